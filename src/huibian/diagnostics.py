@@ -1,0 +1,98 @@
+"""What huibian has to say about an issue: values with a place, a stable code and what to do about it.
+
+Library code collects diagnostics and raises them together; only the command line prints them. Messages and
+hints are Chinese, because an editor reads them; `docs/messages.md` lists every code.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+
+class Severity(StrEnum):
+    """How much a diagnostic matters: an error stops the issue, a warning does not."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A place in a file: 1-based line and column, counted in characters; `None` where the whole file is meant."""
+
+    file: Path
+    line: int | None = None
+    column: int | None = None
+
+    def shifted(self, columns: int) -> Span:
+        """The place `columns` characters further on in the same line."""
+        return self if self.column is None else Span(self.file, self.line, self.column + columns)
+
+    def __str__(self) -> str:
+        return ":".join(str(part) for part in (self.file, self.line, self.column) if part is not None)
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """One thing to say: what is wrong (or doubtful), where, and what to do about it.
+
+    `code` is stable ("HB101"); `span` is `None` only where no file is to blame; `hint` is `None` where the
+    message says all.
+    """
+
+    severity: Severity
+    code: str
+    message: str
+    span: Span | None = None
+    hint: str | None = None
+
+
+class HuibianError(Exception):
+    """The issue cannot be set as it is; carries every fault that was found."""
+
+    def __init__(self, diagnostics: Iterable[Diagnostic]) -> None:
+        self.diagnostics = tuple(diagnostics)
+        super().__init__("; ".join(f"{d.code} {d.message}" for d in self.diagnostics))
+
+
+class Diagnostics:
+    """Collects diagnostics in the order they are found; the same one is kept once."""
+
+    def __init__(self) -> None:
+        self._found: dict[Diagnostic, None] = {}
+
+    def error(self, code: str, message: str, span: Span | None = None, hint: str | None = None) -> None:
+        """Note a fault that stops the issue."""
+        self.add(Diagnostic(Severity.ERROR, code, message, span, hint))
+
+    def warning(self, code: str, message: str, span: Span | None = None, hint: str | None = None) -> None:
+        """Note something the editor should know, and go on."""
+        self.add(Diagnostic(Severity.WARNING, code, message, span, hint))
+
+    def add(self, diagnostic: Diagnostic) -> None:
+        """Keep a diagnostic that was made elsewhere."""
+        self._found.setdefault(diagnostic)
+
+    def extend(self, diagnostics: Iterable[Diagnostic]) -> None:
+        """Keep several."""
+        for diagnostic in diagnostics:
+            self.add(diagnostic)
+
+    @property
+    def has_errors(self) -> bool:
+        """Whether anything found stops the issue."""
+        return any(d.severity is Severity.ERROR for d in self._found)
+
+    def raise_errors(self) -> None:
+        """Raise `HuibianError` with everything found, if any of it is an error."""
+        if self.has_errors:
+            raise HuibianError(self._found)
+
+    def __iter__(self) -> Iterator[Diagnostic]:
+        return iter(self._found)
+
+    def __len__(self) -> int:
+        return len(self._found)
