@@ -117,7 +117,8 @@ class Run:
         face: Key of the face that has the characters.
         size: Type size.
         advances: From each character's origin to the next one's, in thousandths of a point, one per
-            character of `text`; for a tab without leader, the one width of the jump.
+            character of `text`; a tab has one more, first of all: the white before its first dot, or the
+            whole jump where it has no dots.
         color: "RRGGBB".
         bold: Whether the text is emphasised; `stroke` then tells how.
         stroke: Thickness of the outline drawn round each glyph to embolden it; zero where the face itself is bold.

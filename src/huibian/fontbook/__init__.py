@@ -1,0 +1,8 @@
+"""Which face has a character: font roles resolved to faces, character by character, lazily."""
+
+from __future__ import annotations
+
+from huibian.fontbook.book import FontBook, Glyph
+from huibian.fontbook.faces import LoadedFace, load
+
+__all__ = ["FontBook", "Glyph", "LoadedFace", "load"]

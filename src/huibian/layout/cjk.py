@@ -1,0 +1,174 @@
+"""Chinese characters and marks by class: which may begin or end a line, which belong together, how wide they are.
+
+Tables and predicates only. Sources: W3C clreq (commit 7d51569), GB/T 15834-2011 clause 5.1.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from enum import Enum, auto
+from functools import lru_cache
+
+from huibian.layout.items import Stretch
+
+
+class CharClass(Enum):
+    """What a character is to the line breaker."""
+
+    HAN = auto()  # Han characters, and every other full-width sign that stands by itself
+    OPENING = auto()  # （《“ full width, ink in the right half
+    CLOSING = auto()  # ）》” full width, ink in the left half
+    PAUSE = auto()  # ，、；： full width, ink in the left half
+    STOP = auto()  # 。？！ full width
+    INTERPUNCT = auto()  # · of transliterated names
+    LONG = auto()  # —— and ……: two cells that are one mark
+    CONNECTOR = auto()  # ～ – － between the ends of a range
+    LETTER = auto()  # Latin, Greek, Cyrillic
+    DIGIT = auto()
+    WESTERN_OPENING = auto()  # ( [ {
+    WESTERN_CLOSING = auto()  # ) ] } and . , ; : ! ? after Latin text
+    WESTERN_MARK = auto()  # / - & + = @ # _ and the like, inside words and codes
+    PREFIX = auto()  # ￥ $ € № before a number
+    SUFFIX = auto()  # % ‰ ° ℃ after a number
+    SPACE = auto()
+
+
+_MARKS = {
+    CharClass.OPENING: "（《〈【〔〖「『｛［“‘",
+    CharClass.CLOSING: "）》〉】〕〗」』｝］”’",
+    CharClass.PAUSE: "，、；：",
+    CharClass.STOP: "。？！．",
+    CharClass.INTERPUNCT: "·•‧",
+    CharClass.LONG: "—⸺…⋯",
+    CharClass.CONNECTOR: "～–－〜",
+    CharClass.WESTERN_OPENING: "([{",
+    CharClass.WESTERN_CLOSING: ")]},.;:!?",
+    CharClass.PREFIX: "￥¥$€£№＄",
+    CharClass.SUFFIX: "%‰°℃℉′″％",
+    CharClass.SPACE: " \u00a0",
+}
+_CLASS_OF = {char: char_class for char_class, chars in _MARKS.items() for char in chars}
+
+# clreq "Prohibition rules for line start and line end", level basic; GB/T 15834 5.1.1 to 5.1.7.
+_NO_LINE_START = frozenset(
+    {
+        CharClass.CLOSING,
+        CharClass.PAUSE,
+        CharClass.STOP,
+        CharClass.INTERPUNCT,
+        CharClass.CONNECTOR,
+        CharClass.WESTERN_CLOSING,
+        CharClass.SUFFIX,
+    }
+)
+_NO_LINE_START_CHARS = frozenset("—⸺／/-")
+_NO_LINE_END = frozenset({CharClass.OPENING, CharClass.WESTERN_OPENING, CharClass.PREFIX})
+
+# Marks whose cell is half white (GB/T 15834 5.1.11 lets it go).
+_WHITE_BEFORE = frozenset({CharClass.OPENING})
+_WHITE_AFTER = frozenset({CharClass.CLOSING, CharClass.PAUSE, CharClass.STOP})
+_BRACKETS = frozenset({CharClass.OPENING, CharClass.CLOSING})
+_WORD = frozenset({CharClass.LETTER, CharClass.DIGIT})
+_WESTERN = _WORD | {
+    CharClass.WESTERN_OPENING,
+    CharClass.WESTERN_CLOSING,
+    CharClass.WESTERN_MARK,
+    CharClass.PREFIX,
+    CharClass.SUFFIX,
+}
+_TIGHT = frozenset({CharClass.SPACE, CharClass.INTERPUNCT, CharClass.CONNECTOR, CharClass.SUFFIX})
+
+
+@lru_cache(maxsize=8192)
+def char_class(char: str) -> CharClass:
+    """The class of one character."""
+    known = _CLASS_OF.get(char)
+    if known is not None:
+        return known
+    if "0" <= char <= "9":
+        return CharClass.DIGIT
+    if "!" <= char <= "~":
+        return CharClass.LETTER if char.isalpha() else CharClass.WESTERN_MARK
+    if unicodedata.east_asian_width(char) in "WF":
+        return CharClass.HAN
+    if unicodedata.category(char)[0] in "LM" and ord(char) < 0x2E80:
+        return CharClass.LETTER
+    return CharClass.HAN
+
+
+def forbids_line_start(char: str) -> bool:
+    """Whether a line may not begin with this character."""
+    return char in _NO_LINE_START_CHARS or char_class(char) in _NO_LINE_START
+
+
+def forbids_line_end(char: str) -> bool:
+    """Whether a line may not end with this character."""
+    return char_class(char) in _NO_LINE_END
+
+
+def is_word_part(char: str) -> bool:
+    """Whether it is a Latin letter or a digit, which Han characters keep a gap from."""
+    return char_class(char) in _WORD
+
+
+def shares_white(char: str, after: str) -> bool:
+    """Whether two marks side by side take 1.5 em together: one of them is a bracket or quote.
+
+    clreq "Punctuation width adjustment"; both must have white of their own.
+    """
+    first, second = char_class(char), char_class(after)
+    sided = _WHITE_BEFORE | _WHITE_AFTER
+    return first in sided and second in sided and (first in _BRACKETS or second in _BRACKETS)
+
+
+def white_before(char: str) -> bool:
+    """Whether the left half of its cell is white."""
+    return char_class(char) in _WHITE_BEFORE
+
+
+def white_after(char: str) -> bool:
+    """Whether the right half of its cell is white."""
+    return char_class(char) in _WHITE_AFTER
+
+
+def takes_gap(char: str, after: str) -> bool:
+    """Whether a Han–Latin gap stands between the two.
+
+    clreq "Handling of Western text": between Han and letters or digits, not beside marks.
+    """
+    first, second = char_class(char), char_class(after)
+    return (first is CharClass.HAN and second in _WORD) or (first in _WORD and second is CharClass.HAN)
+
+
+def may_break(char: str, after: str) -> bool:
+    """Whether a line may end between the two.
+
+    clreq "Prohibition rules for line start and line end" (basic), "... for unbreakable marks", "Handling of Western
+    text"; GB/T 15834 5.1.4, 5.1.5. Latin words, numbers, and codes such as GB/T and 12.5 stay whole.
+    """
+    first, second = char_class(char), char_class(after)
+    if first is CharClass.SPACE:
+        return char != "\u00a0" and second is not CharClass.SPACE and not forbids_line_start(after)
+    if forbids_line_end(char) or forbids_line_start(after) or second is CharClass.SPACE:
+        return False
+    if first is CharClass.LONG and second is CharClass.LONG:
+        return False
+    return not (first in _WESTERN and second in _WESTERN)
+
+
+def stretch(char: str, after: str) -> Stretch:
+    """What kind of white stands between the two when a line is spread.
+
+    clreq "Procedures for inter-character space expansion": nothing inside words and numbers, nor beside
+    connectors and solidi; a bracket hugs what it holds, and a mark what it closes.
+    """
+    first, second = char_class(char), char_class(after)
+    if first is CharClass.SPACE:
+        return Stretch.WORD_SPACE
+    if first in _TIGHT or second in _TIGHT or first is CharClass.OPENING or second in _WHITE_AFTER:
+        return Stretch.NONE
+    if first in _WESTERN and second in _WESTERN:
+        return Stretch.NONE
+    if first is CharClass.LONG and second is CharClass.LONG:
+        return Stretch.NONE
+    return Stretch.WESTERN_GAP if takes_gap(char, after) else Stretch.HAN

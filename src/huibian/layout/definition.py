@@ -1,0 +1,226 @@
+"""A layout: what a file in `layouts/` says, with every length resolved. All numbers of typography come from here.
+
+`layouts/README.md` explains each key; the YAML names the source of each figure.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Any
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+
+from huibian import source
+from huibian.diagnostics import Diagnostics
+from huibian.frame import Align, Margins, Role, TextStyle
+from huibian.layout.items import Policy
+from huibian.markedyaml import LengthField, load
+from huibian.units import ZERO, Length
+
+_PAGE_NUMBER = 1.5  # em: three digits, half an em each
+_COLOR = r"^[0-9A-F]{6}$"
+
+
+def _parse_em(value: Any) -> Any:
+    if isinstance(value, str) and value.endswith("em"):
+        try:
+            return float(value.removesuffix("em"))
+        except ValueError:
+            pass
+    msg = "not a number of em"
+    raise ValueError(msg)
+
+
+Em = Annotated[float, BeforeValidator(_parse_em, json_schema_input_type=str)]
+Color = Annotated[str, Field(pattern=_COLOR)]
+
+
+class _Model(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Paper(_Model):
+    """The sheet."""
+
+    width: LengthField
+    height: LengthField
+
+
+class TypeArea(_Model):
+    """版心: where text stands. The outer and bottom margins are what is left of the paper."""
+
+    top: LengthField
+    inner: LengthField
+    width: LengthField
+    height: LengthField
+    mirrored: bool = False
+
+
+class Grid(_Model):
+    """The lines of a page; every line of body and contents stands on it."""
+
+    lines: Annotated[int, Field(ge=1)]
+    pitch: LengthField
+    ascent: Em
+
+
+class LineBreaking(_Model):
+    """How lines are adjusted, in em of the text's own size."""
+
+    shared_white: Em
+    mark_white: Em
+    squeeze: Em
+    western_gap: Em
+    western_gap_limit: Em
+    word_space_limit: Em
+
+    def policy(self, size: Length) -> Policy:
+        """The same for the line breaker, at a type size."""
+        return Policy(
+            squeeze=size.em(self.squeeze),
+            word_space=size.em(self.word_space_limit),
+            western_gap=size.em(self.western_gap_limit),
+        )
+
+
+class Style(_Model):
+    """The text style of one role, as the file states it; `grid_lines` is how many grid lines a line takes."""
+
+    font: str
+    size: LengthField
+    align: Align
+    pitch: LengthField | None = None
+    grid_lines: Annotated[int, Field(ge=1)] = 1
+    lines_before: Annotated[int, Field(ge=0)] = 0
+    first_indent: Em = 0.0
+    indent_start: Em = 0.0
+    indent_end: Em = 0.0
+    keep_with_next: bool = False
+    outline: Annotated[int, Field(ge=1, le=9)] | None = None
+    color: Color = "000000"
+
+
+class CoverRule(_Model):
+    """A rule of text width `gap` below the line it belongs to."""
+
+    thickness: LengthField
+    gap: LengthField
+    color: Color
+
+
+class CoverLine(_Model):
+    """One line of the cover, `top` from the paper's edge; left out when the manifest lacks what `text` names.
+
+    `fit` makes the type smaller, never larger, until the line fits the measure.
+    """
+
+    role: Role
+    text: str
+    top: LengthField
+    fit: bool = False
+    rule_below: CoverRule | None = None
+
+
+class Contents(_Model):
+    """目录: its title and its leaders."""
+
+    title: str
+    leader: Annotated[str, Field(min_length=1, max_length=1)]
+    leader_pitch: Em
+    leader_minimum: Annotated[int, Field(ge=1)]
+    leader_gap: Em
+
+
+class FolioDefinition(_Model):
+    """Page numbers: what stands round them and where."""
+
+    prefix: str
+    suffix: str
+    offset: LengthField
+    inset: Em
+
+
+class ColophonItem(_Model):
+    """One item of the colophon; `end` stands at the end edge of its last line."""
+
+    text: str
+    end: str | None = None
+
+
+class ColophonDefinition(_Model):
+    """版记: its rules and items."""
+
+    outer_rule: LengthField
+    inner_rule: LengthField
+    color: Color
+    notice: str
+    items: tuple[ColophonItem, ...]
+
+
+class Layout(_Model):
+    """A layout, whole and valid."""
+
+    paper: Paper
+    type_area: TypeArea
+    grid: Grid
+    line_breaking: LineBreaking
+    styles: dict[Role, Style]
+    cover: tuple[CoverLine, ...]
+    contents: Contents
+    folio: FolioDefinition
+    colophon: ColophonDefinition
+
+    @model_validator(mode="after")
+    def _holds_together(self) -> Layout:
+        missing = [role.value for role in Role if role not in self.styles]
+        if missing:
+            raise ValueError("styles 缺少 " + "、".join(missing))
+        if self.grid.pitch * self.grid.lines > self.type_area.height:
+            msg = f"{self.grid.lines} 行 × {self.grid.pitch.pt:g} pt 放不进 {self.type_area.height.mm:g} mm 高的版心"
+            raise ValueError(msg)
+        entry, contents = self.styles[Role.CONTENTS_ARTICLE], self.contents
+        needed = 2 * contents.leader_gap + contents.leader_minimum * contents.leader_pitch + _PAGE_NUMBER
+        if entry.indent_end < needed:
+            msg = f"contents_article 的 indent_end 至少要 {needed:g} em，才放得下引导点和页码"
+            raise ValueError(msg)
+        if self.margins.outer < 0 or self.margins.bottom < 0:
+            msg = "版心超出纸张"
+            raise ValueError(msg)
+        return self
+
+    @property
+    def margins(self) -> Margins:
+        """White round the type area."""
+        area = self.type_area
+        return Margins(
+            top=area.top,
+            bottom=self.paper.height - area.top - area.height,
+            inner=area.inner,
+            outer=self.paper.width - area.inner - area.width,
+            mirrored=area.mirrored,
+        )
+
+    def style(self, role: Role) -> TextStyle:
+        """The resolved style of a role."""
+        style = self.styles[role]
+        return TextStyle(
+            font=style.font,
+            size=style.size,
+            pitch=self.grid.pitch * style.grid_lines if style.pitch is None else style.pitch,
+            align=style.align,
+            first_indent=style.size.em(style.first_indent),
+            indent_start=style.size.em(style.indent_start),
+            indent_end=style.size.em(style.indent_end),
+            keep_with_next=style.keep_with_next,
+            outline=style.outline,
+            color=style.color,
+        )
+
+
+def load_layout(path: Path, diagnostics: Diagnostics) -> Layout:
+    """Read a layout file.
+
+    Raises:
+        HuibianError: The file cannot be read or is not a layout; every fault is named with its place (HB3xx).
+    """
+    raise NotImplementedError

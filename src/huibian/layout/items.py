@@ -1,0 +1,81 @@
+"""What the line breaker works on: cells with widths and liberties, and the lines it makes of them.
+
+Plain numbers in thousandths of a point. Chinese has no glue characters, so stretch and shrink live on the cells.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import IntEnum
+
+
+class Stretch(IntEnum):
+    """What gives when a line is spread, in the order of clreq, "Procedures for inter-character space expansion"."""
+
+    NONE = 0
+    WORD_SPACE = 1
+    WESTERN_GAP = 2
+    HAN = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One character on its way into a line.
+
+    Attributes:
+        width: Its own advance.
+        space: White between it and the next cell when both stand on one line: positive where Han meets
+            Latin or digits, negative where two marks share their white.
+        may_break: Whether a line may end after it.
+        no_start: Whether it is a mark that may not begin a line.
+        white_before: White at the left of a mark that a squeeze may take.
+        white_after: White at the right of a mark that a squeeze may take.
+        stretch: What kind of white stands between it and the next cell when the line is spread.
+        vanishes: Whether it takes no room at the end of a line (a word space).
+    """
+
+    width: int
+    space: int = 0
+    may_break: bool = True
+    no_start: bool = False
+    white_before: int = 0
+    white_after: int = 0
+    stretch: Stretch = Stretch.HAN
+    vanishes: bool = False
+
+    @property
+    def is_mark(self) -> bool:
+        """Whether it is a mark with white of its own, which the squeeze bound counts."""
+        return self.white_before > 0 or self.white_after > 0
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """How far a line may be adjusted; the layout decides.
+
+    Attributes:
+        squeeze: Most that a line may be shortened for each mark standing on it.
+        word_space: Widest a word space may become before Han characters are spread too.
+        western_gap: The same for the gap between Han and Latin.
+    """
+
+    squeeze: int
+    word_space: int
+    western_gap: int
+
+
+@dataclass(frozen=True, slots=True)
+class BrokenLine:
+    """Cells `start` to `end` set on one line.
+
+    Attributes:
+        start: Index of the first cell.
+        end: Index after the last cell.
+        advances: From each cell's origin to the next one's; the last is what the cell takes at the line's end.
+        shift: How far the first cell begins before the start edge, because it lost white on its left.
+    """
+
+    start: int
+    end: int
+    advances: tuple[int, ...]
+    shift: int = 0

@@ -1,0 +1,170 @@
+"""One paragraph: inlines and a text style in, set lines out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from huibian.diagnostics import Diagnostics, Span
+from huibian.fontbook import FontBook, Glyph
+from huibian.frame import Align, Fit, Run, TextStyle
+from huibian.layout import cjk
+from huibian.layout.cells import make_cells
+from huibian.layout.definition import LineBreaking
+from huibian.layout.items import BrokenLine, Cell
+from huibian.layout.linebreak import break_lines
+from huibian.text.model import Inline
+from huibian.units import ZERO, Length
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A set line, not yet on a page.
+
+    Attributes:
+        x: Where the first run begins, from the start edge of the type area.
+        runs: What stands on the line.
+        fit: What the line lock needs.
+    """
+
+    x: Length
+    runs: tuple[Run, ...]
+    fit: Fit
+
+    @property
+    def width(self) -> Length:
+        """From the first origin to the end of the last advance."""
+        return Length(sum(run.width for run in self.runs))
+
+
+@dataclass(frozen=True, slots=True)
+class Setter:
+    """Sets paragraphs: everything that is the same for all of them.
+
+    Attributes:
+        fonts: Where glyphs come from.
+        rules: How lines are adjusted.
+        width: Width of the type area.
+        diagnostics: Where characters that no face has are noted (HB501).
+    """
+
+    fonts: FontBook
+    rules: LineBreaking
+    width: Length
+    diagnostics: Diagnostics
+
+    def set(self, inlines: Sequence[Inline], style: TextStyle, *, reserve: Length = ZERO) -> list[Line]:
+        """Set one paragraph; at least one line, also for no text.
+
+        Args:
+            inlines: Its text.
+            style: Its text style.
+            reserve: Room kept free at the end of every line besides the style's own indent.
+        """
+        chars = self._chars(inlines, style)
+        text, widths = [char.text for char in chars], [char.width for char in chars]
+        cells = make_cells(text, widths, style.size, self.rules)
+        rest = self.width - style.indent_start - style.indent_end - reserve
+        first = rest - style.first_indent
+        justify = style.align is Align.JUSTIFY
+        broken = break_lines(cells, first, rest, self.rules.policy(style.size), justify=justify)
+        lines = []
+        for number, line in enumerate(broken):
+            indent = style.indent_start + (ZERO if number else style.first_indent)
+            measure = rest if number else first
+            lines.append(self._line(line, chars, cells, style, indent, measure))
+        return lines
+
+    def _chars(self, inlines: Iterable[Inline], style: TextStyle) -> list[_Char]:
+        chars = []
+        for inline in inlines:
+            for index, text in enumerate(inline.text):
+                glyph = self.fonts.glyph(style.font, text, bold=inline.bold)
+                if glyph is None:
+                    self._note_missing(text, inline.span.shifted(index))
+                else:
+                    chars.append(_Char(text, inline.bold, glyph, glyph.advance(style.size)))
+        return chars
+
+    def _note_missing(self, char: str, span: Span) -> None:
+        self.diagnostics.error(
+            "HB501",
+            f"没有字体含有“{char}”（U+{ord(char):04X}）",
+            span,
+            "换一个字，或把含有这个字的字体文件放进 fonts/ 文件夹",
+        )
+
+    def _line(
+        self,
+        line: BrokenLine,
+        chars: Sequence[_Char],
+        cells: Sequence[Cell],
+        style: TextStyle,
+        indent: Length,
+        measure: Length,
+    ) -> Line:
+        here = chars[line.start : line.end]
+        width = Length(sum(line.advances) - line.shift)
+        room = {Align.CENTER: (measure - width) // 2, Align.END: measure - width}.get(style.align, 0)
+        return Line(
+            x=indent + room - line.shift,
+            runs=tuple(_runs(here, line.advances, style)),
+            fit=_fit(line, here, cells, measure, chars),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Char:
+    text: str
+    bold: bool
+    glyph: Glyph
+    width: int
+
+
+def _runs(chars: Sequence[_Char], advances: Sequence[int], style: TextStyle) -> Iterable[Run]:
+    """Cut a line where the face or the weight changes."""
+    start = 0
+    for end in range(1, len(chars) + 1):
+        first = chars[start]
+        if end < len(chars) and chars[end].glyph.face is first.glyph.face and chars[end].bold == first.bold:
+            continue
+        yield Run(
+            text="".join(char.text for char in chars[start:end]),
+            font=style.font,
+            face=first.glyph.face.key,
+            size=style.size,
+            advances=tuple(advances[start:end]),
+            color=style.color,
+            bold=first.bold,
+            stroke=style.size.em(first.glyph.stroke / 1000),
+        )
+        start = end
+
+
+def _fit(
+    line: BrokenLine, here: Sequence[_Char], cells: Sequence[Cell], measure: Length, chars: Sequence[_Char]
+) -> Fit:
+    """The line before any adjustment, for the line lock."""
+    natural = [char.width for char in here]
+    for index in range(len(here) - 1, 0, -1):
+        if not cells[line.start + index].vanishes:
+            break
+        natural[index] = 0
+    gaps = [index for index in range(len(here) - 1) if cjk.takes_gap(here[index].text, here[index + 1].text)]
+    last = line.end == len(chars)
+    return Fit(
+        measure=measure,
+        natural=tuple(natural),
+        gaps=tuple(gaps),
+        next_unit=None if last else _next_unit(cells, line.end),
+        next_gap=not last and cjk.takes_gap(here[-1].text, chars[line.end].text),
+    )
+
+
+def _next_unit(cells: Sequence[Cell], start: int) -> Length:
+    """Width of what has to stand together from `start` on, without marks at its end, which a consumer may hang."""
+    end = start
+    while not cells[end].may_break:
+        end += 1
+    while end > start and cells[end].no_start:
+        end -= 1
+    return Length(sum(cell.width for cell in cells[start : end + 1]))

@@ -1,0 +1,60 @@
+"""Takes articles, gives the vertical list: blocks of set lines with the rules that hold between them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from huibian.frame import Role
+from huibian.layout.definition import Layout
+from huibian.layout.paragraph import Line, Setter
+from huibian.text.model import Inline
+
+
+@dataclass(frozen=True, slots=True)
+class FlowBlock:
+    """A block on its way into pages.
+
+    Attributes:
+        role: What it is.
+        lines: Its set lines.
+        rows: Grid lines that each of its lines takes.
+        rows_before: Blank grid lines before it, dropped at the top of a page.
+        keep_with_next: Whether its last line stays with the next block's first.
+        keep_together: Whether its lines stay on one page.
+        title: What outline and contents call it; `None` for a block that is no heading.
+    """
+
+    role: Role
+    lines: Sequence[Line]
+    rows: int
+    rows_before: int
+    keep_with_next: bool
+    keep_together: bool
+    title: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Collector:
+    """Sets blocks in the styles of a layout."""
+
+    layout: Layout
+    setter: Setter
+
+    def block(self, role: Role, inlines: Sequence[Inline]) -> FlowBlock:
+        """Set one block."""
+        style = self.layout.style(role)
+        return self.placed(role, self.setter.set(inlines, style), "".join(inline.text for inline in inlines))
+
+    def placed(self, role: Role, lines: Sequence[Line], text: str) -> FlowBlock:
+        """Wrap lines that are set already."""
+        style = self.layout.styles[role]
+        return FlowBlock(
+            role=role,
+            lines=lines,
+            rows=style.grid_lines,
+            rows_before=style.lines_before,
+            keep_with_next=style.keep_with_next,
+            keep_together=style.keep_with_next,
+            title=text if style.outline is not None else None,
+        )

@@ -1,0 +1,49 @@
+"""Document -> stable text, one item a line, for goldens: a reviewer sees in a plain diff which line moved, and where to.
+
+Lengths are points with two decimals.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import assert_never
+
+from huibian.frame import Document, Item, Link, Rule, Run, RunKind, Text
+from huibian.units import Length
+
+
+def dump(document: Document) -> str:
+    """The whole document as text."""
+    return "".join(f"{line}\n" for line in _lines(document))
+
+
+def _lines(document: Document) -> Iterator[str]:
+    yield f"document {document.metadata.title} {_pt(document.width)} x {_pt(document.height)}"
+    for number, page in enumerate(document.pages, 1):
+        yield f"page {number} {page.part} {page.label or '-'}"
+        for item in page.items:
+            yield f"  {_item(document, item)}"
+
+
+def _item(document: Document, item: Item) -> str:
+    match item:
+        case Text():
+            role = "artifact" if item.block is None else document.blocks[item.block].role.value
+            runs = " ".join(_run(run) for run in item.runs)
+            return f"{_pt(item.x)},{_pt(item.baseline)} w={_pt(item.width)} {role} {runs}"
+        case Rule():
+            return f"{_pt(item.x)},{_pt(item.y)} w={_pt(item.length)} rule {item.thickness.mm:.2f} mm {item.color}"
+        case Link():
+            return f"{_pt(item.x)},{_pt(item.y)} w={_pt(item.width)} link to block {item.target}"
+        case _:
+            assert_never(item)
+
+
+def _run(run: Run) -> str:
+    marks = "".join(("*" if run.bold else "", "" if run.color == "000000" else f"#{run.color}"))
+    text = f"<{len(run.text)}{run.text[:1]}>" if run.kind is RunKind.TAB else run.text
+    return f"[{run.face} {run.size.pt:g}{marks} {text}]"
+
+
+def _pt(length: Length | int) -> str:
+    return f"{Length(length).pt:.2f}"

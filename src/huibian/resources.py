@@ -1,0 +1,48 @@
+"""Where the layouts, the font catalogue and the faces lie, in a checkout and in an installed copy."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+_PACKAGE = Path(__file__).parent
+_INSTALLED = _PACKAGE / "_data"
+_CHECKOUT = _PACKAGE.parents[1]
+
+
+def layouts_folder() -> Path:
+    """The folder of the layouts that come with huibian."""
+    return _root() / "layouts"
+
+
+def fonts_folder() -> Path:
+    """The folder of `catalogue.yaml`, the font catalogue that comes with huibian."""
+    return _root() / "fonts"
+
+
+def faces_folder() -> Path:
+    """Where a user puts faces, and where fetched ones lie in `free/`; it need not exist.
+
+    `HUIBIAN_FONTS` names it; without that it is `fonts/` of a checkout, or for an installed copy the user's data
+    folder: `$LOCALAPPDATA` on Windows, `~/Library/Application Support` on macOS, `$XDG_DATA_HOME` elsewhere.
+    """
+    if named := os.environ.get("HUIBIAN_FONTS"):
+        return Path(named)
+    if not _INSTALLED.is_dir():
+        return fonts_folder()
+    return _user_data_folder() / "huibian" / "fonts"
+
+
+def _root() -> Path:
+    """What holds `layouts/` and `fonts/`: the package's own data, or the checkout around `src/huibian`."""
+    return _INSTALLED if _INSTALLED.is_dir() else _CHECKOUT
+
+
+def _user_data_folder() -> Path:
+    home = Path.home()
+    if sys.platform == "win32":
+        return Path(os.environ.get("LOCALAPPDATA") or home / "AppData" / "Local")
+    if sys.platform == "darwin":
+        return home / "Library" / "Application Support"
+    return Path(os.environ.get("XDG_DATA_HOME") or home / ".local" / "share")

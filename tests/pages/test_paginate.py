@@ -1,0 +1,61 @@
+"""Cases: one block a line (`name lines [before N] [rows N] [keep]`), then one page a line.
+
+On a page each letter is the grid line of a block, `.` a blank one, a small letter after a capital one the second
+row of a tall line; `!` marks a block that opens a page although the page before had room.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from huibian.frame import Fit, Role
+from huibian.layout.paragraph import Line
+from huibian.pages.collect import FlowBlock
+from huibian.pages.paginate import Placement, paginate
+from huibian.units import ZERO
+from tests.support.cases import Case, read_cases
+
+LINE = Line(ZERO, (), Fit(ZERO, (), ()))
+
+
+def block(name: str, lines: str, *words: str) -> FlowBlock:
+    settings = dict(zip(words, words[1:], strict=False))
+    return FlowBlock(
+        role=Role.PARAGRAPH,
+        lines=[LINE] * int(lines),
+        rows=int(settings.get("rows", 1)),
+        rows_before=int(settings.get("before", 0)),
+        keep_with_next="keep" in words,
+        keep_together="keep" in words,
+        title=name,
+    )
+
+
+def picture(blocks: list[FlowBlock], placements: list[Placement]) -> str:
+    """The pages as letters."""
+    pages: dict[int, str] = {}
+    for item, placement in zip(blocks, placements, strict=True):
+        name = item.title or "?"
+        for number, slot in enumerate(placement.slots):
+            page = pages.setdefault(slot.page, "")
+            page += "." * (slot.row - len(page.replace("!", "")))
+            mark = "!" if placement.breaks_page and number == 0 else ""
+            pages[slot.page] = page + mark + name + name.lower() * (item.rows - 1)
+    return "\n".join(pages[number] for number in sorted(pages))
+
+
+@pytest.mark.parametrize("case", read_cases("paginate"), ids=lambda case: case.name)
+def test_case(case: Case) -> None:
+    described, expected = case.blocks
+    blocks = [block(*line.split()) for line in described.splitlines()]
+
+    assert picture(blocks, paginate(blocks, int(case.settings["rows"]))) == expected
+
+
+@pytest.mark.parametrize("case", read_cases("paginate"), ids=lambda case: case.name)
+def test_blank_rows_are_counted_as_they_stand(case: Case) -> None:
+    blocks = [block(*line.split()) for line in case.blocks[0].splitlines()]
+
+    placements = paginate(blocks, int(case.settings["rows"]))
+
+    assert sum(placement.rows_before for placement in placements) == case.blocks[1].count(".")
