@@ -74,7 +74,14 @@ def commands(manifest: Path, folder: Path) -> dict[str, tuple[list[str], dict[st
             environment,
         ),
         "typst (PDF)": (
-            [sys.executable, "-c", compile_typst, str(source), str(folder / "typst.pdf"), str(ROOT / "fonts")],
+            [
+                sys.executable,
+                "-c",
+                compile_typst,
+                str(source),
+                str(folder / "typst.pdf"),
+                str(ROOT / "fonts"),
+            ],
             environment,
         ),
     }

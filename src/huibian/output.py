@@ -1,7 +1,7 @@
 """The only writer of files: every file of a set whole, or none of them touched.
 
-Each file is first written beside its target and forced to disk; only when all of them stand there do they take
-their targets' names. What was there before comes back if a later one cannot take its place.
+Each file is first written beside its target and forced to disk; only when all of them stand there do they
+take their targets' names. What was there before comes back if a later one cannot take its place.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ import shutil
 import stat
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import NoReturn
 
 from huibian.diagnostics import Diagnostic, HuibianError, Severity, Span
 
@@ -42,32 +43,31 @@ def write_all(files: Mapping[Path, bytes]) -> None:
     targets = {Path(os.path.realpath(path)): path for path in files}
     for target, path in targets.items():
         _check_place(target, path)
-    with contextlib.ExitStack() as leftovers:
+    with contextlib.ExitStack() as leftovers, contextlib.ExitStack() as undo:
         staged = {}
         for target, path in targets.items():
-            with _blame(path):
+            with _blaming(path):
                 staged[target] = _stage(target, files[path], leftovers)
-        _replace(staged, targets, leftovers)
+        for target, path in targets.items():
+            with _blaming(path):
+                _replace(target, staged[target], leftovers, undo)
+        undo.pop_all()
 
 
 def _check_place(target: Path, path: Path) -> None:
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise _refusal("HB601", "建不了输出文件夹", path.parent, error) from error
+        _refuse("HB601", "建不了输出文件夹", path.parent, error)
     if os.path.isdir(target):
-        raise _fault(
-            "HB602", "要写的文件那里已有一个同名的文件夹", path, "移走那个文件夹，或用 -o 换一个地方。"
-        )
+        _fail("HB602", "要写的文件那里已有一个同名的文件夹", path, "移走它，或用 -o 换一个文件夹。")
 
 
 def _stage(target: Path, data: bytes, leftovers: contextlib.ExitStack) -> Path:
-    """Write `data` beside its target, on disk and with the target's permissions; gone when `leftovers` closes."""
+    """Write `data` beside its target, on disk and with the target's permissions."""
     temporary = _beside(target, leftovers)
-    descriptor = os.open(
-        temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), _DEFAULT_MODE
-    )
-    with open(descriptor, "wb") as file:
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+    with open(os.open(temporary, flags, _DEFAULT_MODE), "wb") as file:
         file.write(data)
         file.flush()
         os.fsync(file.fileno())
@@ -77,18 +77,14 @@ def _stage(target: Path, data: bytes, leftovers: contextlib.ExitStack) -> Path:
 
 
 def _replace(
-    staged: Mapping[Path, Path], targets: Mapping[Path, Path], leftovers: contextlib.ExitStack
+    target: Path, temporary: Path, leftovers: contextlib.ExitStack, undo: contextlib.ExitStack
 ) -> None:
-    """Give each staged file its target's name; if one cannot have it, put back what the others replaced."""
-    with contextlib.ExitStack() as undo:
-        for target, temporary in staged.items():
-            with _blame(targets[target]):
-                if os.path.exists(target):
-                    undo.callback(os.replace, _keep(target, leftovers), target)
-                else:
-                    undo.callback(target.unlink, missing_ok=True)
-                os.replace(temporary, target)
-        undo.pop_all()
+    """Give a staged file its target's name; `undo` puts back what was there."""
+    if os.path.exists(target):
+        undo.callback(os.replace, _keep(target, leftovers), target)
+    else:
+        undo.callback(_discard, target)
+    os.replace(temporary, target)
 
 
 def _keep(target: Path, leftovers: contextlib.ExitStack) -> Path:
@@ -102,25 +98,31 @@ def _keep(target: Path, leftovers: contextlib.ExitStack) -> Path:
 
 
 def _beside(target: Path, leftovers: contextlib.ExitStack) -> Path:
-    """A free name in the target's folder; short, so that it fits wherever the target's name does."""
+    """A free name in the target's folder, short enough to fit wherever the target's does; freed in the end."""
     path = target.with_name(f".huibian-{secrets.token_hex(4)}")
-    leftovers.callback(path.unlink, missing_ok=True)
+    leftovers.callback(_discard, path)
     return path
 
 
+def _discard(path: Path) -> None:
+    """Remove a file if it is there; what cannot be removed must not hide the fault that led here."""
+    with contextlib.suppress(OSError):
+        path.unlink()
+
+
 @contextlib.contextmanager
-def _blame(path: Path) -> Iterator[None]:
+def _blaming(path: Path) -> Iterator[None]:
     """Turn what the system refuses into a fault of `path`."""
     try:
         yield
     except OSError as error:
-        raise _refusal("HB603", "写不了文件", path, error) from error
+        _refuse("HB603", "写不了文件", path, error)
 
 
-def _refusal(code: str, what: str, path: Path, error: OSError) -> HuibianError:
+def _refuse(code: str, what: str, path: Path, error: OSError) -> NoReturn:
     cause, hint = _CAUSES.get(error.errno or 0, (error.strerror, None))
-    return _fault(code, f"{what}：{cause}", path, hint)
+    _fail(code, f"{what}：{cause}", path, hint)
 
 
-def _fault(code: str, message: str, path: Path, hint: str | None) -> HuibianError:
-    return HuibianError([Diagnostic(Severity.ERROR, code, message, Span(path), hint)])
+def _fail(code: str, message: str, path: Path, hint: str | None) -> NoReturn:
+    raise HuibianError([Diagnostic(Severity.ERROR, code, message, Span(path), hint)])

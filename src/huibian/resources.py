@@ -24,8 +24,9 @@ def fonts_folder() -> Path:
 def faces_folder() -> Path:
     """Where a user puts faces, and where fetched ones lie in `free/`; it need not exist.
 
-    `HUIBIAN_FONTS` names it; without that it is `fonts/` of a checkout, or for an installed copy the user's data
-    folder: `$LOCALAPPDATA` on Windows, `~/Library/Application Support` on macOS, `$XDG_DATA_HOME` elsewhere.
+    `HUIBIAN_FONTS` names it; without that it is `fonts/` of a checkout, or for an installed copy `huibian/fonts`
+    in the user's data folder: `$LOCALAPPDATA` on Windows, `~/Library/Application Support` on macOS,
+    `$XDG_DATA_HOME` elsewhere.
     """
     if named := os.environ.get("HUIBIAN_FONTS"):
         return Path(named)

@@ -43,12 +43,16 @@ def test_other_pairs_do_not(pair: str) -> None:
     assert not cjk.shares_white(*pair)
 
 
-@pytest.mark.parametrize(("pair", "expected"), [("山1", True), ("G山", True), ("，1", False), ("1%", False), ("山(", False)])
+@pytest.mark.parametrize(
+    ("pair", "expected"), [("山1", True), ("G山", True), ("，1", False), ("1%", False), ("山(", False)]
+)
 def test_a_gap_stands_between_han_and_latin_only(pair: str, expected: bool) -> None:
     assert cjk.takes_gap(*pair) is expected
 
 
-@pytest.mark.parametrize("pair", ["20", "Ab", "G/", "/T", "2.", ".5", "5%", "——", "……", "a-", "山，", "（山", " 山"[::-1]])
+@pytest.mark.parametrize(
+    "pair", ["20", "Ab", "G/", "/T", "2.", ".5", "5%", "——", "……", "a-", "山，", "（山", " 山"[::-1]]
+)
 def test_no_line_ends_inside_a_unit(pair: str) -> None:
     assert not cjk.may_break(*pair)
 

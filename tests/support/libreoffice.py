@@ -18,6 +18,7 @@ ROOT = Path(__file__).resolve().parents[2]
 # Makes LibreOffice find the free faces under the official names; written by `make fonts`.
 FONTCONFIG = ROOT / "fonts" / "fontconfig.conf"
 _TIMEOUT = 300
+_LINE_END_HYPHEN = "\x02"  # what pdfium makes of a hyphen at a line's end
 
 
 def missing() -> str | None:
@@ -71,7 +72,7 @@ def _lines(page: pypdfium2.PdfPage) -> list[str]:
     x, y = ctypes.c_double(), ctypes.c_double()
     lines: dict[int, list[tuple[float, str]]] = defaultdict(list)
     for index in range(text.count_chars()):
-        char = chr(pdfium.FPDFText_GetUnicode(text, index))
+        char = chr(pdfium.FPDFText_GetUnicode(text, index)).replace(_LINE_END_HYPHEN, "-")
         if char.isspace() or char == "\0" or pdfium.FPDFText_IsGenerated(text, index) == 1:
             continue
         pdfium.FPDFText_GetCharOrigin(text, index, x, y)

@@ -33,7 +33,7 @@ class LoadedFace:
     postscript_name: str
 
     def glyph_id(self, char: str) -> int | None:
-        """The glyph that draws `char`; `None` if there is none, or one that draws nothing where ink is due."""
+        """The glyph that draws `char`; `None` if there is none, or a blank one where ink is due."""
         glyph = self.hb_font.get_nominal_glyph(ord(char))
         # A cmap entry is no proof: some faces map rare Han to empty outlines.
         if not glyph or (not char.isspace() and self._is_blank(glyph)):

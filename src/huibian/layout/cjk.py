@@ -6,13 +6,13 @@ Tables and predicates only. Sources: W3C clreq (commit 7d51569), GB/T 15834-2011
 from __future__ import annotations
 
 import unicodedata
-from enum import Enum, auto
+from enum import IntEnum, auto
 from functools import lru_cache
 
 from huibian.layout.items import Stretch
 
 
-class CharClass(Enum):
+class CharClass(IntEnum):
     """What a character is to the line breaker."""
 
     HAN = auto()  # Han characters, and every other full-width sign that stands by itself

@@ -160,8 +160,14 @@ def _spread(cells: Sequence[Cell], last: int, advances: list[int], room: int, po
     for index, cell in enumerate(cells[:last]):
         places[cell.stretch].append(index)
     limited = [
-        (Stretch.WORD_SPACE, [(i, max(0, policy.word_space - cells[i].width)) for i in places[Stretch.WORD_SPACE]]),
-        (Stretch.WESTERN_GAP, [(i, max(0, policy.western_gap - cells[i].space)) for i in places[Stretch.WESTERN_GAP]]),
+        (
+            Stretch.WORD_SPACE,
+            [(i, max(0, policy.word_space - cells[i].width)) for i in places[Stretch.WORD_SPACE]],
+        ),
+        (
+            Stretch.WESTERN_GAP,
+            [(i, max(0, policy.western_gap - cells[i].space)) for i in places[Stretch.WESTERN_GAP]],
+        ),
     ]
     for _, limits in limited:
         for index, share in _shares(room, limits):

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from huibian.diagnostics import Diagnostics, Span
 from huibian.fontbook import FontBook, Glyph
 from huibian.frame import Align, Fit, Run, TextStyle
-from huibian.layout import cjk
 from huibian.layout.cells import make_cells
 from huibian.layout.definition import LineBreaking
 from huibian.layout.items import BrokenLine, Cell
@@ -108,7 +107,7 @@ class Setter:
         return Line(
             x=indent + room - line.shift,
             runs=tuple(_runs(here, line.advances, style)),
-            fit=_fit(line, here, cells, measure, chars),
+            fit=_fit(line, here, cells, measure),
         )
 
 
@@ -140,23 +139,21 @@ def _runs(chars: Sequence[_Char], advances: Sequence[int], style: TextStyle) -> 
         start = end
 
 
-def _fit(
-    line: BrokenLine, here: Sequence[_Char], cells: Sequence[Cell], measure: Length, chars: Sequence[_Char]
-) -> Fit:
+def _fit(line: BrokenLine, here: Sequence[_Char], cells: Sequence[Cell], measure: Length) -> Fit:
     """The line before any adjustment, for the line lock."""
     natural = [char.width for char in here]
     for index in range(len(here) - 1, 0, -1):
         if not cells[line.start + index].vanishes:
             break
         natural[index] = 0
-    gaps = [index for index in range(len(here) - 1) if cjk.takes_gap(here[index].text, here[index + 1].text)]
-    last = line.end == len(chars)
+    inner = cells[line.start : line.end - 1]
+    last = line.end == len(cells)
     return Fit(
         measure=measure,
         natural=tuple(natural),
-        gaps=tuple(gaps),
+        gaps=tuple(index for index, cell in enumerate(inner) if cell.space > 0),
         next_unit=None if last else _next_unit(cells, line.end),
-        next_gap=not last and cjk.takes_gap(here[-1].text, chars[line.end].text),
+        next_gap=not last and cells[line.end - 1].space > 0,
     )
 
 

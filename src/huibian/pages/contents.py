@@ -59,7 +59,9 @@ def _with_leader(
     first = (collector.setter.width - text_end - gap) // pitch
     dots = max(first - last + 1, contents.leader_minimum)
     start = collector.setter.width - pitch * (last + dots - 1)
-    leader = _leader(collector, style, dots, start - text_end, number_start - (collector.setter.width - pitch * last))
+    leader = _leader(
+        collector, style, dots, start - text_end, number_start - (collector.setter.width - pitch * last)
+    )
     numbers = [replace(run, kind=RunKind.PAGE_REFERENCE, target=target) for run in number]
     return replace(line, runs=(*line.runs, leader, *numbers))
 

@@ -83,7 +83,9 @@ class Finisher:
         area, style, folio = self.layout.type_area, self.layout.style(Role.FOLIO), self.folio
         x = area.width - folio.inset - line.width if number % 2 else folio.inset
         dashes = area.top + area.height + folio.offset
-        baseline = dashes + style.size.em(self.layout.grid.ascent - 0.5)  # a dash stands in the middle of its em box
+        baseline = dashes + style.size.em(
+            self.layout.grid.ascent - 0.5
+        )  # a dash stands in the middle of its em box
         top = dashes - style.pitch // 2
         return Text(self._left(number) + x, top, style.pitch, baseline, line.runs)
 
@@ -107,7 +109,11 @@ def _link(text: Text) -> Iterator[Link]:
 
 
 def flow_blocks(
-    blocks: Sequence[FlowBlock], placements: Sequence[Placement], pitch: Length, linked: frozenset[int], first: int
+    blocks: Sequence[FlowBlock],
+    placements: Sequence[Placement],
+    pitch: Length,
+    linked: frozenset[int],
+    first: int,
 ) -> list[Block]:
     """What the document says of each block; those in `linked` get a bookmark."""
     return [

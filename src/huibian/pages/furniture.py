@@ -107,7 +107,9 @@ def _fitted(setter: Setter, style: TextStyle, text: Inline) -> TextStyle:
     size = style.size
     measure = setter.width - style.indent_start - style.indent_end
     natural = sum(
-        glyph.advance(size) for char in text.text if (glyph := setter.fonts.glyph(style.font, char)) is not None
+        glyph.advance(size)
+        for char in text.text
+        if (glyph := setter.fonts.glyph(style.font, char)) is not None
     )
     if natural > measure:
         half_point = Length.of("0.5", "pt")
@@ -142,9 +144,7 @@ def set_colophon(layout: Layout, setter: Setter, values: Fields, span: Span) -> 
     return blocks
 
 
-def _item(
-    setter: Setter, style: TextStyle, item: ColophonItem, values: Fields, span: Span
-) -> list[Line]:
+def _item(setter: Setter, style: TextStyle, item: ColophonItem, values: Fields, span: Span) -> list[Line]:
     """The lines of one item; an item whose own text lacks a field is left out, a missing end only leaves its place."""
     text = fill(item.text, values)
     end = None if item.end is None else fill(item.end, values)
@@ -174,4 +174,3 @@ def set_folio(layout: Layout, setter: Setter, label: str, span: Span) -> Line:
     """Set a page number."""
     text = f"{layout.folio.prefix}{label}{layout.folio.suffix}"
     return setter.set([Inline(text, False, span)], layout.style(Role.FOLIO))[0]
-

@@ -1,0 +1,141 @@
+"""What stands on which page, read off a finished document: the contents as set, how each page is filled."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass
+from itertools import groupby
+
+from huibian.frame import Document, PartKind, Role, RunKind, Text
+from huibian.layout.definition import Grid
+
+_WORDS = 12  # characters of a page's first and last words
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of the contents and the page number that stands there."""
+
+    title: str
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A section of the contents."""
+
+    title: str
+    articles: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Filling:
+    """How a body page begins and ends, and how many of its `of` grid lines are filled."""
+
+    page: int
+    starts_with: str
+    ends_with: str
+    lines: int
+    of: int
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """The contents of an issue; `pages` is `None` where nobody asked for them."""
+
+    title: str
+    body_pages: int
+    sections: tuple[Section, ...]
+    pages: tuple[Filling, ...] | None = None
+
+
+def read(document: Document, grid: Grid | None = None) -> Contents:
+    """The contents as they are set, not as they were planned; with the body pages where a grid is given."""
+    sections: list[tuple[str, list[Entry]]] = []
+    for role, title, number in _entries(document):
+        if role is Role.CONTENTS_SECTION:
+            sections.append((title, []))
+        elif role is Role.CONTENTS_ARTICLE:
+            sections[-1][1].append(Entry(title, int(number)))
+    return Contents(
+        title=document.metadata.title,
+        body_pages=sum(part.pages for part in document.parts if part.kind is PartKind.BODY),
+        sections=tuple(Section(title, tuple(entries)) for title, entries in sections),
+        pages=None if grid is None else tuple(_fillings(document, grid)),
+    )
+
+
+def as_json(contents: Contents, *, ascii_only: bool) -> str:
+    """The contents as JSON, one key for each fact; `pages` is left out where nobody asked for them."""
+    facts = asdict(contents)
+    if contents.pages is None:
+        del facts["pages"]
+    return json.dumps(facts, ensure_ascii=ascii_only, indent=2)
+
+
+def print_tables(contents: Contents) -> None:
+    """Print the contents to standard output as tables."""
+    from rich.console import Console  # slow to import, and only needed here
+
+    console = Console(highlight=False)
+    console.print(_contents_table(contents))
+    if contents.pages is not None:
+        console.print(_fillings_table(contents.pages))
+
+
+def _entries(document: Document) -> Iterator[tuple[Role, str, str]]:
+    """Role, words and page number of each block of the contents."""
+    lines = [line for page in document.pages if page.part is PartKind.CONTENTS for line in page.lines]
+    for block, found in groupby(lines, key=lambda line: line.block):
+        if block is None:
+            continue
+        of_block = tuple(found)
+        runs = [run for line in of_block for run in line.runs]
+        number = "".join(run.text for run in runs if run.kind is RunKind.PAGE_REFERENCE)
+        yield document.blocks[block].role, _text(of_block), number
+
+
+def _fillings(document: Document, grid: Grid) -> Iterator[Filling]:
+    top = next(part.margins.top for part in document.parts if part.kind is PartKind.BODY)
+    body = (page for page in document.pages if page.part is PartKind.BODY)
+    for number, page in enumerate(body, 1):
+        text, last = _text(page.lines), page.lines[-1]
+        lines = (last.top + last.height - top) // grid.pitch
+        yield Filling(number, text[:_WORDS], text[-_WORDS:], lines, grid.lines)
+
+
+def _text(lines: Sequence[Text]) -> str:
+    return "".join(line.text for line in lines)
+
+
+def _contents_table(contents: Contents) -> object:
+    from rich import box
+    from rich.table import Table
+    from rich.text import Text as RichText
+
+    title = RichText(f"{contents.title}　正文 {contents.body_pages} 页", style="bold")
+    table = Table(box=box.SIMPLE_HEAD, title=title, title_justify="left")
+    table.add_column("目录", overflow="fold")
+    table.add_column("页", justify="right")
+    for section in contents.sections:
+        table.add_row(RichText(section.title, style="bold"), "")
+        for entry in section.articles:
+            table.add_row(RichText(f"　{entry.title}"), str(entry.page))
+    return table
+
+
+def _fillings_table(pages: Sequence[Filling]) -> object:
+    from rich import box
+    from rich.table import Table
+    from rich.text import Text as RichText
+
+    table = Table(box=box.SIMPLE_HEAD)
+    table.add_column("页", justify="right")
+    table.add_column("行", justify="right")
+    table.add_column("起", overflow="fold")
+    table.add_column("止", overflow="fold")
+    for page in pages:
+        row = f"{page.lines}/{page.of}"
+        table.add_row(str(page.page), row, RichText(page.starts_with), RichText(page.ends_with))
+    return table

@@ -1,0 +1,206 @@
+"""The commands: arguments to work, work to words and an exit code.
+
+Exit codes: 0 done, 1 the issue has faults, 2 wrong usage, and 130 when interrupted, as shells expect.
+What lays out and writes is imported only once a command runs, so that help and completion answer at once.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from huibian import __version__
+from huibian.cli.report import Reporter, format_path, soften_streams
+from huibian.frame import Document, PartKind
+
+if TYPE_CHECKING:
+    from huibian.build import Format
+
+_OUTSIDE = 130  # ended by Ctrl-C
+_UsageError: type[Exception] = typer.BadParameter.__mro__[1]  # typer re-exports only its subclass
+
+_HELP = "汇编：一份清单加若干篇文章，排成公文版式的 PDF 和 DOCX，两者每行每页都断在同一个字。"
+_EPILOG = """\b
+例：
+  huibian render issue-92.yaml          在清单旁边写出 issue-92.pdf 和 issue-92.docx
+  huibian toc issue-92.yaml --pages     看目录、页码和每页起止
+\b
+退出码：0 完成；1 这一期有错；2 用法不对。"""
+_RENDER_EPILOG = """\b
+例：
+  huibian render issue-92.yaml
+  huibian render issue-9*.yaml -o 成品    几期一起排，都写到“成品”文件夹
+  huibian render issue-92.yaml --format pdf
+  huibian render issue-92.yaml --fonts ~/字体
+\b
+一期有错，别的期照样排完；有错的那期原有的文件一个字节也不动。"""
+_TOC_EPILOG = """\b
+例：
+  huibian toc issue-92.yaml
+  huibian toc issue-92.yaml --pages       再看每页从哪几个字到哪几个字、排了几行
+  huibian toc issue-92.yaml --json > 目录.json"""
+
+app = typer.Typer(
+    help=_HELP,
+    epilog=_EPILOG,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+Fonts = Annotated[
+    Path | None,
+    typer.Option("--fonts", metavar="DIR", help="先用这个文件夹里的字体", exists=True, file_okay=False),
+]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="只报错误")]
+
+
+def run(arguments: Sequence[str] | None = None) -> int:
+    """Run one command.
+
+    Args:
+        arguments: The words after `huibian`; `None` for those of this process.
+
+    Returns:
+        The exit code.
+    """
+    soften_streams()
+    try:
+        code = app(args=arguments, prog_name="huibian", standalone_mode=False)
+        sys.stdout.flush()
+    except _UsageError as error:
+        typer.echo(_usage(error), err=True)
+        return 2
+    except (KeyboardInterrupt, typer.Abort):
+        return _OUTSIDE
+    except OSError:  # whoever read our output has gone, or its disk is full
+        _abandon_output()
+        return 1
+    return code or 0
+
+
+@app.callback(invoke_without_command=True)
+def _huibian(
+    context: typer.Context,
+    version: Annotated[bool, typer.Option("--version", help="显示版本")] = False,
+) -> int:
+    if version:
+        typer.echo(f"huibian {__version__}")
+        raise typer.Exit
+    if context.invoked_subcommand is None:
+        typer.echo(context.get_help(), err=True)
+        raise typer.Exit(2)
+    return 0
+
+
+@app.command(help="排版：按清单写出 PDF 和 DOCX。", epilog=_RENDER_EPILOG)
+def render(
+    manifests: Annotated[list[Path], typer.Argument(metavar="MANIFEST...", help="清单（.yaml），可以几份")],
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", metavar="DIR", help="写到这个文件夹；不给就写在清单旁边")
+    ] = None,
+    formats: Annotated[
+        str, typer.Option("--format", metavar="LIST", help="写哪几种，用逗号隔开")
+    ] = "pdf,docx",
+    fonts: Fonts = None,
+    depfile: Annotated[bool, typer.Option("--depfile", help="再写一份 .d，列出用到的文件，给 make")] = False,
+    quiet: Quiet = False,
+) -> int:
+    """Write the files of each issue; a faulty one does not stop the others."""
+    from huibian.build import Press, output_paths
+
+    wanted = _formats(formats)
+    plan = [(manifest, output_paths(manifest, output, wanted)) for manifest in manifests]
+    _check_plan(plan)
+    press, reporter = Press(fonts), Reporter(quiet=quiet)
+    for manifest, paths in plan:
+        composed = reporter.attempt(manifest, partial(press.render, manifest, paths, depfile=depfile))
+        if composed is not None:
+            reporter.show(composed.warnings)
+            reporter.say(_done(composed.document, paths.values()))
+    reporter.show(press.substitutions())
+    return reporter.close()
+
+
+@app.command(help="看目录和页码，不写文件。", epilog=_TOC_EPILOG)
+def toc(
+    manifest: Annotated[Path, typer.Argument(metavar="MANIFEST", help="清单（.yaml）")],
+    pages: Annotated[bool, typer.Option("--pages", help="再看每页的起止和行数")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="写成 JSON，供别的程序读")] = False,
+    fonts: Fonts = None,
+) -> int:
+    """Show the contents with page numbers."""
+    from huibian.build import Press
+    from huibian.cli import contents
+
+    press, reporter = Press(fonts), Reporter()
+    composed = reporter.attempt(manifest, partial(press.compose, manifest))
+    if composed is not None:
+        reporter.show((*composed.warnings, *press.substitutions()))
+        found = contents.read(composed.document, composed.layout.grid if pages else None)
+        if as_json:
+            ascii_only = "utf" not in (sys.stdout.encoding or "").lower()
+            reporter.say(contents.as_json(found, ascii_only=ascii_only))
+        else:
+            contents.print_tables(found)
+    return reporter.close()
+
+
+def _formats(text: str) -> list[Format]:
+    """Read "pdf,docx"; a usage error for anything else."""
+    from huibian.build import Format
+
+    names = [name.strip().lower() for name in text.split(",")]
+    unknown = [name for name in names if name not in list(Format)]
+    if unknown:
+        msg = f"--format 不认识“{unknown[0]}”，可写 {'、'.join(Format)}"
+        raise typer.BadParameter(msg)
+    return [each for each in Format if each in names]
+
+
+def _check_plan(plan: Iterable[tuple[Path, Mapping[Format, Path]]]) -> None:
+    """A usage error where two manifests would write the same file."""
+    writers: dict[str, Path] = {}
+    for manifest, paths in plan:
+        for path in paths.values():
+            key = os.path.normcase(os.path.realpath(path))
+            if key in writers:
+                first, second = format_path(writers[key]), format_path(manifest)
+                msg = f"{first} 和 {second} 都要写 {format_path(path)}；改一个名字，或分开写到两个文件夹"
+                raise typer.BadParameter(msg)
+            writers[key] = manifest
+
+
+def _done(document: Document, paths: Iterable[Path]) -> str:
+    """What was set, how long it is, and where it lies."""
+    body = sum(part.pages for part in document.parts if part.kind is PartKind.BODY)
+    head = f"{document.metadata.title}：正文 {body} 页，共 {len(document.pages)} 页"
+    return "\n".join((head, *(f"  {format_path(path)}" for path in paths)))
+
+
+def _usage(error: Exception) -> str:
+    """A usage error in words; what typer says about the rarer ones stays as it is."""
+    match type(error).__name__, error:
+        case "NoSuchOption", _:
+            message = f"没有选项 {getattr(error, 'option_name', '')}"
+        case "MissingParameter", _:
+            parameter = getattr(error, "param", None)
+            message = f"缺少 {parameter.make_metavar() if parameter else ''}"
+        case _:
+            message = error.format_message()
+    context = getattr(error, "ctx", None)
+    command = context.command_path if context else "huibian"
+    return f"用法不对：{message}\n用 {command} --help 看用法。"
+
+
+def _abandon_output() -> None:
+    """Give up standard output, so that the interpreter does not complain about it again at exit."""
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

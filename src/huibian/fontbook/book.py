@@ -1,0 +1,172 @@
+"""The font book: asks the designs of a role, in the catalogue's order, who has a character."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from huibian import resources
+from huibian.diagnostics import Diagnostic, HuibianError, Severity
+from huibian.fontbook import catalogue as catalogues
+from huibian.fontbook.catalogue import Catalogue, Role
+from huibian.fontbook.faces import index_of, load
+from huibian.fontbook.shelf import Shelf, package_folder, search_path
+from huibian.fontbook.standins import StandIns
+from huibian.frame import Face, FontNames
+from huibian.units import Length
+
+
+@dataclass(frozen=True, slots=True)
+class Glyph:
+    """What draws a character.
+
+    Attributes:
+        face: The face that has it.
+        id: The glyph in that face.
+        units: Its horizontal advance in font units.
+        upem: Font units per em.
+        stroke: Thickness of the outline that emboldens it, in 1/1000 em; zero for none.
+    """
+
+    face: Face
+    id: int
+    units: int
+    upem: int
+    stroke: int
+
+    def advance(self, size: Length) -> int:
+        """The advance at a type size, in thousandths of a point."""
+        return round(self.units * size / self.upem)
+
+
+class FontBook:
+    """The faces of the font roles on this machine, opened as characters ask for them.
+
+    Args:
+        catalogue: What serves each role.
+        folders: A user's folders of faces, first ones first; `free/` in each may hold the free set.
+    """
+
+    def __init__(self, catalogue: Catalogue, folders: Sequence[Path]) -> None:
+        self._catalogue = catalogue
+        platform = catalogue.platforms.get(sys.platform, ())
+        wanted = (name for design in catalogue.faces.values() for name in design.file_names)
+        self._shelf = Shelf(search_path(folders, platform), wanted)
+        self._western = frozenset(chr(code) for codes in catalogue.western for code in codes)
+        self._faces_of: dict[str, tuple[Face, ...]] = {}
+        self._faces: dict[str, Face] = {}
+        self._glyphs: dict[tuple[str, str, bool], Glyph | None] = {}
+        self._stand_ins = StandIns(catalogue.faces)
+
+    @classmethod
+    def open(cls, catalogue: Path, folders: Sequence[Path] = ()) -> FontBook:
+        """Open a catalogue.
+
+        Args:
+            catalogue: The catalogue's file.
+            folders: Where faces are looked for first; then come the catalogue's own folder and
+                `resources.faces_folder()`, the platform's folders, and an installed package.
+
+        Raises:
+            HuibianError: The catalogue is faulty (HB401, HB402), or is not there.
+        """
+        own = dict.fromkeys((*folders, catalogue.parent, resources.faces_folder()))
+        return cls(catalogues.read(catalogue), tuple(own))
+
+    @property
+    def roles(self) -> frozenset[str]:
+        """The names of the font roles."""
+        return frozenset(self._catalogue.roles)
+
+    def names(self, role: str) -> FontNames:
+        """What a word processor calls a role.
+
+        Raises:
+            HuibianError: There is no such role (HB404).
+        """
+        return self._role(role).font_names
+
+    def face(self, key: str) -> Face:
+        """The face of that key, one that a glyph of this book came from.
+
+        Raises:
+            KeyError: No glyph came from it.
+        """
+        return self._faces[key]
+
+    def glyph(self, role: str, char: str, *, bold: bool = False) -> Glyph | None:
+        """What draws `char` in a role; `None` if no face has it.
+
+        Raises:
+            HuibianError: There is no such role (HB404), or a font file cannot be read (HB403).
+        """
+        key = (role, char, bold)
+        if key not in self._glyphs:
+            self._glyphs[key] = self._find(role, char, bold)
+        return self._glyphs[key]
+
+    def substitutions(self) -> tuple[Diagnostic, ...]:
+        """Which faces stood in for official ones in the glyphs given so far, and what cures it."""
+        return self._stand_ins.diagnostics(resources.faces_folder())
+
+    def _find(self, role: str, char: str, bold: bool) -> Glyph | None:
+        for design, stroke in self._candidates(self._role(role), char, bold):
+            for face in self._faces_of_design(design):
+                loaded = load(face)
+                glyph = loaded.glyph_id(char)
+                if glyph is not None:
+                    self._faces[face.key] = face
+                    self._stand_ins.note(self._asked(role, char), design, char)
+                    return Glyph(face, glyph, loaded.advance(glyph), loaded.upem, stroke)
+        return None
+
+    def _candidates(self, role: Role, char: str, bold: bool) -> Iterator[tuple[str, int]]:
+        """The designs that may be asked for `char`, with the stroke that emboldens each."""
+        stroke = role.stroke if bold else 0
+        if char in self._western:
+            if bold:
+                yield from ((design, 0) for design in role.western.bold)
+            yield from ((design, stroke) for design in role.western.regular)
+        yield from ((use.face, stroke) for use in role.faces if use.allows(char))
+
+    def _faces_of_design(self, name: str) -> tuple[Face, ...]:
+        if name not in self._faces_of:
+            self._faces_of[name] = tuple(self._look_for(name))
+        return self._faces_of[name]
+
+    def _look_for(self, design_name: str) -> Iterator[Face]:
+        """The design's faces on this machine: in the folders, else in the package it comes with."""
+        design = self._catalogue.faces[design_name]
+        found = self._shelf.find(design.file_names)
+        if not found and design.python and (folder := package_folder(design.python)):
+            found = Shelf([folder], design.file_names).find(design.file_names)
+        asked = {file.name: file.postscript_name for file in design.files}
+        for name, path in found:
+            postscript_name = asked[name]
+            index = 0 if postscript_name is None else index_of(path, postscript_name)
+            if index is not None:
+                yield Face(f"{path.name}#{index}" if index else path.name, path, index)
+
+    def _asked(self, role: str, char: str) -> str:
+        """What an editor calls the design that should have given `char`."""
+        entry = self._catalogue.roles[role]
+        if char in self._western and entry.western.regular:
+            return self._catalogue.faces[entry.western.regular[0]].label
+        return entry.label
+
+    def _role(self, name: str) -> Role:
+        role = self._catalogue.roles.get(name)
+        if role is None:
+            raise HuibianError([_unknown_role(name, self.roles)])
+        return role
+
+
+def _unknown_role(name: str, roles: frozenset[str]) -> Diagnostic:
+    return Diagnostic(
+        Severity.ERROR,
+        "HB404",
+        f"字体表里没有“{name}”这个字体角色",
+        hint=f"改用 {'、'.join(sorted(roles))} 之一，或在 fonts/catalogue.yaml 里补上",
+    )

@@ -1,0 +1,207 @@
+"""The font catalogue as data: designs with their files, and roles with the designs that serve them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, Literal, TypeAlias
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+
+from huibian import markedyaml, source
+from huibian.diagnostics import Diagnostics
+from huibian.frame import FontNames
+from huibian.markedyaml import Marks
+
+
+@dataclass(frozen=True, slots=True)
+class FontFile:
+    """A font file's name or path and, for a collection, the PostScript name of the face that is meant."""
+
+    name: str
+    postscript_name: str | None = None
+
+
+def _ranges(value: object) -> object:
+    """Read "U+0020-007E, U+00A0" as ranges of code points."""
+    if not isinstance(value, str):
+        return value
+    return tuple(_range(part.strip()) for part in value.split(","))
+
+
+def _range(text: str) -> range:
+    prefix, digits = text[:2], text[2:]
+    first, _, last = digits.partition("-")
+    if prefix != "U+":
+        msg = f"应写成 U+0020-007E 的样子，不能是 {text!r}"
+        raise ValueError(msg)
+    return range(int(first, 16), int(last or first, 16) + 1)
+
+
+def _font_file(value: object) -> object:
+    """Read "Songti.ttc#STSongti-SC-Regular"."""
+    if not isinstance(value, str):
+        return value
+    name, _, postscript_name = value.partition("#")
+    return FontFile(name, postscript_name or None)
+
+
+def _use(value: object) -> object:
+    """A design named alone serves every character it has."""
+    return {"face": value} if isinstance(value, str) else value
+
+
+CodePoints: TypeAlias = Annotated[tuple[range, ...], BeforeValidator(_ranges)]
+FontFileName: TypeAlias = Annotated[FontFile, BeforeValidator(_font_file)]
+DesignNames: TypeAlias = tuple[str, ...]
+
+
+class _Entry(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
+
+
+class DebianFile(_Entry):
+    """Where `make fonts` takes a face from.
+
+    Attributes:
+        package: The Debian package.
+        file: The file in it, and which face of it.
+        sha256: Of that file, as it lies in the package.
+        trim: Whether to keep only the code points of `Catalogue.kept`.
+    """
+
+    package: str
+    file: FontFileName
+    sha256: Annotated[str, Field(pattern="^[0-9a-f]{64}$")]
+    trim: bool = False
+
+
+class Design(_Entry):
+    """One design by the names of its files.
+
+    Attributes:
+        label: What an editor calls it.
+        files: File names, preferred first; upper and lower case are the same.
+        debian: Where the free face comes from; `None` for a face that only its owner may use.
+        python: The installed package whose folder has it as a last resort; `None` for none.
+    """
+
+    label: str
+    files: Annotated[tuple[FontFileName, ...], Field(min_length=1)]
+    debian: DebianFile | None = None
+    python: str | None = None
+
+    @property
+    def file_names(self) -> tuple[str, ...]:
+        """The names alone."""
+        return tuple(file.name for file in self.files)
+
+    @property
+    def official(self) -> bool:
+        """Whether it is what the role asks for, and no stand-in."""
+        return self.debian is None and self.python is None
+
+
+class Use(_Entry):
+    """A design in the service of a role, and for which characters.
+
+    Attributes:
+        face: Name of the design.
+        covers: `"gb2312"` for the 6763 Han of GB/T 2312 only; `None` for all it has.
+        only: The only characters it is good for; `None` for no such limit.
+        excluded: Characters it is not good for (`except` in the file).
+    """
+
+    face: str
+    covers: Literal["gb2312"] | None = None
+    only: str | None = None
+    excluded: Annotated[str, Field(alias="except")] = ""
+
+    def allows(self, char: str) -> bool:
+        """Whether the design may be asked for `char`."""
+        if char in self.excluded or (self.only is not None and char not in self.only):
+            return False
+        return self.covers is None or _is_gb2312_han(char)
+
+
+class Western(_Entry):
+    """The designs of Latin letters and digits; where there are none, the role's own Latin is used."""
+
+    regular: DesignNames = ()
+    bold: DesignNames = ()
+
+
+class Names(_Entry):
+    """The names by which a word processor asks for the role."""
+
+    east_asian: str
+    western: str
+    alternatives: tuple[str, ...] = ()
+
+
+class Role(_Entry):
+    """A font role.
+
+    Attributes:
+        label: What an editor calls it.
+        names: What a word processor calls it.
+        stroke: Thickness of the outline that emboldens it, in 1/1000 em; zero where it is bold enough.
+        western: The designs of Latin letters and digits.
+        faces: The designs of everything else, tried in order for each character.
+    """
+
+    label: str
+    names: Names
+    stroke: Annotated[int, Field(ge=0, le=100)]
+    western: Western = Western()
+    faces: tuple[Annotated[Use, BeforeValidator(_use)], ...]
+
+    @property
+    def font_names(self) -> FontNames:
+        """The names as the frame carries them."""
+        return FontNames(self.names.east_asian, self.names.western, self.names.alternatives)
+
+
+class Catalogue(_Entry):
+    """The whole catalogue.
+
+    Attributes:
+        platforms: By `sys.platform`, the folders where a platform keeps its faces.
+        western: Characters set in a role's western design.
+        kept: What trimming keeps of a face.
+        faces: The designs by name.
+        roles: The roles by name.
+    """
+
+    platforms: Mapping[str, tuple[str, ...]]
+    western: CodePoints
+    kept: CodePoints
+    faces: Mapping[str, Design]
+    roles: Mapping[str, Role]
+
+
+def read(path: Path) -> Catalogue:
+    """Read a catalogue.
+
+    Raises:
+        HuibianError: It is no catalogue (HB401), or a role names a face that is not in it (HB402); all faults
+            at once.
+    """
+    diagnostics = Diagnostics()
+    loaded = markedyaml.load(source.read(path), Catalogue, diagnostics, "HB401")
+    if loaded is not None:
+        _check_designs(*loaded, diagnostics)
+    diagnostics.raise_errors()
+    assert loaded is not None
+    return loaded[0]
+
+
+def _is_gb2312_han(char: str) -> bool:
+    if not "一" <= char <= "\u9fff":
+        return False
+    try:
+        char.encode("gb2312")
+    except UnicodeEncodeError:
+        return False
+    return True

@@ -1,0 +1,66 @@
+"""Which faces stood in for official ones, said so that an editor wants to read it: once, in one line."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from huibian.diagnostics import Diagnostic, Severity
+from huibian.fontbook.catalogue import Design
+
+_KEPT = {"Lo", "Lu", "Ll", "Nd"}  # Han, Latin letters, digits
+_NAMED = 6  # characters named before the rest are only counted
+
+
+class StandIns:
+    """Keeps which design gave which letters and Han characters.
+
+    Marks and signs are not kept: the free set takes them from several faces on purpose.
+
+    Args:
+        designs: The designs by name.
+    """
+
+    def __init__(self, designs: Mapping[str, Design]) -> None:
+        self._designs = designs
+        self._given: dict[str, dict[str, dict[str, None]]] = {}
+
+    def note(self, asked: str, design: str, char: str) -> None:
+        """Note that `design` gave `char` where an editor expects the face called `asked`."""
+        if unicodedata.category(char) in _KEPT:
+            self._given.setdefault(asked, {}).setdefault(design, {})[char] = None
+
+    def diagnostics(self, folder: Path) -> tuple[Diagnostic, ...]:
+        """One warning for the free set (HB410), and one for each face a last resort stands in for (HB411).
+
+        Args:
+            folder: Where the user's own faces belong.
+        """
+        free, last = [], []
+        for asked, given in self._given.items():
+            if substitutes := "，".join(self._substitutes(given)):
+                unlike = any(self._designs[design].python for design in given)
+                (last if unlike else free).append(f"{asked}→{substitutes}")
+        put = f"把有授权的字体文件（如 simfang.ttf、FZXBSJW.TTF）放进 {folder}"
+        found = [_warning("HB411", f"缺字体，样子与官方字体不同：{each}", f"{put}，或运行 make fonts") for each in last]
+        if free:
+            found.insert(0, _warning("HB410", f"官方字体由自由字体代替：{'；'.join(free)}", put))
+        return tuple(found)
+
+    def _substitutes(self, given: Mapping[str, Mapping[str, None]]) -> Iterator[str]:
+        """The face that gave most, if it is no official one, then what others gave to fill its gaps."""
+        main = max(given, key=lambda design: len(given[design]))
+        for name in (main, *(other for other in given if other != main)):
+            design = self._designs[name]
+            if not design.official:
+                yield design.label if name == main else f"{_quoted(given[name])}用 {design.label}"
+
+
+def _warning(code: str, message: str, hint: str) -> Diagnostic:
+    return Diagnostic(Severity.WARNING, code, message, hint=hint)
+
+
+def _quoted(chars: Mapping[str, None]) -> str:
+    named = "“" + "".join(list(chars)[:_NAMED]) + "”"
+    return named if len(chars) <= _NAMED else f"{named}等 {len(chars)} 字"
