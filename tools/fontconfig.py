@@ -17,7 +17,7 @@ from huibian.fontbook.faces import load
 from huibian.frame import Face
 
 _SYSTEM = "/etc/fonts/fonts.conf"
-_HEAD = b'<?xml version="1.0"?>\n<!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">\n'
+_HEAD = '<?xml version="1.0"?>\n<!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">\n'
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ def aliases(catalogue: Catalogue, folder: Path) -> bytes:
     for name, family in _targets(catalogue, folder).items():
         _alias(root, name, family)
     ET.indent(root)
-    return _HEAD + ET.tostring(root, encoding="utf-8") + b"\n"
+    return f"{_HEAD}{ET.tostring(root, encoding='unicode')}\n".encode()
 
 
 def _targets(catalogue: Catalogue, folder: Path) -> Mapping[str, Family]:

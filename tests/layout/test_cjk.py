@@ -15,7 +15,7 @@ from huibian.layout.items import Stretch
         ("）》”’」", CharClass.CLOSING),
         ("，、；：", CharClass.PAUSE),
         ("。？！", CharClass.STOP),
-        ("azAZéα", CharClass.LETTER),
+        ("azAZéω", CharClass.LETTER),
         ("0459", CharClass.DIGIT),
         ("/-&+=@#_", CharClass.WESTERN_MARK),
         ("%‰℃", CharClass.SUFFIX),

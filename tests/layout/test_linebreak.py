@@ -133,8 +133,7 @@ def test_the_last_line_is_not_spread() -> None:
 
 def test_breaks_fall_only_where_both_sides_allow() -> None:
     text = (
-        "会议指出：“要坚持‘五级书记’抓到底，把《规划》（2026—2030年）落到实处……”——全县（镇、办）12.5%的村已完成。"
-        * 3
+        "会议指出：“要坚持‘五级书记’抓到底，把《规划》（2026—2030年）落到实处……”——全县（镇、办）12.5%的村已完成。" * 3
     )
     for ems in range(8, 30):
         for left, right in pairwise(set_text(text, EM * ems)):

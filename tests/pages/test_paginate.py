@@ -6,6 +6,8 @@ row of a tall line; `!` marks a block that opens a page although the page before
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 
 from huibian.frame import Fit, Role
@@ -19,7 +21,7 @@ LINE = Line(ZERO, (), Fit(ZERO, (), ()))
 
 
 def block(name: str, lines: str, *words: str) -> FlowBlock:
-    settings = dict(zip(words, words[1:], strict=False))
+    settings = dict(pairwise(words))
     return FlowBlock(
         role=Role.PARAGRAPH,
         lines=[LINE] * int(lines),

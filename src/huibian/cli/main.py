@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from huibian.build import Format
 
 _OUTSIDE = 130  # ended by Ctrl-C
-_UsageError: type[Exception] = typer.BadParameter.__mro__[1]  # typer re-exports only its subclass
+_UsageError: type[BaseException] = typer.BadParameter.__mro__[1]  # typer exports only this subclass of it
 
 _HELP = "汇编：一份清单加若干篇文章，排成公文版式的 PDF 和 DOCX，两者每行每页都断在同一个字。"
 _EPILOG = """\b
@@ -57,7 +57,7 @@ app = typer.Typer(
 
 Fonts = Annotated[
     Path | None,
-    typer.Option("--fonts", metavar="DIR", help="先用这个文件夹里的字体", exists=True, file_okay=False),
+    typer.Option("--fonts", metavar="DIR", help="先用这个文件夹里的字体"),
 ]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="只报错误")]
 
@@ -76,7 +76,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
         code = app(args=arguments, prog_name="huibian", standalone_mode=False)
         sys.stdout.flush()
     except _UsageError as error:
-        typer.echo(_usage(error), err=True)
+        typer.echo(_usage(cast("typer.BadParameter", error)), err=True)
         return 2
     except (KeyboardInterrupt, typer.Abort):
         return _OUTSIDE
@@ -119,7 +119,7 @@ def render(
     wanted = _formats(formats)
     plan = [(manifest, output_paths(manifest, output, wanted)) for manifest in manifests]
     _check_plan(plan)
-    press, reporter = Press(fonts), Reporter(quiet=quiet)
+    press, reporter = Press(_folder(fonts)), Reporter(quiet=quiet)
     for manifest, paths in plan:
         composed = reporter.attempt(manifest, partial(press.render, manifest, paths, depfile=depfile))
         if composed is not None:
@@ -140,7 +140,7 @@ def toc(
     from huibian.build import Press
     from huibian.cli import contents
 
-    press, reporter = Press(fonts), Reporter()
+    press, reporter = Press(_folder(fonts)), Reporter()
     composed = reporter.attempt(manifest, partial(press.compose, manifest))
     if composed is not None:
         reporter.show((*composed.warnings, *press.substitutions()))
@@ -151,6 +151,14 @@ def toc(
         else:
             contents.print_tables(found)
     return reporter.close()
+
+
+def _folder(fonts: Path | None) -> Path | None:
+    """The folder of faces; a usage error for anything else."""
+    if fonts is not None and not fonts.is_dir():
+        msg = f"--fonts 要给一个文件夹，{format_path(fonts)} 不是"
+        raise typer.BadParameter(msg)
+    return fonts
 
 
 def _formats(text: str) -> list[Format]:
@@ -185,18 +193,16 @@ def _done(document: Document, paths: Iterable[Path]) -> str:
     return "\n".join((head, *(f"  {format_path(path)}" for path in paths)))
 
 
-def _usage(error: Exception) -> str:
-    """A usage error in words; what typer says about the rarer ones stays as it is."""
-    match type(error).__name__, error:
-        case "NoSuchOption", _:
+def _usage(error: typer.BadParameter) -> str:
+    """A usage error in words; what typer says of the rarer kinds, which it does not export, stays as it is."""
+    match type(error).__name__:
+        case "NoSuchOption":
             message = f"没有选项 {getattr(error, 'option_name', '')}"
-        case "MissingParameter", _:
-            parameter = getattr(error, "param", None)
-            message = f"缺少 {parameter.make_metavar() if parameter else ''}"
+        case "MissingParameter":
+            message = "没有给清单（MANIFEST）"  # all else has a default
         case _:
-            message = error.format_message()
-    context = getattr(error, "ctx", None)
-    command = context.command_path if context else "huibian"
+            message = error.message
+    command = error.ctx.command_path if error.ctx else "huibian"
     return f"用法不对：{message}\n用 {command} --help 看用法。"
 
 

@@ -19,11 +19,12 @@ class StandIns:
     Marks and signs are not kept: the free set takes them from several faces on purpose.
 
     Args:
-        designs: The designs by name.
+        designs: The designs by name, better ones first.
     """
 
     def __init__(self, designs: Mapping[str, Design]) -> None:
         self._designs = designs
+        self._ranks = {design: rank for rank, design in enumerate(designs)}
         self._given: dict[str, dict[str, dict[str, None]]] = {}
 
     def note(self, asked: str, design: str, char: str) -> None:
@@ -37,7 +38,8 @@ class StandIns:
         Args:
             folder: Where the user's own faces belong.
         """
-        free, last = [], []
+        free: list[str] = []
+        last: list[str] = []
         for asked, given in self._given.items():
             if substitutes := "，".join(self._substitutes(given)):
                 unlike = any(self._designs[design].python for design in given)
@@ -49,12 +51,15 @@ class StandIns:
         return tuple(found)
 
     def _substitutes(self, given: Mapping[str, Mapping[str, None]]) -> Iterator[str]:
-        """The face that gave most, if it is no official one, then what others gave to fill its gaps."""
-        main = max(given, key=lambda design: len(given[design]))
-        for name in (main, *(other for other in given if other != main)):
-            design = self._designs[name]
-            if not design.official:
-                yield design.label if name == main else f"{_quoted(given[name])}用 {design.label}"
+        """The main face, if it is no official one, then what others gave to fill its gaps."""
+        main, *others = sorted(given, key=self._ranks.__getitem__)
+        label = self._designs[main].label
+        if not self._designs[main].official:
+            yield label
+        for other in others:
+            design = self._designs[other]
+            if not design.official and design.label != label:  # the bold of the main face says nothing new
+                yield f"{_quoted(given[other])}用 {design.label}"
 
 
 def _warning(code: str, message: str, hint: str) -> Diagnostic:

@@ -15,7 +15,7 @@ from huibian.diagnostics import Diagnostics
 from huibian.frame import Align, Margins, Role, TextStyle
 from huibian.layout.items import Policy
 from huibian.markedyaml import LengthField, load
-from huibian.units import ZERO, Length
+from huibian.units import Length
 
 _PAGE_NUMBER = 1.5  # em: three digits, half an em each
 _COLOR = r"^[0-9A-F]{6}$"

@@ -46,9 +46,7 @@ def _article_entry(collector: Collector, entry: Entry) -> FlowBlock:
     return collector.placed(entry.role, lines, entry.text.text)
 
 
-def _with_leader(
-    collector: Collector, line: Line, style: TextStyle, number: Sequence[Run], target: int
-) -> Line:
+def _with_leader(collector: Collector, line: Line, style: TextStyle, number: Sequence[Run], target: int) -> Line:
     """Fill the line up to the end edge: dots on a grid counted from that edge, then the number."""
     contents = collector.layout.contents
     pitch, gap = style.size.em(contents.leader_pitch), style.size.em(contents.leader_gap)
@@ -59,9 +57,7 @@ def _with_leader(
     first = (collector.setter.width - text_end - gap) // pitch
     dots = max(first - last + 1, contents.leader_minimum)
     start = collector.setter.width - pitch * (last + dots - 1)
-    leader = _leader(
-        collector, style, dots, start - text_end, number_start - (collector.setter.width - pitch * last)
-    )
+    leader = _leader(collector, style, dots, start - text_end, number_start - (collector.setter.width - pitch * last))
     numbers = [replace(run, kind=RunKind.PAGE_REFERENCE, target=target) for run in number]
     return replace(line, runs=(*line.runs, leader, *numbers))
 

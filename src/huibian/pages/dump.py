@@ -1,4 +1,4 @@
-"""Document -> stable text, one item a line, for goldens: a reviewer sees in a plain diff which line moved, and where to.
+"""Takes a document, gives stable text for goldens, one item a line: a plain diff shows which line moved.
 
 Lengths are points with two decimals.
 """

@@ -67,9 +67,7 @@ class Finisher:
         size = self.layout.style(block.role).size
         return self._text(line, top, pitch * block.rows, size, page_number, index)
 
-    def _text(
-        self, line: Line, top: Length, height: Length, size: Length, page_number: int, block: int | None
-    ) -> Text:
+    def _text(self, line: Line, top: Length, height: Length, size: Length, page_number: int, block: int | None) -> Text:
         """A line in its box; the em box of its type stands in the middle of the box's height."""
         baseline = top + (height - size) // 2 + size.em(self.layout.grid.ascent)
         return Text(self._left(page_number) + line.x, top, height, baseline, line.runs, block, line.fit)
@@ -83,9 +81,7 @@ class Finisher:
         area, style, folio = self.layout.type_area, self.layout.style(Role.FOLIO), self.folio
         x = area.width - folio.inset - line.width if number % 2 else folio.inset
         dashes = area.top + area.height + folio.offset
-        baseline = dashes + style.size.em(
-            self.layout.grid.ascent - 0.5
-        )  # a dash stands in the middle of its em box
+        baseline = dashes + style.size.em(self.layout.grid.ascent - 0.5)  # a dash stands in the middle of its em box
         top = dashes - style.pitch // 2
         return Text(self._left(number) + x, top, style.pitch, baseline, line.runs)
 
@@ -95,9 +91,7 @@ class Finisher:
                 yield self._rule(rule, index, edge)
 
     def _rule(self, rule: RuleSpec, block: int, edge: Edge) -> Rule:
-        return Rule(
-            self._left(1), rule.y, self.layout.type_area.width, rule.thickness, rule.color, block, edge
-        )
+        return Rule(self._left(1), rule.y, self.layout.type_area.width, rule.thickness, rule.color, block, edge)
 
 
 def _link(text: Text) -> Iterator[Link]:

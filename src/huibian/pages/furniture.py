@@ -107,9 +107,7 @@ def _fitted(setter: Setter, style: TextStyle, text: Inline) -> TextStyle:
     size = style.size
     measure = setter.width - style.indent_start - style.indent_end
     natural = sum(
-        glyph.advance(size)
-        for char in text.text
-        if (glyph := setter.fonts.glyph(style.font, char)) is not None
+        glyph.advance(size) for char in text.text if (glyph := setter.fonts.glyph(style.font, char)) is not None
     )
     if natural > measure:
         half_point = Length.of("0.5", "pt")

@@ -38,9 +38,7 @@ def _check_text(document: Document, articles: Sequence[Sequence[Article]], diagn
     for span, expected in _expected(articles):
         found = next(placed, None)
         if found != expected:
-            diagnostics.error(
-                "HB511", f"版面上的文字与原文不同：原文“{_around(expected, found or '')}”", span, _HINT
-            )
+            diagnostics.error("HB511", f"版面上的文字与原文不同：原文“{_around(expected, found or '')}”", span, _HINT)
             return
     if next(placed, None) is not None:
         diagnostics.error("HB511", "版面上多出了原文没有的文字", None, _HINT)
@@ -75,9 +73,7 @@ def _check_edges(document: Document, number: int, page: Page, diagnostics: Diagn
         left, top, right, bottom = _box(item)
         if left < 0 or top < 0 or right > document.width or bottom > document.height:
             what = item.text if isinstance(item, Text) else "线条"
-            diagnostics.error(
-                "HB512", f"第{number}张纸放不下“{what}”", None, "缩短这一行，或改版式里它的位置"
-            )
+            diagnostics.error("HB512", f"第{number}张纸放不下“{what}”", None, "缩短这一行，或改版式里它的位置")
 
 
 def _box(item: Text | Rule | Link) -> tuple[int, int, int, int]:

@@ -1,0 +1,80 @@
+# Every task of the project; `make help` lists them. GNU make; names of files must have no spaces.
+# Nothing has to be activated: what a task needs is set up in .venv the first time.
+
+PYTHON ?= python3
+ISSUES_DIR ?= examples
+DEMO := examples/yunxi-2026-09/issue-57.yaml
+JOBS ?= $(shell getconf _NPROCESSORS_ONLN)
+ARGS ?=
+
+VENV := .venv
+BIN := $(VENV)/bin
+FACES := fonts/free/fetched.json
+
+.DEFAULT_GOAL := help
+.PHONY: help demo issues fonts test refs check format bench wheel clean faces
+
+help: ## List the tasks
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+
+demo: $(VENV)/installed faces ## Render the example issue and say where the files are
+	@$(BIN)/huibian render $(DEMO)
+
+issues: $(VENV)/installed faces ## Render every issue under ISSUES_DIR=examples that changed
+	@$(MAKE) --no-print-directory --keep-going -f tools/issues.mk $(if $(filter -j%,$(MAKEFLAGS)),,-j$(JOBS)) \
+		HUIBIAN=$(BIN)/huibian ISSUES_DIR='$(ISSUES_DIR)'
+
+fonts: $(VENV)/installed ## Bring the free faces from Debian packages, and check those that are there
+	@$(BIN)/python -m tools.fetch_fonts
+	@touch $(FACES)
+
+test: $(VENV)/installed-dev faces ## Run the tests; ARGS='-k toc' for some of them
+	$(BIN)/python -m pytest -n 2 $(ARGS)
+
+refs: $(VENV)/installed-dev faces ## Write the reference files of the tests anew; read the diff
+	HUIBIAN_REFS=write $(BIN)/python -m pytest -q $(ARGS)
+	@git --no-pager diff --stat -- tests
+
+check: $(VENV)/installed-dev ## Run the linters, the type checker and the import contracts
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+format: $(VENV)/installed-dev ## Format the code and mend what the linter can
+	$(BIN)/ruff check --fix
+	$(BIN)/ruff format
+
+bench: $(VENV)/installed-dev faces ## Time a render beside Typst and LibreOffice
+	$(BIN)/python -m tools.bench $(ARGS)
+
+wheel: $(VENV)/installed ## Build the wheel into dist/
+	$(BIN)/python -m pip wheel --quiet --no-deps --wheel-dir dist .
+	@ls dist/*.whl
+
+clean: ## Remove what was made, but neither .venv nor fonts
+	rm -rf build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+	find examples -name '*.pdf' -o -name '*.docx' -o -name '*.d' | xargs rm -f
+	find src tests tools -name __pycache__ | xargs rm -rf
+
+# Where there is no apt-get, huibian still renders, in the faces that it finds.
+faces: $(VENV)/installed
+	@test $(FACES) -nt fonts/catalogue.yaml || $(MAKE) --no-print-directory fonts \
+		|| echo 'Going on without the free faces.' >&2
+
+$(VENV)/installed: pyproject.toml
+	@$(call install,.)
+	@touch $@
+
+$(VENV)/installed-dev: $(VENV)/installed
+	@$(call install,.[dev])
+	@touch $@
+
+define install
+$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+	|| { echo 'huibian needs Python 3.11 or later: make PYTHON=python3.12 $(MAKECMDGOALS)' >&2; exit 1; }; \
+$(PYTHON) -c 'import ensurepip, venv' \
+	|| { echo 'Python has no venv here; on Debian: apt-get install python3-venv' >&2; exit 1; }; \
+echo 'Installing huibian into $(VENV) ...'; \
+$(PYTHON) -m venv $(VENV) && $(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '$(1)'
+endef

@@ -1,0 +1,120 @@
+from __future__ import annotations
+
+import datetime
+import json
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from huibian.cli import contents
+from huibian.cli.contents import Contents, Entry, Filling, Section
+from huibian.frame import (
+    Block,
+    Document,
+    Margins,
+    Metadata,
+    Page,
+    Part,
+    PartKind,
+    Role,
+    Run,
+    RunKind,
+    Text,
+)
+from huibian.layout.definition import Grid
+from huibian.units import ZERO, Length
+
+PITCH = Length.of(29, "pt")
+TOP = Length.of(100, "pt")
+GRID = Grid(lines=3, pitch="29 pt", ascent="0.88 em")  # type: ignore[arg-type]  # as a layout file states it
+MARGINS = Margins(TOP, TOP, TOP, TOP, mirrored=False)
+
+
+def run(text: str, kind: RunKind = RunKind.TEXT) -> Run:
+    return Run(text, "fangsong", "f", Length.of(16, "pt"), (0,) * len(text), kind=kind)
+
+
+def line(row: int, block: int, *runs: Run) -> Text:
+    return Text(ZERO, TOP + PITCH * row, PITCH, ZERO, runs, block)
+
+
+def entry(row: int, block: int, text: str, number: str) -> Text:
+    return line(row, block, run(text), run("···", RunKind.TAB), run(number, RunKind.PAGE_REFERENCE))
+
+
+@pytest.fixture
+def document() -> Document:
+    """Contents of a section with two articles, one of them on two lines; two body pages."""
+    roles = (
+        Role.CONTENTS_TITLE,
+        Role.CONTENTS_SECTION,
+        Role.CONTENTS_ARTICLE,
+        Role.CONTENTS_ARTICLE,
+        Role.PARAGRAPH,
+    )
+    contents_page = (
+        line(0, 0, run("目　录")),
+        line(1, 1, run("本月关注")),
+        line(2, 2, run("很长的标")),
+        entry(3, 2, "题", "1"),
+        entry(4, 3, "短标题", "12"),
+    )
+    folio = replace(line(5, 0, run("— 1 —")), block=None)
+    return Document(
+        metadata=Metadata("史志月报", "编者", "月报", datetime.datetime(2020, 4, 16, tzinfo=datetime.UTC)),
+        width=ZERO,
+        height=ZERO,
+        parts=(Part(PartKind.CONTENTS, 1, MARGINS), Part(PartKind.BODY, 2, MARGINS)),
+        pages=(
+            Page(PartKind.CONTENTS, None, contents_page),
+            Page(PartKind.BODY, "1", (line(0, 4, run("甲乙丙丁戊己庚辛")), line(2, 4, run("一二三四五六七八")), folio)),
+            Page(PartKind.BODY, "2", (line(0, 4, run("完。")),)),
+        ),
+        blocks=tuple(Block(role) for role in roles),
+        styles={},
+        fonts={},
+        faces={},
+    )
+
+
+def test_reads_titles_and_numbers_as_they_stand_in_the_contents(document: Document) -> None:
+    entries = (Entry("很长的标题", 1), Entry("短标题", 12))
+    assert contents.read(document) == Contents("史志月报", 2, (Section("本月关注", entries),))
+
+
+def test_counts_a_page_as_filled_down_to_its_last_line(document: Document) -> None:
+    assert contents.read(document, GRID).pages == (
+        Filling(1, "甲乙丙丁戊己庚辛一二三四", "戊己庚辛一二三四五六七八", 3, 3),
+        Filling(2, "完。", "完。", 1, 3),
+    )
+
+
+def test_json_has_pages_only_when_asked(document: Document) -> None:
+    plain: dict[str, Any] = json.loads(contents.as_json(contents.read(document), ascii_only=False))
+    assert plain["sections"][0]["articles"][1] == {"title": "短标题", "page": 12}
+    assert "pages" not in plain
+    full = json.loads(contents.as_json(contents.read(document, GRID), ascii_only=False))
+    assert full["pages"][1] == {"page": 2, "starts_with": "完。", "ends_with": "完。", "lines": 1, "of": 3}
+
+
+def test_json_for_a_terminal_without_chinese_loses_nothing(document: Document) -> None:
+    found = contents.read(document)
+    assert contents.as_json(found, ascii_only=True).isascii()
+    assert json.loads(contents.as_json(found, ascii_only=True)) == json.loads(contents.as_json(found, ascii_only=False))
+
+
+def test_tables_show_sections_articles_and_pages(document: Document, capsys: pytest.CaptureFixture[str]) -> None:
+    contents.print_tables(contents.read(document, GRID))
+    told = [row.split() for row in capsys.readouterr().out.splitlines()]
+    assert ["短标题", "12"] in told
+    assert ["本月关注"] in told
+    assert ["2", "1/3", "完。", "完。"] in told
+
+
+def test_brackets_in_a_title_are_no_markup(document: Document, capsys: pytest.CaptureFixture[str]) -> None:
+    entries = (Entry("[bold]原样[/bold] :smile:", 1),)
+    contents.print_tables(Contents("月报", 1, (Section("[red]", entries),)))
+    told = capsys.readouterr().out
+    assert "[bold]原样[/bold] :smile:" in told
+    assert "[red]" in told

@@ -1,0 +1,312 @@
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from huibian import resources
+from huibian.diagnostics import HuibianError, Severity
+from huibian.fontbook import FontBook
+from huibian.fontbook.catalogue import read
+from huibian.frame import FontNames
+from huibian.units import Length
+from tests.support.fonts import tiny_collection, tiny_font
+
+CATALOGUE = """
+platforms:
+  {platform}: [$NATIVE_FONTS]
+western: U+0030-0039, U+0041-005A
+kept: U+0020-007E
+faces:
+  own: {{label: 官仿, files: [own.ttf, native.ttf, songs.ttc#Songs-SC]}}
+  own_western: {{label: Roman, files: [roman.ttf]}}
+  own_western_bold: {{label: Roman, files: [romanbd.ttf]}}
+  limited: {{label: 自由仿, files: [limited.ttf], debian: {{package: p, file: /limited.ttf, sha256: {pin}}}}}
+  marks: {{label: 自由楷, files: [marks.ttf], debian: {{package: p, file: /marks.ttf, sha256: {pin}}}}}
+  rest: {{label: 自由楷, files: [rest.ttf], debian: {{package: p, file: /rest.ttf, sha256: {pin}}}}}
+  last: {{label: Noto Serif SC, files: [NotoSerifSC-Regular.otf], python: pylopdf_fonts_zh_cn}}
+roles:
+  fang:
+    label: 仿宋
+    names: {{east_asian: 仿宋_GB2312, western: Roman, alternatives: [仿宋]}}
+    stroke: 28
+    western: {{regular: [own_western], bold: [own_western_bold]}}
+    faces:
+      - own
+      - {{face: limited, covers: gb2312, except: 雎}}
+      - {{face: marks, only: "，“"}}
+      - rest
+      - last
+"""
+
+Put = Callable[..., Path]
+Open = Callable[..., FontBook]
+
+
+@pytest.fixture
+def catalogue(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A catalogue in a folder of its own, on a machine that has no faces but those a test puts there."""
+    monkeypatch.setenv("HUIBIAN_FONTS", str(tmp_path / "faces"))
+    monkeypatch.setenv("NATIVE_FONTS", str(tmp_path / "native"))
+    path = tmp_path / "fonts" / "catalogue.yaml"
+    path.parent.mkdir()
+    path.write_text(CATALOGUE.format(platform=sys.platform, pin="f" * 64), encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def put(tmp_path: Path) -> Put:
+    def put(place: str, chars: str, *, blank: str = "") -> Path:
+        path = tmp_path / place
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(tiny_font(chars, blank=blank, name=path.stem))
+        return path
+
+    return put
+
+
+def _sources(book: FontBook, text: str, *, bold: bool = False) -> list[str | None]:
+    glyphs = [book.glyph("fang", char, bold=bold) for char in text]
+    return [glyph.face.key if glyph else None for glyph in glyphs]
+
+
+def test_a_folder_named_by_the_user_comes_before_everything(catalogue: Path, put: Put, tmp_path: Path) -> None:
+    named = put("named/native.ttf", "汉")
+    put("fonts/own.ttf", "汉")
+    glyph = FontBook.open(catalogue, [tmp_path / "named"]).glyph("fang", "汉")
+    assert glyph is not None
+    assert glyph.face.path == named
+
+
+def test_the_order_is_user_then_platform_then_free_set_then_package(catalogue: Path, put: Put) -> None:
+    put("fonts/own.ttf", "一")
+    put("native/native.ttf", "一二")
+    put("fonts/free/limited.ttf", "一二三")
+    book = FontBook.open(catalogue)
+    assert _sources(book, "一二三四") == ["own.ttf", "native.ttf", "limited.ttf", "NotoSerifSC-Regular.otf"]
+
+
+def test_faces_are_found_in_the_folder_the_environment_names(catalogue: Path, put: Put) -> None:
+    put("faces/own.ttf", "一")
+    put("faces/free/limited.ttf", "二")
+    assert _sources(FontBook.open(catalogue), "一二") == ["own.ttf", "limited.ttf"]
+
+
+def test_a_design_gives_only_what_the_catalogue_says_it_covers(catalogue: Path, put: Put) -> None:
+    put("fonts/limited.ttf", "汉镕雎，")
+    put("fonts/marks.ttf", "汉镕雎，“；")
+    put("fonts/rest.ttf", "镕雎，；")
+    keys = _sources(FontBook.open(catalogue), "汉镕雎，“；")
+    assert keys == ["limited.ttf", "rest.ttf", "rest.ttf", "marks.ttf", "marks.ttf", "rest.ttf"]
+
+
+def test_a_blank_outline_does_not_count(catalogue: Path, put: Put) -> None:
+    put("fonts/own.ttf", "汉", blank="字　")
+    put("fonts/rest.ttf", "字")
+    assert _sources(FontBook.open(catalogue), "汉字　") == ["own.ttf", "rest.ttf", "own.ttf"]
+
+
+def test_the_named_face_of_a_collection_is_taken(catalogue: Path, put: Put) -> None:
+    path = put("native/songs.ttc", "")
+    path.write_bytes(tiny_collection([("汉", "Songs-JP"), ("字", "Songs-SC")]))
+    assert _sources(FontBook.open(catalogue), "汉字") == ["NotoSerifSC-Regular.otf", "songs.ttc#1"]
+
+
+def test_a_collection_without_the_named_face_is_passed_over(catalogue: Path, put: Put) -> None:
+    put("native/songs.ttc", "字").write_bytes(tiny_collection([("字", "Songs-JP")]))
+    assert _sources(FontBook.open(catalogue), "字") == ["NotoSerifSC-Regular.otf"]
+
+
+def test_letters_and_digits_come_from_the_western_face(catalogue: Path, put: Put) -> None:
+    put("fonts/own.ttf", "汉A1“")
+    put("fonts/roman.ttf", "A“")
+    keys = _sources(FontBook.open(catalogue), "汉A1“")
+    assert keys == ["own.ttf", "roman.ttf", "own.ttf", "own.ttf"]
+
+
+def test_bold_is_a_stroke_for_han_and_a_face_for_letters(catalogue: Path, put: Put) -> None:
+    put("fonts/own.ttf", "汉")
+    put("fonts/roman.ttf", "A1")
+    put("fonts/romanbd.ttf", "A")
+    book = FontBook.open(catalogue)
+    glyphs = {char: book.glyph("fang", char, bold=True) for char in "汉A1"}
+    assert {char: glyph and (glyph.face.key, glyph.stroke) for char, glyph in glyphs.items()} == {
+        "汉": ("own.ttf", 28),
+        "A": ("romanbd.ttf", 0),
+        "1": ("roman.ttf", 28),
+    }
+    plain = book.glyph("fang", "汉")
+    assert plain is not None
+    assert plain.stroke == 0
+
+
+def test_a_character_no_face_has_is_none(catalogue: Path) -> None:
+    assert FontBook.open(catalogue).glyph("fang", "\U0010fffd") is None
+
+
+def test_a_character_outside_the_basic_plane_is_found(catalogue: Path, put: Put) -> None:
+    put("fonts/rest.ttf", "𫖯")
+    assert _sources(FontBook.open(catalogue), "𫖯") == ["rest.ttf"]
+
+
+def test_a_glyph_knows_its_advance_at_any_size(catalogue: Path, put: Put) -> None:
+    put("fonts/own.ttf", "汉").write_bytes(tiny_font("汉", advance=555))
+    glyph = FontBook.open(catalogue).glyph("fang", "汉")
+    assert glyph is not None
+    assert (glyph.units, glyph.upem) == (555, 1000)
+    assert glyph.advance(Length.of(16, "pt")) == 8880
+
+
+def test_a_face_is_found_again_by_its_key(catalogue: Path, put: Put) -> None:
+    put("fonts/own.ttf", "汉字")
+    book = FontBook.open(catalogue)
+    first, second = book.glyph("fang", "汉"), book.glyph("fang", "字")
+    assert first is not None
+    assert second is not None
+    assert book.face("own.ttf") is first.face is second.face
+    with pytest.raises(KeyError):
+        book.face("rest.ttf")
+
+
+def test_a_role_has_its_names(catalogue: Path) -> None:
+    book = FontBook.open(catalogue)
+    assert book.roles == {"fang"}
+    assert book.names("fang") == FontNames("仿宋_GB2312", "Roman", ("仿宋",))
+
+
+@pytest.mark.parametrize("ask", [lambda book: book.names("kai"), lambda book: book.glyph("kai", "汉")])
+def test_a_role_that_is_not_there_is_an_error_that_lists_the_roles(
+    ask: Callable[[FontBook], object], catalogue: Path
+) -> None:
+    with pytest.raises(HuibianError) as raised:
+        ask(FontBook.open(catalogue))
+    (fault,) = raised.value.diagnostics
+    assert (fault.code, "kai" in fault.message, "fang" in (fault.hint or "")) == ("HB404", True, True)
+
+
+def test_a_broken_font_file_is_an_error_when_it_is_needed(catalogue: Path, put: Put) -> None:
+    put("fonts/own.ttf", "").write_bytes(b"not a font")
+    book = FontBook.open(catalogue)
+    with pytest.raises(HuibianError, match="HB403"):
+        book.glyph("fang", "汉")
+
+
+def _said(book: FontBook, text: str) -> list[tuple[str, str]]:
+    for char in text:
+        book.glyph("fang", char)
+        book.glyph("fang", char, bold=True)
+    return [(each.code, each.message) for each in book.substitutions()]
+
+
+def test_official_faces_are_not_worth_a_word(catalogue: Path, put: Put) -> None:
+    put("fonts/own.ttf", "汉字，")
+    assert _said(FontBook.open(catalogue), "汉字，") == []
+
+
+def test_nothing_is_said_about_a_role_that_was_not_used(catalogue: Path) -> None:
+    assert FontBook.open(catalogue).substitutions() == ()
+
+
+def test_the_free_set_is_said_in_one_line(catalogue: Path, put: Put) -> None:
+    put("fonts/free/limited.ttf", "汉字")
+    put("fonts/free/marks.ttf", "，")
+    put("fonts/free/rest.ttf", "镕芃；")
+    ((code, message),) = _said(FontBook.open(catalogue), "汉，字镕；芃汉镕")
+    assert code == "HB410"
+    assert message.endswith("仿宋→自由仿，“镕芃”用 自由楷")
+
+
+def test_gaps_of_an_official_face_are_said_with_the_characters(catalogue: Path, put: Put) -> None:
+    put("fonts/own.ttf", "汉字")
+    put("fonts/free/rest.ttf", "一二三四五六七八")
+    ((_, message),) = _said(FontBook.open(catalogue), "汉一二三四五六七八")
+    assert message.endswith("仿宋→“一二三四五六”等 8 字用 自由楷")
+
+
+def test_the_last_resort_is_said_for_itself_with_its_cure(catalogue: Path) -> None:
+    book = FontBook.open(catalogue)
+    assert _said(book, "汉1") == [
+        ("HB411", "缺字体，样子与官方字体不同：仿宋→Noto Serif SC"),
+        ("HB411", "缺字体，样子与官方字体不同：Roman→Noto Serif SC"),
+    ]
+    for warning in book.substitutions():
+        assert warning.severity is Severity.WARNING
+        assert "make fonts" in (warning.hint or "")
+
+
+# The faces that `make fonts` brings, under the catalogue that comes with huibian.
+
+_FREE = resources.faces_folder() / "free"
+GB2312_HAN = "".join(
+    bytes((row, cell)).decode("gb2312")
+    for row in range(0xB0, 0xF8)
+    for cell in range(0xA1, 0xFF)
+    if not (row == 0xD7 and cell > 0xF9)  # the row that ends early
+)
+MARKS = "　、。·—…‘’“”〔〕〈〉《》「」『』【】±×÷％℃①②③④⑤⑥⑦⑧⑨⑩ⅠⅡⅢ（），．：；？！￥～〇"
+ASCII = "".join(map(chr, range(0x20, 0x7F)))
+
+
+@pytest.fixture(scope="module")
+def free() -> FontBook:
+    """The free set and nothing else, whatever faces this machine has of its own."""
+    if not (_FREE / "fetched.json").exists():
+        pytest.skip("the free faces are missing: run `make fonts`")
+    catalogue = read(resources.fonts_folder() / "catalogue.yaml")
+    return FontBook(catalogue.model_copy(update={"platforms": {}}), [_FREE])
+
+
+def _key(book: FontBook, role: str, char: str) -> str:
+    glyph = book.glyph(role, char)
+    assert glyph is not None
+    return glyph.face.key
+
+
+@pytest.mark.debian_fonts
+@pytest.mark.parametrize("role", ["fangsong", "kaiti", "xiaobiaosong", "heiti", "songti"])
+def test_every_role_has_all_of_gb2312_and_the_usual_marks(role: str, free: FontBook) -> None:
+    assert len(GB2312_HAN) == 6763
+    assert [char for char in GB2312_HAN + MARKS + ASCII if free.glyph(role, char) is None] == []
+
+
+@pytest.mark.debian_fonts
+@pytest.mark.parametrize("role", ["fangsong", "kaiti", "xiaobiaosong", "heiti", "songti"])
+def test_han_and_the_marks_that_lines_are_measured_with_are_one_em_wide(role: str, free: FontBook) -> None:
+    glyphs = [(char, free.glyph(role, char)) for char in GB2312_HAN + "、。，：；？！—…“”‘’（）《》·　"]
+    assert [char for char, glyph in glyphs if glyph is None or glyph.units != glyph.upem] == []
+
+
+@pytest.mark.debian_fonts
+@pytest.mark.parametrize(
+    ("role", "chars", "wrong"),
+    [
+        ("fangsong", "镕芃幹餘鬆鬱醜", "Fandol"),  # not in GB2312: missing, or another character's shape
+        ("kaiti", "镕懲誠稱騁", "Fandol"),
+        ("kaiti", "雎", "Fandol"),  # in GB2312, but drawn 睢
+        ("fangsong", "～－￥；：？！《》【】", "Fandol"),
+        ("fangsong", "“”‘’—…·", "LXGW"),  # 0.35 em there
+        ("xiaobiaosong", "—·", "Noto"),  # too narrow there
+        ("heiti", "—", "Noto"),
+        ("songti", "—·", "Noto"),
+    ],
+)
+def test_a_free_face_is_not_asked_for_what_it_draws_badly(role: str, chars: str, wrong: str, free: FontBook) -> None:
+    assert [char for char in chars if _key(free, role, char).startswith(wrong)] == []
+
+
+@pytest.mark.debian_fonts
+def test_common_characters_come_from_the_face_of_the_role(free: FontBook) -> None:
+    assert {role: _key(free, role, "汇") for role in free.roles} == {
+        "fangsong": "FandolFang-Regular.otf",
+        "kaiti": "FandolKai-Regular.otf",
+        "xiaobiaosong": "NotoSerifCJKsc-Bold.otf",
+        "heiti": "NotoSansCJKsc-Regular.otf",
+        "songti": "NotoSerifCJKsc-Regular.otf",
+    }
+
+
+@pytest.mark.debian_fonts
+def test_a_character_of_the_common_table_outside_the_basic_plane_is_there(free: FontBook) -> None:
+    assert [role for role in sorted(free.roles) if free.glyph(role, "𫖯") is None] == []

@@ -1,0 +1,67 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from huibian.diagnostics import HuibianError, Span
+from huibian.fontbook.faces import index_of, load
+from huibian.frame import Face
+from tests.support.fonts import tiny_collection, tiny_font
+
+
+def _face(path: Path, data: bytes, index: int = 0) -> Face:
+    path.write_bytes(data)
+    return Face(path.name, path, index)
+
+
+def test_a_face_tells_its_name_its_em_and_its_outlines(tmp_path: Path) -> None:
+    loaded = load(_face(tmp_path / "a.ttf", tiny_font("汉", name="Tiny-Regular")))
+    assert (loaded.postscript_name, loaded.upem, loaded.is_cff) == ("Tiny-Regular", 1000, False)
+
+
+def test_a_face_has_only_the_characters_of_its_table(tmp_path: Path) -> None:
+    loaded = load(_face(tmp_path / "a.ttf", tiny_font("汉𫖯")))
+    assert [loaded.glyph_id(char) for char in "汉𫖯字"] == [1, 2, None]
+
+
+def test_a_blank_outline_is_no_glyph_unless_the_character_is_a_space(tmp_path: Path) -> None:
+    loaded = load(_face(tmp_path / "a.ttf", tiny_font("汉", blank="字 　")))
+    assert loaded.glyph_id("字") is None
+    assert loaded.glyph_id(" ") == 3
+    assert loaded.glyph_id("　") == 4
+
+
+def test_an_advance_is_in_font_units(tmp_path: Path) -> None:
+    loaded = load(_face(tmp_path / "a.ttf", tiny_font("汉", advance=640)))
+    assert loaded.advance(1) == 640
+
+
+def test_a_face_is_opened_once(tmp_path: Path) -> None:
+    face = _face(tmp_path / "a.ttf", tiny_font("汉"))
+    assert load(face) is load(Face(face.key, face.path, face.index))
+
+
+def test_a_face_of_a_collection_is_found_by_its_name(tmp_path: Path) -> None:
+    path = tmp_path / "a.ttc"
+    path.write_bytes(tiny_collection([("汉", "Tiny-JP"), ("字", "Tiny-SC")]))
+    assert index_of(path, "Tiny-SC") == 1
+    assert index_of(path, "Tiny-KR") is None
+    loaded = load(Face("a", path, 1))
+    assert loaded.postscript_name == "Tiny-SC"
+    assert [loaded.glyph_id(char) for char in "汉字"] == [None, 1]
+
+
+@pytest.mark.parametrize("data", [b"", b"no font at all", tiny_font("汉")[:40]])
+def test_a_broken_file_is_an_error_that_names_it(data: bytes, tmp_path: Path) -> None:
+    face = _face(tmp_path / "broken.ttf", data)
+    with pytest.raises(HuibianError) as raised:
+        load(face)
+    assert [(d.code, d.span) for d in raised.value.diagnostics] == [("HB403", Span(face.path))]
+
+
+def test_a_file_that_went_away_is_an_error_that_names_it(tmp_path: Path) -> None:
+    with pytest.raises(HuibianError) as raised:
+        load(Face("gone", tmp_path / "gone.ttf"))
+    assert [d.code for d in raised.value.diagnostics] == ["HB403"]
+    assert index_of(tmp_path / "gone.ttc", "Tiny") is None

@@ -1,0 +1,47 @@
+"""What a test may need that not every machine has, each named by a marker.
+
+Elsewhere such a test is skipped with the reason; under `CI=true` a missing tool is a failure, so that no check
+goes silent there.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+SHARED = ROOT.parent / "shared"
+
+
+def _libreoffice() -> str | None:
+    absent = [tool for tool in ("soffice", "pdftotext") if shutil.which(tool) is None]
+    return f"not installed: {', '.join(absent)}" if absent else None
+
+
+def _debian_fonts() -> str | None:
+    return None if (ROOT / "fonts" / "free" / "fetched.json").exists() else "no free faces: run `make fonts`"
+
+
+def _shared() -> str | None:
+    return None if (SHARED / "issue-92").is_dir() else "no ../shared/issue-92 beside the checkout"
+
+
+MISSING: Mapping[str, Callable[[], str | None]] = {
+    "libreoffice": _libreoffice,
+    "debian_fonts": _debian_fonts,
+    "shared": _shared,
+}
+
+
+def require(marker: str) -> None:
+    """Skip the test, or under CI fail it, if what `marker` stands for is not here; other markers need nothing."""
+    reason = MISSING[marker]() if marker in MISSING else None
+    if reason is None:
+        return
+    if os.environ.get("CI") == "true":
+        pytest.fail(f"CI has to have this: {reason}", pytrace=False)
+    pytest.skip(reason)

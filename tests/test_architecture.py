@@ -1,0 +1,61 @@
+"""The house rules that no linter knows. The layers themselves are import-linter's, in `make check`."""
+
+from __future__ import annotations
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+SOURCE = ROOT / "src" / "huibian"
+MODULES = [path.relative_to(SOURCE) for path in sorted(SOURCE.rglob("*.py")) if path.name != "__init__.py"]
+CODE = re.compile(r"\bHB\d{3}\b")
+MAX_LINES = 400
+
+
+def tree(module: Path) -> ast.Module:
+    return ast.parse((SOURCE / module).read_text(encoding="utf-8"))
+
+
+def codes_in_source() -> set[str]:
+    """The codes that stand alone in a string: those that are given to a diagnostic."""
+    nodes = (node for module in MODULES for node in ast.walk(tree(module)))
+    values = (node.value for node in nodes if isinstance(node, ast.Constant))
+    return {value for value in values if isinstance(value, str) and CODE.fullmatch(value)}
+
+
+def has_behaviour(module: Path) -> bool:
+    """Whether a module defines a function; data and their properties are tested where they are used."""
+    functions = (node for node in ast.walk(tree(module)) if isinstance(node, ast.FunctionDef))
+    return any("property" not in {ast.unparse(mark) for mark in each.decorator_list} for each in functions)
+
+
+@pytest.mark.parametrize("module", [m for m in MODULES if has_behaviour(m)], ids=str)
+def test_every_module_has_its_tests_at_the_same_place(module: Path) -> None:
+    assert (ROOT / "tests" / module.parent / f"test_{module.stem.strip('_')}.py").exists()
+
+
+def test_every_code_is_explained_and_every_explained_code_is_used() -> None:
+    explained = set(CODE.findall((ROOT / "docs" / "messages.md").read_text(encoding="utf-8")))
+    assert codes_in_source() == explained
+
+
+@pytest.mark.parametrize("module", MODULES, ids=str)
+def test_no_module_is_too_long_to_read_at_once(module: Path) -> None:
+    assert len((SOURCE / module).read_text(encoding="utf-8").splitlines()) < MAX_LINES
+
+
+@pytest.mark.parametrize("module", MODULES, ids=str)
+def test_only_source_and_output_open_files(module: Path) -> None:
+    opening = re.compile(r"(?<![.\w])(?<!def )open\(|(?<!source)\.(?:read|write)_(?:text|bytes)\(")
+    text = (SOURCE / module).read_text(encoding="utf-8")
+    assert module.name in {"source.py", "output.py"} or not opening.search(text)
+
+
+def test_exporters_measure_and_wrap_nothing() -> None:
+    for module in MODULES:
+        if module.parts[0] in {"pdf", "docx"}:
+            text = (SOURCE / module).read_text(encoding="utf-8")
+            assert not re.search(r"stringWidth|platypus|add_page_break", text), module

@@ -1,0 +1,57 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from huibian import resources
+
+
+def test_a_checkout_has_its_layouts_and_its_font_catalogue() -> None:
+    assert (resources.layouts_folder() / "bulletin.yaml").is_file()
+    assert (resources.fonts_folder() / "catalogue.yaml").is_file()
+
+
+def test_faces_lie_beside_the_catalogue_of_a_checkout(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("HUIBIAN_FONTS", raising=False)
+    assert resources.faces_folder() == resources.fonts_folder()
+
+
+def test_the_environment_names_another_folder_for_faces(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("HUIBIAN_FONTS", str(tmp_path))
+    assert resources.faces_folder() == tmp_path
+
+
+@pytest.fixture
+def installed(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+    data = tmp_path / "_data"
+    data.mkdir()
+    monkeypatch.setattr(resources, "_INSTALLED", data)
+    monkeypatch.delenv("HUIBIAN_FONTS", raising=False)
+    return data
+
+
+def test_an_installed_copy_reads_its_own_data(installed: Path) -> None:
+    assert resources.layouts_folder() == installed / "layouts"
+    assert resources.fonts_folder() == installed / "fonts"
+
+
+@pytest.mark.parametrize(
+    ("platform", "variable", "below"),
+    [
+        ("linux", "XDG_DATA_HOME", ""),
+        ("linux", "HOME", ".local/share"),
+        ("win32", "LOCALAPPDATA", ""),
+        ("win32", "HOME", "AppData/Local"),
+        ("darwin", "HOME", "Library/Application Support"),
+    ],
+)
+@pytest.mark.usefixtures("installed")
+def test_an_installed_copy_keeps_faces_with_the_user(
+    platform: str, variable: str, below: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    for other in ("XDG_DATA_HOME", "LOCALAPPDATA"):
+        monkeypatch.delenv(other, raising=False)
+    monkeypatch.setenv(variable, str(tmp_path))
+    monkeypatch.setattr("sys.platform", platform)
+    assert resources.faces_folder() == tmp_path / below / "huibian" / "fonts"

@@ -1,0 +1,213 @@
+from __future__ import annotations
+
+import hashlib
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from huibian import resources
+from huibian.fontbook.catalogue import Catalogue, DebianFile, read
+from huibian.fontbook.faces import index_of, load
+from huibian.frame import Face
+from tests.support.fonts import tiny_collection, tiny_font
+from tools import fetch_fonts
+from tools.fetch_fonts import FetchError
+
+PLAIN = tiny_font("汉", name="Plain")
+COLLECTION = tiny_collection([("汉字", "Tiny-JP"), ("汉字，", "Tiny-SC")])
+
+
+def _catalogue(plain: bytes = PLAIN) -> Catalogue:
+    """A catalogue of two free faces: one plain file, and one face of a collection, trimmed."""
+    plain_file = {"package": "tiny", "file": "/usr/share/fonts/plain.ttf", "sha256": _sum(plain)}
+    trimmed_file = {
+        "package": "tiny",
+        "file": "/usr/share/fonts/tiny.ttc#Tiny-SC",
+        "sha256": _sum(COLLECTION),
+        "trim": True,
+    }
+    faces = {
+        "plain": {"label": "P", "files": ["P.ttf"], "debian": plain_file},
+        "trimmed": {"label": "T", "files": ["T.ttf"], "debian": trimmed_file},
+        "own": {"label": "O", "files": ["own.ttf"]},
+    }
+    names = {"east_asian": "汉体", "western": "Roman"}
+    roles = {"han": {"label": "汉体", "names": names, "stroke": 0, "faces": ["own", "plain"]}}
+    return Catalogue.model_validate(
+        {"platforms": {}, "western": "U+0020", "kept": "U+6C49, U+FF0C", "faces": faces, "roles": roles}
+    )
+
+
+def _sum(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """What the package `tiny` unpacks to."""
+    root = tmp_path / "root"
+    fonts, licence = root / "usr/share/fonts", root / "usr/share/doc/tiny"
+    fonts.mkdir(parents=True)
+    licence.mkdir(parents=True)
+    (fonts / "plain.ttf").write_bytes(PLAIN)
+    (fonts / "tiny.ttc").write_bytes(COLLECTION)
+    (licence / "copyright").write_text("Do as you like.", encoding="utf-8")
+    return root
+
+
+@pytest.fixture
+def package(root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Lets `download` find the package `tiny` without any network."""
+    if shutil.which("dpkg-deb") is None:
+        pytest.skip("dpkg-deb is not installed")
+    control = root / "DEBIAN" / "control"
+    control.parent.mkdir()
+    control.write_text(
+        "Package: tiny\nVersion: 1\nArchitecture: all\nMaintainer: A <a@example.org>\nDescription: tiny\n",
+        encoding="utf-8",
+    )
+    archive = tmp_path / "tiny.deb"
+    subprocess.run(["dpkg-deb", "--build", str(root), str(archive)], check=True, capture_output=True)
+    monkeypatch.setattr(fetch_fonts, "download", lambda packages, folder: [archive])
+
+
+def _trimmed_file(**changes: object) -> DebianFile:
+    file = _catalogue().faces["trimmed"].debian
+    assert file is not None
+    return file.model_copy(update=changes)
+
+
+def test_a_face_is_taken_from_a_collection_by_name_and_trimmed(root: Path, tmp_path: Path) -> None:
+    path = tmp_path / "made.ttf"
+    path.write_bytes(fetch_fonts.make(_trimmed_file(), root, _catalogue().kept))
+    loaded = load(Face("made", path))
+    assert loaded.postscript_name == "Tiny-SC"
+    assert [loaded.glyph_id(char) is not None for char in "汉，字"] == [True, True, False]
+
+
+def test_a_file_that_is_not_the_pinned_one_is_refused(root: Path) -> None:
+    (root / "usr/share/fonts/tiny.ttc").write_bytes(COLLECTION + b"\0")
+    with pytest.raises(FetchError, match=r"tiny\.ttc"):
+        fetch_fonts.make(_trimmed_file(), root, _catalogue().kept)
+
+
+def test_a_file_that_is_not_in_the_package_is_refused(root: Path) -> None:
+    (root / "usr/share/fonts/tiny.ttc").unlink()
+    with pytest.raises(FetchError, match="没有这个文件"):
+        fetch_fonts.make(_trimmed_file(), root, _catalogue().kept)
+
+
+@pytest.mark.usefixtures("package")
+def test_everything_is_fetched_with_its_licence_and_only_once(tmp_path: Path) -> None:
+    folder = tmp_path / "free"
+    assert not fetch_fonts.is_complete(_catalogue(), folder)
+    fetch_fonts.fetch(_catalogue(), folder)
+    assert fetch_fonts.is_complete(_catalogue(), folder)
+    assert sorted(str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file()) == [
+        "P.ttf",
+        "T.ttf",
+        "fetched.json",
+        "licences/tiny.copyright.txt",
+    ]
+    assert (folder / "P.ttf").read_bytes() == PLAIN
+
+
+@pytest.mark.usefixtures("package")
+def test_a_damaged_file_or_another_recipe_is_fetched_again(tmp_path: Path) -> None:
+    folder = tmp_path / "free"
+    fetch_fonts.fetch(_catalogue(), folder)
+    assert not fetch_fonts.is_complete(_catalogue(plain=b"a newer font"), folder)
+    (folder / "P.ttf").write_bytes(PLAIN[:-4])
+    assert not fetch_fonts.is_complete(_catalogue(), folder)
+
+
+@pytest.mark.usefixtures("package")
+def test_nothing_is_written_when_one_file_is_wrong(tmp_path: Path) -> None:
+    with pytest.raises(FetchError):
+        fetch_fonts.fetch(_catalogue(plain=b"a newer font"), tmp_path / "free")
+    assert not (tmp_path / "free").exists()
+
+
+def _command(folder: Path, name: str, script: str) -> None:
+    path = folder / name
+    path.write_text(f"#!/bin/sh\n{script}\n", encoding="utf-8")
+    path.chmod(0o755)
+
+
+@pytest.fixture
+def commands(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The only folder where commands are found."""
+    folder = tmp_path / "bin"
+    folder.mkdir()
+    _command(folder, "dpkg-deb", "exit 0")
+    monkeypatch.setenv("PATH", str(folder))
+    monkeypatch.setenv("LISTS", str(folder / "lists"))
+    return folder
+
+
+# Knows packages only after an update, and puts them into the folder it runs in.
+_APT = (
+    '[ $1 = update ] && : > "$LISTS" && exit 0\n[ -f "$LISTS" ] && : > "$2.deb" && exit 0\necho no lists >&2; exit 100'
+)
+
+
+def test_packages_are_downloaded_into_the_folder(commands: Path, tmp_path: Path) -> None:
+    _command(commands, "apt-get", _APT)
+    (commands / "lists").touch()
+    assert fetch_fonts.download(["tiny"], tmp_path) == [tmp_path / "tiny.deb"]
+
+
+def test_root_refreshes_empty_package_lists(commands: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    _command(commands, "apt-get", _APT)
+    monkeypatch.setattr("os.geteuid", lambda: 0)
+    assert fetch_fonts.download(["tiny"], tmp_path) == [tmp_path / "tiny.deb"]
+
+
+def test_others_are_told_to_refresh_them(commands: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    _command(commands, "apt-get", _APT)
+    monkeypatch.setattr("os.geteuid", lambda: 1000)
+    with pytest.raises(FetchError, match=r"(?s)no lists.*sudo apt-get update"):
+        fetch_fonts.download(["tiny"], tmp_path)
+
+
+@pytest.mark.usefixtures("commands")
+def test_without_apt_the_message_says_what_else_can_be_done(tmp_path: Path) -> None:
+    with pytest.raises(FetchError, match=r"fonts/README\.md"):
+        fetch_fonts.download(["tiny"], tmp_path)
+
+
+@pytest.mark.usefixtures("package")
+def test_the_command_fetches_once_and_writes_the_aliases(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("HUIBIAN_FONTS", str(tmp_path / "faces"))
+    monkeypatch.setattr("tools.fetch_fonts.catalogues.read", lambda path: _catalogue())
+    assert fetch_fonts.main() == 0
+    assert "写好 2 个字体" in capsys.readouterr().out
+    assert fetch_fonts.main() == 0
+    assert "字体齐全" in capsys.readouterr().out
+    assert "汉体" in (tmp_path / "faces" / "fontconfig.conf").read_text(encoding="utf-8")
+
+
+@pytest.mark.usefixtures("package")
+def test_the_command_fails_with_a_message_and_no_traceback(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("HUIBIAN_FONTS", str(tmp_path / "faces"))
+    monkeypatch.setattr("tools.fetch_fonts.catalogues.read", lambda path: _catalogue(plain=b"a newer font"))
+    assert fetch_fonts.main() == 1
+    assert "plain.ttf" in capsys.readouterr().err
+
+
+@pytest.mark.debian_fonts
+def test_the_fetched_faces_are_those_of_the_catalogue() -> None:
+    folder = resources.faces_folder() / "free"
+    if not (folder / "fetched.json").exists():
+        pytest.skip("the free faces are missing: run `make fonts`")
+    catalogue = read(resources.fonts_folder() / "catalogue.yaml")
+    assert fetch_fonts.is_complete(catalogue, folder)
+    for design in catalogue.faces.values():
+        if design.debian and design.debian.file.postscript_name:
+            assert index_of(folder / design.files[0].name, design.debian.file.postscript_name) == 0
