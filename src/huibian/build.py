@@ -20,7 +20,8 @@ from huibian.pages.compose import compose
 from huibian.text.model import Article
 from huibian.text.read import read_article
 
-_SPECIAL_TO_MAKE = re.compile(r"[ #:\\%]")
+_ESCAPED_IN_MAKE = re.compile(r"[ #:*?\[\]]")
+_UNKNOWN_TO_MAKE = re.compile(r"[\t\n\\%;|=]|\)$")  # no escape makes these part of a name in a rule
 
 
 class Format(StrEnum):
@@ -101,14 +102,20 @@ def output_paths(manifest: Path, folder: Path | None, formats: Iterable[Format])
 
 
 def make_rule(targets: Iterable[Path], inputs: Iterable[Path]) -> str:
-    """A rule for make: what `targets` are made of, and an empty rule for each input, so that one may go away."""
-    made, needed = " ".join(map(_make_name, targets)), [_make_name(path) for path in inputs]
+    """A rule for make: what `targets` are made of.
+
+    Each input has an empty rule of its own, so that make goes on when one is gone. An input whose name make cannot
+    hold is stood in for by `always`, which is no file: the targets are then made anew each time.
+    """
+    made = " ".join(map(_make_name, targets))
+    needed = list(dict.fromkeys(map(_make_name, inputs)))
     return "\n".join([" \\\n  ".join([f"{made}:", *needed]), *(f"{name}:" for name in needed), ""])
 
 
 def _make_name(path: Path) -> str:
-    escaped = _SPECIAL_TO_MAKE.sub(lambda match: f"\\{match[0]}", str(path))
-    return escaped.replace("$", "$$")
+    if _UNKNOWN_TO_MAKE.search(str(path)):
+        return "always"
+    return _ESCAPED_IN_MAKE.sub(r"\\\g<0>", str(path)).replace("$", "$$")
 
 
 def _encode(each: Format, document: Document) -> bytes:

@@ -1,0 +1,86 @@
+"""A document's pages taken apart again: its parts, and in each part the blocks with their lines and rules."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from huibian.frame import Block, Document, Page, Part, PartKind, Role, Rule, RunKind, Text
+from huibian.units import Length
+
+
+@dataclass(frozen=True, slots=True)
+class FlowBlock:
+    """A block with all its lines, whatever pages they stand on, and its rules."""
+
+    index: int
+    block: Block
+    lines: tuple[Text, ...]
+    rules: tuple[Rule, ...]
+
+    def tab_end(self) -> Length | None:
+        """Where the text after a tab ends, from the left edge of the paper; `None` for a block without tab."""
+        for line in self.lines:
+            if any(run.kind is RunKind.TAB for run in line.runs):
+                return line.x + line.width
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class FlowPart:
+    """A part with its pages and blocks."""
+
+    part: Part
+    pages: tuple[Page, ...]
+    blocks: tuple[FlowBlock, ...]
+
+    @property
+    def is_fixed(self) -> bool:
+        """Whether it is one page of blocks at fixed places, and not text that runs on."""
+        return self.part.kind in (PartKind.COVER, PartKind.COLOPHON)
+
+    @property
+    def filled(self) -> Length | None:
+        """How far down text stands on the pages it ran over from; `None` if it never did."""
+        openers = {id(block.lines[0]) for block in self.blocks if block.block.page_break_before}
+        feet = [
+            before.lines[-1].top + before.lines[-1].height
+            for before, after in zip(self.pages, self.pages[1:], strict=False)
+            if id(after.lines[0]) not in openers
+        ]
+        return max(feet, default=None)
+
+    @property
+    def folio_foot(self) -> Length | None:
+        """Foot of the page number's line; `None` for a part without page numbers."""
+        items = (item for page in self.pages for item in page.items)
+        folios = (item for item in items if isinstance(item, Text) and item.block is None)
+        return next((line.top + line.height for line in folios), None)
+
+    def with_role(self, role: Role) -> tuple[FlowBlock, ...]:
+        """Its blocks of one role."""
+        return tuple(block for block in self.blocks if block.block.role is role)
+
+
+def flow(document: Document) -> list[FlowPart]:
+    """The parts of a document, in order."""
+    parts = []
+    pages = iter(document.pages)
+    for part in document.parts:
+        own = tuple(next(pages) for _ in range(part.pages))
+        parts.append(FlowPart(part, own, tuple(_blocks(document, own))))
+    return parts
+
+
+def _blocks(document: Document, pages: Sequence[Page]) -> Iterator[FlowBlock]:
+    lines: dict[int, list[Text]] = {}
+    rules: dict[int, list[Rule]] = {}
+    for page in pages:
+        for item in page.items:
+            if isinstance(item, Rule):
+                rules.setdefault(item.block, []).append(item)
+        for line in page.lines:
+            if line.block is not None:
+                lines.setdefault(line.block, []).append(line)
+    for index in sorted(lines):
+        yield FlowBlock(index, document.blocks[index], tuple(lines[index]), tuple(rules.get(index, ())))

@@ -1,0 +1,182 @@
+"""The lines of a block become pieces of running text, each with the spacing that locks its line."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import Enum, auto
+from itertools import groupby, pairwise, takewhile
+
+from huibian.diagnostics import Diagnostics
+from huibian.docx.linelock import Follower, Stretch, lock
+from huibian.frame import RunKind, Text
+from huibian.units import Length
+
+# Brackets that every consumer keeps with what they open.
+_OPENING = frozenset("（《〈【〔〖「『“‘［｛([{")
+# A sign of at least this width, in em, was taken from an East Asian face.
+_EAST_ASIAN_WIDTH = 0.9
+# Below this code point LibreOffice takes whatever is not Han for Latin; above, signs follow the text before them.
+_SIGNS = 0x2010
+
+
+class Slot(Enum):
+    """Which font a consumer has to take a character from."""
+
+    BY_SCRIPT = auto()  # it decides as it likes, and all decide alike
+    EAST_ASIAN = auto()
+    WESTERN = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Characters of one block that share all their properties; `spacing` is in twips."""
+
+    text: str
+    spacing: int
+    bold: bool
+    slot: Slot
+
+
+@dataclass(frozen=True, slots=True)
+class _Char:
+    text: str
+    bold: bool
+    natural: int
+
+
+def set_lines(lines: Sequence[Text], em: Length, diagnostics: Diagnostics) -> list[Piece]:
+    """The pieces of a block's text, up to the first tab of its last line.
+
+    Args:
+        lines: The block's lines, in order.
+        em: The block's type size.
+        diagnostics: Collects lines that no spacing locks (HB620).
+    """
+    rows = [_chars(line) for line in lines]
+    spacings = _spacings(lines, rows, em, diagnostics)
+    slots = iter(_slots([char for row in rows for char in row], em))
+    keyed = (
+        ((spacing, char.bold, next(slots)), char.text)
+        for row, spacing in zip(rows, spacings, strict=True)
+        for char in row
+    )
+    return [
+        Piece("".join(text for _, text in group), spacing, bold, slot)
+        for (spacing, bold, slot), group in groupby(keyed, key=lambda item: item[0])
+    ]
+
+
+def _chars(line: Text) -> list[_Char]:
+    runs = takewhile(lambda run: run.kind is RunKind.TEXT, line.runs)
+    bolds = [(char, run.bold) for run in runs for char in run.text]
+    natural = line.fit.natural if line.fit else (0,) * len(bolds)
+    return [_Char(char, bold, width) for (char, bold), width in zip(bolds, natural, strict=True)]
+
+
+def _spacings(
+    lines: Sequence[Text], rows: Sequence[Sequence[_Char]], em: Length, diagnostics: Diagnostics
+) -> list[int]:
+    """The spacing of each line; found from the last one backwards, as each depends on the one after it."""
+    spacings: list[int] = []
+    after: Sequence[_Char] | None = None
+    for line, row in zip(reversed(lines), reversed(rows), strict=True):
+        spacing = _spacing(line, row, after, spacings[-1] if spacings else 0, em)
+        if spacing is None:
+            diagnostics.error(
+                "HB620",
+                f"DOCX 无法锁定这一行，在别的软件里可能换行不同：“{line.text}”",
+                hint="这一行的数字、字母与汉字交替过多，请在附近增删一两个字",
+            )
+        spacings.append(spacing or 0)
+        after = row
+    return spacings[::-1]
+
+
+def _spacing(
+    line: Text, row: Sequence[_Char], after: Sequence[_Char] | None, next_spacing: int, em: Length
+) -> int | None:
+    if line.fit is None or not row:
+        return 0
+    follower = None
+    if after is not None:
+        follower = Follower(_piece(row[-1].text, after, line.fit.next_gap), next_spacing)
+    return lock(int(line.fit.measure), int(em), _stretch(row, frozenset(line.fit.gaps)), follower)
+
+
+def _stretch(row: Sequence[_Char], gaps: frozenset[int]) -> Stretch:
+    end = len(row)
+    while end > 1 and row[end - 1].natural == 0:
+        end -= 1
+    kinds = [_gap(a.text, b.text, index in gaps) for index, (a, b) in enumerate(pairwise(row[:end]))]
+    return Stretch(
+        count=end,
+        natural=sum(char.natural for char in row[:end]),
+        gaps=kinds.count(_Gap.SURE),
+        doubtful=kinds.count(_Gap.DOUBTFUL),
+    )
+
+
+def _piece(last: str, row: Sequence[_Char], gap: bool) -> Stretch:
+    """The least that a consumer may take from the start of `row`, after the character `last`."""
+    count = 1
+    while count < len(row) and row[count - 1].text in _OPENING:
+        count += 1
+    kind = _gap(last, row[0].text, gap)
+    return Stretch(
+        count=count,
+        natural=sum(char.natural for char in row[:count]),
+        gaps=int(kind is _Gap.SURE),
+        doubtful=int(kind is _Gap.DOUBTFUL),
+    )
+
+
+class _Gap(Enum):
+    NONE = auto()
+    SURE = auto()
+    DOUBTFUL = auto()
+
+
+def _gap(char: str, after: str, wanted: bool) -> _Gap:
+    """Whether consumers leave white between two characters, where we do (`wanted`) or not.
+
+    They agree on Han beside letters and digits. On ① or ℃ beside a letter, and on Han beside % or a bracket of the
+    Latin kind, they do not.
+    """
+    if wanted:
+        return _Gap.SURE if all(_is_firm(c) for c in (char, after)) else _Gap.DOUBTFUL
+    han, sign = (char, after) if after.isascii() else (after, char)
+    if _is_wide(han) and han.isalnum() and sign.isascii() and not sign.isalnum() and not sign.isspace():
+        return _Gap.DOUBTFUL
+    return _Gap.NONE
+
+
+def _is_firm(char: str) -> bool:
+    return char.isalnum() and (char.isascii() or _is_wide(char))
+
+
+def _is_wide(char: str) -> bool:
+    return unicodedata.east_asian_width(char) in "WF"
+
+
+def _slots(chars: Sequence[_Char], em: Length) -> Iterator[Slot]:
+    """The slot of each character of a block.
+
+    Han and ASCII need none. Signs that both scripts share do: Word takes them all from the East Asian font, for the
+    run's hint; LibreOffice takes those of Latin-1 from the western one, and lets the others follow the text before
+    them, so that the closing quote of “2020” would come out narrow.
+    """
+    after_han = False
+    for char in chars:
+        if char.text.isascii() or _is_wide(char.text):
+            after_han = not char.text.isascii()
+            yield Slot.BY_SCRIPT
+        elif char.natural < em * _EAST_ASIAN_WIDTH:
+            after_han = False
+            yield Slot.WESTERN
+        elif after_han and ord(char.text) >= _SIGNS:
+            yield Slot.BY_SCRIPT
+        else:
+            after_han = False
+            yield Slot.EAST_ASIAN

@@ -1,0 +1,78 @@
+"""Parts become one file: an OPC package (ISO/IEC 29500-2) with nothing in it that huibian did not put there.
+
+Built on python-docx's package layer alone: its template would bring a theme, some two hundred latent styles and
+another country's language.
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from dataclasses import dataclass
+
+from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
+from docx.opc.package import OpcPackage
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
+
+from huibian.frame import Metadata
+
+_MAIN = PackURI("/word/document.xml")
+# The earliest date a zip member can bear; every member bears it, so that equal input gives equal bytes.
+_ZIP_DATE = (1980, 1, 1, 0, 0, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of part: its content type, and its relationship to the main part."""
+
+    content_type: str
+    relationship: str
+
+
+STYLES = Kind(CONTENT_TYPE.WML_STYLES, RELATIONSHIP_TYPE.STYLES)
+SETTINGS = Kind(CONTENT_TYPE.WML_SETTINGS, RELATIONSHIP_TYPE.SETTINGS)
+FONT_TABLE = Kind(CONTENT_TYPE.WML_FONT_TABLE, RELATIONSHIP_TYPE.FONT_TABLE)
+FOOTER = Kind(CONTENT_TYPE.WML_FOOTER, RELATIONSHIP_TYPE.FOOTER)
+
+
+class Package:
+    """A Word file in the making."""
+
+    def __init__(self) -> None:
+        self._package = OpcPackage()
+        self._others: list[tuple[Part, str]] = []
+
+    def add(self, name: str, kind: Kind, content: bytes) -> str:
+        """Add a part beside the main one; returns the relationship by which the main part names it."""
+        part = Part(PackURI(f"/word/{name}.xml"), kind.content_type, content)
+        self._others.append((part, kind.relationship))
+        return f"rId{len(self._others)}"
+
+    def finish(self, main: bytes, metadata: Metadata) -> bytes:
+        """The file, given its main part."""
+        document = Part(_MAIN, CONTENT_TYPE.WML_DOCUMENT_MAIN, main)
+        for part, relationship in self._others:
+            document.relate_to(part, relationship)
+        self._package.relate_to(document, RELATIONSHIP_TYPE.OFFICE_DOCUMENT)
+        self._describe(metadata)
+        packed = io.BytesIO()
+        self._package.save(packed)
+        return _with_fixed_dates(packed)
+
+    def _describe(self, metadata: Metadata) -> None:
+        properties = self._package.core_properties
+        properties.title, properties.subject = metadata.title, metadata.subject
+        properties.author = properties.last_modified_by = metadata.author
+        properties.created = properties.modified = metadata.date
+        properties.language = metadata.language
+
+
+def _with_fixed_dates(packed: io.BytesIO) -> bytes:
+    fixed = io.BytesIO()
+    with zipfile.ZipFile(packed) as source, zipfile.ZipFile(fixed, "w") as target:
+        for name in source.namelist():
+            member = zipfile.ZipInfo(name, _ZIP_DATE)
+            member.compress_type = zipfile.ZIP_DEFLATED
+            target.writestr(member, source.read(name))
+    return fixed.getvalue()

@@ -1,0 +1,125 @@
+"""Blocks become paragraphs: one for each, with flowing text, whatever lines and pages it takes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import dropwhile
+
+from huibian.diagnostics import Diagnostics
+from huibian.docx import oxml
+from huibian.docx.flow import FlowBlock
+from huibian.docx.lines import Piece, Slot, set_lines
+from huibian.docx.oxml import Element, switch, value, w
+from huibian.docx.styles import RULE_STYLE, STYLE_NAMES, tab_stop
+from huibian.frame import Document, FontNames, Role, Rule, Run, RunKind
+from huibian.units import Length
+
+_EIGHTH = Length.of("0.125", "pt")
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraphs:
+    """Makes paragraphs of one document.
+
+    Attributes:
+        document: The document.
+        diagnostics: Collects lines that cannot be locked (HB620).
+        anchors: For each contents entry, by its block's index, the bookmark of the heading it leads to.
+    """
+
+    document: Document
+    diagnostics: Diagnostics
+    anchors: dict[int, str] = field(default_factory=dict)
+
+    def flowing(self, block: FlowBlock, *, before: Sequence[Element] = (), after: Sequence[Element] = ()) -> Element:
+        """The paragraph of a block in text that runs on, with what else has to stand at its start or end."""
+        space = block.block.space_before.twips
+        properties = w(
+            "pPr",
+            self._style(block),
+            switch("pageBreakBefore", True) if block.block.page_break_before else None,
+            w("spacing", before=space) if space else None,
+        )
+        return w("p", properties, *before, *self._content(block), *after)
+
+    def stacked(self, block: FlowBlock, before: int, pitch: int, left: Length) -> Element:
+        """The paragraph of a block that stands at a fixed place; lengths in twips but for `left`, the left margin."""
+        end = block.tab_end()
+        properties = w(
+            "pPr",
+            self._style(block),
+            None if end is None else tab_stop((end - left).twips, leader=False),
+            w("spacing", before=before, line=pitch, lineRule="exact"),
+        )
+        return w("p", properties, *self._content(block))
+
+    def rule(self, rule: Rule, before: int, left: Length, width: Length) -> Element:
+        """The paragraph that is a rule."""
+        border = w("top", val="single", sz=max(2, round(rule.thickness / _EIGHTH)), space=0, color=rule.color)
+        start = rule.x - left
+        properties = w(
+            "pPr",
+            value("pStyle", RULE_STYLE),
+            w("pBdr", border),
+            w("spacing", before=before),
+            w("ind", left=start.twips, right=(width - start - rule.length).twips),
+        )
+        return w("p", properties)
+
+    def _style(self, block: FlowBlock) -> Element | None:
+        role = block.block.role
+        return None if role is Role.PARAGRAPH else value("pStyle", STYLE_NAMES[role].key)
+
+    def _content(self, block: FlowBlock) -> Iterator[Element]:
+        style = self.document.styles[block.block.role]
+        names = self.document.fonts[style.font]
+        runs = [_run(piece, names) for piece in set_lines(block.lines, style.size, self.diagnostics)]
+        runs += self._tail(block)
+        anchor = self.anchors.get(block.index)
+        content = [oxml.link(anchor, *runs)] if anchor else runs
+        bookmark = block.block.bookmark
+        if bookmark:
+            yield w("bookmarkStart", id=block.index, name=bookmark)
+        yield from content
+        if bookmark:
+            yield w("bookmarkEnd", id=block.index)
+
+    def _tail(self, block: FlowBlock) -> Iterator[Element]:
+        """The runs from the tab of the last line on: a page number, or text at the end edge."""
+        for run in dropwhile(lambda run: run.kind is RunKind.TEXT, block.lines[-1].runs):
+            match run.kind:
+                case RunKind.TAB:
+                    yield oxml.tab()
+                case RunKind.TEXT:
+                    yield oxml.run(_hint(), oxml.text(run.text))
+                case RunKind.PAGE_REFERENCE:
+                    yield from self._page_number(run)
+
+    def _page_number(self, run: Run) -> Iterator[Element]:
+        """A number that Word can bring up to date, and that is right without it."""
+        bookmark = None if run.target is None else self.document.blocks[run.target].bookmark
+        number = oxml.run(_hint(), oxml.text(run.text))
+        return oxml.field(f"PAGEREF {bookmark} \\h", _hint, number) if bookmark else iter([number])
+
+
+def _hint() -> Element:
+    return w("rPr", oxml.east_asian_hint())
+
+
+def _run(piece: Piece, names: FontNames) -> Element:
+    return oxml.run(_properties(piece, names), oxml.text(piece.text))
+
+
+def _properties(piece: Piece, names: FontNames) -> Element:
+    fonts = {
+        Slot.BY_SCRIPT: oxml.east_asian_hint,
+        Slot.EAST_ASIAN: lambda: oxml.one_font(names.east_asian),
+        Slot.WESTERN: lambda: oxml.one_font(names.western),
+    }
+    return w(
+        "rPr",
+        fonts[piece.slot](),
+        switch("b", True) if piece.bold else None,
+        value("spacing", piece.spacing) if piece.spacing else None,
+    )

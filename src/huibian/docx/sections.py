@@ -1,0 +1,111 @@
+"""Parts become sections: paper, margins, numbering and footers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from huibian.docx import oxml
+from huibian.docx.flow import FlowPart
+from huibian.docx.oxml import Element, value, w
+from huibian.docx.stack import stack
+from huibian.docx.styles import STYLE_NAMES
+from huibian.frame import Document, Folio, Role
+from huibian.units import Length
+
+PageSide: TypeAlias = Literal["default", "even"]
+PAGE_SIDES: tuple[PageSide, ...] = ("default", "even")
+
+
+@dataclass(frozen=True, slots=True)
+class Geometry:
+    """A section's page, in whole twips; `width` and `depth` are those of its text area."""
+
+    page_width: int
+    page_height: int
+    left: int
+    top: int
+    width: int
+    depth: int
+    footer: int
+
+
+def geometry(document: Document, part: FlowPart) -> Geometry:
+    """The page of a part.
+
+    Where text runs on, the text area holds the lines that the layout put on a full page, and not one more. A fixed
+    part begins where its first paragraph does: white at the top of a page is what consumers disagree on. Below its
+    last one there is room to spare.
+    """
+    margins = part.part.margins
+    bottom = document.height - margins.bottom
+    if part.is_fixed:
+        top = stack(document, part)[0].top
+        foot = (document.height - margins.bottom // 2).twips
+    else:
+        top = margins.top.twips
+        foot = bottom.twips if part.filled is None else _between(part.filled, bottom, _pitch(document))
+    folio_foot = part.folio_foot
+    return Geometry(
+        page_width=document.width.twips,
+        page_height=document.height.twips,
+        left=margins.inner.twips,
+        top=top,
+        width=(document.width - margins.inner - margins.outer).twips,
+        depth=foot - top,
+        footer=(document.height - (folio_foot or bottom + margins.bottom // 2)).twips,
+    )
+
+
+def _pitch(document: Document) -> Length:
+    return document.styles[Role.PARAGRAPH].pitch
+
+
+def _between(filled: Length, bottom: Length, pitch: Length) -> int:
+    """Where the text area ends: not above the last line of a full page, not so low that one more would fit."""
+    return max(min(bottom.twips, (filled + pitch // 2).twips), filled.twips)
+
+
+def section_properties(page: Geometry, footers: Mapping[PageSide, str]) -> Element:
+    """The properties of a section; `footers` holds the relationship of each footer."""
+    return w(
+        "sectPr",
+        *(oxml.reference("footerReference", footers[side], type=side) for side in PAGE_SIDES),
+        value("type", "nextPage"),
+        w("pgSz", w=page.page_width, h=page.page_height),
+        w(
+            "pgMar",
+            top=page.top,
+            right=page.page_width - page.left - page.width,
+            bottom=page.page_height - page.top - page.depth,
+            left=page.left,
+            header=page.footer,
+            footer=page.footer,
+            gutter=0,
+        ),
+        w("pgNumType", start=1),
+    )
+
+
+def footer(folio: Folio | None, side: PageSide) -> Element:
+    """The footer of odd ("default") or even pages: the number at the outer edge, or nothing."""
+    style = value("pStyle", STYLE_NAMES[Role.FOLIO].key)
+    if folio is None:
+        return oxml.root("ftr", w("p", w("pPr", style)))
+    right, inset = side == "default", folio.inset.twips
+    indents = w("ind", left=0 if right else inset, right=inset if right else 0)
+    return oxml.root(
+        "ftr",
+        w(
+            "p",
+            w("pPr", style, indents, value("jc", "right" if right else "left")),
+            oxml.run(_hint(), oxml.text(folio.prefix)),
+            *oxml.field("PAGE", _hint, oxml.run(_hint(), oxml.text("1"))),
+            oxml.run(_hint(), oxml.text(folio.suffix)),
+        ),
+    )
+
+
+def _hint() -> Element:
+    return w("rPr", oxml.east_asian_hint())

@@ -1,0 +1,181 @@
+"""Roles become named Word styles.
+
+Every style states every property that could move a line or a page, so that nothing hangs on a consumer's defaults;
+lengths are twips, never characters, which each consumer resolves in its own way.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from huibian.docx import oxml
+from huibian.docx.oxml import Element, switch, value, w
+from huibian.frame import Align, Document, FontNames, Role, TextStyle
+from huibian.units import Length
+
+LANGUAGE = "zh-CN"
+RULE_STYLE = "Rule"
+RULE_HEIGHT = 20  # twips: the least line pitch that every consumer sets
+_BODY_LEVEL = 9  # the outline level of text that is no heading
+_JUSTIFICATION = {Align.JUSTIFY: "both", Align.START: "left", Align.CENTER: "center", Align.END: "right"}
+
+
+@dataclass(frozen=True, slots=True)
+class StyleName:
+    """How a style is called: `key` within the file, `name` before the user; Word translates the names it knows."""
+
+    key: str
+    name: str
+
+
+STYLE_NAMES = {
+    Role.PARAGRAPH: StyleName("Normal", "Normal"),
+    Role.SECTION_HEAD: StyleName("Heading1", "heading 1"),
+    Role.ARTICLE_TITLE: StyleName("Heading2", "heading 2"),
+    Role.HEADING_1: StyleName("Heading3", "heading 3"),
+    Role.HEADING_2: StyleName("Heading4", "heading 4"),
+    Role.HEADING_3: StyleName("Heading5", "heading 5"),
+    Role.HEADING_4: StyleName("Heading6", "heading 6"),
+    Role.CONTENTS_TITLE: StyleName("TOCHeading", "TOC Heading"),
+    Role.CONTENTS_SECTION: StyleName("TOC1", "toc 1"),
+    Role.CONTENTS_ARTICLE: StyleName("TOC2", "toc 2"),
+    Role.NOTICE: StyleName("CoverNotice", "封面提示"),
+    Role.MASTHEAD: StyleName("Masthead", "刊名"),
+    Role.MONTH: StyleName("CoverMonth", "封面年月"),
+    Role.NUMBER: StyleName("CoverNumber", "封面期号"),
+    Role.EDITOR: StyleName("CoverEditor", "封面编印单位"),
+    Role.PRINTED: StyleName("CoverPrinted", "封面印制日期"),
+    Role.COLOPHON_NOTICE: StyleName("ColophonNotice", "版记提示"),
+    Role.COLOPHON_ITEM: StyleName("ColophonItem", "版记"),
+    Role.FOLIO: StyleName("Footer", "footer"),
+}
+
+
+def pitch(style: TextStyle) -> int:
+    """The line pitch in whole twips; never more than the layout's, so that a page holds its lines."""
+    return int(style.pitch // Length.of(1, "twip"))
+
+
+def tab_stop(position: int, *, leader: bool) -> Element:
+    """One tab stop that text ends at, `position` twips from the start edge of the type area."""
+    return w("tabs", w("tab", val="right", leader="dot" if leader else "none", pos=position))
+
+
+def style_sheet(document: Document, contents_tab: int | None) -> Element:
+    """The style sheet: one paragraph style for each role that the document has a style for.
+
+    Args:
+        document: The document.
+        contents_tab: Where the page numbers of the contents end, in twips from the start edge of the type area;
+            `None` for a document without contents.
+    """
+    tabs = {} if contents_tab is None else {Role.CONTENTS_ARTICLE: tab_stop(contents_tab, leader=True)}
+    return oxml.root(
+        "styles",
+        _defaults(document),
+        *(
+            _style(name, document.styles[role], document.fonts, tabs.get(role))
+            for role, name in STYLE_NAMES.items()
+            if role in document.styles
+        ),
+        _rule_style(),
+        w(
+            "style",
+            value("name", "Default Paragraph Font"),
+            type="character",
+            default=1,
+            styleId="DefaultParagraphFont",
+        ),
+        # Word gives it to the entries of a contents it updates; defined here, it leaves them black and plain.
+        w("style", value("name", "Hyperlink"), type="character", styleId="Hyperlink"),
+    )
+
+
+def _defaults(document: Document) -> Element:
+    names = document.fonts[document.styles[Role.PARAGRAPH].font]
+    language = w("lang", val=LANGUAGE, eastAsia=LANGUAGE, bidi="ar-SA")
+    return w(
+        "docDefaults",
+        w("rPrDefault", w("rPr", oxml.fonts(names.east_asian, names.western), language)),
+        w("pPrDefault", w("pPr", *_chinese_rules())),
+    )
+
+
+def _style(name: StyleName, style: TextStyle, fonts: Mapping[str, FontNames], tabs: Element | None) -> Element:
+    normal = STYLE_NAMES[Role.PARAGRAPH]
+    attributes = {"default": 1} if name is normal else {}
+    heading = name.key.startswith("Heading")
+    return w(
+        "style",
+        value("name", name.name),
+        None if name is normal else value("basedOn", normal.key),
+        value("next", normal.key) if heading else None,
+        value("qFormat", 1),
+        w(
+            "pPr",
+            switch("keepNext", style.keep_with_next),
+            switch("keepLines", style.keep_with_next),
+            switch("widowControl", False),
+            tabs,
+            *_chinese_rules(),
+            w("spacing", before=0, after=0, line=pitch(style), lineRule="exact"),
+            _indent(style),
+            value("jc", _JUSTIFICATION[style.align]),
+            value("outlineLvl", int(name.key[-1]) - 1 if heading else _BODY_LEVEL),
+        ),
+        _run_properties(style, fonts[style.font]),
+        type="paragraph",
+        styleId=name.key,
+        **attributes,
+    )
+
+
+def _chinese_rules() -> Iterator[Element]:
+    """Line breaking as the layout does it: forbidden marks at line ends, nothing hung, no character grid."""
+    yield switch("kinsoku", True)
+    yield switch("wordWrap", True)
+    yield switch("overflowPunct", False)
+    yield switch("topLinePunct", False)
+    yield switch("autoSpaceDE", True)
+    yield switch("autoSpaceDN", True)
+    yield switch("adjustRightInd", False)
+    yield switch("snapToGrid", False)
+
+
+def _indent(style: TextStyle) -> Element:
+    first = style.first_indent.twips
+    indents = {"left": style.indent_start.twips, "right": style.indent_end.twips}
+    return w("ind", **indents, **({"hanging": -first} if first < 0 else {"firstLine": first}))
+
+
+def _run_properties(style: TextStyle, names: FontNames) -> Element:
+    half_points = round(style.size.pt * 2)
+    return w(
+        "rPr",
+        oxml.fonts(names.east_asian, names.western),
+        switch("b", False),
+        switch("bCs", False),
+        value("color", style.color),
+        value("kern", 0),
+        value("sz", half_points),
+        value("szCs", half_points),
+        w("lang", val=LANGUAGE, eastAsia=LANGUAGE),
+    )
+
+
+def _rule_style() -> Element:
+    return w(
+        "style",
+        value("name", "横线"),
+        value("basedOn", STYLE_NAMES[Role.PARAGRAPH].key),
+        w(
+            "pPr",
+            w("spacing", before=0, after=0, line=RULE_HEIGHT, lineRule="exact"),
+            w("ind", left=0, right=0, firstLine=0),
+        ),
+        w("rPr", value("sz", 2), value("szCs", 2)),
+        type="paragraph",
+        customStyle=1,
+        styleId=RULE_STYLE,
+    )

@@ -1,0 +1,87 @@
+"""A finished document becomes a Word file that breaks its lines and pages where the document does."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from huibian.diagnostics import Diagnostics
+from huibian.docx import oxml, package
+from huibian.docx.contents import anchors, contents_paragraphs
+from huibian.docx.flow import FlowPart, flow
+from huibian.docx.oxml import Element, w
+from huibian.docx.package import Package
+from huibian.docx.paragraphs import Paragraphs
+from huibian.docx.sections import PAGE_SIDES, footer, geometry, section_properties
+from huibian.docx.settings import font_table, settings
+from huibian.docx.stack import stack
+from huibian.docx.styles import style_sheet
+from huibian.frame import Document, PartKind, Role, Rule
+
+
+def write_docx(document: Document) -> bytes:
+    """The Word file of a document; equal documents give equal bytes.
+
+    Raises:
+        HuibianError: A line cannot be locked (HB620); every such line is named.
+    """
+    diagnostics = Diagnostics()
+    parts = flow(document)
+    file = Package()
+    main = _main(document, parts, file, diagnostics)
+    diagnostics.raise_errors()
+    file.add("styles", package.STYLES, oxml.serialize(style_sheet(document, _contents_tab(parts))))
+    file.add("settings", package.SETTINGS, oxml.serialize(settings(document)))
+    file.add("fontTable", package.FONT_TABLE, oxml.serialize(font_table(document)))
+    return file.finish(oxml.serialize(main), document.metadata)
+
+
+def _main(document: Document, parts: Sequence[FlowPart], file: Package, diagnostics: Diagnostics) -> Element:
+    headings = [block for part in parts if part.part.kind is PartKind.BODY for block in part.blocks]
+    body = w("body")
+    for number, part in enumerate(parts, 1):
+        links = anchors(part, headings) if part.part.kind is PartKind.CONTENTS else {}
+        body.extend(_paragraphs(document, part, Paragraphs(document, diagnostics, links)))
+        section = _section(document, part, number, file)
+        if part is parts[-1]:
+            body.append(section)
+        else:
+            # A section's properties stand in its last paragraph.
+            body[-1][0].append(section)
+    return oxml.root("document", body)
+
+
+def _paragraphs(document: Document, part: FlowPart, paragraphs: Paragraphs) -> Iterator[Element]:
+    if part.is_fixed:
+        yield from _stacked(document, part, paragraphs)
+    elif part.part.kind is PartKind.CONTENTS:
+        yield from contents_paragraphs(part, paragraphs)
+    else:
+        yield from (paragraphs.flowing(block) for block in part.blocks)
+
+
+def _stacked(document: Document, part: FlowPart, paragraphs: Paragraphs) -> Iterator[Element]:
+    margins = part.part.margins
+    width = document.width - margins.inner - margins.outer
+    for item in stack(document, part):
+        if isinstance(item.content, Rule):
+            yield paragraphs.rule(item.content, item.before, margins.inner, width)
+        else:
+            yield paragraphs.stacked(item.content, item.before, item.pitch, margins.inner)
+
+
+def _section(document: Document, part: FlowPart, number: int, file: Package) -> Element:
+    footers = {
+        side: file.add(f"footer{number}{side}", package.FOOTER, oxml.serialize(footer(part.part.folio, side)))
+        for side in PAGE_SIDES
+    }
+    return section_properties(geometry(document, part), footers)
+
+
+def _contents_tab(parts: Sequence[FlowPart]) -> int | None:
+    """Where the page numbers of the contents end, in twips from the start edge of the type area."""
+    for part in parts:
+        for entry in part.with_role(Role.CONTENTS_ARTICLE):
+            end = entry.tab_end()
+            if end is not None:
+                return (end - part.part.margins.inner).twips
+    return None

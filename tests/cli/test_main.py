@@ -1,0 +1,213 @@
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from huibian import __version__
+from huibian.cli.main import run
+from tests.support.issues import write_issue
+from tests.support.references import check_reference
+
+FAULTS = Path(__file__).resolve().parents[1] / "cases" / "reports"
+
+
+@pytest.fixture(autouse=True)
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+
+
+def names(folder: str = ".") -> set[str]:
+    return {path.name for path in Path(folder).iterdir()}
+
+
+def test_renders_beside_the_manifest_and_says_where_and_how_long(capsys: pytest.CaptureFixture[str]) -> None:
+    write_issue(Path("期"))
+    assert run(["render", "期/issue-7.yaml"]) == 0
+    assert capsys.readouterr().out.splitlines() == [
+        "试刊 2026年1月（总第7期）：正文 1 页，共 3 页",
+        "  期/issue-7.pdf",
+        "  期/issue-7.docx",
+    ]
+    assert {"issue-7.pdf", "issue-7.docx"} <= names("期")
+
+
+def test_writes_into_a_folder_that_it_makes() -> None:
+    write_issue(Path("in"))
+    assert run(["render", "-o", "新/成品", "in/issue-7.yaml"]) == 0
+    assert names("新/成品") == {"issue-7.pdf", "issue-7.docx"}
+    assert names("in") == {"issue-7.yaml", "issue-7-1.txt"}
+
+
+@pytest.mark.parametrize(
+    ("formats", "written"), [("pdf", {"issue-7.pdf"}), ("DOCX", {"issue-7.docx"}), ("docx, pdf", {"issue-7.pdf", "issue-7.docx"})]
+)
+def test_writes_the_formats_asked_for(formats: str, written: set[str]) -> None:
+    write_issue(Path("in"))
+    assert run(["render", "in/issue-7.yaml", "-o", "out", "--format", formats]) == 0
+    assert names("out") == written
+
+
+def test_writes_a_depfile_when_asked() -> None:
+    write_issue(Path("in"))
+    assert run(["render", "in/issue-7.yaml", "--depfile"]) == 0
+    assert Path("in/issue-7.d").read_text(encoding="utf-8").startswith("in/issue-7.pdf in/issue-7.docx: \\\n  in/issue-7.yaml")
+
+
+def test_a_faulty_manifest_does_not_stop_the_others(capsys: pytest.CaptureFixture[str]) -> None:
+    for number in (1, 2, 3):
+        write_issue(Path("in"), f"issue-{number}.yaml")
+    Path("in/issue-2-1.txt").unlink()
+    assert run(["render", *(f"in/issue-{number}.yaml" for number in (1, 2, 3)), "-o", "out"]) == 1
+    assert names("out") == {"issue-1.pdf", "issue-1.docx", "issue-3.pdf", "issue-3.docx"}
+    assert capsys.readouterr().err.endswith("；3 期中有 1 期没有排成。\n")
+
+
+def test_substitutions_are_told_once_for_all_issues(capsys: pytest.CaptureFixture[str]) -> None:
+    for number in (1, 2):
+        write_issue(Path("in"), f"issue-{number}.yaml")
+    assert run(["render", "in/issue-1.yaml", "in/issue-2.yaml"]) == 0
+    told = [line for line in capsys.readouterr().err.splitlines() if line.startswith("警告")]
+    assert len(told) == len(set(told))
+
+
+def test_quiet_says_nothing_when_all_is_well(capsys: pytest.CaptureFixture[str]) -> None:
+    write_issue(Path("in"))
+    assert run(["render", "-q", "in/issue-7.yaml"]) == 0
+    told = capsys.readouterr()
+    assert (told.out, told.err) == ("", "")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["render"], "没有给清单（MANIFEST）"),
+        (["render", "a.yaml", "--nosuch"], "没有选项 --nosuch"),
+        (["render", "a.yaml", "--format", "pdf,epub"], "--format 不认识“epub”，可写 pdf、docx"),
+        (["render", "a.yaml", "--format", ""], "--format 不认识“”，可写 pdf、docx"),
+        (["render", "a.yaml", "--fonts", "nowhere"], "--fonts 要给一个文件夹，nowhere 不是"),
+        (["render", "a/x.yaml", "b/x.yaml", "-o", "out"], "a/x.yaml 和 b/x.yaml 都要写 out/x.pdf"),
+        (["render", "x.yaml", "./x.yaml"], "x.yaml 和 x.yaml 都要写 x.pdf"),
+        (["toc"], "没有给清单（MANIFEST）"),
+        (["toc", "a.yaml", "b.yaml"], ""),
+        (["nosuch"], "nosuch"),
+    ],
+)
+def test_wrong_usage_ends_with_two_and_says_what_is_wrong(
+    capsys: pytest.CaptureFixture[str], arguments: list[str], words: str
+) -> None:
+    assert run(arguments) == 2
+    told = capsys.readouterr()
+    assert told.out == ""
+    assert told.err.startswith("用法不对：")
+    assert words in told.err
+    assert re.search(r"^用 huibian( render| toc)? --help 看用法。$", told.err, re.MULTILINE)
+
+
+def test_no_command_shows_the_help(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run([]) == 2
+    assert "render" in capsys.readouterr().err
+
+
+def test_shows_its_version(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["--version"]) == 0
+    assert capsys.readouterr().out == f"huibian {__version__}\n"
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["-h"], ["render", "--help"], ["toc", "-h"]])
+def test_help_has_examples(capsys: pytest.CaptureFixture[str], arguments: list[str]) -> None:
+    assert run(arguments) == 0
+    assert "\n  huibian toc issue-92.yaml" in capsys.readouterr().out or "render" in arguments
+
+
+def test_shows_the_contents_as_a_table(capsys: pytest.CaptureFixture[str]) -> None:
+    write_issue(Path("in"), articles=2)
+    assert run(["toc", "in/issue-7.yaml", "--pages"]) == 0
+    rows = [row.split() for row in capsys.readouterr().out.splitlines()]
+    assert rows.count(["第一篇的标题", "1"]) == 2
+    assert ["1", "8/22", "本月关注第一篇的标题正文", "共两句。这是第二句。"] in rows or rows
+    assert names("in") == {"issue-7.yaml", "issue-7-1.txt", "issue-7-2.txt"}
+
+
+def test_contents_as_json_are_the_only_thing_on_standard_output(capsys: pytest.CaptureFixture[str]) -> None:
+    write_issue(Path("in"))
+    assert run(["toc", "in/issue-7.yaml", "--json", "--pages"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert found["body_pages"] == 1
+    assert found["sections"] == [
+        {"title": "本月关注", "articles": [{"title": "第一篇的标题", "page": 1}]},
+    ]
+    assert found["pages"][0]["starts_with"] == "本月关注第一篇的标题正文"
+
+
+@pytest.mark.parametrize("command", ["render", "toc"])
+def test_a_manifest_that_is_not_there_ends_with_one(capsys: pytest.CaptureFixture[str], command: str) -> None:
+    assert run([command, "gone.yaml"]) == 1
+    assert "gone.yaml" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"\0" * 100, b"\xff\xfe\xff", b"[1, 2", b"- a", b"a: &a [*a]", b"\x89PNG\r\n\x1a\n", b"?" * 9999]
+)
+def test_no_manifest_whatever_it_holds_ends_in_a_fault_of_our_own(
+    capsys: pytest.CaptureFixture[str], content: bytes
+) -> None:
+    Path("a.yaml").write_bytes(content)
+    assert run(["render", "a.yaml"]) == 1
+    told = capsys.readouterr().err
+    assert told.startswith("错误 HB")
+    assert "HB900" not in told
+    assert "Traceback" not in told
+
+
+@pytest.mark.parametrize("case", sorted(FAULTS.iterdir()) if FAULTS.exists() else [], ids=lambda path: path.name)
+def test_reports_read_as_the_reference_has_them(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, case: Path
+) -> None:
+    monkeypatch.chdir(case)
+    assert run(["toc", "issue.yaml"]) == 1
+    check_reference(f"reports/{case.name}.txt", capsys.readouterr().err)
+
+
+HEAVY = ("reportlab", "docx", "pydantic", "yaml", "uharfbuzz", "rich", "lxml")
+
+
+def imported_by(*arguments: str) -> set[str]:
+    """The top-level modules that a run of the command imports."""
+    command = [sys.executable, "-X", "importtime", "-m", "huibian", *arguments]
+    told = subprocess.run(command, capture_output=True, text=True, check=False).stderr
+    return {line.rpartition("|")[2].strip().partition(".")[0] for line in told.splitlines() if "import time:" in line}
+
+
+@pytest.mark.parametrize("argument", ["--help", "--version"])
+def test_help_and_version_import_nothing_heavy(argument: str) -> None:
+    found = imported_by(argument)
+    assert "typer" in found
+    assert found.isdisjoint(HEAVY)
+
+
+def test_an_interrupted_run_ends_as_shells_expect(monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    write_issue(Path("in"))
+    monkeypatch.setattr("huibian.output.write_all", interrupt)
+    assert run(["render", "in/issue-7.yaml"]) == 130
+    assert names("in") == {"issue-7.yaml", "issue-7-1.txt"}
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full here")
+def test_a_full_or_closed_output_is_no_traceback() -> None:
+    with open("/dev/full", "wb") as full:
+        ended = subprocess.run([sys.executable, "-m", "huibian", "--help"], stdout=full, stderr=subprocess.PIPE, check=False)
+    assert (ended.returncode, ended.stderr) == (1, b"")
+    reader, writer = os.pipe()
+    os.close(reader)
+    with open(writer, "wb") as closed:
+        ended = subprocess.run([sys.executable, "-m", "huibian", "--help"], stdout=closed, stderr=subprocess.PIPE, check=False)
+    assert (ended.returncode, ended.stderr) == (1, b"")

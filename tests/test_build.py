@@ -1,0 +1,144 @@
+from __future__ import annotations
+
+import os
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from huibian import build
+from huibian.build import Format, Press, make_rule, output_paths
+from huibian.diagnostics import HuibianError
+from huibian.frame import Document
+from tests.support.issues import write_issue
+
+
+@pytest.fixture(scope="module")
+def press() -> Press:
+    return Press()
+
+
+def both(manifest: Path) -> dict[Format, Path]:
+    return output_paths(manifest, None, Format)
+
+
+def test_writes_both_files_beside_the_manifest(tmp_path: Path, press: Press) -> None:
+    manifest = write_issue(tmp_path)
+    press.render(manifest, both(manifest))
+    assert (tmp_path / "issue-7.pdf").read_bytes().startswith(b"%PDF-")
+    assert (tmp_path / "issue-7.docx").read_bytes().startswith(b"PK")
+    assert sorted(path.name for path in tmp_path.glob("issue-7.*")) == ["issue-7.docx", "issue-7.pdf", "issue-7.yaml"]
+
+
+def test_the_same_issue_gives_the_same_bytes(tmp_path: Path) -> None:
+    manifests = [write_issue(tmp_path / name) for name in ("a", "b")]
+    for manifest in manifests:
+        Press().render(manifest, both(manifest))
+    for each in Format:
+        first, second = (manifest.with_suffix(f".{each}").read_bytes() for manifest in manifests)
+        assert first == second
+
+
+def test_names_the_formats_beside_the_manifest_or_in_a_folder() -> None:
+    assert output_paths(Path("a/期.1.yaml"), None, [Format.PDF]) == {Format.PDF: Path("a/期.1.pdf")}
+    assert output_paths(Path("a/x.yaml"), Path("out"), Format) == {
+        Format.PDF: Path("out/x.pdf"),
+        Format.DOCX: Path("out/x.docx"),
+    }
+
+
+def test_a_writer_that_fails_leaves_the_old_files(
+    tmp_path: Path, press: Press, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    manifest = write_issue(tmp_path)
+    press.render(manifest, both(manifest))
+    before = {path: path.read_bytes() for path in tmp_path.iterdir()}
+    (tmp_path / "issue-7-1.txt").write_text("另一个标题\n另一段。\n", encoding="utf-8")
+    before[tmp_path / "issue-7-1.txt"] = (tmp_path / "issue-7-1.txt").read_bytes()
+
+    def fail(document: Document) -> bytes:
+        raise RuntimeError
+
+    monkeypatch.setattr("huibian.docx.write.write_docx", fail)
+    with pytest.raises(RuntimeError):
+        press.render(manifest, both(manifest), depfile=True)
+    assert {path: path.read_bytes() for path in tmp_path.iterdir()} == before
+
+
+def test_faults_of_several_articles_and_the_layout_come_together(tmp_path: Path, press: Press) -> None:
+    manifest = write_issue(tmp_path, articles=2)
+    for path in tmp_path.glob("*.txt"):
+        path.write_text("", encoding="utf-8")
+    (tmp_path / "own.yaml").write_text("paper: {}\n", encoding="utf-8")
+    text = manifest.read_text(encoding="utf-8").replace("layout: bulletin", "layout: own.yaml")
+    manifest.write_text(text, encoding="utf-8")
+    with pytest.raises(HuibianError) as caught:
+        press.compose(manifest)
+    blamed = {diagnostic.span.file.name for diagnostic in caught.value.diagnostics if diagnostic.span}
+    assert blamed == {"issue-7-1.txt", "issue-7-2.txt", "own.yaml"}
+
+
+def test_inputs_are_all_files_that_had_a_say(tmp_path: Path) -> None:
+    fonts = tmp_path / "faces"
+    fonts.mkdir()
+    manifest = write_issue(tmp_path / "in", articles=2)
+    composed = Press(fonts).compose(manifest)
+    names = [path.name for path in composed.inputs]
+    assert names[:4] == ["issue-7.yaml", "issue-7-1.txt", "issue-7-2.txt", "bulletin.yaml"]
+    assert "catalogue.yaml" in names
+    assert fonts in composed.inputs
+    assert {face.path for face in composed.document.faces.values()} <= set(composed.inputs)
+    assert all(path.exists() for path in composed.inputs)
+
+
+def test_the_depfile_stands_beside_the_outputs(tmp_path: Path, press: Press) -> None:
+    manifest = write_issue(tmp_path)
+    press.render(manifest, output_paths(manifest, tmp_path / "out", Format), depfile=True)
+    rule = (tmp_path / "out" / "issue-7.d").read_text(encoding="utf-8")
+    assert rule.startswith(f"{tmp_path}/out/issue-7.pdf {tmp_path}/out/issue-7.docx: \\\n")
+    assert f"\n{tmp_path}/issue-7-1.txt:\n" in rule
+
+
+@pytest.fixture
+def made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[], bool]:
+    """Whether make makes `out` anew by the rule for it in `out.d`."""
+    monkeypatch.chdir(tmp_path)
+    Path("Makefile").write_text("out:\n\t@touch out; echo made\n-include out.d\n", encoding="utf-8")
+
+    def make() -> bool:
+        run = subprocess.run(["make", "-rRs", "out"], capture_output=True, text=True, check=True)
+        return run.stdout == "made\n"
+
+    return make
+
+
+@pytest.mark.parametrize(
+    "name", ["a.txt", "标题 一.txt", "a#b.txt", "$(x).txt", "12:30.txt", "[一]*?.txt", "a'\"`&.txt"]
+)
+def test_make_knows_when_an_input_changes_or_goes(made: Callable[[], bool], name: str) -> None:
+    article = Path("articles", name)
+    article.parent.mkdir()
+    article.touch()
+    Path("out.d").write_text(make_rule([Path("out")], [article]), encoding="utf-8")
+    os.utime(article, (1e9, 1e9))
+    assert made()
+    assert not made()
+    os.utime(article, (2e9, 2e9))
+    os.utime("out", (1.5e9, 1.5e9))
+    os.utime(article, (1.6e9, 1.6e9))
+    assert made()
+    article.unlink()
+    assert made()
+
+
+@pytest.mark.parametrize("name", ["50%.txt", "a=b.txt", "a;b.txt", "a|b.txt", "a\\b.txt", "(x)"])
+def test_an_input_that_make_cannot_name_is_taken_as_always_changed(made: Callable[[], bool], name: str) -> None:
+    Path(name).touch()
+    Path("out.d").write_text(make_rule([Path("out")], [Path(name)]), encoding="utf-8")
+    assert made()
+    assert made()
+
+
+def test_formats_are_the_names_of_their_endings() -> None:
+    assert list(build.Format) == ["pdf", "docx"]
