@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -14,7 +15,7 @@ from huibian.diagnostics import Diagnostic, Diagnostics, HuibianError
 from huibian.fontbook import FontBook
 from huibian.frame import Document
 from huibian.layout.definition import Layout, load_layout
-from huibian.manifest.model import Section
+from huibian.manifest.model import Issue
 from huibian.manifest.read import read_issue
 from huibian.pages.compose import compose
 from huibian.text.model import Article
@@ -57,8 +58,8 @@ class Press:
 
     def __init__(self, fonts: Path | None = None) -> None:
         self._catalogue = resources.fonts_folder() / "catalogue.yaml"
-        self._folders = () if fonts is None else (fonts,)
-        self._book: FontBook | None = None
+        self._fonts = () if fonts is None else (fonts,)
+        self._opened: FontBook | None = None
 
     def render(self, manifest: Path, paths: Mapping[Format, Path], *, depfile: bool = False) -> Composed:
         """Lay out an issue and write its files, all or none.
@@ -66,8 +67,8 @@ class Press:
         Args:
             manifest: The manifest.
             paths: Where to write each format.
-            depfile: Whether to write a make rule of what each file is made of too, in the first file's place
-                with the ending `.d`.
+            depfile: Whether to write beside the first of them, with the ending `.d`, what they are made of as a
+                rule for make.
 
         Raises:
             HuibianError: The issue has faults, or a file cannot be written. No file is touched then.
@@ -75,8 +76,8 @@ class Press:
         composed = self.compose(manifest)
         files = {path: _encode(each, composed.document) for each, path in paths.items()}
         if depfile:
-            rule = make_rule(paths.values(), composed.inputs).encode()
-            files[next(iter(paths.values())).with_suffix(".d")] = rule
+            rule = make_rule(paths.values(), composed.inputs)
+            files[next(iter(paths.values())).with_suffix(".d")] = rule.encode()
         output.write_all(files)
         return composed
 
@@ -88,11 +89,33 @@ class Press:
         """
         diagnostics = Diagnostics()
         issue = read_issue(manifest, diagnostics)
-        ...
+        articles = _read_articles(issue, diagnostics)
+        layout = fonts = None
+        with _collecting(diagnostics):
+            layout = load_layout(issue.layout, diagnostics)
+        with _collecting(diagnostics):
+            fonts = self._book()
+        diagnostics.raise_errors()
+        assert layout is not None
+        assert fonts is not None
+        document = compose(issue, articles, layout, fonts, diagnostics)
+        return Composed(document, layout, (*_files(issue), *self._fonts_of(document)), tuple(diagnostics))
 
     def substitutions(self) -> tuple[Diagnostic, ...]:
         """Which faces stood in for official ones in the issues set so far."""
-        return self._book.substitutions() if self._book else ()
+        return self._opened.substitutions() if self._opened else ()
+
+    def _book(self) -> FontBook:
+        if self._opened is None:
+            self._opened = FontBook.open(self._catalogue, self._fonts)
+        return self._opened
+
+    def _fonts_of(self, document: Document) -> Iterator[Path]:
+        """The faces in use, and the folders where a better one may turn up."""
+        yield self._catalogue
+        yield from sorted({face.path for face in document.faces.values()})
+        folders = dict.fromkeys((*self._fonts, resources.fonts_folder(), resources.faces_folder()))
+        yield from filter(Path.is_dir, folders)
 
 
 def output_paths(manifest: Path, folder: Path | None, formats: Iterable[Format]) -> dict[Format, Path]:
@@ -116,6 +139,32 @@ def _make_name(path: Path) -> str:
     if _UNKNOWN_TO_MAKE.search(str(path)):
         return "always"
     return _ESCAPED_IN_MAKE.sub(r"\\\g<0>", str(path)).replace("$", "$$")
+
+
+@contextlib.contextmanager
+def _collecting(diagnostics: Diagnostics) -> Iterator[None]:
+    """Keep the faults that end a step, so that the next step can name its own."""
+    try:
+        yield
+    except HuibianError as error:
+        diagnostics.extend(error.diagnostics)
+
+
+def _read_articles(issue: Issue, diagnostics: Diagnostics) -> list[list[Article]]:
+    """The articles of each section; one that cannot be read leaves its faults behind."""
+    sections: list[list[Article]] = []
+    for section in issue.sections:
+        sections.append([])
+        for reference in section.articles:
+            with _collecting(diagnostics):
+                sections[-1].append(read_article(reference, diagnostics))
+    return sections
+
+
+def _files(issue: Issue) -> Iterator[Path]:
+    yield issue.path
+    yield from (reference.path for section in issue.sections for reference in section.articles)
+    yield issue.layout
 
 
 def _encode(each: Format, document: Document) -> bytes:

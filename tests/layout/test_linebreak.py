@@ -16,13 +16,15 @@ from huibian.units import Length
 from tests.support.cases import Case, read_cases
 
 EM = Length.of(16, "pt")
-RULES = LineBreaking(
-    shared_white="0.5 em",
-    mark_white="0.5 em",
-    squeeze="0.25 em",
-    western_gap="0.25 em",
-    western_gap_limit="0.5 em",
-    word_space_limit="0.5 em",
+RULES = LineBreaking.model_validate(
+    {
+        "shared_white": "0.5 em",
+        "mark_white": "0.5 em",
+        "squeeze": "0.25 em",
+        "western_gap": "0.25 em",
+        "western_gap_limit": "0.5 em",
+        "word_space_limit": "0.5 em",
+    }
 )
 POLICY = RULES.policy(EM)
 HALF_WIDTH = {

@@ -106,9 +106,7 @@ def render(
     output: Annotated[
         Path | None, typer.Option("--output", "-o", metavar="DIR", help="写到这个文件夹；不给就写在清单旁边")
     ] = None,
-    formats: Annotated[
-        str, typer.Option("--format", metavar="LIST", help="写哪几种，用逗号隔开")
-    ] = "pdf,docx",
+    formats: Annotated[str, typer.Option("--format", metavar="LIST", help="写哪几种，用逗号隔开")] = "pdf,docx",
     fonts: Fonts = None,
     depfile: Annotated[bool, typer.Option("--depfile", help="再写一份 .d，列出用到的文件，给 make")] = False,
     quiet: Quiet = False,

@@ -140,7 +140,7 @@ def _source_line(span: Span, lines: Lines) -> str | None:
         found = lines(span.file)
     except (OSError, HuibianError):
         return None
-    return found[span.line - 1].rstrip("\r\n") if 0 < span.line <= len(found) else None
+    return found[span.line - 1] if 0 < span.line <= len(found) else None
 
 
 def _window(line: str, column: int) -> tuple[int, str]:
@@ -170,10 +170,10 @@ def _printable(text: str) -> str:
     return "".join(" " if unicodedata.category(char) in ("Cc", "Cs") else char for char in text)
 
 
-def _lines_of(path: Path) -> list[str]:
+def _lines_of(path: Path) -> Sequence[str]:
     from huibian import source  # needed only where something is wrong
 
-    return source.read_text(path).text.splitlines()
+    return source.read(path).lines
 
 
 def _internal_error(manifest: Path, error: Exception) -> Diagnostic:

@@ -46,16 +46,17 @@ class _Char:
     natural: int
 
 
-def set_lines(lines: Sequence[Text], em: Length, diagnostics: Diagnostics) -> list[Piece]:
+def set_lines(lines: Sequence[Text], em: Length, widening: Length, diagnostics: Diagnostics) -> list[Piece]:
     """The pieces of a block's text, up to the first tab of its last line.
 
     Args:
         lines: The block's lines, in order.
         em: The block's type size.
+        widening: How much wider than ours a consumer's measure is.
         diagnostics: Collects lines that no spacing locks (HB620).
     """
     rows = [_chars(line) for line in lines]
-    spacings = _spacings(lines, rows, em, diagnostics)
+    spacings = _spacings(lines, rows, em, widening, diagnostics)
     slots = iter(_slots([char for row in rows for char in row], em))
     keyed = (
         ((spacing, char.bold, next(slots)), char.text)
@@ -76,13 +77,14 @@ def _chars(line: Text) -> list[_Char]:
 
 
 def _spacings(
-    lines: Sequence[Text], rows: Sequence[Sequence[_Char]], em: Length, diagnostics: Diagnostics
+    lines: Sequence[Text], rows: Sequence[Sequence[_Char]], em: Length, widening: Length, diagnostics: Diagnostics
 ) -> list[int]:
     """The spacing of each line; found from the last one backwards, as each depends on the one after it."""
     spacings: list[int] = []
     after: Sequence[_Char] | None = None
     for line, row in zip(reversed(lines), reversed(rows), strict=True):
-        spacing = _spacing(line, row, after, spacings[-1] if spacings else 0, em)
+        follower = _follower(line, row, after, spacings[-1]) if after is not None else None
+        spacing = _spacing(line, row, follower, em, widening)
         if spacing is None:
             diagnostics.error(
                 "HB620",
@@ -94,15 +96,18 @@ def _spacings(
     return spacings[::-1]
 
 
-def _spacing(
-    line: Text, row: Sequence[_Char], after: Sequence[_Char] | None, next_spacing: int, em: Length
-) -> int | None:
+def _spacing(line: Text, row: Sequence[_Char], follower: Follower | None, em: Length, widening: Length) -> int | None:
     if line.fit is None or not row:
         return 0
-    follower = None
-    if after is not None:
-        follower = Follower(_piece(row[-1].text, after, line.fit.next_gap), next_spacing)
-    return lock(int(line.fit.measure), int(em), _stretch(row, frozenset(line.fit.gaps)), follower)
+    # The last line has as much room as it needs for a page number, which stands in the widening.
+    measure = line.fit.measure + (widening if follower else 0)
+    return lock(int(measure), int(em), _stretch(row, frozenset(line.fit.gaps)), follower)
+
+
+def _follower(line: Text, row: Sequence[_Char], after: Sequence[_Char], spacing: int) -> Follower | None:
+    if line.fit is None or not row:
+        return None
+    return Follower(_piece(row[-1].text, after, line.fit.next_gap), spacing)
 
 
 def _stretch(row: Sequence[_Char], gaps: frozenset[int]) -> Stretch:

@@ -11,7 +11,7 @@ from huibian.docx import oxml
 from huibian.docx.flow import FlowBlock
 from huibian.docx.lines import Piece, Slot, set_lines
 from huibian.docx.oxml import Element, switch, value, w
-from huibian.docx.styles import RULE_STYLE, STYLE_NAMES, tab_stop
+from huibian.docx.styles import RULE_STYLE, STYLE_NAMES, tab_stop, word_style
 from huibian.frame import Document, FontNames, Role, Rule, Run, RunKind
 from huibian.units import Length
 
@@ -74,7 +74,9 @@ class Paragraphs:
     def _content(self, block: FlowBlock) -> Iterator[Element]:
         style = self.document.styles[block.block.role]
         names = self.document.fonts[style.font]
-        runs = [_run(piece, names) for piece in set_lines(block.lines, style.size, self.diagnostics)]
+        widening = style.indent_end - word_style(self.document, block.block.role).indent_end
+        pieces = set_lines(block.lines, style.size, widening, self.diagnostics)
+        runs = [_run(piece, names) for piece in pieces]
         runs += self._tail(block)
         anchor = self.anchors.get(block.index)
         content = [oxml.link(anchor, *runs)] if anchor else runs
@@ -112,14 +114,19 @@ def _run(piece: Piece, names: FontNames) -> Element:
 
 
 def _properties(piece: Piece, names: FontNames) -> Element:
-    fonts = {
-        Slot.BY_SCRIPT: oxml.east_asian_hint,
-        Slot.EAST_ASIAN: lambda: oxml.one_font(names.east_asian),
-        Slot.WESTERN: lambda: oxml.one_font(names.western),
-    }
     return w(
         "rPr",
-        fonts[piece.slot](),
+        _fonts(piece.slot, names),
         switch("b", True) if piece.bold else None,
         value("spacing", piece.spacing) if piece.spacing else None,
     )
+
+
+def _fonts(slot: Slot, names: FontNames) -> Element:
+    match slot:
+        case Slot.BY_SCRIPT:
+            return oxml.east_asian_hint()
+        case Slot.EAST_ASIAN:
+            return oxml.one_font(names.east_asian)
+        case Slot.WESTERN:
+            return oxml.one_font(names.western)

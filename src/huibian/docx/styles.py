@@ -7,12 +7,12 @@ lengths are twips, never characters, which each consumer resolves in its own way
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from huibian.docx import oxml
 from huibian.docx.oxml import Element, switch, value, w
 from huibian.frame import Align, Document, FontNames, Role, TextStyle
-from huibian.units import Length
+from huibian.units import ZERO, Length
 
 LANGUAGE = "zh-CN"
 RULE_STYLE = "Rule"
@@ -57,6 +57,16 @@ def pitch(style: TextStyle) -> int:
     return int(style.pitch // Length.of(1, "twip"))
 
 
+def word_style(document: Document, role: Role) -> TextStyle:
+    """The text style of a role as Word gets it.
+
+    Contents entries may use the whole measure there: LibreOffice 7.4 loses what stands after a tab that jumps beyond
+    the right indent. The line lock keeps their lines as short as ours.
+    """
+    style = document.styles[role]
+    return replace(style, indent_end=ZERO) if role is Role.CONTENTS_ARTICLE else style
+
+
 def tab_stop(position: int, *, leader: bool) -> Element:
     """One tab stop that text ends at, `position` twips from the start edge of the type area."""
     return w("tabs", w("tab", val="right", leader="dot" if leader else "none", pos=position))
@@ -75,7 +85,7 @@ def style_sheet(document: Document, contents_tab: int | None) -> Element:
         "styles",
         _defaults(document),
         *(
-            _style(name, document.styles[role], document.fonts, tabs.get(role))
+            _style(name, word_style(document, role), document.fonts, tabs.get(role))
             for role, name in STYLE_NAMES.items()
             if role in document.styles
         ),
@@ -162,6 +172,10 @@ def _run_properties(style: TextStyle, names: FontNames) -> Element:
         value("szCs", half_points),
         w("lang", val=LANGUAGE, eastAsia=LANGUAGE),
     )
+
+
+def _character_style(key: str, name: str, **attributes: int) -> Element:
+    return w("style", value("name", name), type="character", styleId=key, **attributes)
 
 
 def _rule_style() -> Element:

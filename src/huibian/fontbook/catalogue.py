@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import difflib
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Literal, TypeAlias
@@ -10,9 +12,11 @@ from typing import Annotated, Literal, TypeAlias
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from huibian import markedyaml, source
-from huibian.diagnostics import Diagnostics
+from huibian.diagnostics import Diagnostics, HuibianError
 from huibian.frame import FontNames
 from huibian.markedyaml import Marks
+
+_CODE_POINTS = re.compile(r"U\+([0-9A-F]{4,6})(?:-([0-9A-F]{4,6}))?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,20 +27,15 @@ class FontFile:
     postscript_name: str | None = None
 
 
-def _ranges(value: object) -> object:
+def _code_points(value: object) -> object:
     """Read "U+0020-007E, U+00A0" as ranges of code points."""
     if not isinstance(value, str):
         return value
-    return tuple(_range(part.strip()) for part in value.split(","))
-
-
-def _range(text: str) -> range:
-    prefix, digits = text[:2], text[2:]
-    first, _, last = digits.partition("-")
-    if prefix != "U+":
-        msg = f"应写成 U+0020-007E 的样子，不能是 {text!r}"
+    matches = [_CODE_POINTS.fullmatch(part.strip()) for part in value.split(",")]
+    if not all(matches):
+        msg = "要写成 U+0020-007E, U+00A0 的样子"
         raise ValueError(msg)
-    return range(int(first, 16), int(last or first, 16) + 1)
+    return tuple(range(int(m[1], 16), int(m[2] or m[1], 16) + 1) for m in matches if m)
 
 
 def _font_file(value: object) -> object:
@@ -52,7 +51,7 @@ def _use(value: object) -> object:
     return {"face": value} if isinstance(value, str) else value
 
 
-CodePoints: TypeAlias = Annotated[tuple[range, ...], BeforeValidator(_ranges)]
+CodePoints: TypeAlias = Annotated[tuple[range, ...], BeforeValidator(_code_points)]
 FontFileName: TypeAlias = Annotated[FontFile, BeforeValidator(_font_file)]
 DesignNames: TypeAlias = tuple[str, ...]
 
@@ -190,11 +189,32 @@ def read(path: Path) -> Catalogue:
     """
     diagnostics = Diagnostics()
     loaded = markedyaml.load(source.read(path), Catalogue, diagnostics, "HB401")
-    if loaded is not None:
-        _check_designs(*loaded, diagnostics)
+    if loaded is None:
+        raise HuibianError(diagnostics)
+    catalogue, marks = loaded
+    _check_designs(catalogue, marks, diagnostics)
     diagnostics.raise_errors()
-    assert loaded is not None
-    return loaded[0]
+    return catalogue
+
+
+def _check_designs(catalogue: Catalogue, marks: Marks, diagnostics: Diagnostics) -> None:
+    """Note every design that a role names and the catalogue lacks."""
+    for name, role in catalogue.roles.items():
+        for path, design in _designs_of(role):
+            if design not in catalogue.faces:
+                close = difflib.get_close_matches(design, catalogue.faces, 1)
+                hint = f"是不是 {close[0]}？" if close else "在 faces 下面补上它，或改正名字。"
+                diagnostics.error("HB402", f"faces 里没有“{design}”", marks.span("roles", name, *path), hint)
+
+
+def _designs_of(role: Role) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    """The designs a role names, and where in the role."""
+    for index, use in enumerate(role.faces):
+        yield ("faces", index, "face"), use.face  # where the name stands alone, its place is that of the use
+    for index, design in enumerate(role.western.regular):
+        yield ("western", "regular", index), design
+    for index, design in enumerate(role.western.bold):
+        yield ("western", "bold", index), design
 
 
 def _is_gb2312_han(char: str) -> bool:

@@ -6,18 +6,26 @@
 from __future__ import annotations
 
 from pathlib import Path
+from string import Formatter
 from typing import Annotated, Any
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
-from huibian import source
-from huibian.diagnostics import Diagnostics
+from huibian.diagnostics import Diagnostics, Span
 from huibian.frame import Align, Margins, Role, TextStyle
 from huibian.layout.items import Policy
 from huibian.markedyaml import LengthField, load
+from huibian.source import read
 from huibian.units import Length
 
 _PAGE_NUMBER = 1.5  # em: three digits, half an em each
+# What a template of cover or colophon can name.
+FIELDS = frozenset(
+    (
+        *("masthead", "issue", "year", "month", "editor", "printed_year", "printed_month", "printed_day"),
+        *("notice", "distribution", "sponsor", "publisher", "phone", "email", "copies"),
+    )
+)
 _COLOR = r"^[0-9A-F]{6}$"
 
 
@@ -27,10 +35,22 @@ def _parse_em(value: Any) -> Any:
             return float(value.removesuffix("em"))
         except ValueError:
             pass
-    msg = "not a number of em"
+    msg = "要写字宽的倍数，如 0.25 em"
     raise ValueError(msg)
 
 
+def _check_template(text: str) -> str:
+    try:
+        names = {name for _, name, _, _ in Formatter().parse(text) if name is not None}
+    except ValueError:
+        msg = "里的大括号没有配成对"
+        raise ValueError(msg) from None
+    if unknown := sorted(names - FIELDS):
+        raise ValueError(f"里不能用 {{{unknown[0]}}}，可用的有：" + "、".join(sorted(FIELDS)))
+    return text
+
+
+Template = Annotated[str, AfterValidator(_check_template)]
 Em = Annotated[float, BeforeValidator(_parse_em, json_schema_input_type=str)]
 Color = Annotated[str, Field(pattern=_COLOR)]
 
@@ -115,7 +135,7 @@ class CoverLine(_Model):
     """
 
     role: Role
-    text: str
+    text: Template
     top: LengthField
     fit: bool = False
     rule_below: CoverRule | None = None
@@ -143,8 +163,8 @@ class FolioDefinition(_Model):
 class ColophonItem(_Model):
     """One item of the colophon; `end` stands at the end edge of its last line."""
 
-    text: str
-    end: str | None = None
+    text: Template
+    end: Template | None = None
 
 
 class ColophonDefinition(_Model):
@@ -153,7 +173,7 @@ class ColophonDefinition(_Model):
     outer_rule: LengthField
     inner_rule: LengthField
     color: Color
-    notice: str
+    notice: Template
     items: tuple[ColophonItem, ...]
 
 
@@ -217,10 +237,18 @@ class Layout(_Model):
         )
 
 
-def load_layout(path: Path, diagnostics: Diagnostics) -> Layout:
+def load_layout(path: Path, at: Span | None = None) -> Layout:
     """Read a layout file.
 
+    Args:
+        path: The file.
+        at: What names it, to be blamed if it cannot be opened; `None` for the file itself.
+
     Raises:
-        HuibianError: The file cannot be read or is not a layout; every fault is named with its place (HB3xx).
+        HuibianError: The file cannot be read (HB10x) or is no layout; every fault is named with its place (HB301).
     """
-    raise NotImplementedError
+    diagnostics = Diagnostics()
+    loaded = load(read(path, at), Layout, diagnostics, "HB301")
+    diagnostics.raise_errors()
+    assert loaded is not None
+    return loaded[0]

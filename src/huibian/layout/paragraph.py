@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+
 from huibian.diagnostics import Diagnostics, Span
 from huibian.fontbook import FontBook, Glyph
 from huibian.frame import Align, Fit, Run, TextStyle
@@ -52,7 +53,7 @@ class Setter:
     diagnostics: Diagnostics
 
     def set(self, inlines: Sequence[Inline], style: TextStyle, *, reserve: Length = ZERO) -> list[Line]:
-        """Set one paragraph; at least one line, also for no text.
+        """Set one paragraph; no line for no text.
 
         Args:
             inlines: Its text.

@@ -70,8 +70,8 @@ class _Draft:
 
 def _draft(issue: Issue, articles: Sequence[Sequence[Article]], layout: Layout, setter: Setter) -> _Draft:
     collector = Collector(layout, setter)
-    values, span = furniture.fields(issue), Span(issue.path)
-    cover = furniture.set_cover(layout, setter, values, span)
+    fields = furniture.fields(issue)
+    cover = furniture.set_cover(layout, setter, fields)
     body, headings = _set_body(issue, articles, collector)
     body_places = paginate(body, layout.grid.lines)
     body_start = len(cover) + 1 + len(headings)
@@ -83,14 +83,14 @@ def _draft(issue: Issue, articles: Sequence[Sequence[Article]], layout: Layout, 
         )
         for entry in headings
     ]
-    contents = set_contents(collector, Inline(layout.contents.title, False, span), entries)
+    contents = set_contents(collector, Inline(layout.contents.title, False, fields.manifest), entries)
     return _Draft(
         cover=cover,
         contents=contents,
         contents_places=paginate(contents, layout.grid.lines),
         body=body,
         body_places=body_places,
-        colophon=furniture.set_colophon(layout, setter, values, span),
+        colophon=furniture.set_colophon(layout, setter, fields),
         linked=frozenset(entry.target for entry in entries),
     )
 

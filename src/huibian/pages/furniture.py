@@ -41,50 +41,62 @@ class FixedBlock:
         return self.top + self.style.pitch * len(self.lines)
 
 
-Fields = Mapping[str, str]
+@dataclass(frozen=True, slots=True)
+class Fields:
+    """What the templates of a layout can name.
+
+    Attributes:
+        values: The words of each field with their place in the manifest; what the manifest lacks is not there.
+        manifest: The manifest, to be named for words that are the layout's own.
+    """
+
+    values: Mapping[str, Inline]
+    manifest: Span
+
+    def fill(self, template: str) -> tuple[Inline, ...] | None:
+        """The template with its fields filled in; `None` if the manifest lacks one of them."""
+        filled: list[Inline] = []
+        for words, name, _, _ in Formatter().parse(template):
+            if words:
+                filled.append(Inline(words, False, self.manifest))
+            if name is not None:
+                if name not in self.values:
+                    return None
+                filled.append(self.values[name])
+        return tuple(filled)
 
 
 def fields(issue: Issue) -> Fields:
-    """What the templates of a layout can name; a key the manifest lacks is not there."""
-    colophon = issue.colophon
-    values = {
-        "masthead": issue.masthead,
-        "issue": str(issue.issue),
-        "year": str(issue.month.year),
-        "month": str(issue.month.month),
-        "editor": issue.editor,
-        "printed_year": str(issue.printed.year),
-        "printed_month": str(issue.printed.month),
-        "printed_day": str(issue.printed.day),
-        "notice": colophon.notice,
-        "distribution": colophon.distribution,
-        "sponsor": colophon.sponsor,
-        "publisher": colophon.publisher,
-        "phone": colophon.phone,
-        "email": colophon.email,
-        "copies": None if colophon.copies is None else str(colophon.copies),
+    """The fields of an issue; every one that a layout may name, `definition.FIELDS`, where the manifest has it."""
+    month, printed, marks = issue.month, issue.printed, issue.marks
+    numbers = {
+        "year": ("month", month.year),
+        "month": ("month", month.month),
+        "printed_year": ("printed", printed.year),
+        "printed_month": ("printed", printed.month),
+        "printed_day": ("printed", printed.day),
     }
-    return {name: value for name, value in values.items() if value}
+    values = {name: Inline(str(value), False, marks.span(key)) for name, (key, value) in numbers.items()}
+    for key in ("masthead", "issue", "editor"):
+        values[key] = Inline(str(getattr(issue, key)), False, marks.span(key))
+    for key, value in issue.colophon:
+        if value is not None:
+            values[key] = Inline(str(value), False, marks.span("colophon", key))
+    return Fields(values, Span(issue.path))
 
 
-def fill(template: str, values: Fields) -> str | None:
-    """The template with its fields filled in; `None` if one of them is not there."""
-    names = {name for _, name, _, _ in Formatter().parse(template) if name is not None}
-    return template.format_map(values) if names <= values.keys() else None
-
-
-def set_cover(layout: Layout, setter: Setter, values: Fields, span: Span) -> list[FixedBlock]:
+def set_cover(layout: Layout, setter: Setter, values: Fields) -> list[FixedBlock]:
     """Set the cover's lines; each stands where the layout says, or lower if the one before took more lines."""
     blocks: list[FixedBlock] = []
     for line in layout.cover:
-        text = fill(line.text, values)
+        text = values.fill(line.text)
         if text is not None:
-            blocks.append(_cover_block(layout, setter, line, Inline(text, False, span), blocks))
+            blocks.append(_cover_block(layout, setter, line, text, blocks))
     return blocks
 
 
 def _cover_block(
-    layout: Layout, setter: Setter, line: CoverLine, text: Inline, before: Sequence[FixedBlock]
+    layout: Layout, setter: Setter, line: CoverLine, text: Sequence[Inline], before: Sequence[FixedBlock]
 ) -> FixedBlock:
     style = layout.style(line.role)
     if line.fit:
@@ -92,7 +104,7 @@ def _cover_block(
     block = FixedBlock(
         role=line.role,
         style=style,
-        lines=setter.set([text], style),
+        lines=setter.set(text, style),
         top=Length(max(line.top, before[-1].bottom)) if before else line.top,
     )
     return replace(block, below=_cover_rule(block, line.rule_below)) if line.rule_below else block
@@ -102,34 +114,34 @@ def _cover_rule(block: FixedBlock, rule: CoverRule) -> RuleSpec:
     return RuleSpec(block.bottom + rule.gap, rule.thickness, rule.color)
 
 
-def _fitted(setter: Setter, style: TextStyle, text: Inline) -> TextStyle:
+def _fitted(setter: Setter, style: TextStyle, text: Sequence[Inline]) -> TextStyle:
     """The style with its type small enough for the text to stand on one line, in whole half points."""
     size = style.size
     measure = setter.width - style.indent_start - style.indent_end
-    natural = sum(
-        glyph.advance(size) for char in text.text if (glyph := setter.fonts.glyph(style.font, char)) is not None
-    )
+    chars = "".join(inline.text for inline in text)
+    glyphs = (setter.fonts.glyph(style.font, char) for char in chars)
+    natural = sum(glyph.advance(size) for glyph in glyphs if glyph is not None)
     if natural > measure:
         half_point = Length.of("0.5", "pt")
         size = Length(size * measure // natural // half_point * half_point)
     return replace(style, size=size)
 
 
-def set_colophon(layout: Layout, setter: Setter, values: Fields, span: Span) -> list[FixedBlock]:
+def set_colophon(layout: Layout, setter: Setter, values: Fields) -> list[FixedBlock]:
     """Set the colophon upwards from the foot of the type area; nothing if the manifest fills no item.
 
     The last rule stands on the bottom edge of the type area, the first above the first item (GB/T 9704 7.4.1).
     """
     style = layout.style(Role.COLOPHON_ITEM)
-    items = [lines for item in layout.colophon.items if (lines := _item(setter, style, item, values, span))]
+    items = [lines for item in layout.colophon.items if (lines := _item(setter, style, item, values))]
     height = style.pitch * sum(len(lines) for lines in items)
     foot = layout.type_area.top + layout.type_area.height
     top = foot - height
     blocks = []
-    notice = fill(layout.colophon.notice, values)
+    notice = values.fill(layout.colophon.notice)
     if notice is not None:
         notice_style = layout.style(Role.COLOPHON_NOTICE)
-        lines = setter.set([Inline(notice, False, span)], notice_style)
+        lines = setter.set(notice, notice_style)
         above = top - notice_style.pitch * len(lines)
         blocks.append(FixedBlock(Role.COLOPHON_NOTICE, notice_style, lines, above))
     rules = layout.colophon
@@ -142,27 +154,27 @@ def set_colophon(layout: Layout, setter: Setter, values: Fields, span: Span) -> 
     return blocks
 
 
-def _item(setter: Setter, style: TextStyle, item: ColophonItem, values: Fields, span: Span) -> list[Line]:
-    """The lines of one item; an item whose own text lacks a field is left out, a missing end only leaves its place."""
-    text = fill(item.text, values)
-    end = None if item.end is None else fill(item.end, values)
+def _item(setter: Setter, style: TextStyle, item: ColophonItem, values: Fields) -> list[Line]:
+    """The lines of one item: none if its text lacks a field; a missing end only leaves its place empty."""
+    text = values.fill(item.text)
+    end = None if item.end is None else values.fill(item.end)
     if text is None:
         return []
-    lines = setter.set([Inline(text, False, span)], style)
-    return lines if end is None else _with_end(setter, lines, style, Inline(end, False, span))
+    lines = setter.set(text, style)
+    return lines if end is None else _with_end(setter, lines, style, end)
 
 
-def _with_end(setter: Setter, lines: list[Line], style: TextStyle, end: Inline) -> list[Line]:
+def _with_end(setter: Setter, lines: list[Line], style: TextStyle, end: Sequence[Inline]) -> list[Line]:
     """Put `end` at the end edge of the last line, or of one more line if it has no room there."""
-    runs = setter.set([end], style)[0].runs
+    runs = setter.set(end, style)[0].runs
     width = Length(sum(run.width for run in runs))
     edge = setter.width - style.indent_end
     last = lines[-1]
+    if edge - width - last.x - last.width < style.size:
+        empty = replace(last.fit, natural=(), gaps=())
+        last = replace(last, x=style.indent_start, runs=(), fit=empty)
+        lines = [*lines, last]
     jump = edge - width - last.x - last.width
-    if jump < style.size:
-        own_line = replace(last, x=style.indent_start, runs=(), fit=replace(last.fit, natural=(), gaps=()))
-        lines = [*lines, own_line]
-        last, jump = own_line, edge - width - style.indent_start
     tab = Run("", style.font, runs[0].face, style.size, (int(jump),), style.color, kind=RunKind.TAB)
     fit = replace(last.fit, measure=last.fit.measure - width - style.size)
     return [*lines[:-1], replace(last, runs=(*last.runs, tab, *runs), fit=fit)]

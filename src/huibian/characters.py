@@ -1,0 +1,71 @@
+"""Characters that no page shows as they stand: they came into a text by accident, or say something but ink.
+
+Everything else is left to the fonts, which have a character or make it an error.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from enum import Enum, auto
+
+
+class Oddity(Enum):
+    """Why a character cannot be set.
+
+    `TAB` and `BREAK` (a line or page break inside a line, as word processors paste it) have an obvious meaning;
+    `INVISIBLE` ones leave nothing behind; `PRIVATE` ones look different on every machine; of `LOST` ones nobody
+    knows any more what they were; `CONTROL` ones are no text at all.
+    """
+
+    TAB = auto()
+    BREAK = auto()
+    INVISIBLE = auto()
+    PRIVATE = auto()
+    LOST = auto()
+    CONTROL = auto()
+
+
+# Unicode's general categories Cc, Co and Cs, and of Cf what draws nothing; noncharacters, which XML forbids, with Cc.
+_CLASSES = {
+    Oddity.TAB: "\t",
+    Oddity.BREAK: "\n\v\f\r\x85\u2028\u2029",
+    Oddity.INVISIBLE: (
+        "\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f"
+    ),
+    Oddity.PRIVATE: "\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd",
+    Oddity.LOST: "\ufffc\ufffd",
+    Oddity.CONTROL: "\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff",
+}
+_ODD = re.compile("|".join(f"(?P<{oddity.name}>[{chars}])" for oddity, chars in _CLASSES.items()))
+_NAMES = {
+    "\t": "制表符",
+    "\v": "手动换行符",
+    "\f": "分页符",
+    "\u00ad": "软连字符",
+    "\u200b": "零宽空格",
+    "\u200c": "零宽不连字",
+    "\u200d": "零宽连字",
+    "\u200e": "左至右标记",
+    "\u200f": "右至左标记",
+    "\u2028": "行分隔符",
+    "\u2029": "段分隔符",
+    "\u2060": "禁止换行符",
+    "\ufeff": "字节序标记",
+    "\ufffc": "对象占位符",
+    "\ufffd": "乱码替代符",
+}
+
+
+def oddities(text: str) -> Iterator[tuple[int, Oddity]]:
+    """The index of each odd character and what is odd about it, from the start."""
+    for match in _ODD.finditer(text):
+        assert match.lastgroup is not None
+        yield match.start(), Oddity[match.lastgroup]
+
+
+def describe(char: str) -> str:
+    """What an editor can look for: "U+200B（零宽空格）"."""
+    name = _NAMES.get(char) or ("控制字符" if unicodedata.category(char) == "Cc" else None)
+    return f"U+{ord(char):04X}（{name}）" if name else f"U+{ord(char):04X}"

@@ -1,0 +1,74 @@
+"""An issue as its manifest describes it, every path resolved and every place kept."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+from pathlib import Path
+
+from huibian.diagnostics import Span
+from huibian.manifest.schema import Colophon, YearMonth
+from huibian.markedyaml import Marks
+
+
+@dataclass(frozen=True, slots=True)
+class Override:
+    """A title that the manifest states, and where."""
+
+    text: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleRef:
+    """An article that the manifest names.
+
+    Attributes:
+        path: Its file.
+        span: Where the manifest names it.
+        title: Its title; `None` for the file's own.
+        toc: Its title in the contents; `None` for the same as on its page.
+    """
+
+    path: Path
+    span: Span
+    title: Override | None = None
+    toc: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A section head and the articles under it; `span` is where the head's first character stands."""
+
+    title: str
+    articles: tuple[ArticleRef, ...]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """One issue.
+
+    Attributes:
+        path: The manifest.
+        layout: The layout's file.
+        masthead: Name of the bulletin (刊名).
+        issue: Its running number (总期号).
+        month: The month it is about.
+        editor: Who edits it.
+        printed: When it was printed.
+        sections: What is in it.
+        colophon: What the colophon says (版记).
+        marks: Where in the manifest each value stands.
+    """
+
+    path: Path
+    layout: Path
+    masthead: str
+    issue: int
+    month: YearMonth
+    editor: str
+    printed: datetime.date
+    sections: tuple[Section, ...]
+    colophon: Colophon
+    marks: Marks

@@ -1,0 +1,165 @@
+"""Takes a manifest, gives the issue it describes, and notes everything that is wrong with it."""
+
+from __future__ import annotations
+
+import datetime
+import difflib
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path, PureWindowsPath
+from typing import Any
+
+from pydantic import ValidationError
+
+from huibian import resources, source
+from huibian.diagnostics import Diagnostics, Span
+from huibian.manifest.model import ArticleRef, Issue, Override, Section
+from huibian.manifest.schema import ArticleEntry, Colophon, Manifest, YearMonth
+from huibian.markedyaml import Codes, Marks, parse, validate
+
+_CODES = Codes(syntax="HB110", unknown="HB111", missing="HB112", value="HB113")
+_DEFAULT_LAYOUT = "bulletin"
+
+
+def read_issue(path: Path, diagnostics: Diagnostics) -> Issue:
+    """Read a manifest.
+
+    Faults do not end the reading: they are in `diagnostics`, and the issue then still names the articles that could
+    be made out, so that their faults can be found in the same run. It is good for nothing else; raise
+    `diagnostics` before setting it.
+
+    Args:
+        path: The manifest.
+        diagnostics: Gets every fault.
+
+    Raises:
+        HuibianError: The file cannot be read at all (HB101 to HB103, HB110).
+    """
+    text = source.read(path)
+    parsed = parse(text, diagnostics, _CODES)
+    if parsed is None:
+        diagnostics.raise_errors()
+        msg = "unreadable YAML without a fault"
+        raise AssertionError(msg)
+    data, marks = parsed
+    manifest = validate(data, marks, Manifest, diagnostics, _CODES)
+    reader = _Reader(path, marks, diagnostics)
+    layout, sections = reader.layout(data.get("layout")), tuple(reader.sections(data.get("sections")))
+    reader.note_repeated(sections)
+    if manifest is None:
+        return _stand_in(path, layout, sections, marks)
+    reader.note_early_date(manifest)
+    return Issue(
+        path=path,
+        layout=layout,
+        masthead=manifest.masthead,
+        issue=manifest.issue,
+        month=manifest.month,
+        editor=manifest.editor,
+        printed=manifest.printed,
+        sections=sections,
+        colophon=manifest.colophon,
+        marks=marks,
+    )
+
+
+def _stand_in(path: Path, layout: Path, sections: tuple[Section, ...], marks: Marks) -> Issue:
+    """An issue of which only layout and sections are known."""
+    return Issue(path, layout, "", 1, YearMonth(1, 1), "", datetime.date.min, sections, Colophon(), marks)
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """Makes out what the data says, faulty or not: faults of form are noted already."""
+
+    path: Path
+    marks: Marks
+    diagnostics: Diagnostics
+
+    def layout(self, value: Any) -> Path:
+        """The layout's file; the official one where none can be made out."""
+        folder = resources.layouts_folder()
+        default = folder / f"{_DEFAULT_LAYOUT}.yaml"
+        if not isinstance(value, str) or not value.strip():
+            return default
+        name, span = value.strip(), self.marks.span("layout")
+        if name.endswith((".yaml", ".yml")):
+            return self._file(name, span) or default
+        known = sorted(path.stem for path in folder.glob("*.yaml"))
+        if name not in known:
+            hint = f"可用的有：{'、'.join(known)}；自己的版式写成文件名，如 {name}.yaml。"
+            self.diagnostics.error("HB120", f"没有叫 {name} 的版式", span, hint)
+            return default
+        return folder / f"{name}.yaml"
+
+    def sections(self, values: Any) -> Iterator[Section]:
+        """The sections that are lists of articles."""
+        for index, value in enumerate(values if isinstance(values, list) else ()):
+            if isinstance(value, dict) and isinstance(value.get("articles"), list):
+                articles = tuple(self._articles(value["articles"], index))
+                title = str(value.get("title") or "").strip()
+                yield Section(title, articles, self.marks.span("sections", index, "title"))
+
+    def _articles(self, values: Sequence[Any], section: int) -> Iterator[ArticleRef]:
+        for index, value in enumerate(values):
+            place = ("sections", section, "articles", index)
+            try:
+                entry = ArticleEntry.model_validate({"file": value} if isinstance(value, str) else value)
+            except ValidationError:
+                continue
+            span = self.marks.span(*place, "file")
+            path = self._file(entry.file, span)
+            if path is not None:
+                title = None if entry.title is None else Override(entry.title, self.marks.span(*place, "title"))
+                yield ArticleRef(path, span, title, entry.toc)
+
+    def _file(self, name: str, span: Span) -> Path | None:
+        """The file of that name; `None` where there is none, or where it is none of this issue's."""
+        name = name.replace("\\", "/")  # as typed on Windows
+        folder = self.path.parent
+        path = folder / name
+        if PureWindowsPath(name).anchor or not _is_within(path, folder):
+            hint = "把文件放到清单所在的文件夹里，写相对路径，如 articles/01.txt。"
+            self.diagnostics.error("HB121", f"{name} 不在清单的文件夹里", span, hint)
+        elif os.path.isdir(path):
+            self.diagnostics.error("HB122", f"{name} 是文件夹，不是文件", span, "写出文件夹里那个文件的名字。")
+        elif not os.path.exists(path):
+            self.diagnostics.error("HB122", f"找不到文件 {name}", span, _like(path))
+        else:
+            return path
+        return None
+
+    def note_repeated(self, sections: Sequence[Section]) -> None:
+        """Warn of an article that is named twice."""
+        first: dict[str, Span] = {}
+        for article in (article for section in sections for article in section.articles):
+            before = first.setdefault(os.path.realpath(article.path), article.span)
+            if before is not article.span:
+                message = f"{article.path.name} 前面第 {before.line} 行已经列过"
+                self.diagnostics.warning("HB123", message, article.span, "不是要登两次的话，删掉一处。")
+
+    def note_early_date(self, manifest: Manifest) -> None:
+        """Warn of an issue printed before its month."""
+        printed = manifest.printed
+        if YearMonth(printed.year, printed.month) < manifest.month:
+            message = f"印发日期 {printed} 早于 {manifest.month.year}年{manifest.month.month}月"
+            self.diagnostics.warning("HB124", message, self.marks.span("printed"), "核对 month 和 printed。")
+
+
+def _is_within(path: Path, folder: Path) -> bool:
+    """Whether a path stays in a folder, symbolic links followed."""
+    try:
+        return Path(os.path.realpath(path)).is_relative_to(os.path.realpath(folder))
+    except (OSError, ValueError):  # a NUL in the name; no such drive
+        return False
+
+
+def _like(path: Path) -> str:
+    """What to do about a file that is not there: a file of nearly the same name, if there is one."""
+    try:
+        names = os.listdir(path.parent)
+    except OSError:
+        return "检查文件名和所在文件夹。"
+    close = difflib.get_close_matches(path.name, names, 1)
+    return f"是不是 {close[0]}？" if close else "检查文件名和所在文件夹。"

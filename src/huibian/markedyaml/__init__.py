@@ -1,0 +1,39 @@
+"""YAML whose every value knows its place: read strictly, checked against a pydantic model, all faults at once."""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+from pydantic import BaseModel
+
+from huibian.diagnostics import Diagnostics
+from huibian.markedyaml.marks import Codes, Marks
+from huibian.markedyaml.parse import parse
+from huibian.markedyaml.validate import LengthField, validate
+from huibian.source import Source
+
+__all__ = ["Codes", "LengthField", "Marks", "load", "parse", "validate"]
+
+M = TypeVar("M", bound=BaseModel)
+
+
+def load(source: Source, model: type[M], diagnostics: Diagnostics, code: str | Codes) -> tuple[M, Marks] | None:
+    """Read YAML as a model.
+
+    Args:
+        source: The file.
+        model: What the file has to say.
+        diagnostics: Gets every fault, with its place.
+        code: The code of all faults, or one each.
+
+    Returns:
+        The model and where its values stand; `None` where there is a fault.
+    """
+    codes = Codes(code, code, code, code) if isinstance(code, str) else code
+    parsed = parse(source, diagnostics, codes)
+    if parsed is None:
+        return None
+    data, marks = parsed
+    faults = len(diagnostics)
+    valid = validate(data, marks, model, diagnostics, codes)
+    return (valid, marks) if valid is not None and len(diagnostics) == faults else None

@@ -1,0 +1,41 @@
+"""What is shared by reading and checking: where values stand, and the codes of faults."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+from huibian.diagnostics import Span
+
+KeyPath: TypeAlias = tuple[str | int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Codes:
+    """The codes of what may be wrong: the YAML itself, keys unknown or missing, and values."""
+
+    syntax: str
+    unknown: str
+    missing: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """Where everything stands.
+
+    A path is the keys and list indices that lead to a value.
+    """
+
+    values: dict[KeyPath, Span] = field(default_factory=dict)
+    keys: dict[KeyPath, Span] = field(default_factory=dict)
+
+    def span(self, *path: str | int) -> Span:
+        """The place of a value, of quoted text its first character; for what is not there, of what would hold it."""
+        while path and path not in self.values:
+            path = path[:-1]
+        return self.values[path]
+
+    def key(self, *path: str | int) -> Span:
+        """The place of a key; of the value where that has none."""
+        return self.keys.get(path) or self.span(*path)

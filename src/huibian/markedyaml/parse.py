@@ -1,0 +1,196 @@
+"""YAML in, dictionaries, lists and text out, and where each of them stands.
+
+What a manifest or a layout may say is less than YAML: one document, mappings with plain keys, no anchors, no tags.
+Scalars stay the text that was typed (`68933000`, `2020-03`, `092`, `yes`), or `None` where nothing, `~` or
+`null` stands; a model says what is to be a number or a date.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, NoReturn
+
+import yaml
+
+from huibian.characters import Oddity, describe, oddities
+from huibian.diagnostics import Diagnostics, Span
+from huibian.markedyaml.marks import Codes, KeyPath, Marks
+from huibian.source import Source
+
+_LOADER: type[yaml.BaseLoader] = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # C where PyYAML was built with it
+_DEPTH = 50  # far deeper than any file here; libyaml takes quadratic time on a flood of brackets
+_NULLS = frozenset(("", "~", "null", "Null", "NULL"))
+_HARMLESS = frozenset((Oddity.TAB, Oddity.PRIVATE))  # YAML itself says where a tab may stand
+_GETA = "〓"  # what a printer sets for a character he lacks
+
+_COLON_HINT = "写成一行行“键: 值”；冒号用半角的，后面空一格。"
+_BAD_COLON = re.compile(r"\s*(?:- +)*[A-Za-z_]+(?:：|:(?=\S))")
+
+_SYNTAX = (  # what the parser says, what is wrong, what to do; the first that fits
+    ("tab character", "缩进用了制表符（Tab）", "缩进改用空格。"),
+    ("mapping values are not allowed", "这里不该有冒号", "值里有“: ”时用引号把整个值括起来；再看这一行的缩进对不对。"),
+    ("block sequence entries", "这里不该有“- ”", "“- ”要另起一行，或用引号把整个值括起来。"),
+    ("quoted scalar", "引号没有配成对，或引号里有不认识的 \\", "补上另一半引号；要写 \\ 就改用单引号。"),
+    ("could not find expected ':'", "键后面没有冒号", "写成“键: 值”，冒号用半角的，后面空一格。"),
+    ("cannot start any token", "这里有 YAML 不许放在开头的字符", "用引号把整个值括起来；缩进只用空格。"),
+    ("',' or ", "括号没有配成对", "检查 [ ] 和 { }。"),
+    ("node content", "括号没有配成对", "检查 [ ] 和 { }。"),
+    ("alias", "用了别名（*），这里不支持", "把要写的值直接写出来；要写星号就用引号括起来。"),
+    ("anchor", "用了锚点（&），这里不支持", "去掉它；要写 & 就用引号把整个值括起来。"),
+    ("expected key", "缩进和前面不一致，或引号后面还有字", "同一层的行要左对齐，用空格缩进。"),
+    ("indicator", "缩进和前面不一致", "同一层的行要左对齐，用空格缩进。"),
+)
+
+
+def parse(source: Source, diagnostics: Diagnostics, codes: Codes) -> tuple[dict[str, Any], Marks] | None:
+    """Read YAML as dictionaries, lists, `str` and `None`, and where they stand; `None` where that fails.
+
+    Where a fault leaves the meaning clear (a key twice, an invisible character) it is noted and reading goes on.
+    """
+    if source.doubt:
+        diagnostics.add(source.doubt)
+    builder = _Builder(source, diagnostics, codes)
+    try:
+        for event in yaml.parse(_cleaned(source, diagnostics, codes), Loader=_LOADER):
+            builder.take(event)
+    except yaml.MarkedYAMLError as error:
+        _note_syntax(error, source, diagnostics, codes)
+        return None
+    except _Refusal:
+        return None
+    if not isinstance(builder.root, dict):
+        place = _bad_colon(source, 1) or source.span(0)
+        diagnostics.error(codes.syntax, "文件里没有“键: 值”", place, _COLON_HINT)
+        return None
+    return builder.root, builder.marks
+
+
+class _Refusal(Exception):
+    """The rest of the file cannot be read."""
+
+
+@dataclass(slots=True)
+class _Open:
+    """A list or mapping whose end has not come yet; `key` waits for its value."""
+
+    path: KeyPath
+    items: dict[str, Any] | list[Any]
+    key: str | None = None
+
+
+class _Builder:
+    """Takes the parser's events one by one, makes data and marks of them."""
+
+    def __init__(self, source: Source, diagnostics: Diagnostics, codes: Codes) -> None:
+        self.root: Any = None
+        self.marks = Marks({(): source.span(0)})
+        self._source = source
+        self._diagnostics = diagnostics
+        self._codes = codes
+        self._open: list[_Open] = []
+        self._documents = 0
+
+    def take(self, event: yaml.Event) -> None:
+        """Take one event."""
+        if isinstance(event, yaml.DocumentStartEvent):
+            self._documents += 1
+            if self._documents > 1:
+                self._refuse(event, "“---”之后又开了一份文档", "一个文件只写一份，去掉“---”。")
+        elif isinstance(event, yaml.CollectionEndEvent):
+            self._open.pop()
+        elif isinstance(event, yaml.NodeEvent):
+            self._take_node(event)
+
+    def _take_node(self, event: yaml.NodeEvent) -> None:
+        if isinstance(event, yaml.AliasEvent):
+            self._refuse(event, "用了别名（*），这里不支持", "把要写的值直接写出来；要写星号就用引号括起来。")
+        tag = getattr(event, "tag", None)  # every node but an alias has one
+        if tag is not None:
+            self._note(event, f"用了标记 {tag}，这里不支持", "去掉它；要写感叹号就用引号把整个值括起来。")
+        inner = self._open[-1] if self._open else None
+        if inner and isinstance(inner.items, dict) and inner.key is None:
+            self._take_key(event, inner, inner.items)
+        elif isinstance(event, yaml.ScalarEvent):
+            is_null = event.style in (None, "") and event.value in _NULLS
+            self._place(event, None if is_null else event.value)
+        else:
+            if len(self._open) == _DEPTH:
+                self._refuse(event, "层次太深", "检查括号和缩进。")
+            items: dict[str, Any] | list[Any] = {} if isinstance(event, yaml.MappingStartEvent) else []
+            self._open.append(_Open(self._place(event, items), items))
+
+    def _take_key(self, event: yaml.NodeEvent, inner: _Open, items: Mapping[str, Any]) -> None:
+        if not isinstance(event, yaml.ScalarEvent):
+            self._refuse(event, "键不能是列表或括号", "键只写一个词；值里有括号时用引号把整个值括起来。")
+        inner.key = event.value
+        path = (*inner.path, event.value)
+        if event.value in items:
+            first = self.marks.keys[path].line
+            self._note(event, f"键 {event.value} 写了两次，前一次在第 {first} 行", "删掉一个。")
+        self.marks.keys[path] = self._span(event)
+
+    def _place(self, event: yaml.NodeEvent, value: object) -> KeyPath:
+        """Put a value where it belongs; its path."""
+        path: KeyPath = ()
+        if not self._open:
+            self.root = value
+        else:
+            inner = self._open[-1]
+            if isinstance(inner.items, list):
+                path = (*inner.path, len(inner.items))
+                inner.items.append(value)
+            elif inner.key is not None:
+                path = (*inner.path, inner.key)
+                inner.items[inner.key], inner.key = value, None
+        quoted = isinstance(event, yaml.ScalarEvent) and event.style in ("'", '"')
+        self.marks.values[path] = self._span(event).shifted(int(quoted))
+        return path
+
+    def _span(self, event: yaml.Event) -> Span:
+        return self._source.span(0 if event.start_mark is None else event.start_mark.index)
+
+    def _note(self, event: yaml.Event, message: str, hint: str) -> None:
+        self._diagnostics.error(self._codes.syntax, message, self._span(event), hint)
+
+    def _refuse(self, event: yaml.Event, message: str, hint: str) -> NoReturn:
+        self._note(event, message, hint)
+        raise _Refusal
+
+
+def _cleaned(source: Source, diagnostics: Diagnostics, codes: Codes) -> str:
+    """The text with a 〓 for each character that has no business in it."""
+    text = list(source.text)
+    for index, oddity in oddities(source.text):
+        char = text[index]
+        if char != "\n" and oddity not in _HARMLESS:
+            text[index] = _GETA
+            hint = "它看不见或是乱码：把这一处前后的字删掉重新输入。"
+            diagnostics.error(codes.syntax, f"有不该有的字符 {describe(char)}", source.span(index), hint)
+    return "".join(text)
+
+
+def _note_syntax(error: yaml.MarkedYAMLError, source: Source, diagnostics: Diagnostics, codes: Codes) -> None:
+    said = f"{error.problem} {error.context}"
+    _, message, hint = next((row for row in _SYNTAX if row[0] in said), ("", "YAML 写法不对", "检查缩进、冒号和引号。"))
+    at_start = "quoted scalar" in said and "end of stream" in said  # where a quote opens, not the end of the file
+    mark = error.context_mark if at_start or error.problem_mark is None else error.problem_mark
+    span = source.span(0 if mark is None else min(mark.index, len(source.text)))
+    colon = _bad_colon(source, span.line or 1)
+    if colon is None:
+        diagnostics.error(codes.syntax, message, span, hint)
+    else:
+        diagnostics.error(codes.syntax, "冒号写得不对", colon, _COLON_HINT)
+
+
+def _bad_colon(source: Source, line: int) -> Span | None:
+    """A full-width colon after a key, or one without a space behind it, on a line or the one before.
+
+    YAML takes such a key for text and stumbles only on what follows.
+    """
+    for number in (line - 1, line):
+        match = _BAD_COLON.match(source.lines[number - 1]) if number > 0 else None
+        if match:
+            return Span(source.path, number, match.end())
+    return None

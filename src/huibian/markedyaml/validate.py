@@ -1,0 +1,162 @@
+"""Checks what was read against a pydantic model, and says in Chinese what is wrong, where, and what would cure it."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterable, Mapping
+from types import NoneType, UnionType
+from typing import Annotated, Any, TypeAlias, TypeVar, Union, get_args, get_origin
+
+from pydantic import BaseModel, PlainValidator, ValidationError
+from pydantic.fields import FieldInfo
+from pydantic_core import ErrorDetails
+
+from huibian.diagnostics import Diagnostics
+from huibian.markedyaml.marks import Codes, KeyPath, Marks
+from huibian.units import Length
+
+M = TypeVar("M", bound=BaseModel)
+
+_MESSAGES = {
+    "string": "要写文字",
+    "int": "要写整数",
+    "float": "要写数",
+    "bool": "要写 true 或 false",
+    "list": "要写成列表，每项前面加“- ”",
+    "tuple": "要写成列表，每项前面加“- ”",
+    "dict": "要写成一行行“键: 值”",
+    "mapping": "要写成一行行“键: 值”",
+    "model": "要写成一行行“键: 值”",
+    "string_pattern_mismatch": "写法不对",
+    "string_too_short": "太短，至少 {min_length} 个字",
+    "string_too_long": "太长，至多 {max_length} 个字",
+    "too_short": "至少要有 {min_length} 项",
+    "too_long": "至多 {max_length} 项",
+    "greater_than_equal": "不能小于 {ge}",
+    "greater_than": "要大于 {gt}",
+    "less_than_equal": "不能大于 {le}",
+    "less_than": "要小于 {lt}",
+    "value_error": "{error}",
+    "assertion_error": "{error}",
+}
+_SAYING_ALL = frozenset(("value_error", "assertion_error", "too_short", "too_long"))  # the value adds nothing
+
+
+def validate(data: Mapping[str, Any], marks: Marks, model: type[M], diagnostics: Diagnostics, codes: Codes) -> M | None:
+    """Check what was parsed against a model, noting every fault at its place; `None` where there is one."""
+    try:
+        return model.model_validate(data)
+    except ValidationError as error:
+        for fault in error.errors(include_url=False):
+            _note_invalid(fault, marks, model, diagnostics, codes)
+    return None
+
+
+def _parse_length(value: object) -> Length:
+    if isinstance(value, str):
+        try:
+            return Length.parse(value)
+        except ValueError:
+            pass
+    msg = f"要写长度，如 28.95 pt、149 mm、579 twip、三号，不能是{_quoted(value)}"
+    raise ValueError(msg)
+
+
+LengthField: TypeAlias = Annotated[Length, PlainValidator(_parse_length, json_schema_input_type=str)]
+"""A length in a model, written as "28.95 pt", "149 mm" or "三号"."""
+
+
+def _note_invalid(
+    fault: ErrorDetails, marks: Marks, model: type[BaseModel], diagnostics: Diagnostics, codes: Codes
+) -> None:
+    path = fault["loc"]
+    name = _name(path)
+    match fault["type"]:
+        case "missing":
+            info = _fields_at(model, path[:-1]).get(str(path[-1]))
+            diagnostics.error(codes.missing, f"缺少 {name}", marks.span(*path[:-1]), _example(name, info))
+        case "extra_forbidden":
+            hint = _suggestion(str(path[-1]), _fields_at(model, path[:-1]))
+            diagnostics.error(codes.unknown, f"不认识的键 {name}", marks.key(*path), hint)
+        case "enum" | "literal_error":
+            known = re.findall(r"'([^']*)'", fault["ctx"]["expected"])
+            hint = _suggestion(str(fault["input"]), known)
+            if path[-1] == "[key]":
+                diagnostics.error(codes.unknown, f"不认识的键 {name}", marks.key(*path[:-1]), hint)
+            else:
+                diagnostics.error(codes.value, f"{name} 不能是{_quoted(fault['input'])}", marks.span(*path), hint)
+        case _:
+            diagnostics.error(codes.value, _explanation(fault, name), marks.span(*path))
+
+
+def _explanation(fault: ErrorDetails, name: str) -> str:
+    if fault["input"] is None:
+        return f"{name} 后面没有写内容"
+    kind = fault["type"]
+    said = _MESSAGES.get(kind) or _MESSAGES.get(kind.split("_")[0], "的值不合要求")
+    said = said.format(**fault.get("ctx", {}))
+    if kind in _SAYING_ALL:
+        return f"{name} {said}" if fault["loc"] else said
+    return f"{name} {said}，不能是{_quoted(fault['input'])}"
+
+
+def _name(path: KeyPath) -> str:
+    """What an editor calls a place: "sections 第 2 项"."""
+    words = [step for step in path if step != "[key]"]
+    if not words:
+        return "文件"
+    last = words[-1]
+    return last if isinstance(last, str) else f"{_name(tuple(words[:-1]))} 第 {last + 1} 项"
+
+
+def _quoted(value: object) -> str:
+    match value:
+        case str():
+            return f"“{value[:20]}…”" if len(value) > 20 else f"“{value}”"
+        case Mapping():
+            return "“键: 值”"
+        case list():
+            return "列表"
+        case _:
+            return f" {value}"
+
+
+def _suggestion(word: str, known: Iterable[str]) -> str:
+    """The known word that is most like it; else all of them."""
+    words = list(known)
+    close = difflib.get_close_matches(word, words, 1)
+    return f"是不是 {close[0]}？" if close else f"可用的有：{'、'.join(words)}。"
+
+
+def _example(name: str, info: FieldInfo | None) -> str | None:
+    if info is None or not info.examples:
+        return None
+    return f"补上{info.description or ''}，例如 {name}: {info.examples[0]}"
+
+
+def _fields_at(model: type[BaseModel], path: KeyPath) -> Mapping[str, FieldInfo]:
+    """The fields, by the names a file calls them, of the model that is at a path within a model."""
+    kind: Any = model
+    for step in path:
+        kind = _bare(kind)
+        if isinstance(kind, type) and issubclass(kind, BaseModel):
+            info = _named(kind).get(str(step))
+            kind = None if info is None else info.annotation
+        else:
+            kind = next((each for each in reversed(get_args(kind)) if each is not ...), None)
+    kind = _bare(kind)
+    return _named(kind) if isinstance(kind, type) and issubclass(kind, BaseModel) else {}
+
+
+def _named(model: type[BaseModel]) -> Mapping[str, FieldInfo]:
+    return {info.alias or name: info for name, info in model.model_fields.items()}
+
+
+def _bare(kind: Any) -> Any:
+    """A type without `Annotated` and without `None`."""
+    while get_origin(kind) is Annotated:
+        kind = get_args(kind)[0]
+    if get_origin(kind) in (Union, UnionType):
+        return _bare(next(each for each in get_args(kind) if each is not NoneType))
+    return kind

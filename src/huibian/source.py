@@ -1,0 +1,207 @@
+"""The only reader of text files: bytes in whatever encoding a department sends, out comes text whose places are known.
+
+UTF-8, UTF-16 and GB18030 (with GBK and GB2312 in it) are told apart by their own make-up. Only a file that is none of
+them is guessed at, and the guess is never silent.
+"""
+
+from __future__ import annotations
+
+import codecs
+import os
+import re
+import stat
+from bisect import bisect_right
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import accumulate
+from pathlib import Path
+from typing import NoReturn
+
+from huibian.diagnostics import Diagnostic, HuibianError, Severity, Span
+
+_LIMIT = 16 * 2**20  # bytes; five million Han, far beyond any issue, and no film read into memory by mistake
+
+_BOMS = (  # UTF-32 before UTF-16, whose mark it begins with
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+    (b"\x84\x31\x95\x33", "gb18030"),
+)
+_NOT_TEXT = (  # how other files begin, what they are, and what to do
+    (b"PK\x03\x04", "Word 文件或压缩包", "在 Word 或 WPS 里打开，另存为“纯文本（.txt）”。"),
+    (b"\xd0\xcf\x11\xe0", "旧版 Word 或 WPS 文件", "在 Word 或 WPS 里打开，另存为“纯文本（.txt）”。"),
+    (b"{\\rtf", "RTF 文件", "在 Word 或 WPS 里打开，另存为“纯文本（.txt）”。"),
+    (b"%PDF-", "PDF 文件", "向供稿单位要文字稿，或把文字复制到纯文本（.txt）里。"),
+)
+_NAMES = {"utf-8": "UTF-8", "gb18030": "GB18030", "big5": "Big5", "cp1252": "西文 Windows-1252"}
+_GUESSES = ["gb18030", "big5", "cp1252"]  # what else reaches a mainland office: text from Hong Kong, Taiwan, abroad
+
+_LINE_END = re.compile(r"\r\n?")
+_GARBAGE = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ue000-\uf8ff\ufffd\U000f0000-\U0010ffff]")
+_CHINESE_TEXT = re.compile("[\t\n\r -~\u2010-\u203b\u3000-\u301f\u4e00-\u9fff\uff01-\uff5e]")
+_CHINESE = re.compile("[\u3000-\u301f\u4e00-\u9fff\uff01-\uff5e]")
+
+
+@dataclass(frozen=True)
+class Source:
+    r"""A text file that has been read.
+
+    Attributes:
+        path: Where it lies.
+        text: What it says, every line end as `\n`, without byte order mark.
+        doubt: A warning that its encoding was guessed; `None` where there is no doubt.
+    """
+
+    path: Path
+    text: str
+    doubt: Diagnostic | None = None
+
+    @cached_property
+    def lines(self) -> tuple[str, ...]:
+        r"""The lines, without their ends. Only `\n` ends one, as in an editor that counts lines."""
+        return tuple(self.text.split("\n"))
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return list(accumulate((len(line) + 1 for line in self.lines[:-1]), initial=0))
+
+    def span(self, offset: int) -> Span:
+        """The place of the character at an offset into `text`."""
+        line = bisect_right(self._starts, offset)
+        return Span(self.path, line, offset - self._starts[line - 1] + 1)
+
+
+def read(path: Path, at: Span | None = None) -> Source:
+    """Read a text file.
+
+    Args:
+        path: The file.
+        at: What names it, to be blamed if it cannot be opened; `None` for the file itself.
+
+    Raises:
+        HuibianError: It cannot be opened (HB101), is no text file (HB102), or has bytes that are no
+            text (HB103).
+    """
+    data = _load(path, at or Span(path))
+    for beginning, what, hint in _NOT_TEXT:
+        if data.startswith(beginning):
+            _fail("HB102", f"{path.name} 是{what}，不是纯文本", at or Span(path), hint)
+    bom, encoding, guessed = _encoding(data)
+    if encoding is None:
+        hint = "文章和清单要用纯文本：在 Word 或 WPS 里另存为“纯文本（.txt）”。"
+        _fail("HB102", f"{path.name} 不是文本文件", at or Span(path), hint)
+    try:
+        text = data[len(bom) :].decode(encoding)
+    except UnicodeDecodeError as error:
+        _refuse_bytes(path, encoding, error)
+    text = _LINE_END.sub("\n", text.removeprefix("\ufeff"))
+    return Source(path, text, _doubt(path, encoding) if guessed else None)
+
+
+def _load(path: Path, at: Span) -> bytes:
+    try:
+        status = os.stat(path)
+        if stat.S_ISDIR(status.st_mode):
+            _fail("HB101", f"{path.name} 是文件夹，不是文件", at, "写出文件夹里那个文件的名字。")
+        if not stat.S_ISREG(status.st_mode):  # reading a pipe or a device may never end
+            _fail("HB101", f"{path.name} 不是普通文件", at)
+        if status.st_size > _LIMIT:
+            _fail("HB102", f"{path.name} 有 {status.st_size / 2**20:.0f} MB，不像是文本文件", at)
+        return path.read_bytes()
+    except FileNotFoundError:
+        _fail("HB101", f"找不到文件 {path.name}", at, "检查文件名和所在文件夹。")
+    except PermissionError:
+        _fail("HB101", f"没有读 {path.name} 的权限", at, "改文件的权限，或关掉正占用它的程序。")
+    except (OSError, ValueError) as error:  # ValueError: a NUL in the name
+        _fail("HB101", f"读不了 {path.name}：{error}", at)
+
+
+def _encoding(data: bytes) -> tuple[bytes, str | None, bool]:
+    """The byte order mark, the encoding (`None` for no text), and whether that is a guess."""
+    for bom, encoding in _BOMS:
+        if data.startswith(bom):
+            return bom, encoding, False
+    if b"\0" in data:  # no other encoding of text has this byte
+        return b"", _utf16(data), False
+    if _is_utf8(data):
+        return b"", "utf-8", False
+    text = _decoded(data, "gb18030")
+    if text is not None and _is_likely_chinese(text):
+        return b"", "gb18030", False
+    if utf16 := _utf16(data):
+        return b"", utf16, False
+    guess = _guess(data)
+    return b"", guess or "gb18030", text is not None or guess is not None
+
+
+def _is_utf8(data: bytes) -> bool:
+    """Whether the file is UTF-8, be it with a few bytes damaged.
+
+    GB18030 makes Han of damaged UTF-8, but wrong ones. In text that really is GB18030, what is no UTF-8 far outweighs
+    what happens to look like it.
+    """
+    if _decoded(data, "utf-8") is not None:
+        return True
+    text = data.decode("utf-8", errors="replace")
+    return len(_CHINESE.findall(text)) > 4 * text.count("\ufffd")
+
+
+def _is_likely_chinese(text: str) -> bool:
+    """Whether text read as GB18030 was: no private or control characters, and not rare characters for the most part.
+
+    Big5 read as GB18030 has both; traditional characters in GBK are still mixed with those that both scripts share.
+    """
+    if _GARBAGE.search(text):
+        return False
+    foreign = "".join(char for char in text if char > "\x7f")
+    return len(foreign.encode("gb2312", errors="ignore")) >= len(foreign)  # two bytes each: half of them
+
+
+def _utf16(data: bytes) -> str | None:
+    """Which UTF-16 without a byte order mark makes Chinese or plain text of the bytes; `None` for neither."""
+    shares = {encoding: _text_share(data, encoding) for encoding in ("utf-16-le", "utf-16-be")}
+    best = max(shares, key=lambda encoding: shares[encoding])
+    return best if shares[best] > 0.9 else None
+
+
+def _text_share(data: bytes, encoding: str) -> float:
+    text = data.decode(encoding, errors="replace")
+    return len(_CHINESE_TEXT.findall(text)) / len(text) if text else 0.0
+
+
+def _guess(data: bytes) -> str | None:
+    from charset_normalizer import from_bytes  # slow to import, seldom needed
+
+    match = from_bytes(data, cp_isolation=_GUESSES).best()
+    return None if match is None or _decoded(data, match.encoding) is None else match.encoding
+
+
+def _decoded(data: bytes, encoding: str) -> str | None:
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError:
+        return None
+
+
+def _doubt(path: Path, encoding: str) -> Diagnostic:
+    message = f"认不准文件的编码，按 {_name(encoding)} 读"
+    hint = "核对文字；如有乱码，用原来的程序打开它，另存为 UTF-8 的纯文本。"
+    return Diagnostic(Severity.WARNING, "HB104", message, Span(path), hint)
+
+
+def _refuse_bytes(path: Path, encoding: str, error: UnicodeDecodeError) -> NoReturn:
+    before = _LINE_END.sub("\n", error.object[: error.start].decode(encoding))
+    source = Source(path, before)
+    shown = " ".join(f"{byte:02X}" for byte in error.object[error.start : error.end][:4])
+    hint = "文件可能传坏了，或混有几种编码：用原来的程序打开它，另存为 UTF-8 的纯文本。"
+    _fail("HB103", f"这里的字节 {shown} 按 {_name(encoding)} 读不成文字", source.span(len(before)), hint)
+
+
+def _name(encoding: str) -> str:
+    return _NAMES.get(encoding, encoding.upper())
+
+
+def _fail(code: str, message: str, span: Span, hint: str | None = None) -> NoReturn:
+    raise HuibianError([Diagnostic(Severity.ERROR, code, message, span, hint)])

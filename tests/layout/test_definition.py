@@ -1,0 +1,77 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from huibian.diagnostics import HuibianError
+from huibian.frame import Role
+from huibian.layout.definition import load_layout
+from huibian.units import Length
+from tests.support.layouts import BULLETIN
+
+
+def faults(tmp_path: Path, *changes: tuple[str, str]) -> list[tuple[int | None, str]]:
+    """Line and message of what is wrong with the bulletin after some changes to its text."""
+    text = BULLETIN.read_text(encoding="utf-8")
+    for old, new in changes:
+        assert old in text
+        text = text.replace(old, new, 1)
+    path = tmp_path / "mine.yaml"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(HuibianError) as caught:
+        load_layout(path)
+    return [(d.span.line, d.message) for d in caught.value.diagnostics if d.span]
+
+
+def line_of(text: str) -> int:
+    lines = BULLETIN.read_text(encoding="utf-8").splitlines()
+    return next(number for number, line in enumerate(lines, 1) if text in line)
+
+
+def test_the_bulletin_has_the_measured_geometry() -> None:
+    layout = load_layout(BULLETIN)
+
+    assert layout.grid.lines == 22
+    assert layout.grid.pitch.twips == 579
+    assert layout.type_area.width == Length.of(149, "mm")
+    assert round(layout.margins.bottom.mm, 3) == 35
+    assert layout.style(Role.PARAGRAPH).first_indent == Length.of(32, "pt")
+
+
+def test_a_style_stands_on_the_grid_unless_it_has_a_pitch_of_its_own() -> None:
+    layout = load_layout(BULLETIN)
+
+    assert layout.style(Role.PARAGRAPH).pitch == layout.grid.pitch
+    assert layout.style(Role.CONTENTS_TITLE).pitch == layout.grid.pitch * 2
+    assert layout.style(Role.MASTHEAD).pitch == Length.of(78, "pt")
+
+
+def test_faults_come_all_at_once_with_their_lines(tmp_path: Path) -> None:
+    found = faults(tmp_path, ("width: 149 mm", "width: 149 em"), ("{masthead}", "{mastheda}"), ("mirrored", "miror"))
+
+    assert {line for line, _ in found} >= {line_of("width: 149 mm"), line_of("{masthead}"), line_of("mirrored")}
+
+
+def test_more_lines_than_the_type_area_holds_are_refused(tmp_path: Path) -> None:
+    ((_, message),) = faults(tmp_path, ("28.95 pt", "29 pt"))
+
+    assert "22 行" in message
+
+
+def test_a_type_area_wider_than_the_paper_is_refused(tmp_path: Path) -> None:
+    ((_, message),) = faults(tmp_path, ("width: 149 mm", "width: 190 mm"))
+
+    assert "超出纸张" in message
+
+
+def test_a_role_without_style_is_named(tmp_path: Path) -> None:
+    found = faults(tmp_path, ("  folio:            {font", "  folios:           {font"))
+
+    assert any("folio" in message for _, message in found)
+
+
+def test_contents_without_room_for_their_numbers_are_refused(tmp_path: Path) -> None:
+    ((_, message),) = faults(tmp_path, ("indent_end: 3.25 em", "indent_end: 3 em"))
+
+    assert "3.25 em" in message

@@ -1,0 +1,117 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from huibian import resources
+from huibian.diagnostics import Diagnostics, Span
+from huibian.fontbook import FontBook
+from huibian.frame import Align, Role
+from huibian.layout.definition import load_layout
+from huibian.layout.paragraph import Line, Setter
+from huibian.text.model import Inline
+from tests.support.layouts import BULLETIN
+
+pytestmark = pytest.mark.debian_fonts
+
+LAYOUT = load_layout(BULLETIN)
+BODY = LAYOUT.style(Role.PARAGRAPH)
+PLACE = Span(Path("文章.txt"), 3, 5)
+EM = BODY.size
+
+
+@pytest.fixture(name="setter", scope="module")
+def _setter() -> Setter:
+    fonts = FontBook.open(resources.fonts_folder() / "catalogue.yaml")
+    return Setter(fonts, LAYOUT.line_breaking, LAYOUT.type_area.width, Diagnostics())
+
+
+def inlines(text: str, *, bold: bool = False) -> list[Inline]:
+    return [Inline(text, bold, PLACE)]
+
+
+def text_of(line: Line) -> str:
+    return "".join(run.text for run in line.runs)
+
+
+def test_the_first_line_is_indented_and_the_others_fill_the_measure(setter: Setter) -> None:
+    first, second, *_ = setter.set(inlines("山川河流湖海云雾" * 8), BODY)
+
+    assert (first.x, second.x) == (EM * 2, 0)
+    assert first.x + first.width == setter.width == second.width
+
+
+def test_a_line_is_cut_into_runs_of_one_face(setter: Setter) -> None:
+    (line,) = setter.set(inlines("于2026年，镕"), BODY)
+
+    assert [run.text for run in line.runs] == ["于", "2026", "年", "，", "镕"]
+    assert len({run.face for run in line.runs}) == 4
+
+
+def test_bold_text_is_a_run_of_its_own_with_a_stroke(setter: Setter) -> None:
+    parts = [*inlines("要点。", bold=True), *inlines("其余照旧。")]
+    (line,) = setter.set(parts, BODY)
+
+    assert [(run.bold, run.stroke > 0) for run in line.runs if run.text == "要点"] == [(True, True)]
+    assert not any(run.stroke for run in line.runs if not run.bold)
+
+
+def test_centred_and_end_aligned_lines_share_out_their_room(setter: Setter) -> None:
+    style = replace(BODY, first_indent=BODY.indent_start)
+    (centred,) = setter.set(inlines("山川"), replace(style, align=Align.CENTER))
+    (at_end,) = setter.set(inlines("山川"), replace(style, align=Align.END))
+
+    assert centred.x == (setter.width - EM * 2) // 2
+    assert at_end.x + at_end.width == setter.width
+
+
+def test_the_fit_tells_what_stood_on_the_line_before_adjustment(setter: Setter) -> None:
+    text = "全县共有2026个村民小组，" * 4
+    first, *_, last = setter.set(inlines(text), BODY)
+
+    assert first.fit.measure == setter.width - EM * 2
+    assert len(first.fit.natural) == len(text_of(first))
+    digits = [i for i, char in enumerate(text_of(first)) if char.isdigit()]
+    assert {first.fit.natural[i] for i in digits} == {EM // 2}
+    assert set(first.fit.gaps) == {text_of(first).index("有"), text_of(first).index("6")} | {
+        i for i in first.fit.gaps if i > 10
+    }
+    assert last.fit.next_unit is None
+
+
+def test_the_next_unit_is_a_whole_number(setter: Setter) -> None:
+    first, second = setter.set(inlines("山川河流湖海云雾风雨雷电春夏秋冬东西南北中上2026年"), BODY)
+
+    assert text_of(second).startswith("2026")
+    assert first.fit.next_unit == EM * 2
+    assert first.fit.next_gap
+
+
+def test_a_mark_after_the_next_character_does_not_count(setter: Setter) -> None:
+    first, second = setter.set(inlines("山川河流湖海云雾风雨雷电春夏秋冬东西南北中上下左，右"), BODY)
+
+    assert text_of(second).startswith("左，") or text_of(second).startswith("右")
+    assert first.fit.next_unit == EM
+
+
+def test_a_space_at_a_line_end_takes_no_room_but_stays_in_the_text(setter: Setter) -> None:
+    first, second = setter.set(inlines("山川河流湖海云雾风雨雷电春夏秋冬东西南北中上下左 右边的字"), BODY)
+
+    assert text_of(first).endswith(" ")
+    assert first.fit.natural[-1] == 0
+    assert text_of(second) == "右边的字"
+
+
+def test_a_character_that_no_face_has_is_noted_with_its_place() -> None:
+    fonts = FontBook.open(resources.fonts_folder() / "catalogue.yaml")
+    setter = Setter(fonts, LAYOUT.line_breaking, LAYOUT.type_area.width, Diagnostics())
+    setter.set(inlines("山\U0001f600川"), BODY)
+
+    (found,) = setter.diagnostics
+    assert (found.code, found.span) == ("HB501", Span(PLACE.file, 3, 6))
+
+
+def test_no_text_makes_no_line(setter: Setter) -> None:
+    assert setter.set(inlines(""), BODY) == []

@@ -1,0 +1,75 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from huibian.build import Press
+from huibian.diagnostics import HuibianError
+from huibian.frame import PartKind, Role, RunKind
+from huibian.pages.dump import dump
+from tests.support.documents import EXAMPLES, ISSUE_92, SHORT, composed
+from tests.support.issues import write_issue
+from tests.support.references import check_reference
+
+pytestmark = pytest.mark.debian_fonts
+
+
+@pytest.mark.shared
+def test_issue_92_breaks_its_pages_where_the_printed_original_does() -> None:
+    expected = json.loads((ISSUE_92.parent / "expected.json").read_text(encoding="utf-8"))
+    document = composed(ISSUE_92).document
+    body = [page for page in document.pages if page.part is PartKind.BODY]
+
+    assert len(body) == expected["body_pages"]
+    for page, printed in zip(body, expected["pages"], strict=True):
+        text = "".join(line.text for line in page.lines)
+        assert page.label == str(printed["page"])
+        assert text.startswith(printed["starts_with"])
+        assert text.endswith(printed["ends_with"])
+
+
+@pytest.mark.shared
+def test_issue_92_has_the_printed_contents() -> None:
+    expected = json.loads((ISSUE_92.parent / "expected.json").read_text(encoding="utf-8"))
+    document = composed(ISSUE_92).document
+    entries: dict[int, tuple[str, str]] = {}
+    for page in document.pages:
+        for line in page.lines:
+            if line.block is not None and document.blocks[line.block].role is Role.CONTENTS_ARTICLE:
+                title, number = entries.get(line.block, ("", ""))
+                printed = "".join(run.text for run in line.runs if run.kind is RunKind.PAGE_REFERENCE)
+                entries[line.block] = (title + line.text, number + printed)
+
+    assert list(entries.values()) == [(entry["title"], str(entry["page"])) for entry in expected["toc"]]
+
+
+def test_the_short_example_stands_where_it_stood() -> None:
+    check_reference("frames/issue-58.txt", dump(composed(SHORT).document))
+
+
+@pytest.mark.parametrize("manifest", EXAMPLES, ids=lambda path: path.stem)
+def test_parts_cover_all_pages_and_lines_all_blocks(manifest: Path) -> None:
+    document = composed(manifest).document
+
+    assert sum(part.pages for part in document.parts) == len(document.pages)
+    placed = {line.block for page in document.pages for line in page.lines}
+    assert placed == set(range(len(document.blocks)))
+
+
+def test_a_body_page_holds_at_most_the_lines_of_the_grid() -> None:
+    for manifest in EXAMPLES:
+        document = composed(manifest).document
+        assert max(len(page.lines) for page in document.pages if page.part is PartKind.BODY) == 22
+
+
+def test_every_character_without_glyph_is_named_with_its_place(tmp_path: Path) -> None:
+    manifest = write_issue(tmp_path, text="标题\n第一行有\U0001f600字。\n又有\U0001f601和\U0001f600。\n")
+
+    with pytest.raises(HuibianError) as caught:
+        Press().compose(manifest)
+
+    places = [(d.code, d.span.line, d.span.column) for d in caught.value.diagnostics if d.span]
+    assert places == [("HB501", 2, 5), ("HB501", 3, 3), ("HB501", 3, 5)]
+    assert "U+1F600" in caught.value.diagnostics[0].message

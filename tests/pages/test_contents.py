@@ -1,0 +1,69 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from huibian.frame import Document, PartKind, Role, RunKind, Text
+from tests.support.documents import EXAMPLES, LONG, STANDARD, composed
+
+pytestmark = pytest.mark.debian_fonts
+
+
+def entry_ends(document: Document) -> list[Text]:
+    """The lines of the contents that carry a number."""
+    return [
+        line
+        for page in document.pages
+        if page.part is PartKind.CONTENTS
+        for line in page.lines
+        if line.runs[-1].kind is RunKind.PAGE_REFERENCE
+    ]
+
+
+@pytest.mark.parametrize("manifest", EXAMPLES, ids=lambda path: path.stem)
+def test_every_article_has_an_entry_whose_number_ends_at_the_edge(manifest: Path) -> None:
+    composition = composed(manifest)
+    document, area = composition.document, composition.layout.type_area
+    ends = entry_ends(document)
+
+    assert len(ends) == sum(block.role is Role.ARTICLE_TITLE for block in document.blocks)
+    assert {line.x + line.width for line in ends} == {area.inner + area.width}
+
+
+def test_leader_dots_line_up_from_entry_to_entry() -> None:
+    composition = composed(STANDARD)
+    layout = composition.layout
+    pitch = layout.style(Role.CONTENTS_ARTICLE).size.em(layout.contents.leader_pitch)
+    edge = layout.type_area.inner + layout.type_area.width
+
+    for line in entry_ends(composition.document):
+        x = line.x
+        for run in line.runs:
+            if run.kind is RunKind.TAB:
+                first = x + run.advances[0]
+                assert (edge - first) % pitch == 0
+                assert set(run.advances[1:-1]) <= {pitch}
+            x += run.width
+
+
+def test_an_entry_keeps_at_least_three_dots() -> None:
+    for manifest in EXAMPLES:
+        layout = composed(manifest).layout
+        for line in entry_ends(composed(manifest).document):
+            dots = sum(len(run.text) for run in line.runs if run.kind is RunKind.TAB)
+            assert dots >= layout.contents.leader_minimum
+
+
+def test_a_long_title_wraps_and_is_not_cut() -> None:
+    document = composed(LONG).document
+    titles: dict[int, str] = {}
+    for page in document.pages:
+        for line in page.lines:
+            assert line.block is not None
+            if document.blocks[line.block].role in {Role.CONTENTS_ARTICLE, Role.ARTICLE_TITLE}:
+                titles[line.block] = titles.get(line.block, "") + line.text
+    in_contents = [text for block, text in titles.items() if document.blocks[block].role is Role.CONTENTS_ARTICLE]
+    in_body = [text for block, text in titles.items() if document.blocks[block].role is Role.ARTICLE_TITLE]
+
+    assert in_contents == in_body

@@ -1,0 +1,121 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from huibian.build import Press
+from huibian.diagnostics import Diagnostics, Span
+from huibian.frame import Document, Edge, PartKind, Role, Rule, RunKind, Text
+from huibian.layout.definition import FIELDS
+from huibian.manifest.read import read_issue
+from huibian.pages.furniture import Fields, fields
+from huibian.text.model import Inline
+from tests.support.documents import STANDARD, composed
+from tests.support.issues import write_issue
+
+FULL_COLOPHON = """\
+colophon:
+  notice: 内部资料
+  distribution: {distribution}
+  publisher: {publisher}
+  copies: 130
+"""
+
+
+def lines(document: Document, role: Role) -> list[Text]:
+    return [
+        line
+        for page in document.pages
+        for line in page.lines
+        if line.block is not None and document.blocks[line.block].role is role
+    ]
+
+
+def rules(document: Document, part: PartKind) -> list[Rule]:
+    return [item for page in document.pages if page.part is part for item in page.items if isinstance(item, Rule)]
+
+
+def document_with(folder: Path, *, masthead: str = "试刊", colophon: str = "") -> Document:
+    manifest = write_issue(folder)
+    text = manifest.read_text(encoding="utf-8").replace("masthead: 试刊", f"masthead: {masthead}")
+    manifest.write_text(text + colophon, encoding="utf-8")
+    return Press().compose(manifest).document
+
+
+def test_a_template_is_filled_or_left_out() -> None:
+    copies = Inline("130", False, Span(Path("issue.yaml"), 9, 11))
+    manifest = Span(Path("issue.yaml"))
+    words = [Inline("共印", False, manifest), copies, Inline("份", False, manifest)]
+
+    assert Fields({"copies": copies}, manifest).fill("共印{copies}份") == tuple(words)
+    assert Fields({}, manifest).fill("共印{copies}份") is None
+
+
+def test_every_field_that_a_layout_may_name_comes_from_a_full_manifest() -> None:
+    issue = read_issue(STANDARD, Diagnostics())
+
+    assert fields(issue).values.keys() == FIELDS
+
+
+@pytest.mark.debian_fonts
+def test_the_last_rule_of_the_colophon_stands_on_the_foot_of_the_type_area() -> None:
+    composition = composed(STANDARD)
+    area = composition.layout.type_area
+    found = rules(composition.document, PartKind.COLOPHON)
+
+    assert found[-1].y == area.top + area.height
+    assert found[-1].edge is Edge.BELOW
+    assert [round(rule.thickness.mm, 2) for rule in found] == [0.35, *[0.25] * (len(found) - 2), 0.35]
+    assert {rule.length for rule in found} == {area.width}
+
+
+def test_an_item_that_the_manifest_lacks_is_left_out(tmp_path: Path) -> None:
+    document = document_with(tmp_path, colophon="colophon:\n  copies: 30\n  publisher: 某办公室\n")
+
+    assert [line.text for line in lines(document, Role.COLOPHON_ITEM)] == ["编辑出版：某办公室共印30份"]
+    assert len(rules(document, PartKind.COLOPHON)) == 2
+
+
+def test_an_issue_without_colophon_has_no_such_page(tmp_path: Path) -> None:
+    document = document_with(tmp_path)
+
+    assert [part.kind for part in document.parts] == [PartKind.COVER, PartKind.CONTENTS, PartKind.BODY]
+
+
+def test_the_number_of_copies_ends_at_the_end_indent(tmp_path: Path) -> None:
+    colophon = FULL_COLOPHON.format(distribution="各单位", publisher="某办公室")
+    document = document_with(tmp_path, colophon=colophon)
+    last = lines(document, Role.COLOPHON_ITEM)[-1]
+    style = document.styles[Role.COLOPHON_ITEM]
+    margins = document.parts[0].margins
+
+    assert last.x + last.width == document.width - margins.outer - style.indent_end
+
+
+def test_copies_that_have_no_room_stand_on_a_line_of_their_own(tmp_path: Path) -> None:
+    colophon = FULL_COLOPHON.format(distribution="各单位", publisher="很" * 22 + "长")
+    document = document_with(tmp_path, colophon=colophon)
+    *_, before, last = lines(document, Role.COLOPHON_ITEM)
+
+    assert before.text.endswith("长")
+    assert last.runs[0].kind is RunKind.TAB
+    assert last.text == "共印130份"
+
+
+def test_a_long_masthead_is_set_smaller_until_it_fits(tmp_path: Path) -> None:
+    short = document_with(tmp_path / "short")
+    long = document_with(tmp_path / "long", masthead="某市某县地方史志工作月报")
+
+    assert short.styles[Role.MASTHEAD].size.pt == 60
+    (line,) = lines(long, Role.MASTHEAD)
+    assert 30 < long.styles[Role.MASTHEAD].size.pt < 36
+    assert line.width <= long.width - long.parts[0].margins.inner - long.parts[0].margins.outer
+
+
+def test_a_long_distribution_hangs_after_its_colon(tmp_path: Path) -> None:
+    colophon = FULL_COLOPHON.format(distribution="各乡镇人民政府，" * 8 + "县直各单位。", publisher="某办公室")
+    first, second, *_ = lines(document_with(tmp_path, colophon=colophon), Role.COLOPHON_ITEM)
+
+    assert first.text.startswith("发　　送：")
+    assert second.x == first.x + first.runs[0].size * 5

@@ -1,0 +1,143 @@
+"""Each test spoils a good document in one way and expects the proof to notice."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+
+from huibian.build import read_inputs
+from huibian.diagnostics import Diagnostics
+from huibian.frame import Document, Item, PartKind, Role, Run, RunKind, Text
+from huibian.pages.verify import verify
+from huibian.text.model import Article
+from huibian.units import Length
+from tests.support.documents import SHORT, composed
+
+pytestmark = pytest.mark.debian_fonts
+
+
+def articles() -> list[list[Article]]:
+    return read_inputs(SHORT)
+
+
+def codes(document: Document) -> set[str]:
+    diagnostics = Diagnostics()
+    verify(document, articles(), diagnostics)
+    return {diagnostic.code for diagnostic in diagnostics}
+
+
+def spoil(document: Document, part: PartKind, change: Callable[[tuple[Item, ...]], tuple[Item, ...]]) -> Document:
+    """The document with the items of the first page of a part changed."""
+    pages = list(document.pages)
+    index = next(i for i, page in enumerate(pages) if page.part is part)
+    pages[index] = replace(pages[index], items=change(pages[index].items))
+    return replace(document, pages=tuple(pages))
+
+
+def first_line(document: Document, role: Role, items: tuple[Item, ...]) -> int:
+    return next(
+        i
+        for i, item in enumerate(items)
+        if isinstance(item, Text) and item.block is not None and document.blocks[item.block].role is role
+    )
+
+
+def change_line(document: Document, part: PartKind, role: Role, change: Callable[[Text], Text]) -> Document:
+    def spoiled(items: tuple[Item, ...]) -> tuple[Item, ...]:
+        index = first_line(document, role, items)
+        line = items[index]
+        assert isinstance(line, Text)
+        return (*items[:index], change(line), *items[index + 1 :])
+
+    return spoil(document, part, spoiled)
+
+
+def with_text(line: Text, change: Callable[[str], str]) -> Text:
+    first, *others = line.runs
+    text = change(first.text)
+    advances = (first.advances * 2)[: len(text)]
+    return replace(line, runs=(replace(first, text=text, advances=advances), *others))
+
+
+def test_a_sound_document_proves_right() -> None:
+    assert codes(composed(SHORT).document) == set()
+
+
+def test_a_lost_line_is_noticed() -> None:
+    document = composed(SHORT).document
+    lost = spoil(
+        document,
+        PartKind.BODY,
+        lambda items: tuple(item for i, item in enumerate(items) if i != first_line(document, Role.PARAGRAPH, items)),
+    )
+    assert "HB511" in codes(lost)
+
+
+def test_a_changed_character_is_noticed() -> None:
+    document = composed(SHORT).document
+    changed = change_line(
+        document, PartKind.BODY, Role.PARAGRAPH, lambda line: with_text(line, lambda text: "错" + text[1:])
+    )
+    assert "HB511" in codes(changed)
+
+
+def test_two_lines_in_the_wrong_order_are_noticed() -> None:
+    document = composed(SHORT).document
+
+    def swap(items: tuple[Item, ...]) -> tuple[Item, ...]:
+        index = first_line(document, Role.PARAGRAPH, items)
+        return (*items[:index], items[index + 1], items[index], *items[index + 2 :])
+
+    assert "HB511" in codes(spoil(document, PartKind.BODY, swap))
+
+
+def test_a_line_off_its_page_is_noticed() -> None:
+    document = composed(SHORT).document
+    moved = change_line(document, PartKind.COVER, Role.MASTHEAD, lambda line: replace(line, x=Length.of(-1, "mm")))
+    assert codes(moved) == {"HB512"}
+
+
+def test_a_forbidden_line_start_is_noticed() -> None:
+    document = composed(SHORT).document
+
+    def comma(items: tuple[Item, ...]) -> tuple[Item, ...]:
+        index = first_line(document, Role.PARAGRAPH, items) + 1
+        line = items[index]
+        assert isinstance(line, Text)
+        return (*items[:index], with_text(line, lambda text: "，" + text[1:]), *items[index + 1 :])
+
+    assert "HB513" in codes(spoil(document, PartKind.BODY, comma))
+
+
+def test_a_forbidden_line_end_is_noticed() -> None:
+    document = composed(SHORT).document
+
+    def opened(line: Text) -> Text:
+        *others, last = line.runs
+        assert isinstance(last, Run)
+        return replace(line, runs=(*others, replace(last, text=last.text[:-1] + "《")))
+
+    assert "HB514" in codes(change_line(document, PartKind.BODY, Role.PARAGRAPH, opened))
+
+
+def test_a_line_wider_than_its_measure_is_noticed() -> None:
+    document = composed(SHORT).document
+
+    def widened(line: Text) -> Text:
+        first, *others = line.runs
+        return replace(line, runs=(replace(first, advances=(first.advances[0] + 500, *first.advances[1:])), *others))
+
+    assert codes(change_line(document, PartKind.BODY, Role.PARAGRAPH, widened)) == {"HB515"}
+
+
+def test_a_wrong_page_number_in_the_contents_is_noticed() -> None:
+    document = composed(SHORT).document
+
+    def renumbered(line: Text) -> Text:
+        runs = [replace(run, text="9") if run.kind is RunKind.PAGE_REFERENCE else run for run in line.runs]
+        return replace(line, runs=tuple(runs))
+
+    changed = change_line(document, PartKind.CONTENTS, Role.CONTENTS_ARTICLE, renumbered)
+    assert codes(changed) == {"HB516"}

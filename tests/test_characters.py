@@ -1,0 +1,57 @@
+from __future__ import annotations
+
+import sys
+import unicodedata
+
+import pytest
+
+from huibian.characters import Oddity, describe, oddities
+
+
+@pytest.mark.parametrize(
+    ("char", "oddity"),
+    [
+        ("\t", Oddity.TAB),
+        ("\v", Oddity.BREAK),
+        ("\u2028", Oddity.BREAK),
+        ("\u200b", Oddity.INVISIBLE),
+        ("\ufeff", Oddity.INVISIBLE),
+        ("\u00ad", Oddity.INVISIBLE),
+        ("\ue000", Oddity.PRIVATE),
+        ("\U000f0000", Oddity.PRIVATE),
+        ("\ufffd", Oddity.LOST),
+        ("\x07", Oddity.CONTROL),
+        ("\x9f", Oddity.CONTROL),
+        ("\ud800", Oddity.CONTROL),
+        ("\uffff", Oddity.CONTROL),
+    ],
+)
+def test_an_odd_character_is_found_where_it_stands(char: str, oddity: Oddity) -> None:
+    assert list(oddities(f"正{char}文")) == [(1, oddity)]
+
+
+@pytest.mark.parametrize(
+    "text", ["史志月报", "“A4” 3.5%　·—…〔2020〕", "\u3400\U00020000", "①²℃㎡", "葛\U000e0100", "\u00a0"]
+)
+def test_text_as_departments_write_it_is_not_odd(text: str) -> None:
+    assert list(oddities(text)) == []
+
+
+def test_every_control_surrogate_and_private_character_of_unicode_is_odd() -> None:
+    chars = "".join(
+        char for code in range(sys.maxunicode) if unicodedata.category(char := chr(code)) in ("Cc", "Cs", "Co")
+    )
+    assert len(list(oddities(chars))) == len(chars)
+
+
+@pytest.mark.parametrize(
+    ("char", "words"),
+    [
+        ("\u200b", "U+200B（零宽空格）"),
+        ("\x07", "U+0007（控制字符）"),
+        ("\U000f0000", "U+F0000"),
+        ("\t", "U+0009（制表符）"),
+    ],
+)
+def test_a_character_nobody_sees_is_described_by_number_and_name(char: str, words: str) -> None:
+    assert describe(char) == words

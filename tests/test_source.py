@@ -1,0 +1,169 @@
+from __future__ import annotations
+
+import codecs
+import os
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from huibian import source
+from huibian.diagnostics import Diagnostic, HuibianError, Severity, Span
+
+TEXT = "我区召开2020年第2次会议\n\n　　3月10日，区长主持会议。\n"
+TRADITIONAL = "縣誌編纂委員會\n\n本縣自乾隆年間設治以來，歷任知縣皆重修志書，至光緒間始成定本，體例完備。\n"
+
+
+def read(tmp_path: Path, data: bytes) -> source.Source:
+    path = tmp_path / "文.txt"
+    path.write_bytes(data)
+    return source.read(path)
+
+
+def fault(path: Path, at: Span | None = None) -> Diagnostic:
+    with pytest.raises(HuibianError) as caught:
+        source.read(path, at)
+    (diagnostic,) = caught.value.diagnostics
+    return diagnostic
+
+
+def fault_of(tmp_path: Path, data: bytes) -> Diagnostic:
+    path = tmp_path / "文.txt"
+    path.write_bytes(data)
+    return fault(path)
+
+
+@pytest.mark.parametrize(
+    "encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "gb18030", "gbk", "gb2312"]
+)
+def test_every_encoding_a_department_sends_gives_the_same_text(tmp_path: Path, encoding: str) -> None:
+    read_back = read(tmp_path, TEXT.encode(encoding))
+    assert (read_back.text, read_back.doubt) == (TEXT, None)
+
+
+@pytest.mark.parametrize("bom", [codecs.BOM_UTF16_BE, b"\x84\x31\x95\x33"])
+def test_a_byte_order_mark_is_no_text(tmp_path: Path, bom: bytes) -> None:
+    encoding = "utf-16-be" if bom == codecs.BOM_UTF16_BE else "gb18030"
+    assert read(tmp_path, bom + TEXT.encode(encoding)).text == TEXT
+
+
+def test_utf16_without_a_line_end_is_told_from_gb18030(tmp_path: Path) -> None:
+    assert read(tmp_path, "市领导调研我区开展情况，听取了汇报".encode("utf-16-le")).text.startswith("市领导调研")
+
+
+def test_traditional_characters_in_gbk_raise_no_doubt(tmp_path: Path) -> None:
+    read_back = read(tmp_path, TRADITIONAL.encode("gbk"))
+    assert (read_back.text, read_back.doubt) == (TRADITIONAL, None)
+
+
+def test_a_guessed_encoding_is_doubted(tmp_path: Path) -> None:
+    read_back = read(tmp_path, (TRADITIONAL * 3).encode("big5"))
+    assert read_back.text == TRADITIONAL * 3
+    assert read_back.doubt is not None
+    assert (read_back.doubt.severity, read_back.doubt.code) == (Severity.WARNING, "HB104")
+    assert "Big5" in read_back.doubt.message
+
+
+@pytest.mark.parametrize("end", ["\r\n", "\r"])
+def test_every_line_end_becomes_the_same(tmp_path: Path, end: str) -> None:
+    assert read(tmp_path, TEXT.replace("\n", end).encode()).text == TEXT
+
+
+def test_an_empty_file_is_empty_text(tmp_path: Path) -> None:
+    assert read(tmp_path, b"").lines == ("",)
+
+
+def test_only_a_line_end_ends_a_line() -> None:
+    assert source.Source(Path("a"), "一\u2028二\v三\n四").lines == ("一\u2028二\v三", "四")
+
+
+def test_an_offset_has_its_line_and_column() -> None:
+    text = source.Source(Path("a"), "一二\n\n三")
+    places = [(text.span(offset).line, text.span(offset).column) for offset in range(len(text.text) + 1)]
+    assert places == [(1, 1), (1, 2), (1, 3), (2, 1), (3, 1), (3, 2)]
+
+
+def test_damaged_utf8_is_not_read_as_gb18030_but_named_with_its_place(tmp_path: Path) -> None:
+    data = TEXT.replace("\n", "\r\n").encode()
+    at = data.index("长".encode())
+    diagnostic = fault_of(tmp_path, data[:at] + b"\xe9" + data[at + 3 :])
+    assert (diagnostic.code, diagnostic.span) == ("HB103", Span(tmp_path / "文.txt", 3, 10))
+    assert "E9" in diagnostic.message
+    assert "UTF-8" in diagnostic.message
+
+
+def test_utf8_cut_short_is_named_at_its_end(tmp_path: Path) -> None:
+    assert fault_of(tmp_path, TEXT.encode()[:-2]).span == Span(tmp_path / "文.txt", 3, 16)
+
+
+def test_damaged_gb18030_is_named_with_its_place(tmp_path: Path) -> None:
+    data = TEXT.encode("gb18030")
+    at = data.index("长".encode("gb18030"))
+    diagnostic = fault_of(tmp_path, data[:at] + b"\xff\xff" + data[at + 2 :])
+    assert (diagnostic.code, diagnostic.span) == ("HB103", Span(tmp_path / "文.txt", 3, 10))
+    assert "GB18030" in diagnostic.message
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        (b"PK\x03\x04rest", "Word"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1", "Word"),
+        (b"{\\rtf1\\ansi", "RTF"),
+        (b"%PDF-1.7", "PDF"),
+        (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + bytes(range(256)), "不是文本文件"),
+    ],
+)
+def test_a_file_that_is_no_text_is_refused_by_name(tmp_path: Path, data: bytes, words: str) -> None:
+    diagnostic = fault_of(tmp_path, data)
+    assert diagnostic.code == "HB102"
+    assert words in diagnostic.message
+
+
+def test_a_file_as_long_as_a_film_is_refused_unread(tmp_path: Path) -> None:
+    path = tmp_path / "长.txt"
+    with path.open("wb") as file:
+        file.truncate(2**35)
+    assert fault(path).code == "HB102"
+
+
+@pytest.mark.parametrize("name", ["没有.txt", "文件夹", "坏\0名.txt", "长" * 300, "圈.txt"])
+def test_what_cannot_be_opened_is_a_fault(tmp_path: Path, name: str) -> None:
+    (tmp_path / "文件夹").mkdir()
+    (tmp_path / "圈.txt").symlink_to("圈.txt")
+    assert fault(tmp_path / name).code == "HB101"
+
+
+def test_what_names_the_file_is_blamed(tmp_path: Path) -> None:
+    at = Span(Path("issue.yaml"), 3, 7)
+    assert fault(tmp_path / "没有.txt", at).span == at
+    assert fault(tmp_path / "没有.txt").span == Span(tmp_path / "没有.txt")
+
+
+def test_a_file_nobody_may_read_is_a_fault(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(_: Path) -> bytes:
+        raise PermissionError
+
+    (tmp_path / "a.txt").touch()
+    monkeypatch.setattr(Path, "read_bytes", refuse)
+    assert "权限" in fault(tmp_path / "a.txt").message
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes here")
+def test_a_pipe_is_refused_and_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "a.txt")
+    assert fault(tmp_path / "a.txt").code == "HB101"
+
+
+@given(data=st.binary(max_size=400) | st.text(max_size=100).map(lambda text: text.encode("utf-8", "surrogatepass")))
+def test_any_bytes_are_text_or_a_fault(tmp_path_factory: pytest.TempPathFactory, data: bytes) -> None:
+    path = tmp_path_factory.getbasetemp() / "any.txt"
+    path.write_bytes(data)
+    try:
+        text = source.read(path).text
+    except HuibianError as error:
+        assert error.diagnostics[0].code in {"HB102", "HB103"}
+    else:
+        text.encode()  # no half surrogates
+        assert "\r" not in text
