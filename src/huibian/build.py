@@ -92,7 +92,7 @@ class Press:
         articles = _read_articles(issue, diagnostics)
         layout = fonts = None
         with _collecting(diagnostics):
-            layout = load_layout(issue.layout, diagnostics)
+            layout = load_layout(issue.layout, issue.marks.span("layout"))
         with _collecting(diagnostics):
             fonts = self._book()
         diagnostics.raise_errors()

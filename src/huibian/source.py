@@ -120,11 +120,13 @@ def _load(path: Path, at: Span) -> bytes:
 
 def _encoding(data: bytes) -> tuple[bytes, str | None, bool]:
     """The byte order mark, the encoding (`None` for no text), and whether that is a guess."""
-    for bom, encoding in _BOMS:
+    for bom, marked in _BOMS:
         if data.startswith(bom):
-            return bom, encoding, False
-    if b"\0" in data:  # no other encoding of text has this byte
-        return b"", _utf16(data), False
+            return bom, marked, False
+    if b"\0" in data:  # of text, only UTF-16 has this byte; a few in other text are damage, and have their place
+        encoding = _utf16(data)
+        if encoding or data.count(b"\0") * 100 > len(data):
+            return b"", encoding, False
     if _is_utf8(data):
         return b"", "utf-8", False
     text = _decoded(data, "gb18030")

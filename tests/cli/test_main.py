@@ -123,7 +123,8 @@ def test_shows_its_version(capsys: pytest.CaptureFixture[str]) -> None:
 @pytest.mark.parametrize("arguments", [["--help"], ["-h"], ["render", "--help"], ["toc", "-h"]])
 def test_help_has_examples(capsys: pytest.CaptureFixture[str], arguments: list[str]) -> None:
     assert run(arguments) == 0
-    assert "\n  huibian toc issue-92.yaml" in capsys.readouterr().out or "render" in arguments
+    command = arguments[0] if len(arguments) > 1 else "render"
+    assert f"\n    huibian {command} issue-92.yaml" in capsys.readouterr().out
 
 
 def test_shows_the_contents_as_a_table(capsys: pytest.CaptureFixture[str]) -> None:
@@ -161,7 +162,7 @@ def test_no_manifest_whatever_it_holds_ends_in_a_fault_of_our_own(
     Path("a.yaml").write_bytes(content)
     assert run(["render", "a.yaml"]) == 1
     told = capsys.readouterr().err
-    assert told.startswith("错误 HB")
+    assert "错误 HB" in told
     assert "HB900" not in told
     assert "Traceback" not in told
 

@@ -9,7 +9,7 @@ from huibian.build import Press
 from huibian.diagnostics import HuibianError
 from huibian.frame import PartKind, Role, RunKind
 from huibian.pages.dump import dump
-from tests.support.documents import EXAMPLES, ISSUE_92, SHORT, composed
+from tests.support.examples import EXAMPLES, ISSUE_92, SHORT, composed
 from tests.support.issues import write_issue
 from tests.support.references import check_reference
 
@@ -61,7 +61,7 @@ def test_parts_cover_all_pages_and_lines_all_blocks(manifest: Path) -> None:
 def test_a_body_page_holds_at_most_the_lines_of_the_grid() -> None:
     for manifest in EXAMPLES:
         document = composed(manifest).document
-        assert max(len(page.lines) for page in document.pages if page.part is PartKind.BODY) == 22
+        assert all(len(page.lines) <= 22 for page in document.pages)
 
 
 def test_every_character_without_glyph_is_named_with_its_place(tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ import pytest
 
 from huibian.frame import Document, Page, PartKind, Text
 from huibian.layout.definition import Layout
-from tests.support.documents import STANDARD, composed
+from tests.support.examples import STANDARD, composed
 from tests.support.layouts import changed_layout, compose_with
 
 pytestmark = pytest.mark.debian_fonts

@@ -11,7 +11,7 @@ from huibian.layout.definition import FIELDS
 from huibian.manifest.read import read_issue
 from huibian.pages.furniture import Fields, fields
 from huibian.text.model import Inline
-from tests.support.documents import STANDARD, composed
+from tests.support.examples import STANDARD, composed
 from tests.support.issues import write_issue
 
 FULL_COLOPHON = """\

@@ -7,24 +7,18 @@ from dataclasses import replace
 
 import pytest
 
-from huibian.build import read_inputs
 from huibian.diagnostics import Diagnostics
 from huibian.frame import Document, Item, PartKind, Role, Run, RunKind, Text
 from huibian.pages.verify import verify
-from huibian.text.model import Article
 from huibian.units import Length
-from tests.support.documents import SHORT, composed
+from tests.support.examples import SHORT, composed, read
 
 pytestmark = pytest.mark.debian_fonts
 
 
-def articles() -> list[list[Article]]:
-    return read_inputs(SHORT)
-
-
 def codes(document: Document) -> set[str]:
     diagnostics = Diagnostics()
-    verify(document, articles(), diagnostics)
+    verify(document, read(SHORT)[1], diagnostics)
     return {diagnostic.code for diagnostic in diagnostics}
 
 

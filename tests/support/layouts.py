@@ -7,9 +7,13 @@ from typing import Any
 
 import yaml
 
-from huibian.build import Press
+from huibian import resources
+from huibian.diagnostics import Diagnostics
+from huibian.fontbook import FontBook
 from huibian.frame import Document
 from huibian.layout.definition import Layout
+from huibian.pages.compose import compose
+from tests.support.examples import read
 from tests.support.requirements import ROOT
 
 BULLETIN = ROOT / "layouts" / "bulletin.yaml"
@@ -17,12 +21,14 @@ BULLETIN = ROOT / "layouts" / "bulletin.yaml"
 
 def changed_layout(**changes: dict[str, Any]) -> Layout:
     """The bulletin with some keys of some of its tables changed."""
-    data = yaml.safe_load(BULLETIN.read_text(encoding="utf-8"))
+    data = yaml.load(BULLETIN.read_text(encoding="utf-8"), yaml.BaseLoader)
     for table, keys in changes.items():
-        data[table] = {**data[table], **keys}
+        data[table] |= keys
     return Layout.model_validate(data)
 
 
 def compose_with(layout: Layout, manifest: Path) -> Document:
     """An issue laid out with a layout that stands in no file."""
-    return Press().compose(manifest, layout=layout).document
+    issue, articles = read(manifest)
+    fonts = FontBook.open(resources.fonts_folder() / "catalogue.yaml")
+    return compose(issue, articles, layout, fonts, Diagnostics())

@@ -86,23 +86,27 @@ def run(arguments: Sequence[str] | None = None) -> int:
     return code or 0
 
 
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"huibian {__version__}")
+        raise typer.Exit
+
+
 @app.callback(invoke_without_command=True)
 def _huibian(
     context: typer.Context,
-    version: Annotated[bool, typer.Option("--version", help="显示版本")] = False,
-) -> int:
-    if version:
-        typer.echo(f"huibian {__version__}")
-        raise typer.Exit
+    _: Annotated[  # eager, so that typer loads nothing for the other options first
+        bool, typer.Option("--version", help="显示版本", is_eager=True, callback=_show_version)
+    ] = False,
+) -> None:
     if context.invoked_subcommand is None:
         typer.echo(context.get_help(), err=True)
         raise typer.Exit(2)
-    return 0
 
 
 @app.command(help="排版：按清单写出 PDF 和 DOCX。", epilog=_RENDER_EPILOG)
 def render(
-    manifests: Annotated[list[Path], typer.Argument(metavar="MANIFEST...", help="清单（.yaml），可以几份")],
+    manifests: Annotated[list[Path], typer.Argument(metavar="MANIFEST", help="清单（.yaml），可以几份")],
     output: Annotated[
         Path | None, typer.Option("--output", "-o", metavar="DIR", help="写到这个文件夹；不给就写在清单旁边")
     ] = None,

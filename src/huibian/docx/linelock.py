@@ -35,6 +35,8 @@ _PLAIN_MARGIN = 0.10
 _LEAST_MARGIN = 0.02
 _GAPS = (0.20, 0.25)
 _DOUBTFUL_GAPS = (0.0, 0.25)
+# Signs such as ‰ and ※ are drawn on anything between these and a full em, less and more, in the faces seen.
+_DOUBTFUL_SIGNS = (-0.4, 0.2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,21 +47,31 @@ class Stretch:
         count: How many take room; each has the line's spacing after it.
         natural: The sum of their own advances.
         gaps: How many times Han meets a Latin letter or digit.
-        doubtful: How many times such a letter or digit meets a sign that consumers disagree on.
+        doubtful_gaps: How many times such a letter or digit meets a sign that consumers disagree on.
+        doubtful_signs: How many signs are drawn on different widths by different faces.
     """
 
     count: int
     natural: int
     gaps: int = 0
-    doubtful: int = 0
+    doubtful_gaps: int = 0
+    doubtful_signs: int = 0
 
     def least(self, em: int) -> float:
-        """Its width without spacing where gaps are narrowest."""
-        return self.natural + em * (self.gaps * _GAPS[0] + self.doubtful * _DOUBTFUL_GAPS[0])
+        """Its width without spacing, where a consumer makes it narrowest."""
+        return self._width(em, 0)
 
     def most(self, em: int) -> float:
-        """Its width without spacing where gaps are widest."""
-        return self.natural + em * (self.gaps * _GAPS[1] + self.doubtful * _DOUBTFUL_GAPS[1])
+        """Its width without spacing, where a consumer makes it widest."""
+        return self._width(em, 1)
+
+    def _width(self, em: int, end: int) -> float:
+        doubts = (
+            self.gaps * _GAPS[end]
+            + self.doubtful_gaps * _DOUBTFUL_GAPS[end]
+            + self.doubtful_signs * _DOUBTFUL_SIGNS[end]
+        )
+        return self.natural + em * doubts
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,8 @@ from huibian.units import Length
 _OPENING = frozenset("（《〈【〔〖「『“‘［｛([{")
 # A sign of at least this width, in em, was taken from an East Asian face.
 _EAST_ASIAN_WIDTH = 0.9
+# Signs of both scripts that every Chinese face draws full width.
+_FULL_WIDTH = frozenset("“”‘’—…")
 # Below this code point LibreOffice takes whatever is not Han for Latin; above, signs follow the text before them.
 _SIGNS = 0x2010
 
@@ -83,8 +85,7 @@ def _spacings(
     spacings: list[int] = []
     after: Sequence[_Char] | None = None
     for line, row in zip(reversed(lines), reversed(rows), strict=True):
-        follower = _follower(line, row, after, spacings[-1]) if after is not None else None
-        spacing = _spacing(line, row, follower, em, widening)
+        spacing = _spacing(line, row, after, spacings[-1] if spacings else 0, em, widening)
         if spacing is None:
             diagnostics.error(
                 "HB620",
@@ -96,44 +97,48 @@ def _spacings(
     return spacings[::-1]
 
 
-def _spacing(line: Text, row: Sequence[_Char], follower: Follower | None, em: Length, widening: Length) -> int | None:
+def _spacing(
+    line: Text, row: Sequence[_Char], after: Sequence[_Char] | None, next_spacing: int, em: Length, widening: Length
+) -> int | None:
+    """The spacing that holds for the widest family of consumers that any spacing holds for."""
     if line.fit is None or not row:
         return 0
-    # The last line has as much room as it needs for a page number, which stands in the widening.
-    measure = line.fit.measure + (widening if follower else 0)
-    return lock(int(measure), int(em), _stretch(row, frozenset(line.fit.gaps)), follower)
+    # The last line has no more room than ours: the widening is where the page number stands.
+    measure = int(line.fit.measure + (widening if after else 0))
+    gaps = frozenset(line.fit.gaps)
+    for careful in (True, False):
+        follower = None
+        if after:
+            follower = Follower(_piece(row[-1].text, after, line.fit.next_gap, careful), next_spacing)
+        spacing = lock(measure, int(em), _stretch(row, gaps, careful), follower)
+        if spacing is not None:
+            return spacing
+    return None
 
 
-def _follower(line: Text, row: Sequence[_Char], after: Sequence[_Char], spacing: int) -> Follower | None:
-    if line.fit is None or not row:
-        return None
-    return Follower(_piece(row[-1].text, after, line.fit.next_gap), spacing)
-
-
-def _stretch(row: Sequence[_Char], gaps: frozenset[int]) -> Stretch:
+def _stretch(row: Sequence[_Char], gaps: frozenset[int], careful: bool) -> Stretch:
     end = len(row)
     while end > 1 and row[end - 1].natural == 0:
         end -= 1
-    kinds = [_gap(a.text, b.text, index in gaps) for index, (a, b) in enumerate(pairwise(row[:end]))]
-    return Stretch(
-        count=end,
-        natural=sum(char.natural for char in row[:end]),
-        gaps=kinds.count(_Gap.SURE),
-        doubtful=kinds.count(_Gap.DOUBTFUL),
-    )
+    kinds = [_gap(a.text, b.text, index in gaps, careful) for index, (a, b) in enumerate(pairwise(row[:end]))]
+    return _counted(row[:end], kinds, careful)
 
 
-def _piece(last: str, row: Sequence[_Char], gap: bool) -> Stretch:
+def _piece(last: str, row: Sequence[_Char], gap: bool, careful: bool) -> Stretch:
     """The least that a consumer may take from the start of `row`, after the character `last`."""
     count = 1
     while count < len(row) and row[count - 1].text in _OPENING:
         count += 1
-    kind = _gap(last, row[0].text, gap)
+    return _counted(row[:count], [_gap(last, row[0].text, gap, careful)], careful)
+
+
+def _counted(row: Sequence[_Char], gaps: Sequence[_Gap], careful: bool) -> Stretch:
     return Stretch(
-        count=count,
-        natural=sum(char.natural for char in row[:count]),
-        gaps=int(kind is _Gap.SURE),
-        doubtful=int(kind is _Gap.DOUBTFUL),
+        count=len(row),
+        natural=sum(char.natural for char in row),
+        gaps=gaps.count(_Gap.SURE),
+        doubtful_gaps=gaps.count(_Gap.DOUBTFUL),
+        doubtful_signs=sum(_is_doubtful_sign(char.text) for char in row) if careful else 0,
     )
 
 
@@ -143,22 +148,26 @@ class _Gap(Enum):
     DOUBTFUL = auto()
 
 
-def _gap(char: str, after: str, wanted: bool) -> _Gap:
+def _gap(char: str, after: str, wanted: bool, careful: bool) -> _Gap:
     """Whether consumers leave white between two characters, where we do (`wanted`) or not.
 
-    They agree on Han beside letters and digits. On ① or ℃ beside a letter, and on Han beside % or a bracket of the
-    Latin kind, they do not.
+    They agree on Han beside letters and digits, and differ on ① or ㎡ beside a letter. Whether any leaves white
+    between Han and % or a bracket of the Latin kind is not known: `careful` reckons with it.
     """
     if wanted:
-        return _Gap.SURE if all(_is_firm(c) for c in (char, after)) else _Gap.DOUBTFUL
+        return _Gap.SURE if _is_firm(char) and _is_firm(after) else _Gap.DOUBTFUL
     han, sign = (char, after) if after.isascii() else (after, char)
-    if _is_wide(han) and han.isalnum() and sign.isascii() and not sign.isalnum() and not sign.isspace():
+    if careful and _is_wide(han) and han.isalnum() and sign.isascii() and not sign.isalnum() and not sign.isspace():
         return _Gap.DOUBTFUL
     return _Gap.NONE
 
 
 def _is_firm(char: str) -> bool:
     return char.isalnum() and (char.isascii() or _is_wide(char))
+
+
+def _is_doubtful_sign(char: str) -> bool:
+    return not (char.isascii() or char.isalnum() or _is_wide(char) or char in _FULL_WIDTH)
 
 
 def _is_wide(char: str) -> bool:
@@ -177,7 +186,7 @@ def _slots(chars: Sequence[_Char], em: Length) -> Iterator[Slot]:
         if char.text.isascii() or _is_wide(char.text):
             after_han = not char.text.isascii()
             yield Slot.BY_SCRIPT
-        elif char.natural < em * _EAST_ASIAN_WIDTH:
+        elif char.natural < em.em(_EAST_ASIAN_WIDTH):
             after_han = False
             yield Slot.WESTERN
         elif after_han and ord(char.text) >= _SIGNS:

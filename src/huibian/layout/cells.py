@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 from huibian.layout import cjk
 from huibian.layout.definition import LineBreaking
@@ -24,7 +25,7 @@ def make_cells(text: Sequence[str], widths: Sequence[int], size: Length, rules: 
     gap = int(size.em(rules.western_gap))
     return [
         _cell(char, after, width, shared, white, gap)
-        for char, after, width in zip(text, [*text[1:], ""], widths, strict=True)
+        for (char, after), width in zip(pairwise([*text, ""]), widths, strict=True)
     ]
 
 

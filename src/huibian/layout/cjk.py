@@ -27,7 +27,7 @@ class CharClass(IntEnum):
     DIGIT = auto()
     WESTERN_OPENING = auto()  # ( [ {
     WESTERN_CLOSING = auto()  # ) ] } and . , ; : ! ? after Latin text
-    WESTERN_MARK = auto()  # / - & + = @ # _ and the like, inside words and codes
+    WESTERN_MARK = auto()  # / - & + = @ # _ × ∶ and the like, inside words, codes and formulas
     PREFIX = auto()  # ￥ $ € № before a number
     SUFFIX = auto()  # % ‰ ° ℃ after a number
     SPACE = auto()
@@ -43,6 +43,7 @@ _MARKS = {
     CharClass.CONNECTOR: "～–－〜",
     CharClass.WESTERN_OPENING: "([{",
     CharClass.WESTERN_CLOSING: ")]},.;:!?",
+    CharClass.WESTERN_MARK: "×÷∶±≤≥≈",
     CharClass.PREFIX: "￥¥$€£№＄",
     CharClass.SUFFIX: "%‰°℃℉′″％",
     CharClass.SPACE: " \u00a0",
@@ -136,8 +137,9 @@ def takes_gap(char: str, after: str) -> bool:
 
     clreq "Handling of Western text": between Han and letters or digits, not beside marks.
     """
-    first, second = char_class(char), char_class(after)
-    return (first is CharClass.HAN and second in _WORD) or (first in _WORD and second is CharClass.HAN)
+    if char_class(char) is CharClass.HAN:
+        return char.isalnum() and is_word_part(after)
+    return is_word_part(char) and char_class(after) is CharClass.HAN and after.isalnum()
 
 
 def may_break(char: str, after: str) -> bool:

@@ -73,13 +73,15 @@ Number: TypeAlias = Annotated[str, BeforeValidator(_words), WithJsonSchema({"typ
 """Words that an editor takes for a number where they stand without quotes."""
 
 
-def _drop_description(schema: dict[str, Any]) -> None:
-    """A docstring is for programmers; what an editor reads stands on each key."""
+def _for_editors(schema: dict[str, Any]) -> None:
+    """Drop what is for programmers: what an editor reads stands on each key as its description."""
     schema.pop("description", None)
+    for key in schema.get("properties", {}).values():
+        key.pop("title", None)
 
 
 class _Entry(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, json_schema_extra=_drop_description)
+    model_config = ConfigDict(extra="forbid", frozen=True, json_schema_extra=_for_editors)
 
 
 class ArticleEntry(_Entry):

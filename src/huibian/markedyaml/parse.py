@@ -113,13 +113,20 @@ class _Builder:
         if inner and isinstance(inner.items, dict) and inner.key is None:
             self._take_key(event, inner, inner.items)
         elif isinstance(event, yaml.ScalarEvent):
-            is_null = event.style in (None, "") and event.value in _NULLS
-            self._place(event, None if is_null else event.value)
+            self._place(event, self._scalar(event))
         else:
             if len(self._open) == _DEPTH:
                 self._refuse(event, "层次太深", "检查括号和缩进。")
             items: dict[str, Any] | list[Any] = {} if isinstance(event, yaml.MappingStartEvent) else []
             self._open.append(_Open(self._place(event, items), items))
+
+    def _scalar(self, event: yaml.ScalarEvent) -> str | None:
+        start, end = self._span(event).line, self._source.span(event.end_mark.index if event.end_mark else 0).line
+        if (
+            self._open and event.style not in ("|", ">") and start != end
+        ):  # YAML would put a space in place of each line end
+            self._note(event, "值写到了下一行", "一个值写在一行里；本来是另一个键，就和上面的键左对齐。")
+        return None if event.style in (None, "") and event.value in _NULLS else event.value
 
     def _take_key(self, event: yaml.NodeEvent, inner: _Open, items: Mapping[str, Any]) -> None:
         if not isinstance(event, yaml.ScalarEvent):

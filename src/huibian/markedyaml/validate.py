@@ -44,13 +44,21 @@ _SAYING_ALL = frozenset(("value_error", "assertion_error", "too_short", "too_lon
 
 
 def validate(data: Mapping[str, Any], marks: Marks, model: type[M], diagnostics: Diagnostics, codes: Codes) -> M | None:
-    """Check what was parsed against a model, noting every fault at its place; `None` where there is one."""
+    """Check what was parsed against a model, noting every fault by its place; `None` where there is one."""
     try:
         return model.model_validate(data)
     except ValidationError as error:
+        faults = Diagnostics()
         for fault in error.errors(include_url=False):
-            _note_invalid(fault, marks, model, diagnostics, codes)
+            if not _follows(fault):
+                _note_invalid(fault, marks, model, faults, codes)
+        diagnostics.extend(sorted(faults, key=lambda each: each.span or marks.span()))
     return None
+
+
+def _follows(fault: ErrorDetails) -> bool:
+    """Whether it only follows from another: pydantic calls a list short when items of it are faulty."""
+    return fault["type"] == "too_short" and len(fault["input"]) >= fault["ctx"]["min_length"]
 
 
 def _parse_length(value: object) -> Length:

@@ -6,10 +6,9 @@ It reads the document as an exporter would, and trusts nothing that the layout k
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import takewhile
 
 from huibian.diagnostics import Diagnostics, Span
-from huibian.frame import Document, Link, Page, Role, Rule, RunKind, Text
+from huibian.frame import Document, Link, Page, Role, Rule, Text
 from huibian.layout import cjk
 from huibian.text.model import Article
 
@@ -23,8 +22,8 @@ def verify(document: Document, articles: Sequence[Sequence[Article]], diagnostic
     """Note an error for each thing that is wrong with the pages.
 
     Checked: every character of every article stands on the pages once and in order (HB511); nothing leaves its page
-    (HB512); no line begins or ends with a mark that may not (HB513, HB514); no line is wider than its
-    measure (HB515); contents entries name the page their heading is on (HB516).
+    (HB512); no line begins or ends with a mark that may not (HB513, HB514); no line leaves the
+    type area (HB515); contents entries name the page their heading is on (HB516).
     """
     _check_text(document, articles, diagnostics)
     for number, page in enumerate(document.pages, 1):
@@ -86,10 +85,20 @@ def _box(item: Text | Rule | Link) -> tuple[int, int, int, int]:
 
 def _check_lines(document: Document, diagnostics: Diagnostics) -> None:
     begun: set[int | None] = set()
-    for number, page in enumerate(document.pages, 1):
+    for number, (page, right) in enumerate(zip(document.pages, _right_edges(document), strict=True), 1):
         for line in page.lines:
             _check_line(line, number, line.block not in begun, diagnostics)
+            if line.x + line.width > right:
+                diagnostics.error("HB515", f"第{number}张纸有一行超出版心：{line.text[:12]}", None, _HINT)
             begun.add(line.block)
+
+
+def _right_edges(document: Document) -> Iterator[int]:
+    """The right edge of each page's type area."""
+    for part in document.parts:
+        for number in range(1, part.pages + 1):
+            mirrored = part.margins.mirrored and number % 2 == 0
+            yield document.width - (part.margins.inner if mirrored else part.margins.outer)
 
 
 def _check_line(line: Text, number: int, opens_block: bool, diagnostics: Diagnostics) -> None:
@@ -99,13 +108,6 @@ def _check_line(line: Text, number: int, opens_block: bool, diagnostics: Diagnos
         diagnostics.error("HB513", f"第{number}张纸有一行以“{text[0]}”开头：{text[:12]}", None, _HINT)
     if text and cjk.forbids_line_end(text[-1]) and continued:
         diagnostics.error("HB514", f"第{number}张纸有一行以“{text[-1]}”结尾：{text[-12:]}", None, _HINT)
-    if line.fit is not None and _set_width(line) > line.fit.measure:
-        diagnostics.error("HB515", f"第{number}张纸有一行超出版心：{text[:12]}", None, _HINT)
-
-
-def _set_width(line: Text) -> int:
-    """Width of the text before any jump to the end edge."""
-    return sum(run.width for run in takewhile(lambda run: run.kind is RunKind.TEXT, line.runs))
 
 
 def _check_references(document: Document, diagnostics: Diagnostics) -> None:

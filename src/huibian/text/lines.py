@@ -66,34 +66,33 @@ class _Noted:
 
     def report(self, diagnostics: Diagnostics) -> None:
         for (oddity, char), spans in self.places.items():
-            name = f"{describe(char)}{_elsewhere(spans)}"
-            _report(oddity, name, spans[0], diagnostics)
+            _report(oddity, describe(char), _count(spans), spans[0], diagnostics)
 
 
-def _elsewhere(spans: Sequence[Span]) -> str:
+def _count(spans: Sequence[Span]) -> str:
     """How many there are and on which lines, if there is more than the one that is pointed at."""
     if len(spans) == 1:
         return ""
     lines = list(dict.fromkeys(str(span.line) for span in spans))
-    more = " 等" if len(lines) > _LINES_SHOWN else ""
-    return f"，共 {len(spans)} 处，在第 {'、'.join(lines[:_LINES_SHOWN])}{more} 行"
+    more = "等" if len(lines) > _LINES_SHOWN else ""
+    return f"（共 {len(spans)} 处，第 {'、'.join(lines[:_LINES_SHOWN])} 行{more}）"
 
 
-def _report(oddity: Oddity, name: str, span: Span, diagnostics: Diagnostics) -> None:
+def _report(oddity: Oddity, name: str, count: str, span: Span, diagnostics: Diagnostics) -> None:
     match oddity:
         case Oddity.CONTROL:
-            diagnostics.error("HB204", f"有控制字符 {name}", span, "它不是文字：删掉它。")
+            diagnostics.error("HB204", f"有控制字符 {name}{count}", span, "它不是文字：删掉它。")
         case Oddity.LOST:
-            diagnostics.error("HB205", f"有字丢了，只剩 {name}", span, "对照原稿，把丢的字补上。")
+            diagnostics.error("HB205", f"有字丢了，只剩 {name}{count}", span, "对照原稿，把丢的字补上。")
         case Oddity.INVISIBLE:
-            diagnostics.warning("HB206", f"去掉了看不见的字符 {name}", span)
+            diagnostics.warning("HB206", f"去掉了看不见的字符 {name}{count}", span)
         case Oddity.PRIVATE:
             hint = "它在别的电脑上可能是另一个字：换成正式编码的字。"
-            diagnostics.warning("HB207", f"有自造字 {name}", span, hint)
+            diagnostics.warning("HB207", f"有自造字 {name}{count}", span, hint)
         case Oddity.TAB:
-            diagnostics.warning("HB208", f"行中间的 {name} 按一个空格排", span, "不要空格的话，删掉它。")
+            diagnostics.warning("HB208", f"行中间的 {name} 按一个空格排{count}", span, "不要空格的话，删掉它。")
         case Oddity.BREAK:
-            diagnostics.warning("HB209", f"行中间的 {name} 按另起一段排", span, "不要另起一段的话，删掉它。")
+            diagnostics.warning("HB209", f"行中间的 {name} 按另起一段排{count}", span, "不要另起一段的话，删掉它。")
 
 
 def _cleaned(start: Span, raw: str, noted: _Noted) -> Iterator[Line]:

@@ -1,0 +1,128 @@
+"""Ways round a file: destinations, outline, links and page labels."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import accumulate, pairwise
+
+from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFObjectReference, PDFString
+
+from huibian.frame import Document, Link, Page, Part, PartKind
+from huibian.pdf.objects import Entries, PdfFile, PromisedObject
+from huibian.units import Length
+
+# What a viewer shows for pages whose number is not printed.
+_PART_NAMES = {
+    PartKind.COVER: "封面",
+    PartKind.CONTENTS: "目录",
+    PartKind.BODY: "正文",
+    PartKind.COLOPHON: "封底",
+}
+
+Destinations = Mapping[int, PDFArray]
+"""Where each block begins, by its index: the page and the top of its first line."""
+
+
+def destinations(pages: Iterable[Page], references: Iterable[PDFObjectReference], height: Length) -> Destinations:
+    """Where the first line of each block stands; a reader's zoom and column stay as they are."""
+    found: dict[int, PDFArray] = {}
+    for page, reference in zip(pages, references, strict=True):
+        for line in page.lines:
+            if line.block is not None and line.block not in found:
+                top = (height - line.top).pt
+                found[line.block] = PDFArray([reference, "/XYZ", "null", top, "null"])
+    return found
+
+
+def link_annotation(link: Link, height: Length, places: Destinations) -> PDFDictionary:
+    """A link without border, printable as PDF/A asks.
+
+    Raises:
+        KeyError: The target block has no line on any page.
+    """
+    box = [link.x.pt, (height - link.y - link.height).pt, (link.x + link.width).pt, (height - link.y).pt]
+    entries = {
+        "Type": "/Annot",
+        "Subtype": "/Link",
+        "Rect": PDFArray(box),
+        "Border": PDFArray([0, 0, 0]),
+        "F": 4,  # print
+        "Dest": places[link.target],
+    }
+    return PDFDictionary(entries)
+
+
+def page_labels(parts: Iterable[Part]) -> PDFDictionary:
+    """Labels that equal the printed numbers; parts without number go by their name."""
+    numbers: list[int | PDFDictionary] = []
+    first = 0
+    for part in parts:
+        if part.pages:
+            numbers += [first, _label(part)]
+        first += part.pages
+    return PDFDictionary({"Nums": PDFArray(numbers)})
+
+
+def _label(part: Part) -> PDFDictionary:
+    name = _PART_NAMES[part.kind]
+    if part.folio is not None:
+        return PDFDictionary({"S": "/D"})
+    if part.pages == 1:
+        return PDFDictionary({"P": PDFString(name)})
+    return PDFDictionary({"P": PDFString(f"{name} "), "S": "/D"})
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An entry of the outline: the block it leads to, and what stands below it."""
+
+    title: str
+    block: int
+    children: list[Entry] = field(default_factory=list)
+
+    @property
+    def size(self) -> int:
+        """How many entries stand below it, at any depth."""
+        return sum(1 + child.size for child in self.children)
+
+
+def outline_entries(document: Document) -> Sequence[Entry]:
+    """The headings as a tree: each stands below the last one before it of a smaller depth."""
+    root = Entry("", -1)
+    path: list[tuple[int, Entry]] = [(0, root)]
+    for index, block in enumerate(document.blocks):
+        depth = document.styles[block.role].outline
+        if block.title is None or depth is None:
+            continue
+        while path[-1][0] >= depth:
+            path.pop()
+        entry = Entry(block.title, index)
+        path[-1][1].children.append(entry)
+        path.append((depth, entry))
+    return root.children
+
+
+def add_outline(file: PdfFile, entries: Sequence[Entry], places: Destinations) -> PDFObjectReference:
+    """Write the outline, all of it open; returns its root (ISO 32000-1, 12.3.3)."""
+    root = file.promise()
+    below = _add_level(file, entries, root, places)
+    root.fill({"Type": "/Outlines", **below})
+    return root.reference
+
+
+def _add_level(
+    file: PdfFile, entries: Sequence[Entry], parent: PromisedObject, places: Destinations
+) -> dict[str, PDFObjectReference | int]:
+    """Write entries that stand one after another; returns what their parent says of them."""
+    if not entries:
+        return {}
+    objects = [file.promise() for _ in entries]
+    for entry, item in zip(entries, objects, strict=True):
+        below = _add_level(file, entry.children, item, places)
+        item.fill({"Title": PDFString(entry.title), "Parent": parent.reference, "Dest": places[entry.block], **below})
+    for one, other in pairwise(objects):
+        one.fill({"Next": other.reference})
+        other.fill({"Prev": one.reference})
+    count = len(entries) + sum(entry.size for entry in entries)
+    return {"First": objects[0].reference, "Last": objects[-1].reference, "Count": count}

@@ -1,0 +1,100 @@
+"""The file and its objects, as ReportLab's `pdfdoc` knows them.
+
+`pdfgen.canvas` is left out: it puts Helvetica into every file, and a third of its import is of no use here.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import zlib
+from collections.abc import Mapping
+from typing import TypeAlias
+
+from reportlab import rl_config
+from reportlab.pdfbase.pdfdoc import BasicFonts, PDFDictionary, PDFDocument, PDFObject, PDFObjectReference
+
+Value: TypeAlias = PDFObject | str | float
+"""What a dictionary holds. A `str` stands as it is ("/Name", "null"); text goes into a `PDFString`."""
+
+Entries: TypeAlias = Mapping[str, Value]
+"""A dictionary's entries by name, without the slash."""
+
+# Outlines hardly shrink further: level 6 takes half as long again for files 2 % smaller.
+_COMPRESSION = 1
+
+# No class names and no clock in the file, whatever a user's ReportLab settings say.
+rl_config.invariant = 1
+
+
+class PdfFile:
+    """A PDF 1.7 file in the making. Its identifier is a digest of its streams."""
+
+    def __init__(self) -> None:
+        self._document = PDFDocument(invariant=1, pdfVersion=(1, 7))
+        # ReportLab's own digest begins with a time.
+        self._document.signature = hashlib.md5(usedforsecurity=False)
+
+    def add(self, entries: Entries) -> PDFObjectReference:
+        """Add a dictionary as an object of its own."""
+        return self._refer(PDFDictionary(dict(entries)))
+
+    def promise(self) -> PromisedObject:
+        """Add an object that others may refer to before its entries are known."""
+        dictionary = PDFDictionary()
+        return PromisedObject(dictionary, self._refer(dictionary))
+
+    def add_stream(
+        self, content: bytes, entries: Entries | None = None, *, compress: bool = True
+    ) -> PDFObjectReference:
+        """Add a stream, compressed unless other programs are to find its text in the file."""
+        self._document.updateSignature(content)
+        dictionary = PDFDictionary(dict(entries or {}))
+        if compress:
+            content = zlib.compress(content, _COMPRESSION)
+            dictionary["Filter"] = "/FlateDecode"
+        dictionary["Length"] = len(content)
+        return self._refer(_Stream(dictionary, content))
+
+    def name_fonts(self, fonts: Entries) -> PDFObjectReference:
+        """Give the fonts the names by which content streams select them; returns that dictionary."""
+        names = self._document.idToObject[BasicFonts]  # ReportLab's first object of every file, empty so far
+        names.dict.update(fonts)
+        return PDFObjectReference(BasicFonts)
+
+    def encode(self, catalog: Entries, info: Entries) -> bytes:
+        """The bytes of the file.
+
+        Args:
+            catalog: The entries of the catalog.
+            info: The entries of the document information dictionary.
+        """
+        self._document.Catalog = PDFDictionary({"Type": "/Catalog", **catalog})
+        self._document.info = PDFDictionary(dict(info))
+        return self._document.format()
+
+    def _refer(self, value: PDFObject) -> PDFObjectReference:
+        reference: PDFObjectReference = self._document.Reference(value)
+        return reference
+
+
+class PromisedObject:
+    """A dictionary that is referred to by `reference` and gets its entries later."""
+
+    def __init__(self, dictionary: PDFDictionary, reference: PDFObjectReference) -> None:
+        self._dictionary = dictionary
+        self.reference = reference
+
+    def fill(self, entries: Entries) -> None:
+        """Give it its entries."""
+        self._dictionary.dict.update(entries)
+
+
+class _Stream(PDFObject):
+    """ReportLab's own stream leaves out the end of line before `endstream`, which PDF/A asks for."""
+
+    def __init__(self, dictionary: PDFDictionary, content: bytes) -> None:
+        self._dictionary = dictionary
+        self._content = content
+
+    def format(self, document: PDFDocument) -> bytes:
+        return b"".join((self._dictionary.format(document), b"\nstream\n", self._content, b"\nendstream\n"))

@@ -1,0 +1,88 @@
+"""A document in, PDF bytes out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFObjectReference, PDFString
+
+from huibian.frame import Document, Link, Page, Text
+from huibian.pdf.content import page_content
+from huibian.pdf.fonts import EmbeddedFont, embed
+from huibian.pdf.metadata import information, xmp
+from huibian.pdf.navigation import (
+    Destinations,
+    add_outline,
+    destinations,
+    link_annotation,
+    outline_entries,
+    page_labels,
+)
+from huibian.pdf.objects import Entries, PdfFile, PromisedObject
+
+
+def write_pdf(document: Document) -> bytes:
+    """Write a document as PDF 1.7; equal documents give equal bytes.
+
+    Raises:
+        KeyError: A face lacks a character that is set in it.
+        HuibianError: A font file cannot be read (HB403).
+    """
+    file = PdfFile()
+    fonts = _embed_faces(file, document)
+    tree = file.promise()
+    pages = [file.promise() for _ in document.pages]
+    places = destinations(document.pages, (page.reference for page in pages), document.height)
+    for page, target in zip(document.pages, pages, strict=True):
+        target.fill({"Type": "/Page", "Parent": tree.reference, **_page(file, document, page, fonts, places)})
+    names = file.name_fonts({font.name: font.reference for font in fonts.values()})
+    tree.fill(_page_tree(document, pages, names))
+    return file.encode(_catalog(file, document, tree, places), information(document.metadata))
+
+
+def _embed_faces(file: PdfFile, document: Document) -> Mapping[str, EmbeddedFont]:
+    """Embed each face with the characters that are set in it anywhere, in the order of their first use."""
+    chars: dict[str, set[str]] = {}
+    for page in document.pages:
+        for item in page.items:
+            if isinstance(item, Text):
+                for run in item.runs:
+                    chars.setdefault(run.face, set()).update(run.text)
+    used = ((key, found) for key, found in chars.items() if found)
+    return {
+        key: embed(file, document.faces[key], found, f"F{number}") for number, (key, found) in enumerate(used, start=1)
+    }
+
+
+def _page(
+    file: PdfFile, document: Document, page: Page, fonts: Mapping[str, EmbeddedFont], places: Destinations
+) -> Entries:
+    content = page_content(page.items, document.height, fonts)
+    links = [link_annotation(item, document.height, places) for item in page.items if isinstance(item, Link)]
+    annotations = {"Annots": PDFArray(links)} if links else {}
+    return {"Contents": file.add_stream(content), **annotations}
+
+
+def _page_tree(document: Document, pages: Sequence[PromisedObject], fonts: PDFObjectReference) -> Entries:
+    """One node for all pages, from which they inherit paper and fonts."""
+    return {
+        "Type": "/Pages",
+        "Count": len(pages),
+        "Kids": PDFArray([page.reference for page in pages]),
+        "MediaBox": PDFArray([0, 0, document.width.pt, document.height.pt]),
+        "Resources": PDFDictionary({"Font": fonts}),
+    }
+
+
+def _catalog(file: PdfFile, document: Document, tree: PromisedObject, places: Destinations) -> Entries:
+    metadata = file.add_stream(xmp(document.metadata), {"Type": "/Metadata", "Subtype": "/XML"}, compress=False)
+    entries = outline_entries(document)
+    outline = {"Outlines": add_outline(file, entries, places)} if entries else {}
+    return {
+        "Pages": tree.reference,
+        "PageLabels": page_labels(document.parts),
+        "Lang": PDFString(document.metadata.language),
+        "ViewerPreferences": PDFDictionary({"DisplayDocTitle": "true"}),
+        "Metadata": metadata,
+        **outline,
+    }

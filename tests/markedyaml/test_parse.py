@@ -1,0 +1,125 @@
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from huibian.diagnostics import Diagnostics
+from huibian.markedyaml import Codes, Marks, parse
+from huibian.source import Source
+
+CODES = Codes("syntax", "unknown", "missing", "value")
+
+
+def read(text: str) -> tuple[tuple[dict[str, Any], Marks] | None, list[str]]:
+    """What the text says, and each fault as "line:column message"."""
+    diagnostics = Diagnostics()
+    result = parse(Source(Path("a.yaml"), text), diagnostics, CODES)
+    return result, [f"{d.span.line}:{d.span.column} {d.message}" for d in diagnostics if d.span]
+
+
+def data(text: str) -> dict[str, Any]:
+    result, faults = read(text)
+    assert result is not None
+    assert faults == []
+    return result[0]
+
+
+def faults(text: str) -> list[str]:
+    return read(text)[1]
+
+
+@pytest.mark.parametrize(
+    "typed", ["68933000", "092", "2020-03", "2020-04-16", "yes", "no", "3.10", "1_000", "0x1F", ".5"]
+)
+def test_a_scalar_is_the_text_that_was_typed(typed: str) -> None:
+    assert data(f"a: {typed}") == {"a": typed}
+
+
+@pytest.mark.parametrize("typed", ["", "~", "null"])
+def test_nothing_is_none(typed: str) -> None:
+    assert data(f"a: {typed}") == {"a": None}
+
+
+@pytest.mark.parametrize("typed", ['""', "''"])
+def test_quoted_nothing_is_empty_text(typed: str) -> None:
+    assert data(f"a: {typed}") == {"a": ""}
+
+
+def test_lists_and_mappings_nest() -> None:
+    assert data("a:\n  - b: [1, 二]\n  - c\n") == {"a": [{"b": ["1", "二"]}, "c"]}
+
+
+def test_a_block_of_text_may_take_several_lines() -> None:
+    assert data("a: |\n  一\n  二\nb: >-\n  x\n  y\n") == {"a": "一\n二\n", "b": "x y"}
+
+
+def test_every_value_and_key_has_its_place() -> None:
+    result, _ = read("甲: 一\na:\n  - b: '二'\n  - c\n")
+    assert result is not None
+    marks = result[1]
+    places = {path: (span.line, span.column) for path, span in marks.values.items()}
+    assert places[("甲",)] == (1, 4)
+    assert places[("a", 0, "b")] == (3, 9)  # inside the quotes
+    assert places[("a", 1)] == (4, 5)
+    assert (marks.key("a", 0, "b").line, marks.key("a", 0, "b").column) == (3, 5)
+
+
+@pytest.mark.parametrize(
+    ("text", "fault"),
+    [
+        ("", "1:1 文件里没有“键: 值”"),
+        ("- a\n", "1:1 文件里没有“键: 值”"),
+        ("masthead：月报\n", "1:9 文件里没有“键: 值”"),
+        ("masthead：月报\nissue: 1\n", "1:9 冒号写得不对"),
+        ("issue: 1\nmasthead:月报\nmonth: 2\n", "2:9 冒号写得不对"),
+        ("a: 1\nb\nc: 2\n", "3:1 键后面没有冒号"),
+        ("a: b: c\n", "1:5 这里不该有冒号"),
+        ("a: - b\n", "1:4 这里不该有“- ”"),
+        ("a: 'b\nc: 1\n", "1:4 引号没有配成对，或引号里有不认识的 \\"),
+        ('a: "x" y\n', "1:8 缩进和前面不一致，或引号后面还有字"),
+        ("a:\n\tb: 1\n", "2:1 这里有 YAML 不许放在开头的字符"),
+        ("a: 1\n\tb: 2\n", "2:1 缩进用了制表符（Tab）"),
+        ("a: [1, 2}\n", "1:9 括号没有配成对"),
+        ("a: [1\n", "2:1 括号没有配成对"),
+        ("a:\n  - b\n - c\n", "3:2 缩进和前面不一致，或引号后面还有字"),
+        ("- a\nb: c\n", "2:1 缩进和前面不一致"),
+        ("a: *b\n", "1:4 用了别名（*），这里不支持"),
+        ("a: *\n", "1:5 用了别名（*），这里不支持"),
+        ("a: &b 1\nc: *b\n", "2:4 用了别名（*），这里不支持"),
+        ("a: !!python/name:os.system x\n", "1:4 用了标记 tag:yaml.org,2002:python/name:os.system，这里不支持"),
+        ("a: 1\n---\nb: 2\n", "2:1 “---”之后又开了一份文档"),
+        ("? [a]\n: 1\n", "1:3 键不能是列表或括号"),
+        ("a: 一，\n  二\nb: 1\n", "1:4 值写到了下一行"),
+        ("a: '一，\n  二'\nb: 1\n", "1:4 值写到了下一行"),
+        ("%FOO\n---\na: 1\n", "1:5 YAML 写法不对"),
+        ("a: " + "[" * 100_000, "1:53 层次太深"),
+    ],
+)
+def test_what_is_no_plain_yaml_is_named_with_its_place(text: str, fault: str) -> None:
+    assert faults(text) == [fault]
+
+
+def test_a_key_written_twice_does_not_end_the_reading() -> None:
+    result, found = read("a: 1\nb: 2\na: 3\nb: 4\n")
+    assert result is not None
+    assert found == ["3:1 键 a 写了两次，前一次在第 1 行", "4:1 键 b 写了两次，前一次在第 2 行"]
+
+
+def test_characters_nobody_sees_are_all_named_and_do_not_end_the_reading() -> None:
+    result, found = read("a: 月\u200b报\nb: 一\ufffd\n")
+    assert result is not None
+    assert found == ["1:5 有不该有的字符 U+200B（零宽空格）", "2:5 有不该有的字符 U+FFFD（乱码替代符）"]
+
+
+def test_places_after_unicode_line_ends_stay_right() -> None:
+    assert faults("a: 一\u2028二\nb: [\n")[-1] == "3:1 括号没有配成对"
+
+
+@given(st.text(alphabet=st.sampled_from("ab:- \n\t'\"[]{}&*!|>#%@?,：~\u200b一") | st.characters(), max_size=60))
+def test_any_text_is_data_or_faults(text: str) -> None:
+    result, found = read(text)
+    assert result is not None or found

@@ -1,0 +1,116 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Literal
+
+import pytest
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from huibian.diagnostics import Diagnostics
+from huibian.markedyaml import Codes, LengthField, load
+from huibian.source import Source
+from huibian.units import Length
+
+
+class Color(StrEnum):
+    RED = "red"
+    BLACK = "black"
+
+
+class Entry(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+
+class Part(Entry):
+    width: LengthField = Length(0)
+    other: Annotated[str, Field(alias="else")] = ""
+
+
+class Whole(Entry):
+    name: Annotated[str, Field(description="刊名", examples=["月报"])] = "x"
+    count: Annotated[int, Field(ge=1, le=9)] = 1
+    ratio: float = 1.0
+    mirrored: bool = False
+    color: Color = Color.RED
+    kind: Literal["one", "two"] = "one"
+    parts: Annotated[tuple[Part, ...], Field(min_length=1)] = (Part(),)
+    named: Mapping[Color, Part | None] = {}
+    code: Annotated[str, Field(pattern="^[0-9]+$", max_length=3)] = "1"
+
+    @model_validator(mode="after")
+    def _holds_together(self) -> Whole:
+        if self.count == 7:
+            msg = "七和别的配不上"
+            raise ValueError(msg)
+        return self
+
+
+class Needy(Entry):
+    name: Annotated[str, Field(description="刊名", examples=["月报"])]
+    plain: int
+
+
+def check(text: str, model: type[BaseModel] = Whole) -> list[str]:
+    diagnostics = Diagnostics()
+    load(Source(Path("a.yaml"), text), model, diagnostics, Codes("S", "U", "M", "V"))
+    return [f"{d.code} {d.span.line}:{d.span.column} {d.message}|{d.hint or ''}" for d in diagnostics if d.span]
+
+
+def test_what_is_typed_becomes_what_the_model_wants() -> None:
+    text = "count: 03\nratio: 1.5\nmirrored: yes\ncolor: black\nname: 123\nparts: [{width: 三号}]\nnamed: {red: }\n"
+    diagnostics = Diagnostics()
+    loaded = load(Source(Path("a.yaml"), text), Whole, diagnostics, "HB000")
+    assert loaded is not None
+    whole, marks = loaded
+    assert (whole.count, whole.ratio, whole.mirrored, whole.color, whole.name) == (3, 1.5, True, Color.BLACK, "123")
+    assert whole.parts[0].width == Length.of(16, "pt")
+    assert marks.span("parts", 0, "width").line == 6
+
+
+@pytest.mark.parametrize(
+    ("text", "fault"),
+    [
+        ("nmae: x\n", "U 1:1 不认识的键 nmae|是不是 name？"),
+        (
+            "count: 2\nqq: 2\n",
+            "U 2:1 不认识的键 qq|可用的有：name、count、ratio、mirrored、color、kind、parts、named、code。",
+        ),
+        ("parts:\n  - widht: 1 pt\n", "U 2:5 不认识的键 widht|是不是 width？"),
+        ("named: {red: {esle: 1}}\n", "U 1:15 不认识的键 esle|是不是 else？"),
+        ("named: {rad: {}}\n", "U 1:9 不认识的键 rad|是不是 red？"),
+        ("count: 九\n", "V 1:8 count 要写整数，不能是“九”|"),
+        ("count: 0\n", "V 1:8 count 不能小于 1，不能是“0”|"),
+        ("count: 10\n", "V 1:8 count 不能大于 9，不能是“10”|"),
+        ("count:\n", "V 1:7 count 后面没有写内容|"),
+        ("count: 7\n", "V 1:1 七和别的配不上|"),
+        ("ratio: a\n", "V 1:8 ratio 要写数，不能是“a”|"),
+        ("mirrored: 也许\n", "V 1:11 mirrored 要写 true 或 false，不能是“也许”|"),
+        ("name: [a]\n", "V 1:7 name 要写文字，不能是列表|"),
+        ("name: {a: b}\n", "V 1:7 name 要写文字，不能是“键: 值”|"),
+        ("color: rde\n", "V 1:8 color 不能是“rde”|是不是 red？"),
+        ("kind: three\n", "V 1:7 kind 不能是“three”|可用的有：one、two。"),
+        ("parts: x\n", "V 1:8 parts 要写成列表，每项前面加“- ”，不能是“x”|"),
+        ("parts: []\n", "V 1:8 parts 至少要有 1 项|"),
+        ("parts: [{}, x]\n", "V 1:13 parts 第 2 项 要写成一行行“键: 值”，不能是“x”|"),
+        (
+            "parts: [{width: 28 px}]\n",
+            "V 1:17 width 要写长度，如 28.95 pt、149 mm、579 twip、三号，不能是“28 px”|",
+        ),
+        ("code: ab\n", "V 1:7 code 写法不对，不能是“ab”|"),
+        ("code: '1234'\n", "V 1:8 code 太长，至多 3 个字，不能是“1234”|"),
+        (f"count: {'长' * 30}\n", f"V 1:8 count 要写整数，不能是“{'长' * 20}…”|"),
+    ],
+)
+def test_a_fault_is_said_in_chinese_with_its_place(text: str, fault: str) -> None:
+    assert check(text) == [fault]
+
+
+def test_a_missing_key_is_named_where_it_should_stand_with_an_example() -> None:
+    assert check("\n plain: 1\n", Needy) == ["M 2:2 缺少 name|补上刊名，例如 name: 月报"]
+    assert check("name: a\n", Needy) == ["M 1:1 缺少 plain|"]
+
+
+def test_all_faults_come_at_once() -> None:
+    assert [line.split()[1] for line in check("nmae: x\ncount: 九\nparts: []\ncount: 1\n")] == ["4:1", "1:1", "3:8"]

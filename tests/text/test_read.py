@@ -1,0 +1,114 @@
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from huibian.diagnostics import Diagnostics, Span
+from huibian.manifest.model import ArticleRef, Override
+from huibian.text.model import Article, Inline
+from huibian.text.read import read_article
+from tests.support.cases import Case, read_cases
+
+AT = Span(Path("issue.yaml"), 9, 9)
+
+
+def article(
+    path: Path, data: str | bytes, title: Override | None = None, toc: str | None = None
+) -> tuple[Article, list[str]]:
+    path.write_bytes(data if isinstance(data, bytes) else data.encode())
+    diagnostics = Diagnostics()
+    read = read_article(ArticleRef(path, AT, title, toc), diagnostics)
+    return read, [
+        f"{d.severity} {d.code} {d.span}".replace(f"{path}:", "").replace(f" {path}", "") for d in diagnostics
+    ]
+
+
+def dump(read: Article) -> list[str]:
+    """Each block with role, place and text; bold in brackets."""
+    title = f"title {place(read.title[0].span)} {words(read.title)}" if read.title else "title "
+    return [title, *(f"{b.role} {place(b.span)} {words(b.inlines)}" for b in read.blocks)]
+
+
+def place(span: Span) -> str:
+    return f"{span.line}:{span.column}"
+
+
+def words(inlines: tuple[Inline, ...]) -> str:
+    """The text, with brackets round what is bold, however many inlines it is cut into."""
+    marked = "".join(f"[{inline.text}]" if inline.bold else inline.text for inline in inlines)
+    return marked.replace("][", "")
+
+
+@pytest.mark.parametrize("case", read_cases("text"), ids=lambda case: case.name)
+def test_a_file_becomes_the_blocks_of_its_case(case: Case, tmp_path: Path) -> None:
+    escape = re.compile(r"\\u([0-9a-f]{4})")
+    text, expected = (escape.sub(lambda match: chr(int(match[1], 16)), block) for block in case.blocks)
+    read, faults = article(tmp_path / "a.txt", text.replace("\\t", "\t"))
+    assert [*dump(read), *faults] == expected.splitlines()
+
+
+def test_the_title_stands_in_the_contents_unless_the_manifest_says_otherwise(tmp_path: Path) -> None:
+    assert article(tmp_path / "a.txt", "标**题**\n正文\n")[0].toc_title == "标题"
+    assert article(tmp_path / "a.txt", "标题\n正文\n", toc="短")[0].toc_title == "短"
+
+
+def test_a_title_in_the_manifest_takes_the_place_of_the_first_line(tmp_path: Path) -> None:
+    given = Override("另拟", Span(Path("issue.yaml"), 10, 16))
+    read, _ = article(tmp_path / "a.txt", "标题\n正文\n", title=given)
+    assert read.title == (Inline("另拟", False, given.span),)
+    assert read.toc_title == "另拟"
+    assert read.span == Span(tmp_path / "a.txt", 1, 1)
+    assert [block.text for block in read.blocks] == ["正文"]
+
+
+def test_a_title_of_more_than_sixty_characters_is_doubted(tmp_path: Path) -> None:
+    assert article(tmp_path / "a.txt", "长" * 60 + "\n正文\n")[1] == []
+    assert article(tmp_path / "a.txt", "长" * 61 + "\n正文\n")[1] == ["warning HB203 1:1"]
+
+
+def test_a_file_that_is_not_there_is_blamed_on_the_manifest(tmp_path: Path) -> None:
+    diagnostics = Diagnostics()
+    read = read_article(ArticleRef(tmp_path / "none.txt", AT), diagnostics)
+    assert [(d.code, d.span) for d in diagnostics] == [("HB101", AT)]
+    assert read.blocks == ()
+
+
+def test_a_guessed_encoding_is_passed_on(tmp_path: Path) -> None:
+    text = "縣誌編纂委員會\n本縣自乾隆年間設治以來，歷任知縣皆重修志書，至光緒間始成定本，體例完備。\n" * 3
+    assert article(tmp_path / "a.txt", text.encode("big5"))[1] == ["warning HB104"]
+
+
+ALPHABET = st.sampled_from("一。、（）(1.#* \t\n\u3000\u200b\v\ue000a") | st.characters(codec="utf-8")
+
+
+@given(text=st.text(alphabet=ALPHABET, max_size=80))
+def test_every_character_knows_its_place_in_the_file(tmp_path_factory: pytest.TempPathFactory, text: str) -> None:
+    path = tmp_path_factory.getbasetemp() / "places.txt"
+    read, _ = article(path, b"\xef\xbb\xbf" + text.encode())
+    lines = re.sub(r"\r\n?", "\n", text).removeprefix("\ufeff").split("\n")
+    for inline in (*read.title, *(inline for block in read.blocks for inline in block.inlines)):
+        assert inline.text
+        for index, char in enumerate(inline.text):
+            at = inline.span.shifted(index)
+            assert at.line is not None
+            assert at.column is not None
+            assert lines[at.line - 1][at.column - 1] in (char, "\t")
+
+
+@given(text=st.text(alphabet=ALPHABET, max_size=80))
+def test_no_character_goes_without_a_word(tmp_path_factory: pytest.TempPathFactory, text: str) -> None:
+    read, faults = article(tmp_path_factory.getbasetemp() / "all.txt", b"\xef\xbb\xbf" + text.encode())
+    kept = "".join(inline.text for inline in read.title) + "".join(block.text for block in read.blocks)
+    if not faults:
+        bare = re.compile(r"[\s#\uff03\ufeff]|\*\*")  # white, headings' marks and the marks of bold
+        assert bare.sub("", kept) == bare.sub("", text)
+
+
+@given(data=st.binary(max_size=200))
+def test_any_bytes_are_an_article_or_faults(tmp_path_factory: pytest.TempPathFactory, data: bytes) -> None:
+    read, faults = article(tmp_path_factory.getbasetemp() / "bytes.txt", data)
+    assert read.title or faults
