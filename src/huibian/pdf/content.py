@@ -51,13 +51,15 @@ class _Content:
     def line(self, line: Text) -> None:
         """Draw a line of text; leaders, and lines that belong to no block, are artifacts."""
         self._add("BT")
-        x, y = line.x, self._height - line.baseline
+        x, y = int(line.x), int(self._height - line.baseline)
         for run in line.runs:
-            lead, advances = _leading_white(run)
+            advances = [int(advance) for advance in run.advances]  # plain integers add up ten times as fast as lengths
+            white = advances.pop(0) if run.kind is RunKind.TAB else 0
+            x += white
             if run.text:
                 artifact = line.block is None or run.kind is RunKind.TAB
-                self._run(run, advances, x + lead, y, artifact=artifact)
-            x += run.width
+                self._run(run, advances, x, y, artifact=artifact)
+            x += sum(advances)
         self._add("ET")
 
     def rule(self, rule: Rule) -> None:
@@ -79,7 +81,7 @@ class _Content:
         self._select(font.name, run.size)
         self._fill(run.color)
         self._embolden(run.stroke, run.color)
-        shown = f"1 0 0 1 {_points(x)} {_points(y)} Tm {_show(run.text, run.size, advances, font)}"
+        shown = f"1 0 0 1 {_points(x)} {_points(y)} Tm {_show(run.text, int(run.size), advances, font)}"
         self._add(f"/Artifact BMC {shown} EMC" if artifact else shown)
 
     def _select(self, name: str, size: Length) -> None:
@@ -100,14 +102,7 @@ class _Content:
             self._add(f"{_color(color, 'G', 'RG')} {_points(stroke)} w 1 j 2 Tr" if stroke else "0 Tr")
 
 
-def _leading_white(run: Run) -> tuple[int, Sequence[int]]:
-    """The white before a run's first character, and the advances of its characters."""
-    if run.kind is RunKind.TAB:
-        return run.advances[0], run.advances[1:]
-    return 0, run.advances
-
-
-def _show(text: str, size: Length, advances: Sequence[int], font: EmbeddedFont) -> str:
+def _show(text: str, size: int, advances: Sequence[int], font: EmbeddedFont) -> str:
     """A `TJ` that sets each character as far from the first as the advances say.
 
     `place` and `pen` are where the next character belongs and where the viewer would set it, in thousandths of a
@@ -129,7 +124,7 @@ def _show(text: str, size: Length, advances: Sequence[int], font: EmbeddedFont) 
 
 
 def _points(thousandths: float) -> str:
-    return f"{thousandths / 1000:.4f}".rstrip("0").rstrip(".")
+    return f"{thousandths / 1000:.7g}"  # halves of thousandths come from centring a rule
 
 
 def _color(color: str, gray: str, rgb: str) -> str:

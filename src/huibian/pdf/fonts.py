@@ -150,12 +150,12 @@ def _add_font(file: PdfFile, loaded: LoadedFace, subset: _Subset) -> PDFObjectRe
     }
     if not subset.is_cff:
         entries["CIDToGIDMap"] = _cid_to_gid(file, subset)
-    encoding = _encoding(file, subset, base)
+    name, encoding = _encoding(file, subset)
     return file.add(
         {
             "Type": "/Font",
             "Subtype": "/Type0",
-            "BaseFont": f"/{base}-Identity-H" if subset.is_cff else f"/{base}",
+            "BaseFont": f"/{base}-{name}" if subset.is_cff else f"/{base}",
             "Encoding": encoding,
             "DescendantFonts": PDFArray([file.add(entries)]),
             "ToUnicode": file.add_stream(_to_unicode(subset.codes)),
@@ -244,17 +244,18 @@ def _cid_to_gid(file: PdfFile, subset: _Subset) -> Value:
     return file.add_stream(struct.pack(f">{len(subset.glyphs)}H", *subset.glyphs))
 
 
-def _encoding(file: PdfFile, subset: _Subset, base: str) -> Value:
+def _encoding(file: PdfFile, subset: _Subset) -> tuple[str, Value]:
+    """The CMap from codes to CIDs: its name, and that or an embedded one."""
     if not (subset.is_cff and subset.shares_glyphs):
-        return "/Identity-H"
-    name = f"{base}-H"
+        return "Identity-H", "/Identity-H"
+    name = "Shared-H"
     count = len(subset.widths)
     # A range keeps within one first byte.
     ranges = [f"<{low:04X}> <{min(low + 0xFF, count - 1):04X}> {low}" for low in range(0, count, 0x100)]
     shared = [f"<{code:04X}> {subset.glyphs[code]}" for code in range(count, len(subset.glyphs))]
     content = _cmap(name, 1, [*_blocks("cidrange", ranges), *_blocks("cidchar", shared)])
     entries: dict[str, Value] = {"Type": "/CMap", "CMapName": f"/{name}", "CIDSystemInfo": _system_info()}
-    return file.add_stream(content, entries)
+    return name, file.add_stream(content, entries)
 
 
 def _to_unicode(codes: Mapping[str, int]) -> bytes:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import accumulate, pairwise
+from itertools import pairwise
 
 from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFObjectReference, PDFString
 
 from huibian.frame import Document, Link, Page, Part, PartKind
-from huibian.pdf.objects import Entries, PdfFile, PromisedObject
+from huibian.pdf.objects import PdfFile, PromisedObject
 from huibian.units import Length
 
 # What a viewer shows for pages whose number is not printed.

@@ -30,7 +30,7 @@ class PdfFile:
     """A PDF 1.7 file in the making. Its identifier is a digest of its streams."""
 
     def __init__(self) -> None:
-        self._document = PDFDocument(invariant=1, pdfVersion=(1, 7))
+        self._document = _Document(invariant=1, pdfVersion=(1, 7))
         # ReportLab's own digest begins with a time.
         self._document.signature = hashlib.md5(usedforsecurity=False)
 
@@ -58,7 +58,7 @@ class PdfFile:
     def name_fonts(self, fonts: Entries) -> PDFObjectReference:
         """Give the fonts the names by which content streams select them; returns that dictionary."""
         names = self._document.idToObject[BasicFonts]  # ReportLab's first object of every file, empty so far
-        names.dict.update(fonts)
+        names.dict.update(fonts)  # type: ignore[attr-defined]  # it is a PDFDictionary
         return PDFObjectReference(BasicFonts)
 
     def encode(self, catalog: Entries, info: Entries) -> bytes:
@@ -73,7 +73,7 @@ class PdfFile:
         return self._document.format()
 
     def _refer(self, value: PDFObject) -> PDFObjectReference:
-        reference: PDFObjectReference = self._document.Reference(value)
+        reference: PDFObjectReference = self._document.Reference(value)  # type: ignore[no-untyped-call]
         return reference
 
 
@@ -87,6 +87,14 @@ class PromisedObject:
     def fill(self, entries: Entries) -> None:
         """Give it its entries."""
         self._dictionary.dict.update(entries)
+
+
+class _Document(PDFDocument):
+    """Tells what its type stubs leave out."""
+
+    signature: hashlib._Hash
+    Catalog: PDFObject
+    info: PDFObject  # type: ignore[assignment]  # any object does
 
 
 class _Stream(PDFObject):

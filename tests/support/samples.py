@@ -1,0 +1,195 @@
+"""A small finished document, built by hand: cover, contents, two pages of text, colophon.
+
+Its advances are round figures, not a face's own: what an exporter draws has to follow the frames, not the font.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+from dataclasses import replace
+
+from huibian.fontbook.shelf import package_folder
+from huibian.frame import (
+    Align,
+    Block,
+    Document,
+    Edge,
+    Face,
+    Folio,
+    FontNames,
+    Item,
+    Link,
+    Margins,
+    Metadata,
+    Page,
+    Part,
+    PartKind,
+    Role,
+    Rule,
+    Run,
+    RunKind,
+    Text,
+    TextStyle,
+)
+from huibian.units import Length
+from tests.support.requirements import ROOT
+
+RED = "FF0000"
+PITCH = Length.of("28.95", "pt")
+LEFT = Length.of("30.5", "mm")
+MEASURE = Length.of(149, "mm")
+SIZE = Length.of(16, "pt")
+# 𬭚 lies beyond the BMP; 一 and the radical ⼀ are one glyph in every Chinese face here; bold in the middle.
+PARAGRAPH = ("市领导调研“三送一强”活动，", "𬭚元素", "与部首⼀不是一回事；2020年。")
+SECTION, TITLE, SUBHEAD, BODY = 5, 6, 7, 8  # indices of the body's blocks
+
+
+def packaged_face(name: str) -> Face:
+    """A face of the fonts that are installed with huibian: "NotoSerifSC-Regular" or "NotoSansSC-Regular"."""
+    folder = package_folder("pylopdf_fonts_zh_cn")
+    assert folder is not None
+    return Face(name, next(folder.rglob(f"{name}.otf")))
+
+
+def free_face(file_name: str) -> Face:
+    """A face that `make fonts` brings; a test that uses it is marked `debian_fonts`."""
+    return Face(file_name, ROOT / "fonts" / "free" / file_name)
+
+
+SERIF = packaged_face("NotoSerifSC-Regular")
+SANS = packaged_face("NotoSansSC-Regular")
+
+
+def set_run(text: str, face: Face = SERIF, size: Length = SIZE, *, extra: int = 0, bold: bool = False) -> Run:
+    """A run whose characters are an em wide, ASCII half of it, each spread by `extra` thousandths of a point."""
+    advances = tuple((size // 2 if char.isascii() else int(size)) + extra for char in text)
+    stroke = Length.of("0.45", "pt") if bold else Length(0)
+    return Run(text, "fangsong", face.key, size, advances, bold=bold, stroke=stroke)
+
+
+def set_line(top: Length, runs: Sequence[Run], block: int | None, x: Length = LEFT) -> Text:
+    """A line whose baseline is where the middle of the em box puts it."""
+    size = runs[0].size
+    return Text(x, top, PITCH, top + (PITCH - size) // 2 + size.em(0.88), tuple(runs), block)
+
+
+def sample() -> Document:
+    """The document: two links, a heading of three depths, a paragraph over a page end, folios, four rules."""
+    pages = (
+        Page(PartKind.COVER, None, tuple(_cover())),
+        Page(PartKind.CONTENTS, None, tuple(_contents())),
+        *_body(),
+        Page(PartKind.COLOPHON, None, tuple(_colophon())),
+    )
+    margins = Margins(Length.of(37, "mm"), Length.of(35, "mm"), LEFT, LEFT, mirrored=False)
+    folio = Folio("— ", " —", Length.of(7, "mm"), SIZE)
+    return Document(
+        metadata=Metadata(
+            "史志月报 2020年3月（总第92期）",
+            "上街区地方史志办公室",
+            "史志 & 月报 <内部>",
+            datetime.datetime(2020, 4, 16, 9, 30, tzinfo=datetime.timezone(datetime.timedelta(hours=8))),
+        ),
+        width=Length.of(210, "mm"),
+        height=Length.of(297, "mm"),
+        parts=(
+            Part(PartKind.COVER, 1, margins),
+            Part(PartKind.CONTENTS, 1, margins),
+            Part(PartKind.BODY, 2, margins, folio),
+            Part(PartKind.COLOPHON, 1, margins),
+        ),
+        pages=pages,
+        blocks=_blocks(),
+        styles=_styles(),
+        fonts={"fangsong": FontNames("仿宋_GB2312", "Times New Roman")},
+        faces={SERIF.key: SERIF, SANS.key: SANS},
+    )
+
+
+def _blocks() -> tuple[Block, ...]:
+    return (
+        Block(Role.MASTHEAD),
+        Block(Role.NUMBER),
+        Block(Role.CONTENTS_TITLE),
+        Block(Role.CONTENTS_ARTICLE),
+        Block(Role.CONTENTS_ARTICLE),
+        Block(Role.SECTION_HEAD, title="本月关注"),
+        Block(Role.ARTICLE_TITLE, title="市领导(区)调研", bookmark="_Toc1"),
+        Block(Role.HEADING_1, title="一、基本情况", bookmark="_Toc2"),
+        Block(Role.PARAGRAPH),
+        Block(Role.COLOPHON_ITEM),
+    )
+
+
+def _styles() -> dict[Role, TextStyle]:
+    plain = TextStyle("fangsong", SIZE, PITCH, Align.START)
+    styles = {block.role: plain for block in _blocks()}
+    outlined = {Role.SECTION_HEAD: 1, Role.ARTICLE_TITLE: 2, Role.HEADING_1: 3}
+    return styles | {role: replace(plain, outline=depth) for role, depth in outlined.items()}
+
+
+def _cover() -> list[Item]:
+    masthead = replace(set_run("史志月报", size=Length.of(60, "pt"), extra=1234), color=RED)
+    red_rule = Rule(LEFT, Length.of(120, "mm"), MEASURE, Length.of("0.7", "mm"), RED, 1, Edge.BELOW)
+    return [
+        set_line(Length.of(70, "mm"), [masthead], 0, LEFT + Length.of(30, "mm")),
+        set_line(Length.of(105, "mm"), [set_run("（总第92期）")], 1, LEFT + Length.of(55, "mm")),
+        red_rule,
+    ]
+
+
+def _contents() -> list[Item]:
+    items: list[Item] = [set_line(Length.of(37, "mm"), [set_run("目　录", SANS)], 2)]
+    for row, (block, text, target) in enumerate([(3, "市领导(区)调研", TITLE), (4, "基本情况", SUBHEAD)], 2):
+        line = _entry(Length.of(37, "mm") + PITCH * row, text, "1" if target == TITLE else "2", block, target)
+        items += [line, Link(line.x, line.top, line.width, line.height, target)]
+    return items
+
+
+def _entry(top: Length, text: str, number: str, block: int, target: int) -> Text:
+    title = set_run(text)
+    digits = replace(set_run(number), kind=RunKind.PAGE_REFERENCE, target=target)
+    dot = SIZE // 4
+    room = MEASURE - title.width - digits.width
+    count = int(room // dot) - 2
+    white = int(room - dot * count)
+    dots = replace(set_run("." * count), advances=(white, *[dot] * count), kind=RunKind.TAB)
+    return set_line(top, [title, dots, digits], block)
+
+
+def _body() -> tuple[Page, Page]:
+    top = Length.of(37, "mm")
+    paragraph = [
+        set_run(PARAGRAPH[0], extra=97),
+        set_run(PARAGRAPH[1], extra=97, bold=True),
+        set_run(PARAGRAPH[2], extra=-311),
+    ]
+    first = [
+        set_line(top, [set_run("本月关注", SANS)], SECTION),
+        set_line(top + PITCH * 2, [set_run("市领导(区)调研", SANS)], TITLE),
+        set_line(top + PITCH * 3, paragraph[:2], BODY),
+        _folio("1"),
+    ]
+    second = [
+        set_line(top, paragraph[2:], BODY),
+        set_line(top + PITCH, [set_run("一、基本情况", SANS, bold=True)], SUBHEAD),
+        _folio("2"),
+    ]
+    return Page(PartKind.BODY, "1", tuple(first)), Page(PartKind.BODY, "2", tuple(second))
+
+
+def _folio(number: str) -> Text:
+    return set_line(Length.of(265, "mm"), [set_run(f"— {number} —", size=Length.of(14, "pt"))], None)
+
+
+def _colophon() -> list[Item]:
+    top = Length.of(250, "mm")
+    left = [set_run("编辑出版：史志办", size=Length.of(14, "pt"))]
+    jump = replace(set_run("", size=Length.of(14, "pt")), advances=(int(Length.of(200, "pt")),), kind=RunKind.TAB)
+    right = set_run("共印130份", size=Length.of(14, "pt"))
+    rules = [(top, "0.35", Edge.ABOVE), (top + PITCH, "0.25", Edge.BELOW), (top + PITCH * 2, "0.35", Edge.BELOW)]
+    return [
+        *[Rule(LEFT, y, MEASURE, Length.of(width, "mm"), "000000", 9, edge) for y, width, edge in rules],
+        set_line(top, [*left, jump, right], 9),
+    ]
