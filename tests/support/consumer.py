@@ -278,7 +278,7 @@ def _width(char: _Char, western: bool) -> float:
         return 0
     font = char.fonts["ascii" if western else "eastAsia"]
     is_western = font == "Times New Roman"
-    em = advance(char.text) if char.text.isascii() else _WESTERN_SIGNS.get(char.text, 0.5) if is_western else 1.0
+    em = _WESTERN_SIGNS.get(char.text, advance(char.text)) if is_western or char.text.isascii() else 1.0
     return em * char.em + char.spacing
 
 

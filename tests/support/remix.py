@@ -13,10 +13,43 @@ from tests.support.requirements import ROOT
 
 # What line breaking is hard about: numbers, words, brackets and quotes of both kinds, dashes, signs.
 HARD = (
-    "“5G”网络|镇(办)|——|……|50%的|12℃|阿·卜|2020年3月16日|GB/T 9704—2012|www.abc.gov.cn|a@b.com|No.1|《A》|①|120㎡|3×5米|"
-    "PM2.5|10%～20%|1.5万元、2.5万元|12:30|COVID-19|“2020”|（2020）|WTO、GDP|第3、4条|3—5天|“一带一路”|15例，16例|"
-    "2019年，2020年|Wi-Fi 6|3.5‰|5°|〔2020〕3号|①②③|a b c|A—B"
-).split("|")
+    "“5G”网络",
+    "镇(办)",
+    "——",
+    "……",
+    "50%的",
+    "12℃",
+    "阿·卜",
+    "2020年3月16日",
+    "GB/T 9704—2012",
+    "www.abc.gov.cn",
+    "a@b.com",
+    "No.1",
+    "《A》",
+    "①",
+    "120㎡",
+    "3×5米",
+    "PM2.5",
+    "10%～20%",
+    "1.5万元、2.5万元",
+    "12:30",
+    "COVID-19",
+    "“2020”",
+    "（2020）",
+    "WTO、GDP",
+    "第3、4条",
+    "3—5天",
+    "“一带一路”",
+    "15例，16例",
+    "2019年，2020年",
+    "Wi-Fi 6",
+    "3.5‰",
+    "5°",
+    "〔2020〕3号",
+    "①②③",
+    "a b c",
+    "A—B",
+)
 _MANIFEST = """\
 layout: bulletin
 masthead: 混编月报

@@ -193,3 +193,16 @@ def _colophon() -> list[Item]:
         *[Rule(LEFT, y, MEASURE, Length.of(width, "mm"), "000000", 9, edge) for y, width, edge in rules],
         set_line(top, [*left, jump, right], 9),
     ]
+
+
+def one_line(*runs: Run, face: Face = SERIF) -> Document:
+    """A document of one page with one line, all of it in one face."""
+    document = sample()
+    line = set_line(Length.of(37, "mm"), [replace(run, face=face.key) for run in runs], 0)
+    return replace(
+        document,
+        parts=(replace(document.parts[0], pages=1),),
+        pages=(Page(PartKind.COVER, None, (line,)),),
+        blocks=document.blocks[:1],
+        faces={face.key: face},
+    )

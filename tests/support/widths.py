@@ -16,7 +16,9 @@ _WESTERN = {
     **dict.fromkeys("BCR", 0.667),
     **dict.fromkeys("ELTZ", 0.611),
     **dict.fromkeys("FPS", 0.556),
-    **dict.fromkeys("+=<>×", 0.564),
+    **dict.fromkeys("+=<>×±÷", 0.564),
+    **dict.fromkeys("²³¹", 0.3),
+    **dict.fromkeys("μαβ", 0.54),
     **dict.fromkeys("%", 0.833),
     **dict.fromkeys("mM&", 0.778),
     **dict.fromkeys("{}", 0.48),
@@ -37,8 +39,9 @@ _WESTERN = {
 
 def advance(char: str) -> float:
     """The advance of a character in em: full width but for ASCII and a few signs that Western faces draw."""
-    if char in _WESTERN:
-        return _WESTERN[char]
+    base = unicodedata.normalize("NFD", char)[0]
+    if base in _WESTERN:
+        return _WESTERN[base]
     if unicodedata.east_asian_width(char) in "WFA":
         return 1.0
     return 0.5

@@ -79,6 +79,7 @@ def print_tables(contents: Contents) -> None:
     from rich.console import Console  # slow to import, and only needed here
 
     console = Console(highlight=False)
+    console.print(f"{contents.title}，正文 {contents.body_pages} 页", style="bold", markup=False, emoji=False)
     console.print(_contents_table(contents))
     if contents.pages is not None:
         console.print(_fillings_table(contents.pages))
@@ -114,8 +115,7 @@ def _contents_table(contents: Contents) -> object:
     from rich.table import Table
     from rich.text import Text as RichText
 
-    title = RichText(f"{contents.title}　正文 {contents.body_pages} 页", style="bold")
-    table = Table(box=box.SIMPLE_HEAD, title=title, title_justify="left")
+    table = Table(box=box.SIMPLE_HEAD)
     table.add_column("目录", overflow="fold")
     table.add_column("页", justify="right")
     for section in contents.sections:

@@ -9,7 +9,7 @@ from enum import Enum, auto
 from itertools import groupby, pairwise, takewhile
 
 from huibian.diagnostics import Diagnostics
-from huibian.docx.linelock import Follower, Stretch, lock
+from huibian.docx.linelock import PLAIN, Follower, Spacing, Stretch, lock
 from huibian.frame import RunKind, Text
 from huibian.units import Length
 
@@ -61,9 +61,9 @@ def set_lines(lines: Sequence[Text], em: Length, widening: Length, diagnostics: 
     spacings = _spacings(lines, rows, em, widening, diagnostics)
     slots = iter(_slots([char for row in rows for char in row], em))
     keyed = (
-        ((spacing, char.bold, next(slots)), char.text)
+        ((spacing.each + (place < spacing.more), char.bold, next(slots)), char.text)
         for row, spacing in zip(rows, spacings, strict=True)
-        for char in row
+        for place, char in enumerate(row)
     )
     return [
         Piece("".join(text for _, text in group), spacing, bold, slot)
@@ -80,29 +80,29 @@ def _chars(line: Text) -> list[_Char]:
 
 def _spacings(
     lines: Sequence[Text], rows: Sequence[Sequence[_Char]], em: Length, widening: Length, diagnostics: Diagnostics
-) -> list[int]:
+) -> list[Spacing]:
     """The spacing of each line; found from the last one backwards, as each depends on the one after it."""
-    spacings: list[int] = []
+    spacings: list[Spacing] = []
     after: Sequence[_Char] | None = None
     for line, row in zip(reversed(lines), reversed(rows), strict=True):
-        spacing = _spacing(line, row, after, spacings[-1] if spacings else 0, em, widening)
+        spacing = _spacing(line, row, after, spacings[-1].first if spacings else 0, em, widening)
         if spacing is None:
             diagnostics.error(
                 "HB620",
                 f"DOCX 无法锁定这一行，在别的软件里可能换行不同：“{line.text}”",
-                hint="这一行的数字、字母与汉字交替过多，请在附近增删一两个字",
+                hint="这一行里数字、字母与汉字交替过多，请在附近增删一两个字",
             )
-        spacings.append(spacing or 0)
+        spacings.append(spacing or PLAIN)
         after = row
     return spacings[::-1]
 
 
 def _spacing(
     line: Text, row: Sequence[_Char], after: Sequence[_Char] | None, next_spacing: int, em: Length, widening: Length
-) -> int | None:
+) -> Spacing | None:
     """The spacing that holds for the widest family of consumers that any spacing holds for."""
     if line.fit is None or not row:
-        return 0
+        return PLAIN
     # The last line has no more room than ours: the widening is where the page number stands.
     measure = int(line.fit.measure + (widening if after else 0))
     gaps = frozenset(line.fit.gaps)
@@ -167,7 +167,10 @@ def _is_firm(char: str) -> bool:
 
 
 def _is_doubtful_sign(char: str) -> bool:
-    return not (char.isascii() or char.isalnum() or _is_wide(char) or char in _FULL_WIDTH)
+    """Whether faces draw it on different widths: not what is Han or Latin, nor the marks of both scripts."""
+    if _is_wide(char) or char in _FULL_WIDTH:
+        return False
+    return not unicodedata.normalize("NFD", char)[0].isascii()
 
 
 def _is_wide(char: str) -> bool:

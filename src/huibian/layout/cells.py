@@ -23,9 +23,10 @@ def make_cells(text: Sequence[str], widths: Sequence[int], size: Length, rules: 
     """
     shared, white = int(size.em(rules.shared_white)), int(size.em(rules.mark_white))
     gap = int(size.em(rules.western_gap))
+    kinds = ["一" if "一" <= char <= "\u9fff" else char for char in text]  # all Han alike: one cell serves for many
     return [
         _cell(char, after, width, shared, white, gap)
-        for (char, after), width in zip(pairwise([*text, ""]), widths, strict=True)
+        for (char, after), width in zip(pairwise([*kinds, ""]), widths, strict=True)
     ]
 
 

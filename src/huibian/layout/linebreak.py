@@ -156,25 +156,15 @@ def _squeeze(cells: Sequence[Cell], last: int, advances: list[int], excess: int)
 
 def _spread(cells: Sequence[Cell], last: int, advances: list[int], room: int, policy: Policy) -> None:
     """Add `room` to the white between cells: word spaces, then Han–Latin gaps, each to its limit, then Han."""
-    places: dict[Stretch, list[int]] = {kind: [] for kind in Stretch}
-    for index, cell in enumerate(cells[:last]):
-        places[cell.stretch].append(index)
-    limited = [
-        (
-            Stretch.WORD_SPACE,
-            [(i, max(0, policy.word_space - cells[i].width)) for i in places[Stretch.WORD_SPACE]],
-        ),
-        (
-            Stretch.WESTERN_GAP,
-            [(i, max(0, policy.western_gap - cells[i].space)) for i in places[Stretch.WESTERN_GAP]],
-        ),
-    ]
-    for _, limits in limited:
-        for index, share in _shares(room, limits):
+    inner = cells[:last]
+    words = [(i, policy.word_space - cell.width) for i, cell in enumerate(inner) if cell.stretch is Stretch.WORD_SPACE]
+    gaps = [(i, policy.western_gap - cell.space) for i, cell in enumerate(inner) if cell.stretch is Stretch.WESTERN_GAP]
+    for limits in (words, gaps):
+        for index, share in _shares(room, [(index, max(0, limit)) for index, limit in limits]):
             advances[index] += share
             room -= share
-    anywhere = places[Stretch.HAN] + places[Stretch.WESTERN_GAP] or places[Stretch.WORD_SPACE]
-    for index, share in _shares(room, [(index, room) for index in sorted(anywhere)]):
+    anywhere = [(i, room) for i, cell in enumerate(inner) if cell.stretch >= Stretch.WESTERN_GAP] or words
+    for index, share in _shares(room, [(index, room) for index, _ in anywhere]):
         advances[index] += share
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from itertools import groupby
+from typing import NamedTuple, TypeAlias
 
 from huibian.diagnostics import Diagnostics, Span
-from huibian.fontbook import FontBook, Glyph
+from huibian.fontbook import FontBook
 from huibian.frame import Align, Fit, Run, TextStyle
 from huibian.layout.cells import make_cells
 from huibian.layout.definition import LineBreaking
@@ -36,6 +38,21 @@ class Line:
         return Length(sum(run.width for run in self.runs))
 
 
+_Look: TypeAlias = tuple[str, Length, bool]  # font role, type size, whether bold
+
+
+class _Paint(NamedTuple):
+    face: str
+    bold: bool
+    stroke: Length
+
+
+class _Char(NamedTuple):
+    text: str
+    width: int
+    paint: _Paint
+
+
 @dataclass(frozen=True, slots=True)
 class Setter:
     """Sets paragraphs: everything that is the same for all of them.
@@ -51,19 +68,14 @@ class Setter:
     rules: LineBreaking
     width: Length
     diagnostics: Diagnostics
+    _known: dict[_Look, dict[str, _Char]] = field(default_factory=dict)
 
-    def set(self, inlines: Sequence[Inline], style: TextStyle, *, reserve: Length = ZERO) -> list[Line]:
-        """Set one paragraph; no line for no text.
-
-        Args:
-            inlines: Its text.
-            style: Its text style.
-            reserve: Room kept free at the end of every line besides the style's own indent.
-        """
+    def set(self, inlines: Sequence[Inline], style: TextStyle) -> list[Line]:
+        """Set one paragraph; no line for no text."""
         chars = self._chars(inlines, style)
         text, widths = [char.text for char in chars], [char.width for char in chars]
         cells = make_cells(text, widths, style.size, self.rules)
-        rest = self.width - style.indent_start - style.indent_end - reserve
+        rest = self.width - style.indent_start - style.indent_end
         first = rest - style.first_indent
         justify = style.align is Align.JUSTIFY
         broken = break_lines(cells, first, rest, self.rules.policy(style.size), justify=justify)
@@ -75,15 +87,26 @@ class Setter:
         return lines
 
     def _chars(self, inlines: Iterable[Inline], style: TextStyle) -> list[_Char]:
+        """The characters as measured; one that no face has is noted and left out."""
         chars = []
         for inline in inlines:
+            look = (style.font, style.size, inline.bold)
+            known = self._known.setdefault(look, {})
             for index, text in enumerate(inline.text):
-                glyph = self.fonts.glyph(style.font, text, bold=inline.bold)
-                if glyph is None:
+                char = known.get(text) or self._measured(text, look, known)
+                if char is None:
                     self._note_missing(text, inline.span.shifted(index))
                 else:
-                    chars.append(_Char(text, inline.bold, glyph, glyph.advance(style.size)))
+                    chars.append(char)
         return chars
+
+    def _measured(self, text: str, look: _Look, known: dict[str, _Char]) -> _Char | None:
+        font, size, bold = look
+        glyph = self.fonts.glyph(font, text, bold=bold)
+        if glyph is None:
+            return None
+        paint = _Paint(glyph.face.key, bold, size.em(glyph.stroke / 1000))
+        return known.setdefault(text, _Char(text, glyph.advance(size), paint))
 
     def _note_missing(self, char: str, span: Span) -> None:
         self.diagnostics.error(
@@ -112,30 +135,20 @@ class Setter:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class _Char:
-    text: str
-    bold: bool
-    glyph: Glyph
-    width: int
-
-
 def _runs(chars: Sequence[_Char], advances: Sequence[int], style: TextStyle) -> Iterable[Run]:
     """Cut a line where the face or the weight changes."""
     start = 0
-    for end in range(1, len(chars) + 1):
-        first = chars[start]
-        if end < len(chars) and chars[end].glyph.face is first.glyph.face and chars[end].bold == first.bold:
-            continue
+    for paint, group in groupby(char.paint for char in chars):
+        end = start + sum(1 for _ in group)
         yield Run(
             text="".join(char.text for char in chars[start:end]),
             font=style.font,
-            face=first.glyph.face.key,
+            face=paint.face,
             size=style.size,
             advances=tuple(advances[start:end]),
             color=style.color,
-            bold=first.bold,
-            stroke=style.size.em(first.glyph.stroke / 1000),
+            bold=paint.bold,
+            stroke=paint.stroke,
         )
         start = end
 

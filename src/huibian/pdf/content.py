@@ -13,7 +13,7 @@ from huibian.frame import Item, Rule, Run, RunKind, Text
 from huibian.pdf.fonts import EmbeddedFont
 from huibian.units import Length
 
-# In thousandths of a point. A character this near its place stays there: a twentieth of what 1200 dpi can show.
+# In thousandths of a point. A character this near its place stays there: it is a fiftieth of a dot at 1200 dpi.
 _TOLERANCE = 1
 
 
@@ -65,7 +65,7 @@ class _Content:
     def rule(self, rule: Rule) -> None:
         """Draw a rule as a filled bar."""
         self._fill(rule.color)
-        bottom = self._height - rule.y - rule.thickness / 2
+        bottom = int(self._height - rule.y) - int(rule.thickness) / 2
         bar = " ".join(map(_points, (rule.x, bottom, rule.length, rule.thickness)))
         self._add(f"/Artifact BMC {bar} re f EMC")
 

@@ -1,0 +1,45 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from huibian import resources
+from huibian.diagnostics import Diagnostics, Span
+from huibian.fontbook import FontBook
+from huibian.frame import Role
+from huibian.layout.definition import load_layout
+from huibian.layout.paragraph import Setter
+from huibian.pages.collect import Collector
+from huibian.text.model import Inline
+from tests.support.layouts import BULLETIN
+
+
+@pytest.fixture(name="collector", scope="module")
+def _collector() -> Collector:
+    layout = load_layout(BULLETIN)
+    fonts = FontBook.open(resources.fonts_folder() / "catalogue.yaml")
+    return Collector(layout, Setter(fonts, layout.line_breaking, layout.type_area.width, Diagnostics()))
+
+
+def inlines(text: str) -> list[Inline]:
+    return [Inline(text, False, Span(Path("a.txt"), 1, 1))]
+
+
+def test_a_title_keeps_with_what_follows_and_goes_into_the_outline(collector: Collector) -> None:
+    block = collector.block(Role.ARTICLE_TITLE, inlines("标题"))
+
+    assert (block.rows_before, block.keep_with_next, block.keep_together) == (1, True, True)
+    assert block.title == "标题"
+
+
+def test_a_paragraph_does_neither(collector: Collector) -> None:
+    block = collector.block(Role.PARAGRAPH, inlines("正文。" * 20))
+
+    assert (block.rows_before, block.keep_with_next, block.keep_together) == (0, False, False)
+    assert block.title is None
+    assert len(block.lines) == 3
+
+
+def test_a_tall_line_takes_its_grid_lines(collector: Collector) -> None:
+    assert collector.block(Role.CONTENTS_TITLE, inlines("目　录")).rows == 2
