@@ -12,7 +12,7 @@ BIN := $(VENV)/bin
 FACES := fonts/free/fetched.json
 
 .DEFAULT_GOAL := help
-.PHONY: help demo issues fonts test refs check format bench wheel clean faces
+.PHONY: help demo issues fonts test refs check format pictures bench wheel clean faces
 
 help: ## List the tasks
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -44,6 +44,9 @@ check: $(VENV)/installed-dev ## Run the linters, the type checker and the import
 format: $(VENV)/installed-dev ## Format the code and mend what the linter can
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
+
+pictures: $(VENV)/installed-dev faces ## Draw the pages that the README shows anew; look at them
+	$(BIN)/python -m tools.pictures
 
 bench: $(VENV)/installed-dev faces ## Time a render beside Typst and LibreOffice
 	$(BIN)/python -m tools.bench $(ARGS)

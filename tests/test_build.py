@@ -4,11 +4,11 @@ import os
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 
-from huibian import build
-from huibian.build import Format, Press, make_rule, output_paths
+from huibian.build import Format, Press, encode, make_rule, output_paths
 from huibian.diagnostics import HuibianError
 from huibian.frame import Document
 from tests.support.issues import write_issue
@@ -140,5 +140,38 @@ def test_an_input_that_make_cannot_name_is_taken_as_always_changed(made: Callabl
     assert made()
 
 
-def test_formats_are_the_names_of_their_endings() -> None:
-    assert list(build.Format) == ["pdf", "docx"]
+@pytest.fixture
+def alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A process without threads, as the command is; the one that runs the tests may have some."""
+    monkeypatch.setattr("threading.active_count", lambda: 1)
+
+
+@pytest.mark.filterwarnings("ignore:.*multi-threaded.*:DeprecationWarning")
+@pytest.mark.usefixtures("alone")
+def test_formats_made_side_by_side_are_those_made_in_turn(
+    tmp_path: Path, press: Press, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    document = press.compose(write_issue(tmp_path)).document
+    forked = Mock(side_effect=os.fork)
+    monkeypatch.setattr(os, "fork", forked)
+    beside = encode(document, Format)
+    forked.assert_called_once()
+    monkeypatch.delattr(os, "fork")
+    assert encode(document, Format) == beside
+
+
+@pytest.mark.filterwarnings("ignore:.*multi-threaded.*:DeprecationWarning")
+@pytest.mark.usefixtures("alone")
+@pytest.mark.parametrize("writer", ["huibian.pdf.write.write_pdf", "huibian.docx.write.write_docx"])
+def test_a_writer_that_fails_leaves_no_process_behind(
+    tmp_path: Path, press: Press, monkeypatch: pytest.MonkeyPatch, writer: str
+) -> None:
+    def fail(document: Document) -> bytes:
+        raise RuntimeError(writer)
+
+    document = press.compose(write_issue(tmp_path)).document
+    monkeypatch.setattr(writer, fail)
+    with pytest.raises(RuntimeError, match="write_"):
+        encode(document, Format)
+    with pytest.raises(ChildProcessError):
+        os.waitpid(-1, os.WNOHANG)

@@ -76,9 +76,7 @@ def _stage(target: Path, data: bytes, leftovers: contextlib.ExitStack) -> Path:
     return temporary
 
 
-def _replace(
-    target: Path, temporary: Path, leftovers: contextlib.ExitStack, undo: contextlib.ExitStack
-) -> None:
+def _replace(target: Path, temporary: Path, leftovers: contextlib.ExitStack, undo: contextlib.ExitStack) -> None:
     """Give a staged file its target's name; `undo` puts back what was there."""
     if os.path.exists(target):
         undo.callback(os.replace, _keep(target, leftovers), target)

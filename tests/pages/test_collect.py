@@ -41,5 +41,11 @@ def test_a_paragraph_does_neither(collector: Collector) -> None:
     assert len(block.lines) == 3
 
 
+def test_an_entry_of_the_contents_is_not_parted(collector: Collector) -> None:
+    block = collector.block(Role.CONTENTS_ARTICLE, inlines("很长的标题" * 6))
+
+    assert (block.keep_with_next, block.keep_together) == (False, True)
+
+
 def test_a_tall_line_takes_its_grid_lines(collector: Collector) -> None:
     assert collector.block(Role.CONTENTS_TITLE, inlines("目　录")).rows == 2

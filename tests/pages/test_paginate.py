@@ -1,4 +1,4 @@
-"""Cases: one block a line (`name lines [before N] [rows N] [keep]`), then one page a line.
+"""Cases: one block a line (`name lines [before N] [rows N] [keep] [together]`), then one page a line.
 
 On a page each letter is the grid line of a block, `.` a blank one, a small letter after a capital one the second
 row of a tall line; `!` marks a block that opens a page although the page before had room.
@@ -28,7 +28,7 @@ def block(name: str, lines: str, *words: str) -> FlowBlock:
         rows=int(settings.get("rows", 1)),
         rows_before=int(settings.get("before", 0)),
         keep_with_next="keep" in words,
-        keep_together="keep" in words,
+        keep_together=bool({"keep", "together"} & set(words)),
         title=name,
     )
 

@@ -87,8 +87,7 @@ def write_remix(folder: Path, seed: int, *, articles: int = 6, hard: float = 0.0
 def _sentences() -> Sequence[str]:
     files = sorted((ROOT / "examples").glob("*/articles/*.txt"))
     text = "".join(source.read(file).text for file in files)
-    found = re.findall(r"[^。；\n#*]{4,}[。；]", text)
-    return [sentence.strip("\u3000 ") for sentence in found]
+    return re.findall(r"[^。；\s#*]{4,}[。；]", text)
 
 
 def _title(random_: random.Random) -> str:

@@ -116,11 +116,13 @@ def render(
     quiet: Quiet = False,
 ) -> int:
     """Write the files of each issue; a faulty one does not stop the others."""
-    from huibian.build import Press, output_paths
+    from huibian.build import Press, load_exporters, output_paths
 
     wanted = _formats(formats)
     plan = [(manifest, output_paths(manifest, output, wanted)) for manifest in manifests]
     _check_plan(plan)
+    if len(plan) > 1:
+        load_exporters()
     press, reporter = Press(_folder(fonts)), Reporter(quiet=quiet)
     for manifest, paths in plan:
         composed = reporter.attempt(manifest, partial(press.render, manifest, paths, depfile=depfile))

@@ -78,7 +78,7 @@ class Setter:
         rest = self.width - style.indent_start - style.indent_end
         first = rest - style.first_indent
         justify = style.align is Align.JUSTIFY
-        broken = break_lines(cells, first, rest, self.rules.policy(style.size), justify=justify)
+        broken = break_lines(cells, int(first), int(rest), self.rules.policy(style.size), justify=justify)
         lines = []
         for number, line in enumerate(broken):
             indent = style.indent_start + (ZERO if number else style.first_indent)

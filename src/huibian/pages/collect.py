@@ -21,7 +21,7 @@ class FlowBlock:
         rows: Grid lines that each of its lines takes.
         rows_before: Blank grid lines before it, dropped at the top of a page.
         keep_with_next: Whether its last line stays with the next block's first.
-        keep_together: Whether its lines stay on one page.
+        keep_together: Whether its lines stay on one page: those of a heading and of a contents entry do.
         title: What outline and contents call it; `None` for a block that is no heading.
     """
 
@@ -55,6 +55,6 @@ class Collector:
             rows=style.grid_lines,
             rows_before=style.lines_before,
             keep_with_next=style.keep_with_next,
-            keep_together=style.keep_with_next,
+            keep_together=style.keep_with_next or role is Role.CONTENTS_ARTICLE,
             title=text if style.outline is not None else None,
         )

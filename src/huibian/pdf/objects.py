@@ -1,6 +1,6 @@
 """The file and its objects, as ReportLab's `pdfdoc` knows them.
 
-`pdfgen.canvas` is left out: it puts Helvetica into every file, and a third of its import is of no use here.
+`pdfgen.canvas` is left out: it puts Helvetica into every file, wants its own font protocol, and takes longer to import.
 """
 
 from __future__ import annotations
