@@ -27,9 +27,9 @@ def test_every_character_has_its_class(chars: str, expected: CharClass) -> None:
 
 
 def test_the_basic_prohibitions_of_clreq_hold() -> None:
-    assert all(cjk.forbids_line_start(char) for char in "、，。：；！？”’）》〉】·/／—–-～)]},.;:!?%℃")
+    assert all(cjk.forbids_line_start(char) for char in "、，。：；！？”’）》〉】·/／—…–-～)]},.;:!?%℃")
     assert all(cjk.forbids_line_end(char) for char in "“‘（《〈【([{￥$№")
-    assert not any(cjk.forbids_line_start(char) for char in "山“（…a1")
+    assert not any(cjk.forbids_line_start(char) for char in "山“（a1")
     assert not any(cjk.forbids_line_end(char) for char in "山”）…，a1")
 
 
@@ -57,7 +57,7 @@ def test_no_line_ends_inside_a_unit(pair: str) -> None:
     assert not cjk.may_break(*pair)
 
 
-@pytest.mark.parametrize("pair", ["山川", "，山", "山（", "）山", "1山", "山1", "—山", "山…", " A", "%山"])
+@pytest.mark.parametrize("pair", ["山川", "，山", "山（", "）山", "1山", "山1", "—山", " A", "%山"])
 def test_a_line_may_end_elsewhere(pair: str) -> None:
     assert cjk.may_break(*pair)
 

@@ -50,19 +50,21 @@ _MARKS = {
 }
 _CLASS_OF = {char: char_class for char_class, chars in _MARKS.items() for char in chars}
 
-# clreq "Prohibition rules for line start and line end", level basic; GB/T 15834 5.1.1 to 5.1.7.
+# clreq "Prohibition rules for line start and line end", level basic, and from level strict —— and ……, which no
+# word processor puts there either; GB/T 15834 5.1.1 to 5.1.7.
 _NO_LINE_START = frozenset(
     {
         CharClass.CLOSING,
         CharClass.PAUSE,
         CharClass.STOP,
         CharClass.INTERPUNCT,
+        CharClass.LONG,
         CharClass.CONNECTOR,
         CharClass.WESTERN_CLOSING,
         CharClass.SUFFIX,
     }
 )
-_NO_LINE_START_CHARS = frozenset("—⸺／/-")
+_NO_LINE_START_CHARS = frozenset("／/-")
 _NO_LINE_END = frozenset({CharClass.OPENING, CharClass.WESTERN_OPENING, CharClass.PREFIX})
 
 # Marks whose cell is half white (GB/T 15834 5.1.11 lets it go).
