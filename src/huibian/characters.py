@@ -16,7 +16,8 @@ class Oddity(Enum):
 
     `TAB` and `BREAK` (a line or page break inside a line, as word processors paste it) have an obvious meaning;
     `INVISIBLE` ones leave nothing behind; `PRIVATE` ones look different on every machine; of `LOST` ones nobody
-    knows any more what they were; `CONTROL` ones are no text at all.
+    knows any more what they were; `CONTROL` ones are no text at all. `VARIANT` ones look like a Han character but are
+    another code for it (a Kangxi radical, a compatibility form), so that no search finds the word they stand in.
     """
 
     TAB = auto()
@@ -25,6 +26,7 @@ class Oddity(Enum):
     PRIVATE = auto()
     LOST = auto()
     CONTROL = auto()
+    VARIANT = auto()
 
 
 # Unicode's general categories Cc, Co and Cs, and of Cf what draws nothing; noncharacters, which XML forbids, with Cc.
@@ -36,6 +38,7 @@ _CLASSES = {
     ),
     Oddity.PRIVATE: "\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd",
     Oddity.LOST: "\ufffc\ufffd",
+    Oddity.VARIANT: "\u2e9f\u2ef3\u2f00-\u2fd5\uf900-\ufa6d\ufa70-\ufad9\U0002f800-\U0002fa1d",
     Oddity.CONTROL: "\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff",
 }
 _ODD = re.compile("|".join(f"(?P<{oddity.name}>[{chars}])" for oddity, chars in _CLASSES.items()))
@@ -62,7 +65,14 @@ def oddities(text: str) -> Iterator[tuple[int, Oddity]]:
     """The index of each odd character and what is odd about it, from the start."""
     for match in _ODD.finditer(text):
         assert match.lastgroup is not None
-        yield match.start(), Oddity[match.lastgroup]
+        oddity = Oddity[match.lastgroup]
+        if oddity is not Oddity.VARIANT or unified(match[0]) != match[0]:  # a dozen of that block are no variants
+            yield match.start(), oddity
+
+
+def unified(char: str) -> str:
+    """The Han character that a variant stands for: its compatibility decomposition (Unicode, UAX 15)."""
+    return unicodedata.normalize("NFKC", char)
 
 
 def describe(char: str) -> str:

@@ -22,7 +22,7 @@ from huibian.source import Source
 _LOADER: type[yaml.BaseLoader] = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # C where PyYAML was built with it
 _DEPTH = 50  # far deeper than any file here; libyaml takes quadratic time on a flood of brackets
 _NULLS = frozenset(("", "~", "null", "Null", "NULL"))
-_HARMLESS = frozenset((Oddity.TAB, Oddity.PRIVATE))  # YAML itself says where a tab may stand
+_HARMLESS = frozenset((Oddity.TAB, Oddity.PRIVATE, Oddity.VARIANT))  # YAML itself says where a tab may stand
 _GETA = "〓"  # what a printer sets for a character he lacks
 
 _COLON_HINT = "写成一行行“键: 值”；冒号用半角的，后面空一格。"

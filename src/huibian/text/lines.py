@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from huibian.characters import Oddity, describe, oddities
+from huibian.characters import Oddity, describe, oddities, unified
 from huibian.diagnostics import Diagnostics, Span
 from huibian.source import Source
 
@@ -91,6 +91,8 @@ def _report(oddity: Oddity, name: str, count: str, span: Span, diagnostics: Diag
             diagnostics.warning("HB207", f"有自造字 {name}{count}", span, hint)
         case Oddity.TAB:
             diagnostics.warning("HB208", f"行中间的 {name} 按一个空格排{count}", span, "不要空格的话，删掉它。")
+        case Oddity.VARIANT:
+            diagnostics.warning("HB212", f"{name} 是部首或兼容字，已换成通用的汉字{count}", span)
         case Oddity.BREAK:
             diagnostics.warning("HB209", f"行中间的 {name} 按另起一段排{count}", span, "不要另起一段的话，删掉它。")
 
@@ -122,4 +124,5 @@ _SET_AS: dict[Oddity | None, Callable[[str], str]] = {
     None: str,
     Oddity.PRIVATE: str,
     Oddity.TAB: lambda _: " ",
+    Oddity.VARIANT: unified,
 }
