@@ -239,6 +239,8 @@ class Block:
         role: What it is.
         space_before: White between the block before, or the top of the type area, and this one.
         page_break_before: Whether it opens a page although the page before had room left.
+        ends_chain: Whether it need not stay with the next block though its style says so: a heading whose next
+            heading is not under it, as in a list of numbered lines.
         bookmark: Name by which a contents entry finds it; `None` where nothing points to it.
         title: What the outline calls it; `None` for a block that is no heading.
     """
@@ -246,6 +248,7 @@ class Block:
     role: Role
     space_before: Length = ZERO
     page_break_before: bool = False
+    ends_chain: bool = False
     bookmark: str | None = None
     title: str | None = None
 

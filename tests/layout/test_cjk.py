@@ -10,15 +10,18 @@ from huibian.layout.items import Stretch
 @pytest.mark.parametrize(
     ("chars", "expected"),
     [
-        ("山〇々１㈠①℡", CharClass.HAN),
+        ("山〇々㈠①℡", CharClass.HAN),
         ("（《“‘「", CharClass.OPENING),
         ("）》”’」", CharClass.CLOSING),
         ("，、；：", CharClass.PAUSE),
         ("。？！", CharClass.STOP),
         ("azAZéω", CharClass.LETTER),
         ("0459", CharClass.DIGIT),
-        ("/-&+=@#_", CharClass.WESTERN_MARK),
-        ("%‰℃", CharClass.SUFFIX),
+        ("/-&+=@#_×∶１Ａ", CharClass.WESTERN_MARK),
+        ("%‰℃²㎡", CharClass.SUFFIX),
+        ("—―─…", CharClass.LONG),
+        ("·・", CharClass.INTERPUNCT),
+        ("￥−№", CharClass.PREFIX),
         ("𬭚𫖯", CharClass.HAN),
     ],
 )
@@ -38,7 +41,7 @@ def test_marks_share_white_when_one_is_a_bracket(pair: str) -> None:
     assert cjk.shares_white(*pair)
 
 
-@pytest.mark.parametrize("pair", ["，，", "！！", "山（", "）山", "——", "……", "·（"])
+@pytest.mark.parametrize("pair", ["，，", "！！", "山（", "）山", "——", "……", "·（", "《》", "“”", "（？", "“。", "‘’"])
 def test_other_pairs_do_not(pair: str) -> None:
     assert not cjk.shares_white(*pair)
 
@@ -51,7 +54,28 @@ def test_a_gap_stands_between_han_and_latin_only(pair: str, expected: bool) -> N
 
 
 @pytest.mark.parametrize(
-    "pair", ["20", "Ab", "G/", "/T", "2.", ".5", "5%", "——", "……", "a-", "山，", "（山", " 山"[::-1]]
+    "pair",
+    [
+        "20",
+        "Ab",
+        "G/",
+        "/T",
+        "2.",
+        ".5",
+        "5%",
+        "——",
+        "……",
+        "a-",
+        "山，",
+        "（山",
+        "山 ",
+        "元/",
+        "/吨",
+        "２０",
+        "m²",
+        "−5",
+        "―─",
+    ],
 )
 def test_no_line_ends_inside_a_unit(pair: str) -> None:
     assert not cjk.may_break(*pair)
@@ -75,6 +99,11 @@ def test_a_line_may_end_elsewhere(pair: str) -> None:
         ("·史", Stretch.NONE),
         ("～五", Stretch.NONE),
         ("——", Stretch.NONE),
+        ("元/", Stretch.NONE),
+        ("(办", Stretch.NONE),
+        ("办)", Stretch.NONE),
+        ("%升", Stretch.HAN),
+        ("5%", Stretch.NONE),
     ],
 )
 def test_only_some_white_stretches(pair: str, expected: Stretch) -> None:

@@ -24,6 +24,7 @@ RULES = LineBreaking.model_validate(
         "western_gap": "0.25 em",
         "western_gap_limit": "0.5 em",
         "word_space_limit": "0.5 em",
+        "spread_limit": "0.5 em",
     }
 )
 POLICY = RULES.policy(EM)

@@ -10,7 +10,7 @@ from huibian.fontbook import FontBook
 from huibian.frame import Role
 from huibian.layout.definition import load_layout
 from huibian.layout.paragraph import Setter
-from huibian.pages.collect import Collector
+from huibian.pages.collect import Collector, end_chains
 from huibian.text.model import Inline
 from tests.support.layouts import BULLETIN
 
@@ -49,3 +49,11 @@ def test_an_entry_of_the_contents_is_not_parted(collector: Collector) -> None:
 
 def test_a_tall_line_takes_its_grid_lines(collector: Collector) -> None:
     assert collector.block(Role.CONTENTS_TITLE, inlines("目　录")).rows == 2
+
+
+def test_a_numbered_list_is_no_chain_of_headings(collector: Collector) -> None:
+    roles = [Role.SECTION_HEAD, Role.ARTICLE_TITLE, Role.HEADING_3, Role.HEADING_3, Role.HEADING_4, Role.PARAGRAPH]
+    blocks = end_chains([collector.block(role, inlines("字")) for role in roles])
+
+    assert [block.keep_with_next for block in blocks] == [True, True, False, True, True, False]
+    assert [block.ends_chain for block in blocks] == [False, False, True, False, False, False]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 
@@ -18,7 +19,7 @@ pytestmark = pytest.mark.debian_fonts
 
 def codes(document: Document) -> set[str]:
     diagnostics = Diagnostics()
-    verify(document, read(SHORT)[1], diagnostics)
+    verify(document, *read(SHORT), diagnostics)
     return {diagnostic.code for diagnostic in diagnostics}
 
 
@@ -135,3 +136,45 @@ def test_a_wrong_page_number_in_the_contents_is_noticed() -> None:
 
     changed = change_line(document, PartKind.CONTENTS, Role.CONTENTS_ARTICLE, renumbered)
     assert codes(changed) == {"HB516"}
+
+
+def test_lines_of_two_paragraphs_that_changed_places_are_noticed() -> None:
+    document = composed(SHORT).document
+
+    def exchange(items: tuple[Item, ...]) -> tuple[Item, ...]:
+        lines = [item for item in items if isinstance(item, Text) and item.block is not None]
+        above, below = next((a, b) for a, b in pairwise(lines) if a.block != b.block and len(a.text) < 20)
+        moved = {id(above): replace(above, top=below.top), id(below): replace(below, top=above.top)}
+        return tuple(moved.get(id(item), item) for item in items)
+
+    assert "HB517" in codes(spoil(document, PartKind.BODY, exchange))
+
+
+@pytest.mark.parametrize(
+    ("part", "role"), [(PartKind.BODY, Role.SECTION_HEAD), (PartKind.CONTENTS, Role.CONTENTS_ARTICLE)]
+)
+def test_a_lost_heading_or_entry_is_noticed(part: PartKind, role: Role) -> None:
+    document = composed(SHORT).document
+    lost = spoil(document, part, lambda items: tuple(items[: first_line(document, role, items)]))
+
+    assert "HB511" in codes(lost)
+
+
+def test_two_lines_at_one_place_are_noticed() -> None:
+    document = composed(SHORT).document
+    raised = change_line(
+        document, PartKind.BODY, Role.PARAGRAPH, lambda line: replace(line, top=line.top - line.height)
+    )
+
+    assert "HB517" in codes(raised)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [lambda line: replace(line, x=Length.of(2, "mm")), lambda line: replace(line, top=Length.of(30, "mm"))],
+    ids=["left", "above"],
+)
+def test_a_line_outside_the_type_area_is_noticed(change: Callable[[Text], Text]) -> None:
+    moved = change_line(composed(SHORT).document, PartKind.BODY, Role.SECTION_HEAD, change)
+
+    assert codes(moved) == {"HB515"}

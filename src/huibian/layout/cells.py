@@ -43,6 +43,7 @@ def _cell(char: str, after: str, width: int, shared: int, white: int, gap: int) 
         space=space,
         may_break=not after or cjk.may_break(char, after),
         no_start=cjk.forbids_line_start(char),
+        no_end=cjk.forbids_line_end(char),
         white_before=white if cjk.white_before(char) else 0,
         white_after=white if cjk.white_after(char) else 0,
         stretch=cjk.stretch(char, after) if after else Stretch.NONE,

@@ -38,14 +38,14 @@ _MARKS = {
     CharClass.CLOSING: "）》〉】〕〗」』｝］”’",
     CharClass.PAUSE: "，、；：",
     CharClass.STOP: "。？！．",
-    CharClass.INTERPUNCT: "·•‧",
-    CharClass.LONG: "—⸺…⋯",
+    CharClass.INTERPUNCT: "·•‧・",
+    CharClass.LONG: "—―─⸺…⋯",
     CharClass.CONNECTOR: "～–－〜",
     CharClass.WESTERN_OPENING: "([{",
     CharClass.WESTERN_CLOSING: ")]},.;:!?",
-    CharClass.WESTERN_MARK: "×÷∶±≤≥≈",
-    CharClass.PREFIX: "￥¥$€£№＄",
-    CharClass.SUFFIX: "%‰°℃℉′″％",
+    CharClass.WESTERN_MARK: "×÷∶±≤≥≈\u2010\u2011½¼¾",
+    CharClass.PREFIX: "￥¥$€£№＄￡−",
+    CharClass.SUFFIX: "%‰°℃℉′″％²³㎡㎥㎞㎝㎜㎏㎎",
     CharClass.SPACE: " \u00a0",
 }
 _CLASS_OF = {char: char_class for char_class, chars in _MARKS.items() for char in chars}
@@ -64,7 +64,8 @@ _NO_LINE_START = frozenset(
         CharClass.SUFFIX,
     }
 )
-_NO_LINE_START_CHARS = frozenset("／/-")
+_NO_LINE_START_CHARS = frozenset("／/-∶×\u2010\u2011")
+_SOLIDI = frozenset("／/")
 _NO_LINE_END = frozenset({CharClass.OPENING, CharClass.WESTERN_OPENING, CharClass.PREFIX})
 
 # Marks whose cell is half white (GB/T 15834 5.1.11 lets it go).
@@ -79,7 +80,9 @@ _WESTERN = _WORD | {
     CharClass.PREFIX,
     CharClass.SUFFIX,
 }
-_TIGHT = frozenset({CharClass.SPACE, CharClass.INTERPUNCT, CharClass.CONNECTOR, CharClass.SUFFIX})
+_TIGHT = frozenset({CharClass.SPACE, CharClass.INTERPUNCT, CharClass.CONNECTOR, CharClass.WESTERN_MARK})
+_TIGHT_BEFORE = _WHITE_AFTER | {CharClass.WESTERN_CLOSING, CharClass.SUFFIX}
+_TIGHT_AFTER = frozenset({CharClass.OPENING, CharClass.WESTERN_OPENING, CharClass.PREFIX})
 
 
 @lru_cache(maxsize=8192)
@@ -92,6 +95,8 @@ def char_class(char: str) -> CharClass:
         return CharClass.DIGIT
     if "!" <= char <= "~":
         return CharClass.LETTER if char.isalpha() else CharClass.WESTERN_MARK
+    if "０" <= char <= "ｚ" and char.isalnum():
+        return CharClass.WESTERN_MARK  # full-width digits and letters: a number all the same, but without gaps
     if unicodedata.east_asian_width(char) in "WF":
         return CharClass.HAN
     if unicodedata.category(char)[0] in "LM" and ord(char) < 0x2E80:
@@ -117,11 +122,13 @@ def is_word_part(char: str) -> bool:
 def shares_white(char: str, after: str) -> bool:
     """Whether two marks side by side take 1.5 em together: one of them is a bracket or quote.
 
-    clreq "Punctuation width adjustment"; both must have white of their own.
+    clreq "Punctuation width adjustment". There must be white between them to share: 《 and 》 turn their ink to
+    each other and have none.
     """
     first, second = char_class(char), char_class(after)
-    sided = _WHITE_BEFORE | _WHITE_AFTER
-    return first in sided and second in sided and (first in _BRACKETS or second in _BRACKETS)
+    marks = _WHITE_BEFORE | _WHITE_AFTER
+    brackets = first in _BRACKETS or second in _BRACKETS
+    return first in marks and second in marks and brackets and (white_after(char) or white_before(after))
 
 
 def white_before(char: str) -> bool:
@@ -148,16 +155,14 @@ def may_break(char: str, after: str) -> bool:
     """Whether a line may end between the two.
 
     clreq "Prohibition rules for line start and line end" (basic), "... for unbreakable marks", "Handling of Western
-    text"; GB/T 15834 5.1.4, 5.1.5. Latin words, numbers, and codes such as GB/T and 12.5 stay whole.
+    text"; GB/T 15834 5.1.4, 5.1.5, 5.1.9. Latin words, numbers, and codes such as GB/T and 12.5 stay whole.
     """
     first, second = char_class(char), char_class(after)
     if first is CharClass.SPACE:
         return char != "\u00a0" and second is not CharClass.SPACE and not forbids_line_start(after)
     if forbids_line_end(char) or forbids_line_start(after) or second is CharClass.SPACE:
         return False
-    if first is CharClass.LONG and second is CharClass.LONG:
-        return False
-    return not (first in _WESTERN and second in _WESTERN)
+    return char not in _SOLIDI and not (first in _WESTERN and second in _WESTERN)
 
 
 def stretch(char: str, after: str) -> Stretch:
@@ -169,7 +174,7 @@ def stretch(char: str, after: str) -> Stretch:
     first, second = char_class(char), char_class(after)
     if first is CharClass.SPACE:
         return Stretch.WORD_SPACE
-    if first in _TIGHT or second in _TIGHT or first is CharClass.OPENING or second in _WHITE_AFTER:
+    if first in _TIGHT or second in _TIGHT or first in _TIGHT_AFTER or second in _TIGHT_BEFORE:
         return Stretch.NONE
     if first in _WESTERN and second in _WESTERN:
         return Stretch.NONE

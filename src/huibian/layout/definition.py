@@ -19,6 +19,13 @@ from huibian.source import read
 from huibian.units import Length
 
 _PAGE_NUMBER = 1.5  # em: three digits, half an em each
+# The roles whose lines stand at fixed places, not on the grid.
+_OFF_GRID = frozenset(
+    (
+        *(Role.NOTICE, Role.MASTHEAD, Role.MONTH, Role.NUMBER, Role.EDITOR, Role.PRINTED),
+        *(Role.COLOPHON_NOTICE, Role.COLOPHON_ITEM, Role.FOLIO),
+    )
+)
 # What a template of cover or colophon can name.
 FIELDS = frozenset(
     (
@@ -51,7 +58,8 @@ def _check_template(text: str) -> str:
 
 
 Template = Annotated[str, AfterValidator(_check_template)]
-Em = Annotated[float, BeforeValidator(_parse_em, json_schema_input_type=str)]
+Em = Annotated[float, BeforeValidator(_parse_em, json_schema_input_type=str), Field(allow_inf_nan=False)]
+Positive = Annotated[LengthField, Field(gt=0)]
 Color = Annotated[str, Field(pattern=_COLOR)]
 
 
@@ -62,8 +70,8 @@ class _Model(BaseModel):
 class Paper(_Model):
     """The sheet."""
 
-    width: LengthField
-    height: LengthField
+    width: Positive
+    height: Positive
 
 
 class TypeArea(_Model):
@@ -71,8 +79,8 @@ class TypeArea(_Model):
 
     top: LengthField
     inner: LengthField
-    width: LengthField
-    height: LengthField
+    width: Positive
+    height: Positive
     mirrored: bool = False
 
 
@@ -80,7 +88,7 @@ class Grid(_Model):
     """The lines of a page; every line of body and contents stands on it."""
 
     lines: Annotated[int, Field(ge=1)]
-    pitch: LengthField
+    pitch: Positive
     ascent: Em
 
 
@@ -93,13 +101,15 @@ class LineBreaking(_Model):
     western_gap: Em
     western_gap_limit: Em
     word_space_limit: Em
+    spread_limit: Em
 
     def policy(self, size: Length) -> Policy:
         """The same for the line breaker, at a type size."""
         return Policy(
-            squeeze=size.em(self.squeeze),
-            word_space=size.em(self.word_space_limit),
-            western_gap=size.em(self.western_gap_limit),
+            squeeze=int(size.em(self.squeeze)),
+            word_space=int(size.em(self.word_space_limit)),
+            western_gap=int(size.em(self.western_gap_limit)),
+            spread=int(size.em(self.spread_limit)),
         )
 
 
@@ -107,9 +117,9 @@ class Style(_Model):
     """The text style of one role, as the file states it; `grid_lines` is how many grid lines a line takes."""
 
     font: str
-    size: LengthField
+    size: Positive
     align: Align
-    pitch: LengthField | None = None
+    pitch: Positive | None = None
     grid_lines: Annotated[int, Field(ge=1)] = 1
     lines_before: Annotated[int, Field(ge=0)] = 0
     first_indent: Em = 0.0
@@ -146,7 +156,7 @@ class Contents(_Model):
 
     title: str
     leader: Annotated[str, Field(min_length=1, max_length=1)]
-    leader_pitch: Em
+    leader_pitch: Annotated[Em, Field(gt=0)]
     leader_minimum: Annotated[int, Field(ge=1)]
     leader_gap: Em
 
@@ -198,6 +208,8 @@ class Layout(_Model):
         if self.grid.pitch * self.grid.lines > self.type_area.height:
             msg = f"{self.grid.lines} 行 × {self.grid.pitch.pt:g} pt 放不进 {self.type_area.height.mm:g} mm 高的版心"
             raise ValueError(msg)
+        for role, style in self.styles.items():
+            self._check_style(role, style)
         entry, contents = self.styles[Role.CONTENTS_ARTICLE], self.contents
         needed = 2 * contents.leader_gap + contents.leader_minimum * contents.leader_pitch + _PAGE_NUMBER
         if entry.indent_end < needed:
@@ -207,6 +219,19 @@ class Layout(_Model):
             msg = "版心超出纸张"
             raise ValueError(msg)
         return self
+
+    def _check_style(self, role: Role, style: Style) -> None:
+        """Refuse a style that does not fit its lines or the type area."""
+        if style.pitch is not None and role not in _OFF_GRID:
+            msg = f"{role} 的行在网格上，不能有自己的 pitch；用 grid_lines"
+            raise ValueError(msg)
+        if style.size > self.style(role).pitch:
+            msg = f"{role} 的字比行距大"
+            raise ValueError(msg)
+        room = self.type_area.width - style.size.em(style.indent_start + style.indent_end + abs(style.first_indent))
+        if room < 2 * style.size:
+            msg = f"{role} 的缩进太大，一行放不下两个字"
+            raise ValueError(msg)
 
     @property
     def margins(self) -> Margins:

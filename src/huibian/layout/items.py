@@ -28,6 +28,7 @@ class Cell:
             Latin or digits, negative where two marks share their white.
         may_break: Whether a line may end after it.
         no_start: Whether it is a mark that may not begin a line.
+        no_end: Whether it is one that may not end a line.
         white_before: White at the left of a mark that a squeeze may take.
         white_after: White at the right of a mark that a squeeze may take.
         stretch: What kind of white stands between it and the next cell when the line is spread.
@@ -38,6 +39,7 @@ class Cell:
     space: int = 0
     may_break: bool = True
     no_start: bool = False
+    no_end: bool = False
     white_before: int = 0
     white_after: int = 0
     stretch: Stretch = Stretch.HAN
@@ -57,11 +59,13 @@ class Policy:
         squeeze: Most that a line may be shortened for each mark standing on it.
         word_space: Widest a word space may become before Han characters are spread too.
         western_gap: The same for the gap between Han and Latin.
+        spread: Most that white between two characters may grow; a line that needs more is left short.
     """
 
     squeeze: int
     word_space: int
     western_gap: int
+    spread: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -116,9 +116,9 @@ def _whites(cells: Sequence[Cell]) -> list[tuple[int, int]]:
 
 
 def _forced_end(cells: Sequence[Cell], start: int, full: int) -> int:
-    """Where to cut an unbreakable run wider than the measure: anywhere but before a mark, if that can be."""
+    """Where to cut an unbreakable run wider than the measure: where no mark forbids it, if that can be."""
     for end in range(full, start, -1):
-        if not cells[end].no_start:
+        if not cells[end].no_start and not cells[end - 1].no_end:
             return end
     return full
 
@@ -155,7 +155,10 @@ def _squeeze(cells: Sequence[Cell], last: int, advances: list[int], excess: int)
 
 
 def _spread(cells: Sequence[Cell], last: int, advances: list[int], room: int, policy: Policy) -> None:
-    """Add `room` to the white between cells: word spaces, then Han–Latin gaps, each to its limit, then Han."""
+    """Add `room` to the white between cells: word spaces, then Han–Latin gaps, each to its limit, then all alike.
+
+    What is still missing then is shared out only if it does not tear the line apart.
+    """
     inner = cells[:last]
     words = [(i, policy.word_space - cell.width) for i, cell in enumerate(inner) if cell.stretch is Stretch.WORD_SPACE]
     gaps = [(i, policy.western_gap - cell.space) for i, cell in enumerate(inner) if cell.stretch is Stretch.WESTERN_GAP]
@@ -163,9 +166,10 @@ def _spread(cells: Sequence[Cell], last: int, advances: list[int], room: int, po
         for index, share in _shares(room, [(index, max(0, limit)) for index, limit in limits]):
             advances[index] += share
             room -= share
-    anywhere = [(i, room) for i, cell in enumerate(inner) if cell.stretch >= Stretch.WESTERN_GAP] or words
-    for index, share in _shares(room, [(index, room) for index, _ in anywhere]):
-        advances[index] += share
+    anywhere = [(index, room) for index, cell in enumerate(inner) if cell.stretch is not Stretch.NONE]
+    if room <= policy.spread * len(anywhere):
+        for index, share in _shares(room, anywhere):
+            advances[index] += share
 
 
 def _shares(amount: int, limits: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from huibian.frame import Role
 from huibian.layout.definition import Layout
@@ -23,6 +23,7 @@ class FlowBlock:
         keep_with_next: Whether its last line stays with the next block's first.
         keep_together: Whether its lines stay on one page: those of a heading and of a contents entry do.
         title: What outline and contents call it; `None` for a block that is no heading.
+        ends_chain: Whether it was freed from what follows, see `end_chains`.
     """
 
     role: Role
@@ -32,6 +33,7 @@ class FlowBlock:
     keep_with_next: bool
     keep_together: bool
     title: str | None = None
+    ends_chain: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,3 +60,22 @@ class Collector:
             keep_together=style.keep_with_next or role is Role.CONTENTS_ARTICLE,
             title=text if style.outline is not None else None,
         )
+
+
+_DEPTHS = {role: depth for depth, role in enumerate(Role)}  # roles are listed from the outermost heading inwards
+
+
+def end_chains(blocks: Sequence[FlowBlock]) -> list[FlowBlock]:
+    """The blocks, with each heading freed from a next heading that is not under it.
+
+    Lines numbered 1. 2. 3. without text between are a list, not a chain of headings that one page has to hold.
+    """
+    ended = []
+    for index, block in enumerate(blocks):
+        after = blocks[index + 1] if index + 1 < len(blocks) else None
+        sibling = after is not None and after.keep_with_next and _DEPTHS[after.role] <= _DEPTHS[block.role]
+        if block.keep_with_next and sibling:
+            ended.append(replace(block, keep_with_next=False, ends_chain=True))
+        else:
+            ended.append(block)
+    return ended

@@ -13,7 +13,7 @@ from huibian.layout.definition import Layout
 from huibian.layout.paragraph import Setter
 from huibian.manifest.model import Issue
 from huibian.pages import furniture
-from huibian.pages.collect import Collector, FlowBlock
+from huibian.pages.collect import Collector, FlowBlock, end_chains
 from huibian.pages.contents import Entry, set_contents
 from huibian.pages.finalize import Finisher, fixed_blocks, flow_blocks
 from huibian.pages.furniture import FixedBlock
@@ -45,7 +45,7 @@ def compose(
     draft = _draft(issue, articles, layout, setter)
     diagnostics.raise_errors()
     document = _document(issue, layout, setter, draft)
-    verify(document, articles, diagnostics)
+    verify(document, issue, articles, diagnostics)
     diagnostics.raise_errors()
     return document
 
@@ -72,7 +72,9 @@ def _draft(issue: Issue, articles: Sequence[Sequence[Article]], layout: Layout, 
     collector = Collector(layout, setter)
     fields = furniture.fields(issue)
     cover = furniture.set_cover(layout, setter, fields)
+    colophon = furniture.set_colophon(layout, setter, fields)
     body, headings = _set_body(issue, articles, collector)
+    setter.diagnostics.raise_errors()  # a title without a glyph has no line to point to
     body_places = paginate(body, layout.grid.lines)
     body_start = len(cover) + 1 + len(headings)
     entries = [
@@ -90,7 +92,7 @@ def _draft(issue: Issue, articles: Sequence[Sequence[Article]], layout: Layout, 
         contents_places=paginate(contents, layout.grid.lines),
         body=body,
         body_places=body_places,
-        colophon=furniture.set_colophon(layout, setter, fields),
+        colophon=colophon,
         linked=frozenset(entry.target for entry in entries),
     )
 
@@ -110,7 +112,7 @@ def _set_body(
             entries.append(Entry(Role.CONTENTS_ARTICLE, toc, "?", len(body)))
             body.append(collector.block(Role.ARTICLE_TITLE, article.title))
             body += [collector.block(block.role, block.inlines) for block in article.blocks]
-    return body, entries
+    return end_chains(body), entries
 
 
 def _document(issue: Issue, layout: Layout, setter: Setter, draft: _Draft) -> Document:

@@ -55,7 +55,7 @@ def _with_leader(collector: Collector, line: Line, style: TextStyle, number: Seq
     from_edge = collector.setter.width - number_start + gap
     last = -(-from_edge // pitch)  # the dot nearest the number, in dots from the end edge
     first = (collector.setter.width - text_end - gap) // pitch
-    dots = max(first - last + 1, contents.leader_minimum)
+    dots = first - last + 1  # enough: the layout's end indent is proved wide enough when it is read
     start = collector.setter.width - pitch * (last + dots - 1)
     leader = _leader(collector, style, dots, start - text_end, number_start - (collector.setter.width - pitch * last))
     numbers = [replace(run, kind=RunKind.PAGE_REFERENCE, target=target) for run in number]

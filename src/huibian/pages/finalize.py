@@ -115,6 +115,7 @@ def flow_blocks(
             role=block.role,
             space_before=pitch * placement.rows_before,
             page_break_before=placement.breaks_page,
+            ends_chain=block.ends_chain,
             bookmark=f"_Toc{index:08d}" if index in linked else None,
             title=block.title,
         )

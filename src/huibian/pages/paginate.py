@@ -41,7 +41,7 @@ def paginate(blocks: Sequence[FlowBlock], rows: int) -> list[Placement]:
     placements = []
     page, row = 0, 0
     for index, block in enumerate(blocks):
-        breaks = row > 0 and _together(blocks, index) > rows - row
+        breaks = row > 0 and _together(blocks, index, rows) > rows - row
         left_short = breaks and row < rows
         if breaks:
             page, row = page + 1, 0
@@ -57,12 +57,17 @@ def paginate(blocks: Sequence[FlowBlock], rows: int) -> list[Placement]:
     return placements
 
 
-def _together(blocks: Sequence[FlowBlock], index: int) -> int:
-    """Rows from block `index` on that have to stand on one page: a chain of headings and one line after it."""
-    rows = 0
+def _together(blocks: Sequence[FlowBlock], index: int, rows: int) -> int:
+    """Rows from block `index` on that have to stand on one page: a chain of headings and one line after it.
+
+    A chain that no page can hold asks for its first block and one line more.
+    """
+    needed = 0
     for block in blocks[index:]:
-        rows += block.rows_before
+        needed += block.rows_before
         if not block.keep_with_next:
-            return rows + (len(block.lines) if block.keep_together else 1) * block.rows
-        rows += len(block.lines) * block.rows
-    return rows
+            needed += (len(block.lines) if block.keep_together else 1) * block.rows
+            break
+        needed += len(block.lines) * block.rows
+    first = blocks[index]
+    return needed if needed <= rows else first.rows_before + (len(first.lines) + 1) * first.rows

@@ -6,59 +6,88 @@ It reads the document as an exporter would, and trusts nothing that the layout k
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import groupby, pairwise
 
 from huibian.diagnostics import Diagnostics, Span
-from huibian.frame import Document, Link, Page, Role, Rule, Text
+from huibian.frame import Document, Link, Page, PartKind, Role, Rule, Text
 from huibian.layout import cjk
+from huibian.manifest.model import Issue
 from huibian.text.model import Article
 
 _HINT = "这是程序的错误，没有写出文件；请把这一期发给开发者"
-_FROM_ARTICLES = frozenset(
-    {Role.ARTICLE_TITLE, Role.HEADING_1, Role.HEADING_2, Role.HEADING_3, Role.HEADING_4, Role.PARAGRAPH}
+_BODY = frozenset(
+    {
+        Role.SECTION_HEAD,
+        Role.ARTICLE_TITLE,
+        Role.HEADING_1,
+        Role.HEADING_2,
+        Role.HEADING_3,
+        Role.HEADING_4,
+        Role.PARAGRAPH,
+    }
 )
+_CONTENTS = frozenset({Role.CONTENTS_SECTION, Role.CONTENTS_ARTICLE})
 
 
-def verify(document: Document, articles: Sequence[Sequence[Article]], diagnostics: Diagnostics) -> None:
+def verify(document: Document, issue: Issue, articles: Sequence[Sequence[Article]], diagnostics: Diagnostics) -> None:
     """Note an error for each thing that is wrong with the pages.
 
-    Checked: every character of every article stands on the pages once and in order (HB511); nothing leaves its page
-    (HB512); no line begins or ends with a mark that may not (HB513, HB514); no line leaves the
-    type area (HB515); contents entries name the page their heading is on (HB516).
+    Checked: every section head and every character of every article stands on the pages exactly once and in order,
+    and so does every entry of the contents (HB511); nothing leaves its page (HB512); no line begins or ends with a
+    mark that may not (HB513, HB514); no line leaves the type area (HB515); contents entries name the page that their
+    heading is on (HB516); each line stands
+    below the one before it (HB517).
     """
-    _check_text(document, articles, diagnostics)
+    _check_text(document, _BODY, _expected_body(issue, articles), diagnostics)
+    _check_text(document, _CONTENTS, _expected_contents(issue, articles), diagnostics)
     for number, page in enumerate(document.pages, 1):
         _check_edges(document, number, page, diagnostics)
+        _check_overlaps(number, page, diagnostics)
     _check_lines(document, diagnostics)
     _check_references(document, diagnostics)
 
 
-def _check_text(document: Document, articles: Sequence[Sequence[Article]], diagnostics: Diagnostics) -> None:
-    placed = _blocks_as_placed(document)
-    for span, expected in _expected(articles):
+def _check_text(
+    document: Document, roles: frozenset[Role], expected: Iterator[tuple[Span, str]], diagnostics: Diagnostics
+) -> None:
+    """Compare, paragraph by paragraph, what stands on the pages in reading order with what should."""
+    placed = _paragraphs_as_placed(document, roles)
+    for span, text in expected:
         found = next(placed, None)
-        if found != expected:
-            diagnostics.error("HB511", f"版面上的文字与原文不同：原文“{_around(expected, found or '')}”", span, _HINT)
+        if found != text:
+            message = f"版面上的文字与原文不同：原文“{_around(text, found or '')}”"
+            diagnostics.error("HB511", message, span, _HINT)
             return
     if next(placed, None) is not None:
         diagnostics.error("HB511", "版面上多出了原文没有的文字", None, _HINT)
 
 
-def _expected(articles: Sequence[Sequence[Article]]) -> Iterator[tuple[Span, str]]:
-    for section in articles:
-        for article in section:
+def _expected_body(issue: Issue, articles: Sequence[Sequence[Article]]) -> Iterator[tuple[Span, str]]:
+    for section, members in zip(issue.sections, articles, strict=True):
+        yield section.span, section.title
+        for article in members:
             yield article.span, "".join(inline.text for inline in article.title)
             for block in article.blocks:
-                yield block.span, "".join(inline.text for inline in block.inlines)
+                yield block.span, block.text
 
 
-def _blocks_as_placed(document: Document) -> Iterator[str]:
-    """The text of each block that comes from an article, in the order in which blocks begin on the pages."""
-    parts: dict[int, list[str]] = {}
-    for page in document.pages:
-        for line in page.lines:
-            if line.block is not None and document.blocks[line.block].role in _FROM_ARTICLES:
-                parts.setdefault(line.block, []).append(line.text)
-    return ("".join(lines) for lines in parts.values())
+def _expected_contents(issue: Issue, articles: Sequence[Sequence[Article]]) -> Iterator[tuple[Span, str]]:
+    for section, members in zip(issue.sections, articles, strict=True):
+        yield section.span, section.title
+        for article in members:
+            yield article.span, article.toc_title
+
+
+def _paragraphs_as_placed(document: Document, roles: frozenset[Role]) -> Iterator[str]:
+    """The text of each paragraph as its lines follow one another; one that is interrupted comes in pieces."""
+    lines = (
+        (line.block, line.text)
+        for page in document.pages
+        for line in page.lines
+        if line.block is not None and document.blocks[line.block].role in roles
+    )
+    for _, group in groupby(lines, key=lambda line: line[0]):
+        yield "".join(text for _, text in group)
 
 
 def _around(expected: str, found: str) -> str:
@@ -79,35 +108,58 @@ def _box(item: Text | Rule | Link) -> tuple[int, int, int, int]:
     if isinstance(item, Text):
         return item.x, item.top, item.x + item.width, item.top + item.height
     if isinstance(item, Rule):
-        return item.x, item.y, item.x + item.length, item.y + item.thickness
+        half = item.thickness // 2
+        return item.x, item.y - half, item.x + item.length, item.y + half
     return item.x, item.y, item.x + item.width, item.y + item.height
 
 
+def _check_overlaps(number: int, page: Page, diagnostics: Diagnostics) -> None:
+    for above, below in pairwise(page.lines):
+        if below.top < above.top + above.height:
+            diagnostics.error("HB517", f"第{number}张纸有两行叠在一起或上下颠倒：{below.text[:12]}", None, _HINT)
+
+
 def _check_lines(document: Document, diagnostics: Diagnostics) -> None:
-    begun: set[int | None] = set()
-    for number, (page, right) in enumerate(zip(document.pages, _right_edges(document), strict=True), 1):
+    before: dict[int | None, str] = {}
+    for number, (page, area) in enumerate(zip(document.pages, _type_areas(document), strict=True), 1):
         for line in page.lines:
-            _check_line(line, number, line.block not in begun, diagnostics)
-            if line.x + line.width > right:
-                diagnostics.error("HB515", f"第{number}张纸有一行超出版心：{line.text[:12]}", None, _HINT)
-            begun.add(line.block)
+            text = line.text.strip(" ")
+            _check_start(text, before.get(line.block, ""), number, diagnostics)
+            before[line.block] = text
+            if not _is_within(line, area) and page.part in (PartKind.CONTENTS, PartKind.BODY):
+                diagnostics.error("HB515", f"第{number}张纸有一行超出版心：{text[:12]}", None, _HINT)
 
 
-def _right_edges(document: Document) -> Iterator[int]:
-    """The right edge of each page's type area."""
+def _type_areas(document: Document) -> Iterator[tuple[int, int, int, int]]:
+    """Left, top, right and bottom edge of each page's type area."""
     for part in document.parts:
+        margins = part.margins
         for number in range(1, part.pages + 1):
-            mirrored = part.margins.mirrored and number % 2 == 0
-            yield document.width - (part.margins.inner if mirrored else part.margins.outer)
+            left, right = margins.inner, margins.outer
+            if margins.mirrored and number % 2 == 0:
+                left, right = right, left
+            yield left, margins.top, document.width - right, document.height - margins.bottom
 
 
-def _check_line(line: Text, number: int, opens_block: bool, diagnostics: Diagnostics) -> None:
-    text = line.text.strip(" ")
-    continued = line.fit is not None and line.fit.next_unit is not None
-    if text and cjk.forbids_line_start(text[0]) and not opens_block:
+def _is_within(line: Text, area: tuple[int, int, int, int]) -> bool:
+    """Whether a line stands in the type area; a bracket that begins it may have half its cell, its white, outside."""
+    left, top, right, bottom = area
+    white = line.runs[0].size // 2 if line.text and cjk.white_before(line.text[0]) else 0
+    inside = left - white <= line.x and line.x + line.width <= right
+    return inside and top <= line.top and line.top + line.height <= bottom
+
+
+def _check_start(text: str, before: str, number: int, diagnostics: Diagnostics) -> None:
+    """Check the break between two lines of a paragraph; `before` is the line above, empty for the first.
+
+    A row of one and the same mark longer than a line has to be cut somewhere.
+    """
+    if not text or not before or text[0] == before[-1]:
+        return
+    if cjk.forbids_line_start(text[0]):
         diagnostics.error("HB513", f"第{number}张纸有一行以“{text[0]}”开头：{text[:12]}", None, _HINT)
-    if text and cjk.forbids_line_end(text[-1]) and continued:
-        diagnostics.error("HB514", f"第{number}张纸有一行以“{text[-1]}”结尾：{text[-12:]}", None, _HINT)
+    if cjk.forbids_line_end(before[-1]):
+        diagnostics.error("HB514", f"第{number}张纸有一行以“{before[-1]}”结尾：{before[-12:]}", None, _HINT)
 
 
 def _check_references(document: Document, diagnostics: Diagnostics) -> None:
