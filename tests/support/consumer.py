@@ -12,7 +12,8 @@ import itertools
 import unicodedata
 import zipfile
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from lxml import etree
 
@@ -34,6 +35,7 @@ class Habits:
         hangs: Whether one mark may stand beyond the measure.
         counts_last: Whether the spacing after the last character of a line takes room.
         cuts_words: Whether it breaks inside words, numbers and dashes, and ignores the file's own forbidden marks.
+        loosens_ends: Whether a negative spacing has no effect where the script changes.
         drops_space: Whether white before a paragraph is dropped at the top of a page.
     """
 
@@ -42,26 +44,43 @@ class Habits:
     counts_last: bool
     cuts_words: bool
     drops_space: bool
+    loosens_ends: bool = False
 
     def __str__(self) -> str:
-        names = [name for name in ("hangs", "counts_last", "cuts_words", "drops_space") if getattr(self, name)]
+        names = [
+            name
+            for name in ("hangs", "counts_last", "cuts_words", "drops_space", "loosens_ends")
+            if getattr(self, name)
+        ]
         return "-".join([f"{self.autospace:.2f}", *names])
 
 
-FAMILY = [
+_KNOWN = [
     Habits(autospace, *switches)
     for autospace in (0.20, 0.25)
     for switches in itertools.product((False, True), repeat=4)
 ]
+FAMILY = [*_KNOWN, *(replace(habits, loosens_ends=True) for habits in _KNOWN if habits.autospace == 0.20)]
 
 
 def pages_of_lines(docx: bytes, habits: Habits) -> list[list[str]]:
     """The lines of each page, without footers; a tab is written as such."""
-    file = _File(docx)
     pages: list[list[str]] = []
-    for section in file.sections():
-        pages += _fill_pages(section, habits)
+    # Lines do not hang on what happens at the top of a page.
+    broken = _broken_lines(docx, replace(habits, drops_space=False))
+    for section, lines in zip(_sections(docx), broken, strict=True):
+        pages += _fill_pages(section, lines, habits)
     return pages
+
+
+@lru_cache(maxsize=64)
+def _sections(docx: bytes) -> list[_Section]:
+    return list(_File(docx).sections())
+
+
+@lru_cache(maxsize=64)
+def _broken_lines(docx: bytes, habits: Habits) -> list[list[list[str]]]:
+    return [[_break_lines(each, section, habits) for each in section.paragraphs] for section in _sections(docx)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +88,13 @@ class _Char:
     text: str
     em: float
     spacing: float
-    fonts: dict[str, str]
+    western: str
+    east_asian: str
     hinted: bool
+
+    @property
+    def font(self) -> tuple[str, str]:
+        return self.western, self.east_asian
 
 
 @dataclass
@@ -160,7 +184,8 @@ def _char(text: str, properties: dict[str, dict[str, str]]) -> _Char:
         text=text,
         em=int(properties["sz"]["val"]) * 10,
         spacing=int(properties.get("spacing", {}).get("val", "0")),
-        fonts=properties["rFonts"],
+        western=properties["rFonts"]["ascii"],
+        east_asian=properties["rFonts"]["eastAsia"],
         hinted=properties["rFonts"].get("hint") == "eastAsia",
     )
 
@@ -199,43 +224,46 @@ def _replace_indent(merged: dict[str, dict[str, str]], stated: dict[str, str]) -
 # Lines
 
 
+@dataclass(frozen=True, slots=True)
+class _Measured:
+    """A paragraph's characters as a consumer measures them, in twips: white before, width with spacing, spacing."""
+
+    gaps: list[float]
+    widths: list[float]
+    spacings: list[float]
+
+
 def _break_lines(paragraph: _Paragraph, section: _Section, habits: Habits) -> list[str]:
     chars = paragraph.chars
-    widths = _widths(chars, habits)
-    gaps = [0.0, *(_gap(before, after, habits) for before, after in itertools.pairwise(chars))]
+    if not chars:
+        return [""]
+    measured = _measured(chars, habits)
     lines: list[str] = []
     start = 0
     while start < len(chars):
-        end = _line_end(paragraph, section, habits, widths, gaps, start)
+        end = _line_end(paragraph, section, habits, measured, start)
         lines.append("".join(char.text for char in chars[start:end]))
         start = end
-    return lines or [""]
+    return lines
 
 
-def _line_end(
-    paragraph: _Paragraph,
-    section: _Section,
-    habits: Habits,
-    widths: Sequence[float],
-    gaps: Sequence[float],
-    start: int,
-) -> int:
-    """Where the line that begins at `start` ends; `gaps` holds the white before each character."""
-    chars = paragraph.chars
+def _line_end(paragraph: _Paragraph, section: _Section, habits: Habits, measured: _Measured, start: int) -> int:
+    """Where the line that begins at `start` ends."""
+    chars, gaps, widths = paragraph.chars, measured.gaps, measured.widths
     first = paragraph.number("ind", "firstLine") - paragraph.number("ind", "hanging") if start == 0 else 0
     left = paragraph.number("ind", "left") + first
     measure = section.width - left - paragraph.number("ind", "right")
     best, position = start, 0.0
     for index in range(start, len(chars)):
-        char = chars[index]
-        if char.text == "\t":
+        char = chars[index].text
+        if char == "\t":
             rest = sum(widths[index + 1 :]) + sum(gaps[index + 1 :])
             position = max(position, paragraph.number("tabs", "pos") - left - rest)
             continue
         room = measure - position
         position += widths[index] + (gaps[index] if index > start else 0)
-        overhangs = char.text != " " and position - (0 if habits.counts_last else char.spacing) > measure
-        hung = overhangs and habits.hangs and char.text in _HANGING and room >= 0
+        overhangs = char != " " and position - (0 if habits.counts_last else measured.spacings[index]) > measure
+        hung = overhangs and habits.hangs and char in _HANGING and room >= 0
         if overhangs and not hung:
             break
         if index + 1 == len(chars) or _may_break(chars, index + 1, section, habits):
@@ -257,29 +285,39 @@ def _may_break(chars: Sequence[_Char], end: int, section: _Section, habits: Habi
     return not (before.isascii() and after.isascii() and before != " ")
 
 
-def _widths(chars: Sequence[_Char], habits: Habits) -> list[float]:
+def _measured(chars: Sequence[_Char], habits: Habits) -> _Measured:
+    scripts = list(_scripts(chars, habits))
+    runs = [(char.spacing, char.font, western) for char, western in zip(chars, scripts, strict=True)]
+    ends = [*(one != other for one, other in itertools.pairwise(runs)), True]
+    spacings = [
+        max(char.spacing, 0) if ends_run and habits.loosens_ends else char.spacing
+        for char, ends_run in zip(chars, ends, strict=True)
+    ]
+    widths = [
+        0 if char.text == "\t" else _advance(char, western) + spacing
+        for char, western, spacing in zip(chars, scripts, spacings, strict=True)
+    ]
+    gaps = [0.0, *(_gap(before, after, habits) for before, after in itertools.pairwise(chars))]
+    return _Measured(gaps, widths, spacings)
+
+
+def _scripts(chars: Sequence[_Char], habits: Habits) -> Iterator[bool]:
+    """Whether each character is taken for Latin."""
     western = False
-    widths = []
     for char in chars:
-        if char.text.isascii():
-            western = True
-        elif _is_wide(char.text):
-            western = False
+        if char.text.isascii() or _is_wide(char.text):
+            western = char.text.isascii()
         elif not habits.cuts_words:
-            western = not char.hinted and char.fonts["ascii"] != char.fonts["eastAsia"]
+            western = not char.hinted and char.western != char.east_asian
         elif ord(char.text) < 0x2010:
             western = True
-        widths.append(_width(char, western))
-    return widths
+        yield western
 
 
-def _width(char: _Char, western: bool) -> float:
-    if char.text == "\t":
-        return 0
-    font = char.fonts["ascii" if western else "eastAsia"]
-    is_western = font == "Times New Roman"
+def _advance(char: _Char, western: bool) -> float:
+    is_western = (char.western if western else char.east_asian) == "Times New Roman"
     em = _WESTERN_SIGNS.get(char.text, advance(char.text)) if is_western or char.text.isascii() else 1.0
-    return em * char.em + char.spacing
+    return em * char.em
 
 
 _WESTERN_SIGNS = {"“": 0.444, "”": 0.444, "‘": 0.333, "’": 0.333, "—": 1.0, "…": 1.0, "·": 0.25, "×": 0.564, "°": 0.4}
@@ -298,8 +336,8 @@ def _is_wide(char: str) -> bool:
 # Pages
 
 
-def _fill_pages(section: _Section, habits: Habits) -> list[list[str]]:
-    broken = [(paragraph, _break_lines(paragraph, section, habits)) for paragraph in section.paragraphs]
+def _fill_pages(section: _Section, lines_of: Sequence[list[str]], habits: Habits) -> list[list[str]]:
+    broken = list(zip(section.paragraphs, lines_of, strict=True))
     pages: list[list[str]] = [[]]
     depth = 0.0
     for index, (paragraph, lines) in enumerate(broken):

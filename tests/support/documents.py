@@ -30,9 +30,10 @@ from huibian.frame import (
     TextStyle,
 )
 from huibian.layout.cells import make_cells
-from huibian.layout.definition import LineBreaking
+from huibian.layout.definition import load_layout
 from huibian.layout.linebreak import break_lines
 from huibian.units import ZERO, Length
+from tests.support.requirements import ROOT
 from tests.support.widths import advance
 
 SIZE = Length.of(16, "pt")
@@ -43,16 +44,7 @@ DEPTH = Length.of(225, "mm")
 INNER = Length.of("30.5", "mm")
 PAPER = (Length.of(210, "mm"), Length.of(297, "mm"))
 ROWS = 22
-RULES = LineBreaking.model_validate(
-    {
-        "shared_white": "0.5 em",
-        "mark_white": "0.5 em",
-        "squeeze": "0.25 em",
-        "western_gap": "0.25 em",
-        "western_gap_limit": "0.5 em",
-        "word_space_limit": "0.5 em",
-    }
-)
+RULES = load_layout(ROOT / "layouts" / "bulletin.yaml").line_breaking
 FACE = Face("test", Path("test.otf"))
 FONTS = {
     "fangsong": FontNames("仿宋_GB2312", "Times New Roman", ("仿宋", "FangSong")),

@@ -91,7 +91,7 @@ def _sentences() -> Sequence[str]:
 
 
 def _title(random_: random.Random) -> str:
-    return random_.choice(_sentences())[: random_.randint(8, 45)].strip("，。、；：（“《‘— ")
+    return random_.choice(_sentences())[: random_.randint(8, 45)].strip("，。、；：（“《‘— .")
 
 
 def _paragraph(random_: random.Random, hard: float) -> str:

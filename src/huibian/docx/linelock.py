@@ -1,17 +1,22 @@
 """The line lock: a character spacing under which every consumer breaks a line where huibian did.
 
-A word processor (a "consumer" of the file) fills a line until the next piece does not fit. It will end the line
-where we end it if two things hold, whatever its habits are:
+A word processor (a "consumer" of the file) fills a line until the next piece does not fit. It ends the line where we
+end it if two things hold for it:
 
-    fit(s)  =  measure - widest(line, s)                  >=  margin
-    shut(s) =  narrowest(line, s) + piece(s') - measure   >=  margin
+    fit(s)  =  measure - width(line, s)                        >=  margin
+    shut(s) =  width(line, s) + width(piece, s') - measure     >=  margin
 
-`s` is the spacing given to every character of the line and `s'` that of the line after it. `widest` and
-`narrowest` run over the family of consumers: between Han and Latin letters or digits Word leaves 0.25 em and
-LibreOffice 0.20 em, and beside a sign that only looks like Han perhaps nothing; the spacing after the last
-character of a line may count or not; marks are full width side by side (`doNotCompress`). `piece` is the least that
-a consumer may add to a line: one character, or with a bracket that opens, what it opens. LibreOffice takes single
-digits of a number and single halves of a dash; and a mark behind that character may hang, so it does not count.
+`s` is the spacing after every character of the line, `s'` that of the line after it. `piece` is the least that a
+consumer may add to a line: one character, or with a bracket that opens, what it opens. (LibreOffice takes single
+digits of a number and single halves of a dash; and a mark behind the piece may hang, so it does not count.) Marks are
+full width even side by side, because the file says `doNotCompress`.
+
+Consumers differ in `width`, and the two must hold for each of the family:
+
+- between Han and Latin letters or digits Word leaves 0.25 em, LibreOffice 0.20 em; beside a sign that is neither,
+  some leave nothing;
+- the spacing after the last character of a line may count or not;
+- LibreOffice leaves out a negative spacing wherever script, font or spacing changes.
 
 `fit` falls with `s` and `shut` rises, so the best spacing is where they cross: the line then stands about half a
 character short of the measure, and the consumer's own justification fills the rest. A twip on each of 26 characters
@@ -22,23 +27,28 @@ Plain numbers only: lengths are thousandths of a point, spacings are whole twips
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from huibian.units import Length
 
-TWIP = int(Length.of(1, "twip"))
-
-# In em. A line this far from both ends of the inequality is left alone: faces, rounding to twips and habits we do
-# not know move a line's end by less.
+_TWIP = int(Length.of(1, "twip"))
+# In em. A line this far from both ends of the inequality is left alone: faces, rounding and habits that are not
+# known move a line's end by less.
 _PLAIN_MARGIN = 0.10
-# In em. Less than this is no lock: consumers round what stands on a line to whole twips.
+# In em. Less is no lock: consumers round what stands on a line to whole twips.
 _LEAST_MARGIN = 0.01
-_GAPS = (0.20, 0.25)
-_DOUBTFUL_GAPS = (0.0, 0.25)
-# Signs such as ‰ and ※ are drawn on anything between these and a full em, less and more, in the faces seen.
-_DOUBTFUL_SIGNS = (-0.4, 0.2)
+_WIDEST_DOUBTFUL_GAP = 0.25
+
+
+@dataclass(frozen=True, slots=True)
+class _Consumer:
+    """The gap it leaves between Han and Latin, in em; whether a negative spacing holds where pieces end."""
+
+    gap: float
+    tightens_ends: bool
+
+
+_FAMILY = (_Consumer(0.20, False), _Consumer(0.20, True), _Consumer(0.25, True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,32 +58,20 @@ class Stretch:
     Attributes:
         count: How many take room; each has the line's spacing after it.
         natural: The sum of their own advances.
+        pieces: How many runs of one script and font they are.
         gaps: How many times Han meets a Latin letter or digit.
-        doubtful_gaps: How many times such a letter or digit meets a sign that consumers disagree on.
-        doubtful_signs: How many signs are drawn on different widths by different faces.
+        doubtful_gaps: How many times a sign does that consumers disagree on.
+        narrower: How much narrower all together may be in the consumer's faces, in em.
+        wider: How much wider.
     """
 
     count: int
     natural: int
+    pieces: int = 1
     gaps: int = 0
     doubtful_gaps: int = 0
-    doubtful_signs: int = 0
-
-    def least(self, em: int) -> float:
-        """Its width without spacing, where a consumer makes it narrowest."""
-        return self._width(em, 0)
-
-    def most(self, em: int) -> float:
-        """Its width without spacing, where a consumer makes it widest."""
-        return self._width(em, 1)
-
-    def _width(self, em: int, end: int) -> float:
-        doubts = (
-            self.gaps * _GAPS[end]
-            + self.doubtful_gaps * _DOUBTFUL_GAPS[end]
-            + self.doubtful_signs * _DOUBTFUL_SIGNS[end]
-        )
-        return self.natural + em * doubts
+    narrower: float = 0.0
+    wider: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,10 +85,6 @@ class Spacing:
     def first(self) -> int:
         """Spacing of the line's first characters."""
         return self.each + (1 if self.more else 0)
-
-    def total(self, count: int) -> int:
-        """Spacing of `count` characters together, in thousandths of a point."""
-        return (self.each * count + self.more) * TWIP
 
 
 PLAIN = Spacing()
@@ -125,13 +119,21 @@ def lock(measure: int, em: int, line: Stretch, follower: Follower | None) -> Spa
     enough = _PLAIN_MARGIN * em
     if inequality.margin(PLAIN) >= enough:
         return PLAIN
-
-    def merit(spacing: Spacing) -> tuple[float, bool, float]:
-        margin = inequality.margin(spacing)
-        return min(margin, enough), not spacing.more, margin
-
-    best = max(inequality.candidates(), key=merit)
+    best = _climb(inequality)
+    if inequality.margin(best) < enough:
+        shares = (line.count * quarter // 4 for quarter in range(4))
+        finer = [Spacing(each, more) for more in shares for each in (best.each, best.each - 1)]
+        best = max(finer, key=inequality.margin)
     return best if inequality.margin(best) >= _LEAST_MARGIN * em else None
+
+
+def _climb(inequality: _Inequality) -> Spacing:
+    """The best spacing that is the same for all characters; the margin is concave in it."""
+    best = inequality.middle()
+    for step in (1, -1):
+        while inequality.margin(following := Spacing(best.each + step)) > inequality.margin(best):
+            best = following
+    return best
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,29 +144,34 @@ class _Inequality:
     follower: Follower | None
 
     def margin(self, spacing: Spacing) -> float:
-        """How far the inequality is from failing, for the consumer nearest to it."""
-        return min(self._fit(spacing), self._shut(spacing))
+        """How far it is from failing, for the consumer nearest to it."""
+        return min(min(self._fit(spacing, consumer), self._shut(spacing, consumer)) for consumer in _FAMILY)
 
-    def candidates(self) -> Iterator[Spacing]:
-        """Spacings round the place where the margin is best."""
-        count = max(self.line.count, 1)
+    def middle(self) -> Spacing:
+        """About where the two sides meet."""
         if self.follower is None:
-            ideal = self.measure - self.line.most(self.em) - _PLAIN_MARGIN * self.em
-        else:
-            ideal = (self._fit(PLAIN) - self._shut(PLAIN)) / 2
-        nearest = round(ideal / count / TWIP)
-        for each in range(nearest - 2, nearest + 2):
-            for quarter in range(4):
-                yield Spacing(each, count * quarter // 4)
+            return PLAIN
+        fit = min(self._fit(PLAIN, consumer) for consumer in _FAMILY)
+        shut = min(self._shut(PLAIN, consumer) for consumer in _FAMILY)
+        return Spacing(round((fit - shut) / (2 * self.line.count * _TWIP)))
 
-    def _fit(self, spacing: Spacing) -> float:
-        last = min(spacing.each, 0) * TWIP
-        return self.measure - self.line.most(self.em) - spacing.total(self.line.count) + last
+    def _fit(self, spacing: Spacing, consumer: _Consumer) -> float:
+        line = self.line
+        doubts = line.doubtful_gaps * _WIDEST_DOUBTFUL_GAP + line.wider
+        ends = 1 if consumer.tightens_ends else line.pieces + (spacing.more > 0)
+        width = line.natural + self.em * (line.gaps * consumer.gap + doubts)
+        return self.measure - width - self._total(spacing) + min(spacing.each, 0) * _TWIP * ends
 
-    def _shut(self, spacing: Spacing) -> float:
+    def _shut(self, spacing: Spacing, consumer: _Consumer) -> float:
         if self.follower is None:
-            return math.inf
-        piece, after = self.follower.stretch, self.follower.spacing
-        width = self.line.least(self.em) + spacing.total(self.line.count)
-        width += piece.least(self.em) + (after * piece.count - max(after, 0)) * TWIP
+            return _PLAIN_MARGIN * self.em
+        line, piece, after = self.line, self.follower.stretch, self.follower.spacing
+        ends = 0 if consumer.tightens_ends else line.pieces - 1
+        width = float(line.natural + piece.natural)
+        width += self.em * ((line.gaps + piece.gaps) * consumer.gap - line.narrower - piece.narrower)
+        width += self._total(spacing) - min(spacing.each, 0) * _TWIP * ends
+        width += (after * piece.count - max(after, 0)) * _TWIP
         return width - self.measure
+
+    def _total(self, spacing: Spacing) -> int:
+        return (spacing.each * self.line.count + spacing.more) * _TWIP

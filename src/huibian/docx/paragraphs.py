@@ -38,6 +38,7 @@ class Paragraphs:
         properties = w(
             "pPr",
             self._style(block),
+            switch("keepNext", False) if block.block.ends_chain else None,
             switch("pageBreakBefore", True) if block.block.page_break_before else None,
             w("spacing", before=space) if space else None,
         )

@@ -10,8 +10,10 @@ from huibian.frame import Document, FontNames
 # Marks that may not begin or end a line (W3C clreq, "Prohibition rules for line start and line end"), with —— and
 # …… among the former so that neither is cut in two (GB/T 15834-2011, 5.1.4, 5.1.5). Word's own lists forbid a line
 # to end with the interpunct, and let it begin with a dash.
-NO_LINE_START = "!%),-./:;?]}°·\u2010–—’”•…‧‰′″℃⋯⸺、。〉》」』】〕〗〜！％），－．\uff0f：；？］｝～"
-NO_LINE_END = "$([{£¥‘“€№〈《「『【〔〖＄（［｛￥"
+NO_LINE_START = (
+    "!%),-./:;?]}°²³·×\u2010\u2011–—―’”•…‧‰′″℃℉∶⋯─⸺、。〉》」』】〕〗〜・㎎㎏㎜㎝㎞㎡㎥！％），－．\uff0f：；？］｝～"
+)
+NO_LINE_END = "$([{£¥‘“€№\u2212〈《「『【〔〖＄（［｛￡￥"
 _WORD_2013 = 15
 
 

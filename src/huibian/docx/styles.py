@@ -114,7 +114,7 @@ def _defaults(document: Document) -> Element:
 
 def _style(name: StyleName, style: TextStyle, fonts: Mapping[str, FontNames], tabs: Element | None) -> Element:
     normal = STYLE_NAMES[Role.PARAGRAPH]
-    attributes = {"default": 1} if name is normal else {}
+    attributes = {"default": 1} if name is normal else {} if name.name.isascii() else {"customStyle": 1}
     heading = name.key.startswith("Heading")
     return w(
         "style",

@@ -1,0 +1,124 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from huibian.docx.linelock import PLAIN, Follower, Spacing, Stretch, lock
+
+EM = 16000
+MEASURE = 422362
+TWIP = 50
+HAN = Follower(Stretch(1, EM), 0)
+
+
+def han(count: int) -> Stretch:
+    return Stretch(count, EM * count)
+
+
+def width(stretch: Stretch, gap: float, spacing: Spacing, *, counts_last: bool, loosens_ends: bool) -> float:
+    """How wide a consumer sets a line, written anew."""
+    total = spacing.each * stretch.count + spacing.more
+    if loosens_ends and spacing.each < 0:
+        total -= spacing.each * stretch.pieces
+    elif not counts_last:
+        total -= spacing.each
+    return stretch.natural + stretch.gaps * gap * EM + total * TWIP
+
+
+def test_a_line_that_greedy_filling_gives_anyway_is_left_plain() -> None:
+    assert lock(MEASURE, EM, han(26), HAN) == PLAIN
+
+
+def test_a_line_one_character_short_is_widened_until_the_next_cannot_fit() -> None:
+    spacing = lock(MEASURE, EM, han(25), HAN)
+
+    assert spacing is not None
+    assert spacing.each > 0
+    assert 25 * EM + spacing.each * 25 * TWIP <= MEASURE < 26 * EM + spacing.each * 25 * TWIP
+
+
+def test_a_squeezed_line_is_tightened_until_it_fits() -> None:
+    spacing = lock(MEASURE, EM, han(27), HAN)
+
+    assert spacing is not None
+    assert spacing.each < 0
+    assert 27 * EM + spacing.each * 26 * TWIP <= MEASURE
+
+
+def test_a_last_line_that_fits_is_left_plain_however_short() -> None:
+    assert lock(MEASURE, EM, han(1), None) == PLAIN
+
+
+def test_a_last_line_that_was_squeezed_is_tightened_no_more_than_it_takes() -> None:
+    spacing = lock(MEASURE, EM, han(27), None)
+
+    assert spacing is not None
+    assert 27 * EM + spacing.each * 26 * TWIP <= MEASURE
+    assert 27 * EM + (spacing.each + 4) * 26 * TWIP > MEASURE
+
+
+def test_a_number_after_the_line_may_be_taken_digit_by_digit() -> None:
+    digit = Follower(Stretch(1, EM // 2), 0)
+
+    spacing = lock(MEASURE, EM, han(25), digit)
+
+    assert spacing is not None
+    assert 25 * EM + spacing.each * 25 * TWIP + EM // 2 > MEASURE
+
+
+def test_the_spacing_of_the_next_line_counts_for_its_first_character() -> None:
+    tight = Follower(Stretch(1, EM), -40)
+
+    assert lock(MEASURE, EM, han(26), HAN) == PLAIN
+    assert lock(416000 + EM - 2000, EM, han(26), tight) != PLAIN
+
+
+def test_where_whole_twips_are_too_coarse_part_of_the_line_gets_one_more() -> None:
+    line = Stretch(28, 25 * EM, pieces=1, gaps=8)
+    digit = Follower(Stretch(1, EM // 2), 0)
+
+    spacings = [lock(measure, EM, line, digit) for measure in range(27 * EM, 27 * EM + 1400, 50)]
+
+    assert None not in spacings
+    assert any(spacing.more for spacing in spacings if spacing is not None)
+
+
+def test_no_spacing_is_given_where_none_holds_for_every_consumer() -> None:
+    digit = Follower(Stretch(1, EM // 2), 0)
+
+    assert lock(MEASURE, EM, Stretch(30, 24 * EM, pieces=25, gaps=12), digit) is None
+
+
+@pytest.mark.parametrize("doubt", [{"narrower": 0.4}, {"wider": 0.4}, {"doubtful_gaps": 2}])
+def test_what_faces_and_consumers_disagree_on_is_reckoned_with(doubt: dict[str, float]) -> None:
+    sure = lock(MEASURE, EM, Stretch(25, 25 * EM), HAN)
+    unsure = lock(MEASURE, EM, Stretch(25, 25 * EM, **doubt), HAN)  # type: ignore[arg-type]
+
+    assert sure is not None
+    assert unsure is not None
+    assert (unsure.each, unsure.more) != (sure.each, sure.more)
+
+
+@given(
+    count=st.integers(18, 34),
+    tenths=st.integers(-20, 20),
+    gaps=st.integers(0, 6),
+    pieces=st.integers(1, 12),
+    piece=st.sampled_from([EM // 2, EM, 2 * EM]),
+    after=st.integers(-12, 12),
+)
+def test_a_spacing_holds_for_every_consumer_of_the_family(
+    count: int, tenths: int, gaps: int, pieces: int, piece: int, after: int
+) -> None:
+    line = Stretch(count, MEASURE + tenths * EM // 10, pieces=pieces, gaps=gaps)
+    spacing = lock(MEASURE, EM, line, Follower(Stretch(1, piece), after))
+    if spacing is None:
+        return
+
+    for gap, loosens_ends in ((0.20, True), (0.20, False), (0.25, False)):
+        for counts_last in (True, False):
+            own = width(line, gap, spacing, counts_last=counts_last, loosens_ends=loosens_ends)
+            followed = width(line, gap, spacing, counts_last=True, loosens_ends=loosens_ends)
+            assert own <= MEASURE
+            assert followed + piece + min(after, 0) * TWIP > MEASURE

@@ -1,0 +1,74 @@
+from __future__ import annotations
+
+import pytest
+
+from huibian.diagnostics import Diagnostics
+from huibian.docx.lines import Piece, Slot, set_lines
+from huibian.frame import Role
+from huibian.units import ZERO
+from tests.support.documents import SIZE, STYLES, set_text
+
+PARAGRAPH = STYLES[Role.PARAGRAPH]
+
+
+def pieces(text: str) -> list[Piece]:
+    diagnostics = Diagnostics()
+    found = set_lines(set_text(text, PARAGRAPH), SIZE, ZERO, diagnostics)
+    assert not list(diagnostics)
+    return found
+
+
+def test_lines_that_need_no_lock_are_one_piece() -> None:
+    text = "王福松一行先后来到人保财险上街分公司、奥克斯产业园项目、郑蝶阀门有限公司，与企业负责人深入交流。"
+
+    assert [piece.text for piece in pieces(text)] == [text]
+
+
+def test_the_text_of_the_pieces_is_the_text_of_the_lines() -> None:
+    text = "2020年3月16日，“5G”网络（一期）投资1.5万元——比2019年增长68.5%，惠及镇(办)12个……其余待定。" * 3
+
+    assert "".join(piece.text for piece in pieces(text)) == text
+
+
+def test_bold_text_is_a_piece_of_its_own() -> None:
+    assert [(piece.text, piece.bold) for piece in pieces("一是**抓部署**，二是")] == [
+        ("一是", False),
+        ("抓部署", True),
+        ("，二是", False),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "slots"),
+    [
+        ("他说：“好。”——完", [("他说：“好。”——完", Slot.BY_SCRIPT)]),
+        ("的“5G”网", [("的“5G", Slot.BY_SCRIPT), ("”", Slot.EAST_ASIAN), ("网", Slot.BY_SCRIPT)]),
+        ("张·王", [("张", Slot.BY_SCRIPT), ("·", Slot.EAST_ASIAN), ("王", Slot.BY_SCRIPT)]),
+        ("约5°角", [("约5", Slot.BY_SCRIPT), ("°", Slot.WESTERN), ("角", Slot.BY_SCRIPT)]),
+        ("“好”字", [("“", Slot.EAST_ASIAN), ("好”字", Slot.BY_SCRIPT)]),
+    ],
+)
+def test_signs_of_both_scripts_are_told_their_font_where_consumers_would_differ(
+    text: str, slots: list[tuple[str, Slot]]
+) -> None:
+    assert [(piece.text, piece.slot) for piece in pieces(text)] == slots
+
+
+def test_a_line_that_no_spacing_locks_is_named() -> None:
+    diagnostics = Diagnostics()
+    text = "1人2户3村4镇5县6市7省8国9区3里4河5湖6海7山8川9岛1乡，12345678901234567890"
+
+    set_lines(set_text(text, PARAGRAPH), SIZE, ZERO, diagnostics)
+
+    assert [(found.code, "1人2户" in found.message) for found in diagnostics] == [("HB620", True)]
+
+
+def test_a_measure_that_is_wider_in_the_file_is_made_up_for() -> None:
+    text = "区科工信局打通流通渠道解决企业复工最后一公里的问题并且取得明显成效"
+    lines = set_text(text, STYLES[Role.CONTENTS_ARTICLE])
+
+    first = set_lines(lines, SIZE, SIZE * 3, Diagnostics())[0]
+
+    assert len(lines) == 2
+    assert first.text == lines[0].text
+    assert first.spacing > 20

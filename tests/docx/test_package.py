@@ -1,0 +1,55 @@
+from __future__ import annotations
+
+import datetime
+import io
+import zipfile
+
+from docx.opc.package import OpcPackage
+
+from huibian.docx.package import FOOTER, SETTINGS, Package
+from huibian.frame import Metadata
+
+METADATA = Metadata("刊名", "编者", "主题", datetime.datetime(2020, 4, 16, tzinfo=datetime.UTC))
+
+
+def packed() -> bytes:
+    package = Package()
+    names = [package.add("settings", SETTINGS, b"<a/>"), package.add("footer1", FOOTER, b"<b/>")]
+    assert names == ["rId1", "rId2"]
+    return package.finish(b"<c/>", METADATA)
+
+
+def test_the_main_part_names_the_others_as_it_was_told() -> None:
+    main = OpcPackage.open(io.BytesIO(packed())).main_document_part
+
+    assert {key: str(rel.target_part.partname) for key, rel in main.rels.items()} == {
+        "rId1": "/word/settings.xml",
+        "rId2": "/word/footer1.xml",
+    }
+
+
+def test_nothing_is_in_the_file_that_was_not_put_there() -> None:
+    with zipfile.ZipFile(io.BytesIO(packed())) as archive:
+        assert sorted(archive.namelist()) == [
+            "[Content_Types].xml",
+            "_rels/.rels",
+            "docProps/core.xml",
+            "word/_rels/document.xml.rels",
+            "word/document.xml",
+            "word/footer1.xml",
+            "word/settings.xml",
+        ]
+
+
+def test_every_date_is_the_documents_own() -> None:
+    properties = OpcPackage.open(io.BytesIO(packed())).core_properties
+
+    assert properties.created == properties.modified == METADATA.date
+    assert (properties.title, properties.author, properties.last_modified_by) == ("刊名", "编者", "编者")
+    assert (properties.subject, properties.language) == ("主题", "zh-CN")
+    with zipfile.ZipFile(io.BytesIO(packed())) as archive:
+        assert {member.date_time for member in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+
+
+def test_equal_parts_give_equal_bytes() -> None:
+    assert packed() == packed()

@@ -1,0 +1,59 @@
+from __future__ import annotations
+
+from huibian.docx.write import write_docx
+from huibian.frame import Role
+from tests.support.bulletins import standard_docx
+from tests.support.documents import bulletin
+from tests.support.wordml import W, attributes, find, has, paragraphs, text, val
+
+
+def test_every_run_takes_shared_signs_from_the_chinese_font_unless_told_another() -> None:
+    for each in paragraphs(standard_docx()):
+        for run in each.iter(f"{W}r"):
+            if run.find(f"{W}t") is not None:
+                fonts = attributes(find(run, "rPr/rFonts"))
+                assert fonts == {"hint": "eastAsia"} or len(set(fonts.values())) == 1
+
+
+def test_emphasis_is_bold() -> None:
+    written = paragraphs(write_docx(bulletin([(Role.PARAGRAPH, "一是**抓部署**。")], cover=False)))[0]
+
+    assert [(text(run), has(run, "rPr/b")) for run in written.iter(f"{W}r")] == [
+        ("一是", False),
+        ("抓部署", True),
+        ("。", False),
+    ]
+
+
+def test_a_heading_has_white_before_it_only_where_the_page_has() -> None:
+    first, second, third = paragraphs(standard_docx(), "Heading2")
+
+    assert attributes(find(first, "pPr/spacing")) == {"before": "579"}
+    assert attributes(find(second, "pPr/spacing")) == {"before": "579"}
+    assert attributes(find(third, "pPr/spacing")) == {"before": "579"}
+    assert not has(paragraphs(standard_docx(), "Heading1")[0], "pPr/spacing")
+
+
+def test_a_heading_that_left_the_page_before_it_short_breaks_the_page() -> None:
+    lines = [(Role.PARAGRAPH, "一行。")] * 20
+    heading = paragraphs(write_docx(bulletin([*lines, (Role.ARTICLE_TITLE, "标题"), *lines])), "Heading2")[0]
+
+    assert has(heading, "pPr/pageBreakBefore")
+    assert not has(heading, "pPr/spacing")
+
+
+def test_a_rule_is_a_border_of_its_own_paragraph_in_eighths_of_a_point() -> None:
+    rules = paragraphs(standard_docx(), "Rule")
+
+    borders = [attributes(find(rule, "pPr/pBdr/top")) for rule in rules]
+    assert [border["sz"] for border in borders] == ["16", "6", "6", "6", "8"]
+    assert all(border["val"] == "single" and border["space"] == "0" for border in borders)
+    assert all(attributes(find(rule, "pPr/ind")) == {"left": "0", "right": "0"} for rule in rules)
+    assert not any(text(rule) for rule in rules)
+
+
+def test_a_fixed_paragraph_says_its_place_by_white_and_pitch_alone() -> None:
+    masthead = paragraphs(standard_docx(), "Masthead")[0]
+
+    assert attributes(find(masthead, "pPr/spacing")) == {"before": "725", "line": "1560", "lineRule": "exact"}
+    assert val(masthead, "pPr/pStyle") == "Masthead"

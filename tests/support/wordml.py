@@ -1,0 +1,60 @@
+"""Reading a written DOCX part by part."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+
+from lxml import etree
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+
+
+def part(docx: bytes, name: str) -> etree._Element:
+    """The root of a part, by its name within `word/`."""
+    with zipfile.ZipFile(io.BytesIO(docx)) as package:
+        return etree.fromstring(package.read(f"word/{name}.xml"))
+
+
+def find(element: etree._Element, path: str) -> etree._Element:
+    """The one element at a path such as "pPr/spacing", which must be there."""
+    found = element.find("/".join(f"{W}{step}" for step in path.split("/")))
+    assert found is not None, f"no {path} in {etree.tostring(element).decode()[:400]}"
+    return found
+
+
+def has(element: etree._Element, path: str) -> bool:
+    """Whether there is an element at a path."""
+    return element.find("/".join(f"{W}{step}" for step in path.split("/"))) is not None
+
+
+def attributes(element: etree._Element) -> dict[str, str]:
+    """Its attributes of the main namespace."""
+    return {str(key).removeprefix(W): str(value) for key, value in element.attrib.items() if str(key).startswith(W)}
+
+
+def val(element: etree._Element, path: str) -> str:
+    """The value of the element at a path."""
+    return attributes(find(element, path))["val"]
+
+
+def text(element: etree._Element) -> str:
+    """Its characters, a tab as such."""
+    return "".join("\t" if node.tag == f"{W}tab" else node.text or "" for node in element.iter(f"{W}t", f"{W}tab"))
+
+
+def paragraphs(docx: bytes, style: str | None = None) -> list[etree._Element]:
+    """The paragraphs of the main part; those of one style, if named ("Normal" for those that name none)."""
+    found = list(part(docx, "document").iter(f"{W}p"))
+    return [each for each in found if style is None or style_of(each) == style]
+
+
+def style_of(paragraph: etree._Element) -> str:
+    """The style of a paragraph."""
+    return val(paragraph, "pPr/pStyle") if has(paragraph, "pPr/pStyle") else "Normal"
+
+
+def style(docx: bytes, key: str) -> etree._Element:
+    """A style, by its key."""
+    return next(each for each in part(docx, "styles").iter(f"{W}style") if each.get(f"{W}styleId") == key)
