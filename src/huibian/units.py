@@ -91,6 +91,8 @@ class Length(int):
         return Length(int(other) - int(self))
 
     def __mul__(self, other: int) -> Length:
+        if not isinstance(other, int):
+            return NotImplemented  # a float would lose its fraction: `em` takes one
         return Length(int(self) * int(other))
 
     __rmul__ = __mul__

@@ -7,6 +7,7 @@ import io
 import re
 import zipfile
 from functools import cache
+from itertools import zip_longest
 from pathlib import Path
 
 import pytest
@@ -59,8 +60,8 @@ def differences(document: Document, found: list[list[str]], *, folio: bool) -> l
     """The pages that differ, each with its lines here and there."""
     wanted = [lines_of(page, folio=folio) for page in document.pages]
     got = [[squeezed(line) for line in page] for page in found]
-    pages = zip(range(1, len(wanted) + 1), wanted, got, strict=False)
-    return [each for each in pages if each[1] != each[2]] + [(-1, [], page) for page in got[len(wanted) :]]
+    pages = enumerate(zip_longest(wanted, got, fillvalue=["no such page"]), 1)
+    return [(number, here, there) for number, (here, there) in pages if here != there]
 
 
 @pytest.mark.libreoffice

@@ -11,7 +11,7 @@ from huibian.layout.cells import make_cells
 from huibian.layout.cjk import CharClass
 from huibian.layout.definition import LineBreaking
 from huibian.layout.items import BrokenLine, Cell
-from huibian.layout.linebreak import break_lines
+from huibian.layout.linebreak import balanced_measure, break_lines
 from huibian.units import Length
 from tests.support.cases import Case, read_cases
 
@@ -142,3 +142,39 @@ def test_breaks_fall_only_where_both_sides_allow() -> None:
         for left, right in pairwise(set_text(text, EM * ems)):
             assert not cjk.forbids_line_end(text[left.end - 1])
             assert not cjk.forbids_line_start(text[right.start])
+
+
+def heading(text: str, ems: float) -> list[str]:
+    """The lines of a centred heading."""
+    cells = cells_of(text)
+    measure = balanced_measure(cells, EM.em(ems), EM // 2, POLICY)
+    lines = break_lines(cells, measure, measure, POLICY, justify=False)
+    return [text[line.start : line.end].strip() for line in lines]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["关于做好汛期工作的通知"],
+        ["林川县二〇二五年经济和", "社会发展情况综述及展望"],
+        ["县政府召开中秋、国庆假期道路", "交通安全和文旅接待工作会议"],
+        ["县志通过终审专家建议补写", "水路两条线索"],
+        ["末班渡船靠岸之后——", "石渡渡口一百一十七年"],
+    ],
+    ids=lambda lines: lines[0],
+)
+def test_a_heading_breaks_after_a_mark_or_else_into_like_halves(lines: list[str]) -> None:
+    separator = " " if lines[0].endswith("补写") else ""
+
+    assert heading(separator.join(lines), 15) == lines
+
+
+def test_a_balanced_heading_takes_no_more_lines_and_splits_no_unit() -> None:
+    text = "全县2026年1月至9月GB/T9704执行情况（征求意见稿）公开征求意见的公告" * 2
+    for ems in range(8, 40):
+        cells = cells_of(text)
+        measure = balanced_measure(cells, EM * ems, EM // 2, POLICY)
+        plain = break_lines(cells, EM * ems, EM * ems, POLICY, justify=False)
+        lines = break_lines(cells, measure, measure, POLICY, justify=False)
+        assert len(lines) == len(plain)
+        assert all(cells[line.end - 1].may_break for line in lines)

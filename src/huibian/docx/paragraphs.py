@@ -12,7 +12,7 @@ from huibian.docx.flow import FlowBlock
 from huibian.docx.lines import Piece, Slot, set_lines
 from huibian.docx.oxml import Element, switch, value, w
 from huibian.docx.styles import RULE_STYLE, STYLE_NAMES, tab_stop, word_style
-from huibian.frame import Document, FontNames, Role, Rule, Run, RunKind
+from huibian.frame import Align, Document, FontNames, Role, Rule, Run, RunKind
 from huibian.units import Length
 
 _EIGHTH = Length.of("0.125", "pt")
@@ -41,6 +41,7 @@ class Paragraphs:
             switch("keepNext", False) if block.block.ends_chain else None,
             switch("pageBreakBefore", True) if block.block.page_break_before else None,
             w("spacing", before=space) if space else None,
+            self._narrowed(block),
         )
         return w("p", properties, *before, *self._content(block), *after)
 
@@ -52,6 +53,7 @@ class Paragraphs:
             self._style(block),
             None if end is None else tab_stop((end - left).twips, leader=False),
             w("spacing", before=before, line=pitch, lineRule="exact"),
+            self._narrowed(block),
         )
         return w("p", properties, *self._content(block))
 
@@ -67,6 +69,18 @@ class Paragraphs:
             w("ind", left=start.twips, right=(width - start - rule.length).twips),
         )
         return w("p", properties)
+
+    def _narrowed(self, block: FlowBlock) -> Element | None:
+        """The indents of a centred heading that was broken at less than the whole measure."""
+        style, fit = self.document.styles[block.block.role], block.lines[0].fit
+        if style.align is not Align.CENTER or fit is None:
+            return None
+        margins = self.document.parts[0].margins
+        measure = self.document.width - margins.inner - margins.outer - style.indent_start - style.indent_end
+        side = Length((measure - fit.measure) // 2)
+        if side <= 0:
+            return None
+        return w("ind", left=(style.indent_start + side).twips, right=(style.indent_end + side).twips)
 
     def _style(self, block: FlowBlock) -> Element | None:
         role = block.block.role

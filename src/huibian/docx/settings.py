@@ -11,9 +11,10 @@ from huibian.frame import Document, FontNames
 # …… among the former so that neither is cut in two (GB/T 15834-2011, 5.1.4, 5.1.5). Word's own lists forbid a line
 # to end with the interpunct, and let it begin with a dash.
 NO_LINE_START = (
-    "!%),-./:;?]}°²³·×\u2010\u2011–—―’”•…‧‰′″℃℉∶⋯─⸺、。〉》」』】〕〗〜・㎎㎏㎜㎝㎞㎡㎥！％），－．\uff0f：；？］｝～"
+    "!\"%'),-./:;?]}°²³·×\u2010\u2011–—―’”•…‧‰\u2032\u2033℃℉∶"
+    "⋯─⸺\u3000、。〉》」』】〕〗〜・㎎㎏㎜㎝㎞㎡㎥！％），－．／：；？］｝～"
 )
-NO_LINE_END = "$([{£¥‘“€№\u2212〈《「『【〔〖＄（［｛￡￥"
+NO_LINE_END = "\"$'([{£¥‘“€№\u2212〈《「『【〔〖＄（［｛￡￥"
 _WORD_2013 = 15
 
 

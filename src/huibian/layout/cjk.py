@@ -64,7 +64,8 @@ _NO_LINE_START = frozenset(
         CharClass.SUFFIX,
     }
 )
-_NO_LINE_START_CHARS = frozenset("／/-∶×\u2010\u2011")
+_STRAIGHT_QUOTES = frozenset("\"'")  # which of a pair it is, nobody can tell
+_NO_LINE_START_CHARS = frozenset("／/-∶×\u2010\u2011\u3000") | _STRAIGHT_QUOTES
 _SOLIDI = frozenset("／/")
 _NO_LINE_END = frozenset({CharClass.OPENING, CharClass.WESTERN_OPENING, CharClass.PREFIX})
 
@@ -111,7 +112,7 @@ def forbids_line_start(char: str) -> bool:
 
 def forbids_line_end(char: str) -> bool:
     """Whether a line may not end with this character."""
-    return char_class(char) in _NO_LINE_END
+    return char in _STRAIGHT_QUOTES or char_class(char) in _NO_LINE_END
 
 
 def is_word_part(char: str) -> bool:

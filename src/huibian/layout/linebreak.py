@@ -43,6 +43,46 @@ def break_lines(
     return lines
 
 
+def balanced_measure(cells: Sequence[Cell], measure: int, step: int, policy: Policy) -> int:
+    """The measure at which a centred heading of several lines breaks best, without taking more lines.
+
+    Lines should end after a mark or a space where they can, and be of like length (GB/T 9704 7.3.1: 排列对称).
+
+    Args:
+        cells: Its characters.
+        measure: The widest measure.
+        step: By how much narrower each measure tried is.
+        policy: How far lines may be adjusted.
+    """
+    ruler = _Ruler(cells)
+    tried = {width: _heading_lines(ruler, width, policy) for width in range(measure, measure // 3, -step)}
+    count = len(tried[measure])
+    whole = {width: ends for width, ends in tried.items() if len(ends) == count and _ends_legally(cells, ends)}
+    if count == 1 or not whole:
+        return measure
+    return min(whole, key=lambda width: (*_heading_faults(ruler, whole[width]), -width))
+
+
+def _heading_lines(ruler: _Ruler, measure: int, policy: Policy) -> list[int]:
+    """Where the lines of a heading end."""
+    ends = [0]
+    while ends[-1] < len(ruler.cells):
+        ends.append(_line_end(ruler, ends[-1], measure, policy))
+    return ends[1:]
+
+
+def _ends_legally(cells: Sequence[Cell], ends: Sequence[int]) -> bool:
+    """Whether no line was cut where none may end."""
+    return all(cells[end - 1].may_break for end in ends)
+
+
+def _heading_faults(ruler: _Ruler, ends: Sequence[int]) -> tuple[int, int]:
+    """How many lines end in the middle of a phrase, and how unlike in length they are."""
+    lasts = [ruler.cells[end - 1] for end in ends[:-1]]
+    widths = [ruler.width(start, end) for start, end in pairwise([0, *ends])]
+    return sum(not (last.vanishes or last.white_after) for last in lasts), max(widths) - min(widths)
+
+
 class _Ruler:
     """Widths of stretches of cells in constant time."""
 

@@ -13,7 +13,7 @@ from huibian.frame import Align, Fit, Run, TextStyle
 from huibian.layout.cells import make_cells
 from huibian.layout.definition import LineBreaking
 from huibian.layout.items import BrokenLine, Cell
-from huibian.layout.linebreak import break_lines
+from huibian.layout.linebreak import balanced_measure, break_lines
 from huibian.text.model import Inline
 from huibian.units import ZERO, Length
 
@@ -77,13 +77,14 @@ class Setter:
         cells = make_cells(text, widths, style.size, self.rules)
         rest = self.width - style.indent_start - style.indent_end
         first = rest - style.first_indent
-        justify = style.align is Align.JUSTIFY
-        broken = break_lines(cells, int(first), int(rest), self.rules.policy(style.size), justify=justify)
+        policy = self.rules.policy(style.size)
+        if style.align is Align.CENTER:
+            rest = first = Length(balanced_measure(cells, int(rest), int(style.size) // 2, policy))
+        broken = break_lines(cells, int(first), int(rest), policy, justify=style.align is Align.JUSTIFY)
         lines = []
         for number, line in enumerate(broken):
             indent = style.indent_start + (ZERO if number else style.first_indent)
-            measure = rest if number else first
-            lines.append(self._line(line, chars, cells, style, indent, measure))
+            lines.append(self._line(line, chars, cells, style, indent, rest if number else first))
         return lines
 
     def _chars(self, inlines: Iterable[Inline], style: TextStyle) -> list[_Char]:
@@ -126,8 +127,8 @@ class Setter:
         measure: Length,
     ) -> Line:
         here = chars[line.start : line.end]
-        width = Length(sum(line.advances) - line.shift)
-        room = {Align.CENTER: (measure - width) // 2, Align.END: measure - width}.get(style.align, 0)
+        left_over = self.width - style.indent_start - style.indent_end - (sum(line.advances) - line.shift)
+        room = {Align.CENTER: left_over // 2, Align.END: int(left_over)}.get(style.align, 0)
         return Line(
             x=indent + room - line.shift,
             runs=tuple(_runs(here, line.advances, style)),
