@@ -126,6 +126,17 @@ def test_letters_and_digits_come_from_the_western_face(catalogue: Path, put: Put
     assert keys == ["own.ttf", "roman.ttf", "own.ttf", "own.ttf"]
 
 
+@pytest.mark.debian_fonts
+def test_letters_beside_heavy_han_are_thickened_and_keep_their_widths() -> None:
+    book = FontBook.open(resources.fonts_folder() / "catalogue.yaml")
+    title, body = book.glyph("xiaobiaosong", "2"), book.glyph("fangsong", "2")
+
+    assert title is not None
+    assert body is not None
+    assert (title.face, title.units) == (body.face, body.units)
+    assert title.stroke > body.stroke == 0
+
+
 def test_bold_is_a_stroke_for_han_and_a_face_for_letters(catalogue: Path, put: Put) -> None:
     put("fonts/own.ttf", "汉")
     put("fonts/roman.ttf", "A1")

@@ -128,7 +128,7 @@ class FontBook:
         if char in self._western:
             if bold:
                 yield from ((design, 0) for design in role.western.bold)
-            yield from ((design, stroke) for design in role.western.regular)
+            yield from ((design, max(stroke, role.western.stroke)) for design in role.western.regular)
         yield from ((use.face, stroke) for use in role.faces if use.allows(char))
 
     def _faces_of_design(self, name: str) -> tuple[Face, ...]:

@@ -125,8 +125,13 @@ class Use(_Entry):
 
 
 class Western(_Entry):
-    """The designs of Latin letters and digits; where there are none, the role's own Latin is used."""
+    """The designs of Latin letters and digits; where there are none, the role's own Latin is used.
 
+    `stroke` thickens the regular ones, in 1/1000 em, where they stand beside heavy Han: a bold design has other
+    widths than the regular one that a word processor takes.
+    """
+
+    stroke: Annotated[int, Field(ge=0, le=100)] = 0
     regular: DesignNames = ()
     bold: DesignNames = ()
 
