@@ -152,15 +152,13 @@ class Fit:
         natural: Each character's own advance, in thousandths of a point, with no gap, squeeze or spread; one
             per character of the line's text runs, 0 for a space that vanishes at the line's end.
         gaps: Indices of the characters after which Han meets a Latin letter or digit.
-        next_unit: Natural width of the next unbreakable unit (one Han character or mark, or a whole number or
-            word); `None` for the last line of a block.
-        next_gap: Whether Han meets a Latin letter or digit between the line's last character and the next unit.
+        next_gap: Whether Han meets a Latin letter or digit between the line's last character and the next line's
+            first.
     """
 
     measure: Length
     natural: tuple[int, ...]
     gaps: tuple[int, ...]
-    next_unit: Length | None = None
     next_gap: bool = False
 
 

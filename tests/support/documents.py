@@ -103,7 +103,6 @@ def set_text(text: str, style: TextStyle) -> list[Text]:
             measure=rest if line.start else rest - style.first_indent,
             natural=tuple(natural),
             gaps=tuple(i for i, cell in enumerate(cells[line.start : line.end - 1]) if cell.space > 0),
-            next_unit=None if last else SIZE,
             next_gap=not last and cells[line.end - 1].space > 0,
         )
         width = Length(sum(line.advances) - line.shift)

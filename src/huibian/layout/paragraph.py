@@ -162,21 +162,9 @@ def _fit(line: BrokenLine, here: Sequence[_Char], cells: Sequence[Cell], measure
             break
         natural[index] = 0
     inner = cells[line.start : line.end - 1]
-    last = line.end == len(cells)
     return Fit(
         measure=measure,
         natural=tuple(natural),
         gaps=tuple(index for index, cell in enumerate(inner) if cell.space > 0),
-        next_unit=None if last else _next_unit(cells, line.end),
-        next_gap=not last and cells[line.end - 1].space > 0,
+        next_gap=cells[line.end - 1].space > 0,
     )
-
-
-def _next_unit(cells: Sequence[Cell], start: int) -> Length:
-    """Width of what has to stand together from `start` on, without marks at its end, which a consumer may hang."""
-    end = start
-    while not cells[end].may_break:
-        end += 1
-    while end > start and cells[end].no_start:
-        end -= 1
-    return Length(sum(cell.width for cell in cells[start : end + 1]))
