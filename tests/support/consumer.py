@@ -168,8 +168,8 @@ class _File:
             for content in run:
                 if content.tag == f"{_W}fldChar":
                     in_code = {"begin": 1, "separate": 0}.get(content.get(f"{_W}fldCharType", ""), in_code)
-                elif content.tag in (f"{_W}t", f"{_W}tab") and not in_code:
-                    text = "\t" if content.tag == f"{_W}tab" else content.text or ""
+                elif content.tag in (f"{_W}t", f"{_W}tab", f"{_W}br") and not in_code:
+                    text = {f"{_W}tab": "\t", f"{_W}br": "\n"}.get(content.tag, content.text or "")
                     paragraph.chars += [_char(each, properties) for each in text]
         return paragraph
 
@@ -256,6 +256,8 @@ def _line_end(paragraph: _Paragraph, section: _Section, habits: Habits, measured
     best, position = start, 0.0
     for index in range(start, len(chars)):
         char = chars[index].text
+        if char == "\n":
+            return index + 1
         if char == "\t":
             rest = sum(widths[index + 1 :]) + sum(gaps[index + 1 :])
             position = max(position, paragraph.number("tabs", "pos") - left - rest)
@@ -294,7 +296,7 @@ def _measured(chars: Sequence[_Char], habits: Habits) -> _Measured:
         for char, ends_run in zip(chars, ends, strict=True)
     ]
     widths = [
-        0 if char.text == "\t" else _advance(char, western) + spacing
+        0 if char.text in "\t\n" else _advance(char, western) + spacing
         for char, western, spacing in zip(chars, scripts, spacings, strict=True)
     ]
     gaps = [0.0, *(_gap(before, after, habits) for before, after in itertools.pairwise(chars))]

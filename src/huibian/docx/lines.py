@@ -1,7 +1,12 @@
-"""The lines of a block become pieces of running text, each with the spacing that locks its line."""
+"""The lines of a block become pieces of running text, each with the spacing that locks its line.
+
+Where no spacing can hold a line for every consumer, or where it has characters whose breaks are not known, the line is
+ended by a line break of its own. That is the exception: text with such breaks is less pleasant to edit.
+"""
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -24,6 +29,10 @@ _DOUBTS = {**dict.fromkeys("“”‘’…", (0.0, 0.0)), "—": (0.12, 0.0), "
 _DOUBT = (0.4, 0.2)
 # Below this code point LibreOffice takes whatever is not Han for Latin; above, signs follow the text before them.
 _SIGNS = 0x2010
+# Text whose breaks were not measured: scripts besides Han and Latin, marks of vertical setting, marks in a row.
+_STRANGE = re.compile(r"[\u0370-\u1fff\u3040-\u31ff\ua000-\ud7ff\ufe10-\ufe4f]")
+_MARKS_IN_A_ROW = re.compile(r"[^\w\s]{3}")
+_REACH = 6  # characters on both sides of a line's end among which marks in a row may move it
 
 
 class Slot(Enum):
@@ -36,12 +45,16 @@ class Slot(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Characters of one block that share all their properties; `spacing` is in twips."""
+    """Characters of one block that share all their properties; `spacing` is in twips.
+
+    `ends_line` says that a line break follows them.
+    """
 
     text: str
     spacing: int
     bold: bool
     slot: Slot
+    ends_line: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,15 +75,24 @@ def set_lines(lines: Sequence[Text], em: Length, widening: Length, diagnostics: 
         diagnostics: Collects lines that no spacing locks (HB620).
     """
     rows = _rows(lines, em)
-    spacings = _spacings(lines, rows, em, widening, diagnostics)
+    locks = _locks(lines, rows, em, widening, diagnostics)
     keyed = (
-        ((spacing.each + (place < spacing.more), char.bold, char.slot), char.text)
-        for row, spacing in zip(rows, spacings, strict=True)
+        (
+            (
+                lock_.spacing.each + (place < lock_.spacing.more),
+                char.bold,
+                char.slot,
+                lock_.ends_line and place == last,
+            ),
+            char,
+        )
+        for row, lock_ in zip(rows, locks, strict=True)
+        for last in (len(row) - 1,)
         for place, char in enumerate(row)
     )
     return [
-        Piece("".join(text for _, text in group), spacing, bold, slot)
-        for (spacing, bold, slot), group in groupby(keyed, key=lambda item: item[0])
+        Piece("".join(char.text for _, char in group), *properties)
+        for properties, group in groupby(keyed, key=lambda item: item[0])
     ]
 
 
@@ -78,9 +100,9 @@ def _rows(lines: Sequence[Text], em: Length) -> list[list[_Char]]:
     """The characters of each line, up to a tab."""
     texts = [list(takewhile(lambda run: run.kind is RunKind.TEXT, line.runs)) for line in lines]
     rows = []
-    after_han = False
     for line, runs in zip(lines, texts, strict=True):
         row = []
+        after_han = False  # a line break may come before
         chars = [(char, run.bold) for run in runs for char in run.text]
         natural = line.fit.natural if line.fit else (0,) * len(chars)
         for (char, bold), width in zip(chars, natural, strict=True):
@@ -97,6 +119,8 @@ def _slot(char: str, width: int, em: Length, after_han: bool) -> tuple[Slot, boo
     run's hint; LibreOffice takes those of Latin-1 from the western one, and lets the others follow the text before
     them, so that the closing quote of “2020” would come out narrow.
     """
+    if char == " ":  # LibreOffice would take it from the font of the Han before it
+        return (Slot.WESTERN if after_han else Slot.BY_SCRIPT), False
     if char.isascii() or _is_wide(char):
         return Slot.BY_SCRIPT, not char.isascii()
     if width < em.em(_EAST_ASIAN_WIDTH):
@@ -106,23 +130,44 @@ def _slot(char: str, width: int, em: Length, after_han: bool) -> tuple[Slot, boo
     return Slot.EAST_ASIAN, False
 
 
-def _spacings(
+@dataclass(frozen=True, slots=True)
+class _Lock:
+    spacing: Spacing
+    ends_line: bool = False
+
+
+def _locks(
     lines: Sequence[Text], rows: Sequence[Sequence[_Char]], em: Length, widening: Length, diagnostics: Diagnostics
-) -> list[Spacing]:
-    """The spacing of each line; found from the last one backwards, as each depends on the one after it."""
-    spacings: list[Spacing] = []
+) -> list[_Lock]:
+    """The lock of each line; found from the last one backwards, as each depends on the one after it."""
+    locks: list[_Lock] = []
     after: Sequence[_Char] | None = None
     for line, row in zip(reversed(lines), reversed(rows), strict=True):
-        spacing = _spacing(line, row, after, spacings[-1].first if spacings else 0, em, widening)
-        if spacing is None:
-            diagnostics.error(
-                "HB620",
-                f"DOCX 无法锁定这一行，在别的软件里可能换行不同：“{line.text}”",
-                hint="这一行里数字、字母与汉字交替过多，请在附近增删一两个字",
-            )
-        spacings.append(spacing or PLAIN)
+        next_spacing = locks[-1].spacing.first if locks else 0
+        spacing = None if _is_strange(row, after) else _spacing(line, row, after, next_spacing, em, widening)
+        locks.append(_Lock(spacing) if spacing else _ended(line, row, after, em, diagnostics))
         after = row
-    return spacings[::-1]
+    return locks[::-1]
+
+
+def _is_strange(row: Sequence[_Char], after: Sequence[_Char] | None) -> bool:
+    """Whether it is not known where consumers would end this line."""
+    if not after:
+        return False
+    text = "".join(char.text for char in row)
+    following = "".join(char.text for char in after[:_REACH])
+    return bool(_STRANGE.search(text + following[:1]) or _MARKS_IN_A_ROW.search(text[-_REACH:] + following))
+
+
+def _ended(
+    line: Text, row: Sequence[_Char], after: Sequence[_Char] | None, em: Length, diagnostics: Diagnostics
+) -> _Lock:
+    """The lock of a line that a line break ends: the line only has to fit, and by a good deal."""
+    spacing = _spacing(line, row, None, 0, em, Length(0))
+    if spacing is None:
+        message = f"DOCX 里这一行放不下，在别的软件里可能换行不同：“{line.text}”"
+        diagnostics.error("HB620", message, hint="在这一行附近增删一两个字；只要 PDF 的话，加 --format pdf。")
+    return _Lock(spacing or PLAIN, ends_line=bool(after))
 
 
 def _spacing(

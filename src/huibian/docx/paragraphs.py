@@ -125,7 +125,7 @@ def _hint() -> Element:
 
 
 def _run(piece: Piece, names: FontNames) -> Element:
-    return oxml.run(_properties(piece, names), oxml.text(piece.text))
+    return oxml.run(_properties(piece, names), oxml.text(piece.text), *([w("br")] if piece.ends_line else []))
 
 
 def _properties(piece: Piece, names: FontNames) -> Element:
