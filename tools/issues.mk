@@ -1,7 +1,8 @@
 # What `make issues` runs: renders each issue under ISSUES_DIR whose files are older than what it is made of.
 #
 # An issue is a .yaml file with a line that begins with `masthead:`. What it is made of stands in the .d file that
-# `huibian render --depfile` writes beside it; an issue without one is rendered anew. Names must have no spaces.
+# `huibian render --depfile` writes beside it; an issue without one, or with one that speaks of another place because the
+# folder was copied or moved, is rendered anew. Names must have no spaces.
 
 FOUND := grep -rl --include='*.yaml' '^masthead:' '$(ISSUES_DIR)'
 ifneq ($(shell $(FOUND) | grep ' '),)
@@ -11,7 +12,8 @@ ISSUES := $(basename $(shell $(FOUND) | sort))
 ifeq ($(ISSUES),)
 $(error no issue under $(ISSUES_DIR))
 endif
-UNTRACKED := $(foreach issue,$(ISSUES),$(if $(wildcard $(issue).d),,$(issue)))
+SPEAKS_OF = $(shell grep -sF -e '$(1).pdf' '$(1).d')
+UNTRACKED := $(foreach issue,$(ISSUES),$(if $(call SPEAKS_OF,$(issue)),,$(issue)))
 
 .SUFFIXES:
 .PHONY: all always

@@ -34,7 +34,7 @@ _CLASSES = {
     Oddity.TAB: "\t",
     Oddity.BREAK: "\n\v\f\r\x85\u2028\u2029",
     Oddity.INVISIBLE: (
-        "\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f"
+        "\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f"
     ),
     Oddity.PRIVATE: "\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd",
     Oddity.LOST: "\ufffc\ufffd",

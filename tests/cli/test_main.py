@@ -220,3 +220,11 @@ def test_a_reader_that_goes_away_is_no_traceback() -> None:
     reader, writer = os.pipe()
     os.close(reader)
     assert ended_with_output_to(writer) == (1, b"")
+
+
+def test_a_closed_standard_output_is_no_fault_of_the_program() -> None:
+    ended = subprocess.run(
+        f"'{sys.executable}' -m huibian --version >&-", shell=True, capture_output=True, text=True, check=False
+    )
+
+    assert (ended.returncode, ended.stderr) == (0, "")

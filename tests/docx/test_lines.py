@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import pytest
 
-from huibian.diagnostics import Diagnostics
 from huibian.docx.lines import Piece, Slot, set_lines
 from huibian.frame import Role
 from huibian.units import ZERO
@@ -12,10 +11,7 @@ PARAGRAPH = STYLES[Role.PARAGRAPH]
 
 
 def pieces(text: str) -> list[Piece]:
-    diagnostics = Diagnostics()
-    found = set_lines(set_text(text, PARAGRAPH), SIZE, ZERO, diagnostics)
-    assert not list(diagnostics)
-    return found
+    return set_lines(set_text(text, PARAGRAPH), SIZE, ZERO)
 
 
 def test_lines_that_need_no_lock_are_one_piece() -> None:
@@ -54,20 +50,37 @@ def test_signs_of_both_scripts_are_told_their_font_where_consumers_would_differ(
     assert [(piece.text, piece.slot) for piece in pieces(text)] == slots
 
 
-def test_a_line_that_no_spacing_locks_is_named() -> None:
-    diagnostics = Diagnostics()
-    text = "1人2户3村4镇5县6市7省8国9区3里4河5湖6海7山8川9岛1乡，12345678901234567890"
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1人2户3村4镇5县6市7省8国9区3里4河5湖6海7山8川9岛1乡，12345678901234567890",
+        "俄文名为Российская Федерация，英文名为Russian Federation，俄文名为Российская",
+        "条款（一（二（三）））和条款（一（二（三）））和条款（四（五（六）））和其余",
+    ],
+    ids=["alternating", "cyrillic", "brackets"],
+)
+def test_a_line_that_no_spacing_is_known_to_lock_is_ended_by_a_break(text: str) -> None:
+    lines = set_text(text, PARAGRAPH)
+    ended = ""
+    for piece in pieces(text):
+        ended += piece.text
+        if piece.ends_line:
+            break
 
-    set_lines(set_text(text, PARAGRAPH), SIZE, ZERO, diagnostics)
+    assert ended == lines[0].text
 
-    assert [(found.code, "1人2户" in found.message) for found in diagnostics] == [("HB620", True)]
+
+def test_no_line_of_plain_official_text_is_ended_by_a_break() -> None:
+    text = "2020年3月16日，市领导带领相关部门负责同志到我区调研“三送一强”活动开展情况，详细了解复工复产进展。" * 4
+
+    assert not any(piece.ends_line for piece in pieces(text))
 
 
 def test_a_measure_that_is_wider_in_the_file_is_made_up_for() -> None:
     text = "区科工信局打通流通渠道解决企业复工最后一公里的问题并且取得明显成效"
     lines = set_text(text, STYLES[Role.CONTENTS_ARTICLE])
 
-    first = set_lines(lines, SIZE, SIZE * 3, Diagnostics())[0]
+    first = set_lines(lines, SIZE, SIZE * 3)[0]
 
     assert len(lines) == 2
     assert first.text == lines[0].text

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 from pathlib import Path
 
@@ -107,3 +108,10 @@ def test_a_folder_without_issues_is_named() -> None:
     ended = make("ISSUES_DIR=huibian")
     assert ended.returncode != 0
     assert "no issue under huibian" in ended.stderr
+
+
+def test_renders_an_issue_whose_folder_was_copied(issues: Path) -> None:
+    rendered()
+    shutil.copytree(issues / "一", issues / "三")
+
+    assert rendered() == ["一"]

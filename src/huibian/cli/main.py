@@ -74,7 +74,8 @@ def run(arguments: Sequence[str] | None = None) -> int:
     soften_streams()
     try:
         code = app(args=arguments, prog_name="huibian", standalone_mode=False)
-        sys.stdout.flush()
+        if sys.stdout is not None:  # there is none where the caller closed it
+            sys.stdout.flush()
     except _UsageError as error:
         typer.echo(_usage(cast("typer.BadParameter", error)), err=True)
         return 2

@@ -14,10 +14,9 @@ from enum import Enum, auto
 from functools import lru_cache
 from itertools import groupby, pairwise, takewhile
 
-from huibian.diagnostics import Diagnostics
 from huibian.docx.linelock import PLAIN, Follower, Spacing, Stretch, lock
 from huibian.frame import RunKind, Text
-from huibian.units import Length
+from huibian.units import ZERO, Length
 
 # Brackets that every consumer keeps with what they open.
 _OPENING = frozenset("（《〈【〔〖「『“‘［｛([{")
@@ -65,17 +64,16 @@ class _Char:
     slot: Slot
 
 
-def set_lines(lines: Sequence[Text], em: Length, widening: Length, diagnostics: Diagnostics) -> list[Piece]:
+def set_lines(lines: Sequence[Text], em: Length, widening: Length) -> list[Piece]:
     """The pieces of a block's text, up to the first tab of its last line.
 
     Args:
         lines: The block's lines, in order.
         em: The block's type size.
         widening: How much wider than ours a consumer's measure is.
-        diagnostics: Collects lines that no spacing locks (HB620).
     """
     rows = _rows(lines, em)
-    locks = _locks(lines, rows, em, widening, diagnostics)
+    locks = _locks(lines, rows, em, widening)
     keyed = (
         (
             (
@@ -136,16 +134,14 @@ class _Lock:
     ends_line: bool = False
 
 
-def _locks(
-    lines: Sequence[Text], rows: Sequence[Sequence[_Char]], em: Length, widening: Length, diagnostics: Diagnostics
-) -> list[_Lock]:
+def _locks(lines: Sequence[Text], rows: Sequence[Sequence[_Char]], em: Length, widening: Length) -> list[_Lock]:
     """The lock of each line; found from the last one backwards, as each depends on the one after it."""
     locks: list[_Lock] = []
     after: Sequence[_Char] | None = None
     for line, row in zip(reversed(lines), reversed(rows), strict=True):
         next_spacing = locks[-1].spacing.first if locks else 0
         spacing = None if _is_strange(row, after) else _spacing(line, row, after, next_spacing, em, widening)
-        locks.append(_Lock(spacing) if spacing else _ended(line, row, after, em, diagnostics))
+        locks.append(_Lock(spacing) if spacing else _ended(line, row, after, em))
         after = row
     return locks[::-1]
 
@@ -159,15 +155,9 @@ def _is_strange(row: Sequence[_Char], after: Sequence[_Char] | None) -> bool:
     return bool(_STRANGE.search(text + following[:1]) or _MARKS_IN_A_ROW.search(text[-_REACH:] + following))
 
 
-def _ended(
-    line: Text, row: Sequence[_Char], after: Sequence[_Char] | None, em: Length, diagnostics: Diagnostics
-) -> _Lock:
-    """The lock of a line that a line break ends: the line only has to fit, and by a good deal."""
-    spacing = _spacing(line, row, None, 0, em, Length(0))
-    if spacing is None:
-        message = f"DOCX 里这一行放不下，在别的软件里可能换行不同：“{line.text}”"
-        diagnostics.error("HB620", message, hint="在这一行附近增删一两个字；只要 PDF 的话，加 --format pdf。")
-    return _Lock(spacing or PLAIN, ends_line=bool(after))
+def _ended(line: Text, row: Sequence[_Char], after: Sequence[_Char] | None, em: Length) -> _Lock:
+    """The lock of a line that a line break ends: the line only has to fit."""
+    return _Lock(_spacing(line, row, None, 0, em, ZERO) or PLAIN, ends_line=bool(after))
 
 
 def _spacing(

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import dropwhile
 
-from huibian.diagnostics import Diagnostics
 from huibian.docx import oxml
 from huibian.docx.flow import FlowBlock
 from huibian.docx.lines import Piece, Slot, set_lines
@@ -24,12 +23,10 @@ class Paragraphs:
 
     Attributes:
         document: The document.
-        diagnostics: Collects lines that cannot be locked (HB620).
         anchors: For each contents entry, by its block's index, the bookmark of the heading it leads to.
     """
 
     document: Document
-    diagnostics: Diagnostics
     anchors: dict[int, str] = field(default_factory=dict)
 
     def flowing(self, block: FlowBlock, *, before: Sequence[Element] = (), after: Sequence[Element] = ()) -> Element:
@@ -90,7 +87,7 @@ class Paragraphs:
         style = self.document.styles[block.block.role]
         names = self.document.fonts[style.font]
         widening = style.indent_end - word_style(self.document, block.block.role).indent_end
-        pieces = set_lines(block.lines, style.size, widening, self.diagnostics)
+        pieces = set_lines(block.lines, style.size, widening)
         runs = [_run(piece, names) for piece in pieces]
         runs += self._tail(block)
         anchor = self.anchors.get(block.index)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from huibian.diagnostics import Diagnostics
 from huibian.docx import oxml, package
 from huibian.docx.contents import anchors, contents_paragraphs
 from huibian.docx.flow import FlowPart, flow
@@ -19,28 +18,22 @@ from huibian.frame import Document, PartKind, Role, Rule
 
 
 def write_docx(document: Document) -> bytes:
-    """The Word file of a document; equal documents give equal bytes.
-
-    Raises:
-        HuibianError: A line cannot be locked (HB620); every such line is named.
-    """
-    diagnostics = Diagnostics()
+    """The Word file of a document; equal documents give equal bytes."""
     parts = flow(document)
     file = Package()
-    main = _main(document, parts, file, diagnostics)
-    diagnostics.raise_errors()
+    main = _main(document, parts, file)
     file.add("styles", package.STYLES, oxml.serialize(style_sheet(document, _contents_tab(parts))))
     file.add("settings", package.SETTINGS, oxml.serialize(settings(document)))
     file.add("fontTable", package.FONT_TABLE, oxml.serialize(font_table(document)))
     return file.finish(oxml.serialize(main), document.metadata)
 
 
-def _main(document: Document, parts: Sequence[FlowPart], file: Package, diagnostics: Diagnostics) -> Element:
+def _main(document: Document, parts: Sequence[FlowPart], file: Package) -> Element:
     headings = [block for part in parts if part.part.kind is PartKind.BODY for block in part.blocks]
     body = w("body")
     for number, part in enumerate(parts, 1):
         links = anchors(part, headings) if part.part.kind is PartKind.CONTENTS else {}
-        body.extend(_paragraphs(document, part, Paragraphs(document, diagnostics, links)))
+        body.extend(_paragraphs(document, part, Paragraphs(document, links)))
         section = _section(document, part, number, file)
         if part is parts[-1]:
             body.append(section)
