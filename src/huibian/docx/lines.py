@@ -31,7 +31,7 @@ _SIGNS = 0x2010
 # Text whose breaks were not measured: scripts besides Han and Latin, marks of vertical setting, marks in a row.
 _STRANGE = re.compile(r"[\u0370-\u1fff\u3040-\u31ff\ua000-\ud7ff\ufe10-\ufe4f]")
 _MARKS_IN_A_ROW = re.compile(r"[^\w\s]{3}")
-_REACH = 6  # characters on both sides of a line's end among which marks in a row may move it
+_REACH = 3  # characters on both sides of a line's end among which marks in a row may move it
 
 
 class Slot(Enum):
