@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 from huibian.layout import cjk
 from huibian.layout.cells import make_cells
 from huibian.layout.cjk import CharClass
-from huibian.layout.definition import LineBreaking
 from huibian.layout.items import BrokenLine, Cell
 from huibian.layout.linebreak import balanced_measure, break_lines
+from huibian.layout.rules import LineBreaking
 from huibian.units import Length
 from tests.support.cases import Case, read_cases
 

@@ -7,8 +7,8 @@ from functools import lru_cache
 from itertools import pairwise
 
 from huibian.layout import cjk
-from huibian.layout.definition import LineBreaking
 from huibian.layout.items import Cell, Stretch
+from huibian.layout.rules import LineBreaking
 from huibian.units import Length
 
 

@@ -7,16 +7,16 @@ from __future__ import annotations
 
 from pathlib import Path
 from string import Formatter
-from typing import Annotated, Any
+from typing import Annotated
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, Field, model_validator
 
 from huibian.diagnostics import Diagnostics, Span
 from huibian.frame import Align, Margins, Role, TextStyle
-from huibian.layout.items import Policy
+from huibian.layout.fields import Color, Definition, Em, Positive
+from huibian.layout.rules import LineBreaking
 from huibian.markedyaml import LengthField, load
 from huibian.source import read
-from huibian.units import Length
 
 _PAGE_NUMBER = 1.5  # em: three digits, half an em each
 # The roles whose lines stand at fixed places, not on the grid.
@@ -33,17 +33,6 @@ FIELDS = frozenset(
         *("notice", "distribution", "sponsor", "publisher", "phone", "email", "copies"),
     )
 )
-_COLOR = r"^[0-9A-F]{6}$"
-
-
-def _parse_em(value: Any) -> Any:
-    if isinstance(value, str) and value.endswith("em"):
-        try:
-            return float(value.removesuffix("em"))
-        except ValueError:
-            pass
-    msg = "要写字宽的倍数，如 0.25 em"
-    raise ValueError(msg)
 
 
 def _check_template(text: str) -> str:
@@ -58,23 +47,16 @@ def _check_template(text: str) -> str:
 
 
 Template = Annotated[str, AfterValidator(_check_template)]
-Em = Annotated[float, BeforeValidator(_parse_em, json_schema_input_type=str), Field(allow_inf_nan=False)]
-Positive = Annotated[LengthField, Field(gt=0)]
-Color = Annotated[str, Field(pattern=_COLOR)]
 
 
-class _Model(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Paper(_Model):
+class Paper(Definition):
     """The sheet."""
 
     width: Positive
     height: Positive
 
 
-class TypeArea(_Model):
+class TypeArea(Definition):
     """版心: where text stands. The outer and bottom margins are what is left of the paper."""
 
     top: LengthField
@@ -84,7 +66,7 @@ class TypeArea(_Model):
     mirrored: bool = False
 
 
-class Grid(_Model):
+class Grid(Definition):
     """The lines of a page; every line of body and contents stands on it."""
 
     lines: Annotated[int, Field(ge=1)]
@@ -92,28 +74,7 @@ class Grid(_Model):
     ascent: Em
 
 
-class LineBreaking(_Model):
-    """How lines are adjusted, in em of the text's own size."""
-
-    shared_white: Em
-    mark_white: Em
-    squeeze: Em
-    western_gap: Em
-    western_gap_limit: Em
-    word_space_limit: Em
-    spread_limit: Em
-
-    def policy(self, size: Length) -> Policy:
-        """The same for the line breaker, at a type size."""
-        return Policy(
-            squeeze=int(size.em(self.squeeze)),
-            word_space=int(size.em(self.word_space_limit)),
-            western_gap=int(size.em(self.western_gap_limit)),
-            spread=int(size.em(self.spread_limit)),
-        )
-
-
-class Style(_Model):
+class Style(Definition):
     """The text style of one role, as the file states it; `grid_lines` is how many grid lines a line takes."""
 
     font: str
@@ -130,7 +91,7 @@ class Style(_Model):
     color: Color = "000000"
 
 
-class CoverRule(_Model):
+class CoverRule(Definition):
     """A rule of text width `gap` below the line it belongs to."""
 
     thickness: LengthField
@@ -138,7 +99,7 @@ class CoverRule(_Model):
     color: Color
 
 
-class CoverLine(_Model):
+class CoverLine(Definition):
     """One line of the cover, `top` from the paper's edge; left out when the manifest lacks what `text` names.
 
     `fit` makes the type smaller, never larger, until the line fits the measure.
@@ -151,7 +112,7 @@ class CoverLine(_Model):
     rule_below: CoverRule | None = None
 
 
-class Contents(_Model):
+class Contents(Definition):
     """目录: its title and its leaders."""
 
     title: str
@@ -161,7 +122,7 @@ class Contents(_Model):
     leader_gap: Em
 
 
-class FolioDefinition(_Model):
+class FolioDefinition(Definition):
     """Page numbers: what stands round them and where."""
 
     prefix: str
@@ -170,14 +131,14 @@ class FolioDefinition(_Model):
     inset: Em
 
 
-class ColophonItem(_Model):
+class ColophonItem(Definition):
     """One item of the colophon; `end` stands at the end edge of its last line."""
 
     text: Template
     end: Template | None = None
 
 
-class ColophonDefinition(_Model):
+class ColophonDefinition(Definition):
     """版记: its rules and items."""
 
     outer_rule: LengthField
@@ -187,7 +148,7 @@ class ColophonDefinition(_Model):
     items: tuple[ColophonItem, ...]
 
 
-class Layout(_Model):
+class Layout(Definition):
     """A layout, whole and valid."""
 
     paper: Paper

@@ -11,9 +11,9 @@ from huibian.diagnostics import Diagnostics, Span
 from huibian.fontbook import FontBook
 from huibian.frame import Align, Fit, Run, TextStyle
 from huibian.layout.cells import make_cells
-from huibian.layout.definition import LineBreaking
 from huibian.layout.items import BrokenLine, Cell
 from huibian.layout.linebreak import balanced_measure, break_lines
+from huibian.layout.rules import LineBreaking
 from huibian.text.model import Inline
 from huibian.units import ZERO, Length
 
