@@ -1,4 +1,4 @@
-"""The only reader of text files: bytes in whatever encoding a department sends, out comes text whose places are known.
+"""The only reader of files: bytes in whatever encoding a department sends, out comes text whose places are known.
 
 UTF-8, UTF-16 and GB18030 (with GBK and GB2312 in it) are told apart by their own make-up. Only a file that is none of
 them is guessed at, and the guess is never silent.
@@ -7,6 +7,7 @@ them is guessed at, and the guess is never silent.
 from __future__ import annotations
 
 import codecs
+import difflib
 import os
 import re
 import stat
@@ -14,12 +15,15 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
-from pathlib import Path
+from pathlib import Path, PureWindowsPath
 from typing import NoReturn
 
 from huibian.diagnostics import Diagnostic, HuibianError, Severity, Span
 
-_LIMIT = 16 * 2**20  # bytes; five million Han, far beyond any issue, and no film read into memory by mistake
+# Bytes: five million Han, and the largest photograph a camera takes. Both are far beyond any issue, and no film is read
+# into memory by mistake.
+_LIMIT = 16 * 2**20
+_BINARY_LIMIT = 64 * 2**20
 
 _BOMS = (  # UTF-32 before UTF-16, whose mark it begins with
     (codecs.BOM_UTF32_LE, "utf-32-le"),
@@ -30,9 +34,9 @@ _BOMS = (  # UTF-32 before UTF-16, whose mark it begins with
     (b"\x84\x31\x95\x33", "gb18030"),
 )
 _NOT_TEXT = (  # how other files begin, what they are, and what to do
-    (b"PK\x03\x04", "Word 文件或压缩包", "在 Word 或 WPS 里打开，另存为“纯文本（.txt）”。"),
-    (b"\xd0\xcf\x11\xe0", "旧版 Word 或 WPS 文件", "在 Word 或 WPS 里打开，另存为“纯文本（.txt）”。"),
-    (b"{\\rtf", "RTF 文件", "在 Word 或 WPS 里打开，另存为“纯文本（.txt）”。"),
+    (b"PK\x03\x04", "Word 文件或压缩包", "是 Word 文章的话，文件名要以 .docx 结尾。"),
+    (b"\xd0\xcf\x11\xe0", "旧版 Word 或 WPS 文件", "在 Word 或 WPS 里打开，另存为“Word 文档（.docx）”。"),
+    (b"{\\rtf", "RTF 文件", "在 Word 或 WPS 里打开，另存为“Word 文档（.docx）”。"),
     (b"%PDF-", "PDF 文件", "向供稿单位要文字稿，或把文字复制到纯文本（.txt）里。"),
 )
 _NAMES = {"utf-8": "UTF-8", "gb18030": "GB18030", "big5": "Big5", "cp1252": "西文 Windows-1252"}
@@ -84,13 +88,13 @@ def read(path: Path, at: Span | None = None) -> Source:
         HuibianError: It cannot be opened (HB101), is no text file (HB102), or has bytes that are no
             text (HB103).
     """
-    data = _load(path, at or Span(path))
+    data = _load(path, at or Span(path), _LIMIT)
     for beginning, what, hint in _NOT_TEXT:
         if data.startswith(beginning):
             _fail("HB102", f"{path.name} 是{what}，不是纯文本", at or Span(path), hint)
     bom, encoding, guessed = _encoding(data)
     if encoding is None:
-        hint = "文章和清单要用纯文本：在 Word 或 WPS 里另存为“纯文本（.txt）”。"
+        hint = "清单要用纯文本；文章用纯文本（.txt）、Markdown（.md）或 Word 文档（.docx）。"
         _fail("HB102", f"{path.name} 不是文本文件", at or Span(path), hint)
     try:
         text = data[len(bom) :].decode(encoding)
@@ -100,15 +104,70 @@ def read(path: Path, at: Span | None = None) -> Source:
     return Source(path, text, _doubt(path, encoding) if guessed else None)
 
 
-def _load(path: Path, at: Span) -> bytes:
+def read_bytes(path: Path, at: Span | None = None) -> bytes:
+    """Read a file that is not text: a picture, a Word file.
+
+    Args:
+        path: The file.
+        at: What names it, to be blamed if it cannot be opened; `None` for the file itself.
+
+    Raises:
+        HuibianError: It cannot be opened (HB101), or is too big for any of these (HB102).
+    """
+    return _load(path, at or Span(path), _BINARY_LIMIT)
+
+
+def locate(name: str, base: Path, fence: Path, at: Span) -> Path:
+    """The file that an editor names.
+
+    Args:
+        name: A relative path, typed on any system.
+        base: The folder it is relative to.
+        fence: The folder it may not leave, symbolic links followed: the manifest's.
+        at: Where it is named.
+
+    Raises:
+        HuibianError: It leaves `fence` (HB121), or there is no such file (HB122).
+    """
+    name = name.replace("\\", "/")  # as typed on Windows
+    path = base / name
+    if PureWindowsPath(name).anchor or not _is_within(path, fence):
+        hint = "把文件放到清单所在的文件夹里，写相对路径，如 articles/01.txt。"
+        _fail("HB121", f"{name} 不在清单的文件夹里", at, hint)
+    if os.path.isdir(path):
+        _fail("HB122", f"{name} 是文件夹，不是文件", at, "写出文件夹里那个文件的名字。")
+    if not os.path.exists(path):
+        _fail("HB122", f"找不到文件 {name}", at, _like(path))
+    return path
+
+
+def _is_within(path: Path, folder: Path) -> bool:
+    try:
+        return Path(os.path.realpath(path)).is_relative_to(os.path.realpath(folder))
+    except (OSError, ValueError):  # a NUL in the name; no such drive
+        return False
+
+
+def _like(path: Path) -> str:
+    """What to do about a file that is not there: a file of nearly the same name, if there is one."""
+    try:
+        names = os.listdir(path.parent)
+    except OSError:
+        return "检查文件名和所在文件夹。"
+    close = difflib.get_close_matches(path.name, names, 1)
+    return f"是不是 {close[0]}？" if close else "检查文件名和所在文件夹。"
+
+
+def _load(path: Path, at: Span, limit: int) -> bytes:
     try:
         status = os.stat(path)
         if stat.S_ISDIR(status.st_mode):
             _fail("HB101", f"{path.name} 是文件夹，不是文件", at, "写出文件夹里那个文件的名字。")
         if not stat.S_ISREG(status.st_mode):  # reading a pipe or a device may never end
             _fail("HB101", f"{path.name} 不是普通文件", at)
-        if status.st_size > _LIMIT:
-            _fail("HB102", f"{path.name} 有 {status.st_size / 2**20:.0f} MB，不像是文本文件", at)
+        if status.st_size > limit:
+            size = f"{status.st_size / 2**20:.0f} MB"
+            _fail("HB102", f"{path.name} 有 {size}，太大了", at, f"这样的文件最多 {limit // 2**20} MB。")
         return path.read_bytes()
     except FileNotFoundError:
         _fail("HB101", f"找不到文件 {path.name}", at, "检查文件名和所在文件夹。")

@@ -3,7 +3,7 @@ from __future__ import annotations
 from huibian.layout.cells import make_cells
 from huibian.layout.items import Stretch
 from huibian.units import Length
-from tests.layout.test_linebreak import RULES
+from tests.support.linebreaking import RULES
 
 EM = Length.of(16, "pt")
 

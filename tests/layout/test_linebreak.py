@@ -3,82 +3,105 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
+import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
 from huibian.layout import cjk
-from huibian.layout.cells import make_cells
-from huibian.layout.cjk import CharClass
-from huibian.layout.items import BrokenLine, Cell
-from huibian.layout.linebreak import balanced_measure, break_lines
+from huibian.layout.cjk import Prohibition
+from huibian.layout.items import Mark
 from huibian.layout.rules import LineBreaking
-from huibian.units import Length
 from tests.support.cases import Case, read_cases
+from tests.support.linebreaking import EM, RULES, cells_of, rules, set_text, width
 
-EM = Length.of(16, "pt")
-RULES = LineBreaking.model_validate(
-    {
-        "shared_white": "0.5 em",
-        "mark_white": "0.5 em",
-        "squeeze": "0.25 em",
-        "western_gap": "0.25 em",
-        "western_gap_limit": "0.5 em",
-        "word_space_limit": "0.5 em",
-        "spread_limit": "0.5 em",
-    }
+POLICIES = st.builds(
+    rules,
+    prohibition=st.sampled_from(Prohibition),
+    shared_white=st.sampled_from(["0 em", "0.5 em", "1 em"]),
+    interpunct_white=st.sampled_from(["0 em", "0.5 em"]),
+    half_width_doubled_marks=st.booleans(),
+    half_width_line_end=st.booleans(),
+    line_start_brackets=st.sampled_from(["none", "rest", "all"]),
+    squeeze=st.sampled_from(["0 em", "0.25 em", "0.5 em"]),
+    squeeze_stops=st.booleans(),
+    word_space_least=st.sampled_from([None, "0.25 em"]),
+    western_gap_least=st.sampled_from([None, "0.125 em"]),
+    units=st.sampled_from([(), ("元", "川")]),
+    code_length=st.sampled_from([0, 6]),
+    date_spread=st.sampled_from(["0 em", "0.2 em"]),
+    last_line_minimum=st.integers(0, 3),
 )
-POLICY = RULES.policy(EM)
-HALF_WIDTH = {
-    CharClass.LETTER,
-    CharClass.DIGIT,
-    CharClass.SPACE,
-    CharClass.SUFFIX,
-    CharClass.WESTERN_CLOSING,
-    CharClass.WESTERN_OPENING,
-    CharClass.WESTERN_MARK,
-}
-
-
-def cells_of(text: str) -> list[Cell]:
-    """Cells with the widths of a plain face: full-width characters 1 em, western ones half."""
-    widths = [EM.em(0.5) if cjk.char_class(char) in HALF_WIDTH else EM for char in text]
-    return make_cells(text, widths, EM, RULES)
-
-
-def set_text(text: str, measure: Length, first: Length | None = None) -> list[BrokenLine]:
-    return break_lines(cells_of(text), measure if first is None else first, measure, POLICY)
-
-
-def width(line: BrokenLine) -> int:
-    return sum(line.advances) - line.shift
+TEXTS = st.lists(
+    st.one_of(
+        st.text("山川河流湖海云元，。、；：！？（）《》“”‘’—…·～／0123456789%aGB/.-() ", max_size=20),
+        st.sampled_from(["2026年3月15日", "12万元", "5 km", "https://yunxi.example/a?b=c", "……——", "？！！", "山川河流湖海云雾"]),
+    ),
+    max_size=12,
+).map("".join)
 
 
 @pytest.mark.parametrize("case", read_cases("linebreak"), ids=lambda case: case.name)
 def test_case(case: Case) -> None:
     text, expected = case.blocks
-    measure = EM.em(float(case.settings["measure"]))
-    first = EM.em(float(case.settings.get("first", case.settings["measure"])))
+    keys = {key: yaml.safe_load(value) for key, value in case.settings.items()}
+    measure = EM.em(keys.pop("measure"))
+    first = EM.em(keys.pop("first")) if "first" in keys else None
 
-    lines = set_text(text, measure, first)
+    lines = set_text(text, measure, first, rules(**keys))
 
     assert "\n".join(text[line.start : line.end] for line in lines) == expected.rstrip("\n")
 
 
-@given(
-    st.text("山川河流湖海云，。、；：！？（）《》“”‘’——……·～0123456789%aGB/.-() ", min_size=1, max_size=120),
-    st.integers(6, 28),
-)
-def test_lines_cover_every_cell_once_and_keep_the_measure(text: str, ems: int) -> None:
-    measure = EM * ems
-    lines = set_text(text, measure)
+@given(TEXTS, st.integers(6, 28), POLICIES)
+def test_lines_cover_every_cell_once_and_keep_the_measure(text: str, ems: int, policies: LineBreaking) -> None:
+    lines = set_text(text, EM * ems, rules=policies)
 
-    assert [line.start for line in lines] == [0, *(line.end for line in lines[:-1])]
-    assert lines[-1].end == len(text)
+    assert [line.start for line in lines] == [0, *(line.end for line in lines)][: len(lines)]
+    assert sum(line.end - line.start for line in lines) == len(text)
     assert all(line.end > line.start for line in lines)
-    cells = cells_of(text)
+    cells = cells_of(text, policies)
     for line in lines:
+        assert len(line.advances) == line.end - line.start
         if cells[line.end - 1].may_break:
-            assert width(line) <= measure
+            assert width(line) <= EM * ems
+
+
+@given(TEXTS, st.integers(6, 28), POLICIES)
+def test_no_line_begins_or_ends_with_what_its_level_forbids(text: str, ems: int, policies: LineBreaking) -> None:
+    cells = cells_of(text, policies)
+    for left, right in pairwise(set_text(text, EM * ems, rules=policies)):
+        if cells[left.end - 1].may_break:  # else something unbreakable is wider than the line
+            end, start = text[: left.end].rstrip(" ")[-1:], text[right.start]
+            assert not cjk.forbids_line_start(start, policies.prohibition)
+            assert not end or text[left.end - 1] == " " or not cjk.forbids_line_end(end, policies.prohibition)
+
+
+@given(TEXTS, st.integers(6, 28), POLICIES)
+def test_nothing_loses_more_than_the_layout_allows(text: str, ems: int, policies: LineBreaking) -> None:
+    policy = policies.policy(EM)
+    cells = cells_of(text, policies)
+    for line in set_text(text, EM * ems, rules=policies):
+        here = cells[line.start : line.end]
+        lost_by_marks = line.shift - (here[0].white_before if policies.line_start_brackets != "none" else 0)
+        for cell, after, advance in zip(here, [*here[1:], None], line.advances, strict=True):
+            if cell.vanishes:
+                continue
+            space = cell.space if after and not after.vanishes else min(0, cell.space)
+            lost = cell.width + space - advance
+            white = cell.white_after + (after.white_before if after else 0)
+            gap = max(0, cell.space - policy.western_gap_least) if policy.western_gap_least is not None else 0
+            assert lost <= white + gap
+            lost_by_marks += max(0, lost) if white else 0
+        trimmed = EM // 2 if policy.trims_end else 0
+        assert line.shift <= here[0].white_before
+        assert lost_by_marks <= policy.squeeze * sum(cell.mark is not Mark.NONE for cell in here) + trimmed
+
+
+@given(TEXTS, st.integers(8, 28), POLICIES)
+def test_keeping_dates_whole_costs_no_line(text: str, ems: int, policies: LineBreaking) -> None:
+    cut = policies.model_copy(update={"date_spread": 0.0})
+
+    assert len(set_text(text, EM * ems, rules=policies)) <= len(set_text(text, EM * ems, rules=cut))
 
 
 @given(st.text("山川河流湖海云，。、；：！？（）《》“”2026", min_size=40, max_size=200))
@@ -144,37 +167,36 @@ def test_breaks_fall_only_where_both_sides_allow() -> None:
             assert not cjk.forbids_line_start(text[right.start])
 
 
-def heading(text: str, ems: float) -> list[str]:
-    """The lines of a centred heading."""
-    cells = cells_of(text)
-    measure = balanced_measure(cells, EM.em(ems), EM // 2, POLICY)
-    lines = break_lines(cells, measure, measure, POLICY, justify=False)
-    return [text[line.start : line.end].strip() for line in lines]
+def test_a_half_width_mark_ends_every_line_with_and_without_justification() -> None:
+    half = rules(half_width_line_end=True)
+    lines = set_text("山川河流湖，海云雾。", EM.em(5.5), rules=half)
+
+    assert [line.advances[-1] for line in lines] == [EM // 2, EM // 2]
+    assert [width(line) for line in lines] == [EM.em(5.5), EM.em(3.5)]
 
 
-@pytest.mark.parametrize(
-    "lines",
-    [
-        ["关于做好汛期工作的通知"],
-        ["林川县二〇二五年经济和", "社会发展情况综述及展望"],
-        ["县政府召开中秋、国庆假期道路", "交通安全和文旅接待工作会议"],
-        ["县志通过终审专家建议补写", "水路两条线索"],
-        ["末班渡船靠岸之后——", "石渡渡口一百一十七年"],
-    ],
-    ids=lambda lines: lines[0],
-)
-def test_a_heading_breaks_after_a_mark_or_else_into_like_halves(lines: list[str]) -> None:
-    separator = " " if lines[0].endswith("补写") else ""
+def test_a_trimmed_bracket_begins_half_an_em_before_its_line() -> None:
+    lines = set_text("（山川河流）（湖海云雾）", EM * 6, rules=rules(line_start_brackets="rest"))
 
-    assert heading(separator.join(lines), 15) == lines
+    assert [line.shift for line in lines] == [0, EM // 2]
+    assert width(lines[1]) == EM.em(5.5)
 
 
-def test_a_balanced_heading_takes_no_more_lines_and_splits_no_unit() -> None:
-    text = "全县2026年1月至9月GB/T9704执行情况（征求意见稿）公开征求意见的公告" * 2
-    for ems in range(8, 40):
-        cells = cells_of(text)
-        measure = balanced_measure(cells, EM * ems, EM // 2, POLICY)
-        plain = break_lines(cells, EM * ems, EM * ems, POLICY, justify=False)
-        lines = break_lines(cells, measure, measure, POLICY, justify=False)
-        assert len(lines) == len(plain)
-        assert all(cells[line.end - 1].may_break for line in lines)
+def test_the_line_before_a_filled_last_line_is_spread_to_the_measure() -> None:
+    lines = set_text("山川河流湖海。", EM * 5, rules=rules(last_line_minimum=2))
+
+    assert [width(line) for line in lines] == [EM * 5, EM * 3]
+
+
+def test_a_last_line_is_left_alone_where_the_one_before_would_be_torn_apart() -> None:
+    text = "山川河流湖海2026海。"
+    lines = set_text(text, EM.em(8.3), rules=rules(last_line_minimum=2, spread_limit="0.05 em"))
+
+    assert [text[line.start : line.end] for line in lines] == ["山川河流湖海2026", "海。"]
+
+
+def test_long_paragraphs_take_time_in_proportion(benchmark_text: str = "山川，2026年3月15日河流湖海（云）雾。") -> None:
+    text = benchmark_text * 2000
+    lines = set_text(text, EM * 26, rules=rules(date_spread="0.5 em", last_line_minimum=2, half_width_line_end=True))
+
+    assert sum(line.end - line.start for line in lines) == len(text)

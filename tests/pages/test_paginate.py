@@ -1,7 +1,7 @@
-"""Cases: one block a line (`name lines [before N] [rows N] [keep] [together]`), then one page a line.
+"""Cases: one block a line (`name lines [before N] [rows N] [note LxN] [keep] [together] [opens]`), then one page a line.
 
 On a page each letter is the grid line of a block, `.` a blank one, a small letter after a capital one the second
-row of a tall line; `!` marks a block that opens a page although the page before had room.
+row of a tall line; `note 1x3` is a footnote of three lines that line 1, counted from 0, refers to; `!` marks a block that opens a page although the page before had room.
 """
 
 from __future__ import annotations
@@ -12,12 +12,23 @@ import pytest
 
 from huibian.frame import Fit, Role
 from huibian.layout.paragraph import Line
-from huibian.pages.collect import FlowBlock
-from huibian.pages.paginate import Placement, paginate
-from huibian.units import ZERO
+from huibian.pages.collect import FlowBlock, SetNote, Step
+from huibian.pages.paginate import Depth, Placement, paginate
+from huibian.units import ZERO, Length
 from tests.support.cases import Case, read_cases
 
 LINE = Line(ZERO, (), Fit(ZERO, (), ()))
+
+
+def depth(case: Case) -> Depth:
+    """Rows of 10, and 5 between text and footnotes, whose lines are 4 high."""
+    return Depth(int(case.settings["rows"]), Length(10), Length(5), widow_control="widows" in case.settings)
+
+
+def notes(settings: dict[str, str], line: int) -> tuple[SetNote, ...]:
+    """`note L N`: line L refers to a footnote of N lines."""
+    at, _, count = settings.get("note", "").partition("x")
+    return (SetNote([LINE] * int(count), Length(4)),) if at and int(at) == line else ()
 
 
 def block(name: str, lines: str, *words: str) -> FlowBlock:
@@ -25,11 +36,13 @@ def block(name: str, lines: str, *words: str) -> FlowBlock:
     return FlowBlock(
         role=Role.PARAGRAPH,
         lines=[LINE] * int(lines),
+        steps=[Step(int(settings.get("rows", 1)), notes(settings, line)) for line in range(int(lines))],
         rows=int(settings.get("rows", 1)),
         rows_before=int(settings.get("before", 0)),
         keep_with_next="keep" in words,
         keep_together=bool({"keep", "together"} & set(words)),
         title=name,
+        opens_page="opens" in words,
     )
 
 
@@ -51,13 +64,13 @@ def test_case(case: Case) -> None:
     described, expected = case.blocks
     blocks = [block(*line.split()) for line in described.splitlines()]
 
-    assert picture(blocks, paginate(blocks, int(case.settings["rows"]))) == expected
+    assert picture(blocks, paginate(blocks, depth(case))) == expected
 
 
 @pytest.mark.parametrize("case", read_cases("paginate"), ids=lambda case: case.name)
 def test_blank_rows_are_counted_as_they_stand(case: Case) -> None:
     blocks = [block(*line.split()) for line in case.blocks[0].splitlines()]
 
-    placements = paginate(blocks, int(case.settings["rows"]))
+    placements = paginate(blocks, depth(case))
 
     assert sum(placement.rows_before for placement in placements) == case.blocks[1].count(".")

@@ -7,10 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from huibian.characters import unified
 from huibian.diagnostics import Diagnostics, Span
 from huibian.manifest.model import ArticleRef, Override
 from huibian.text.model import Article, Inline
 from huibian.text.read import read_article
+from tests.support.articles import brief, dump, inlines_of, read_file
 from tests.support.cases import Case, read_cases
 
 AT = Span(Path("issue.yaml"), 9, 9)
@@ -19,28 +21,8 @@ AT = Span(Path("issue.yaml"), 9, 9)
 def article(
     path: Path, data: str | bytes, title: Override | None = None, toc: str | None = None
 ) -> tuple[Article, list[str]]:
-    path.write_bytes(data if isinstance(data, bytes) else data.encode())
-    diagnostics = Diagnostics()
-    read = read_article(ArticleRef(path, AT, title, toc), diagnostics)
-    return read, [
-        f"{d.severity} {d.code} {d.span}".replace(f"{path}:", "").replace(f" {path}", "") for d in diagnostics
-    ]
-
-
-def dump(read: Article) -> list[str]:
-    """Each block with role, place and text; bold in brackets."""
-    title = f"title {place(read.title[0].span)} {words(read.title)}" if read.title else "title "
-    return [title, *(f"{b.role} {place(b.span)} {words(b.inlines)}" for b in read.blocks)]
-
-
-def place(span: Span) -> str:
-    return f"{span.line}:{span.column}"
-
-
-def words(inlines: tuple[Inline, ...]) -> str:
-    """The text, with brackets round what is bold, however many inlines it is cut into."""
-    marked = "".join(f"[{inline.text}]" if inline.bold else inline.text for inline in inlines)
-    return marked.replace("][", "")
+    read, found = read_file(path, data, title, toc)
+    return read, brief(found)
 
 
 @pytest.mark.parametrize("case", read_cases("text"), ids=lambda case: case.name)
@@ -62,7 +44,7 @@ def test_a_title_in_the_manifest_takes_the_place_of_the_first_line(tmp_path: Pat
     assert read.title == (Inline("另拟", False, given.span),)
     assert read.toc_title == "另拟"
     assert read.span == Span(tmp_path / "a.txt", 1, 1)
-    assert [block.text for block in read.blocks] == ["正文"]
+    assert dump(read)[1:] == ["paragraph 2:1 正文"]
 
 
 def test_a_title_of_more_than_sixty_characters_is_doubted(tmp_path: Path) -> None:
@@ -82,7 +64,10 @@ def test_a_guessed_encoding_is_passed_on(tmp_path: Path) -> None:
     assert article(tmp_path / "a.txt", text.encode("big5"))[1] == ["warning HB104"]
 
 
-ALPHABET = st.sampled_from("一。、（）(1.#* \t\n\u3000\u200b\v\ue000a") | st.characters(codec="utf-8")
+VARIANTS = "\u2f00\uf92f\ufa0e"
+ALPHABET = st.sampled_from(f"一。、（）：(1.#* \t\n\u3000\u200b\v\ue000a{VARIANTS}") | st.characters(
+    codec="utf-8", max_codepoint=0x2E79
+)
 
 
 @given(text=st.text(alphabet=ALPHABET, max_size=80))
@@ -90,19 +75,20 @@ def test_every_character_knows_its_place_in_the_file(tmp_path_factory: pytest.Te
     path = tmp_path_factory.getbasetemp() / "places.txt"
     read, _ = article(path, b"\xef\xbb\xbf" + text.encode())
     lines = re.sub(r"\r\n?", "\n", text).removeprefix("\ufeff").split("\n")
-    for inline in (*read.title, *(inline for block in read.blocks for inline in block.inlines)):
+    for inline in (*read.title, *inlines_of(read)):
         assert inline.text
         for index, char in enumerate(inline.text):
             at = inline.span.shifted(index)
             assert at.line is not None
             assert at.column is not None
-            assert lines[at.line - 1][at.column - 1] in (char, "\t")
+            written = lines[at.line - 1][at.column - 1]
+            assert char == (" " if written == "\t" else unified(written) if written in VARIANTS else written)
 
 
 @given(text=st.text(alphabet=ALPHABET, max_size=80))
 def test_no_character_goes_without_a_word(tmp_path_factory: pytest.TempPathFactory, text: str) -> None:
     read, faults = article(tmp_path_factory.getbasetemp() / "all.txt", b"\xef\xbb\xbf" + text.encode())
-    kept = "".join(inline.text for inline in read.title) + "".join(block.text for block in read.blocks)
+    kept = "".join(inline.text for inline in (*read.title, *inlines_of(read)))
     if not faults:
         bare = re.compile(r"[\s#\uff03\ufeff]|\*\*")  # white, headings' marks and the marks of bold
         assert bare.sub("", kept) == bare.sub("", text)

@@ -105,7 +105,7 @@ class Paragraphs:
             match run.kind:
                 case RunKind.TAB:
                     yield oxml.tab()
-                case RunKind.TEXT:
+                case RunKind.TEXT | RunKind.NOTE_REFERENCE | RunKind.NOTE_NUMBER:
                     yield oxml.run(_hint(), oxml.text(run.text))
                 case RunKind.PAGE_REFERENCE:
                     yield from self._page_number(run)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import pairwise
 
 from huibian.layout import cjk
-from huibian.layout.items import Cell, Stretch
+from huibian.layout.bindings import find_bindings
+from huibian.layout.cjk import Prohibition
+from huibian.layout.items import Cell, Mark, Stretch
 from huibian.layout.rules import LineBreaking
 from huibian.units import Length
 
@@ -21,31 +24,109 @@ def make_cells(text: Sequence[str], widths: Sequence[int], size: Length, rules: 
         size: Type size, which the rules' em refer to.
         rules: How lines are adjusted.
     """
-    shared, white = int(size.em(rules.shared_white)), int(size.em(rules.mark_white))
-    gap = int(size.em(rules.western_gap))
-    kinds = ["一" if "一" <= char <= "\u9fff" else char for char in text]  # all Han alike: one cell serves for many
-    return [
-        _cell(char, after, width, shared, white, gap)
-        for (char, after), width in zip(pairwise([*kinds, ""]), widths, strict=True)
-    ]
+    cell = _maker(size, rules).cell
+    kinds = cjk.as_kinds(text)
+    cells = [cell(char, after, width) for (char, after), width in zip(pairwise([*kinds, ""]), widths, strict=True)]
+    if rules.half_width_doubled_marks:
+        _halve_doubled(text, cells)
+    if rules.shared_white > rules.mark_white:
+        _share_outer_white(kinds, cells, int(size.em(rules.shared_white)))
+    _bind(text, cells, rules)
+    return cells
 
 
-@lru_cache(maxsize=65536)
-def _cell(char: str, after: str, width: int, shared: int, white: int, gap: int) -> Cell:
-    """The cell of a character that `after` follows; nothing follows at the paragraph's end."""
-    space = 0
-    if after and cjk.shares_white(char, after):
-        space = -shared
-    elif after and cjk.takes_gap(char, after):
-        space = gap
-    return Cell(
-        width=width,
-        space=space,
-        may_break=not after or cjk.may_break(char, after),
-        no_start=cjk.forbids_line_start(char),
-        no_end=cjk.forbids_line_end(char),
-        white_before=white if cjk.white_before(char) else 0,
-        white_after=white if cjk.white_after(char) else 0,
-        stretch=cjk.stretch(char, after) if after else Stretch.NONE,
-        vanishes=char == " ",
+@lru_cache(maxsize=64)
+def _maker(size: Length, rules: LineBreaking) -> _Maker:
+    return _Maker(
+        level=rules.prohibition,
+        half=int(size) // 2,
+        shared=int(size.em(rules.shared_white)),
+        white=int(size.em(rules.mark_white)),
+        interpunct=int(size.em(rules.interpunct_white)),
+        gap=int(size.em(rules.western_gap)),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Maker:
+    """Makes the cells of one type size, and each kind of cell once."""
+
+    level: Prohibition
+    half: int
+    shared: int
+    white: int
+    interpunct: int
+    gap: int
+    _known: dict[tuple[str, str, int], Cell] = field(default_factory=dict)
+
+    def cell(self, char: str, after: str, width: int) -> Cell:
+        """The cell of a character that `after` follows; nothing follows at the paragraph's end."""
+        known = self._known.get((char, after, width))
+        return known or self._known.setdefault((char, after, width), self._made(char, after, width))
+
+    def _made(self, char: str, after: str, width: int) -> Cell:
+        before, behind = self._whites(char, width)
+        return Cell(
+            width=width,
+            space=self._space(char, after) if after else 0,
+            may_break=not after or cjk.may_break(char, after, self.level),
+            no_start=cjk.forbids_line_start(char, self.level),
+            no_end=cjk.forbids_line_end(char, self.level),
+            white_before=before,
+            white_after=behind,
+            stretch=cjk.stretch(char, after) if after else Stretch.NONE,
+            vanishes=char == " ",
+            mark=cjk.mark(char) if before or behind else Mark.NONE,
+            is_letter=cjk.is_letter(char),
+        )
+
+    def _whites(self, char: str, width: int) -> tuple[int, int]:
+        """White at the left and the right that a squeeze may take; an interpunct keeps half an em."""
+        if cjk.mark(char) is Mark.INTERPUNCT:
+            side = max(0, min(self.interpunct, width - self.half)) // 2
+            return side, side
+        return (self.white if cjk.white_before(char) else 0), (self.white if cjk.white_after(char) else 0)
+
+    def _space(self, char: str, after: str) -> int:
+        if cjk.shares_white(char, after):
+            inner = (self.white if cjk.white_after(char) else 0) + (self.white if cjk.white_before(after) else 0)
+            return -min(self.shared, inner)
+        return self.gap if cjk.takes_gap(char, after) else 0
+
+
+def _halve_doubled(text: Sequence[str], cells: list[Cell]) -> None:
+    """Two of ？ and ！ side by side take the room of one (GB/T 15834 5.1.2)."""
+    for index in cjk.doubled_marks(text):
+        cell = cells[index]
+        cells[index] = replace(cell, width=cell.width - cell.white_after, white_after=0, mark=Mark.NONE)
+
+
+def _share_outer_white(kinds: Sequence[str], cells: list[Cell], shared: int) -> None:
+    """Where two marks share more white than there is between them, take the rest from their other side.
+
+    clreq, "Punctuation width adjustment": 》、 may take one em by style, as 、《 does.
+    """
+    for place, rest in _outer_shares(kinds, cells, shared):
+        if place >= 0:
+            cells[place] = replace(cells[place], space=min(cells[place].space, -rest))
+
+
+def _outer_shares(kinds: Sequence[str], cells: Sequence[Cell], shared: int) -> Iterator[tuple[int, int]]:
+    """Places (behind which cell) beside pairs of marks, and how much white goes there."""
+    for index, (char, after) in enumerate(pairwise(kinds)):
+        rest = shared + cells[index].space
+        if rest > 0 and cjk.shares_white(char, after):
+            right = cells[index + 1].white_after
+            yield (index + 1, min(rest, right)) if right else (index - 1, min(rest, cells[index].white_before))
+
+
+def _bind(text: Sequence[str], cells: list[Cell], rules: LineBreaking) -> None:
+    """Say where single characters do not tell whether a line may end."""
+    bindings = find_bindings(text, rules.units, rules.code_length)
+    for index in bindings.loose:
+        cells[index] = replace(cells[index], may_break=True)
+    for index in bindings.joined:
+        cells[index] = replace(cells[index], may_break=False)
+    if rules.date_spread:
+        for index in bindings.dates:
+            cells[index] = replace(cells[index], in_date=True)

@@ -6,10 +6,23 @@ Tables and predicates only. Sources: W3C clreq (commit 7d51569), GB/T 15834-2011
 from __future__ import annotations
 
 import unicodedata
-from enum import IntEnum, auto
+from collections.abc import Iterator, Sequence
+from enum import IntEnum, StrEnum, auto
 from functools import lru_cache
+from itertools import pairwise
 
-from huibian.layout.items import Stretch
+from huibian.layout.items import Mark, Stretch
+
+
+class Prohibition(StrEnum):
+    """How much is forbidden at the start and end of a line (clreq, "Prohibition rules for line start and line end").
+
+    Each level holds the rules of those before it.
+    """
+
+    BASIC = "basic"
+    GB = "gb"  # no solidus at the end of a line (GB/T 15834-2011, 5.1.9)
+    STRICT = "strict"  # no —— and no …… at the start of a line
 
 
 class CharClass(IntEnum):
@@ -50,15 +63,13 @@ _MARKS = {
 }
 _CLASS_OF = {char: char_class for char_class, chars in _MARKS.items() for char in chars}
 
-# clreq "Prohibition rules for line start and line end", level basic, and from level strict —— and ……, which no
-# word processor puts there either; GB/T 15834 5.1.1 to 5.1.7.
+# clreq "Prohibition rules for line start and line end", level basic; GB/T 15834 5.1.1 to 5.1.7.
 _NO_LINE_START = frozenset(
     {
         CharClass.CLOSING,
         CharClass.PAUSE,
         CharClass.STOP,
         CharClass.INTERPUNCT,
-        CharClass.LONG,
         CharClass.CONNECTOR,
         CharClass.WESTERN_CLOSING,
         CharClass.SUFFIX,
@@ -67,12 +78,23 @@ _NO_LINE_START = frozenset(
 _STRAIGHT_QUOTES = frozenset("\"'")  # which of a pair it is, nobody can tell
 _NO_LINE_START_CHARS = frozenset("／/-∶×\u2010\u2011\u3000") | _STRAIGHT_QUOTES
 _SOLIDI = frozenset("／/")
+_FULL_WIDTH_SOLIDUS = "／"
+_DOUBLED = frozenset("？！")
+_EM_DASH = "—"
+_CONNECTOR = "～"
 _NO_LINE_END = frozenset({CharClass.OPENING, CharClass.WESTERN_OPENING, CharClass.PREFIX})
 
 # Marks whose cell is half white (GB/T 15834 5.1.11 lets it go).
 _WHITE_BEFORE = frozenset({CharClass.OPENING})
 _WHITE_AFTER = frozenset({CharClass.CLOSING, CharClass.PAUSE, CharClass.STOP})
 _BRACKETS = frozenset({CharClass.OPENING, CharClass.CLOSING})
+_MARK_OF = {
+    CharClass.INTERPUNCT: Mark.INTERPUNCT,
+    CharClass.OPENING: Mark.BRACKET,
+    CharClass.CLOSING: Mark.BRACKET,
+    CharClass.PAUSE: Mark.PAUSE,
+    CharClass.STOP: Mark.STOP,
+}
 _WORD = frozenset({CharClass.LETTER, CharClass.DIGIT})
 _WESTERN = _WORD | {
     CharClass.WESTERN_OPENING,
@@ -105,14 +127,60 @@ def char_class(char: str) -> CharClass:
     return CharClass.HAN
 
 
-def forbids_line_start(char: str) -> bool:
+def forbids_line_start(char: str, level: Prohibition = Prohibition.STRICT) -> bool:
     """Whether a line may not begin with this character."""
-    return char in _NO_LINE_START_CHARS or char_class(char) in _NO_LINE_START
+    kind = char_class(char)
+    if kind is CharClass.LONG:
+        return level is Prohibition.STRICT
+    return char in _NO_LINE_START_CHARS or kind in _NO_LINE_START
 
 
-def forbids_line_end(char: str) -> bool:
-    """Whether a line may not end with this character."""
+def forbids_line_end(char: str, level: Prohibition = Prohibition.STRICT) -> bool:
+    """Whether a line may not end with this character.
+
+    Of the solidi only the full-width one: the other may end a line inside an address, and `may_break` keeps it from
+    ending one elsewhere.
+    """
+    if char == _FULL_WIDTH_SOLIDUS:
+        return level is not Prohibition.BASIC
     return char in _STRAIGHT_QUOTES or char_class(char) in _NO_LINE_END
+
+
+def line_start_marks(level: Prohibition) -> str:
+    """All characters that may not begin a line, in the order of their code points."""
+    return "".join(char for char in _signs() if forbids_line_start(char, level))
+
+
+def line_end_marks(level: Prohibition) -> str:
+    """All characters that may not end a line, in the order of their code points."""
+    return "".join(char for char in _signs() if forbids_line_end(char, level))
+
+
+def _signs() -> Iterator[str]:
+    """Every character of the blocks that hold signs; scripts and private characters have none."""
+    blocks = (range(0x21, 0x3100), range(0x3300, 0x3400), range(0xFE10, 0xFFF0))
+    return (chr(code) for block in blocks for code in block)
+
+
+def as_kinds(text: Sequence[str]) -> list[str]:
+    """The same text with each character replaced by one of its kind, where its kind is not plain from itself.
+
+    All Han are alike. One — by itself is a connector (GB/T 15834 5.1.6), two are a dash.
+    """
+    kinds = ["一" if "一" <= char <= "\u9fff" else char for char in text]
+    for index, char in enumerate(kinds):
+        if char == _EM_DASH and _EM_DASH not in (*kinds[max(0, index - 1) : index], *text[index + 1 : index + 2]):
+            kinds[index] = _CONNECTOR
+    return kinds
+
+
+def doubled_marks(text: Sequence[str]) -> set[int]:
+    """Indices of the ？ and ！ that stand two by two; of three the last stands by itself (GB/T 15834 5.1.2)."""
+    pairs: set[int] = set()
+    for index, (first, second) in enumerate(pairwise(text)):
+        if first in _DOUBLED and second in _DOUBLED and index not in pairs:
+            pairs |= {index, index + 1}
+    return pairs
 
 
 def is_word_part(char: str) -> bool:
@@ -152,18 +220,30 @@ def takes_gap(char: str, after: str) -> bool:
     return is_word_part(char) and char_class(after) is CharClass.HAN and after.isalnum()
 
 
-def may_break(char: str, after: str) -> bool:
+def mark(char: str) -> Mark:
+    """What kind of white it has for a squeeze to take."""
+    return _MARK_OF.get(char_class(char), Mark.NONE)
+
+
+def is_letter(char: str) -> bool:
+    """Whether it is a Han character, a letter or a digit: what a line must have for it not to look empty."""
+    return char.isalnum()
+
+
+def may_break(char: str, after: str, level: Prohibition = Prohibition.STRICT) -> bool:
     """Whether a line may end between the two.
 
-    clreq "Prohibition rules for line start and line end" (basic), "... for unbreakable marks", "Handling of Western
+    clreq "Prohibition rules for line start and line end", "... for unbreakable marks", "Handling of Western
     text"; GB/T 15834 5.1.4, 5.1.5, 5.1.9. Latin words, numbers, and codes such as GB/T and 12.5 stay whole.
     """
     first, second = char_class(char), char_class(after)
     if first is CharClass.SPACE:
-        return char != "\u00a0" and second is not CharClass.SPACE and not forbids_line_start(after)
-    if forbids_line_end(char) or forbids_line_start(after) or second is CharClass.SPACE:
+        return char != "\u00a0" and second is not CharClass.SPACE and not forbids_line_start(after, level)
+    if forbids_line_end(char, level) or forbids_line_start(after, level) or second is CharClass.SPACE:
         return False
-    return char not in _SOLIDI and not (first in _WESTERN and second in _WESTERN)
+    if first is second is CharClass.LONG or (first in _WESTERN and second in _WESTERN):
+        return False
+    return level is Prohibition.BASIC or char not in _SOLIDI
 
 
 def stretch(char: str, after: str) -> Stretch:

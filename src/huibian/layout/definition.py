@@ -14,6 +14,7 @@ from pydantic import AfterValidator, Field, model_validator
 from huibian.diagnostics import Diagnostics, Span
 from huibian.frame import Align, Margins, Role, TextStyle
 from huibian.layout.fields import Color, Definition, Em, Positive
+from huibian.layout.insets import Notes, Pictures, Tables
 from huibian.layout.rules import LineBreaking
 from huibian.markedyaml import LengthField, load
 from huibian.source import read
@@ -24,8 +25,11 @@ _OFF_GRID = frozenset(
     (
         *(Role.NOTICE, Role.MASTHEAD, Role.MONTH, Role.NUMBER, Role.EDITOR, Role.PRINTED),
         *(Role.COLOPHON_NOTICE, Role.COLOPHON_ITEM, Role.FOLIO),
+        *(Role.FOOTNOTE, Role.TABLE_HEAD, Role.TABLE_CELL),
     )
 )
+# What has no text of its own, and so no style.
+_STYLELESS = frozenset((Role.PICTURE, Role.TABLE))
 # What a template of cover or colophon can name.
 FIELDS = frozenset(
     (
@@ -72,6 +76,7 @@ class Grid(Definition):
     lines: Annotated[int, Field(ge=1)]
     pitch: Positive
     ascent: Em
+    widow_control: bool = False
 
 
 class Style(Definition):
@@ -88,6 +93,7 @@ class Style(Definition):
     indent_end: Em = 0.0
     keep_with_next: bool = False
     outline: Annotated[int, Field(ge=1, le=9)] | None = None
+    bold: bool = False
     color: Color = "000000"
 
 
@@ -158,12 +164,15 @@ class Layout(Definition):
     styles: dict[Role, Style]
     cover: tuple[CoverLine, ...]
     contents: Contents
+    pictures: Pictures
+    tables: Tables
+    notes: Notes
     folio: FolioDefinition
     colophon: ColophonDefinition
 
     @model_validator(mode="after")
     def _holds_together(self) -> Layout:
-        missing = [role.value for role in Role if role not in self.styles]
+        missing = [role.value for role in Role if role not in self.styles and role not in _STYLELESS]
         if missing:
             raise ValueError("styles 缺少 " + "、".join(missing))
         if self.grid.pitch * self.grid.lines > self.type_area.height:
@@ -219,6 +228,7 @@ class Layout(Definition):
             indent_end=style.size.em(style.indent_end),
             keep_with_next=style.keep_with_next,
             outline=style.outline,
+            bold=style.bold,
             color=style.color,
         )
 

@@ -18,6 +18,19 @@ class Stretch(IntEnum):
     HAN = 3
 
 
+class Mark(IntEnum):
+    """Marks with white of their own, in the order in which a squeeze takes it.
+
+    clreq, "Procedures for inter-character spacing reduction"; the gap between Han and Latin stands before `STOP`.
+    """
+
+    NONE = 0
+    INTERPUNCT = 1
+    BRACKET = 2
+    PAUSE = 3
+    STOP = 4
+
+
 @dataclass(frozen=True, slots=True)
 class Cell:
     """One character on its way into a line.
@@ -33,6 +46,9 @@ class Cell:
         white_after: White at the right of a mark that a squeeze may take.
         stretch: What kind of white stands between it and the next cell when the line is spread.
         vanishes: Whether it takes no room at the end of a line (a word space).
+        mark: What kind of mark it is, if it has white.
+        is_letter: Whether it is a Han character, a letter or a digit.
+        in_date: Whether a line that ends after it cuts a date in two.
     """
 
     width: int
@@ -44,11 +60,9 @@ class Cell:
     white_after: int = 0
     stretch: Stretch = Stretch.HAN
     vanishes: bool = False
-
-    @property
-    def is_mark(self) -> bool:
-        """Whether it is a mark with white of its own, which the squeeze bound counts."""
-        return self.white_before > 0 or self.white_after > 0
+    mark: Mark = Mark.NONE
+    is_letter: bool = True
+    in_date: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,16 +70,32 @@ class Policy:
     """How far a line may be adjusted; the layout decides.
 
     Attributes:
-        squeeze: Most that a line may be shortened for each mark standing on it.
+        squeeze: Most that the marks of a line may lose, for each mark standing on it.
         word_space: Widest a word space may become before Han characters are spread too.
         western_gap: The same for the gap between Han and Latin.
         spread: Most that white between two characters may grow; a line that needs more is left short.
+        squeezes_stops: Whether 。？！ inside a line lose white in a squeeze.
+        word_space_least: Narrowest that a squeeze makes a word space; `None` leaves it alone.
+        western_gap_least: The same for the gap between Han and Latin.
+        trims_end: Whether a mark at the end of a line takes half its width.
+        trims_start: Whether a bracket at the start of a line, but the first, loses the white on its left.
+        trims_first: The same for the first line.
+        date_spread: Most that white may grow to keep a date on one line; 0 if a date may be cut.
+        last_letters: Fewest letters of a paragraph's last line.
     """
 
     squeeze: int
     word_space: int
     western_gap: int
     spread: int
+    squeezes_stops: bool = True
+    word_space_least: int | None = None
+    western_gap_least: int | None = None
+    trims_end: bool = False
+    trims_start: bool = False
+    trims_first: bool = False
+    date_spread: int = 0
+    last_letters: int = 0
 
 
 @dataclass(frozen=True, slots=True)

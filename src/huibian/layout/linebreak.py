@@ -3,8 +3,9 @@
 Pure: no font, file or layout access. Lines are filled one after another, as an official bulletin is set (and as
 every word processor does it): first each pair of marks shares its white, then 先挤进，后推出: a mark that may not
 begin a line is squeezed in where the line can take it, else the character before it goes down with it and the
-line is spread (W3C clreq, "Prohibition rules for line start and line end", "Procedures for inter-character
-spacing reduction" and "... space expansion"; GB/T 15834-2011, 5.1.10 and 5.1.11).
+line is spread (W3C clreq, "Prohibition rules for line start and line end"; `adjust` does the squeezing and
+spreading). Only two things make a line end earlier than it must, where the layout asks for them: a date kept whole, and
+a last line that would hold too little (clreq, "Adjustments of orphans and widows"; GB/T 15834-2011, 5.1.11).
 """
 
 from __future__ import annotations
@@ -12,7 +13,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import accumulate, pairwise
 
-from huibian.layout.items import BrokenLine, Cell, Policy, Stretch
+from huibian.layout.adjust import Trims, can_spread, most_squeeze, set_line
+from huibian.layout.items import BrokenLine, Cell, Mark, Policy
 
 
 def break_lines(
@@ -31,65 +33,24 @@ def break_lines(
     Returns:
         The lines; together they cover every cell once, in order.
     """
-    ruler = _Ruler(cells)
-    lines: list[BrokenLine] = []
-    start, measure = 0, first
-    while start < len(cells):
-        end = _line_end(ruler, start, measure, policy)
-        room = measure - ruler.width(start, end)
-        spread = justify and end < len(cells)
-        lines.append(_set_line(ruler, start, end, room if room < 0 or spread else 0, policy))
-        start, measure = end, rest
-    return lines
-
-
-def balanced_measure(cells: Sequence[Cell], measure: int, step: int, policy: Policy) -> int:
-    """The measure at which a centred heading of several lines breaks best, without taking more lines.
-
-    Lines should end after a mark or a space where they can, and be of like length (GB/T 9704 7.3.1: 排列对称).
-
-    Args:
-        cells: Its characters.
-        measure: The widest measure.
-        step: By how much narrower each measure tried is.
-        policy: How far lines may be adjusted.
-    """
-    ruler = _Ruler(cells)
-    tried = {width: _heading_lines(ruler, width, policy) for width in range(measure, measure // 3, -step)}
-    count = len(tried[measure])
-    whole = {width: ends for width, ends in tried.items() if len(ends) == count and _ends_legally(cells, ends)}
-    if count == 1 or not whole:
-        return measure
-    return min(whole, key=lambda width: (*_heading_faults(ruler, whole[width]), -width))
-
-
-def _heading_lines(ruler: _Ruler, measure: int, policy: Policy) -> list[int]:
-    """Where the lines of a heading end."""
-    ends = [0]
-    while ends[-1] < len(ruler.cells):
-        ends.append(_line_end(ruler, ends[-1], measure, policy))
-    return ends[1:]
-
-
-def _ends_legally(cells: Sequence[Cell], ends: Sequence[int]) -> bool:
-    """Whether no line was cut where none may end."""
-    return all(cells[end - 1].may_break for end in ends)
-
-
-def _heading_faults(ruler: _Ruler, ends: Sequence[int]) -> tuple[int, int]:
-    """How many lines end in the middle of a phrase, and how unlike in length they are."""
-    lasts = [ruler.cells[end - 1] for end in ends[:-1]]
-    widths = [ruler.width(start, end) for start, end in pairwise([0, *ends])]
-    return sum(not (last.vanishes or last.white_after) for last in lasts), max(widths) - min(widths)
+    ruler = _Ruler(cells, first, rest, policy)
+    starts = [0, *_line_ends(ruler)]
+    return [_set_line(ruler, start, end, justify=justify) for start, end in pairwise(starts)]
 
 
 class _Ruler:
     """Widths of stretches of cells in constant time."""
 
-    def __init__(self, cells: Sequence[Cell]) -> None:
+    def __init__(self, cells: Sequence[Cell], first: int, rest: int, policy: Policy) -> None:
         self.cells = cells
+        self.policy = policy
+        self._first = first
+        self._rest = rest
         self._before = list(accumulate((cell.width + cell.space for cell in cells), initial=0))
-        self._marks = list(accumulate((cell.is_mark for cell in cells), initial=0))
+
+    def measure(self, start: int) -> int:
+        """Measure of the line that begins at `start`."""
+        return self._rest if start else self._first
 
     def visible_end(self, start: int, end: int) -> int:
         """Index after the last cell that takes room on the line."""
@@ -97,37 +58,68 @@ class _Ruler:
             end -= 1
         return end
 
+    def trims(self, start: int, end: int) -> Trims:
+        """What the marks at the ends of a line lose; `end` is a visible one."""
+        policy = self.policy
+        first, last = self.cells[start], self.cells[end - 1]
+        at_start = (policy.trims_start if start else policy.trims_first) and first.mark is Mark.BRACKET
+        at_end = policy.trims_end and last.mark is not Mark.INTERPUNCT
+        return Trims(first.white_before if at_start else 0, last.white_after if at_end else 0)
+
     def width(self, start: int, end: int) -> int:
-        """Natural width of the cells on a line of their own."""
+        """Width of the cells on a line of their own, before it is adjusted."""
         end = self.visible_end(start, end)
         if end == start:
             return 0
-        return self._before[end] - self._before[start] - self.cells[end - 1].space
+        trims = self.trims(start, end)
+        return self._before[end] - self._before[start] - self.cells[end - 1].space - trims.start - trims.end
 
-    def marks(self, start: int, end: int) -> int:
-        return self._marks[end] - self._marks[start]
+    def room(self, start: int, end: int) -> int:
+        """What is missing to the measure; negative if the line is too long."""
+        return self.measure(start) - self.width(start, end)
+
+    def can_squeeze(self, start: int, end: int) -> bool:
+        """Whether the line can lose what it has too much."""
+        end = self.visible_end(start, end)
+        return -self.room(start, end) <= most_squeeze(self.cells[start:end], self.trims(start, end), self.policy)
+
+    def can_spread(self, start: int, end: int, limit: int) -> bool:
+        """Whether the line can be spread to the measure with no white growing by more than `limit`."""
+        return can_spread(self.cells[start : self.visible_end(start, end)], self.room(start, end), limit)
 
 
-def _line_end(ruler: _Ruler, start: int, measure: int, policy: Policy) -> int:
-    """Index after the last cell of the line that begins at `start`."""
+def _line_ends(ruler: _Ruler) -> list[int]:
+    """Index after the last cell of every line."""
+    counter = _Counter(ruler)
+    ends: list[int] = []
+    start = 0
+    while start < len(ruler.cells):
+        end = _line_end(ruler, start)
+        if ruler.cells[end - 1].in_date:
+            end = _before_date(ruler, counter, start, end)
+        ends.append(end)
+        start = end
+    return _fill_last_line(ruler, ends) if ruler.policy.last_letters and len(ends) > 1 else ends
+
+
+def _line_end(ruler: _Ruler, start: int) -> int:
+    """Index after the last cell of the line that begins at `start`, as plain filling has it."""
     cells = ruler.cells
-    full = _filled(ruler, start, measure)
+    full = _filled(ruler, start)
     if full == len(cells) or cells[full - 1].may_break:
         return full
     if cells[full].no_start:
         taken = _next_break(cells, full + 1)
-        if _can_squeeze(ruler, start, taken, ruler.width(start, taken) - measure, policy):
+        if ruler.can_squeeze(start, taken):
             return taken
-    end = full
-    while end > start and not cells[end - 1].may_break:
-        end -= 1
+    end = _break_before(cells, start, full)
     return end if end > start else _forced_end(cells, start, full)
 
 
-def _filled(ruler: _Ruler, start: int, measure: int) -> int:
+def _filled(ruler: _Ruler, start: int) -> int:
     """Index after the last cell that fits, at least one, wherever that is."""
     end = start + 1
-    while end < len(ruler.cells) and ruler.width(start, end + 1) <= measure:
+    while end < len(ruler.cells) and ruler.room(start, end + 1) >= 0:
         end += 1
     return end
 
@@ -138,21 +130,11 @@ def _next_break(cells: Sequence[Cell], end: int) -> int:
     return end
 
 
-def _can_squeeze(ruler: _Ruler, start: int, end: int, excess: int, policy: Policy) -> bool:
-    """Whether the line can lose `excess`: within the bound for its marks, and within the white they have."""
-    if excess > policy.squeeze * ruler.marks(start, end):
-        return False
-    cells = ruler.cells[start : ruler.visible_end(start, end)]
-    return excess <= cells[-1].white_after + sum(white for _, white in _whites(cells))
-
-
-def _whites(cells: Sequence[Cell]) -> list[tuple[int, int]]:
-    """The white of marks by place: index -1 is before the first cell, k is between cell k and the next."""
-    between = (
-        (index, cell.white_after + after.white_before + min(0, cell.space))
-        for index, (cell, after) in enumerate(pairwise(cells))
-    )
-    return [(index, white) for index, white in ((-1, cells[0].white_before), *between) if white > 0]
+def _break_before(cells: Sequence[Cell], start: int, end: int) -> int:
+    """The last place up to `end` where a line may end; `start` if there is none."""
+    while end > start and not cells[end - 1].may_break:
+        end -= 1
+    return end
 
 
 def _forced_end(cells: Sequence[Cell], start: int, full: int) -> int:
@@ -163,61 +145,57 @@ def _forced_end(cells: Sequence[Cell], start: int, full: int) -> int:
     return full
 
 
-def _set_line(ruler: _Ruler, start: int, end: int, room: int, policy: Policy) -> BrokenLine:
-    """Give every cell its final advance; `room` is what is missing to the measure, negative to squeeze."""
-    cells = ruler.cells[start:end]
-    last = ruler.visible_end(start, end) - start - 1
-    advances = [cell.width + cell.space for cell in cells]
-    for index in range(max(last, 0), len(cells)):
-        advances[index] = 0 if cells[index].vanishes else cells[index].width
-    shift = 0
-    if room < 0:
-        shift = _squeeze(cells, last, advances, -room)
-    elif room > 0:
-        _spread(cells, last, advances, room, policy)
-    return BrokenLine(start, end, tuple(advances), shift)
+class _Counter:
+    """How many lines plain filling makes of the cells from some place on; each place is looked at once."""
+
+    def __init__(self, ruler: _Ruler) -> None:
+        self._ruler = ruler
+        self._known = {len(ruler.cells): 0}
+
+    def lines_from(self, start: int) -> int:
+        path = []
+        while start not in self._known:
+            path.append(start)
+            start = _line_end(self._ruler, start)
+        for count, place in enumerate(reversed(path), self._known[start] + 1):
+            self._known[place] = count
+        return self._known[path[0] if path else start]
 
 
-def _squeeze(cells: Sequence[Cell], last: int, advances: list[int], excess: int) -> int:
-    """Take `excess` out of the white of the marks; returns what the first cell lost on its left.
-
-    First the mark at the line's end down to half its width (clreq, reduction step 1), then all marks alike.
-    """
-    at_end = min(excess, cells[last].white_after)
-    advances[last] -= at_end
-    shift = 0
-    for index, share in _shares(excess - at_end, _whites(cells[: last + 1])):
-        if index < 0:
-            shift = share
-        else:
-            advances[index] -= share
-    return shift
+def _before_date(ruler: _Ruler, counter: _Counter, start: int, end: int) -> int:
+    """The place before the date that a line would cut in two, if it costs no line and the line is not spread far."""
+    cells = ruler.cells
+    whole = end
+    while whole > start and cells[whole - 1].in_date:
+        whole -= 1
+    whole = _break_before(cells, start, whole)
+    if whole == start or not ruler.can_spread(start, whole, ruler.policy.date_spread):
+        return end
+    return whole if counter.lines_from(whole) <= counter.lines_from(end) else end
 
 
-def _spread(cells: Sequence[Cell], last: int, advances: list[int], room: int, policy: Policy) -> None:
-    """Add `room` to the white between cells: word spaces, then Han–Latin gaps, each to its limit, then all alike.
+def _fill_last_line(ruler: _Ruler, ends: list[int]) -> list[int]:
+    """孤字不成行: take a last line of too few letters into the line before, or else letters from that one."""
+    cells, policy = ruler.cells, ruler.policy
+    start = ends[-3] if len(ends) > 2 else 0
+    end = ends[-2]
+    missing = policy.last_letters - sum(cell.is_letter for cell in cells[end:])
+    if missing <= 0:
+        return ends
+    if ruler.can_squeeze(start, len(cells)):
+        return [*ends[:-2], len(cells)]
+    while end > start and (missing > 0 or not cells[end - 1].may_break):
+        end -= 1
+        missing -= cells[end].is_letter
+    if end == start or ruler.room(end, len(cells)) < 0 or not ruler.can_spread(start, end, policy.spread):
+        return ends
+    return [*ends[:-2], end, len(cells)]
 
-    What is still missing then is shared out only if it does not tear the line apart.
-    """
-    inner = cells[:last]
-    words = [(i, policy.word_space - cell.width) for i, cell in enumerate(inner) if cell.stretch is Stretch.WORD_SPACE]
-    gaps = [(i, policy.western_gap - cell.space) for i, cell in enumerate(inner) if cell.stretch is Stretch.WESTERN_GAP]
-    for limits in (words, gaps):
-        for index, share in _shares(room, [(index, max(0, limit)) for index, limit in limits]):
-            advances[index] += share
-            room -= share
-    anywhere = [(index, room) for index, cell in enumerate(inner) if cell.stretch is not Stretch.NONE]
-    if room <= policy.spread * len(anywhere):
-        for index, share in _shares(room, anywhere):
-            advances[index] += share
 
-
-def _shares(amount: int, limits: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Share `amount` out equally, to no place more than its limit; what does not divide goes to the first places."""
-    shares: list[tuple[int, int]] = []
-    waiting = sorted(limits, key=lambda place: place[1])
-    for position, (index, limit) in enumerate(waiting):
-        share = min(limit, -(-amount // (len(waiting) - position)))
-        shares.append((index, share))
-        amount -= share
-    return shares
+def _set_line(ruler: _Ruler, start: int, end: int, *, justify: bool) -> BrokenLine:
+    """The line from `start` to `end`, adjusted to its measure if need be."""
+    room = ruler.room(start, end)
+    spread = justify and end < len(ruler.cells)
+    visible = ruler.visible_end(start, end)
+    trims = ruler.trims(start, visible) if visible > start else Trims(0, 0)
+    return set_line(ruler.cells, start, visible, end, room if room < 0 or spread else 0, trims, ruler.policy)

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import NamedTuple, TypeAlias
 
 from huibian.diagnostics import Diagnostics, Span
 from huibian.fontbook import FontBook
-from huibian.frame import Align, Fit, Run, TextStyle
+from huibian.frame import Align, Fit, Role, Run, RunKind, TextStyle
 from huibian.layout.cells import make_cells
-from huibian.layout.items import BrokenLine, Cell
-from huibian.layout.linebreak import balanced_measure, break_lines
+from huibian.layout.insets import Notes
+from huibian.layout.items import BrokenLine, Cell, Stretch
+from huibian.layout.linebreak import break_lines
 from huibian.layout.rules import LineBreaking
-from huibian.text.model import Inline
+from huibian.layout.titles import break_heading, narrowed_measure
+from huibian.text.model import Inline, Note
 from huibian.units import ZERO, Length
 
 
@@ -26,11 +28,17 @@ class Line:
         x: Where the first run begins, from the start edge of the type area.
         runs: What stands on the line.
         fit: What the line lock needs.
+        notes: The footnotes that its marks point to, in order.
     """
 
     x: Length
     runs: tuple[Run, ...]
     fit: Fit
+    notes: tuple[Note, ...] = ()
+
+    def moved(self, by: Length) -> Line:
+        """The same line further from the start edge."""
+        return replace(self, x=self.x + by)
 
     @property
     def width(self) -> Length:
@@ -39,12 +47,22 @@ class Line:
 
 
 _Look: TypeAlias = tuple[str, Length, bool]  # font role, type size, whether bold
+# The first stands for every mark of a footnote until its page is known; all have one width.
+NOTE_SIGNS = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+
+
+_REFERENCE = RunKind.NOTE_REFERENCE
 
 
 class _Paint(NamedTuple):
+    font: str
     face: str
+    size: Length
     bold: bool
     stroke: Length
+    kind: RunKind = RunKind.TEXT
+    rise: Length = ZERO
+    note: Note | None = None
 
 
 class _Char(NamedTuple):
@@ -62,25 +80,52 @@ class Setter:
         rules: How lines are adjusted.
         width: Width of the type area.
         diagnostics: Where characters that no face has are noted (HB501).
+        leads: The styles of the headings, whose looks run-in headings have.
+        notes: How marks of footnotes look; `None` where there are none.
     """
 
     fonts: FontBook
     rules: LineBreaking
     width: Length
     diagnostics: Diagnostics
+    leads: Mapping[Role, TextStyle] = field(default_factory=dict)
+    notes: Notes | None = None
     _known: dict[_Look, dict[str, _Char]] = field(default_factory=dict)
 
     def set(self, inlines: Sequence[Inline], style: TextStyle) -> list[Line]:
         """Set one paragraph; no line for no text."""
+        return self._set(self._chars(inlines, style), style)
+
+    def widths(self, inlines: Sequence[Inline], style: TextStyle) -> tuple[Length, Length]:
+        """How wide a paragraph is on one line, and how wide the widest part of it that may not be broken."""
         chars = self._chars(inlines, style)
+        cells = make_cells([char.text for char in chars], [char.width for char in chars], style.size, self.rules)
+        _bind_marks(chars, cells)
+        whole = part = widest = 0
+        for cell in cells:
+            whole += cell.width + cell.space
+            part += cell.width
+            widest = max(widest, part)
+            part = 0 if cell.may_break else part + cell.space
+        return Length(whole), Length(widest)
+
+    def set_note(self, note: Note, style: TextStyle) -> list[Line]:
+        """Set a footnote: its number, then its text."""
+        number = self._sign(style, style.size, RunKind.NOTE_NUMBER, ZERO, note)
+        return self._set([number, *self._chars(note.inlines, style)], style)
+
+    def _set(self, chars: Sequence[_Char], style: TextStyle) -> list[Line]:
         text, widths = [char.text for char in chars], [char.width for char in chars]
         cells = make_cells(text, widths, style.size, self.rules)
+        _bind_marks(chars, cells)
         rest = self.width - style.indent_start - style.indent_end
         first = rest - style.first_indent
         policy = self.rules.policy(style.size)
         if style.align is Align.CENTER:
-            rest = first = Length(balanced_measure(cells, int(rest), int(style.size) // 2, policy))
-        broken = break_lines(cells, int(first), int(rest), policy, justify=style.align is Align.JUSTIFY)
+            broken = break_heading(text, cells, int(rest), int(style.size), policy)
+            rest = first = Length(narrowed_measure(cells, broken, int(rest), int(style.size)))
+        else:
+            broken = break_lines(cells, int(first), int(rest), policy, justify=style.align is Align.JUSTIFY)
         lines = []
         for number, line in enumerate(broken):
             indent = style.indent_start + (ZERO if number else style.first_indent)
@@ -91,7 +136,10 @@ class Setter:
         """The characters as measured; one that no face has is noted and left out."""
         chars = []
         for inline in inlines:
-            look = (style.font, style.size, inline.bold)
+            if inline.note is not None:
+                chars.append(self._mark(inline.note, style))
+                continue
+            look = self._look(inline, style)
             known = self._known.setdefault(look, {})
             for index, text in enumerate(inline.text):
                 char = known.get(text) or self._measured(text, look, known)
@@ -101,12 +149,40 @@ class Setter:
                     chars.append(char)
         return chars
 
+    def _look(self, inline: Inline, style: TextStyle) -> _Look:
+        lead = self.leads.get(inline.lead) if inline.lead else None
+        bold = inline.bold or style.bold or (lead is not None and lead.bold)
+        return (style.font if lead is None else lead.font, style.size, bold)
+
+    def _mark(self, note: Note, style: TextStyle) -> _Char:
+        """The mark of a footnote in the text: small and raised."""
+        assert self.notes is not None
+        size, rise = style.size.em(self.notes.mark_size), style.size.em(self.notes.mark_rise)
+        return self._sign(style, size, _REFERENCE, rise, note)
+
+    def _sign(self, style: TextStyle, size: Length, kind: RunKind, rise: Length, note: Note) -> _Char:
+        face, width = self.note_sign(style.font, 1, size)
+        return _Char(NOTE_SIGNS[0], width, _Paint(style.font, face, size, False, ZERO, kind, rise, note))
+
+    def note_sign(self, font: str, number: int, size: Length) -> tuple[str, int]:
+        """The face that has the sign of a footnote (①, ②, …) and the sign's advance; all have the first one's.
+
+        Raises:
+            ValueError: No face has it.
+        """
+        glyph = self.fonts.glyph(font, NOTE_SIGNS[number - 1])
+        first = self.fonts.glyph(font, NOTE_SIGNS[0])
+        if glyph is None or first is None:
+            msg = f"no face of {font} has {NOTE_SIGNS[number - 1]}"
+            raise ValueError(msg)
+        return glyph.face.key, first.advance(size)
+
     def _measured(self, text: str, look: _Look, known: dict[str, _Char]) -> _Char | None:
         font, size, bold = look
         glyph = self.fonts.glyph(font, text, bold=bold)
         if glyph is None:
             return None
-        paint = _Paint(glyph.face.key, bold, size.em(glyph.stroke / 1000))
+        paint = _Paint(font, glyph.face.key, size, bold, size.em(glyph.stroke / 1000))
         return known.setdefault(text, _Char(text, glyph.advance(size), paint))
 
     def _note_missing(self, char: str, span: Span) -> None:
@@ -133,6 +209,7 @@ class Setter:
             x=indent + room - line.shift,
             runs=tuple(_runs(here, line.advances, style)),
             fit=_fit(line, here, cells, measure),
+            notes=tuple(char.paint.note for char in here if char.paint.note and char.paint.kind is _REFERENCE),
         )
 
 
@@ -143,15 +220,26 @@ def _runs(chars: Sequence[_Char], advances: Sequence[int], style: TextStyle) -> 
         end = start + sum(1 for _ in group)
         yield Run(
             text="".join(char.text for char in chars[start:end]),
-            font=style.font,
+            font=paint.font,
             face=paint.face,
-            size=style.size,
+            size=paint.size,
             advances=tuple(advances[start:end]),
             color=style.color,
             bold=paint.bold,
             stroke=paint.stroke,
+            kind=paint.kind,
+            rise=paint.rise,
         )
         start = end
+
+
+def _bind_marks(chars: Sequence[_Char], cells: list[Cell]) -> None:
+    """Keep each mark of a footnote with the character that it stands behind, and white away from it."""
+    for index, char in enumerate(chars):
+        if char.paint.kind is _REFERENCE and index > 0:
+            before = cells[index - 1]
+            cells[index - 1] = replace(before, space=0, may_break=False, stretch=Stretch.NONE)
+            cells[index] = replace(cells[index], no_start=True)
 
 
 def _fit(line: BrokenLine, here: Sequence[_Char], cells: Sequence[Cell], measure: Length) -> Fit:

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import datetime
-import difflib
 import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path, PureWindowsPath
+from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
 
 from huibian import resources, source
-from huibian.diagnostics import Diagnostics, Span
+from huibian.diagnostics import Diagnostics, HuibianError, Span
 from huibian.manifest.model import ArticleRef, Issue, Override, Section
 from huibian.manifest.schema import ArticleEntry, Colophon, Manifest, YearMonth
 from huibian.markedyaml import Codes, Marks, parse, validate
@@ -116,19 +115,12 @@ class _Reader:
 
     def _file(self, name: str, span: Span) -> Path | None:
         """The file of that name; `None` where there is none, or where it is none of this issue's."""
-        name = name.replace("\\", "/")  # as typed on Windows
         folder = self.path.parent
-        path = folder / name
-        if PureWindowsPath(name).anchor or not _is_within(path, folder):
-            hint = "把文件放到清单所在的文件夹里，写相对路径，如 articles/01.txt。"
-            self.diagnostics.error("HB121", f"{name} 不在清单的文件夹里", span, hint)
-        elif os.path.isdir(path):
-            self.diagnostics.error("HB122", f"{name} 是文件夹，不是文件", span, "写出文件夹里那个文件的名字。")
-        elif not os.path.exists(path):
-            self.diagnostics.error("HB122", f"找不到文件 {name}", span, _like(path))
-        else:
-            return path
-        return None
+        try:
+            return source.locate(name, folder, folder, span)
+        except HuibianError as error:
+            self.diagnostics.extend(error.diagnostics)
+            return None
 
     def note_repeated(self, sections: Sequence[Section]) -> None:
         """Warn of an article that is named twice."""
@@ -145,21 +137,3 @@ class _Reader:
         if YearMonth(printed.year, printed.month) < manifest.month:
             message = f"印发日期 {printed} 早于 {manifest.month.year}年{manifest.month.month}月"
             self.diagnostics.warning("HB124", message, self.marks.span("printed"), "核对 month 和 printed。")
-
-
-def _is_within(path: Path, folder: Path) -> bool:
-    """Whether a path stays in a folder, symbolic links followed."""
-    try:
-        return Path(os.path.realpath(path)).is_relative_to(os.path.realpath(folder))
-    except (OSError, ValueError):  # a NUL in the name; no such drive
-        return False
-
-
-def _like(path: Path) -> str:
-    """What to do about a file that is not there: a file of nearly the same name, if there is one."""
-    try:
-        names = os.listdir(path.parent)
-    except OSError:
-        return "检查文件名和所在文件夹。"
-    close = difflib.get_close_matches(path.name, names, 1)
-    return f"是不是 {close[0]}？" if close else "检查文件名和所在文件夹。"

@@ -8,7 +8,40 @@ from dataclasses import dataclass, replace
 from huibian.frame import Role
 from huibian.layout.definition import Layout
 from huibian.layout.paragraph import Line, Setter
-from huibian.text.model import Inline
+from huibian.pages.insets import PlacedImage, SetTable
+from huibian.text.model import Inline, Note
+from huibian.units import ZERO, Length
+
+
+@dataclass(frozen=True, slots=True)
+class SetNote:
+    """A footnote with its set lines, `pitch` from one to the next."""
+
+    lines: Sequence[Line]
+    pitch: Length
+
+    @property
+    def height(self) -> Length:
+        """Of all its lines."""
+        return self.pitch * len(self.lines)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """The least of a block that pages are broken between: a line, a picture, a row of a table.
+
+    Attributes:
+        rows: Grid lines it takes.
+        notes: The footnotes it refers to, which stand on its page.
+    """
+
+    rows: int
+    notes: tuple[SetNote, ...] = ()
+
+    @property
+    def note_height(self) -> Length:
+        """Of all its footnotes."""
+        return sum((note.height for note in self.notes), ZERO)
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,23 +50,47 @@ class FlowBlock:
 
     Attributes:
         role: What it is.
-        lines: Its set lines.
+        lines: Its set lines; none for a picture or a table.
+        steps: What its pages are broken between; of a text block, its lines.
         rows: Grid lines that each of its lines takes.
         rows_before: Blank grid lines before it, dropped at the top of a page.
         keep_with_next: Whether its last line stays with the next block's first.
         keep_together: Whether its lines stay on one page: those of a heading and of a contents entry do.
         title: What outline and contents call it; `None` for a block that is no heading.
         ends_chain: Whether it was freed from what follows, see `end_chains`.
+        opens_page: Whether it begins a page wherever the block before ends.
+        image: For a picture, what it is; else `None`.
+        table: For a table, what it holds; else `None`.
     """
 
     role: Role
     lines: Sequence[Line]
+    steps: Sequence[Step]
     rows: int
     rows_before: int
     keep_with_next: bool
     keep_together: bool
     title: str | None = None
     ends_chain: bool = False
+    opens_page: bool = False
+    image: PlacedImage | None = None
+    table: SetTable | None = None
+
+    @property
+    def again(self) -> int:
+        """Grid lines that it takes at the top of each further page: a table's header rows."""
+        return self.table.header_rows if self.table else 0
+
+    @property
+    def note_count(self) -> int:
+        """How many footnotes it refers to."""
+        return sum(len(step.notes) for step in self.steps)
+
+    @property
+    def size(self) -> int:
+        """How many blocks it makes in the document: itself, the cells of a table, its footnotes."""
+        cells = sum(len(row.cells) for row in self.table.rows) if self.table else 0
+        return 1 + cells + self.note_count
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +101,7 @@ class Collector:
     setter: Setter
 
     def block(self, role: Role, inlines: Sequence[Inline]) -> FlowBlock:
-        """Set one block."""
+        """Set one block of text."""
         style = self.layout.style(role)
         return self.placed(role, self.setter.set(inlines, style), "".join(inline.text for inline in inlines))
 
@@ -54,12 +111,48 @@ class Collector:
         return FlowBlock(
             role=role,
             lines=lines,
+            steps=[Step(style.grid_lines, self.notes(line.notes)) for line in lines],
             rows=style.grid_lines,
             rows_before=style.lines_before,
             keep_with_next=style.keep_with_next,
-            keep_together=style.keep_with_next or role is Role.CONTENTS_ARTICLE,
+            keep_together=style.keep_with_next or role in (Role.CONTENTS_ARTICLE, Role.CAPTION),
             title=text if style.outline is not None else None,
         )
+
+    def picture(self, image: PlacedImage, *, with_caption: bool) -> FlowBlock:
+        """A picture; its caption, if it has one, stays with it."""
+        return FlowBlock(
+            role=Role.PICTURE,
+            lines=(),
+            steps=[Step(image.rows)],
+            rows=image.rows,
+            rows_before=0,
+            keep_with_next=with_caption,
+            keep_together=True,
+            image=image,
+        )
+
+    def table(self, table: SetTable) -> FlowBlock:
+        """A table; its header stays with the first row under it."""
+        steps = []
+        for number in range(len(table.rows) - table.header):
+            rows = [table.rows[row] for row in table.rows_of(number)]
+            steps.append(Step(sum(row.rows for row in rows), self.notes([note for row in rows for note in row.notes])))
+        return FlowBlock(
+            role=Role.TABLE,
+            lines=(),
+            steps=steps,
+            rows=1,
+            rows_before=0,
+            keep_with_next=False,
+            keep_together=False,
+            table=table,
+        )
+
+    def notes(self, notes: Sequence[Note]) -> tuple[SetNote, ...]:
+        """Set footnotes."""
+        style = self.layout.style(Role.FOOTNOTE)
+        return tuple(SetNote(self.setter.set_note(note, style), style.pitch) for note in notes)
 
 
 _DEPTHS = {role: depth for depth, role in enumerate(Role)}  # roles are listed from the outermost heading inwards
@@ -73,9 +166,13 @@ def end_chains(blocks: Sequence[FlowBlock]) -> list[FlowBlock]:
     ended = []
     for index, block in enumerate(blocks):
         after = blocks[index + 1] if index + 1 < len(blocks) else None
-        sibling = after is not None and after.keep_with_next and _DEPTHS[after.role] <= _DEPTHS[block.role]
-        if block.keep_with_next and sibling:
+        sibling = after is not None and _is_heading(after) and _DEPTHS[after.role] <= _DEPTHS[block.role]
+        if block.keep_with_next and _is_heading(block) and sibling:
             ended.append(replace(block, keep_with_next=False, ends_chain=True))
         else:
             ended.append(block)
     return ended
+
+
+def _is_heading(block: FlowBlock) -> bool:
+    return block.keep_with_next and _DEPTHS[block.role] < _DEPTHS[Role.PARAGRAPH]

@@ -13,9 +13,11 @@ from huibian.layout.definition import Layout
 from huibian.layout.paragraph import Setter
 from huibian.manifest.model import Issue
 from huibian.pages import furniture
-from huibian.pages.collect import Collector, FlowBlock, end_chains
-from huibian.pages.contents import Entry, set_contents
-from huibian.pages.finalize import Finisher, fixed_blocks, flow_blocks
+from huibian.pages.body import page_depth, set_body
+from huibian.pages.collect import Collector, FlowBlock
+from huibian.pages.contents import set_contents
+from huibian.pages.finalize import Finisher, fixed_blocks
+from huibian.pages.flowing import block_numbers, flow_blocks, flow_pages, images
 from huibian.pages.furniture import FixedBlock
 from huibian.pages.paginate import Placement, paginate
 from huibian.pages.verify import verify
@@ -41,7 +43,8 @@ def compose(
     Raises:
         HuibianError: A character has no glyph (HB501), or the pages do not prove right (HB51x).
     """
-    setter = Setter(fonts, layout.line_breaking, layout.type_area.width, diagnostics)
+    leads = {role: layout.style(role) for role in layout.styles}
+    setter = Setter(fonts, layout.line_breaking, layout.type_area.width, diagnostics, leads, layout.notes)
     draft = _draft(issue, articles, layout, setter)
     diagnostics.raise_errors()
     document = _document(issue, layout, setter, draft)
@@ -73,15 +76,16 @@ def _draft(issue: Issue, articles: Sequence[Sequence[Article]], layout: Layout, 
     fields = furniture.fields(issue)
     cover = furniture.set_cover(layout, setter, fields)
     colophon = furniture.set_colophon(layout, setter, fields)
-    body, headings = _set_body(issue, articles, collector)
+    body, headings = set_body(issue, articles, collector)
     setter.diagnostics.raise_errors()  # a title without a glyph has no line to point to
-    body_places = paginate(body, layout.grid.lines)
+    body_places = paginate(body, page_depth(layout))
     body_start = len(cover) + 1 + len(headings)
+    numbers = block_numbers(body, body_start)
     entries = [
         replace(
             entry,
             number=str(body_places[entry.target].slots[0].page + 1) if entry.number else "",
-            target=entry.target + body_start,
+            target=numbers[entry.target],
         )
         for entry in headings
     ]
@@ -89,7 +93,7 @@ def _draft(issue: Issue, articles: Sequence[Sequence[Article]], layout: Layout, 
     return _Draft(
         cover=cover,
         contents=contents,
-        contents_places=paginate(contents, layout.grid.lines),
+        contents_places=paginate(contents, page_depth(layout)),
         body=body,
         body_places=body_places,
         colophon=colophon,
@@ -97,32 +101,16 @@ def _draft(issue: Issue, articles: Sequence[Sequence[Article]], layout: Layout, 
     )
 
 
-def _set_body(
-    issue: Issue, articles: Sequence[Sequence[Article]], collector: Collector
-) -> tuple[list[FlowBlock], list[Entry]]:
-    """The blocks of the body, and the contents entries that point to them by index (numbers still to come)."""
-    body: list[FlowBlock] = []
-    entries: list[Entry] = []
-    for section, members in zip(issue.sections, articles, strict=True):
-        head = Inline(section.title, False, section.span)
-        entries.append(Entry(Role.CONTENTS_SECTION, head, "", len(body)))
-        body.append(collector.block(Role.SECTION_HEAD, [head]))
-        for article in members:
-            toc = Inline(article.toc_title, False, article.span)
-            entries.append(Entry(Role.CONTENTS_ARTICLE, toc, "?", len(body)))
-            body.append(collector.block(Role.ARTICLE_TITLE, article.title))
-            body += [collector.block(block.role, block.inlines) for block in article.blocks]
-    return end_chains(body), entries
-
-
 def _document(issue: Issue, layout: Layout, setter: Setter, draft: _Draft) -> Document:
     finisher = Finisher(layout)
     cover = finisher.fixed(PartKind.COVER, draft.cover, 0)
-    contents = finisher.flow(PartKind.CONTENTS, draft.contents, draft.contents_places, len(draft.cover))
-    body = finisher.flow(PartKind.BODY, draft.body, draft.body_places, draft.body_start)
+    contents = flow_pages(
+        setter, layout, PartKind.CONTENTS, draft.contents, draft.contents_places, first_block=len(draft.cover)
+    )
+    body = flow_pages(setter, layout, PartKind.BODY, draft.body, draft.body_places, first_block=draft.body_start)
     span = Span(issue.path)
     folios = [furniture.set_folio(layout, setter, str(number + 1), span) for number in range(len(body))]
-    colophon_start = draft.body_start + len(draft.body)
+    colophon_start = draft.body_start + sum(block.size for block in draft.body)
     colophon = [finisher.fixed(PartKind.COLOPHON, draft.colophon, colophon_start)] if draft.colophon else []
     runs: list[tuple[Part, Sequence[Page]]] = [
         (finisher.part(PartKind.COVER, 1), [cover]),
@@ -142,23 +130,24 @@ def _document(issue: Issue, layout: Layout, setter: Setter, draft: _Draft) -> Do
         styles=styles,
         fonts={style.font: setter.fonts.names(style.font) for style in styles.values()},
         faces=_faces(pages, setter.fonts),
+        images=images(draft.body, draft.body_start),
     )
 
 
 def _blocks(layout: Layout, draft: _Draft) -> tuple[Block, ...]:
-    top, pitch = layout.type_area.top, layout.grid.pitch
+    top = layout.type_area.top
     return (
         *fixed_blocks(draft.cover, top),
-        *flow_blocks(draft.contents, draft.contents_places, pitch, frozenset(), len(draft.cover)),
-        *flow_blocks(draft.body, draft.body_places, pitch, draft.linked, draft.body_start),
+        *flow_blocks(layout, draft.contents, draft.contents_places, frozenset(), len(draft.cover)),
+        *flow_blocks(layout, draft.body, draft.body_places, draft.linked, draft.body_start),
         *fixed_blocks(draft.colophon, top),
     )
 
 
 def _styles(layout: Layout, draft: _Draft) -> Mapping[Role, TextStyle]:
-    """The style of every role; on the cover, as fitted."""
+    """The style of every role that has one; on the cover, as fitted."""
     fitted = {block.role: block.style for block in draft.cover}
-    return {role: fitted.get(role, layout.style(role)) for role in Role}
+    return {role: fitted.get(role, layout.style(role)) for role in layout.styles}
 
 
 def _faces(pages: Iterable[Page], fonts: FontBook) -> Mapping[str, Face]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import assert_never
 
-from huibian.frame import Document, Item, Link, Rule, Run, RunKind, Text
+from huibian.frame import Border, Document, Item, Link, Picture, Rule, Run, RunKind, Text
 from huibian.units import Length
 
 
@@ -35,6 +35,12 @@ def _item(document: Document, item: Item) -> str:
             return f"{_pt(item.x)},{_pt(item.y)} w={_pt(item.length)} rule {item.thickness.mm:.2f} mm {item.color}"
         case Link():
             return f"{_pt(item.x)},{_pt(item.y)} w={_pt(item.width)} link to block {item.target}"
+        case Border():
+            return f"{_pt(item.x)},{_pt(item.y)} w={_pt(item.width)} h={_pt(item.height)} border {item.color}"
+        case Picture():
+            image = document.images[item.image]
+            size = f"w={_pt(item.width)} h={_pt(item.height)}"
+            return f"{_pt(item.x)},{_pt(item.y)} {size} picture {image.format} {image.width} x {image.height}"
         case _:
             assert_never(item)
 

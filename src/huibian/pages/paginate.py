@@ -2,7 +2,8 @@
 
 Every page holds the same number of grid lines. A blank before a block is dropped at the top of a page; a heading
 keeps with the first line after it (clreq, "Handling of headings": a head with no text after it goes to the next
-page, and the page before is left short).
+page, and the page before is left short). Footnotes stand at the foot of the page that refers to them, whole: a line
+whose footnotes have no room there goes to the next page.
 """
 
 from __future__ import annotations
@@ -10,12 +11,35 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from huibian.pages.collect import FlowBlock
+from huibian.pages.collect import FlowBlock, Step
+from huibian.units import ZERO, Length
+
+
+@dataclass(frozen=True, slots=True)
+class Depth:
+    """How much a page holds.
+
+    Attributes:
+        rows: Grid lines.
+        pitch: From one to the next.
+        note_gap: White between text and footnotes, rule and all.
+        widow_control: Whether a paragraph leaves two lines at least at a page's foot and at a page's top
+            (孤行不成页; clreq, "Adjustments of orphans and widows").
+    """
+
+    rows: int
+    pitch: Length = ZERO
+    note_gap: Length = ZERO
+    widow_control: bool = False
+
+    def note_rows(self, height: Length) -> int:
+        """Grid lines that footnotes of this height take, with the white above them."""
+        return -(-(self.note_gap + height) // self.pitch) if height else 0
 
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """Where one line stands: page and row count from 0."""
+    """Where one step stands: page and row count from 0."""
 
     page: int
     row: int
@@ -26,7 +50,7 @@ class Placement:
     """Where a block stands.
 
     Attributes:
-        slots: One for each of its lines.
+        slots: One for each of its steps.
         rows_before: Blank rows that really stand before it.
         breaks_page: Whether it opens a page although the page before had room left.
     """
@@ -36,38 +60,104 @@ class Placement:
     breaks_page: bool
 
 
-def paginate(blocks: Sequence[FlowBlock], rows: int) -> list[Placement]:
-    """Place blocks on pages of `rows` grid lines, as many pages as it takes."""
-    placements = []
-    page, row = 0, 0
-    for index, block in enumerate(blocks):
-        breaks = row > 0 and _together(blocks, index, rows) > rows - row
-        left_short = breaks and row < rows
-        if breaks:
-            page, row = page + 1, 0
-        before = block.rows_before if row else 0
-        row += before
-        slots = []
-        for _ in block.lines:
-            if row + block.rows > rows:
-                page, row = page + 1, 0
-            slots.append(Slot(page, row))
-            row += block.rows
-        placements.append(Placement(tuple(slots), before, left_short))
-    return placements
+@dataclass(slots=True)
+class _Cursor:
+    """The page being filled: how many rows stand on it, and how high its footnotes are."""
+
+    depth: Depth
+    page: int
+    row: int
+    notes: Length = ZERO
+
+    @property
+    def room(self) -> int:
+        """Rows left."""
+        return self.depth.rows - self.row - self.depth.note_rows(self.notes)
+
+    def holds(self, steps: Sequence[Step], before: int = 0) -> bool:
+        """Whether steps fit on the page, `before` blank rows above them."""
+        notes = self.notes + sum(step.note_height for step in steps)
+        needed = before + sum(step.rows for step in steps)
+        return self.row + needed + self.depth.note_rows(Length(notes)) <= self.depth.rows
+
+    def turn(self, again: int = 0) -> None:
+        """Go to the next page, which begins with `again` rows that are said once more."""
+        self.page, self.row, self.notes = self.page + 1, again, ZERO
+
+    def place(self, step: Step) -> Slot:
+        slot = Slot(self.page, self.row)
+        self.row += step.rows
+        self.notes += step.note_height
+        return slot
 
 
-def _together(blocks: Sequence[FlowBlock], index: int, rows: int) -> int:
-    """Rows from block `index` on that have to stand on one page: a chain of headings and one line after it.
+def paginate(blocks: Sequence[FlowBlock], depth: Depth, *, first_row: int = 0) -> list[Placement]:
+    """Place blocks on as many pages as it takes; on the first page, from row `first_row` on."""
+    cursor = _Cursor(depth, 0, first_row)
+    return [_place(blocks, index, cursor) for index in range(len(blocks))]
 
-    A chain that no page can hold asks for its first block and one line more.
+
+def _place(blocks: Sequence[FlowBlock], index: int, cursor: _Cursor) -> Placement:
+    block = blocks[index]
+    breaks = cursor.row > 0 and (block.opens_page or not _begins_here(blocks, index, cursor))
+    left_short = breaks and cursor.room > 0
+    if breaks:
+        cursor.turn()
+    before = block.rows_before if cursor.row else 0
+    cursor.row += before
+    slots: list[Slot] = []
+    while len(slots) < len(block.steps):
+        if slots:
+            cursor.turn(block.again)
+        count = _held(block, len(slots), _fitting(block.steps[len(slots) :], cursor), cursor.depth)
+        slots += [cursor.place(step) for step in block.steps[len(slots) :][: max(count, 1)]]
+    return Placement(tuple(slots), before, left_short)
+
+
+def _fitting(steps: Sequence[Step], cursor: _Cursor) -> int:
+    """How many of the steps the page takes."""
+    count = 0
+    while count < len(steps) and cursor.holds(steps[: count + 1]):
+        count += 1
+    return count
+
+
+def _held(block: FlowBlock, placed: int, fitting: int, depth: Depth) -> int:
+    """How many of the steps that fit stay on the page, so that none is left alone."""
+    left = len(block.steps) - placed - fitting
+    if left == 0 or not _is_controlled(block, depth):
+        return fitting
+    held = fitting - 1 if left == 1 else fitting
+    return held if placed or held > 1 else 0
+
+
+def _is_controlled(block: FlowBlock, depth: Depth) -> bool:
+    return depth.widow_control and bool(block.lines) and not block.keep_together
+
+
+def _begins_here(blocks: Sequence[FlowBlock], index: int, cursor: _Cursor) -> bool:
+    """Whether what has to stand together from block `index` on fits on this page.
+
+    That is a chain of headings and the least that may stand of the block after it. A chain that no page can hold
+    asks for its first block and one line more.
     """
-    needed = 0
+    before = 0
+    steps: list[Step] = []
     for block in blocks[index:]:
-        needed += block.rows_before
+        before += block.rows_before
         if not block.keep_with_next:
-            needed += (len(block.lines) if block.keep_together else 1) * block.rows
+            steps += block.steps if block.keep_together else block.steps[: _least(block, cursor.depth)]
             break
-        needed += len(block.lines) * block.rows
-    first = blocks[index]
-    return needed if needed <= rows else first.rows_before + (len(first.lines) + 1) * first.rows
+        steps += block.steps
+    empty = _Cursor(cursor.depth, 0, 0)
+    if not empty.holds(steps, before):
+        first = blocks[index]
+        before, steps = first.rows_before, [*first.steps, *([Step(first.rows)] if first.lines else [])]
+    return cursor.holds(steps, before)
+
+
+def _least(block: FlowBlock, depth: Depth) -> int:
+    """How many steps of a block stand on its first page at least."""
+    if not _is_controlled(block, depth):
+        return 1
+    return len(block.steps) if len(block.steps) <= 3 else 2

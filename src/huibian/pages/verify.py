@@ -5,27 +5,26 @@ It reads the document as an exporter would, and trusts nothing that the layout k
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from itertools import groupby, pairwise
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, groupby, pairwise
 
 from huibian.diagnostics import Diagnostics, Span
-from huibian.frame import Document, Link, Page, PartKind, Role, Rule, Text
+from huibian.frame import Document, Item, Page, PartKind, Role, Rule, RunKind, Text
 from huibian.layout import cjk
+from huibian.layout.paragraph import NOTE_SIGNS
 from huibian.manifest.model import Issue
-from huibian.text.model import Article
+from huibian.text.model import Article, Block, Content, Inline, Picture, Table, plain
 
 _HINT = "这是程序的错误，没有写出文件；请把这一期发给开发者"
 _BODY = frozenset(
     {
-        Role.SECTION_HEAD,
-        Role.ARTICLE_TITLE,
-        Role.HEADING_1,
-        Role.HEADING_2,
-        Role.HEADING_3,
-        Role.HEADING_4,
-        Role.PARAGRAPH,
+        *(Role.SECTION_HEAD, Role.ARTICLE_TITLE, Role.HEADING_1, Role.HEADING_2, Role.HEADING_3, Role.HEADING_4),
+        *(Role.PARAGRAPH, Role.BYLINE, Role.SOURCE, Role.SIGNATURE, Role.DATE, Role.QUOTATION, Role.LIST_ITEM),
+        *(Role.CAPTION, Role.TABLE_CAPTION, Role.TABLE_HEAD, Role.TABLE_CELL),
     }
 )
+_NOTES = frozenset({Role.FOOTNOTE})
+_CELLS = frozenset({Role.TABLE_HEAD, Role.TABLE_CELL})
 _CONTENTS = frozenset({Role.CONTENTS_SECTION, Role.CONTENTS_ARTICLE})
 
 
@@ -35,16 +34,19 @@ def verify(document: Document, issue: Issue, articles: Sequence[Sequence[Article
     Checked: every section head and every character of every article stands on the pages exactly once and in order,
     and so does every entry of the contents (HB511); nothing leaves its page (HB512); no line begins or ends with a
     mark that may not (HB513, HB514); no line leaves the type area (HB515); contents entries name the page that their
-    heading is on (HB516); each line stands
-    below the one before it (HB517).
+    heading is on (HB516); each line stands below the one before it (HB517); the marks of a page and its footnotes
+    have the same numbers, counted from 1, and mean the same footnotes (HB518).
     """
     _check_text(document, _BODY, _expected_body(issue, articles), diagnostics)
+    _check_text(document, _NOTES, _expected_notes(articles), diagnostics)
     _check_text(document, _CONTENTS, _expected_contents(issue, articles), diagnostics)
     for number, page in enumerate(document.pages, 1):
         _check_edges(document, number, page, diagnostics)
-        _check_overlaps(number, page, diagnostics)
+        _check_overlaps(document, number, page, diagnostics)
     _check_lines(document, diagnostics)
     _check_references(document, diagnostics)
+    for number, page in enumerate(document.pages, 1):
+        _check_notes(number, page, diagnostics)
 
 
 def _check_text(
@@ -68,7 +70,38 @@ def _expected_body(issue: Issue, articles: Sequence[Sequence[Article]]) -> Itera
         for article in members:
             yield article.span, "".join(inline.text for inline in article.title)
             for block in article.blocks:
-                yield block.span, block.text
+                yield from _texts(block)
+
+
+def _texts(content: Content) -> Iterator[tuple[Span, str]]:
+    """The paragraphs of one content, in the order that they stand in, without its footnotes."""
+    match content:
+        case Block():
+            yield content.span, content.text
+        case Picture():
+            if content.caption:
+                yield content.span, plain(content.caption)
+        case Table():
+            if content.caption:
+                yield content.span, plain(content.caption)
+            yield from ((cell.span, cell.text) for row in content.rows for cell in row if cell.text)
+
+
+def _expected_notes(articles: Sequence[Sequence[Article]]) -> Iterator[tuple[Span, str]]:
+    for article in chain.from_iterable(articles):
+        for inline in chain(article.title, *map(_inlines, article.blocks)):
+            if inline.note is not None:
+                yield inline.note.span, inline.note.text
+
+
+def _inlines(content: Content) -> Iterable[Inline]:
+    match content:
+        case Block():
+            return content.inlines
+        case Picture():
+            return content.caption
+        case Table():
+            return chain(content.caption, *(cell.inlines for row in content.rows for cell in row))
 
 
 def _expected_contents(issue: Issue, articles: Sequence[Sequence[Article]]) -> Iterator[tuple[Span, str]]:
@@ -104,7 +137,7 @@ def _check_edges(document: Document, number: int, page: Page, diagnostics: Diagn
             diagnostics.error("HB512", f"第{number}张纸放不下“{what}”", None, "缩短这一行，或改版式里它的位置")
 
 
-def _box(item: Text | Rule | Link) -> tuple[int, int, int, int]:
+def _box(item: Item) -> tuple[int, int, int, int]:
     if isinstance(item, Text):
         return item.x, item.top, item.x + item.width, item.top + item.height
     if isinstance(item, Rule):
@@ -113,10 +146,16 @@ def _box(item: Text | Rule | Link) -> tuple[int, int, int, int]:
     return item.x, item.y, item.x + item.width, item.y + item.height
 
 
-def _check_overlaps(number: int, page: Page, diagnostics: Diagnostics) -> None:
+def _check_overlaps(document: Document, number: int, page: Page, diagnostics: Diagnostics) -> None:
     for above, below in pairwise(page.lines):
-        if below.top < above.top + above.height:
+        if below.top < above.top + above.height and not _side_by_side(document, above, below):
             diagnostics.error("HB517", f"第{number}张纸有两行叠在一起或上下颠倒：{below.text[:12]}", None, _HINT)
+
+
+def _side_by_side(document: Document, first: Text, second: Text) -> bool:
+    """Whether two lines are those of cells in one row."""
+    roles = {document.blocks[line.block].role for line in (first, second) if line.block is not None}
+    return roles <= _CELLS and first.x + first.width <= second.x
 
 
 def _check_lines(document: Document, diagnostics: Diagnostics) -> None:
@@ -171,5 +210,16 @@ def _check_references(document: Document, diagnostics: Diagnostics) -> None:
     for page in document.pages:
         for line in page.lines:
             for run in line.runs:
-                if run.target is not None and labels.get(run.target) != run.text:
+                if run.kind is RunKind.PAGE_REFERENCE and run.target is not None and labels.get(run.target) != run.text:
                     diagnostics.error("HB516", f"目录页码 {run.text} 与正文不符：{line.text}", None, _HINT)
+
+
+def _check_notes(number: int, page: Page, diagnostics: Diagnostics) -> None:
+    signs: dict[RunKind, list[tuple[int | None, str]]] = {RunKind.NOTE_REFERENCE: [], RunKind.NOTE_NUMBER: []}
+    for line in page.lines:
+        for run in line.runs:
+            if run.kind in signs:
+                signs[run.kind].append((run.target, run.text))
+    marks, notes = signs.values()
+    if marks != notes or [text for _, text in marks] != list(NOTE_SIGNS[: len(marks)]):
+        diagnostics.error("HB518", f"第{number}张纸的脚注和注号对不上", None, _HINT)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from huibian.frame import Item, Rule, Run, RunKind, Text
+from huibian.frame import Border, Item, Picture, Rule, Run, RunKind, Text
 from huibian.pdf.fonts import EmbeddedFont
 from huibian.units import Length
 
@@ -18,7 +18,7 @@ _TOLERANCE = 1
 
 
 def page_content(items: Iterable[Item], height: Length, fonts: Mapping[str, EmbeddedFont]) -> bytes:
-    """Draw the lines and rules of a page; links are no part of its content.
+    """Draw the lines, rules, borders and pictures of a page; links are no part of its content.
 
     Args:
         items: What stands on the page.
@@ -33,7 +33,11 @@ def page_content(items: Iterable[Item], height: Length, fonts: Mapping[str, Embe
         if isinstance(item, Text):
             content.line(item)
         elif isinstance(item, Rule):
-            content.rule(item)
+            content.bar(item.x, item.y - item.thickness / 2, item.length, item.thickness, item.color)
+        elif isinstance(item, Border):
+            content.bar(item.x, item.y, item.width, item.height, item.color)
+        elif isinstance(item, Picture):
+            content.picture(item)
     return content.encode()
 
 
@@ -58,16 +62,21 @@ class _Content:
             x += white
             if run.text:
                 artifact = line.block is None or run.kind is RunKind.TAB
-                self._run(run, advances, x, y, artifact=artifact)
+                self._run(run, advances, x, y + int(run.rise), artifact=artifact)
             x += sum(advances)
         self._add("ET")
 
-    def rule(self, rule: Rule) -> None:
-        """Draw a rule as a filled bar."""
-        self._fill(rule.color)
-        bottom = int(self._height - rule.y) - int(rule.thickness) / 2
-        bar = " ".join(map(_points, (rule.x, bottom, rule.length, rule.thickness)))
+    def bar(self, x: int, top: float, width: int, height: int, color: str) -> None:
+        """Fill a rectangle: a rule, or a border."""
+        self._fill(color)
+        bar = " ".join(map(_points, (x, int(self._height) - top - int(height), width, height)))
         self._add(f"/Artifact BMC {bar} re f EMC")
+
+    def picture(self, picture: Picture) -> None:
+        """Draw an image that the page's resources name as the document does."""
+        foot = self._height - picture.y - picture.height
+        places = " 0 0 ".join(map(_points, (picture.width, picture.height)))
+        self._add(f"q {places} {_points(picture.x)} {_points(foot)} cm /{picture.image} Do Q")
 
     def encode(self) -> bytes:
         """The content stream."""

@@ -92,7 +92,8 @@ def outline_entries(document: Document) -> Sequence[Entry]:
     root = Entry("", -1)
     path: list[tuple[int, Entry]] = [(0, root)]
     for index, block in enumerate(document.blocks):
-        depth = document.styles[block.role].outline
+        style = document.styles.get(block.role)
+        depth = style.outline if style else None
         if block.title is None or depth is None:
             continue
         while path[-1][0] >= depth:

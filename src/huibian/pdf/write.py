@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFObjectReference, PDFString
+from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFString
 
 from huibian.frame import Document, Link, Page, Text
 from huibian.pdf.content import page_content
 from huibian.pdf.fonts import EmbeddedFont, embed
+from huibian.pdf.images import embed_images
 from huibian.pdf.metadata import information, xmp
 from huibian.pdf.navigation import (
     Destinations,
@@ -18,7 +19,7 @@ from huibian.pdf.navigation import (
     outline_entries,
     page_labels,
 )
-from huibian.pdf.objects import Entries, PdfFile, PromisedObject
+from huibian.pdf.objects import Entries, PdfFile, PromisedObject, Value
 
 
 def write_pdf(document: Document) -> bytes:
@@ -35,8 +36,10 @@ def write_pdf(document: Document) -> bytes:
     places = destinations(document.pages, (page.reference for page in pages), document.height)
     for page, target in zip(document.pages, pages, strict=True):
         target.fill({"Type": "/Page", "Parent": tree.reference, **_page(file, document, page, fonts, places)})
-    names = file.name_fonts({font.name: font.reference for font in fonts.values()})
-    tree.fill(_page_tree(document, pages, names))
+    resources: dict[str, Value] = {"Font": file.name_fonts({font.name: font.reference for font in fonts.values()})}
+    if document.images:
+        resources["XObject"] = PDFDictionary(embed_images(file, document.images))
+    tree.fill(_page_tree(document, pages, resources))
     return file.encode(_catalog(file, document, tree, places), information(document.metadata))
 
 
@@ -63,14 +66,14 @@ def _page(
     return {"Contents": file.add_stream(content), **annotations}
 
 
-def _page_tree(document: Document, pages: Sequence[PromisedObject], fonts: PDFObjectReference) -> Entries:
-    """One node for all pages, from which they inherit paper and fonts."""
+def _page_tree(document: Document, pages: Sequence[PromisedObject], resources: Entries) -> Entries:
+    """One node for all pages, from which they inherit paper, fonts and images."""
     return {
         "Type": "/Pages",
         "Count": len(pages),
         "Kids": PDFArray([page.reference for page in pages]),
         "MediaBox": PDFArray([0, 0, document.width.pt, document.height.pt]),
-        "Resources": PDFDictionary({"Font": fonts}),
+        "Resources": PDFDictionary(dict(resources)),
     }
 
 

@@ -1,28 +1,55 @@
-"""An article as its file says it: blocks of text whose every character knows its place."""
+"""An article as its file says it: blocks of text whose every character knows its place, pictures and tables."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeAlias
 
 from huibian.diagnostics import Span
-from huibian.frame import Role
+from huibian.frame import Align, Role
+from huibian.image import Image
 
 
 @dataclass(frozen=True, slots=True)
 class Inline:
-    """Characters of one look that stand together in a file too: character `i` is at `span.shifted(i)`."""
+    """Characters of one look that stand together in a file too: character `i` is at `span.shifted(i)`.
+
+    Attributes:
+        text: The characters; none where it is the mark of a footnote.
+        bold: Whether they are emphasised.
+        span: Where the first one stands.
+        lead: The heading whose look they have, where a heading runs into its paragraph; else `None`.
+        note: The footnote that its mark points to; `None` for text.
+    """
 
     text: str
     bold: bool
     span: Span
+    lead: Role | None = None
+    note: Note | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A footnote: one paragraph, and where its first character stands."""
+
+    inlines: tuple[Inline, ...]
+    span: Span
+
+    @property
+    def text(self) -> str:
+        """Its characters."""
+        return plain(self.inlines)
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A paragraph or a heading.
+    """A paragraph or a heading, or one line of the kinds that stand round the text.
 
     Attributes:
-        role: `PARAGRAPH`, or `HEADING_1` to `HEADING_4`.
+        role: `PARAGRAPH`, `HEADING_1` to `HEADING_4`, `QUOTATION`, `LIST_ITEM`, `BYLINE`, `SOURCE`, `SIGNATURE` or
+            `DATE`.
         inlines: Its text.
         span: Where its first character stands.
     """
@@ -34,7 +61,59 @@ class Block:
     @property
     def text(self) -> str:
         """Its characters."""
-        return "".join(inline.text for inline in self.inlines)
+        return plain(self.inlines)
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture that stands between paragraphs.
+
+    Attributes:
+        image: The image.
+        caption: What stands under it; empty for nothing.
+        span: Where the article names it.
+        path: Its file; `None` where it is part of the article's own.
+    """
+
+    image: Image
+    caption: tuple[Inline, ...]
+    span: Span
+    path: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell of a table; its text may be empty."""
+
+    inlines: tuple[Inline, ...]
+    span: Span
+
+    @property
+    def text(self) -> str:
+        """Its characters."""
+        return plain(self.inlines)
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table between paragraphs.
+
+    Attributes:
+        caption: What stands above it; empty for nothing.
+        aligns: How the text of each column stands; `JUSTIFY` where the article does not say.
+        rows: The rows from the top, each with as many cells as `aligns`.
+        header: How many of them are header rows.
+        span: Where the article has it.
+    """
+
+    caption: tuple[Inline, ...]
+    aligns: tuple[Align, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    header: int
+    span: Span
+
+
+Content: TypeAlias = Block | Picture | Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +123,16 @@ class Article:
     Attributes:
         title: Its title, from the file or from the manifest.
         toc_title: What the contents call it.
-        blocks: Its text.
+        blocks: Its text, pictures and tables, in order.
         span: Where its file begins to speak: the title line.
     """
 
     title: tuple[Inline, ...]
     toc_title: str
-    blocks: tuple[Block, ...]
+    blocks: tuple[Content, ...]
     span: Span
+
+
+def plain(inlines: tuple[Inline, ...]) -> str:
+    """The characters of inlines."""
+    return "".join(inline.text for inline in inlines)

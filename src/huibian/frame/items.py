@@ -1,0 +1,175 @@
+"""What stands on a page: lines of text, rules, links, borders, pictures.
+
+Positions are from the top left corner of the page, y downwards.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TypeAlias
+
+from huibian.units import ZERO, Length
+
+
+class RunKind(StrEnum):
+    """What a run is.
+
+    Text of the issue; a jump to the end of the measure, filled with its text if any; a page number; the mark in the
+    text that points to a footnote; or the same mark before the footnote itself.
+    """
+
+    TEXT = "text"
+    TAB = "tab"
+    PAGE_REFERENCE = "page_reference"
+    NOTE_REFERENCE = "note_reference"
+    NOTE_NUMBER = "note_number"
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Characters in one face set one after another.
+
+    Attributes:
+        text: The characters; for a tab, the leader's dots, or nothing.
+        font: The font role asked for.
+        face: Key of the face that has the characters.
+        size: Type size.
+        advances: From each character's origin to the next one's, in thousandths of a point, one per
+            character of `text`; a tab has one more, first of all: the white before its first dot, or the
+            whole jump where it has no dots.
+        color: "RRGGBB".
+        bold: Whether the text is emphasised; `stroke` then tells how.
+        stroke: Thickness of the outline drawn round each glyph to embolden it; zero where the face itself is bold.
+        kind: What the run is.
+        target: For a page reference, the block whose page it names; for a mark of a footnote, the footnote's
+            block; else `None`.
+        rise: How far above the line's baseline it stands.
+    """
+
+    text: str
+    font: str
+    face: str
+    size: Length
+    advances: tuple[int, ...]
+    color: str = "000000"
+    bold: bool = False
+    stroke: Length = ZERO
+    kind: RunKind = RunKind.TEXT
+    target: int | None = None
+    rise: Length = ZERO
+
+    @property
+    def width(self) -> Length:
+        """The sum of the advances."""
+        return Length(sum(self.advances))
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """How a line fills its measure before any adjustment; the line lock of the DOCX works from this.
+
+    Attributes:
+        measure: The width the line had to fill, indents taken off.
+        natural: Each character's own advance, in thousandths of a point, with no gap, squeeze or spread; one
+            per character of the line's text runs and footnote marks, 0 for a space that vanishes at the line's end.
+        gaps: Indices of the characters after which Han meets a Latin letter or digit.
+        next_gap: Whether Han meets a Latin letter or digit between the line's last character and the next line's
+            first.
+    """
+
+    measure: Length
+    natural: tuple[int, ...]
+    gaps: tuple[int, ...]
+    next_gap: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One line of text.
+
+    Attributes:
+        x: Where the first run begins.
+        top: Top edge of the line's box.
+        height: Height of that box: the pitch of the style.
+        baseline: The baseline.
+        runs: What stands on the line, from the start.
+        block: Index of the block the line belongs to; `None` for an artifact such as a folio or the header row
+            of a table said again on its next page.
+        fit: What the line lock needs; `None` for an artifact.
+    """
+
+    x: Length
+    top: Length
+    height: Length
+    baseline: Length
+    runs: tuple[Run, ...]
+    block: int | None = None
+    fit: Fit | None = None
+
+    @property
+    def text(self) -> str:
+        """The characters of the text runs, without leaders, page numbers and marks of footnotes."""
+        return "".join(run.text for run in self.runs if run.kind is RunKind.TEXT)
+
+    @property
+    def width(self) -> Length:
+        """From the first origin to the end of the last advance."""
+        return Length(sum(run.width for run in self.runs))
+
+
+class Edge(StrEnum):
+    """Which side of its block a rule stands on."""
+
+    ABOVE = "above"
+    BELOW = "below"
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A horizontal rule, centred on `y`, that belongs to an edge of a block."""
+
+    x: Length
+    y: Length
+    length: Length
+    thickness: Length
+    color: str
+    block: int
+    edge: Edge
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A rectangle that leads to the first line of the target block."""
+
+    x: Length
+    y: Length
+    width: Length
+    height: Length
+    target: int
+
+
+@dataclass(frozen=True, slots=True)
+class Border:
+    """A filled rectangle, an artifact: an edge of table cells, or what stands between text and footnotes."""
+
+    x: Length
+    y: Length
+    width: Length
+    height: Length
+    color: str
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture at its printed size; `image` is its key in `Document.images`, `block` the block it is."""
+
+    x: Length
+    y: Length
+    width: Length
+    height: Length
+    image: str
+    block: int
+
+
+Item: TypeAlias = Text | Rule | Link | Border | Picture

@@ -1,0 +1,166 @@
+"""Lines brought to their measure: white taken out and put in, class after class, alike for all of a class.
+
+Pure. W3C clreq, "Procedures for inter-character spacing reduction" and "Procedures for inter-character space
+expansion"; GB/T 15834-2011, 5.1.10.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from huibian.layout.items import BrokenLine, Cell, Mark, Policy, Stretch
+
+
+class Trims(NamedTuple):
+    """White that a line's first and last mark lose whatever room there is."""
+
+    start: int
+    end: int
+
+
+class _Place(NamedTuple):
+    """Behind which cell of the line white may go, -1 for before the first one, and how much."""
+
+    behind: int
+    limit: int
+
+
+class _Step(NamedTuple):
+    """Places that give up white together; `is_mark` says that the bound on marks holds for them."""
+
+    is_mark: bool
+    places: list[_Place]
+
+
+def set_line(
+    cells: Sequence[Cell], start: int, visible: int, end: int, room: int, trims: Trims, policy: Policy
+) -> BrokenLine:
+    """Give every cell of a line its final advance.
+
+    Args:
+        cells: The paragraph.
+        start: Index of the line's first cell.
+        visible: Index after its last cell that takes room.
+        end: Index after its last cell.
+        room: What is missing to the measure, negative to squeeze.
+        trims: What is gone from the ends already.
+        policy: How far the line may be adjusted.
+    """
+    here = cells[start:visible]
+    advances = [cell.width + cell.space for cell in here]
+    if here:
+        advances[-1] = here[-1].width - trims.end
+    shift = trims.start
+    if room < 0:
+        shift += _squeeze(here, advances, -room, trims, policy)
+    elif room > 0:
+        _spread(here, advances, room, policy)
+    rest = cells[visible:end]
+    return BrokenLine(start, end, (*advances, *(0 if cell.vanishes else cell.width for cell in rest)), shift)
+
+
+def most_squeeze(cells: Sequence[Cell], trims: Trims, policy: Policy) -> int:
+    """The most that a line can be shortened: marks within their bound and their white, other white to its least."""
+    steps = _reductions(cells, trims, policy)
+    marks = sum(place.limit for step in steps if step.is_mark for place in step.places)
+    others = sum(place.limit for step in steps if not step.is_mark for place in step.places)
+    return min(marks, _bound(cells, trims, policy)) + others
+
+
+def _bound(cells: Sequence[Cell], trims: Trims, policy: Policy) -> int:
+    """The most that all marks of a line may lose together; one that is trimmed has lost its own already."""
+    marks = sum(
+        cell.mark is not Mark.NONE and (policy.squeezes_stops or cell.mark is not Mark.STOP) for cell in cells[:-1]
+    )
+    last = cells[-1].mark is not Mark.NONE and not trims.end
+    return policy.squeeze * max(0, marks + last - bool(trims.start))
+
+
+def _squeeze(cells: Sequence[Cell], advances: list[int], excess: int, trims: Trims, policy: Policy) -> int:
+    """Take `excess` out of the white of a line; returns what the first cell lost on its left."""
+    bound = _bound(cells, trims, policy)
+    shift = 0
+    for is_mark, places in _reductions(cells, trims, policy):
+        taken = 0
+        for index, share in _shares(min(excess, bound) if is_mark else excess, places):
+            taken += share
+            if index < 0:
+                shift += share
+            else:
+                advances[index] -= share
+        excess -= taken
+        bound -= taken if is_mark else 0
+    return shift
+
+
+def _reductions(cells: Sequence[Cell], trims: Trims, policy: Policy) -> list[_Step]:
+    """What may give, in order: last mark, word spaces, interpuncts, brackets, pauses, Han–Latin gaps, stops."""
+    marks = _whites(cells, trims)
+    inner = list(enumerate(cells[:-1]))
+    words = gaps = list[_Place]()
+    if (least := policy.word_space_least) is not None:
+        words = [_Place(i, max(0, cell.width - least)) for i, cell in inner if cell.stretch is Stretch.WORD_SPACE]
+    if (least := policy.western_gap_least) is not None:
+        gaps = [_Place(i, max(0, cell.space - least)) for i, cell in inner if cell.stretch is Stretch.WESTERN_GAP]
+    stops = marks[Mark.STOP] if policy.squeezes_stops else []
+    return [
+        _Step(True, [_Place(len(cells) - 1, 0 if trims.end else cells[-1].white_after)]),
+        _Step(False, words),
+        _Step(True, marks[Mark.INTERPUNCT]),
+        _Step(True, marks[Mark.BRACKET]),
+        _Step(True, marks[Mark.PAUSE]),
+        _Step(False, gaps),
+        _Step(True, stops),
+    ]
+
+
+def _whites(cells: Sequence[Cell], trims: Trims) -> dict[Mark, list[_Place]]:
+    """The white of marks inside the line by kind of mark; what two share belongs to the one that gives first."""
+    whites: dict[Mark, list[_Place]] = {mark: [] for mark in Mark}
+    if cells[0].white_before and not trims.start:
+        whites[cells[0].mark].append(_Place(-1, cells[0].white_before))
+    for index, (cell, after) in enumerate(pairwise(cells)):
+        lost = max(0, -cell.space)
+        owners = ((cell.mark, cell.white_after), (after.mark, after.white_before))
+        for mark, white in sorted(owners, reverse=True):  # the one that gives last is the first to have lost
+            left = max(0, white - lost)
+            lost -= white - left
+            if left:
+                whites[mark].append(_Place(index, left))
+    return whites
+
+
+def _spread(cells: Sequence[Cell], advances: list[int], room: int, policy: Policy) -> None:
+    """Add `room` to the white between cells: word spaces, then Han–Latin gaps, each to its limit, then all alike.
+
+    What is still missing then is shared out only if it does not tear the line apart.
+    """
+    inner = cells[:-1]
+    words = [_Place(i, policy.word_space - c.width) for i, c in enumerate(inner) if c.stretch is Stretch.WORD_SPACE]
+    gaps = [_Place(i, policy.western_gap - c.space) for i, c in enumerate(inner) if c.stretch is Stretch.WESTERN_GAP]
+    for limits in (words, gaps):
+        for index, share in _shares(room, [_Place(index, max(0, limit)) for index, limit in limits]):
+            advances[index] += share
+            room -= share
+    anywhere = [_Place(index, room) for index, cell in enumerate(inner) if cell.stretch is not Stretch.NONE]
+    if room <= policy.spread * len(anywhere):
+        for index, share in _shares(room, anywhere):
+            advances[index] += share
+
+
+def can_spread(cells: Sequence[Cell], room: int, limit: int) -> bool:
+    """Whether `room` can go between cells with no place taking more than `limit`."""
+    return room <= limit * sum(cell.stretch is not Stretch.NONE for cell in cells[:-1])
+
+
+def _shares(amount: int, limits: Sequence[_Place]) -> list[_Place]:
+    """Share `amount` out equally, to no place more than its limit; what does not divide goes to the first places."""
+    shares: list[_Place] = []
+    waiting = sorted(limits, key=lambda place: place.limit)
+    for position, (index, limit) in enumerate(waiting):
+        share = min(limit, -(-amount // (len(waiting) - position)))
+        shares.append(_Place(index, share))
+        amount -= share
+    return shares

@@ -1,0 +1,81 @@
+"""Where the words of a text, not single characters, say whether a line may end: units, dates, long codes.
+
+clreq, "Prohibition rules for unbreakable marks": a number stays with its unit. Pure: text in, places out; a place is
+the index of the character before it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+# Units of GB 3100 that are written in Latin letters. What is one sign (% ℃ ㎡) never begins a line anyway.
+_SYMBOLS = (
+    *("nm", "μm", "mm", "cm", "dm", "m", "km", "mm²", "cm²", "dm²", "m²", "km²", "hm²", "mm³", "cm³", "dm³", "m³"),
+    *("km2", "m2", "m3", "mg", "kg", "g", "t", "mL", "ml", "L", "s", "min", "h", "d", "Hz", "kHz", "MHz", "GHz"),
+    *("W", "kW", "MW", "GW", "kWh", "MWh", "V", "kV", "A", "mA", "J", "kJ", "MJ", "N", "kN", "Pa", "kPa", "MPa"),
+    *("dB", "KB", "MB", "GB", "TB", "mol", "lx", "lm"),
+)
+_NUMBER_TAIL = r"\d[百千万亿]{0,2}[余多]?"
+_HAN_DIGIT = "[〇○零一二三四五六七八九十]"
+_DATE = re.compile(
+    rf"(?:(?<!\d)\d{{4}}|(?<!{_HAN_DIGIT}){_HAN_DIGIT}{{4}})年"
+    rf"(?:(?:\d{{1,2}}|{_HAN_DIGIT}{{1,2}})月(?:(?:\d{{1,2}}|{_HAN_DIGIT}{{1,3}})[日号])?)?"
+    rf"|(?<!\d)\d{{1,2}}月\d{{1,2}}[日号]"
+)
+_PREFIX = re.compile(r"[￥¥$€£№＄￡] +\d")
+_CODE = re.compile(r"[!-~]+")
+# A line of a code ends behind one of these, before a letter or digit: so neither inside http:// nor inside 3.14.
+_SEAM = re.compile(r"(?:[/?&=#_-]|(?<![0-9])\.|\.(?![0-9]))(?=[A-Za-z0-9])")
+
+
+@dataclass(frozen=True, slots=True)
+class Bindings:
+    """Places in a text.
+
+    Attributes:
+        joined: Where no line may end, whatever the characters there allow.
+        loose: Where a line may end inside a long code.
+        dates: Inside a date.
+    """
+
+    joined: frozenset[int]
+    loose: frozenset[int]
+    dates: frozenset[int]
+
+
+def find_bindings(text: Sequence[str], units: tuple[str, ...], code_length: int) -> Bindings:
+    """The places of a paragraph.
+
+    Args:
+        text: Its characters.
+        units: Units written in Han characters that stay with their number; 万 and 亿 before them need not be named.
+        code_length: How long a code or an address must be for a line to end inside it; 0 if none may.
+    """
+    plain = "".join(char[:1] for char in text)  # one for one, should a character have a variation selector
+    return Bindings(
+        joined=frozenset(index for pattern in (_units(units), _PREFIX) for index in _inner(pattern, plain)),
+        loose=frozenset(_seams(plain, code_length)) if code_length else frozenset(),
+        dates=frozenset(_inner(_DATE, plain)),
+    )
+
+
+@lru_cache(maxsize=16)
+def _units(units: tuple[str, ...]) -> re.Pattern[str]:
+    symbols = "|".join(re.escape(unit) for unit in sorted(_SYMBOLS, key=len, reverse=True))
+    words = "".join(f"|{re.escape(unit)}" for unit in sorted(units, key=len, reverse=True))
+    return re.compile(rf"{_NUMBER_TAIL} ?(?:(?:{symbols})(?![A-Za-z]){words})")
+
+
+def _inner(pattern: re.Pattern[str], text: str) -> Iterator[int]:
+    """Every place inside what the pattern finds."""
+    for match in pattern.finditer(text):
+        yield from range(match.start(), match.end() - 1)
+
+
+def _seams(text: str, code_length: int) -> Iterator[int]:
+    for code in _CODE.finditer(text):
+        if code.end() - code.start() >= code_length:
+            yield from (seam.start() for seam in _SEAM.finditer(text, code.start() + 1, code.end()))

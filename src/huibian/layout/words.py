@@ -1,0 +1,197 @@
+"""Where the words of a heading end: how well a line may end after each of its characters.
+
+Marks say it first; between them the words do, which a dictionary tells (`rjieba`). Names of offices, villages and
+people are in no dictionary: they come out as single characters, and therefore single characters hold together.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from enum import IntEnum
+from itertools import pairwise
+from typing import NamedTuple
+
+from huibian.layout import cjk
+from huibian.layout.cjk import CharClass
+
+
+class Seam(IntEnum):
+    """How well a line may end between two characters, from best to worst."""
+
+    PHRASE = 0  # after a mark or a space, before 关于: the sense is complete
+    WORD = 1
+    TIGHT = 2  # between words that belong together, as in a name within 《》 or after 和
+    STICKY = 3  # no plain word is cut, but a name, a compound, a number with its unit, or 的 from what it closes
+    INSIDE = 4  # in the middle of a word
+
+
+class _Word(NamedTuple):
+    text: str
+    tag: str  # part of speech, in the notation of jieba: n, v, m, ...
+
+
+_NAME = "name"  # our own tag: single characters that hold together
+_SHORTEST_COMPOUND = 4  # characters
+_AFTER_PHRASE = frozenset({CharClass.PAUSE, CharClass.STOP, CharClass.SPACE, CharClass.LONG})
+_OPENING = frozenset({CharClass.OPENING, CharClass.WESTERN_OPENING})
+_CLOSING = frozenset({CharClass.CLOSING, CharClass.WESTERN_CLOSING})
+
+# Words that belong to what stands before them, between two, to what follows; that begin a phrase or round one off.
+_CLOSES = frozenset("的地得了着过们之等时中上下内外前后") | {"期间"}
+_CONNECTS = frozenset("和与及暨或并") | {"以及", "及其"}
+_LEADS = frozenset("到在对把将从向让使被由按为以给任赴同因经就于拟反")
+_BEGINS = frozenset({"关于", "对于", "根据", "按照", "围绕", "通过", "为了"})
+_ROUNDS_OFF = frozenset({"工作", "活动", "情况", "问题", "事项", "事宜", "建设", "发展", "工程", "会议", "方案"})
+# Set phrases of official prose, which the dictionary takes for two words.
+_SET_PHRASES = re.compile(
+    "国民经济和社会发展|安全生产|乡村振兴|脱贫攻坚|疫情防控|防汛抗旱|森林防火|除险加固|复工复产|招商引资|营商环境|生态环境|应急管理|"
+    "公共卫生|公共服务|社会保障|社会治理|基层治理|信访维稳|扫黑除恶|四大班子|国土绿化|国土调查|人口普查|党风廉政|专题会议|工作机构"
+)
+# A single character with one of these tags (adjective, attribute, adverb, pronoun, verb, surname, time) goes with what
+# follows it; with any other, with what stands before.
+_GOES_AHEAD = frozenset(("a", "b", "d", "r", "v", "nr", "t"))
+_TAGS_THAT_WANT_MORE = frozenset(("d", "ad", "b", "v"))
+_DIGITS = "0-9０-９〇零一二两三四五六七八九十百千万亿.．,%"
+_NUMBER = re.compile(f"[第约近]?[{_DIGITS}]+")
+# What belongs to the noun after it: 全县, 我区, 两条, 第七批; not 五年.
+_BELONGS_AHEAD = re.compile(f"[全我各本].|第?[{_DIGITS}]+[^年月日时]")
+
+
+def seams_of_marks(text: Sequence[str]) -> list[Seam]:
+    """What the marks alone say: `PHRASE` after those that end a phrase, `INSIDE` everywhere else.
+
+    Args:
+        text: The characters.
+
+    Returns:
+        For each character how well a line may end after it.
+    """
+    pairs = pairwise([*text, ""])
+    return [Seam.PHRASE if _ends_phrase(char, after) else Seam.INSIDE for char, after in pairs]
+
+
+def seams_of_words(text: Sequence[str]) -> list[Seam]:
+    """The same by words; loads the dictionary, which takes a seventh of a second once per process."""
+    plain = "".join(char[0] for char in text)
+    words = list(_cut(plain))
+    seams: list[Seam] = []
+    for word, after in pairwise([*words, _Word("。", "x")]):
+        seams += [*_seams_within(word), _seam(word, after)]
+    return _tightened(plain, seams)
+
+
+def _seams_within(word: _Word) -> list[Seam]:
+    """The seams between the characters of a word: sticky in names, and between the words of a compound (工作人员)."""
+    import rjieba
+
+    if word.tag == _NAME:
+        return [Seam.STICKY] * (len(word.text) - 1)
+    parts = rjieba.tokenize(word.text, "search", False) if len(word.text) >= _SHORTEST_COMPOUND else []
+    joints = {end for _, _, end in parts} & {start for _, start, _ in parts}
+    return [Seam.STICKY if end in joints else Seam.INSIDE for end in range(1, len(word.text))]
+
+
+def _ends_phrase(char: str, after: str) -> bool:
+    """Whether a phrase ends after a mark; none does after 、, nor after the dash of 2026—2030."""
+    if char == "\u3000":
+        return True
+    kind = cjk.char_class(char[0])
+    return kind in _AFTER_PHRASE and char != "、" and not (kind is CharClass.LONG and after[:1].isdigit())
+
+
+def _cut(text: str) -> Iterator[_Word]:
+    """The words, neighbouring single characters joined into one where no rule divides them."""
+    import rjieba  # loads its dictionary
+
+    chain: list[_Word] = []
+    for word in (_Word(*pair) for pair in rjieba.tag(text, False)):
+        if chain and not _holds(chain[-1], word):
+            yield _joined(chain)
+            chain = []
+        chain.append(word)
+    yield _joined(chain)
+
+
+def _holds(word: _Word, after: _Word) -> bool:
+    """Whether two words are single characters of one unknown name."""
+    return _is_loose(word) and _is_loose(after)
+
+
+def _is_loose(word: _Word) -> bool:
+    known = word.text in _CLOSES or word.text in _CONNECTS or word.text in _LEADS
+    return len(word.text) == 1 and not known and _is_han(word.text) and not _NUMBER.fullmatch(word.text)
+
+
+def _joined(chain: Sequence[_Word]) -> _Word:
+    return chain[0] if len(chain) == 1 else _Word("".join(word.text for word in chain), _NAME)
+
+
+def _is_han(char: str) -> bool:
+    return cjk.char_class(char) is CharClass.HAN and char.isalnum()
+
+
+def _seam(word: _Word, after: _Word) -> Seam:
+    """The seam between two words."""
+    last, first = word.text[-1], after.text[0]
+    if _ends_phrase(last, first):
+        return Seam.PHRASE
+    if not (_is_han(last) and _is_han(first)):
+        return _seam_beside_mark(word, after)
+    return max(_after(word, after), _before(word, after))
+
+
+def _seam_beside_mark(word: _Word, after: _Word) -> Seam:
+    last, first = word.text[-1], after.text[0]
+    if word.text in _LEADS or word.text in _BEGINS or after.text in _CLOSES or after.text in _CONNECTS:
+        return Seam.STICKY
+    if cjk.char_class(last) in (CharClass.INTERPUNCT, CharClass.CONNECTOR, CharClass.LONG):
+        return Seam.STICKY
+    if last.isdigit() or (first.isdigit() and last in "年月第"):
+        return Seam.STICKY
+    return Seam.WORD
+
+
+def _after(word: _Word, after: _Word) -> Seam:
+    """What `word` says of a break after it."""
+    if word.text in _LEADS or word.text in _BEGINS or _NUMBER.fullmatch(word.text):
+        return Seam.STICKY
+    if _is_loose(word) and word.tag in _GOES_AHEAD:
+        return Seam.STICKY
+    if word.text[-1] in "年月" and _NUMBER.fullmatch(after.text):
+        return Seam.STICKY
+    return Seam.TIGHT if _wants_more(word) else Seam.WORD
+
+
+def _wants_more(word: _Word) -> bool:
+    """Whether it is a connective, an adverb, an attribute, or a verb, which may have an object."""
+    if word.text in _CONNECTS or word.tag in _TAGS_THAT_WANT_MORE:
+        return True
+    return bool(_BELONGS_AHEAD.fullmatch(word.text))
+
+
+def _before(word: _Word, after: _Word) -> Seam:
+    """What `after` says of a break before it."""
+    if after.text in _CLOSES or after.text in _CONNECTS:
+        return Seam.STICKY
+    if after.text in _BEGINS:
+        return Seam.PHRASE
+    if after.text in _ROUNDS_OFF:
+        return Seam.TIGHT
+    if _is_loose(after) and after.tag not in _GOES_AHEAD:
+        return Seam.STICKY
+    return Seam.WORD
+
+
+def _tightened(text: str, seams: Sequence[Seam]) -> list[Seam]:
+    """The seams with those of names in brackets and quotes made tight, those of set phrases sticky."""
+    tightened: list[Seam] = []
+    depth = 0
+    for char, seam in zip(text, seams, strict=True):
+        char_class = cjk.char_class(char)
+        depth = max(0, depth + (char_class in _OPENING) - (char_class in _CLOSING))
+        tightened.append(Seam.TIGHT if depth and seam is Seam.WORD else seam)
+    for phrase in _SET_PHRASES.finditer(text):
+        for index in range(phrase.start(), phrase.end() - 1):
+            tightened[index] = max(tightened[index], Seam.STICKY)
+    return tightened

@@ -1,0 +1,66 @@
+"""Takes the articles of an issue, gives the body as blocks, and the contents entries that point to them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from huibian.frame import Role
+from huibian.layout.definition import Layout
+from huibian.manifest.model import Issue
+from huibian.pages.collect import Collector, FlowBlock, end_chains
+from huibian.pages.contents import Entry
+from huibian.pages.insets import set_table, size_picture
+from huibian.pages.paginate import Depth
+from huibian.text.model import Article, Block, Content, Inline, Picture
+
+
+def set_body(
+    issue: Issue, articles: Sequence[Sequence[Article]], collector: Collector
+) -> tuple[list[FlowBlock], list[Entry]]:
+    """The blocks of the body, and the contents entries that point to them by index (numbers still to come)."""
+    body: list[FlowBlock] = []
+    entries: list[Entry] = []
+    for section, members in zip(issue.sections, articles, strict=True):
+        head = Inline(section.title, False, section.span)
+        entries.append(Entry(Role.CONTENTS_SECTION, head, "", len(body)))
+        body.append(collector.block(Role.SECTION_HEAD, [head]))
+        for article in members:
+            toc = Inline(article.toc_title, False, article.span)
+            entries.append(Entry(Role.CONTENTS_ARTICLE, toc, "?", len(body)))
+            body.append(collector.block(Role.ARTICLE_TITLE, article.title))
+            for content in article.blocks:
+                body += _set(content, collector)
+    return _parted(end_chains(body)), entries
+
+
+def page_depth(layout: Layout) -> Depth:
+    """How much a page of the layout holds."""
+    grid = layout.grid
+    return Depth(grid.lines, grid.pitch, layout.notes.gap + layout.notes.rule_thickness, grid.widow_control)
+
+
+def _set(content: Content, collector: Collector) -> Iterator[FlowBlock]:
+    """The blocks of one content: a picture is followed by its caption, a table stands under its own."""
+    layout, setter = collector.layout, collector.setter
+    if isinstance(content, Block):
+        yield collector.block(content.role, content.inlines)
+    elif isinstance(content, Picture):
+        image = size_picture(layout, content, setter.diagnostics)
+        yield collector.picture(image, with_caption=bool(content.caption))
+        if content.caption:
+            yield collector.block(Role.CAPTION, content.caption)
+    else:
+        if content.caption:
+            yield collector.block(Role.TABLE_CAPTION, content.caption)
+        yield collector.table(set_table(layout, setter, content))
+
+
+def _parted(blocks: Sequence[FlowBlock]) -> list[FlowBlock]:
+    """The blocks, with a blank grid line at least between a table and what follows it."""
+    return [
+        replace(block, rows_before=max(block.rows_before, 1)) if before and before.table else block
+        for before, block in pairwise((None, *blocks))
+        if block is not None
+    ]

@@ -1,0 +1,116 @@
+"""Takes placed blocks, gives pages of text that runs on: contents and body."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import accumulate, groupby
+
+from huibian.frame import Block, Page, PartKind, Role, Table, TableRow
+from huibian.image import Image
+from huibian.layout.definition import Layout
+from huibian.layout.paragraph import Setter
+from huibian.pages.collect import FlowBlock
+from huibian.pages.insets import SetTable
+from huibian.pages.paginate import Placement
+from huibian.pages.sheet import Sheet, image_key
+
+
+def block_numbers(blocks: Sequence[FlowBlock], first: int) -> list[int]:
+    """The index that each block has in the document, where the first one has `first`."""
+    return list(accumulate((block.size for block in blocks[:-1]), initial=first))[: len(blocks)]
+
+
+def flow_pages(
+    setter: Setter,
+    layout: Layout,
+    kind: PartKind,
+    blocks: Sequence[FlowBlock],
+    placements: Sequence[Placement],
+    *,
+    first_block: int,
+    first_number: int = 1,
+) -> list[Page]:
+    """The pages of a part.
+
+    Args:
+        setter: Where the signs of footnotes come from.
+        layout: The layout.
+        kind: Which part.
+        blocks: Its blocks.
+        placements: Where they stand.
+        first_block: The index that the first of them has in the document.
+        first_number: The number of the part's first page, which says on which side its margins are.
+    """
+    count = max((slot.page for placement in placements for slot in placement.slots), default=-1) + 1
+    sheets = [Sheet(setter, layout, first_number + page) for page in range(count)]
+    for index, block, placement in zip(block_numbers(blocks, first_block), blocks, placements, strict=True):
+        _put(sheets, block, index, placement)
+    return [Page(kind, None, sheet.finished()) for sheet in sheets]
+
+
+def _put(sheets: Sequence[Sheet], block: FlowBlock, index: int, placement: Placement) -> None:
+    """Put a block on its pages, page by page; its footnotes follow it and its cells."""
+    note = index + block.size - block.note_count
+    for page, group in groupby(enumerate(placement.slots), key=lambda item: item[1].page):
+        steps = list(group)
+        sheet, (first, slot) = sheets[page], steps[0]
+        if block.table and first > 0:
+            sheet.repeat_header(block.table, slot.row)
+        for step, place in steps:
+            sheet.put(block, index, step, place.row, note)
+            note += len(block.steps[step].notes)
+        if block.table:
+            sheet.frame_table(block.table, range(first, first + len(steps)), slot.row, continued=first > 0)
+
+
+def flow_blocks(
+    layout: Layout, blocks: Sequence[FlowBlock], placements: Sequence[Placement], linked: frozenset[int], first: int
+) -> list[Block]:
+    """What the document says of each block; those in `linked` get a bookmark."""
+    found: list[Block] = []
+    for index, block, placement in zip(block_numbers(blocks, first), blocks, placements, strict=True):
+        found.append(
+            Block(
+                role=block.role,
+                space_before=layout.grid.pitch * placement.rows_before,
+                page_break_before=placement.breaks_page,
+                ends_chain=block.ends_chain,
+                bookmark=f"_Toc{index:08d}" if index in linked else None,
+                title=block.title,
+                height=layout.grid.pitch * (block.image.rows if block.image else 0),
+                table=_table(layout, block.table, index) if block.table else None,
+            )
+        )
+        found += _cells(block.table) if block.table else ()
+        found += [Block(Role.FOOTNOTE)] * block.note_count
+    return found
+
+
+def _table(layout: Layout, table: SetTable, index: int) -> Table:
+    width, rules = len(table.columns), layout.tables
+    rows = [
+        TableRow(tuple(range(cell, cell + width)), layout.grid.pitch * row.rows)
+        for cell, row in zip(range(index + 1, index + 1 + width * len(table.rows), width), table.rows, strict=True)
+    ]
+    return Table(
+        indent=table.indent,
+        columns=table.columns,
+        padding=table.padding,
+        rows=tuple(rows),
+        header=table.header,
+        aligns=table.aligns,
+        outer=rules.outer_rule,
+        inner=rules.inner_rule,
+        color=rules.color,
+    )
+
+
+def _cells(table: SetTable) -> Iterator[Block]:
+    for row in table.rows:
+        yield from (Block(cell.role, align=cell.align) for cell in row.cells)
+
+
+def images(blocks: Sequence[FlowBlock], first: int) -> dict[str, Image]:
+    """The images of a part, by the keys that its pages name them by."""
+    numbered = zip(block_numbers(blocks, first), blocks, strict=True)
+    return {image_key(index): block.image.image for index, block in numbered if block.image}

@@ -1,0 +1,189 @@
+"""Takes pictures and tables of articles, gives them at the size they are printed in."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from huibian.diagnostics import Diagnostics
+from huibian.frame import Align, Role, TextStyle
+from huibian.image import Image
+from huibian.layout.definition import Layout
+from huibian.layout.paragraph import Line, Setter
+from huibian.text.model import Cell, Note, Picture, Table
+from huibian.units import Length
+
+_TWIP = Length.of(1, "twip")
+_INCH = Length.of(72, "pt")
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedImage:
+    """An image at its printed size, in the middle of `rows` grid lines."""
+
+    image: Image
+    width: Length
+    height: Length
+    rows: int
+
+
+@dataclass(frozen=True, slots=True)
+class SetCell:
+    """A cell of a table with its set lines; `align` is how they stand."""
+
+    role: Role
+    lines: Sequence[Line]
+    align: Align
+
+
+@dataclass(frozen=True, slots=True)
+class SetRow:
+    """A row of a table, `rows` grid lines high."""
+
+    cells: Sequence[SetCell]
+    rows: int
+
+    @property
+    def notes(self) -> tuple[Note, ...]:
+        """The footnotes that its cells refer to."""
+        return tuple(note for cell in self.cells for line in cell.lines for note in line.notes)
+
+
+@dataclass(frozen=True, slots=True)
+class SetTable:
+    """A table with set cells.
+
+    Attributes:
+        indent: From the start edge of the type area to the middle of the table's first border.
+        columns: Width of each column.
+        padding: White between a cell's edge and its text.
+        rows: The rows, header rows first.
+        header: How many header rows there are.
+        aligns: How the text of each column stands.
+    """
+
+    indent: Length
+    columns: tuple[Length, ...]
+    padding: Length
+    rows: Sequence[SetRow]
+    header: int
+    aligns: tuple[Align, ...]
+
+    def rows_of(self, step: int) -> range:
+        """The rows that may not be parted from one another: the header with the first row, else one row."""
+        return range(self.header + 1) if step == 0 else range(self.header + step, self.header + step + 1)
+
+    @property
+    def header_rows(self) -> int:
+        """Grid lines that the header takes."""
+        return sum(row.rows for row in self.rows[: self.header])
+
+
+def size_picture(layout: Layout, picture: Picture, diagnostics: Diagnostics) -> PlacedImage:
+    """The printed size of a picture: as large as the layout allows, its white and it a whole number of grid lines.
+
+    A picture that is coarser than the layout's least resolution at that size is reported (HB505).
+    """
+    rules, pitch, image = layout.pictures, layout.grid.pitch, picture.image
+    widest = min(rules.width, layout.type_area.width)
+    height = Length(widest * image.height // image.width)
+    rows = min(rules.lines, layout.grid.lines, (height + rules.white) // pitch)
+    rows = max(rows, rules.white // pitch + 1)
+    height = pitch * rows - rules.white
+    width = Length(min(widest, height * image.width // image.height))
+    height = Length(min(height, width * image.height // image.width))
+    resolution = image.width * _INCH // width
+    if resolution < rules.resolution:
+        needed = -(-rules.resolution * width // _INCH)
+        diagnostics.warning(
+            "HB505",
+            f"照片太粗：印出来每英寸只有 {resolution} 点，不到 {rules.resolution} 点",
+            picture.span,
+            f"换一张宽 {needed} 像素以上的原图；聊天软件传的图常被压小，让供稿单位发原文件。",
+        )
+    return PlacedImage(image, width, height, rows)
+
+
+def set_table(layout: Layout, setter: Setter, table: Table) -> SetTable:
+    """Set a table across the whole measure; columns share it by what they hold."""
+    head, body = layout.style(Role.TABLE_HEAD), layout.style(Role.TABLE_CELL)
+    padding = body.size.em(layout.tables.padding)
+    border = layout.tables.outer_rule
+    columns = _column_widths(table, setter, (head, body), padding, setter.width - border)
+    inner = [replace(setter, width=column - padding * 2) for column in columns]
+    header = min(table.header, len(table.rows) - 1)  # a table of a header alone has nothing that it could head
+    aligns = tuple(_resolved(table, index, inner[index], body) for index in range(len(columns)))
+    rows = []
+    for number, row in enumerate(table.rows):
+        role, style = (Role.TABLE_HEAD, head) if number < header else (Role.TABLE_CELL, body)
+        stands = [Align.CENTER] * len(columns) if role is Role.TABLE_HEAD else aligns
+        cells = [
+            SetCell(role, _set_cell(cell, column, style, align), align)
+            for cell, column, align in zip(row, inner, stands, strict=True)
+        ]
+        rows.append(SetRow(cells, _grid_rows(layout, cells, style.pitch)))
+    _check_heights(layout, table, rows, setter.diagnostics)
+    return SetTable(Length(border // 2), columns, padding, rows, header, aligns)
+
+
+def _grid_rows(layout: Layout, cells: Sequence[SetCell], pitch: Length) -> int:
+    """Grid lines that hold the highest cell of a row."""
+    needed = pitch * max(1, *(len(cell.lines) for cell in cells)) + layout.tables.white
+    return -(-needed // layout.grid.pitch)
+
+
+def _check_heights(layout: Layout, table: Table, rows: Sequence[SetRow], diagnostics: Diagnostics) -> None:
+    """Refuse a row that no page can hold with the header above it."""
+    room = layout.grid.lines - sum(row.rows for row in rows[: table.header])
+    for cells, row in zip(table.rows[table.header :], rows[table.header :], strict=True):
+        if row.rows > room:
+            diagnostics.error(
+                "HB506", "表格有一行比一页还高", cells[0].span, "把这一行分成几行，或把长的内容移到正文里。"
+            )
+
+
+def _set_cell(cell: Cell, column: Setter, style: TextStyle, align: Align) -> list[Line]:
+    """The lines of a cell: broken as text, then put where they stand; only headings are broken in balance."""
+    broken = replace(style, align=Align.JUSTIFY if align is Align.JUSTIFY else Align.START)
+    lines = column.set(cell.inlines, broken)
+    share = {Align.CENTER: 2, Align.END: 1}.get(align)
+    if share is None:
+        return lines
+    return [replace(line, x=line.x + (column.width - line.x - line.width) // share) for line in lines]
+
+
+def _resolved(table: Table, index: int, column: Setter, style: TextStyle) -> Align:
+    """How a column stands: as the article says, else in the middle if each of its cells is one line."""
+    if table.aligns[index] is not Align.JUSTIFY:
+        return table.aligns[index]
+    cells = [row[index] for row in table.rows[table.header :]]
+    one_line = all(column.widths(cell.inlines, style)[0] <= column.width for cell in cells)
+    return Align.CENTER if one_line else Align.JUSTIFY
+
+
+def _column_widths(
+    table: Table, setter: Setter, styles: tuple[TextStyle, TextStyle], padding: Length, total: Length
+) -> tuple[Length, ...]:
+    """The width of each column, in whole twips: what it cannot do with less, and of the rest, a share by its text.
+
+    Where the whole text of all columns fits on single lines, they share what is left over alike.
+    """
+    most, least = [], []
+    for index in range(len(table.aligns)):
+        cells = [(row[index], styles[number >= table.header]) for number, row in enumerate(table.rows)]
+        widths = [setter.widths(cell.inlines, style) for cell, style in cells]
+        most.append(max(width for width, _ in widths) + padding * 2)
+        least.append(max(max(width for _, width in widths), 2 * styles[1].size) + padding * 2)
+    if sum(least) > total:
+        return _shared([0] * len(least), least, int(total))
+    if sum(most) > total:
+        return _shared(least, [a - b for a, b in zip(most, least, strict=True)], int(total))
+    return _shared(most, [1] * len(most), int(total))
+
+
+def _shared(given: Sequence[int], weights: Sequence[int], total: int) -> tuple[Length, ...]:
+    """`given` widths and the rest of `total` by weight, in whole twips; the last column gets what does not divide."""
+    rest, weight = total - sum(given), max(1, sum(weights))
+    widths = [(width + rest * share // weight) // _TWIP * _TWIP for width, share in zip(given, weights, strict=True)]
+    widths[-1] += (total - sum(widths)) // _TWIP * _TWIP
+    return tuple(Length(width) for width in widths)

@@ -1,0 +1,135 @@
+"""Takes the steps of blocks and where they stand, gives the items of one page, footnotes at its foot."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from huibian.frame import Border, Item, Link, Picture, Role, Run, RunKind, Text
+from huibian.layout.definition import Layout
+from huibian.layout.paragraph import NOTE_SIGNS, Line, Setter
+from huibian.pages.collect import FlowBlock, SetNote
+from huibian.pages.insets import PlacedImage, SetTable
+from huibian.pages.place import left_edge, line_on_page
+from huibian.pages.tables import borders, row_lines
+from huibian.units import Length
+
+_SIGNS = frozenset({RunKind.NOTE_REFERENCE, RunKind.NOTE_NUMBER})
+
+
+@dataclass(slots=True)
+class Sheet:
+    """A page as it fills; `number` says on which side its margins are."""
+
+    setter: Setter
+    layout: Layout
+    number: int
+    items: list[Item] = field(default_factory=list)
+    notes: list[tuple[int, SetNote]] = field(default_factory=list)
+
+    def put(self, block: FlowBlock, index: int, step: int, row: int, first_note: int) -> None:
+        """Put down one step of a block from grid line `row` on.
+
+        Args:
+            block: The block.
+            index: Its index in the document.
+            step: Which of its steps.
+            row: Where it stands.
+            first_note: The index of the first footnote that it refers to.
+        """
+        top = self._top(row)
+        if block.image:
+            self._picture(block.image, index, top)
+        elif block.table:
+            self._rows(block.table, index, step, top, first_note)
+        else:
+            self._line(block, index, block.lines[step], top, first_note)
+        self.notes += enumerate(block.steps[step].notes, first_note)
+
+    def repeat_header(self, table: SetTable, row: int) -> None:
+        """Say the header of a table once more, as artifacts, above grid line `row`."""
+        top = self._top(row - table.header_rows)
+        for each in table.rows[: table.header]:
+            lines = row_lines(self.layout, table, each, top, self.number)
+            self.items += [replace(text, block=None, fit=None) for _, _, text in lines]
+            top += self.layout.grid.pitch * each.rows
+
+    def frame_table(self, table: SetTable, steps: range, row: int, *, continued: bool) -> None:
+        """Draw the borders round and between the rows of a table that stand here, the first step at `row`."""
+        rows = [each for step in steps for each in table.rows_of(step)]
+        if continued:
+            rows = [*range(table.header), *rows]
+            row -= table.header_rows
+        heights = [self.layout.grid.pitch * table.rows[each].rows for each in rows]
+        self.items += borders(self.layout, table, self._top(row), heights, self.number)
+
+    def finished(self) -> tuple[Item, ...]:
+        """Everything on the page."""
+        return (*self.items, *self._foot())
+
+    def _top(self, row: int) -> Length:
+        return self.layout.type_area.top + self.layout.grid.pitch * row
+
+    def _foot(self) -> Iterator[Item]:
+        """The footnotes: the last one ends where the grid does; a rule above the first."""
+        if not self.notes:
+            return
+        rules, size = self.layout.notes, self.layout.style(Role.FOOTNOTE).size
+        top = Length(self._top(self.layout.grid.lines) - sum(note.height for _, note in self.notes))
+        left = left_edge(self.layout, self.number)
+        yield Border(left, top - rules.gap, rules.rule_length, rules.rule_thickness, rules.color)
+        for number, (index, note) in enumerate(self.notes, 1):
+            for line in note.lines:
+                signed = replace(line, runs=self._signed(line.runs, [(index, number)]))
+                yield line_on_page(self.layout, signed, top, note.pitch, size, self.number, index)
+                top += note.pitch
+
+    def _line(self, block: FlowBlock, index: int, line: Line, top: Length, first_note: int) -> None:
+        size, height = self.layout.style(block.role).size, self.layout.grid.pitch * block.rows
+        signed = replace(line, runs=self._referring(line.runs, first_note, 0))
+        text = line_on_page(self.layout, signed, top, height, size, self.number, index)
+        self.items += [text, *_link(text)]
+
+    def _picture(self, image: PlacedImage, index: int, top: Length) -> None:
+        x = left_edge(self.layout, self.number) + (self.layout.type_area.width - image.width) // 2
+        y = top + (self.layout.grid.pitch * image.rows - image.height) // 2
+        self.items.append(Picture(x, y, image.width, image.height, image_key(index), index))
+
+    def _rows(self, table: SetTable, index: int, step: int, top: Length, first_note: int) -> None:
+        """One row of a table; with the first one, the header too."""
+        before = 0
+        for row in table.rows_of(step):
+            first_cell = index + 1 + row * len(table.columns)
+            for column, line, text in row_lines(self.layout, table, table.rows[row], top, self.number):
+                runs = self._referring(text.runs, first_note, before)
+                self.items.append(replace(text, runs=runs, block=first_cell + column))
+                before += len(line.notes)
+            top += self.layout.grid.pitch * table.rows[row].rows
+
+    def _referring(self, runs: Sequence[Run], first_note: int, before: int) -> tuple[Run, ...]:
+        """Runs whose marks say the numbers that their footnotes have on this page, `before` marks into a step."""
+        here = len(self.notes) + 1
+        marks = sum(run.kind in _SIGNS for run in runs)
+        return self._signed(runs, [(first_note + n, here + n) for n in range(before, before + marks)])
+
+    def _signed(self, runs: Sequence[Run], notes: Sequence[tuple[int, int]]) -> tuple[Run, ...]:
+        """Runs whose signs say, in order, what `notes` pairs with the blocks of the footnotes."""
+        waiting = iter(notes)
+        return tuple(self._sign(run, *next(waiting)) if run.kind in _SIGNS else run for run in runs)
+
+    def _sign(self, run: Run, note: int, number: int) -> Run:
+        face, _ = self.setter.note_sign(run.font, number, run.size)
+        return replace(run, text=NOTE_SIGNS[number - 1], face=face, target=note)
+
+
+def image_key(block: int) -> str:
+    """The key of the image that block `block` is."""
+    return f"image{block}"
+
+
+def _link(text: Text) -> Iterator[Link]:
+    """A contents line leads to the heading that its number names."""
+    for run in text.runs:
+        if run.kind is RunKind.PAGE_REFERENCE and run.target is not None:
+            yield Link(text.x, text.top, text.width, text.height, run.target)
+            return

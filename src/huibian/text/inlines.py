@@ -1,0 +1,148 @@
+"""What the readers of all kinds of articles do with inlines: clean, cut and join them, and keep every place."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from itertools import accumulate
+from typing import NamedTuple, TypeAlias
+
+from huibian.characters import Oddity, describe, oddities, unified
+from huibian.diagnostics import Span
+from huibian.text.model import Inline, plain
+from huibian.text.tally import Tally
+
+Inlines: TypeAlias = tuple[Inline, ...]
+
+_WESTERN_END = "\u2000"  # letters, digits and marks before it take a space between two lines that are joined
+
+
+def cut(inlines: Sequence[Inline], start: int, end: int) -> Inlines:
+    """A part of inlines, by characters; a footnote's mark stays with the character before it."""
+    parts = []
+    offset = 0
+    for inline in inlines:
+        after = offset + len(inline.text)
+        first, last = max(start, offset), min(end, after)
+        if inline.note is not None:
+            if start < offset <= end or start == offset == 0:
+                parts.append(inline)
+        elif first < last:
+            text = inline.text[first - offset : last - offset]
+            parts.append(replace(inline, text=text, span=inline.span.shifted(first - offset)))
+        offset = after
+    return tuple(parts)
+
+
+def joined(paragraphs: Sequence[Inlines]) -> Inlines:
+    """One paragraph of several, as where lines end in the middle of a sentence: a space between Latin words only."""
+    whole: list[Inline] = []
+    for paragraph in paragraphs:
+        before, after = plain(tuple(whole))[-1:], plain(paragraph)[:1]
+        if before and after and max(before, after) < _WESTERN_END:
+            whole.append(Inline(" ", whole[-1].bold, paragraph[0].span))
+        whole += paragraph
+    return tuple(whole)
+
+
+def cleaned(inlines: Sequence[Inline], tally: Tally) -> list[Inlines]:
+    r"""What is to be set of raw text: odd characters dealt with, white at both ends gone.
+
+    A line feed (`\n`) and whatever word processors paste as the break of a line divide it into several paragraphs;
+    those without text or footnote are left out. Nothing else goes without a word to `tally`.
+    """
+    starts = list(accumulate((len(inline.text) for inline in inlines[:-1]), initial=0))
+
+    def place(index: int) -> Span:
+        which = bisect_right(starts, index) - 1
+        return inlines[which].span.shifted(index - starts[which])
+
+    lines = [_kept(line) for line in _lines(plain(tuple(inlines)), place, tally)]
+    return [paragraph for line in lines if (paragraph := tuple(_recut(inlines, line)))]
+
+
+class _Line(NamedTuple):
+    """What is kept of a piece of raw text: its characters, and the index of each in the whole.
+
+    A footnote's mark is in the line if the index of the character after it is more than `begin` and at most `end`.
+    """
+
+    text: str
+    indices: Sequence[int]
+    begin: int
+    end: int
+
+
+def _kept(line: _Line) -> _Line:
+    """The line without white at its ends, full-width or not."""
+    start, end = len(line.text) - len(line.text.lstrip()), len(line.text.rstrip())
+    return line._replace(text=line.text[start:end], indices=line.indices[start:end])
+
+
+def _recut(inlines: Sequence[Inline], line: _Line) -> Iterator[Inline]:
+    """The inlines of a line, each of characters that stand side by side in the file."""
+    offset = at = 0
+    for inline in inlines:
+        if inline.note is not None:
+            if line.begin < offset <= line.end:
+                yield inline
+            continue
+        after = offset + len(inline.text)
+        first = at
+        while at < len(line.indices) and line.indices[at] < after:
+            at += 1
+            if at == len(line.indices) or line.indices[at] != line.indices[at - 1] + 1 or line.indices[at] >= after:
+                yield replace(inline, text=line.text[first:at], span=inline.span.shifted(line.indices[first] - offset))
+                first = at
+        offset = after
+
+
+def _lines(raw: str, place: Callable[[int], Span], tally: Tally) -> Iterator[_Line]:
+    odd = dict(oddities(raw))
+    if not odd:
+        yield _Line(raw, range(len(raw)), -1, len(raw))
+        return
+    first, end = len(raw) - len(raw.lstrip()), len(raw.rstrip())
+    text: list[str] = []
+    indices: list[int] = []
+    begin = -1
+    for index, char in enumerate(raw):
+        oddity = odd.get(index)
+        if oddity is not None and char != "\n" and (first <= index < end or oddity not in _WHITE):
+            _note(oddity, describe(char), place(index), tally)
+        if oddity is Oddity.BREAK:
+            yield _Line("".join(text), indices, begin, index)
+            text, indices, begin = [], [], index
+        elif oddity in _SET_AS:
+            text.append(_SET_AS[oddity](char))
+            indices.append(index)
+    yield _Line("".join(text), indices, begin, len(raw))
+
+
+_WHITE = (Oddity.TAB, Oddity.BREAK)
+_SET_AS: dict[Oddity | None, Callable[[str], str]] = {
+    None: str,
+    Oddity.PRIVATE: str,
+    Oddity.TAB: lambda _: " ",
+    Oddity.VARIANT: unified,
+}
+
+
+def _note(oddity: Oddity, name: str, span: Span, tally: Tally) -> None:
+    match oddity:
+        case Oddity.CONTROL:
+            tally.error("HB204", f"有控制字符 {name}", span, "它不是文字：删掉它。")
+        case Oddity.LOST:
+            tally.error("HB205", f"有字丢了，只剩 {name}", span, "对照原稿，把丢的字补上。")
+        case Oddity.INVISIBLE:
+            tally.warning("HB206", f"去掉了看不见的字符 {name}", span)
+        case Oddity.PRIVATE:
+            hint = "它在别的电脑上可能是另一个字：换成正式编码的字。"
+            tally.warning("HB207", f"有自造字 {name}", span, hint)
+        case Oddity.TAB:
+            tally.warning("HB208", f"行中间的 {name} 按一个空格排", span, "不要空格的话，删掉它。")
+        case Oddity.VARIANT:
+            tally.warning("HB212", f"{name} 是部首或兼容字，已换成通用的汉字", span)
+        case Oddity.BREAK:
+            tally.warning("HB209", f"行中间的 {name} 按另起一段排", span, "不要另起一段的话，删掉它。")

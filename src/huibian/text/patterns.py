@@ -1,0 +1,122 @@
+"""How editors write what a Word template would mark: numbered headings, bylines, signatures, dates, captions.
+
+Every pattern is strict rather than clever. A line that is missed is set as the paragraph it was typed as; a paragraph
+that is taken for something else is set wrong.
+"""
+
+from __future__ import annotations
+
+import re
+
+from huibian.frame import Role
+
+_CHINESE = "[一二三四五六七八九十百]{1,4}"
+_NUMBERS = (  # GB/T 9704-2012, 7.3.3: the four levels; brackets of half width are as common as the right ones
+    (Role.HEADING_1, re.compile(rf"{_CHINESE}、\s*\S")),
+    (Role.HEADING_2, re.compile(rf"[（(]{_CHINESE}[）)]\s*\S")),
+    (Role.HEADING_3, re.compile(r"\d{1,2}[.．]\s*[^\s\d]")),  # 3.14 and 2.5亿元 are no numbering
+    (Role.HEADING_4, re.compile(r"[（(]\d{1,2}[）)]\s*\S")),
+)
+
+# A numbered line is a heading if it is a phrase, not a sentence: it stands on one line of print, which has 28
+# characters (GB/T 9704-2012, 5.2.2) less the indent of two, and neither stops inside nor leads on at its end.
+_MOST = 26
+_SENTENCE = re.compile(r"。|[；：，、…—.;:,][”’」』）)》]*$")
+
+# （一）提高认识。各乡镇…: a heading that runs into its paragraph ends with its first 。, or with a ： before which no
+# other mark stands: what leads on after a clause is a sentence, not a heading. What quotes is a sentence, too.
+_LEAD = re.compile(
+    rf"(?:{_CHINESE}、|[（(](?:{_CHINESE}|\d{{1,2}})[）)]|\d{{1,2}}[.．])\s*"
+    r"[^。！？；：“”‘’《》…\s](?:[^。！？；：“”‘’…]*。|[^。！？；：，“”‘’…]*：(?![“‘]))(?=\s*[^\s”’」』）)》])"
+)
+
+_HAN = "\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+_NAME = rf"[{_HAN}·]"
+_WORDS = (  # what a person or an office did for an article
+    "作者单位|作者|撰稿人|撰稿|撰文|执笔|供稿单位|供稿人|供稿|来稿单位|来稿|报送单位|稿件来源|来源|整理|口述|"
+    "记者|通讯员|摄影|编辑|文/图|图/文|图文|文|图"
+)
+_CREDITS = (
+    re.compile(rf"(?:{_WORDS})\s*[：:/／]\s*[^。！？；]+"),  # 作者：林知远　文/周默 图/李澄
+    re.compile(rf"(?:本[刊报])?(?:记者|通讯员|作者)\s+{_NAME}{{2,4}}(?:[\s、]+{_NAME}{{2,4}}){{0,5}}"),
+    re.compile(rf"{_NAME}[{_HAN}·、\s]{{1,24}}\s(?:供稿|来稿|提供|撰稿|撰文|整理|摄影|报送)"),  # 区政府办 供稿
+)
+_CREDIT_IN_BRACKETS = re.compile(rf"{_NAME}[{_HAN}·、\s]{{1,24}}(?:供稿|来稿|撰稿|整理|报送)")
+_BRACKETS = re.compile(r"[（(](.*)[）)]")
+_LONGEST_CREDIT = 40
+
+_DATE = re.compile(
+    r"(?:[\d\uff10-\uff19]{4}\s?年\s?[\d\uff10-\uff19]{1,2}\s?月\s?[\d\uff10-\uff19]{1,2}\s?日"
+    r"|[〇○零一二三四五六七八九]{4}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日)"
+)
+_SIGNATURE = re.compile(rf"{_NAME}[{_HAN}·\s（）()]{{1,24}}")
+
+_FIGURE = r"\s?[\d\uff10-\uff19]{1,3}(?:[-—－.．][\d\uff10-\uff19]{1,3})?"  # 1, 2-1
+_TABLE_CAPTION = re.compile(rf"(附?表{_FIGURE}(?:[\s：:.．、]+[^。]*)?)|(?:表|[Tt]able)\s?[：:]\s*([^。]+)")
+_PICTURE_CAPTION = re.compile(rf"(附?图{_FIGURE}(?:[\s：:.．、]+[^。]*)?)|(?:图|[Ff]igure)\s?[：:]\s*([^。]+)")
+_LONGEST_CAPTION = 60
+
+
+def numbered(text: str) -> Role | None:
+    """The level of a line that is a heading by its number; `None` for a paragraph."""
+    if len(text) > _MOST or _SENTENCE.search(text):
+        return None
+    return _level(text)
+
+
+def lead(text: str) -> tuple[Role, int] | None:
+    """The level of the heading that a paragraph begins with, and where its own text begins; `None` if it has none."""
+    level, phrase = _level(text), _LEAD.match(text)
+    if level is None or phrase is None or phrase.end() > _MOST:
+        return None
+    return level, phrase.end()
+
+
+def is_credit(text: str) -> bool:
+    """Whether a line says who wrote an article or sent it in: 作者：林知远, （区政府办 供稿）."""
+    if len(text) > _LONGEST_CREDIT:
+        return False
+    bracketed = _BRACKETS.fullmatch(text)
+    if bracketed:
+        text = bracketed[1].strip()
+        if _CREDIT_IN_BRACKETS.fullmatch(text):
+            return True
+    return any(pattern.fullmatch(text) for pattern in _CREDITS)
+
+
+def is_date(text: str) -> bool:
+    """Whether a line is nothing but a day: 2026年3月15日, 二〇二六年三月十五日 (GB/T 9704-2012, 7.3.5.4)."""
+    return _DATE.fullmatch(text) is not None
+
+
+def is_bracketed_date(text: str) -> bool:
+    """Whether a line is the day of a speech as it stands under its title: （2026年3月15日）."""
+    bracketed = _BRACKETS.fullmatch(text)
+    return bracketed is not None and is_date(bracketed[1])
+
+
+def is_signature(text: str) -> bool:
+    """Whether a line may be the name of an office or a person, provided that a date follows it."""
+    return _SIGNATURE.fullmatch(text) is not None
+
+
+def table_caption(text: str) -> int | None:
+    """Where the caption in a line above a table begins; `None` if the line is none.
+
+    表1 各乡镇秋粮面积 stands as it is; of 表：各乡镇秋粮面积 the label goes.
+    """
+    return _caption(_TABLE_CAPTION, text)
+
+
+def picture_caption(text: str) -> int | None:
+    """The same for a line under a picture: 图1 …, 图：…."""
+    return _caption(_PICTURE_CAPTION, text)
+
+
+def _caption(pattern: re.Pattern[str], text: str) -> int | None:
+    match = pattern.fullmatch(text) if len(text) <= _LONGEST_CAPTION else None
+    return None if match is None else match.start(1 if match[1] else 2)
+
+
+def _level(text: str) -> Role | None:
+    return next((role for role, number in _NUMBERS if number.match(text)), None)

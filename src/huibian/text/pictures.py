@@ -1,0 +1,49 @@
+"""Takes the name of a picture in an article, gives the picture."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import unquote
+
+from huibian import source
+from huibian.diagnostics import HuibianError, Span
+from huibian.image import Image, read_image
+from huibian.text.tally import Tally
+
+_ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:|//")  # two letters at least: C: is a drive
+HINT = "用看图程序打开它，另存为 JPEG 或 PNG；太大的，缩小到五千万像素以内。"
+
+
+@dataclass(frozen=True, slots=True)
+class Pictures:
+    """Where an article's pictures are looked for.
+
+    Attributes:
+        folder: The article's, which their names are relative to.
+        fence: The manifest's, which they may not leave.
+        tally: Gets every fault.
+    """
+
+    folder: Path
+    fence: Path
+    tally: Tally
+
+    def read(self, name: str, at: Span) -> tuple[Path, Image] | None:
+        """The picture of that name and its file; `None` where there is none, which is told at `at`."""
+        if _ADDRESS.match(name):
+            hint = "把图片存到文章旁边，写文件名。"
+            self.tally.error("HB220", f"图片 {name} 在网上", at, hint)
+            return None
+        try:
+            path = source.locate(unquote(name), self.folder, self.fence, at)
+            image = read_image(source.read_bytes(path, at))
+        except HuibianError as error:
+            for each in error.diagnostics:
+                self.tally.error(each.code, each.message, each.span or at, each.hint)
+            return None
+        if image is None:
+            self.tally.error("HB221", f"{path.name} 不是完好的 JPEG 或 PNG 图片", at, HINT)
+            return None
+        return path, image

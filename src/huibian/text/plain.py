@@ -1,0 +1,59 @@
+"""Takes the lines of a text file, gives its paragraphs and marked headings: the first of them is the title."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from huibian.diagnostics import Diagnostics, Span
+from huibian.frame import Role
+from huibian.source import Source
+from huibian.text.inlines import Inlines, cleaned, cut
+from huibian.text.model import Block, Inline, plain
+from huibian.text.tally import Tally
+
+LEVELS = (Role.HEADING_1, Role.HEADING_2, Role.HEADING_3, Role.HEADING_4)
+_MARK = re.compile(r"([#\uff03]{1,4})(?:\s+|$)")
+_BOLD = re.compile(r"(?<!\*)\*\*(?!\*)")  # just two: 138****5678 stays
+
+
+def read_plain(file: Source, tally: Tally, diagnostics: Diagnostics) -> list[Block]:
+    """The paragraphs of a text file; each line is one, blank lines are none."""
+    lines = (
+        line
+        for number, raw in enumerate(file.lines, 1)
+        if raw
+        for line in cleaned([Inline(raw, False, Span(file.path, number, 1))], tally)
+    )
+    return [block for line in lines for block in _blocks(line, diagnostics)]
+
+
+def _blocks(line: Inlines, diagnostics: Diagnostics) -> Iterator[Block]:
+    text, span, role = plain(line), line[0].span, Role.PARAGRAPH
+    mark = _MARK.match(text)
+    if mark:
+        role = LEVELS[len(mark[1]) - 1]
+        line = cut(line, mark.end(), len(text))
+    elif text[0] in "#\uff03":
+        diagnostics.warning("HB211", "按正文排：# 后面没有空格，不是小标题", span, "小标题写成“## 标题”。")
+    inlines = tuple(_with_bold(line, diagnostics))
+    if inlines:
+        yield Block(role, inlines, inlines[0].span)
+    else:
+        diagnostics.warning("HB211", "略去了没有文字的小标题", span)
+
+
+def _with_bold(line: Sequence[Inline], diagnostics: Diagnostics) -> Iterator[Inline]:
+    """The text of a line, cut where bold begins and ends."""
+    text = plain(tuple(line))
+    marks = [match.start() for match in _BOLD.finditer(text)]
+    if len(marks) % 2:
+        hint = "粗体的前后各写一对 **；要的就是星号，可不管。"
+        (last,) = cut(line, marks.pop(), len(text))[:1]
+        diagnostics.warning("HB210", "** 没有配成对，照原样排", last.span, hint)
+    starts = [0, *(mark + 2 for mark in marks)]
+    ends = [*marks, len(text)]
+    for index, (start, end) in enumerate(zip(starts, ends, strict=True)):
+        for part in cut(line, start, end):
+            yield replace(part, bold=index % 2 == 1)

@@ -1,0 +1,113 @@
+"""Takes what an article contains, tells what its paragraphs are: the same for text, Markdown and Word files.
+
+Only what is still a plain paragraph is looked at; what a file marks as something else is that.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from typing import TypeGuard
+
+from huibian.frame import Role
+from huibian.text.inlines import cut
+from huibian.text.model import Block, Content, Picture, Table
+from huibian.text.patterns import (
+    is_bracketed_date,
+    is_credit,
+    is_date,
+    is_signature,
+    lead,
+    numbered,
+    picture_caption,
+    table_caption,
+)
+
+_MOST_BYLINES = 3
+_MOST_SIGNATURES = 3  # as many offices as issue something together
+
+
+def recognise(contents: Iterable[Content]) -> tuple[Content, ...]:
+    """What follows the title, each paragraph with its role, captions with the table or picture they belong to."""
+    body = _with_captions(contents)
+    first = _end_of_bylines(body)
+    roles = dict.fromkeys(range(first), Role.BYLINE) | _tail(body, first)
+    return tuple(
+        content if not _is_plain(content) else replace(content, role=roles[index]) if index in roles else _read(content)
+        for index, content in enumerate(body)
+    )
+
+
+def _is_plain(content: Content | None) -> TypeGuard[Block]:
+    return isinstance(content, Block) and content.role is Role.PARAGRAPH
+
+
+def _with_captions(contents: Iterable[Content]) -> list[Content]:
+    body: list[Content] = []
+    for content in contents:
+        before = body.pop() if body else None
+        body += [content] if before is None else _captioned(before, content)
+    return body
+
+
+def _captioned(before: Content, content: Content) -> Iterator[Content]:
+    """Two neighbours, or the one that they make: a table with the line above it, a picture with the one below."""
+    if isinstance(content, Table) and not content.caption and _is_plain(before):
+        start = table_caption(before.text)
+        if start is not None:
+            yield replace(content, caption=cut(before.inlines, start, len(before.text)))
+            return
+    if isinstance(before, Picture) and not before.caption and _is_plain(content):
+        start = picture_caption(content.text)
+        if start is not None:
+            yield replace(before, caption=cut(content.inlines, start, len(content.text)))
+            return
+    yield from (before, content)
+
+
+def _end_of_bylines(body: Sequence[Content]) -> int:
+    """How many lines under the title say who wrote the article."""
+    count = 0
+    for content in body[:_MOST_BYLINES]:
+        if not _is_plain(content) or not (is_credit(content.text) or is_bracketed_date(content.text)):
+            break
+        count += 1
+    return count if count < len(body) else 0
+
+
+def _tail(body: Sequence[Content], first: int) -> dict[int, Role]:
+    """The roles of the lines that close an article, by index: signatures and a date, then a source."""
+    roles: dict[int, Role] = {}
+    index = len(body) - 1
+
+    def take(role: Role, fits: bool) -> bool:
+        nonlocal index
+        if fits:
+            roles[index] = role
+            index -= 1
+        return fits
+
+    def text() -> str:
+        content = body[index] if index > first else None  # one paragraph at least is the article
+        return content.text if _is_plain(content) else ""
+
+    take(Role.SOURCE, is_credit(text()))
+    if take(Role.DATE, is_date(text())):
+        for _ in range(_MOST_SIGNATURES):
+            if not take(Role.SIGNATURE, is_signature(text())):
+                break
+    return roles
+
+
+def _read(block: Block) -> Block:
+    """A heading, or a paragraph with the heading that runs into it."""
+    text = block.text
+    role = numbered(text)
+    if role is not None:
+        return replace(block, role=role)
+    found = lead(text)
+    if found is None:
+        return block
+    level, end = found
+    head = tuple(each if each.note else replace(each, lead=level) for each in cut(block.inlines, 0, end))
+    return replace(block, inlines=(*head, *cut(block.inlines, end, len(text))))

@@ -1,0 +1,52 @@
+"""Gathers what is to be said of an article, so that a fault met a hundred times is told once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from huibian.diagnostics import Diagnostic, Diagnostics, Severity, Span
+
+_LINES_SHOWN = 5
+
+
+class _Fault(NamedTuple):
+    severity: Severity
+    code: str
+    message: str
+    hint: str | None
+
+
+@dataclass(slots=True)
+class Tally:
+    """What was met so far, and where.
+
+    Attributes:
+        unit: What the article's spans count as lines: "行", or "段" in a Word file.
+    """
+
+    unit: str = "行"
+    _places: dict[_Fault, list[Span]] = field(default_factory=dict)
+
+    def error(self, code: str, message: str, span: Span, hint: str | None = None) -> None:
+        """Note a fault that stops the issue."""
+        self._places.setdefault(_Fault(Severity.ERROR, code, message, hint), []).append(span)
+
+    def warning(self, code: str, message: str, span: Span, hint: str | None = None) -> None:
+        """Note something the editor should know."""
+        self._places.setdefault(_Fault(Severity.WARNING, code, message, hint), []).append(span)
+
+    def report(self, diagnostics: Diagnostics) -> None:
+        """Tell of each kind once, with its first place, how many there are and on which lines."""
+        for fault, spans in self._places.items():
+            message = fault.message + self._count(spans)
+            diagnostics.add(Diagnostic(fault.severity, fault.code, message, spans[0], fault.hint))
+        self._places.clear()
+
+    def _count(self, spans: Sequence[Span]) -> str:
+        if len(spans) == 1:
+            return ""
+        lines = list(dict.fromkeys(str(span.line) for span in spans))
+        more = "等" if len(lines) > _LINES_SHOWN else ""
+        return f"（共 {len(spans)} 处，第 {'、'.join(lines[:_LINES_SHOWN])} {self.unit}{more}）"

@@ -1,0 +1,85 @@
+"""Articles as the lines of a case file say them, and their characters with their places."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from huibian.diagnostics import Diagnostic, Diagnostics, Span
+from huibian.manifest.model import ArticleRef, Override
+from huibian.text.model import Article, Block, Content, Inline, Picture, Table
+from huibian.text.read import read_article
+
+
+def read_file(
+    path: Path, data: str | bytes, title: Override | None = None, toc: str | None = None
+) -> tuple[Article, list[Diagnostic]]:
+    """An article written to a file beside its manifest and read again, with all that was said of it."""
+    path.write_bytes(data if isinstance(data, bytes) else data.encode())
+    diagnostics = Diagnostics()
+    read = read_article(ArticleRef(path, Span(path.parent / "issue.yaml", 9, 9), title, toc), diagnostics)
+    return read, list(diagnostics)
+
+
+def brief(found: list[Diagnostic]) -> list[str]:
+    """Severity, code and place of each."""
+    return [f"{d.severity} {d.code} {place(d.span) if d.span else ''}".rstrip() for d in found]
+
+
+def dump(read: Article) -> list[str]:
+    """Each content with role, place and text."""
+    title = f"title {place(read.title[0].span)} {words(read.title)}" if read.title else "title "
+    return [title, *(line for content in read.blocks for line in _lines(content))]
+
+
+def _lines(content: Content) -> Iterator[str]:
+    match content:
+        case Block():
+            yield f"{content.role} {place(content.span)} {words(content.inlines)}"
+        case Picture(image):
+            size = f"{image.format} {image.width}x{image.height}"
+            yield f"picture {place(content.span)} {size} {words(content.caption)}".rstrip()
+        case Table():
+            aligns = "".join(align[0] for align in content.aligns)
+            yield f"table {place(content.span)} {aligns} {content.header} {words(content.caption)}".rstrip()
+            for row in content.rows:
+                yield "row " + " | ".join(f"{place(cell.span)} {words(cell.inlines)}".rstrip() for cell in row)
+
+
+def place(span: Span) -> str:
+    return ":".join(str(part) for part in (span.line, span.column) if part is not None)
+
+
+def words(inlines: tuple[Inline, ...]) -> str:
+    """The text: [bold], <run-in headings>, {footnotes}; however many inlines it is cut into."""
+    marked = "".join(_marked(inline) for inline in inlines)
+    return marked.replace("][", "").replace("><", "")
+
+
+def _marked(inline: Inline) -> str:
+    if inline.note is not None:
+        return f"{{{words(inline.note.inlines)}}}"
+    text = f"[{inline.text}]" if inline.bold else inline.text
+    return f"<{text}>" if inline.lead else text
+
+
+def inlines_of(read: Article) -> Iterator[Inline]:
+    """Every inline of an article, those of footnotes after their marks."""
+    for content in read.blocks:
+        match content:
+            case Block():
+                yield from _with_notes(content.inlines)
+            case Picture():
+                yield from _with_notes(content.caption)
+            case Table():
+                yield from _with_notes(content.caption)
+                for row in content.rows:
+                    for cell in row:
+                        yield from _with_notes(cell.inlines)
+
+
+def _with_notes(inlines: tuple[Inline, ...]) -> Iterator[Inline]:
+    for inline in inlines:
+        yield inline
+        if inline.note is not None:
+            yield from inline.note.inlines

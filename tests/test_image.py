@@ -1,0 +1,165 @@
+from __future__ import annotations
+
+import io
+import struct
+import zlib
+from typing import Any
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+from PIL import Image as Pillow
+from PIL import ImageCms
+
+from huibian.image import Image, ImageFormat, read_image
+
+SIZE = (6, 4)
+
+
+def written(image: Pillow.Image, kind: str, **options: Any) -> bytes:
+    data = io.BytesIO()
+    image.save(data, kind, **options)
+    return data.getvalue()
+
+
+def pixels(image: Image) -> Pillow.Image:
+    with Pillow.open(io.BytesIO(image.data)) as opened:
+        opened.load()
+        return opened
+
+
+def read(data: bytes) -> Image:
+    image = read_image(data)
+    assert image is not None
+    with Pillow.open(io.BytesIO(image.data)) as opened:
+        assert opened.size == (image.width, image.height)
+        assert opened.mode in ("L", "RGB")
+        assert not opened.has_transparency_data
+        assert opened.format in ("JPEG", "PNG", "MPO")
+    return image
+
+
+@pytest.mark.parametrize("mode", ["L", "RGB"])
+@pytest.mark.parametrize("kind", ["JPEG", "PNG"])
+def test_a_plain_image_keeps_its_bytes(mode: str, kind: str) -> None:
+    data = written(Pillow.new(mode, SIZE), kind)
+    assert read_image(data) == Image(data, ImageFormat(kind.lower()), *SIZE)
+
+
+def test_inks_become_red_green_and_blue() -> None:
+    image = read(written(Pillow.new("CMYK", SIZE, (0, 255, 255, 0)), "JPEG", quality=95))
+    red, green, blue = pixels(image).getpixel((2, 2))  # type: ignore[misc]
+    assert (red > 200, green < 60, blue < 60) == (True, True, True)
+
+
+@pytest.mark.parametrize(("orientation", "size"), [(1, SIZE), (3, SIZE), (6, SIZE[::-1]), (8, SIZE[::-1]), (99, SIZE)])
+@pytest.mark.parametrize("kind", ["JPEG", "PNG"])
+def test_a_camera_that_was_turned_is_turned_back(orientation: int, size: tuple[int, int], kind: str) -> None:
+    exif = Pillow.Exif()
+    exif[0x0112] = orientation
+    image = read(written(Pillow.new("RGB", SIZE), kind, exif=exif))
+    assert (image.width, image.height) == size
+    assert pixels(image).getexif().get(0x0112, 1) in (1, 99)
+
+
+def test_the_top_of_a_turned_picture_is_up() -> None:
+    lying = Pillow.new("RGB", (2, 1))
+    lying.putpixel((0, 0), (255, 255, 255))
+    exif = Pillow.Exif()
+    exif[0x0112] = 8  # to be turned by a quarter against the clock
+    image = pixels(read(written(lying, "PNG", exif=exif)))
+    assert [image.getpixel((0, row)) for row in (0, 1)] == [(0, 0, 0), (255, 255, 255)]
+
+
+@pytest.mark.parametrize(
+    ("image", "seen"),
+    [
+        (Pillow.new("RGBA", SIZE, (0, 0, 0, 0)), (255, 255, 255)),
+        (Pillow.new("RGBA", SIZE, (255, 0, 0, 255)), (255, 0, 0)),
+        (Pillow.new("LA", SIZE, (0, 0)), (255, 255, 255)),
+        (Pillow.new("1", SIZE, 1), 255),
+        (Pillow.new("RGB", SIZE, (0, 128, 0)).quantize(4), (0, 128, 0)),
+        (Pillow.new("I;16", SIZE, 0x8000), 128),
+        (Pillow.new("I;16", SIZE, 0xFFFF), 255),
+        (Pillow.new("I;16", SIZE, 0x0100), 1),
+    ],
+    ids=lambda value: getattr(value, "mode", ""),
+)
+def test_any_png_becomes_grey_or_rgb_on_white(image: Pillow.Image, seen: object) -> None:
+    assert pixels(read(written(image, "PNG"))).getpixel((3, 2)) == seen
+
+
+def test_one_colour_of_a_palette_may_be_transparent() -> None:
+    image = Pillow.new("RGB", SIZE, (0, 128, 0)).quantize(4)
+    assert pixels(read(written(image, "PNG", transparency=image.getpixel((0, 0))))).getpixel((3, 2)) == (255,) * 3
+
+
+def test_an_image_of_three_times_sixteen_bits_is_read() -> None:
+    row = b"\0" + struct.pack(">3H", 0x8000, 0xFFFF, 0) * 2
+    data = png(2, 1, zlib.compress(row), depth=16, colour=2)
+    assert pixels(read(data)).getpixel((1, 0)) == (128, 255, 0)
+
+
+def test_a_photograph_with_a_second_image_in_it_is_a_jpeg() -> None:
+    first, second = Pillow.new("RGB", SIZE), Pillow.new("RGB", (3, 2))
+    data = written(first, "MPO", save_all=True, append_images=[second])
+    image = read(data)
+    assert (image.format, image.width, image.height) == (ImageFormat.JPEG, *SIZE)
+
+
+def test_a_colour_profile_of_inks_does_not_stay_with_rgb() -> None:
+    profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    image = read(written(Pillow.new("CMYK", SIZE), "JPEG", icc_profile=profile))
+    assert "icc_profile" not in pixels(image).info
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG"])
+def test_what_is_cut_short_is_no_image(kind: str) -> None:
+    noise = Pillow.effect_noise((64, 64), 90)
+    data = written(noise, kind)
+    assert read_image(data) is not None
+    for length in (0, 8, 20, len(data) // 2, len(data) * 9 // 10):
+        assert read_image(data[:length]) is None
+
+
+@pytest.mark.parametrize("kind", ["GIF", "BMP", "TIFF", "WEBP"])
+def test_other_formats_are_none(kind: str) -> None:
+    assert read_image(written(Pillow.new("RGB", SIZE), kind)) is None
+
+
+@pytest.mark.parametrize("side", [10_000, 30_000, 2**31 - 1])
+def test_a_small_file_that_says_it_is_huge_is_none(side: int) -> None:
+    assert read_image(png(side, side, zlib.compress(b"\0" * 1000))) is None
+
+
+def png(width: int, height: int, data: bytes, depth: int = 8, colour: int = 0) -> bytes:
+    chunks = [
+        (b"IHDR", struct.pack(">IIBBBBB", width, height, depth, colour, 0, 0, 0)),
+        (b"IDAT", data),
+        (b"IEND", b""),
+    ]
+    return b"\x89PNG\r\n\x1a\n" + b"".join(
+        struct.pack(">I", len(body)) + name + body + struct.pack(">I", zlib.crc32(name + body)) for name, body in chunks
+    )
+
+
+EXIF = Pillow.Exif()
+EXIF[0x0112] = 6
+SEEDS = [
+    written(Pillow.new("RGB", SIZE), "JPEG", exif=EXIF),
+    written(Pillow.new("RGB", SIZE).quantize(4), "PNG", exif=EXIF, transparency=0),
+    written(Pillow.new("RGB", SIZE), "MPO", save_all=True, append_images=[Pillow.new("RGB", SIZE)]),
+]
+
+
+@given(seed=st.sampled_from(SEEDS), at=st.integers(0, 2000), damage=st.binary(min_size=1, max_size=6))
+@example(seed=b"", at=0, damage=b"\xff\xd8\xff")
+def test_damage_is_an_image_or_none(seed: bytes, at: int, damage: bytes) -> None:
+    at = at % (len(seed) + 1)
+    image = read_image(seed[:at] + damage + seed[at + len(damage) :])
+    assert image is None or image.width > 0
+
+
+@given(st.binary(max_size=100))
+def test_any_bytes_are_an_image_or_none(data: bytes) -> None:
+    assert read_image(data) is None

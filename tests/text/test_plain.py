@@ -1,0 +1,28 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+from huibian.diagnostics import Diagnostics
+from huibian.frame import Role
+from huibian.source import Source
+from huibian.text.plain import read_plain
+from huibian.text.tally import Tally
+
+
+def test_a_line_that_a_break_divides_is_two_paragraphs() -> None:
+    blocks = read_plain(Source(Path("a.txt"), "标题\n一\v二\n"), Tally(), Diagnostics())
+    assert [(block.role, block.text, block.span.column) for block in blocks] == [
+        (Role.PARAGRAPH, "标题", 1),
+        (Role.PARAGRAPH, "一", 1),
+        (Role.PARAGRAPH, "二", 3),
+    ]
+
+
+def test_bold_goes_on_over_a_character_that_was_left_out() -> None:
+    (block,) = read_plain(Source(Path("a.txt"), "前**一\u200b二**后"), Tally(), Diagnostics())
+    assert [(inline.text, inline.bold) for inline in block.inlines] == [
+        ("前", False),
+        ("一", True),
+        ("二", True),
+        ("后", False),
+    ]

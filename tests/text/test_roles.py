@@ -1,0 +1,95 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+from huibian.diagnostics import Span
+from huibian.frame import Align, Role
+from huibian.image import Image, ImageFormat
+from huibian.text.model import Block, Cell, Content, Inline, Note, Picture, Table, plain
+from huibian.text.roles import recognise
+
+AT = Span(Path("a.md"), 1, 1)
+
+
+def inline(text: str) -> Inline:
+    return Inline(text, False, AT)
+
+
+def block(text: str, role: Role = Role.PARAGRAPH) -> Block:
+    return Block(role, (inline(text),), AT)
+
+
+def picture(caption: str = "") -> Picture:
+    return Picture(Image(b"", ImageFormat.PNG, 1, 1), (inline(caption),) if caption else (), AT)
+
+
+def table(caption: str = "") -> Table:
+    cell = Cell((inline("甲"),), AT)
+    return Table((inline(caption),) if caption else (), (Align.JUSTIFY,), ((cell,),), 1, AT)
+
+
+def told(*contents: Content) -> list[str]:
+    """Role and text of each content; of pictures and tables, what they are and their captions."""
+    return [
+        f"{each.role} {each.text}"
+        if isinstance(each, Block)
+        else f"{type(each).__name__.lower()} {plain(each.caption)}"
+        for each in recognise(contents)
+    ]
+
+
+def test_what_a_file_marks_is_what_it_is() -> None:
+    marked = [
+        block(text, Role.QUOTATION) for text in ("作者：周默", "一、怎么办", "（一）抓紧。各乡镇", "2026年3月15日")
+    ]
+    assert recognise(marked) == tuple(marked)
+
+
+def test_the_line_above_a_table_is_its_caption() -> None:
+    assert told(block("表1 面积"), table()) == ["table 表1 面积"]
+    assert told(block("表：面积"), table()) == ["table 面积"]
+    assert told(block("表1 面积"), table("另有")) == ["paragraph 表1 面积", "table 另有"]
+    assert told(block("面积如下"), table()) == ["paragraph 面积如下", "table "]
+
+
+def test_the_line_below_a_picture_is_its_caption() -> None:
+    assert told(picture(), block("图1 老街")) == ["picture 图1 老街"]
+    assert told(picture("老街"), block("图1 老街")) == ["picture 老街", "paragraph 图1 老街"]
+    assert told(block("图1 老街"), picture()) == ["paragraph 图1 老街", "picture "]
+    assert told(picture(), block("图1 老街"), block("图2 新街")) == ["picture 图1 老街", "paragraph 图2 新街"]
+
+
+def test_bylines_end_with_the_first_other_line() -> None:
+    assert told(block("作者：周默"), block("正文。"), block("文/周默"), block("末段。")) == [
+        "byline 作者：周默",
+        "paragraph 正文。",
+        "paragraph 文/周默",
+        "paragraph 末段。",
+    ]
+
+
+def test_what_is_all_that_an_article_says_is_text() -> None:
+    assert told(block("作者：周默")) == ["paragraph 作者：周默"]
+    assert told(block("2026年3月15日")) == ["paragraph 2026年3月15日"]
+    assert told(block("云溪县"), block("2026年3月15日"), block("（县府办 供稿）")) == [
+        "paragraph 云溪县",
+        "date 2026年3月15日",
+        "source （县府办 供稿）",
+    ]
+    assert told() == []
+
+
+def test_at_most_three_sign() -> None:
+    names = [block(name) for name in ("正文在此", "县委办", "县府办", "县档案馆")]
+    assert told(*names, block("2026年3月15日"))[0] == "paragraph 正文在此"
+
+
+def test_a_run_in_heading_keeps_the_footnote_at_its_end() -> None:
+    mark = Inline("", False, AT, note=Note((inline("注"),), AT))
+    (read,) = recognise([Block(Role.PARAGRAPH, (inline("（一）抓紧。"), mark, inline("各乡镇")), AT)])
+    assert isinstance(read, Block)
+    assert [(each.text, each.lead, each.note is not None) for each in read.inlines] == [
+        ("（一）抓紧。", Role.HEADING_2, False),
+        ("", None, True),
+        ("各乡镇", None, False),
+    ]
