@@ -3,7 +3,7 @@ from __future__ import annotations
 from huibian.layout.cells import make_cells
 from huibian.layout.items import Stretch
 from huibian.units import Length
-from tests.support.linebreaking import RULES
+from tests.support.linebreaking import RULES, cells_of, rules
 
 EM = Length.of(16, "pt")
 
@@ -26,3 +26,41 @@ def test_the_last_cell_ends_the_paragraph() -> None:
 
     assert last.may_break
     assert last.stretch is Stretch.NONE
+
+
+def test_doubled_question_marks_are_half_as_wide_and_have_no_white_left() -> None:
+    cells = cells_of("？？？", rules(half_width_doubled_marks=True))
+
+    assert [cell.width for cell in cells] == [8000, 8000, 16000]
+    assert [cell.white_after for cell in cells] == [0, 0, 8000]
+
+
+def test_pairs_on_one_em_lose_the_white_beside_them_too() -> None:
+    one_em = rules(shared_white="1 em")
+
+    assert [cell.space for cell in cells_of("山》、川", one_em)] == [0, -8000, -8000, 0]
+    assert [cell.space for cell in cells_of("山“《川", one_em)] == [-8000, -8000, 0, 0]
+    assert [cell.space for cell in cells_of("山、《川", one_em)] == [0, -16000, 0, 0]
+
+
+def test_an_interpunct_has_white_on_both_sides_down_to_half_an_em() -> None:
+    chosen = rules(interpunct_white="0.5 em")
+    wide, narrow = make_cells("··", [EM, EM.em(0.6)], EM, chosen)
+
+    assert (wide.white_before, wide.white_after) == (4000, 4000)
+    assert narrow.white_before + narrow.white_after == EM.em(0.1)
+
+
+def test_the_level_of_prohibition_reaches_the_cells() -> None:
+    strict, basic = cells_of("山——"), cells_of("山——", rules(prohibition="basic"))
+
+    assert [cell.may_break for cell in strict] == [False, False, True]
+    assert [cell.may_break for cell in basic] == [True, False, True]
+    assert [cell.no_start for cell in basic] == [False, False, False]
+
+
+def test_what_is_inside_a_date_is_marked_where_the_layout_asks() -> None:
+    chosen = rules(date_spread="0.1 em")
+
+    assert [cell.in_date for cell in cells_of("于3月5日", chosen)] == [False, True, True, True, False]
+    assert not any(cell.in_date for cell in cells_of("于3月5日"))

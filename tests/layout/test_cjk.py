@@ -3,8 +3,8 @@ from __future__ import annotations
 import pytest
 
 from huibian.layout import cjk
-from huibian.layout.cjk import CharClass
-from huibian.layout.items import Stretch
+from huibian.layout.cjk import CharClass, Prohibition
+from huibian.layout.items import Mark, Stretch
 
 
 @pytest.mark.parametrize(
@@ -29,7 +29,25 @@ def test_every_character_has_its_class(chars: str, expected: CharClass) -> None:
     assert {char: cjk.char_class(char) for char in chars} == dict.fromkeys(chars, expected)
 
 
-def test_the_basic_prohibitions_of_clreq_hold() -> None:
+@pytest.mark.parametrize("level", Prohibition)
+def test_the_basic_prohibitions_of_clreq_hold_at_every_level(level: Prohibition) -> None:
+    assert set("、，。：；！？”’）》〉】·/／–-～)]},.;:!?%℃") <= set(cjk.line_start_marks(level))
+    assert set("“‘（《〈【([{￥$№") <= set(cjk.line_end_marks(level))
+
+
+def test_the_levels_differ_by_the_solidus_and_the_dashes() -> None:
+    basic, gb, strict = Prohibition
+
+    assert set(cjk.line_end_marks(gb)) - set(cjk.line_end_marks(basic)) == {"／"}
+    assert cjk.line_start_marks(gb) == cjk.line_start_marks(basic)
+    assert set(cjk.line_start_marks(strict)) - set(cjk.line_start_marks(gb)) == set("—―─⸺…⋯")
+    assert cjk.line_end_marks(strict) == cjk.line_end_marks(gb)
+    assert [cjk.may_break("元", "—", level) for level in Prohibition] == [True, True, False]
+    assert [cjk.may_break("／", "吨", level) for level in Prohibition] == [True, False, False]
+    assert not any(cjk.may_break("—", "—", level) or cjk.may_break("…", "…", level) for level in Prohibition)
+
+
+def test_the_strict_prohibitions_hold_unless_another_level_is_named() -> None:
     assert all(cjk.forbids_line_start(char) for char in "、，。：；！？”’）》〉】·/／—…–-～)]},.;:!?%℃")
     assert all(cjk.forbids_line_end(char) for char in "“‘（《〈【([{￥$№")
     assert not any(cjk.forbids_line_start(char) for char in "山“（a1")
@@ -108,3 +126,48 @@ def test_a_line_may_end_elsewhere(pair: str) -> None:
 )
 def test_only_some_white_stretches(pair: str, expected: Stretch) -> None:
     assert cjk.stretch(*pair) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("山川", "一一"),
+        ("北京—上海", "一一～一一"),
+        ("山——川", "一——一"),
+        ("———", "———"),
+        ("—", "～"),
+        ("—1—", "～1～"),
+    ],
+)
+def test_a_single_dash_is_a_connector(text: str, kinds: str) -> None:
+    assert "".join(cjk.as_kinds(text)) == kinds
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("？？", {0, 1}),
+        ("？！", {0, 1}),
+        ("！！！", {0, 1}),
+        ("！！！！", {0, 1, 2, 3}),
+        ("？山！", set()),
+        ("。。", set()),
+    ],
+)
+def test_question_and_exclamation_marks_stand_two_by_two(text: str, expected: set[int]) -> None:
+    assert cjk.doubled_marks(text) == expected
+
+
+def test_marks_give_white_in_the_order_of_clreq() -> None:
+    assert [cjk.mark(char) for char in "·（”，。山"] == [
+        Mark.INTERPUNCT,
+        Mark.BRACKET,
+        Mark.BRACKET,
+        Mark.PAUSE,
+        Mark.STOP,
+        Mark.NONE,
+    ]
+
+
+def test_only_han_letters_and_digits_fill_a_line() -> None:
+    assert "".join(char for char in "山，1（a…%·〇。" if cjk.is_letter(char)) == "山1a〇"

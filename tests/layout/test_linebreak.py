@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 
 import pytest
@@ -7,12 +8,13 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from huibian.layout import cjk
+from huibian.layout import cjk, linebreak
 from huibian.layout.cjk import Prohibition
 from huibian.layout.items import Mark
 from huibian.layout.rules import LineBreaking
 from tests.support.cases import Case, read_cases
-from tests.support.linebreaking import EM, RULES, cells_of, rules, set_text, width
+from tests.support.linebreaking import EM, cells_of, rules, set_text, width
+from tests.support.requirements import ROOT
 
 POLICIES = st.builds(
     rules,
@@ -34,7 +36,9 @@ POLICIES = st.builds(
 TEXTS = st.lists(
     st.one_of(
         st.text("山川河流湖海云元，。、；：！？（）《》“”‘’—…·～／0123456789%aGB/.-() ", max_size=20),
-        st.sampled_from(["2026年3月15日", "12万元", "5 km", "https://yunxi.example/a?b=c", "……——", "？！！", "山川河流湖海云雾"]),
+        st.sampled_from(
+            ["2026年3月15日", "12万元", "5 km", "https://yunxi.example/a?b=c", "……——", "？！！", "山川河流湖海云雾"]
+        ),
     ),
     max_size=12,
 ).map("".join)
@@ -50,6 +54,12 @@ def test_case(case: Case) -> None:
     lines = set_text(text, measure, first, rules(**keys))
 
     assert "\n".join(text[line.start : line.end] for line in lines) == expected.rstrip("\n")
+
+
+def test_every_case_has_its_place_in_the_table_of_rules() -> None:
+    named = set(re.findall(r"`([a-z-]+)`", (ROOT / "docs" / "line-rules.md").read_text(encoding="utf-8")))
+
+    assert {case.name for case in read_cases("linebreak")} <= named
 
 
 @given(TEXTS, st.integers(6, 28), POLICIES)
@@ -195,8 +205,16 @@ def test_a_last_line_is_left_alone_where_the_one_before_would_be_torn_apart() ->
     assert [text[line.start : line.end] for line in lines] == ["山川河流湖海2026", "海。"]
 
 
-def test_long_paragraphs_take_time_in_proportion(benchmark_text: str = "山川，2026年3月15日河流湖海（云）雾。") -> None:
-    text = benchmark_text * 2000
-    lines = set_text(text, EM * 26, rules=rules(date_spread="0.5 em", last_line_minimum=2, half_width_line_end=True))
+def test_counting_lines_for_dates_looks_at_each_place_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    places: list[int] = []
+    plain = linebreak._line_end
 
-    assert sum(line.end - line.start for line in lines) == len(text)
+    def counted(ruler: linebreak._Ruler, start: int) -> int:
+        places.append(start)
+        return plain(ruler, start)
+
+    monkeypatch.setattr(linebreak, "_line_end", counted)
+    text = "山川，2026年3月15日河流湖海（云）雾。" * 500
+    set_text(text, EM * 26, rules=rules(date_spread="0.5 em"))
+
+    assert len(places) < len(text)

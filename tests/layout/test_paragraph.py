@@ -58,6 +58,14 @@ def test_bold_text_is_a_run_of_its_own_with_a_stroke(setter: Setter) -> None:
     assert not any(run.stroke for run in line.runs if not run.bold)
 
 
+def test_marks_share_white_across_a_change_of_weight(setter: Setter) -> None:
+    parts = [*inlines("《要点》", bold=True), *inlines("、其余照旧。")]
+    (line,) = setter.set(parts, BODY)
+    advances = [advance for run in line.runs for advance in run.advances]
+
+    assert advances[text_of(line).index("》")] == EM // 2
+
+
 def test_centred_and_end_aligned_lines_share_out_their_room(setter: Setter) -> None:
     style = replace(BODY, first_indent=BODY.indent_start)
     (centred,) = setter.set(inlines("山川"), replace(style, align=Align.CENTER))

@@ -1,4 +1,4 @@
-"""Cases: one block a line (`name lines [before N] [rows N] [note LxN] [keep] [together] [opens]`), then one page a line.
+"""Cases: one block a line (`name lines [before N] [rows N] [note LxN] [keep] [together] [opens]`), then pages.
 
 On a page each letter is the grid line of a block, `.` a blank one, a small letter after a capital one the second
 row of a tall line; `note 1x3` is a footnote of three lines that line 1, counted from 0, refers to; `!` marks a block that opens a page although the page before had room.
@@ -7,9 +7,11 @@ row of a tall line; `note 1x3` is a footnote of three lines that line 1, counted
 from __future__ import annotations
 
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 
+from huibian.diagnostics import Span
 from huibian.frame import Fit, Role
 from huibian.layout.paragraph import Line
 from huibian.pages.collect import FlowBlock, SetNote, Step
@@ -28,7 +30,7 @@ def depth(case: Case) -> Depth:
 def notes(settings: dict[str, str], line: int) -> tuple[SetNote, ...]:
     """`note L N`: line L refers to a footnote of N lines."""
     at, _, count = settings.get("note", "").partition("x")
-    return (SetNote([LINE] * int(count), Length(4)),) if at and int(at) == line else ()
+    return (SetNote([LINE] * int(count), Length(4), Span(Path("a.md"))),) if at and int(at) == line else ()
 
 
 def block(name: str, lines: str, *words: str) -> FlowBlock:

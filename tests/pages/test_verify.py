@@ -12,7 +12,8 @@ from huibian.diagnostics import Diagnostics
 from huibian.frame import Document, Item, PartKind, Role, Run, RunKind, Text
 from huibian.pages.verify import verify
 from huibian.units import Length
-from tests.support.examples import SHORT, composed, read
+from tests.support.examples import LONG, SHORT, composed, read
+from tests.support.layouts import changed_layout, compose_with
 
 pytestmark = pytest.mark.debian_fonts
 
@@ -178,3 +179,11 @@ def test_a_line_outside_the_type_area_is_noticed(change: Callable[[Text], Text])
     moved = change_line(composed(SHORT).document, PartKind.BODY, Role.SECTION_HEAD, change)
 
     assert codes(moved) == {"HB515"}
+
+
+def test_what_begins_a_line_is_proved_at_the_layout_s_level() -> None:
+    basic = compose_with(changed_layout(line_breaking={"prohibition": "basic"}), LONG)
+    diagnostics = Diagnostics()
+    verify(basic, *read(LONG), diagnostics)  # at the strict level
+
+    assert {diagnostic.code for diagnostic in diagnostics} == {"HB513"}

@@ -12,12 +12,17 @@ from huibian.text.read import read_article
 
 
 def read_file(
-    path: Path, data: str | bytes, title: Override | None = None, toc: str | None = None
+    path: Path,
+    data: str | bytes,
+    title: Override | None = None,
+    toc: str | None = None,
+    manifest: Path | None = None,
 ) -> tuple[Article, list[Diagnostic]]:
-    """An article written to a file beside its manifest and read again, with all that was said of it."""
+    """An article written to a file, beside its manifest or not, and read again, with all that was said of it."""
     path.write_bytes(data if isinstance(data, bytes) else data.encode())
     diagnostics = Diagnostics()
-    read = read_article(ArticleRef(path, Span(path.parent / "issue.yaml", 9, 9), title, toc), diagnostics)
+    at = Span(manifest or path.parent / "issue.yaml", 9, 9)
+    read = read_article(ArticleRef(path, at, title, toc), diagnostics)
     return read, list(diagnostics)
 
 

@@ -47,9 +47,7 @@ def cells_of(text: str, rules: LineBreaking = RULES) -> list[Cell]:
     return make_cells(text, widths, EM, rules)
 
 
-def set_text(
-    text: str, measure: Length, first: Length | None = None, rules: LineBreaking = RULES
-) -> list[BrokenLine]:
+def set_text(text: str, measure: Length, first: Length | None = None, rules: LineBreaking = RULES) -> list[BrokenLine]:
     """Its lines; `first` is the measure of the first one where it differs."""
     return break_lines(cells_of(text, rules), measure if first is None else first, measure, rules.policy(EM))
 

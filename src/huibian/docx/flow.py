@@ -5,18 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from huibian.frame import Block, Document, Page, Part, PartKind, Role, Rule, RunKind, Text
+from huibian.frame import Block, Document, Page, Part, PartKind, Picture, Role, Rule, RunKind, Text
 from huibian.units import Length
 
 
 @dataclass(frozen=True, slots=True)
 class FlowBlock:
-    """A block with all its lines, whatever pages they stand on, and its rules."""
+    """A block with all its lines, whatever pages they stand on, and its rules; or a picture, or a table."""
 
     index: int
     block: Block
     lines: tuple[Text, ...]
     rules: tuple[Rule, ...]
+    picture: Picture | None = None
 
     def tab_end(self) -> Length | None:
         """Where the text after a tab ends, from the left edge of the paper; `None` for a block without tab."""
@@ -42,11 +43,13 @@ class FlowPart:
     @property
     def filled(self) -> Length | None:
         """How far down text stands on the pages it ran over from; `None` if it never did."""
-        openers = {id(block.lines[0]) for block in self.blocks if block.block.page_break_before}
+        openers = {block.index for block in self.blocks if block.block.page_break_before}
+        tables = (block.block.table for block in self.blocks if block.index in openers and block.block.table)
+        openers |= {table.rows[0].cells[0] for table in tables}
         feet = [
-            before.lines[-1].top + before.lines[-1].height
+            max(line.top + line.height for line in before.lines)
             for before, after in zip(self.pages, self.pages[1:], strict=False)
-            if id(after.lines[0]) not in openers
+            if _first(after) not in openers
         ]
         return max(feet, default=None)
 
@@ -56,6 +59,14 @@ class FlowPart:
         items = (item for page in self.pages for item in page.items)
         folios = (item for item in items if isinstance(item, Text) and item.block is None)
         return next((line.top + line.height for line in folios), None)
+
+    @property
+    def flowing(self) -> Iterator[FlowBlock]:
+        """Its blocks one under another: without the cells of tables and the footnotes."""
+        inside = {
+            cell for block in self.blocks if block.block.table for row in block.block.table.rows for cell in row.cells
+        }
+        return (block for block in self.blocks if block.index not in inside and block.block.role is not Role.FOOTNOTE)
 
     def with_role(self, role: Role) -> tuple[FlowBlock, ...]:
         """Its blocks of one role."""
@@ -75,12 +86,23 @@ def flow(document: Document) -> list[FlowPart]:
 def _blocks(document: Document, pages: Sequence[Page]) -> Iterator[FlowBlock]:
     lines: dict[int, list[Text]] = {}
     rules: dict[int, list[Rule]] = {}
+    pictures: dict[int, Picture] = {}
     for page in pages:
         for item in page.items:
             if isinstance(item, Rule):
                 rules.setdefault(item.block, []).append(item)
+            elif isinstance(item, Picture):
+                pictures[item.block] = item
         for line in page.lines:
             if line.block is not None:
                 lines.setdefault(line.block, []).append(line)
-    for index in sorted(lines):
-        yield FlowBlock(index, document.blocks[index], tuple(lines[index]), tuple(rules.get(index, ())))
+    seen = lines.keys() | pictures.keys()
+    for index in range(min(seen, default=0), max(seen, default=-1) + 1):
+        own, beside = tuple(lines.get(index, ())), tuple(rules.get(index, ()))
+        yield FlowBlock(index, document.blocks[index], own, beside, pictures.get(index))
+
+
+def _first(page: Page) -> int | None:
+    """The block that a page begins with."""
+    blocks = (item.block for item in page.items if isinstance(item, Text | Picture))
+    return next((block for block in blocks if block is not None), None)

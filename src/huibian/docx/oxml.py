@@ -18,6 +18,9 @@ Value: TypeAlias = str | int
 _NAMESPACES = {
     "w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
     "r": "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+    "wp": "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing",
+    "a": "http://schemas.openxmlformats.org/drawingml/2006/main",
+    "pic": "http://schemas.openxmlformats.org/drawingml/2006/picture",
 }
 _PRESERVE = {"{http://www.w3.org/XML/1998/namespace}space": "preserve"}
 
@@ -35,11 +38,23 @@ def w(tag: str, *children: Element | None, **attributes: Value) -> Element:
     return element
 
 
-def root(tag: str, *children: Element) -> Element:
-    """The root element of a part, with the namespaces declared."""
-    element = etree.Element(_name(tag), nsmap=_NAMESPACES)
-    element.extend(children)
-    return element
+def element(tag: str, *children: Element, **attributes: str) -> Element:
+    """An element of another namespace ("pic:pic"), whose attributes are in none but where they name it."""
+    made = etree.Element(_name(tag), {_name(key) if ":" in key else key: val for key, val in attributes.items()})
+    made.extend(children)
+    return made
+
+
+def namespace(prefix: str) -> str:
+    """The namespace that a prefix stands for."""
+    return _NAMESPACES[prefix]
+
+
+def root(tag: str, *children: Element | None) -> Element:
+    """The root element of a part, with the namespaces declared; `None` among the children stands for nothing."""
+    made = etree.Element(_name(tag), nsmap=_NAMESPACES)
+    made.extend([child for child in children if child is not None])
+    return made
 
 
 def serialize(element: Element) -> bytes:

@@ -16,6 +16,7 @@ from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 
 from huibian.frame import Metadata
+from huibian.image import Image
 
 _MAIN = PackURI("/word/document.xml")
 # The earliest date a zip member can bear; every member bears it, so that equal input gives equal bytes.
@@ -33,6 +34,7 @@ class Kind:
 STYLES = Kind(CONTENT_TYPE.WML_STYLES, RELATIONSHIP_TYPE.STYLES)
 SETTINGS = Kind(CONTENT_TYPE.WML_SETTINGS, RELATIONSHIP_TYPE.SETTINGS)
 FONT_TABLE = Kind(CONTENT_TYPE.WML_FONT_TABLE, RELATIONSHIP_TYPE.FONT_TABLE)
+FOOTNOTES = Kind(CONTENT_TYPE.WML_FOOTNOTES, RELATIONSHIP_TYPE.FOOTNOTES)
 FOOTER = Kind(CONTENT_TYPE.WML_FOOTER, RELATIONSHIP_TYPE.FOOTER)
 
 
@@ -47,6 +49,12 @@ class Package:
         """Add a part beside the main one; returns the relationship by which the main part names it."""
         part = Part(PackURI(f"/word/{name}.xml"), kind.content_type, content)
         self._others.append((part, kind.relationship))
+        return f"rId{len(self._others)}"
+
+    def add_image(self, image: Image) -> str:
+        """Add an image; returns the relationship by which the main part names it."""
+        name = PackURI(f"/word/media/image{len(self._others) + 1}.{image.format}")
+        self._others.append((Part(name, f"image/{image.format}", image.data), RELATIONSHIP_TYPE.IMAGE))
         return f"rId{len(self._others)}"
 
     def finish(self, main: bytes, metadata: Metadata) -> bytes:

@@ -67,11 +67,12 @@ def _between(filled: Length, bottom: Length, pitch: Length) -> int:
     return max(min(bottom.twips, (filled + pitch // 2).twips), filled.twips)
 
 
-def section_properties(page: Geometry, footers: Mapping[PageSide, str]) -> Element:
+def section_properties(page: Geometry, footers: Mapping[PageSide, str], *, with_notes: bool) -> Element:
     """The properties of a section; `footers` holds the relationship of each footer."""
     return w(
         "sectPr",
         *(oxml.reference("footerReference", footers[side], type=side) for side in PAGE_SIDES),
+        note_numbering() if with_notes else None,
         value("type", "nextPage"),
         w("pgSz", w=page.page_width, h=page.page_height),
         w(
@@ -85,6 +86,19 @@ def section_properties(page: Geometry, footers: Mapping[PageSide, str]) -> Eleme
             gutter=0,
         ),
         w("pgNumType", start=1),
+    )
+
+
+def note_numbering() -> Element:
+    """How a section numbers its footnotes: ①, ②, … through the whole issue.
+
+    LibreOffice 7.4 gives a footnote the wrong number where they begin anew on each page.
+    """
+    return w(
+        "footnotePr",
+        value("pos", "pageBottom"),
+        value("numFmt", "decimalEnclosedCircle"),
+        value("numRestart", "continuous"),
     )
 
 

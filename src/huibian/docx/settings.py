@@ -16,23 +16,30 @@ NO_LINE_START = (
 )
 NO_LINE_END = "\"$'([{£¥‘“€№\u2212〈《「『【〔〖＄（／［｛￡￥"
 _WORD_2013 = 15
+# What stands between text and footnotes, by the numbers under which Word wants it.
+SEPARATORS = {"separator": -1, "continuationSeparator": 0}
 
 
-def settings(document: Document) -> Element:
+def settings(document: Document, *, has_notes: bool) -> Element:
     """The settings part. No `updateFields`: the contents is right as it is, and Word would ask at every opening."""
     mirrored = any(part.margins.mirrored for part in document.parts)
     mode = w("compatSetting", name="compatibilityMode", uri="http://schemas.microsoft.com/office/word", val=_WORD_2013)
     return oxml.root(
         "settings",
-        *([switch("mirrorMargins", True)] if mirrored else []),
+        switch("mirrorMargins", True) if mirrored else None,
         value("defaultTabStop", 420),
         switch("evenAndOddHeaders", True),
         value("characterSpacingControl", "doNotCompress"),
         w("noLineBreaksAfter", lang=LANGUAGE, val=NO_LINE_END),
         w("noLineBreaksBefore", lang=LANGUAGE, val=NO_LINE_START),
+        _separators() if has_notes else None,
         w("compat", mode),
         w("themeFontLang", val=LANGUAGE, eastAsia=LANGUAGE),
     )
+
+
+def _separators() -> Element:
+    return w("footnotePr", *(w("footnote", id=number) for number in SEPARATORS.values()))
 
 
 def font_table(document: Document) -> Element:

@@ -16,9 +16,10 @@ from huibian.units import ZERO, Length
 
 LANGUAGE = "zh-CN"
 RULE_STYLE = "Rule"
+PICTURE_STYLE = "Picture"
 RULE_HEIGHT = 20  # twips: the least line pitch that every consumer sets
 _BODY_LEVEL = 9  # the outline level of text that is no heading
-_JUSTIFICATION = {Align.JUSTIFY: "both", Align.START: "left", Align.CENTER: "center", Align.END: "right"}
+JUSTIFICATION = {Align.JUSTIFY: "both", Align.START: "left", Align.CENTER: "center", Align.END: "right"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +102,7 @@ def style_sheet(document: Document, contents_tab: int | None) -> Element:
             if role in document.styles
         ),
         _rule_style(),
+        _picture_style(),
         w(
             "style",
             value("name", "Default Paragraph Font"),
@@ -142,7 +144,7 @@ def _style(name: StyleName, style: TextStyle, fonts: Mapping[str, FontNames], ta
             *_chinese_rules(),
             w("spacing", before=0, after=0, line=pitch(style), lineRule="exact"),
             _indent(style),
-            value("jc", _JUSTIFICATION[style.align]),
+            value("jc", JUSTIFICATION[style.align]),
             value("outlineLvl", int(name.key[-1]) - 1 if heading else _BODY_LEVEL),
         ),
         _run_properties(style, fonts[style.font]),
@@ -175,8 +177,8 @@ def _run_properties(style: TextStyle, names: FontNames) -> Element:
     return w(
         "rPr",
         oxml.fonts(names.east_asian, names.western),
-        switch("b", False),
-        switch("bCs", False),
+        switch("b", style.bold),
+        switch("bCs", style.bold),
         value("color", style.color),
         value("kern", 0),
         value("sz", half_points),
@@ -203,4 +205,17 @@ def _rule_style() -> Element:
         type="paragraph",
         customStyle=1,
         styleId=RULE_STYLE,
+    )
+
+
+def _picture_style() -> Element:
+    indents = w("ind", left=0, right=0, firstLine=0)
+    return w(
+        "style",
+        value("name", "图片"),
+        value("basedOn", STYLE_NAMES[Role.PARAGRAPH].key),
+        w("pPr", indents, value("jc", "center")),
+        type="paragraph",
+        customStyle=1,
+        styleId=PICTURE_STYLE,
     )

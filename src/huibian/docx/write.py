@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import zip_longest
 
 from huibian.docx import oxml, package
 from huibian.docx.contents import anchors, contents_paragraphs
 from huibian.docx.flow import FlowPart, flow
+from huibian.docx.notes import footnotes, note_ids
 from huibian.docx.oxml import Element, w
 from huibian.docx.package import Package
 from huibian.docx.paragraphs import Paragraphs
+from huibian.docx.pictures import drawing
 from huibian.docx.sections import PAGE_SIDES, footer, geometry, section_properties
 from huibian.docx.settings import font_table, settings
 from huibian.docx.stack import stack
 from huibian.docx.styles import style_sheet
+from huibian.docx.tables import table
 from huibian.frame import Document, PartKind, Role, Rule
 
 
@@ -21,19 +25,24 @@ def write_docx(document: Document) -> bytes:
     """The Word file of a document; equal documents give equal bytes."""
     parts = flow(document)
     file = Package()
-    main = _main(document, parts, file)
+    ids = note_ids(parts)
+    main = _main(document, parts, file, ids)
+    if ids:
+        file.add(
+            "footnotes", package.FOOTNOTES, oxml.serialize(footnotes(document, parts, Paragraphs(document, {}, ids)))
+        )
     file.add("styles", package.STYLES, oxml.serialize(style_sheet(document, _contents_tab(parts))))
-    file.add("settings", package.SETTINGS, oxml.serialize(settings(document)))
+    file.add("settings", package.SETTINGS, oxml.serialize(settings(document, has_notes=bool(ids))))
     file.add("fontTable", package.FONT_TABLE, oxml.serialize(font_table(document)))
     return file.finish(oxml.serialize(main), document.metadata)
 
 
-def _main(document: Document, parts: Sequence[FlowPart], file: Package) -> Element:
+def _main(document: Document, parts: Sequence[FlowPart], file: Package, notes: Mapping[int, int]) -> Element:
     headings = [block for part in parts if part.part.kind is PartKind.BODY for block in part.blocks]
     body = w("body")
     for number, part in enumerate(parts, 1):
         links = anchors(part, headings) if part.part.kind is PartKind.CONTENTS else {}
-        body.extend(_paragraphs(document, part, Paragraphs(document, links)))
+        body.extend(_paragraphs(document, part, Paragraphs(document, links, notes), file))
         section = _section(document, part, number, file)
         if part is parts[-1]:
             body.append(section)
@@ -43,13 +52,34 @@ def _main(document: Document, parts: Sequence[FlowPart], file: Package) -> Eleme
     return oxml.root("document", body)
 
 
-def _paragraphs(document: Document, part: FlowPart, paragraphs: Paragraphs) -> Iterator[Element]:
+def _paragraphs(document: Document, part: FlowPart, paragraphs: Paragraphs, file: Package) -> Iterator[Element]:
     if part.is_fixed:
         yield from _stacked(document, part, paragraphs)
     elif part.part.kind is PartKind.CONTENTS:
         yield from contents_paragraphs(part, paragraphs)
     else:
-        yield from (paragraphs.flowing(block) for block in part.blocks)
+        yield from _flowing(document, part, paragraphs, file)
+
+
+def _flowing(document: Document, part: FlowPart, paragraphs: Paragraphs, file: Package) -> Iterator[Element]:
+    """Text, pictures and tables; a table is followed by a paragraph in any case, for Word needs one."""
+    cells = {block.index: block for block in part.blocks}
+    blocks = list(part.flowing)
+    drawn = 0
+    for block, after in zip_longest(blocks, blocks[1:]):
+        if block.picture:
+            drawn += 1
+            caption = after if after and after.block.role is Role.CAPTION else None
+            described = "".join(line.text for line in caption.lines) if caption else ""
+            image = file.add_image(document.images[block.picture.image])
+            shape = drawing(block.picture, drawn, image, described)
+            yield paragraphs.picture(block, shape, keep=caption is not None)
+        elif block.block.table:
+            yield table(block, block.block.table, cells, paragraphs)
+            if after is None or after.block.table:
+                yield paragraphs.spacer()
+        else:
+            yield paragraphs.flowing(block)
 
 
 def _stacked(document: Document, part: FlowPart, paragraphs: Paragraphs) -> Iterator[Element]:
@@ -67,7 +97,8 @@ def _section(document: Document, part: FlowPart, number: int, file: Package) -> 
         side: file.add(f"footer{number}{side}", package.FOOTER, oxml.serialize(footer(part.part.folio, side)))
         for side in PAGE_SIDES
     }
-    return section_properties(geometry(document, part), footers)
+    has_notes = bool(part.with_role(Role.FOOTNOTE))
+    return section_properties(geometry(document, part), footers, with_notes=has_notes)
 
 
 def _contents_tab(parts: Sequence[FlowPart]) -> int | None:

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from huibian.frame import Role
 from huibian.layout.definition import Layout
+from huibian.layout.paragraph import NOTE_SIGNS
 from huibian.manifest.model import Issue
 from huibian.pages.collect import Collector, FlowBlock, end_chains
 from huibian.pages.contents import Entry
@@ -32,7 +33,20 @@ def set_body(
             body.append(collector.block(Role.ARTICLE_TITLE, article.title))
             for content in article.blocks:
                 body += _set(content, collector)
+    _check_notes(body, collector)
     return _parted(end_chains(body)), entries
+
+
+def _check_notes(body: Sequence[FlowBlock], collector: Collector) -> None:
+    """Refuse more footnotes than there are signs for: word processors have no more either."""
+    notes = [note for block in body for step in block.steps for note in step.notes]
+    if len(notes) > len(NOTE_SIGNS):
+        collector.setter.diagnostics.error(
+            "HB507",
+            f"脚注有 {len(notes)} 条，注号 ①②③ 只能排到 {len(NOTE_SIGNS)}",
+            notes[len(NOTE_SIGNS)].span,
+            "把几条合成一条，或把出处写进正文的括号里。",
+        )
 
 
 def page_depth(layout: Layout) -> Depth:

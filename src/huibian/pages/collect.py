@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from huibian.diagnostics import Span
 from huibian.frame import Role
 from huibian.layout.definition import Layout
 from huibian.layout.paragraph import Line, Setter
@@ -15,10 +16,11 @@ from huibian.units import ZERO, Length
 
 @dataclass(frozen=True, slots=True)
 class SetNote:
-    """A footnote with its set lines, `pitch` from one to the next."""
+    """A footnote with its set lines, `pitch` from one to the next; `span` is where the article has it."""
 
     lines: Sequence[Line]
     pitch: Length
+    span: Span
 
     @property
     def height(self) -> Length:
@@ -152,7 +154,7 @@ class Collector:
     def notes(self, notes: Sequence[Note]) -> tuple[SetNote, ...]:
         """Set footnotes."""
         style = self.layout.style(Role.FOOTNOTE)
-        return tuple(SetNote(self.setter.set_note(note, style), style.pitch) for note in notes)
+        return tuple(SetNote(self.setter.set_note(note, style), style.pitch, note.span) for note in notes)
 
 
 _DEPTHS = {role: depth for depth, role in enumerate(Role)}  # roles are listed from the outermost heading inwards

@@ -48,7 +48,7 @@ def compose(
     draft = _draft(issue, articles, layout, setter)
     diagnostics.raise_errors()
     document = _document(issue, layout, setter, draft)
-    verify(document, issue, articles, diagnostics)
+    verify(document, issue, articles, diagnostics, layout.line_breaking.prohibition)
     diagnostics.raise_errors()
     return document
 

@@ -41,11 +41,23 @@ def flow_pages(
         first_block: The index that the first of them has in the document.
         first_number: The number of the part's first page, which says on which side its margins are.
     """
-    count = max((slot.page for placement in placements for slot in placement.slots), default=-1) + 1
-    sheets = [Sheet(setter, layout, first_number + page) for page in range(count)]
-    for index, block, placement in zip(block_numbers(blocks, first_block), blocks, placements, strict=True):
+    pages = max((slot.page for placement in placements for slot in placement.slots), default=-1) + 1
+    numbers = block_numbers(blocks, first_block)
+    signs = _signs(blocks, numbers)
+    sheets = [Sheet(setter, layout, first_number + page, signs) for page in range(pages)]
+    for index, block, placement in zip(numbers, blocks, placements, strict=True):
         _put(sheets, block, index, placement)
     return [Page(kind, None, sheet.finished()) for sheet in sheets]
+
+
+def _signs(blocks: Sequence[FlowBlock], numbers: Sequence[int]) -> dict[int, int]:
+    """The number of each footnote, by its block: one after another through the whole part."""
+    notes = (
+        note
+        for index, block in zip(numbers, blocks, strict=True)
+        for note in range(index + block.size - block.note_count, index + block.size)
+    )
+    return {note: number for number, note in enumerate(notes, 1)}
 
 
 def _put(sheets: Sequence[Sheet], block: FlowBlock, index: int, placement: Placement) -> None:

@@ -164,26 +164,36 @@ def _resolved(table: Table, index: int, column: Setter, style: TextStyle) -> Ali
 def _column_widths(
     table: Table, setter: Setter, styles: tuple[TextStyle, TextStyle], padding: Length, total: Length
 ) -> tuple[Length, ...]:
-    """The width of each column, in whole twips: what it cannot do with less, and of the rest, a share by its text.
+    """The width of each column, in whole twips.
 
-    Where the whole text of all columns fits on single lines, they share what is left over alike.
+    It is that of the column's text on single lines; or if that is too much for all, the widest columns are cut down,
+    none to less than it needs for what may not be broken. What is left over they share.
     """
     most, least = [], []
     for index in range(len(table.aligns)):
         cells = [(row[index], styles[number >= table.header]) for number, row in enumerate(table.rows)]
         widths = [setter.widths(cell.inlines, style) for cell, style in cells]
-        most.append(max(width for width, _ in widths) + padding * 2)
         least.append(max(max(width for _, width in widths), 2 * styles[1].size) + padding * 2)
-    if sum(least) > total:
-        return _shared([0] * len(least), least, int(total))
-    if sum(most) > total:
-        return _shared(least, [a - b for a, b in zip(most, least, strict=True)], int(total))
-    return _shared(most, [1] * len(most), int(total))
+        most.append(max(least[-1], max(width for width, _ in widths) + padding * 2))
+    given = _cut_down(least, most, int(total))
+    spare = max(0, int(total) - sum(given)) // len(given)
+    columns = [(width + spare) // _TWIP * _TWIP for width in given]
+    columns[-1] += max(0, int(total) - sum(columns)) // _TWIP * _TWIP
+    return tuple(map(Length, columns))
 
 
-def _shared(given: Sequence[int], weights: Sequence[int], total: int) -> tuple[Length, ...]:
-    """`given` widths and the rest of `total` by weight, in whole twips; the last column gets what does not divide."""
-    rest, weight = total - sum(given), max(1, sum(weights))
-    widths = [(width + rest * share // weight) // _TWIP * _TWIP for width, share in zip(given, weights, strict=True)]
-    widths[-1] += (total - sum(widths)) // _TWIP * _TWIP
-    return tuple(Length(width) for width in widths)
+def _cut_down(least: Sequence[int], most: Sequence[int], total: int) -> list[int]:
+    """Widths between `least` and `most` of a sum of `total` at most, the widest cut down to one and the same width.
+
+    Columns that cannot do with `total` at all get their part of it.
+    """
+    if sum(least) >= total:
+        return [width * total // sum(least) for width in least]
+    low, high = 0, max(most)
+    while low < high:
+        level = (low + high + 1) // 2
+        if sum(map(max, least, (min(width, level) for width in most))) <= total:
+            low = level
+        else:
+            high = level - 1
+    return [max(least_, min(most_, low)) for least_, most_ in zip(least, most, strict=True)]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import count
 
 from huibian.frame import Border, Item, Link, Picture, Role, Run, RunKind, Text
 from huibian.layout.definition import Layout
@@ -19,11 +20,21 @@ _SIGNS = frozenset({RunKind.NOTE_REFERENCE, RunKind.NOTE_NUMBER})
 
 @dataclass(slots=True)
 class Sheet:
-    """A page as it fills; `number` says on which side its margins are."""
+    """A page as it fills.
+
+    Attributes:
+        setter: Where the signs of footnotes come from.
+        layout: The layout.
+        number: The page's number, which says on which side its margins are.
+        signs: The number of each footnote, by its block.
+        items: What stands on it above the footnotes.
+        notes: The footnotes, with their blocks.
+    """
 
     setter: Setter
     layout: Layout
     number: int
+    signs: Mapping[int, int]
     items: list[Item] = field(default_factory=list)
     notes: list[tuple[int, SetNote]] = field(default_factory=list)
 
@@ -78,15 +89,15 @@ class Sheet:
         top = Length(self._top(self.layout.grid.lines) - sum(note.height for _, note in self.notes))
         left = left_edge(self.layout, self.number)
         yield Border(left, top - rules.gap, rules.rule_length, rules.rule_thickness, rules.color)
-        for number, (index, note) in enumerate(self.notes, 1):
+        for index, note in self.notes:
             for line in note.lines:
-                signed = replace(line, runs=self._signed(line.runs, [(index, number)]))
+                signed = replace(line, runs=self._referring(line.runs, index))
                 yield line_on_page(self.layout, signed, top, note.pitch, size, self.number, index)
                 top += note.pitch
 
     def _line(self, block: FlowBlock, index: int, line: Line, top: Length, first_note: int) -> None:
         size, height = self.layout.style(block.role).size, self.layout.grid.pitch * block.rows
-        signed = replace(line, runs=self._referring(line.runs, first_note, 0))
+        signed = replace(line, runs=self._referring(line.runs, first_note))
         text = line_on_page(self.layout, signed, top, height, size, self.number, index)
         self.items += [text, *_link(text)]
 
@@ -97,27 +108,21 @@ class Sheet:
 
     def _rows(self, table: SetTable, index: int, step: int, top: Length, first_note: int) -> None:
         """One row of a table; with the first one, the header too."""
-        before = 0
         for row in table.rows_of(step):
             first_cell = index + 1 + row * len(table.columns)
             for column, line, text in row_lines(self.layout, table, table.rows[row], top, self.number):
-                runs = self._referring(text.runs, first_note, before)
+                runs = self._referring(text.runs, first_note)
                 self.items.append(replace(text, runs=runs, block=first_cell + column))
-                before += len(line.notes)
+                first_note += len(line.notes)
             top += self.layout.grid.pitch * table.rows[row].rows
 
-    def _referring(self, runs: Sequence[Run], first_note: int, before: int) -> tuple[Run, ...]:
-        """Runs whose marks say the numbers that their footnotes have on this page, `before` marks into a step."""
-        here = len(self.notes) + 1
-        marks = sum(run.kind in _SIGNS for run in runs)
-        return self._signed(runs, [(first_note + n, here + n) for n in range(before, before + marks)])
+    def _referring(self, runs: Sequence[Run], first_note: int) -> tuple[Run, ...]:
+        """Runs whose signs say the numbers of the footnotes from `first_note` on."""
+        notes = count(first_note)
+        return tuple(self._sign(run, next(notes)) if run.kind in _SIGNS else run for run in runs)
 
-    def _signed(self, runs: Sequence[Run], notes: Sequence[tuple[int, int]]) -> tuple[Run, ...]:
-        """Runs whose signs say, in order, what `notes` pairs with the blocks of the footnotes."""
-        waiting = iter(notes)
-        return tuple(self._sign(run, *next(waiting)) if run.kind in _SIGNS else run for run in runs)
-
-    def _sign(self, run: Run, note: int, number: int) -> Run:
+    def _sign(self, run: Run, note: int) -> Run:
+        number = self.signs[note]
         face, _ = self.setter.note_sign(run.font, number, run.size)
         return replace(run, text=NOTE_SIGNS[number - 1], face=face, target=note)
 

@@ -11,6 +11,7 @@ from itertools import chain, groupby, pairwise
 from huibian.diagnostics import Diagnostics, Span
 from huibian.frame import Document, Item, Page, PartKind, Role, Rule, RunKind, Text
 from huibian.layout import cjk
+from huibian.layout.cjk import Prohibition
 from huibian.layout.paragraph import NOTE_SIGNS
 from huibian.manifest.model import Issue
 from huibian.text.model import Article, Block, Content, Inline, Picture, Table, plain
@@ -28,14 +29,20 @@ _CELLS = frozenset({Role.TABLE_HEAD, Role.TABLE_CELL})
 _CONTENTS = frozenset({Role.CONTENTS_SECTION, Role.CONTENTS_ARTICLE})
 
 
-def verify(document: Document, issue: Issue, articles: Sequence[Sequence[Article]], diagnostics: Diagnostics) -> None:
+def verify(
+    document: Document,
+    issue: Issue,
+    articles: Sequence[Sequence[Article]],
+    diagnostics: Diagnostics,
+    prohibition: Prohibition = Prohibition.STRICT,
+) -> None:
     """Note an error for each thing that is wrong with the pages.
 
     Checked: every section head and every character of every article stands on the pages exactly once and in order,
     and so does every entry of the contents (HB511); nothing leaves its page (HB512); no line begins or ends with a
     mark that may not (HB513, HB514); no line leaves the type area (HB515); contents entries name the page that their
     heading is on (HB516); each line stands below the one before it (HB517); the marks of a page and its footnotes
-    have the same numbers, counted from 1, and mean the same footnotes (HB518).
+    have the same numbers, counted through the issue, and mean the same footnotes (HB518).
     """
     _check_text(document, _BODY, _expected_body(issue, articles), diagnostics)
     _check_text(document, _NOTES, _expected_notes(articles), diagnostics)
@@ -43,10 +50,9 @@ def verify(document: Document, issue: Issue, articles: Sequence[Sequence[Article
     for number, page in enumerate(document.pages, 1):
         _check_edges(document, number, page, diagnostics)
         _check_overlaps(document, number, page, diagnostics)
-    _check_lines(document, diagnostics)
+    _check_lines(document, prohibition, diagnostics)
     _check_references(document, diagnostics)
-    for number, page in enumerate(document.pages, 1):
-        _check_notes(number, page, diagnostics)
+    _check_notes(document, diagnostics)
 
 
 def _check_text(
@@ -158,12 +164,12 @@ def _side_by_side(document: Document, first: Text, second: Text) -> bool:
     return roles <= _CELLS and first.x + first.width <= second.x
 
 
-def _check_lines(document: Document, diagnostics: Diagnostics) -> None:
+def _check_lines(document: Document, prohibition: Prohibition, diagnostics: Diagnostics) -> None:
     before: dict[int | None, str] = {}
     for number, (page, area) in enumerate(zip(document.pages, _type_areas(document), strict=True), 1):
         for line in page.lines:
             text = line.text.strip(" ")
-            _check_start(text, before.get(line.block, ""), number, diagnostics)
+            _check_start(text, before.get(line.block, ""), number, prohibition, diagnostics)
             before[line.block] = text
             if not _is_within(line, area) and page.part in (PartKind.CONTENTS, PartKind.BODY):
                 diagnostics.error("HB515", f"第{number}张纸有一行超出版心：{text[:12]}", None, _HINT)
@@ -188,16 +194,16 @@ def _is_within(line: Text, area: tuple[int, int, int, int]) -> bool:
     return inside and top <= line.top and line.top + line.height <= bottom
 
 
-def _check_start(text: str, before: str, number: int, diagnostics: Diagnostics) -> None:
+def _check_start(text: str, before: str, number: int, prohibition: Prohibition, diagnostics: Diagnostics) -> None:
     """Check the break between two lines of a paragraph; `before` is the line above, empty for the first.
 
     A row of one and the same mark longer than a line has to be cut somewhere.
     """
     if not text or not before or text[0] == before[-1]:
         return
-    if cjk.forbids_line_start(text[0]):
+    if cjk.forbids_line_start(text[0], prohibition):
         diagnostics.error("HB513", f"第{number}张纸有一行以“{text[0]}”开头：{text[:12]}", None, _HINT)
-    if cjk.forbids_line_end(before[-1]):
+    if cjk.forbids_line_end(before[-1], prohibition):
         diagnostics.error("HB514", f"第{number}张纸有一行以“{before[-1]}”结尾：{before[-12:]}", None, _HINT)
 
 
@@ -214,12 +220,15 @@ def _check_references(document: Document, diagnostics: Diagnostics) -> None:
                     diagnostics.error("HB516", f"目录页码 {run.text} 与正文不符：{line.text}", None, _HINT)
 
 
-def _check_notes(number: int, page: Page, diagnostics: Diagnostics) -> None:
-    signs: dict[RunKind, list[tuple[int | None, str]]] = {RunKind.NOTE_REFERENCE: [], RunKind.NOTE_NUMBER: []}
-    for line in page.lines:
-        for run in line.runs:
-            if run.kind in signs:
-                signs[run.kind].append((run.target, run.text))
-    marks, notes = signs.values()
-    if marks != notes or [text for _, text in marks] != list(NOTE_SIGNS[: len(marks)]):
-        diagnostics.error("HB518", f"第{number}张纸的脚注和注号对不上", None, _HINT)
+def _check_notes(document: Document, diagnostics: Diagnostics) -> None:
+    before = 0
+    for number, page in enumerate(document.pages, 1):
+        marks, notes = (_signs(page, kind) for kind in (RunKind.NOTE_REFERENCE, RunKind.NOTE_NUMBER))
+        if marks != notes or "".join(text for _, text in marks) != NOTE_SIGNS[before : before + len(marks)]:
+            diagnostics.error("HB518", f"第{number}张纸的脚注和注号对不上", None, _HINT)
+        before += len(marks)
+
+
+def _signs(page: Page, kind: RunKind) -> list[tuple[int | None, str]]:
+    """The footnotes that the signs of a page mean, and what the signs say."""
+    return [(run.target, run.text) for line in page.lines for run in line.runs if run.kind is kind]

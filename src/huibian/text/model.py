@@ -132,6 +132,11 @@ class Article:
     blocks: tuple[Content, ...]
     span: Span
 
+    @property
+    def files(self) -> tuple[Path, ...]:
+        """The files that it shows, besides its own."""
+        return tuple(each.path for each in self.blocks if isinstance(each, Picture) and each.path is not None)
+
 
 def plain(inlines: tuple[Inline, ...]) -> str:
     """The characters of inlines."""

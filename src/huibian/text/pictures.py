@@ -13,6 +13,7 @@ from huibian.image import Image, read_image
 from huibian.text.tally import Tally
 
 _ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:|//")  # two letters at least: C: is a drive
+_SHOWN = 40  # characters of an address
 HINT = "用看图程序打开它，另存为 JPEG 或 PNG；太大的，缩小到五千万像素以内。"
 
 
@@ -34,7 +35,7 @@ class Pictures:
         """The picture of that name and its file; `None` where there is none, which is told at `at`."""
         if _ADDRESS.match(name):
             hint = "把图片存到文章旁边，写文件名。"
-            self.tally.error("HB220", f"图片 {name} 在网上", at, hint)
+            self.tally.error("HB220", f"图片写的是网址 {name[:_SHOWN]}", at, hint)
             return None
         try:
             path = source.locate(unquote(name), self.folder, self.fence, at)

@@ -9,11 +9,13 @@ from huibian.diagnostics import Diagnostics, HuibianError, Span
 from huibian.frame import Role
 from huibian.manifest.model import ArticleRef
 from huibian.text.model import Article, Block, Content, Inline
+from huibian.text.pictures import Pictures
 from huibian.text.plain import LEVELS, read_plain
 from huibian.text.roles import recognise
 from huibian.text.tally import Tally
 
 _LONGEST_TITLE = 60  # characters: more than two lines of print; a title as long as that is a paragraph
+_MARKDOWN = (".md", ".markdown")
 _TITLES = (Role.PARAGRAPH, *LEVELS)
 
 
@@ -46,7 +48,13 @@ def _contents(ref: ArticleRef, diagnostics: Diagnostics) -> Sequence[Content]:
     file = source.read(ref.path, ref.span)
     if file.doubt:
         diagnostics.add(file.doubt)
-    contents = read_plain(file, tally, diagnostics)
+    contents: Sequence[Content]
+    if ref.path.suffix.lower() in _MARKDOWN:
+        from huibian.text.markdown.read import read_markdown  # its parser takes time to import
+
+        contents = read_markdown(file, Pictures(ref.path.parent, ref.span.file.parent, tally), tally)
+    else:
+        contents = read_plain(file, tally, diagnostics)
     tally.report(diagnostics)
     return contents
 

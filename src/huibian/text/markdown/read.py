@@ -1,0 +1,222 @@
+"""Takes a Markdown file, gives its contents: the first heading or paragraph is the title."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import takewhile
+
+from markdown_it.token import Token
+
+from huibian.diagnostics import Span
+from huibian.frame import Role
+from huibian.source import Source
+from huibian.text.inlines import Inlines, cleaned, joined
+from huibian.text.markdown.notes import Notes
+from huibian.text.markdown.numbers import bullet, ordinal
+from huibian.text.markdown.parser import parse
+from huibian.text.markdown.places import Places, of_heading, of_lines
+from huibian.text.markdown.spans import Passage, Shown, read_passage
+from huibian.text.markdown.tables import read_table
+from huibian.text.model import Block, Content, Inline, Picture
+from huibian.text.pictures import Pictures
+from huibian.text.plain import LEVELS
+from huibian.text.tally import Tally
+
+_MARKER = re.compile(r"[ \t>]*(\d{1,9}[.)]|[-+*])")
+_COMMENTS = re.compile(r"\s*(?:<!--(?:(?!-->).)*-->\s*)+", re.DOTALL)
+
+
+def read_markdown(file: Source, pictures: Pictures, tally: Tally) -> list[Content]:
+    """The contents of a Markdown file.
+
+    Args:
+        file: The file.
+        pictures: Where its pictures are.
+        tally: Gets what cannot be set, what is left out, and what is set otherwise than it is marked.
+    """
+    tokens, env = parse(file.text)
+    reader = _Reader(file, pictures, tally, env.get("rows", {}))
+    for reference in (*env.get("references", {}).values(), *env.get("duplicate_refs", ())):
+        hint = "不是链接的话，在 [ 前面加一个反斜杠。"
+        tally.warning("HB214", "略去了链接的定义（[…]: …）", reader.line(reference["map"][0]), hint)
+    reader.read(reader.notes.take(tokens))
+    reader.notes.note_unused()
+    return reader.contents
+
+
+@dataclass(slots=True)
+class _List:
+    """A list that is being read: the number of its next item, and the first; `None` for one without numbers."""
+
+    number: int | None
+    first: int | None
+
+
+@dataclass(slots=True)
+class _Reader:
+    file: Source
+    pictures: Pictures
+    tally: Tally
+    rows: dict[int, int]
+    contents: list[Content] = field(default_factory=list)
+    notes: Notes = field(init=False)
+    quotations: int = 0
+    lists: list[_List] = field(default_factory=list)
+    mark: Inline | None = None  # what a list item begins with whose text is still to come
+    marked: tuple[int, int] = (-1, 0)  # the line of the last such mark, and where it ends there
+    title_level: int | None = None  # of the heading that is the title; 0 where a paragraph is
+
+    def __post_init__(self) -> None:
+        self.notes = Notes(self.line, lambda token: self.passage(token, self.lines(token)), self.tally)
+
+    def line(self, number: int) -> Span:
+        """Where a line begins, counted from 0."""
+        return Span(self.file.path, number + 1, 1)
+
+    def lines(self, token: Token) -> Places:
+        """The places of the text of a paragraph."""
+        first = _first_line(token)
+        return of_lines(token.content, self.line(first), self.file.lines[first:])
+
+    def passage(self, token: Token, places: Places) -> Passage:
+        """What an inline token says."""
+        return read_passage(token.children or (), token.content, places, self.notes.find, self.tally)
+
+    def read(self, tokens: Sequence[Token]) -> None:
+        """Take in the tokens of blocks."""
+        rest = iter(tokens)
+        for token in rest:
+            match token.type:
+                case "heading_open":
+                    self._heading(token, next(rest))
+                case "paragraph_open":
+                    self._paragraph(next(rest))
+                case "table_open":
+                    inside = list(takewhile(lambda each: each.type != "table_close", rest))
+                    self.contents.append(read_table(inside, self.file, self.rows, self.passage, self.pictures.tally))
+                case "bullet_list_open" | "ordered_list_open":
+                    first = int(token.attrs.get("start", 1)) if token.type == "ordered_list_open" else None
+                    self.lists.append(_List(first, first))
+                case "bullet_list_close" | "ordered_list_close":
+                    self.lists.pop()
+                case "list_item_open":
+                    self._item(token)
+                case _:
+                    self._other(token)
+
+    def _other(self, token: Token) -> None:
+        match token.type:
+            case "blockquote_open" | "blockquote_close":
+                self.quotations += token.nesting
+            case "list_item_close":
+                self._note_mark()
+            case "fence":
+                self._fence(token)
+            case "html_block":
+                self._html(token)
+            case "hr":
+                self.tally.warning("HB214", "略去了分隔线", self.line(_first_line(token)))
+            case "front_matter":
+                self.tally.warning("HB214", "略去了文件开头两行 --- 之间的设置", self.line(0))
+            case "heading_close" | "paragraph_close":
+                pass
+            case _:
+                msg = f"block token {token.type}"
+                raise AssertionError(msg)
+
+    def _heading(self, opening: Token, inline: Token) -> None:
+        first = _first_line(inline)
+        written_under = opening.markup in ("=", "-")
+        places = self.lines(inline) if written_under else of_heading(self.line(first), self.file.lines[first])
+        passage = self.passage(inline, places)
+        for picture in passage.pictures:
+            self.tally.error("HB220", "图片夹在小标题里", picture.span, "图片单独写一段，前后各空一行。")
+        inlines = joined(passage.paragraphs)
+        if inlines:
+            self.contents.append(Block(self._level(int(opening.tag[1:]), inlines), inlines, inlines[0].span))
+        elif not passage.pictures:
+            self.tally.warning("HB211", "略去了没有文字的小标题", places.place(0))
+
+    def _level(self, level: int, inlines: Inlines) -> Role:
+        if self.title_level is None:
+            self.title_level = level
+        depth = level - self.title_level
+        if depth > len(LEVELS):
+            self.tally.warning("HB213", "小标题只有四级，再低的按第四级排", inlines[0].span)
+        return LEVELS[min(max(depth, 1), len(LEVELS)) - 1]
+
+    def _paragraph(self, token: Token) -> None:
+        passage = self.passage(token, self.lines(token))
+        if not passage.paragraphs:
+            self.contents += self._shown(passage.pictures)
+            return
+        for picture in passage.pictures:
+            self.tally.error("HB220", "图片夹在文字里", picture.span, "图片单独写一段，前后各空一行。")
+        role = Role.LIST_ITEM if self.lists else Role.QUOTATION if self.quotations else Role.PARAGRAPH
+        for inlines in passage.paragraphs:
+            marked = (*self._taken_mark(), *inlines)
+            self.contents.append(Block(role, marked, marked[0].span))
+        if role is Role.PARAGRAPH and self.title_level is None:
+            self.title_level = 0
+
+    def _shown(self, pictures: Sequence[Shown]) -> Iterator[Picture]:
+        for shown in pictures:
+            found = self.pictures.read(shown.name, shown.span)
+            if found is not None:
+                path, image = found
+                yield Picture(image, shown.caption, shown.span, path)
+
+    def _item(self, token: Token) -> None:
+        self._note_mark()  # of the item round this one, if it has no text of its own
+        current, depth, line = self.lists[-1], len(self.lists), _first_line(token)
+        span = self._place_of_mark(line)
+        if current.number is None:
+            self.mark = Inline(bullet(depth), False, span)
+            return
+        written = int(token.info)
+        if written not in (current.number, current.first):
+            hint = "列表里的序号要连着；不是一个列表的，中间隔一段文字。"
+            self.tally.warning("HB225", f"列表的序号写的是 {written}，按 {current.number} 排", span, hint)
+        self.mark = Inline(ordinal(current.number, depth), False, span)
+        current.number += 1
+
+    def _place_of_mark(self, line: int) -> Span:
+        """Where the next mark on a line stands: items inside one another may begin on the same."""
+        before = self.marked[1] if self.marked[0] == line else 0
+        match = _MARKER.match(self.file.lines[line], before)
+        self.marked = (line, match.end() if match else before)
+        return self.line(line).shifted(match.start(1) if match else 0)
+
+    def _taken_mark(self) -> Iterator[Inline]:
+        """What the item begins with, if it has not been set yet."""
+        if self.mark is not None:
+            yield self.mark
+            self.mark = None
+
+    def _note_mark(self) -> None:
+        if self.mark is not None:
+            self.tally.warning("HB214", "略去了列表里没有文字的一项的序号", self.mark.span)
+            self.mark = None
+
+    def _fence(self, token: Token) -> None:
+        first = _first_line(token)
+        self.tally.warning("HB213", "代码块（```）照普通文字排，一行一段", self.line(first))
+        for number, text in enumerate(token.content.split("\n")[:-1], first + 1):
+            places = of_lines(text, self.line(number), self.file.lines[number:])
+            for inlines in cleaned([Inline(text, False, places.place(0))], self.tally):
+                self.contents.append(Block(Role.PARAGRAPH, inlines, inlines[0].span))
+
+    def _html(self, token: Token) -> None:
+        span = self.line(_first_line(token))
+        if _COMMENTS.fullmatch(token.content):
+            self.tally.warning("HB214", "略去了注释 <!-- … -->", span)
+        else:
+            self.tally.error("HB215", "HTML 不能排", span, "换成 Markdown 的写法，或只留文字。")
+
+
+def _first_line(token: Token) -> int:
+    """The line on which a block begins, counted from 0."""
+    assert token.map is not None
+    return token.map[0]

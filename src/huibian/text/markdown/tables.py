@@ -1,0 +1,70 @@
+"""Takes the tokens of a pipe table, gives the table."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from itertools import groupby
+
+from markdown_it.token import Token
+
+from huibian.diagnostics import Span
+from huibian.frame import Align
+from huibian.source import Source
+from huibian.text.inlines import joined
+from huibian.text.markdown.places import Places, of_row
+from huibian.text.markdown.spans import Passage
+from huibian.text.model import Cell, Table
+from huibian.text.tally import Tally
+
+_ALIGNS = {"text-align:left": Align.START, "text-align:center": Align.CENTER, "text-align:right": Align.END}
+
+
+def read_table(
+    tokens: Sequence[Token],
+    file: Source,
+    starts: Mapping[int, int],
+    passage: Callable[[Token, Places], Passage],
+    tally: Tally,
+) -> Table:
+    """Read a table.
+
+    Args:
+        tokens: What is between its opening and its closing token.
+        file: The file.
+        starts: How many characters stand before a line of it, by line from 0.
+        passage: Reads the text of a cell.
+        tally: Gets every fault.
+    """
+    aligns = tuple(
+        _ALIGNS.get(str(token.attrs.get("style")), Align.JUSTIFY)
+        for token in tokens
+        if token.tag == "th" and token.nesting > 0
+    )
+    inlines = [token for token in tokens if token.type == "inline"]
+    rows = []
+    for number, cells in groupby(inlines, key=lambda token: (token.map or [0])[0]):
+        start = Span(file.path, number + 1, starts[number] + 1)
+        found = of_row(start, file.lines[number][starts[number] :])
+        for places, text in found[len(aligns) :]:
+            if text:
+                hint = "各行的格数要和表头一样；格里的竖线写成 \\|。"
+                tally.error("HB224", "表格的这一行比表头多了一格", places.place(0), hint)
+        end = Places([0], [start.shifted(len(file.lines[number]) - starts[number])])
+        written = [places for places, _ in found] + [end] * len(aligns)
+        rows.append(
+            tuple(_cell(passage(cell, places), places, tally) for cell, places in zip(cells, written, strict=False))
+        )
+    header = 1 if any(cell.text for cell in rows[0]) else 0
+    first = _first(inlines)
+    return Table((), aligns, tuple(rows[1 - header :]), header, Span(file.path, first + 1, starts[first] + 1))
+
+
+def _first(inlines: Sequence[Token]) -> int:
+    return (inlines[0].map or [0])[0]
+
+
+def _cell(passage: Passage, places: Places, tally: Tally) -> Cell:
+    for picture in passage.pictures:
+        tally.error("HB220", "图片夹在表格里", picture.span, "图片单独写一段，前后各空一行。")
+    inlines = joined(passage.paragraphs)
+    return Cell(inlines, inlines[0].span if inlines else places.place(0))

@@ -1,0 +1,97 @@
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from huibian.layout.adjust import Trims, can_spread, most_squeeze, set_line
+from huibian.units import Length
+from tests.support.linebreaking import EM, cells_of, rules
+
+NO_TRIMS = Trims(0, 0)
+
+
+def advances(text: str, room: float, **keys: Any) -> dict[str, int]:
+    """The advance of each character of a line that lacks `room` em; the text has no character twice."""
+    chosen = rules(**keys)
+    cells = cells_of(text, chosen)
+    line = set_line(cells, 0, len(cells), len(cells), int(EM.em(room)), NO_TRIMS, chosen.policy(EM))
+    return dict(zip(text, line.advances, strict=True))
+
+
+ALL = {"interpunct_white": "0.5 em", "word_space_least": "0.25 em", "western_gap_least": "0.125 em", "squeeze": "1 em"}
+LINE = "山·川（河）流，海2。 a云；"  # every kind of white once; the mark at the end is the one that gives first
+
+
+@pytest.mark.parametrize(
+    ("squeezed", "given"),
+    [
+        (0.5, {}),
+        (0.75, {" ": 0.25}),
+        (1.25, {"山": 1.0 - 0.25, "·": 1.0 - 0.25}),
+        (2.25, {"川": 0.5, "）": 0.5}),
+        (2.75, {"，": 0.5}),
+        (3.0, {"海": 1.125, "a": 0.625}),
+        (3.5, {"。": 0.5}),
+    ],
+)
+def test_white_is_taken_class_after_class(squeezed: float, given: dict[str, float]) -> None:
+    before = advances(LINE, 0, **ALL)
+    after = advances(LINE, -squeezed, **ALL)
+
+    assert after["；"] == EM // 2
+    assert {char: after[char] for char in given} == {char: EM.em(ems) for char, ems in given.items()}
+    assert sum(before.values()) - sum(after.values()) == EM.em(squeezed)
+    if squeezed < 3.5:
+        assert after["。"] == EM
+
+
+def test_all_of_a_class_give_alike() -> None:
+    after = advances("山，川、河；流：海。", -1.5, squeeze="1 em")
+
+    assert {after[char] for char in "，、；："} == {EM.em(0.75)}
+
+
+def test_the_bound_holds_for_marks_and_not_for_other_white() -> None:
+    text = "山1，川2，河3，"
+    with_gaps = rules(western_gap_least="0.125 em").policy(EM)
+    cells = cells_of(text)
+
+    assert most_squeeze(cells, NO_TRIMS, rules().policy(EM)) == EM.em(0.75)
+    assert most_squeeze(cells, NO_TRIMS, with_gaps) == EM.em(0.75 + 3 * 0.125)
+
+
+def test_a_trimmed_mark_counts_no_more() -> None:
+    cells = cells_of("（山川）河，")
+    policy = rules(squeeze="0.5 em").policy(EM)
+
+    assert most_squeeze(cells, NO_TRIMS, policy) == EM.em(1.5)
+    assert most_squeeze(cells, Trims(EM // 2, EM // 2), policy) == EM // 2
+
+
+def test_two_marks_lose_no_white_twice() -> None:
+    cells = cells_of("山、（川）")  # they share 1.5 em already
+    line = set_line(cells, 0, 5, 5, -EM, NO_TRIMS, rules(squeeze="1 em").policy(EM))
+
+    assert line.advances[1] == 0  # the ink of the two stands side by side
+    assert sum(line.advances) == EM.em(3.5)
+
+
+def test_gaps_are_spread_on_both_sides_of_a_number() -> None:
+    text = "山川12河流"
+    cells = cells_of(text)
+    line = set_line(cells, 0, len(text), len(text), int(EM.em(0.3)), NO_TRIMS, rules().policy(EM))
+
+    assert line.advances[1] - EM == line.advances[3] - EM // 2 == EM.em(0.4)
+
+
+def test_spaces_at_the_end_take_no_room() -> None:
+    cells = cells_of("山川  ")
+    line = set_line(cells, 0, 2, 4, 0, NO_TRIMS, rules().policy(EM))
+
+    assert line.advances == (EM, EM, 0, 0)
+
+
+@pytest.mark.parametrize(("limit", "expected"), [(Length(8000), True), (Length(7999), False)])
+def test_a_line_can_be_spread_by_so_much_a_place(limit: Length, expected: bool) -> None:
+    assert can_spread(cells_of("山川河，"), EM, limit) is expected

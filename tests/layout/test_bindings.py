@@ -1,0 +1,78 @@
+from __future__ import annotations
+
+import pytest
+
+from huibian.layout.bindings import find_bindings
+
+
+def pieces(text: str, joined: frozenset[int]) -> str:
+    """The text with `_` wherever two characters are bound."""
+    return "".join(char + "_" * (index in joined) for index, char in enumerate(text))
+
+
+@pytest.mark.parametrize(
+    "expected",
+    [
+        "共3_元钱",
+        "约12_万_元整",
+        "近300_余_人",
+        "达5.2_亿_元",
+        "长8_公_里",
+        "三公里",
+        "第3期",
+        "10_ _k_m",
+        "10 kmh",
+        "38_万_k_g",
+        "面积5_ _k_m_²",
+        "№_ _5",
+        "$5",
+    ],
+)
+def test_a_number_stays_with_its_unit(expected: str) -> None:
+    text = expected.replace("_", "")
+
+    assert pieces(text, find_bindings(text, ("元", "人", "公里"), 0).joined) == expected
+
+
+@pytest.mark.parametrize(
+    "expected",
+    [
+        "在2_0_2_6_年_3_月_1_5_日召开",
+        "在2_0_2_6_年_3_月召开",
+        "2_0_2_6_年度",
+        "于3_月_1_5_日",
+        "二_〇_二_六_年_三_月_十_五_日",
+        "12026年",
+        "3月里",
+        "三年",
+    ],
+)
+def test_a_date_is_one_piece(expected: str) -> None:
+    text = expected.replace("_", "")
+
+    assert pieces(text, find_bindings(text, (), 0).dates) == expected
+
+
+@pytest.mark.parametrize(
+    "expected",
+    [
+        "见https://_yunxi._example/_list?_id=_7&_page=_2#_top。",
+        "邮箱fangzhi-_desk@yunxi._example",
+        "ABCDEFGHIJKL3.14159",
+        "/abcdefghij/_klm",
+        "GB/T-9704",
+        "山川河流湖海云雾风雨山川河流",
+    ],
+)
+def test_a_long_code_may_end_a_line_behind_its_separators(expected: str) -> None:
+    text = expected.replace("_", "")
+
+    assert pieces(text, find_bindings(text, (), 12).loose) == expected
+
+
+def test_no_code_is_broken_where_the_layout_keeps_them_whole() -> None:
+    assert not find_bindings("https://yunxi.example/list", (), 0).loose
+
+
+def test_places_are_counted_in_characters_that_may_have_a_variation_selector() -> None:
+    assert find_bindings(["葛\U000e0100", "3", "元"], ("元",), 0).joined == {1}

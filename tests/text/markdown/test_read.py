@@ -1,0 +1,104 @@
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PIL import Image as Pillow
+
+from huibian.diagnostics import Severity
+from huibian.text.model import Inline
+from tests.support.articles import brief, dump, inlines_of, read_file
+from tests.support.cases import Case, read_cases
+
+
+@pytest.mark.parametrize("case", read_cases("markdown"), ids=lambda case: case.name)
+def test_a_file_becomes_the_contents_of_its_case(case: Case, tmp_path: Path) -> None:
+    for name in ("a.png", "图 1.png"):
+        Pillow.new("RGB", (4, 3)).save(tmp_path / name)
+    (tmp_path / "not.png").write_bytes(b"none")
+    escape = re.compile(r"\\u([0-9a-f]{4})")
+    text, expected = (escape.sub(lambda match: chr(int(match[1], 16)), block) for block in divided(case))
+    read, found = read_file(tmp_path / "a.md", text)
+    assert [*dump(read), *brief(found)] == expected.splitlines()
+
+
+def divided(case: Case) -> tuple[str, str]:
+    """The text and what is expected: the text may have lines of `---` itself."""
+    *text, expected = case.blocks
+    return "\n---\n".join(text), expected
+
+
+def test_a_picture_may_lie_anywhere_in_the_folder_of_the_manifest(tmp_path: Path) -> None:
+    folder = tmp_path / "articles"
+    folder.mkdir()
+    Pillow.new("L", (4, 3)).save(tmp_path / "a.jpg")
+    read, found = read_file(folder / "a.md", "# 标题\n\n![](..\\a.jpg)\n", manifest=tmp_path / "issue.yaml")
+    assert (dump(read)[1:], found) == (["picture 3:1 jpeg 4x3"], [])
+    assert read.files == (folder / "../a.jpg",)
+
+
+def test_a_link_to_a_file_outside_is_outside(tmp_path: Path) -> None:
+    inside = tmp_path / "in"
+    inside.mkdir()
+    Pillow.new("L", (4, 3)).save(tmp_path / "a.png")
+    (inside / "a.png").symlink_to(tmp_path / "a.png")
+    assert brief(read_file(inside / "a.md", "# 标题\n\n![](a.png)\n")[1])[0] == "error HB121 3:1"
+
+
+def test_settings_at_the_beginning_are_left_out(tmp_path: Path) -> None:
+    read, found = read_file(tmp_path / "a.md", "---\ntitle: 设置\n---\n# 标题\n\n正文\n")
+    assert (dump(read), brief(found)) == (["title 4:3 标题", "paragraph 6:1 正文"], ["warning HB214 1:1"])
+
+
+def test_a_message_says_how_many_there_are(tmp_path: Path) -> None:
+    _, found = read_file(tmp_path / "a.md", "# 标题\n\n*一*二*三*\n\n*四*\n")
+    assert [d.message for d in found] == ["斜体（*…*）照普通文字排（共 3 处，第 3、5 行）"]
+
+
+PIECES = [
+    *"一二字AB12。，“”*_`[]()!<>|-+=#:\\&;^~. \t\n\u3000\u200b\0",
+    *("**", "\n\n", "\n> ", "\n- ", "\n1. ", "\n  ", "    ", "\n| 甲 | 乙 |\n|---|---|\n| ", "[^1]", "\n[^1]: "),
+    *("&amp;", "![", "](a.png)", "\n```\n", "<br>", "<b>", "<!--", "-->", "\n---\n", "\\|", "  \n", "\n\u3000\n"),
+]
+TEXTS = st.lists(st.sampled_from(PIECES), max_size=60).map("".join)
+MADE = re.compile("[&（）·—. 0-9]")  # of entities, numbers of lists, lines that are joined
+
+
+def inlines_and_faults(folder: Path, text: str) -> tuple[list[Inline], list[Severity]]:
+    read, found = read_file(folder / "property.md", b"\xef\xbb\xbf" + text.encode())
+    return [*read.title, *inlines_of(read)], [d.severity for d in found]
+
+
+@given(TEXTS)
+def test_every_character_knows_its_place(tmp_path_factory: pytest.TempPathFactory, text: str) -> None:
+    lines = text.split("\n")
+    for inline in inlines_and_faults(tmp_path_factory.getbasetemp(), text)[0]:
+        for index, char in enumerate(inline.text):
+            at = inline.span.shifted(index)
+            assert at.line is not None
+            assert at.column is not None
+            written = lines[at.line - 1][at.column - 1 : at.column]
+            assert written in (char, "\t") or MADE.match(char), (char, at)
+
+
+@given(TEXTS)
+def test_no_word_goes_without_a_word(tmp_path_factory: pytest.TempPathFactory, text: str) -> None:
+    inlines, faults = inlines_and_faults(tmp_path_factory.getbasetemp(), text)
+    if not faults and "[^1]" not in text:  # footnotes are not where they are written
+        kept = "".join(inline.text for inline in inlines)
+        word = re.compile("[一二字甲乙AB“”。，]")
+        assert word.findall(kept) == word.findall(text)
+
+
+@given(st.binary(max_size=200))
+def test_any_bytes_are_an_article_or_faults(tmp_path_factory: pytest.TempPathFactory, data: bytes) -> None:
+    read, found = read_file(tmp_path_factory.getbasetemp() / "bytes.md", data)
+    assert read.title or found
+
+
+def test_what_is_nested_without_end_is_read(tmp_path: Path) -> None:
+    for text in (">" * 300 + "引", "[" * 3000 + "字", "*" * 3000 + "字", "- " * 200 + "项", "`" * 999 + "码"):
+        assert read_file(tmp_path / "a.md", f"标题\n\n{text}\n")[0].title
