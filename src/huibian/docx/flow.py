@@ -41,6 +41,12 @@ class FlowPart:
         return self.part.kind in (PartKind.COVER, PartKind.COLOPHON)
 
     @property
+    def left(self) -> Length:
+        """Left edge of the type area on its first page."""
+        margins = self.part.margins
+        return margins.outer if margins.mirrored and self.part.first % 2 == 0 else margins.inner
+
+    @property
     def filled(self) -> Length | None:
         """How far down text stands on the pages it ran over from; `None` if it never did."""
         openers = {block.index for block in self.blocks if block.block.page_break_before}

@@ -73,6 +73,10 @@ class Paragraphs:
         )
         return w("p", properties, *(self._content(block) if block.lines else ()))
 
+    def blank(self, *, opens: bool) -> Element:
+        """A page left empty, which its paragraph `opens` unless it is the first of its section."""
+        return w("p", w("pPr", value("pStyle", RULE_STYLE), switch("pageBreakBefore", True) if opens else None))
+
     def spacer(self) -> Element:
         """A paragraph as low as consumers set it, which parts two tables or ends a section after one."""
         return w("p", w("pPr", value("pStyle", RULE_STYLE)))

@@ -67,8 +67,8 @@ def _between(filled: Length, bottom: Length, pitch: Length) -> int:
     return max(min(bottom.twips, (filled + pitch // 2).twips), filled.twips)
 
 
-def section_properties(page: Geometry, footers: Mapping[PageSide, str], *, with_notes: bool) -> Element:
-    """The properties of a section; `footers` holds the relationship of each footer."""
+def section_properties(page: Geometry, footers: Mapping[PageSide, str], first: int, *, with_notes: bool) -> Element:
+    """The properties of a section; `footers` holds the relationship of each footer, `first` its first page number."""
     return w(
         "sectPr",
         *(oxml.reference("footerReference", footers[side], type=side) for side in PAGE_SIDES),
@@ -85,7 +85,7 @@ def section_properties(page: Geometry, footers: Mapping[PageSide, str], *, with_
             footer=page.footer,
             gutter=0,
         ),
-        w("pgNumType", start=1),
+        w("pgNumType", start=first),
     )
 
 

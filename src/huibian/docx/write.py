@@ -53,7 +53,9 @@ def _main(document: Document, parts: Sequence[FlowPart], file: Package, notes: M
 
 
 def _paragraphs(document: Document, part: FlowPart, paragraphs: Paragraphs, file: Package) -> Iterator[Element]:
-    if part.is_fixed:
+    if part.part.kind is PartKind.BLANK:
+        yield from (paragraphs.blank(opens=number > 0) for number in range(part.part.pages))
+    elif part.is_fixed:
         yield from _stacked(document, part, paragraphs)
     elif part.part.kind is PartKind.CONTENTS:
         yield from contents_paragraphs(part, paragraphs)
@@ -87,9 +89,9 @@ def _stacked(document: Document, part: FlowPart, paragraphs: Paragraphs) -> Iter
     width = document.width - margins.inner - margins.outer
     for item in stack(document, part):
         if isinstance(item.content, Rule):
-            yield paragraphs.rule(item.content, item.before, margins.inner, width)
+            yield paragraphs.rule(item.content, item.before, part.left, width)
         else:
-            yield paragraphs.stacked(item.content, item.before, item.pitch, margins.inner)
+            yield paragraphs.stacked(item.content, item.before, item.pitch, part.left)
 
 
 def _section(document: Document, part: FlowPart, number: int, file: Package) -> Element:
@@ -98,7 +100,7 @@ def _section(document: Document, part: FlowPart, number: int, file: Package) -> 
         for side in PAGE_SIDES
     }
     has_notes = bool(part.with_role(Role.FOOTNOTE))
-    return section_properties(geometry(document, part), footers, with_notes=has_notes)
+    return section_properties(geometry(document, part), footers, part.part.first, with_notes=has_notes)
 
 
 def _contents_tab(parts: Sequence[FlowPart]) -> int | None:
@@ -107,5 +109,5 @@ def _contents_tab(parts: Sequence[FlowPart]) -> int | None:
         for entry in part.with_role(Role.CONTENTS_ARTICLE):
             end = entry.tab_end()
             if end is not None:
-                return (end - part.part.margins.inner).twips
+                return (end - part.left).twips
     return None

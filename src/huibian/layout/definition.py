@@ -13,6 +13,7 @@ from pydantic import AfterValidator, Field, model_validator
 
 from huibian.diagnostics import Diagnostics, Span
 from huibian.frame import Align, Margins, Role, TextStyle
+from huibian.layout.binding import Binding
 from huibian.layout.fields import Color, Definition, Em, Positive
 from huibian.layout.insets import Notes, Pictures, Tables
 from huibian.layout.rules import LineBreaking
@@ -167,6 +168,7 @@ class Layout(Definition):
     pictures: Pictures
     tables: Tables
     notes: Notes
+    binding: Binding = Binding()
     folio: FolioDefinition
     colophon: ColophonDefinition
 

@@ -21,16 +21,18 @@ def set_body(
     issue: Issue, articles: Sequence[Sequence[Article]], collector: Collector
 ) -> tuple[list[FlowBlock], list[Entry]]:
     """The blocks of the body, and the contents entries that point to them by index (numbers still to come)."""
+    opens = collector.layout.binding.article_opens_page  # the first article of a section stands under its head
     body: list[FlowBlock] = []
     entries: list[Entry] = []
     for section, members in zip(issue.sections, articles, strict=True):
         head = Inline(section.title, False, section.span)
         entries.append(Entry(Role.CONTENTS_SECTION, head, "", len(body)))
-        body.append(collector.block(Role.SECTION_HEAD, [head]))
+        body.append(replace(collector.block(Role.SECTION_HEAD, [head]), opens_page=opens))
         for article in members:
             toc = Inline(article.toc_title, False, article.span)
             entries.append(Entry(Role.CONTENTS_ARTICLE, toc, "?", len(body)))
-            body.append(collector.block(Role.ARTICLE_TITLE, article.title))
+            title = collector.block(Role.ARTICLE_TITLE, article.title)
+            body.append(replace(title, opens_page=opens and article is not members[0]))
             for content in article.blocks:
                 body += _set(content, collector)
     _check_notes(body, collector)

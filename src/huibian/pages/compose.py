@@ -5,10 +5,11 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import assert_never
 
 from huibian.diagnostics import Diagnostics, Span
 from huibian.fontbook import FontBook
-from huibian.frame import Block, Document, Face, Metadata, Page, Part, PartKind, Role, Text, TextStyle
+from huibian.frame import Block, Document, Face, Metadata, Page, PartKind, Role, Text, TextStyle
 from huibian.layout.definition import Layout
 from huibian.layout.paragraph import Setter
 from huibian.manifest.model import Issue
@@ -19,9 +20,12 @@ from huibian.pages.contents import set_contents
 from huibian.pages.finalize import Finisher, fixed_blocks
 from huibian.pages.flowing import block_numbers, flow_blocks, flow_pages, images
 from huibian.pages.furniture import FixedBlock
-from huibian.pages.paginate import Placement, paginate
+from huibian.pages.imposition import Leaf, impose
+from huibian.pages.paginate import Placement, page_count, paginate
 from huibian.pages.verify import verify
 from huibian.text.model import Article, Inline
+
+_PARTS = (PartKind.COVER, PartKind.CONTENTS, PartKind.BODY, PartKind.COLOPHON)
 
 
 def compose(
@@ -55,7 +59,7 @@ def compose(
 
 @dataclass(frozen=True, slots=True)
 class _Draft:
-    """Everything set and placed, not yet on paper."""
+    """Everything set and placed, not yet on paper; `leaves` are the parts with the blank pages between them."""
 
     cover: Sequence[FixedBlock]
     contents: Sequence[FlowBlock]
@@ -64,11 +68,17 @@ class _Draft:
     body_places: Sequence[Placement]
     colophon: Sequence[FixedBlock]
     linked: frozenset[int]
+    leaves: Sequence[Leaf]
 
     @property
     def body_start(self) -> int:
         """Index of the body's first block in the document."""
         return len(self.cover) + len(self.contents)
+
+    @property
+    def colophon_start(self) -> int:
+        """Index of the colophon's first block."""
+        return self.body_start + sum(block.size for block in self.body)
 
 
 def _draft(issue: Issue, articles: Sequence[Sequence[Article]], layout: Layout, setter: Setter) -> _Draft:
@@ -78,53 +88,49 @@ def _draft(issue: Issue, articles: Sequence[Sequence[Article]], layout: Layout, 
     colophon = furniture.set_colophon(layout, setter, fields)
     body, headings = set_body(issue, articles, collector)
     setter.diagnostics.raise_errors()  # a title without a glyph has no line to point to
-    body_places = paginate(body, page_depth(layout))
-    body_start = len(cover) + 1 + len(headings)
-    numbers = block_numbers(body, body_start)
-    entries = [
-        replace(
-            entry,
-            number=str(body_places[entry.target].slots[0].page + 1) if entry.number else "",
-            target=numbers[entry.target],
-        )
-        for entry in headings
-    ]
-    contents = set_contents(collector, Inline(layout.contents.title, False, fields.manifest), entries)
+    depth = page_depth(layout)
+    body_places = paginate(body, depth)
+    numbers = block_numbers(body, len(cover) + 1 + len(headings))
+    title = Inline(layout.contents.title, False, fields.manifest)
+
+    def contents_from(first: int) -> list[FlowBlock]:
+        entries = [
+            replace(
+                entry,
+                number=str(body_places[entry.target].slots[0].page + first) if entry.number else "",
+                target=numbers[entry.target],
+            )
+            for entry in headings
+        ]
+        return set_contents(collector, title, entries)
+
+    contents = contents_from(1)
+    contents_places = paginate(contents, depth)
+    counts = (bool(cover), page_count(contents_places), page_count(body_places), bool(colophon))
+    leaves = impose(list(zip(_PARTS, map(int, counts), strict=True)), layout.binding)
+    first = next(leaf.first for leaf in leaves if leaf.kind is PartKind.BODY)
+    if first > 1:  # the numbers only now known take no more room: no line of the contents moves
+        contents = contents_from(first)
     return _Draft(
         cover=cover,
         contents=contents,
-        contents_places=paginate(contents, page_depth(layout)),
+        contents_places=contents_places,
         body=body,
         body_places=body_places,
         colophon=colophon,
-        linked=frozenset(entry.target for entry in entries),
+        linked=frozenset(numbers[entry.target] for entry in headings),
+        leaves=leaves,
     )
 
 
 def _document(issue: Issue, layout: Layout, setter: Setter, draft: _Draft) -> Document:
-    finisher = Finisher(layout)
-    cover = finisher.fixed(PartKind.COVER, draft.cover, 0)
-    contents = flow_pages(
-        setter, layout, PartKind.CONTENTS, draft.contents, draft.contents_places, first_block=len(draft.cover)
-    )
-    body = flow_pages(setter, layout, PartKind.BODY, draft.body, draft.body_places, first_block=draft.body_start)
-    span = Span(issue.path)
-    folios = [furniture.set_folio(layout, setter, str(number + 1), span) for number in range(len(body))]
-    colophon_start = draft.body_start + sum(block.size for block in draft.body)
-    colophon = [finisher.fixed(PartKind.COLOPHON, draft.colophon, colophon_start)] if draft.colophon else []
-    runs: list[tuple[Part, Sequence[Page]]] = [
-        (finisher.part(PartKind.COVER, 1), [cover]),
-        (finisher.part(PartKind.CONTENTS, len(contents)), contents),
-        (finisher.part(PartKind.BODY, len(body), numbered=True), finisher.numbered(body, folios)),
-        (finisher.part(PartKind.COLOPHON, len(colophon)), colophon),
-    ]
-    pages = tuple(page for _, part_pages in runs for page in part_pages)
+    pages = tuple(page for leaf in draft.leaves for page in _pages(issue, layout, setter, draft, leaf))
     styles = _styles(layout, draft)
     return Document(
         metadata=_metadata(issue),
         width=layout.paper.width,
         height=layout.paper.height,
-        parts=tuple(part for part, part_pages in runs if part_pages),
+        parts=tuple(Finisher(layout).part(leaf) for leaf in draft.leaves),
         pages=pages,
         blocks=_blocks(layout, draft),
         styles=styles,
@@ -132,6 +138,28 @@ def _document(issue: Issue, layout: Layout, setter: Setter, draft: _Draft) -> Do
         faces=_faces(pages, setter.fonts),
         images=images(draft.body, draft.body_start),
     )
+
+
+def _pages(issue: Issue, layout: Layout, setter: Setter, draft: _Draft, leaf: Leaf) -> Sequence[Page]:
+    """The pages of one part."""
+    finisher = Finisher(layout)
+    match leaf.kind:
+        case PartKind.BLANK:
+            return [Page(leaf.kind, None, ())] * leaf.pages
+        case PartKind.COVER:
+            return [finisher.fixed(leaf, draft.cover, 0)]
+        case PartKind.COLOPHON:
+            return [finisher.fixed(leaf, draft.colophon, draft.colophon_start)]
+        case PartKind.CONTENTS:
+            places, start = draft.contents_places, len(draft.cover)
+            return flow_pages(setter, layout, leaf, draft.contents, places, start)
+        case PartKind.BODY:
+            pages = flow_pages(setter, layout, leaf, draft.body, draft.body_places, draft.body_start)
+            span = Span(issue.path)
+            labels = range(leaf.first, leaf.first + leaf.pages)
+            return finisher.numbered(pages, [furniture.set_folio(layout, setter, str(n), span) for n in labels], leaf)
+        case _:
+            assert_never(leaf.kind)
 
 
 def _blocks(layout: Layout, draft: _Draft) -> tuple[Block, ...]:

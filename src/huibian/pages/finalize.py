@@ -8,38 +8,40 @@ from dataclasses import dataclass
 from huibian.frame import Block, Edge, Folio, Item, Page, Part, PartKind, Role, Rule, Text
 from huibian.layout.definition import Layout
 from huibian.layout.paragraph import Line
-from huibian.pages.furniture import FixedBlock, RuleSpec
+from huibian.pages.furniture import FixedBlock
+from huibian.pages.imposition import Leaf
 from huibian.pages.place import left_edge, line_on_page
 from huibian.units import Length
 
 
 @dataclass(frozen=True, slots=True)
 class Finisher:
-    """Puts lines on paper; `first_block` is the index that the first block of the part has in the document."""
+    """Puts lines on paper."""
 
     layout: Layout
 
-    def fixed(self, kind: PartKind, blocks: Sequence[FixedBlock], first_block: int) -> Page:
-        """One page of blocks at fixed places: cover or colophon."""
+    def fixed(self, leaf: Leaf, blocks: Sequence[FixedBlock], first_block: int) -> Page:
+        """One page of blocks at fixed places, cover or colophon; `first_block` is the first one's in the document."""
         items: list[Item] = []
         for index, block in enumerate(blocks, first_block):
-            items += self._rules(block, index)
-            top = block.top
+            items += self._rules(block, index, leaf.first)
+            top, style = block.top, block.style
             for line in block.lines:
-                items.append(line_on_page(self.layout, line, top, block.style.pitch, block.style.size, 1, index))
-                top += block.style.pitch
-        return Page(kind, None, tuple(items))
+                items.append(line_on_page(self.layout, line, top, style.pitch, style.size, leaf.first, index))
+                top += style.pitch
+        return Page(leaf.kind, None, tuple(items))
 
-    def numbered(self, pages: Sequence[Page], folios: Sequence[Line]) -> list[Page]:
-        """The same pages with their numbers, from 1: right on odd pages, left on even ones (GB/T 9704 7.5)."""
+    def numbered(self, pages: Sequence[Page], folios: Sequence[Line], leaf: Leaf) -> list[Page]:
+        """The same pages with their numbers: right on odd pages, left on even ones (GB/T 9704 7.5)."""
         return [
             Page(page.part, str(number), (*page.items, self._folio(line, number)))
-            for number, (page, line) in enumerate(zip(pages, folios, strict=True), 1)
+            for number, (page, line) in enumerate(zip(pages, folios, strict=True), leaf.first)
         ]
 
-    def part(self, kind: PartKind, pages: int, *, numbered: bool = False) -> Part:
-        """What the exporters need to know of a run of pages."""
-        return Part(kind, pages, self.layout.margins, self.folio if numbered else None)
+    def part(self, leaf: Leaf) -> Part:
+        """What the exporters need to know of a run of pages; only those of the body show their numbers."""
+        folio = self.folio if leaf.kind is PartKind.BODY else None
+        return Part(leaf.kind, leaf.pages, self.layout.margins, folio, leaf.first)
 
     @property
     def folio(self) -> Folio:
@@ -56,15 +58,11 @@ class Finisher:
         top = dashes - style.pitch // 2
         return Text(left_edge(self.layout, number) + x, top, style.pitch, baseline, line.runs)
 
-    def _rules(self, block: FixedBlock, index: int) -> Iterator[Rule]:
+    def _rules(self, block: FixedBlock, index: int, number: int) -> Iterator[Rule]:
+        left, width = left_edge(self.layout, number), self.layout.type_area.width
         for edge, rule in ((Edge.ABOVE, block.above), (Edge.BELOW, block.below)):
             if rule is not None:
-                yield self._rule(rule, index, edge)
-
-    def _rule(self, rule: RuleSpec, block: int, edge: Edge) -> Rule:
-        return Rule(
-            left_edge(self.layout, 1), rule.y, self.layout.type_area.width, rule.thickness, rule.color, block, edge
-        )
+                yield Rule(left, rule.y, width, rule.thickness, rule.color, index, edge)
 
 
 def fixed_blocks(blocks: Sequence[FixedBlock], top: Length) -> list[Block]:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import accumulate, groupby
 
-from huibian.frame import Block, Page, PartKind, Role, Table, TableRow
+from huibian.frame import Block, Page, Role, Table, TableRow
 from huibian.image import Image
 from huibian.layout.definition import Layout
 from huibian.layout.paragraph import Setter
 from huibian.pages.collect import FlowBlock
+from huibian.pages.imposition import Leaf
 from huibian.pages.insets import SetTable
 from huibian.pages.paginate import Placement
 from huibian.pages.sheet import Sheet, image_key
@@ -23,31 +24,27 @@ def block_numbers(blocks: Sequence[FlowBlock], first: int) -> list[int]:
 def flow_pages(
     setter: Setter,
     layout: Layout,
-    kind: PartKind,
+    leaf: Leaf,
     blocks: Sequence[FlowBlock],
     placements: Sequence[Placement],
-    *,
     first_block: int,
-    first_number: int = 1,
 ) -> list[Page]:
     """The pages of a part.
 
     Args:
         setter: Where the signs of footnotes come from.
         layout: The layout.
-        kind: Which part.
+        leaf: Which part.
         blocks: Its blocks.
         placements: Where they stand.
         first_block: The index that the first of them has in the document.
-        first_number: The number of the part's first page, which says on which side its margins are.
     """
-    pages = max((slot.page for placement in placements for slot in placement.slots), default=-1) + 1
     numbers = block_numbers(blocks, first_block)
     signs = _signs(blocks, numbers)
-    sheets = [Sheet(setter, layout, first_number + page, signs) for page in range(pages)]
+    sheets = [Sheet(setter, layout, leaf.first + page, signs) for page in range(leaf.pages)]
     for index, block, placement in zip(numbers, blocks, placements, strict=True):
         _put(sheets, block, index, placement)
-    return [Page(kind, None, sheet.finished()) for sheet in sheets]
+    return [Page(leaf.kind, None, sheet.finished()) for sheet in sheets]
 
 
 def _signs(blocks: Sequence[FlowBlock], numbers: Sequence[int]) -> dict[int, int]:

@@ -60,6 +60,11 @@ class Placement:
     breaks_page: bool
 
 
+def page_count(placements: Sequence[Placement]) -> int:
+    """How many pages placed blocks take."""
+    return max((slot.page for placement in placements for slot in placement.slots), default=-1) + 1
+
+
 @dataclass(slots=True)
 class _Cursor:
     """The page being filled: how many rows stand on it, and how high its footnotes are."""

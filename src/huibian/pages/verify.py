@@ -179,7 +179,7 @@ def _type_areas(document: Document) -> Iterator[tuple[int, int, int, int]]:
     """Left, top, right and bottom edge of each page's type area."""
     for part in document.parts:
         margins = part.margins
-        for number in range(1, part.pages + 1):
+        for number in range(part.first, part.first + part.pages):
             left, right = margins.inner, margins.outer
             if margins.mirrored and number % 2 == 0:
                 left, right = right, left

@@ -18,6 +18,7 @@ _PART_NAMES = {
     PartKind.CONTENTS: "目录",
     PartKind.BODY: "正文",
     PartKind.COLOPHON: "封底",
+    PartKind.BLANK: "空白",
 }
 
 Destinations = Mapping[int, PDFArray]
@@ -67,7 +68,7 @@ def page_labels(parts: Iterable[Part]) -> PDFDictionary:
 def _label(part: Part) -> PDFDictionary:
     name = _PART_NAMES[part.kind]
     if part.folio is not None:
-        return PDFDictionary({"S": "/D"})
+        return PDFDictionary({"S": "/D", **({"St": part.first} if part.first > 1 else {})})
     if part.pages == 1:
         return PDFDictionary({"P": PDFString(name)})
     return PDFDictionary({"P": PDFString(f"{name} "), "S": "/D"})

@@ -1,0 +1,75 @@
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from huibian.frame import PartKind
+from huibian.layout.binding import Binding, Numbering
+from huibian.pages.imposition import Leaf, impose
+
+COVER, CONTENTS, BODY, COLOPHON, BLANK = (
+    PartKind.COVER,
+    PartKind.CONTENTS,
+    PartKind.BODY,
+    PartKind.COLOPHON,
+    PartKind.BLANK,
+)
+ISSUE = [(COVER, 1), (CONTENTS, 2), (BODY, 7), (COLOPHON, 1)]
+
+
+def kinds(leaves: list[Leaf]) -> list[tuple[PartKind, int]]:
+    return [(leaf.kind, leaf.pages) for leaf in leaves]
+
+
+def test_on_single_sheets_nothing_is_left_blank() -> None:
+    leaves = impose(ISSUE, Binding())
+
+    assert kinds(leaves) == ISSUE
+    assert all(leaf.first == 1 for leaf in leaves)
+
+
+def test_parts_open_on_right_hand_pages_and_the_colophon_on_an_even_one() -> None:
+    leaves = impose(ISSUE, Binding(duplex=True))
+
+    assert kinds(leaves) == [(COVER, 1), (BLANK, 1), (CONTENTS, 2), (BODY, 7), (COLOPHON, 1)]
+    assert [leaf.first for leaf in leaves] == [1, 2, 3, 1, 12]
+
+
+def test_a_colophon_that_would_stand_on_an_odd_page_waits_for_the_next() -> None:
+    leaves = impose([(COVER, 1), (CONTENTS, 2), (BODY, 8), (COLOPHON, 1)], Binding(duplex=True))
+
+    assert kinds(leaves)[-3:] == [(BODY, 8), (BLANK, 1), (COLOPHON, 1)]
+
+
+def test_a_stitched_issue_has_a_multiple_of_four_pages_and_the_colophon_at_its_end() -> None:
+    leaves = impose(ISSUE, Binding(page_multiple=4))
+
+    assert kinds(leaves) == [*ISSUE[:3], (BLANK, 1), (COLOPHON, 1)]
+
+
+def test_without_a_colophon_the_blank_pages_come_last() -> None:
+    assert kinds(impose([(BODY, 3)], Binding(page_multiple=4))) == [(BODY, 3), (BLANK, 1)]
+
+
+def test_continuous_numbers_count_from_the_cover() -> None:
+    leaves = impose(ISSUE, Binding(numbering=Numbering.CONTINUOUS))
+
+    assert [leaf.first for leaf in leaves] == [1, 2, 4, 11]
+
+
+@given(st.integers(0, 1), st.integers(0, 3), st.integers(1, 40), st.integers(0, 1), st.sampled_from([1, 2, 4, 8]))
+def test_printed_on_both_sides_odd_numbers_are_on_the_right(
+    cover: int, contents: int, body: int, colophon: int, multiple: int
+) -> None:
+    parts = [(COVER, cover), (CONTENTS, contents), (BODY, body), (COLOPHON, colophon)]
+    leaves = impose(parts, Binding(duplex=True, page_multiple=multiple))
+    before = 0
+    for leaf in leaves:
+        assert leaf.first % 2 == (before + 1) % 2
+        before += leaf.pages
+
+    assert before % multiple == 0
+    assert kinds([leaf for leaf in leaves if leaf.kind is not BLANK]) == [part for part in parts if part[1]]
+    if colophon:
+        assert leaves[-1].kind is COLOPHON
+        assert before % 2 == 0
