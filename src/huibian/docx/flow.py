@@ -4,9 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from huibian.frame import Block, Document, Page, Part, PartKind, Picture, Role, Rule, RunKind, Text
-from huibian.units import Length
+from huibian.units import ZERO, Length
+
+_FIXED = frozenset(
+    {
+        *(Role.NOTICE, Role.MASTHEAD, Role.MONTH, Role.NUMBER, Role.EDITOR, Role.PRINTED),
+        *(Role.COLOPHON_NOTICE, Role.COLOPHON_ITEM),
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +61,7 @@ class FlowPart:
         tables = (block.block.table for block in self.blocks if block.index in openers and block.block.table)
         openers |= {table.rows[0].cells[0] for table in tables}
         feet = [
-            max(line.top + line.height for line in before.lines)
+            max((line.top + line.height for line in before.lines), default=ZERO)
             for before, after in zip(self.pages, self.pages[1:], strict=False)
             if _first(after) not in openers
         ]
@@ -67,9 +75,24 @@ class FlowPart:
         return next((line.top + line.height for line in folios), None)
 
     @property
+    def head(self) -> tuple[FlowBlock, ...]:
+        """In text that runs on, the blocks at fixed places above it."""
+        if self.is_fixed:
+            return ()
+        return tuple(takewhile(lambda block: block.block.role in _FIXED, self.blocks))
+
+    @property
+    def foot(self) -> tuple[FlowBlock, ...]:
+        """In text that runs on, the blocks at fixed places below it."""
+        if self.is_fixed:
+            return ()
+        return tuple(takewhile(lambda block: block.block.role in _FIXED, reversed(self.blocks)))[::-1]
+
+    @property
     def flowing(self) -> Iterator[FlowBlock]:
         """Its blocks one under another: without the cells of tables and the footnotes."""
-        inside = {
+        fixed = {block.index for block in (*self.head, *self.foot)}
+        inside = fixed | {
             cell for block in self.blocks if block.block.table for row in block.block.table.rows for cell in row.cells
         }
         return (block for block in self.blocks if block.index not in inside and block.block.role is not Role.FOOTNOTE)

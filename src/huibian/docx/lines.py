@@ -34,6 +34,7 @@ _STRANGE = re.compile(r"[\u0370-\u1fff\u3040-\u31ff\ua000-\ud7ff\ufe10-\ufe4f]")
 _MARKS_IN_A_ROW = re.compile(r"[^\w\s]{3}")
 # What stands on a line up to its tab.
 _SET = frozenset({RunKind.TEXT, RunKind.NOTE_REFERENCE, RunKind.NOTE_NUMBER})
+_LOOSE = 0.1  # em between the characters of a heading: more looks torn
 _REACH = 3  # characters on both sides of a line's end among which marks in a row may move it
 
 
@@ -72,16 +73,18 @@ class _Char:
     mark: Run | None
 
 
-def set_lines(lines: Sequence[Text], em: Length, widening: Length) -> list[Piece]:
+def set_lines(lines: Sequence[Text], em: Length, widening: Length, *, justified: bool = True) -> list[Piece]:
     """The pieces of a block's text, up to the first tab of its last line.
 
     Args:
         lines: The block's lines, in order.
         em: The block's type size.
         widening: How much wider than ours a consumer's measure is.
+        justified: Whether lines fill the measure. Where they do not, spacing shows; a line that needs much is ended
+            by a line break instead.
     """
     rows = _rows(lines, em)
-    locks = _locks(lines, rows, em, widening)
+    locks = _locks(lines, rows, em, widening, None if justified else em.em(_LOOSE).twips)
     keyed = (
         (
             (
@@ -148,13 +151,20 @@ class _Lock:
     ends_line: bool = False
 
 
-def _locks(lines: Sequence[Text], rows: Sequence[Sequence[_Char]], em: Length, widening: Length) -> list[_Lock]:
-    """The lock of each line; found from the last one backwards, as each depends on the one after it."""
+def _locks(
+    lines: Sequence[Text], rows: Sequence[Sequence[_Char]], em: Length, widening: Length, most: int | None
+) -> list[_Lock]:
+    """The lock of each line; found from the last one backwards, as each depends on the one after it.
+
+    `most` is the widest spacing in twips; `None` for any.
+    """
     locks: list[_Lock] = []
     after: Sequence[_Char] | None = None
     for line, row in zip(reversed(lines), reversed(rows), strict=True):
         next_spacing = locks[-1].spacing.first if locks else 0
         spacing = None if _is_strange(row, after) else _spacing(line, row, after, next_spacing, em, widening)
+        if spacing and most is not None and after and spacing.each > most:
+            spacing = None
         locks.append(_Lock(spacing) if spacing else _ended(line, row, after, em))
         after = row
     return locks[::-1]

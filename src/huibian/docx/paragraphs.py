@@ -73,12 +73,8 @@ class Paragraphs:
         )
         return w("p", properties, *(self._content(block) if block.lines else ()))
 
-    def blank(self, *, opens: bool) -> Element:
-        """A page left empty, which its paragraph `opens` unless it is the first of its section."""
-        return w("p", w("pPr", value("pStyle", RULE_STYLE), switch("pageBreakBefore", True) if opens else None))
-
     def spacer(self) -> Element:
-        """A paragraph as low as consumers set it, which parts two tables or ends a section after one."""
+        """A paragraph as low as consumers set it, which parts two tables, ends a section, or is an empty page."""
         return w("p", w("pPr", value("pStyle", RULE_STYLE)))
 
     def note(self, block: FlowBlock, white: int) -> Element:
@@ -131,7 +127,8 @@ class Paragraphs:
     def _content(self, block: FlowBlock) -> Iterator[Element]:
         style = self.document.styles[block.block.role]
         widening = style.indent_end - word_style(self.document, block.block.role).indent_end
-        pieces = set_lines(block.lines, style.size, widening)
+        align = block.block.align or style.align
+        pieces = set_lines(block.lines, style.size, widening, justified=align is Align.JUSTIFY)
         runs = [self._run(piece, style.font) for piece in pieces]
         runs += self._tail(block)
         anchor = self.anchors.get(block.index)

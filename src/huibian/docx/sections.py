@@ -41,7 +41,7 @@ def geometry(document: Document, part: FlowPart) -> Geometry:
     margins = part.part.margins
     bottom = document.height - margins.bottom
     if part.is_fixed:
-        top = stack(document, part)[0].top
+        top = stack(document, part.blocks)[0].top
         foot = (document.height - margins.bottom // 2).twips
     else:
         top = margins.top.twips

@@ -7,10 +7,10 @@ far from text as it likes, none of which holds for the border of a paragraph wit
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from huibian.docx.flow import FlowBlock, FlowPart
+from huibian.docx.flow import FlowBlock
 from huibian.docx.styles import RULE_HEIGHT, pitch
 from huibian.frame import Document, Edge, Rule
 
@@ -32,11 +32,10 @@ class Stacked:
     pitch: int
 
 
-def stack(document: Document, part: FlowPart) -> list[Stacked]:
-    """The paragraphs of a fixed part, from the top."""
+def stack(document: Document, blocks: Sequence[FlowBlock], cursor: int | None = None) -> list[Stacked]:
+    """The paragraphs of blocks at fixed places, from the top; `cursor` is where what stands above them ends."""
     stacked: list[Stacked] = []
-    cursor: int | None = None
-    for content in _contents(part):
+    for content in _contents(blocks):
         wanted, height = _extent(document, content)
         top = wanted if cursor is None else max(cursor, wanted)
         before = 0 if cursor is None else top - cursor
@@ -47,8 +46,15 @@ def stack(document: Document, part: FlowPart) -> list[Stacked]:
     return stacked
 
 
-def _contents(part: FlowPart) -> Iterator[FlowBlock | Rule]:
-    for block in part.blocks:
+def foot(stacked: Stacked) -> int:
+    """Where a paragraph ends, from the top of the paper, in twips."""
+    if isinstance(stacked.content, Rule):
+        return stacked.top + RULE_HEIGHT + stacked.content.thickness.twips
+    return stacked.top + stacked.pitch * len(stacked.content.lines)
+
+
+def _contents(blocks: Sequence[FlowBlock]) -> Iterator[FlowBlock | Rule]:
+    for block in blocks:
         yield from (rule for rule in block.rules if rule.edge is Edge.ABOVE)
         yield block
         yield from (rule for rule in block.rules if rule.edge is Edge.BELOW)

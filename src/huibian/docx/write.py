@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import zip_longest
 
 from huibian.docx import oxml, package
 from huibian.docx.contents import anchors, contents_paragraphs
-from huibian.docx.flow import FlowPart, flow
+from huibian.docx.flow import FlowBlock, FlowPart, flow
 from huibian.docx.notes import footnotes, note_ids
 from huibian.docx.oxml import Element, w
 from huibian.docx.package import Package
@@ -15,10 +16,11 @@ from huibian.docx.paragraphs import Paragraphs
 from huibian.docx.pictures import drawing
 from huibian.docx.sections import PAGE_SIDES, footer, geometry, section_properties
 from huibian.docx.settings import font_table, settings
-from huibian.docx.stack import stack
+from huibian.docx.stack import Stacked, foot, stack
 from huibian.docx.styles import style_sheet
 from huibian.docx.tables import table
 from huibian.frame import Document, PartKind, Role, Rule
+from huibian.units import Length
 
 
 def write_docx(document: Document) -> bytes:
@@ -54,19 +56,34 @@ def _main(document: Document, parts: Sequence[FlowPart], file: Package, notes: M
 
 def _paragraphs(document: Document, part: FlowPart, paragraphs: Paragraphs, file: Package) -> Iterator[Element]:
     if part.part.kind is PartKind.BLANK:
-        yield from (paragraphs.blank(opens=number > 0) for number in range(part.part.pages))
+        yield paragraphs.spacer()
     elif part.is_fixed:
-        yield from _stacked(document, part, paragraphs)
+        yield from _stacked(document, part, stack(document, part.blocks), paragraphs)
     elif part.part.kind is PartKind.CONTENTS:
         yield from contents_paragraphs(part, paragraphs)
     else:
-        yield from _flowing(document, part, paragraphs, file)
+        blocks = list(part.flowing)
+        head = stack(document, part.head)
+        yield from _stacked(document, part, head, paragraphs)
+        if head:
+            blocks[0] = _below(blocks[0], foot(head[-1]))
+        yield from _flowing(document, blocks, part, paragraphs, file)
+        if part.foot:
+            above = part.foot[0].lines[0].top - part.foot[0].block.space_before
+            yield from _stacked(document, part, stack(document, part.foot, Length(above).twips), paragraphs)
 
 
-def _flowing(document: Document, part: FlowPart, paragraphs: Paragraphs, file: Package) -> Iterator[Element]:
+def _below(block: FlowBlock, foot: int) -> FlowBlock:
+    """A block with the white above it that there is below what ends at `foot`."""
+    top = block.lines[0].top - Length.of(foot, "twip")
+    return replace(block, block=replace(block.block, space_before=Length(top)))
+
+
+def _flowing(
+    document: Document, blocks: Sequence[FlowBlock], part: FlowPart, paragraphs: Paragraphs, file: Package
+) -> Iterator[Element]:
     """Text, pictures and tables; a table is followed by a paragraph in any case, for Word needs one."""
     cells = {block.index: block for block in part.blocks}
-    blocks = list(part.flowing)
     drawn = 0
     for block, after in zip_longest(blocks, blocks[1:]):
         if block.picture:
@@ -84,10 +101,12 @@ def _flowing(document: Document, part: FlowPart, paragraphs: Paragraphs, file: P
             yield paragraphs.flowing(block)
 
 
-def _stacked(document: Document, part: FlowPart, paragraphs: Paragraphs) -> Iterator[Element]:
+def _stacked(
+    document: Document, part: FlowPart, stacked: Sequence[Stacked], paragraphs: Paragraphs
+) -> Iterator[Element]:
     margins = part.part.margins
     width = document.width - margins.inner - margins.outer
-    for item in stack(document, part):
+    for item in stacked:
         if isinstance(item.content, Rule):
             yield paragraphs.rule(item.content, item.before, part.left, width)
         else:

@@ -115,7 +115,7 @@ class PartKind(StrEnum):
     CONTENTS = "contents"
     BODY = "body"
     COLOPHON = "colophon"
-    BLANK = "blank"  # pages left empty, so that what follows opens on the side of the sheet where it should
+    BLANK = "blank"  # one page left empty, so that what follows opens on the side of the sheet where it should
 
 
 @dataclass(frozen=True, slots=True)

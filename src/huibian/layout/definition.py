@@ -35,7 +35,8 @@ _STYLELESS = frozenset((Role.PICTURE, Role.TABLE))
 FIELDS = frozenset(
     (
         *("masthead", "issue", "year", "month", "editor", "printed_year", "printed_month", "printed_day"),
-        *("notice", "distribution", "sponsor", "publisher", "phone", "email", "copies"),
+        *("notice", "distribution", "sponsor", "publisher", "phone", "email", "copies", "printer"),
+        *("report_to", "send_to", "issue_to", "permit"),
     )
 )
 
@@ -49,6 +50,12 @@ def _check_template(text: str) -> str:
     if unknown := sorted(names - FIELDS):
         raise ValueError(f"里不能用 {{{unknown[0]}}}，可用的有：" + "、".join(sorted(FIELDS)))
     return text
+
+
+def _check_field(name: str) -> str:
+    if name not in FIELDS:
+        raise ValueError(f"没有 {name} 这一项，可用的有：" + "、".join(sorted(FIELDS)))
+    return name
 
 
 Template = Annotated[str, AfterValidator(_check_template)]
@@ -107,20 +114,23 @@ class CoverRule(Definition):
 
 
 class CoverLine(Definition):
-    """One line of the cover, `top` from the paper's edge; left out when the manifest lacks what `text` names.
+    """One line of the cover or of the head, `top` from the paper's edge; left out when the manifest lacks its words.
 
-    `fit` makes the type smaller, never larger, until the line fits the measure.
+    `end` stands at the end edge of the line. `fit` makes the type smaller, never larger, until the line fits.
     """
 
     role: Role
     text: Template
+    end: Template | None = None
     top: LengthField
     fit: bool = False
     rule_below: CoverRule | None = None
 
 
 class Contents(Definition):
-    """目录: its title and its leaders."""
+    """目录: whether there is one, its title and its leaders."""
+
+    show: bool = True
 
     title: str
     leader: Annotated[str, Field(min_length=1, max_length=1)]
@@ -146,24 +156,27 @@ class ColophonItem(Definition):
 
 
 class ColophonDefinition(Definition):
-    """版记: its rules and items."""
+    """版记: its rules and items; a page of its own, or the foot of the body's last page where it has room there."""
 
     outer_rule: LengthField
     inner_rule: LengthField
     color: Color
     notice: Template
     items: tuple[ColophonItem, ...]
+    on_last_page: bool = False
 
 
 class Layout(Definition):
     """A layout, whole and valid."""
 
+    required: tuple[Annotated[str, AfterValidator(_check_field)], ...] = ()
     paper: Paper
     type_area: TypeArea
     grid: Grid
     line_breaking: LineBreaking
     styles: dict[Role, Style]
     cover: tuple[CoverLine, ...]
+    head: tuple[CoverLine, ...] = ()
     contents: Contents
     pictures: Pictures
     tables: Tables
@@ -182,15 +195,19 @@ class Layout(Definition):
             raise ValueError(msg)
         for role, style in self.styles.items():
             self._check_style(role, style)
+        if self.margins.outer < 0 or self.margins.bottom < 0:
+            msg = "版心超出纸张"
+            raise ValueError(msg)
+        self._check_contents()
+        return self
+
+    def _check_contents(self) -> None:
+        """Refuse entries that leave no room for leader and number."""
         entry, contents = self.styles[Role.CONTENTS_ARTICLE], self.contents
         needed = 2 * contents.leader_gap + contents.leader_minimum * contents.leader_pitch + _PAGE_NUMBER
         if entry.indent_end < needed:
             msg = f"contents_article 的 indent_end 至少要 {needed:g} em，才放得下引导点和页码"
             raise ValueError(msg)
-        if self.margins.outer < 0 or self.margins.bottom < 0:
-            msg = "版心超出纸张"
-            raise ValueError(msg)
-        return self
 
     def _check_style(self, role: Role, style: Style) -> None:
         """Refuse a style that does not fit its lines or the type area."""

@@ -59,6 +59,7 @@ class Issue:
         printed: When it was printed.
         sections: What is in it.
         colophon: What the colophon says (版记).
+        permit: The number of its printing permit (准印证号); `None` for an issue that needs none.
         marks: Where in the manifest each value stands.
     """
 
@@ -72,3 +73,4 @@ class Issue:
     sections: tuple[Section, ...]
     colophon: Colophon
     marks: Marks
+    permit: str | None = None

@@ -59,6 +59,7 @@ def read_issue(path: Path, diagnostics: Diagnostics) -> Issue:
         printed=manifest.printed,
         sections=sections,
         colophon=manifest.colophon,
+        permit=manifest.permit,
         marks=marks,
     )
 

@@ -111,6 +111,10 @@ class Colophon(_Entry):
     publisher: Annotated[Words | None, Field(description="编辑出版单位")] = None
     phone: Annotated[Number | None, Field(description="电话", examples=["68933000"])] = None
     email: Annotated[Words | None, Field(description="电子邮箱")] = None
+    printer: Annotated[Words | None, Field(description="印刷单位")] = None
+    report_to: Annotated[Words | None, Field(description="报：上级")] = None
+    send_to: Annotated[Words | None, Field(description="送：同级")] = None
+    issue_to: Annotated[Words | None, Field(description="发：下级")] = None
     copies: Annotated[int | None, Field(description="印数", ge=1, examples=[130])] = None
 
 
@@ -135,6 +139,7 @@ class Manifest(_Entry):
         WithJsonSchema({"type": "string", "format": "date", "pattern": f"^{_DATE}$"}),
         Field(description="印发日期", examples=["2020-04-16"]),
     ]
+    permit: Annotated[Words | None, Field(description="准印证号")] = None
     sections: Annotated[tuple[SectionEntry, ...], Field(description="栏目，按刊登的顺序", min_length=1)]
     colophon: Annotated[Colophon, BeforeValidator(_colophon), Field(description="版记；各项都可以不写")] = Colophon()
 

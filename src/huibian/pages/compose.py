@@ -24,6 +24,7 @@ from huibian.pages.imposition import Leaf, impose
 from huibian.pages.paginate import Placement, page_count, paginate
 from huibian.pages.verify import verify
 from huibian.text.model import Article, Inline
+from huibian.units import Length
 
 _PARTS = (PartKind.COVER, PartKind.CONTENTS, PartKind.BODY, PartKind.COLOPHON)
 
@@ -59,21 +60,36 @@ def compose(
 
 @dataclass(frozen=True, slots=True)
 class _Draft:
-    """Everything set and placed, not yet on paper; `leaves` are the parts with the blank pages between them."""
+    """Everything set and placed, not yet on paper.
+
+    Attributes:
+        cover: The cover.
+        contents: The contents.
+        contents_places: Where they stand.
+        head: What stands above the text on the body's first page.
+        body: The body.
+        body_places: Where it stands.
+        colophon: The colophon.
+        ends_body: Whether the colophon stands at the foot of the body's last page.
+        linked: The blocks that contents entries lead to.
+        leaves: The parts with the blank pages between them.
+    """
 
     cover: Sequence[FixedBlock]
     contents: Sequence[FlowBlock]
     contents_places: Sequence[Placement]
+    head: Sequence[FixedBlock]
     body: Sequence[FlowBlock]
     body_places: Sequence[Placement]
     colophon: Sequence[FixedBlock]
+    ends_body: bool
     linked: frozenset[int]
     leaves: Sequence[Leaf]
 
     @property
     def body_start(self) -> int:
-        """Index of the body's first block in the document."""
-        return len(self.cover) + len(self.contents)
+        """Index of the body's first block in the document, its head apart."""
+        return len(self.cover) + len(self.contents) + len(self.head)
 
     @property
     def colophon_start(self) -> int:
@@ -84,13 +100,16 @@ class _Draft:
 def _draft(issue: Issue, articles: Sequence[Sequence[Article]], layout: Layout, setter: Setter) -> _Draft:
     collector = Collector(layout, setter)
     fields = furniture.fields(issue)
-    cover = furniture.set_cover(layout, setter, fields)
+    furniture.check_required(layout, fields, setter.diagnostics)
+    cover = furniture.set_lines(layout, setter, layout.cover, fields)
+    head = furniture.set_lines(layout, setter, layout.head, fields)
     colophon = furniture.set_colophon(layout, setter, fields)
     body, headings = set_body(issue, articles, collector)
     setter.diagnostics.raise_errors()  # a title without a glyph has no line to point to
     depth = page_depth(layout)
-    body_places = paginate(body, depth)
-    numbers = block_numbers(body, len(cover) + 1 + len(headings))
+    body_places = paginate(body, depth, first_row=_rows_down_to(layout, head[-1].foot) if head else 0)
+    entry_count = 1 + len(headings) if layout.contents.show else 0
+    numbers = block_numbers(body, len(cover) + entry_count + len(head))
     title = Inline(layout.contents.title, False, fields.manifest)
 
     def contents_from(first: int) -> list[FlowBlock]:
@@ -102,11 +121,13 @@ def _draft(issue: Issue, articles: Sequence[Sequence[Article]], layout: Layout, 
             )
             for entry in headings
         ]
-        return set_contents(collector, title, entries)
+        return set_contents(collector, title, entries) if layout.contents.show else []
 
     contents = contents_from(1)
     contents_places = paginate(contents, depth)
-    counts = (bool(cover), page_count(contents_places), page_count(body_places), bool(colophon))
+    ends_body = bool(colophon) and layout.colophon.on_last_page and _has_room(layout, body, body_places, colophon)
+    colophon_pages = bool(colophon) and not ends_body
+    counts = (bool(cover), page_count(contents_places), page_count(body_places), colophon_pages)
     leaves = impose(list(zip(_PARTS, map(int, counts), strict=True)), layout.binding)
     first = next(leaf.first for leaf in leaves if leaf.kind is PartKind.BODY)
     if first > 1:  # the numbers only now known take no more room: no line of the contents moves
@@ -115,9 +136,11 @@ def _draft(issue: Issue, articles: Sequence[Sequence[Article]], layout: Layout, 
         cover=cover,
         contents=contents,
         contents_places=contents_places,
+        head=head,
         body=body,
         body_places=body_places,
         colophon=colophon,
+        ends_body=ends_body,
         linked=frozenset(numbers[entry.target] for entry in headings),
         leaves=leaves,
     )
@@ -154,7 +177,7 @@ def _pages(issue: Issue, layout: Layout, setter: Setter, draft: _Draft, leaf: Le
             places, start = draft.contents_places, len(draft.cover)
             return flow_pages(setter, layout, leaf, draft.contents, places, start)
         case PartKind.BODY:
-            pages = flow_pages(setter, layout, leaf, draft.body, draft.body_places, draft.body_start)
+            pages = _with_head_and_foot(finisher, draft, leaf, _body_pages(layout, setter, draft, leaf))
             span = Span(issue.path)
             labels = range(leaf.first, leaf.first + leaf.pages)
             return finisher.numbered(pages, [furniture.set_folio(layout, setter, str(n), span) for n in labels], leaf)
@@ -162,19 +185,65 @@ def _pages(issue: Issue, layout: Layout, setter: Setter, draft: _Draft, leaf: Le
             assert_never(leaf.kind)
 
 
+def _body_pages(layout: Layout, setter: Setter, draft: _Draft, leaf: Leaf) -> list[Page]:
+    return flow_pages(setter, layout, leaf, draft.body, draft.body_places, draft.body_start)
+
+
+def _with_head_and_foot(finisher: Finisher, draft: _Draft, leaf: Leaf, pages: list[Page]) -> list[Page]:
+    """The pages of the body with what stands above the first one's text and below the last one's."""
+    head = finisher.items(draft.head, draft.body_start - len(draft.head), leaf.first)
+    pages[0] = replace(pages[0], items=(*head, *pages[0].items))
+    if draft.ends_body:
+        foot = finisher.items(draft.colophon, draft.colophon_start, leaf.first + leaf.pages - 1)
+        pages[-1] = replace(pages[-1], items=(*pages[-1].items, *foot))
+    return pages
+
+
+def _rows_down_to(layout: Layout, y: Length) -> int:
+    """How many grid lines something that ends at `y` takes from the top of the type area."""
+    return -(-(y - layout.type_area.top) // layout.grid.pitch)
+
+
+def _last_row(body: Sequence[FlowBlock], places: Sequence[Placement]) -> int:
+    """The row after the last that the body takes."""
+    return places[-1].slots[-1].row + body[-1].steps[-1].rows
+
+
+def _has_room(
+    layout: Layout, body: Sequence[FlowBlock], places: Sequence[Placement], colophon: Sequence[FixedBlock]
+) -> bool:
+    """Whether the last page of the body takes the colophon too, a blank line above it.
+
+    It does not if it has footnotes, or if it is a right-hand page and the colophon has to stand on a left-hand one.
+    """
+    page = places[-1].slots[-1].page
+    notes = any(
+        slot.page == page and step.notes
+        for block, place in zip(body, places, strict=True)
+        for step, slot in zip(block.steps, place.slots, strict=True)
+    )
+    top = layout.type_area.top + layout.grid.pitch * (_last_row(body, places) + 1)
+    return not notes and top <= colophon[0].top and not (layout.binding.duplex and page % 2 == 0)
+
+
 def _blocks(layout: Layout, draft: _Draft) -> tuple[Block, ...]:
-    top = layout.type_area.top
+    top, pitch = layout.type_area.top, layout.grid.pitch
+    head = draft.head[-1].foot if draft.head else top
+    white = Length(top + pitch * draft.body_places[0].slots[0].row - head)
+    white -= pitch * draft.body_places[0].rows_before
+    foot = Length(top + pitch * _last_row(draft.body, draft.body_places))
     return (
         *fixed_blocks(draft.cover, top),
         *flow_blocks(layout, draft.contents, draft.contents_places, frozenset(), len(draft.cover)),
-        *flow_blocks(layout, draft.body, draft.body_places, draft.linked, draft.body_start),
-        *fixed_blocks(draft.colophon, top),
+        *fixed_blocks(draft.head, top),
+        *flow_blocks(layout, draft.body, draft.body_places, draft.linked, draft.body_start, white),
+        *fixed_blocks(draft.colophon, foot if draft.ends_body else top),
     )
 
 
 def _styles(layout: Layout, draft: _Draft) -> Mapping[Role, TextStyle]:
     """The style of every role that has one; on the cover, as fitted."""
-    fitted = {block.role: block.style for block in draft.cover}
+    fitted = {block.role: block.style for block in (*draft.cover, *draft.head)}
     return {role: fitted.get(role, layout.style(role)) for role in layout.styles}
 
 

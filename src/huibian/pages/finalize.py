@@ -22,14 +22,18 @@ class Finisher:
 
     def fixed(self, leaf: Leaf, blocks: Sequence[FixedBlock], first_block: int) -> Page:
         """One page of blocks at fixed places, cover or colophon; `first_block` is the first one's in the document."""
+        return Page(leaf.kind, None, tuple(self.items(blocks, first_block, leaf.first)))
+
+    def items(self, blocks: Sequence[FixedBlock], first_block: int, number: int) -> list[Item]:
+        """The same as items of page `number`."""
         items: list[Item] = []
         for index, block in enumerate(blocks, first_block):
-            items += self._rules(block, index, leaf.first)
+            items += self._rules(block, index, number)
             top, style = block.top, block.style
             for line in block.lines:
-                items.append(line_on_page(self.layout, line, top, style.pitch, style.size, leaf.first, index))
+                items.append(line_on_page(self.layout, line, top, style.pitch, style.size, number, index))
                 top += style.pitch
-        return Page(leaf.kind, None, tuple(items))
+        return items
 
     def numbered(self, pages: Sequence[Page], folios: Sequence[Line], leaf: Leaf) -> list[Page]:
         """The same pages with their numbers: right on odd pages, left on even ones (GB/T 9704 7.5)."""

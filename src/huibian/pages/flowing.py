@@ -14,6 +14,7 @@ from huibian.pages.imposition import Leaf
 from huibian.pages.insets import SetTable
 from huibian.pages.paginate import Placement
 from huibian.pages.sheet import Sheet, image_key
+from huibian.units import ZERO, Length
 
 
 def block_numbers(blocks: Sequence[FlowBlock], first: int) -> list[int]:
@@ -73,15 +74,20 @@ def _put(sheets: Sequence[Sheet], block: FlowBlock, index: int, placement: Place
 
 
 def flow_blocks(
-    layout: Layout, blocks: Sequence[FlowBlock], placements: Sequence[Placement], linked: frozenset[int], first: int
+    layout: Layout,
+    blocks: Sequence[FlowBlock],
+    placements: Sequence[Placement],
+    linked: frozenset[int],
+    first: int,
+    white: Length = ZERO,
 ) -> list[Block]:
-    """What the document says of each block; those in `linked` get a bookmark."""
+    """What the document says of each block; those in `linked` get a bookmark, the first one `white` above it."""
     found: list[Block] = []
     for index, block, placement in zip(block_numbers(blocks, first), blocks, placements, strict=True):
         found.append(
             Block(
                 role=block.role,
-                space_before=layout.grid.pitch * placement.rows_before,
+                space_before=layout.grid.pitch * placement.rows_before + (ZERO if found else white),
                 page_break_before=placement.breaks_page,
                 ends_chain=block.ends_chain,
                 bookmark=f"_Toc{index:08d}" if index in linked else None,

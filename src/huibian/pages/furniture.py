@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from string import Formatter
 
-from huibian.diagnostics import Span
+from huibian.diagnostics import Diagnostics, Span
 from huibian.frame import Role, Run, RunKind, TextStyle
 from huibian.layout.definition import ColophonItem, CoverLine, CoverRule, Layout
 from huibian.layout.paragraph import Line, Setter
@@ -39,6 +39,11 @@ class FixedBlock:
     def bottom(self) -> Length:
         """Foot of its last line."""
         return self.top + self.style.pitch * len(self.lines)
+
+    @property
+    def foot(self) -> Length:
+        """Foot of all that belongs to it."""
+        return self.bottom if self.below is None else Length(self.below.y + self.below.thickness)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,32 +84,49 @@ def fields(issue: Issue) -> Fields:
     values = {name: Inline(str(value), False, marks.span(key)) for name, (key, value) in numbers.items()}
     for key in ("masthead", "issue", "editor"):
         values[key] = Inline(str(getattr(issue, key)), False, marks.span(key))
+    if issue.permit is not None:
+        values["permit"] = Inline(issue.permit, False, marks.span("permit"))
     for key, value in issue.colophon:
         if value is not None:
             values[key] = Inline(str(value), False, marks.span("colophon", key))
     return Fields(values, Span(issue.path))
 
 
-def set_cover(layout: Layout, setter: Setter, values: Fields) -> list[FixedBlock]:
-    """Set the cover's lines; each stands where the layout says, or lower if the one before took more lines."""
+def check_required(layout: Layout, values: Fields, diagnostics: Diagnostics) -> None:
+    """Note an error for each field that the layout has to print and the manifest lacks (HB302)."""
+    for name in layout.required:
+        if name not in values.values:
+            hint = "在清单里补上这一项。"
+            diagnostics.error("HB302", f"清单缺少 {name}：这个版式一定要印它", values.manifest, hint)
+
+
+def set_lines(layout: Layout, setter: Setter, lines: Sequence[CoverLine], values: Fields) -> list[FixedBlock]:
+    """Set the lines of cover or head; each stands where the layout says, or lower if the one before took more lines."""
     blocks: list[FixedBlock] = []
-    for line in layout.cover:
+    for line in lines:
         text = values.fill(line.text)
         if text is not None:
-            blocks.append(_cover_block(layout, setter, line, text, blocks))
+            end = None if line.end is None else values.fill(line.end)
+            blocks.append(_fixed_line(layout, setter, line, text, end, blocks))
     return blocks
 
 
-def _cover_block(
-    layout: Layout, setter: Setter, line: CoverLine, text: Sequence[Inline], before: Sequence[FixedBlock]
+def _fixed_line(
+    layout: Layout,
+    setter: Setter,
+    line: CoverLine,
+    text: Sequence[Inline],
+    end: Sequence[Inline] | None,
+    before: Sequence[FixedBlock],
 ) -> FixedBlock:
     style = layout.style(line.role)
     if line.fit:
         style = _fitted(setter, style, text)
+    lines = setter.set(text, style)
     block = FixedBlock(
         role=line.role,
         style=style,
-        lines=setter.set(text, style),
+        lines=lines if end is None else _with_end(setter, lines, style, end),
         top=Length(max(line.top, before[-1].bottom)) if before else line.top,
     )
     return replace(block, below=_cover_rule(block, line.rule_below)) if line.rule_below else block

@@ -12,7 +12,7 @@ from huibian.layout.binding import Binding, Numbering
 
 @dataclass(frozen=True, slots=True)
 class Leaf:
-    """A part, or blank pages between parts: how many pages, and the number of the first, printed or not."""
+    """A part, or a blank page between parts: how many pages, and the number of the first, printed or not."""
 
     kind: PartKind
     pages: int
@@ -33,10 +33,10 @@ def impose(parts: Sequence[tuple[PartKind, int]], binding: Binding) -> list[Leaf
     for kind, pages in parts:
         if not pages:
             continue
-        _add(leaves, PartKind.BLANK, _blanks_before(kind, pages, _count(leaves), binding), binding)
-        _add(leaves, kind, pages, binding)
+        _leave_blank(leaves, _blanks_before(kind, pages, _count(leaves), binding), binding)
+        leaves.append(Leaf(kind, pages, _first(kind, _count(leaves), binding)))
     if leaves and leaves[-1].kind is not PartKind.COLOPHON:
-        _add(leaves, PartKind.BLANK, -_count(leaves) % binding.page_multiple, binding)
+        _leave_blank(leaves, -_count(leaves) % binding.page_multiple, binding)
     return leaves
 
 
@@ -47,9 +47,9 @@ def _blanks_before(kind: PartKind, pages: int, before: int, binding: Binding) ->
     return before % 2 if binding.duplex else 0
 
 
-def _add(leaves: list[Leaf], kind: PartKind, pages: int, binding: Binding) -> None:
-    if pages:
-        leaves.append(Leaf(kind, pages, _first(kind, _count(leaves), binding)))
+def _leave_blank(leaves: list[Leaf], pages: int, binding: Binding) -> None:
+    for _ in range(pages):
+        leaves.append(Leaf(PartKind.BLANK, 1, _first(PartKind.BLANK, _count(leaves), binding)))
 
 
 def _first(kind: PartKind, before: int, binding: Binding) -> int:

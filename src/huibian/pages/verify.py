@@ -46,7 +46,8 @@ def verify(
     """
     _check_text(document, _BODY, _expected_body(issue, articles), diagnostics)
     _check_text(document, _NOTES, _expected_notes(articles), diagnostics)
-    _check_text(document, _CONTENTS, _expected_contents(issue, articles), diagnostics)
+    if any(part.kind is PartKind.CONTENTS for part in document.parts):
+        _check_text(document, _CONTENTS, _expected_contents(issue, articles), diagnostics)
     for number, page in enumerate(document.pages, 1):
         _check_edges(document, number, page, diagnostics)
         _check_overlaps(document, number, page, diagnostics)

@@ -64,6 +64,11 @@ def numbered(text: str) -> Role | None:
     return _level(text)
 
 
+def is_numbered(text: str) -> bool:
+    """Whether a line begins with the number of a heading, be it one or not."""
+    return _level(text) is not None
+
+
 def lead(text: str) -> tuple[Role, int] | None:
     """The level of the heading that a paragraph begins with, and where its own text begins; `None` if it has none."""
     level, phrase = _level(text), _LEAD.match(text)

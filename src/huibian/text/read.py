@@ -8,6 +8,7 @@ from huibian import source
 from huibian.diagnostics import Diagnostics, HuibianError, Span
 from huibian.frame import Role
 from huibian.manifest.model import ArticleRef
+from huibian.source import Source
 from huibian.text.model import Article, Block, Content, Inline
 from huibian.text.pictures import Pictures
 from huibian.text.plain import LEVELS, read_plain
@@ -15,6 +16,7 @@ from huibian.text.roles import recognise
 from huibian.text.tally import Tally
 
 _LONGEST_TITLE = 60  # characters: more than two lines of print; a title as long as that is a paragraph
+_WORD = ".docx"
 _MARKDOWN = (".md", ".markdown")
 _TITLES = (Role.PARAGRAPH, *LEVELS)
 
@@ -44,19 +46,28 @@ def read_article(ref: ArticleRef, diagnostics: Diagnostics) -> Article:
 
 def _contents(ref: ArticleRef, diagnostics: Diagnostics) -> Sequence[Content]:
     """What the file contains, the title still among it."""
-    tally = Tally()
-    file = source.read(ref.path, ref.span)
-    if file.doubt:
-        diagnostics.add(file.doubt)
+    kind = ref.path.suffix.lower()
+    tally = Tally("段" if kind == _WORD else "行")
     contents: Sequence[Content]
-    if ref.path.suffix.lower() in _MARKDOWN:
-        from huibian.text.markdown.read import read_markdown  # its parser takes time to import
+    if kind == _WORD:
+        from huibian.text.word.read import read_word  # python-docx takes time to import
 
-        contents = read_markdown(file, Pictures(ref.path.parent, ref.span.file.parent, tally), tally)
+        contents = read_word(ref.path, ref.span, tally)
     else:
-        contents = read_plain(file, tally, diagnostics)
+        file = source.read(ref.path, ref.span)
+        if file.doubt:
+            diagnostics.add(file.doubt)
+        contents = _of_text(file, ref, tally, diagnostics)
     tally.report(diagnostics)
     return contents
+
+
+def _of_text(file: Source, ref: ArticleRef, tally: Tally, diagnostics: Diagnostics) -> Sequence[Content]:
+    if ref.path.suffix.lower() not in _MARKDOWN:
+        return read_plain(file, tally, diagnostics)
+    from huibian.text.markdown.read import read_markdown  # its parser takes time to import
+
+    return read_markdown(file, Pictures(ref.path.parent, ref.span.file.parent, tally), tally)
 
 
 def _check_title(title: Block, contents: Sequence[Content], diagnostics: Diagnostics) -> None:

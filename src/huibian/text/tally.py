@@ -45,8 +45,8 @@ class Tally:
         self._places.clear()
 
     def _count(self, spans: Sequence[Span]) -> str:
-        if len(spans) == 1:
-            return ""
+        if len(spans) == 1:  # an editor who looks into a text file is shown the line; in Word he has to count
+            return f"（第 {spans[0].line} 段）" if self.unit == "段" and spans[0].line else ""
         lines = list(dict.fromkeys(str(span.line) for span in spans))
         more = "等" if len(lines) > _LINES_SHOWN else ""
         return f"（共 {len(spans)} 处，第 {'、'.join(lines[:_LINES_SHOWN])} {self.unit}{more}）"

@@ -2,8 +2,8 @@
 
 The `map` of every inline token, otherwise unused, is where it begins in the text that was parsed. For `text` this is
 its first character, for `text_special` (an escape, an entity), `code_inline`, `image`, `footnote_ref`, `html_inline`,
-`softbreak` and `hardbreak` the first of what it is written as. Lines of tables are in `env["rows"]`: for each (from 0), how many
-characters stand before it inside its list item or quotation.
+`softbreak` and `hardbreak` the first of what it is written as. Lines of tables are in `env["rows"]`: for each, from 0,
+how many characters stand before it inside its list item or quotation.
 
 What differs from CommonMark, for the sake of Chinese text: lines indented by four spaces are paragraphs, not code;
 lines of full-width spaces are blank; and `**` beside a Chinese mark is as good as beside a Han character, so that

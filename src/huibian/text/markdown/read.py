@@ -14,12 +14,12 @@ from huibian.frame import Role
 from huibian.source import Source
 from huibian.text.inlines import Inlines, cleaned, joined
 from huibian.text.markdown.notes import Notes
-from huibian.text.markdown.numbers import bullet, ordinal
 from huibian.text.markdown.parser import parse
 from huibian.text.markdown.places import Places, of_heading, of_lines
 from huibian.text.markdown.spans import Passage, Shown, read_passage
 from huibian.text.markdown.tables import read_table
 from huibian.text.model import Block, Content, Inline, Picture
+from huibian.text.numbers import bullet, ordinal
 from huibian.text.pictures import Pictures
 from huibian.text.plain import LEVELS
 from huibian.text.tally import Tally

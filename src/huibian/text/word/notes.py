@@ -41,7 +41,9 @@ class Notes:
         """A note; `None` where there is none to print, which is told at `at`."""
         element = self._notes.get((kind, name))
         if element is None or self._inside:
-            self.tally.error("HB222", "脚注里又引用了脚注" if self._inside else "这里的脚注没有文字", at, "改好或删掉它。")
+            self.tally.error(
+                "HB222", "脚注里又引用了脚注" if self._inside else "这里的脚注没有文字", at, "改好或删掉它。"
+            )
             return None
         self._inside = True
         paragraphs = [self.read(each, at) for each in element.iter(W + "p")]

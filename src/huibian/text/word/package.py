@@ -1,10 +1,10 @@
-"""Takes the bytes of a .docx file, gives its parts; what is none, or is damaged, is refused with what to do about it."""
+"""Takes the bytes of a .docx file, gives its parts; what is none, or damaged, is refused with what to do about it."""
 
 from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from docx.opc.part import Part
 
 _LIMIT = 512 * 2**20  # bytes unpacked; a file of a hundred photographs has less
+_KINDS = ("styles", "numbering", "footnotes", "endnotes", "header", "footer")
 _OLE = b"\xd0\xcf\x11\xe0"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 
@@ -27,18 +28,20 @@ class Package:
     Attributes:
         body: `w:body`.
         part: The part it stands in, which knows the others.
+        roots: The roots of the other parts, by their kind ("footnotes", "header").
     """
 
     body: Element
     part: Part
+    roots: Mapping[str, Sequence[Element]]
 
-    def related(self, kind: str) -> Iterator[Element]:
-        """The roots of the parts of a kind ("footnotes", "header"), those that can be read."""
-        from docx.oxml import parse_xml
+    def related(self, kind: str) -> Sequence[Element]:
+        """The roots of the parts of a kind."""
+        return self.roots.get(kind, ())
 
-        for relation in self.part.rels.values():
-            if relation.reltype.rpartition("/")[2] == kind and not relation.is_external:
-                yield parse_xml(relation.target_part.blob)
+    def root(self, kind: str) -> Element | None:
+        """The root of the part of a kind; `None` where there is none."""
+        return next(iter(self.related(kind)), None)
 
     def image(self, name: str | None) -> bytes | None:
         """The bytes of a picture by its relation; `None` where it is not in the file."""
@@ -72,6 +75,7 @@ def open_package(data: bytes, path: Path, at: Span) -> Package:
 
 def _opened(data: bytes) -> Package:
     import docx
+    from docx.oxml import parse_xml
 
     with zipfile.ZipFile(io.BytesIO(data)) as file:
         if sum(each.file_size for each in file.infolist()) > _LIMIT:
@@ -82,7 +86,12 @@ def _opened(data: bytes) -> Package:
     if body is None:
         msg = "no body"
         raise ValueError(msg)
-    return Package(body, document.part)
+    roots: dict[str, list[Element]] = {}
+    for relation in document.part.rels.values():
+        kind = relation.reltype.rpartition("/")[2]
+        if kind in _KINDS and not relation.is_external:
+            roots.setdefault(kind, []).append(parse_xml(relation.target_part.blob))
+    return Package(body, document.part, roots)
 
 
 def _refuse(message: str, at: Span, hint: str) -> NoReturn:

@@ -19,7 +19,14 @@ _THROUGH = {  # what only wraps runs
     W + name for name in ("hyperlink", "smartTag", "sdt", "sdtContent", "customXml", "fldSimple", "dir", "bdo")
 }
 _REVISIONS = {W + "ins": True, W + "moveTo": True, W + "del": False, W + "moveFrom": False}  # whether it is kept
-_PLAIN = {"i": "斜体", "u": "下划线", "strike": "删除线", "dstrike": "删除线", "em": "着重号", "vertAlign": "上标、下标"}
+_PLAIN = {
+    "i": "斜体",
+    "u": "下划线",
+    "strike": "删除线",
+    "dstrike": "删除线",
+    "em": "着重号",
+    "vertAlign": "上标、下标",
+}
 _CHARACTERS = {"tab": "\t", "ptab": "\t", "cr": "\n", "noBreakHyphen": "-", "softHyphen": "\u00ad"}
 
 

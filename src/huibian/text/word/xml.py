@@ -21,7 +21,7 @@ _OFF = ("0", "false", "off", "none")
 
 def children(element: Element) -> Iterator[Element]:
     """The elements in an element, without comments and processing instructions."""
-    return (child for child in element if isinstance(child.tag, str))
+    return element.iterchildren("*")
 
 
 def value(element: Element, *path: str) -> str | None:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from huibian.text.markdown.numbers import bullet, ordinal
+from huibian.text.numbers import bullet, ordinal
 
 
 @pytest.mark.parametrize(
