@@ -170,3 +170,52 @@ def test_any_bytes_are_text_or_a_fault(tmp_path_factory: pytest.TempPathFactory,
         return
     text.encode()  # no half surrogates
     assert "\r" not in text
+
+
+def test_bytes_are_read_as_they_are(tmp_path: Path) -> None:
+    path = tmp_path / "a.png"
+    path.write_bytes(b"\x89PNG\0")
+    assert source.load(path) == b"\x89PNG\0"
+
+
+def test_a_file_too_big_is_refused_by_what_it_is_for(tmp_path: Path) -> None:
+    path = tmp_path / "a.png"
+    with path.open("wb") as file:
+        file.truncate(17 * 2**20)
+    assert len(source.load(path)) == 17 * 2**20
+    assert fault(path).message == "a.png 有 17 MB，太大了"
+    with path.open("wb") as file:
+        file.truncate(65 * 2**20)
+    with pytest.raises(HuibianError, match="HB102"):
+        source.load(path)
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        ("a.txt", None),
+        ("..\\a.txt", None),
+        ("../../a.txt", "HB121"),
+        ("/a.txt", "HB121"),
+        ("D:a.txt", "HB121"),
+        ("\\\\host\\a.txt", "HB121"),
+        ("link.txt", "HB121"),
+        ("b.txt", "HB122"),
+        (".", "HB122"),
+        ("", "HB122"),
+    ],
+)
+def test_a_file_is_found_inside_the_fence_or_refused(tmp_path: Path, name: str, code: str | None) -> None:
+    fence = tmp_path / "issue"
+    base = fence / "articles"
+    base.mkdir(parents=True)
+    for folder in (tmp_path, fence, base):
+        (folder / "a.txt").write_text("字", encoding="utf-8")
+    (base / "link.txt").symlink_to(tmp_path / "a.txt")
+    at = Span(fence / "issue.yaml", 3, 5)
+    if code is None:
+        assert source.locate(name, base, fence, at).exists()
+        return
+    with pytest.raises(HuibianError) as caught:
+        source.locate(name, base, fence, at)
+    assert [(d.code, d.span) for d in caught.value.diagnostics] == [(code, at)]

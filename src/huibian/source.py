@@ -104,7 +104,7 @@ def read(path: Path, at: Span | None = None) -> Source:
     return Source(path, text, _doubt(path, encoding) if guessed else None)
 
 
-def read_bytes(path: Path, at: Span | None = None) -> bytes:
+def load(path: Path, at: Span | None = None) -> bytes:
     """Read a file that is not text: a picture, a Word file.
 
     Args:

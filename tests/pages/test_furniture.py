@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -7,12 +8,13 @@ import pytest
 from huibian.build import Press
 from huibian.diagnostics import Diagnostics, Span
 from huibian.frame import Document, Edge, PartKind, Role, Rule, RunKind, Text
-from huibian.layout.definition import FIELDS
+from huibian.layout.definition import FIELDS, CoverLine
 from huibian.manifest.read import read_issue
-from huibian.pages.furniture import Fields, fields
+from huibian.pages.furniture import Fields, check_required, fields
 from huibian.text.model import Inline
-from tests.support.examples import STANDARD, composed
+from tests.support.examples import SHORT, STANDARD, composed
 from tests.support.issues import write_issue
+from tests.support.layouts import changed_layout, compose_with
 
 FULL_COLOPHON = """\
 colophon:
@@ -23,7 +25,7 @@ colophon:
 """
 
 
-def lines(document: Document, role: Role) -> list[Text]:
+def lines_of(document: Document, role: Role) -> list[Text]:
     return [
         line
         for page in document.pages
@@ -54,8 +56,56 @@ def test_a_template_is_filled_or_left_out() -> None:
 
 def test_every_field_that_a_layout_may_name_comes_from_a_full_manifest() -> None:
     issue = read_issue(STANDARD, Diagnostics())
+    full = issue.colophon.model_copy(
+        update=dict.fromkeys(("printer", "report_to", "send_to", "issue_to"), "某单位"),
+    )
 
-    assert fields(issue).values.keys() == FIELDS
+    assert fields(replace(issue, colophon=full, permit="第 1 号")).values.keys() == FIELDS
+
+
+def test_a_layout_may_require_what_it_has_to_print() -> None:
+    layout = changed_layout().model_copy(update={"required": ("permit", "copies")})
+    issue, diagnostics = read_issue(STANDARD, Diagnostics()), Diagnostics()
+
+    check_required(layout, fields(issue), diagnostics)
+
+    assert [(each.code, "permit" in each.message) for each in diagnostics] == [("HB302", True)]
+
+
+HEAD = (
+    {"role": "masthead", "text": "{masthead}", "top": "37 mm", "fit": "true"},
+    {"role": "number", "text": "第{issue}期", "end": "{year}年", "top": "70 mm"},
+)
+
+
+def test_a_head_stands_above_the_text_of_the_first_page_alone() -> None:
+    lines = tuple(CoverLine.model_validate(line) for line in HEAD)
+    document = compose_with(changed_layout().model_copy(update={"head": lines}), SHORT)
+    first, *others = [page for page in document.pages if page.part is PartKind.BODY]
+    roles = [document.blocks[line.block].role for line in first.lines if line.block is not None]
+
+    assert roles[:3] == [Role.MASTHEAD, Role.NUMBER, Role.SECTION_HEAD]
+    assert first.lines[2].top >= first.lines[1].top + first.lines[1].height
+    assert all(document.blocks[line.block or 0].role is not Role.NUMBER for page in others for line in page.lines)
+
+
+def test_the_end_of_a_head_line_stands_at_the_end_edge() -> None:
+    lines = tuple(CoverLine.model_validate(line) for line in HEAD)
+    layout = changed_layout().model_copy(update={"cover": (), "head": lines})
+    number = lines_of(compose_with(layout, SHORT), Role.NUMBER)[0]
+
+    assert number.text == "第58期2026年"
+    assert number.x + number.width == layout.type_area.inner + layout.type_area.width
+
+
+def test_the_colophon_may_stand_at_the_foot_of_the_last_page() -> None:
+    own, last = (compose_with(changed_layout(colophon={"on_last_page": value}), SHORT) for value in ("false", "true"))
+
+    assert own.parts[-1].kind is PartKind.COLOPHON
+    assert last.parts[-1].kind is PartKind.BODY
+    assert len(last.pages) == len(own.pages) - 1
+    foot = last.pages[-1].lines[-1]
+    assert foot.top + foot.height == lines_of(own, Role.COLOPHON_ITEM)[-1].top + foot.height
 
 
 @pytest.mark.debian_fonts
@@ -73,7 +123,7 @@ def test_the_last_rule_of_the_colophon_stands_on_the_foot_of_the_type_area() -> 
 def test_an_item_that_the_manifest_lacks_is_left_out(tmp_path: Path) -> None:
     document = document_with(tmp_path, colophon="colophon:\n  copies: 30\n  publisher: 某办公室\n")
 
-    assert [line.text for line in lines(document, Role.COLOPHON_ITEM)] == ["编辑出版：某办公室共印30份"]
+    assert [line.text for line in lines_of(document, Role.COLOPHON_ITEM)] == ["编辑出版：某办公室共印30份"]
     assert len(rules(document, PartKind.COLOPHON)) == 2
 
 
@@ -86,7 +136,7 @@ def test_an_issue_without_colophon_has_no_such_page(tmp_path: Path) -> None:
 def test_the_number_of_copies_ends_at_the_end_indent(tmp_path: Path) -> None:
     colophon = FULL_COLOPHON.format(distribution="各单位", publisher="某办公室")
     document = document_with(tmp_path, colophon=colophon)
-    last = lines(document, Role.COLOPHON_ITEM)[-1]
+    last = lines_of(document, Role.COLOPHON_ITEM)[-1]
     style = document.styles[Role.COLOPHON_ITEM]
     margins = document.parts[0].margins
 
@@ -96,7 +146,7 @@ def test_the_number_of_copies_ends_at_the_end_indent(tmp_path: Path) -> None:
 def test_copies_that_have_no_room_stand_on_a_line_of_their_own(tmp_path: Path) -> None:
     colophon = FULL_COLOPHON.format(distribution="各单位", publisher="很" * 22 + "长")
     document = document_with(tmp_path, colophon=colophon)
-    *_, before, last = lines(document, Role.COLOPHON_ITEM)
+    *_, before, last = lines_of(document, Role.COLOPHON_ITEM)
 
     assert before.text.endswith("长")
     assert last.runs[0].kind is RunKind.TAB
@@ -108,14 +158,14 @@ def test_a_long_masthead_is_set_smaller_until_it_fits(tmp_path: Path) -> None:
     long = document_with(tmp_path / "long", masthead="某市某县地方史志工作月报")
 
     assert short.styles[Role.MASTHEAD].size.pt == 60
-    (line,) = lines(long, Role.MASTHEAD)
+    (line,) = lines_of(long, Role.MASTHEAD)
     assert 30 < long.styles[Role.MASTHEAD].size.pt < 36
     assert line.width <= long.width - long.parts[0].margins.inner - long.parts[0].margins.outer
 
 
 def test_a_long_distribution_hangs_after_its_colon(tmp_path: Path) -> None:
     colophon = FULL_COLOPHON.format(distribution="各乡镇人民政府，" * 8 + "县直各单位。", publisher="某办公室")
-    first, second, *_ = lines(document_with(tmp_path, colophon=colophon), Role.COLOPHON_ITEM)
+    first, second, *_ = lines_of(document_with(tmp_path, colophon=colophon), Role.COLOPHON_ITEM)
 
     assert first.text.startswith("发　　送：")
     assert second.x == first.x + first.runs[0].size * 5

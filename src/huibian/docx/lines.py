@@ -15,6 +15,7 @@ from functools import lru_cache
 from itertools import groupby, pairwise, takewhile
 
 from huibian.docx.linelock import PLAIN, Follower, Spacing, Stretch, lock
+from huibian.docx.settings import NO_LINE_END, NO_LINE_START
 from huibian.frame import Run, RunKind, Text
 from huibian.units import ZERO, Length
 
@@ -178,6 +179,8 @@ def _is_strange(row: Sequence[_Char], after: Sequence[_Char] | None) -> bool:
     following = "".join(char.text for char in after[:_REACH])
     cut = text[-1] + following[0]  # inside a long address some consumers end no line
     if cut.isascii() and " " not in cut:
+        return True
+    if following[0] in NO_LINE_START or text[-1] in NO_LINE_END:  # the line rules are laxer than some consumer's own
         return True
     return bool(_STRANGE.search(text + following[:1]) or _MARKS_IN_A_ROW.search(text[-_REACH:] + following))
 

@@ -10,6 +10,8 @@ from typing import assert_never
 from huibian.diagnostics import Diagnostics, Span
 from huibian.fontbook import FontBook
 from huibian.frame import Block, Document, Face, Metadata, Page, PartKind, Role, Text, TextStyle
+from huibian.layout import cjk
+from huibian.layout.cjk import Prohibition
 from huibian.layout.definition import Layout
 from huibian.layout.paragraph import Setter
 from huibian.manifest.model import Issue
@@ -148,7 +150,7 @@ def _draft(issue: Issue, articles: Sequence[Sequence[Article]], layout: Layout, 
 
 def _document(issue: Issue, layout: Layout, setter: Setter, draft: _Draft) -> Document:
     pages = tuple(page for leaf in draft.leaves for page in _pages(issue, layout, setter, draft, leaf))
-    styles = _styles(layout, draft)
+    styles, level = _styles(layout, draft), layout.line_breaking.prohibition
     return Document(
         metadata=_metadata(issue),
         width=layout.paper.width,
@@ -160,6 +162,8 @@ def _document(issue: Issue, layout: Layout, setter: Setter, draft: _Draft) -> Do
         fonts={style.font: setter.fonts.names(style.font) for style in styles.values()},
         faces=_faces(pages, setter.fonts),
         images=images(draft.body, draft.body_start),
+        no_line_start="" if level is Prohibition.STRICT else cjk.line_start_marks(level),
+        no_line_end="" if level is Prohibition.STRICT else cjk.line_end_marks(level),
     )
 
 

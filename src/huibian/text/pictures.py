@@ -39,7 +39,7 @@ class Pictures:
             return None
         try:
             path = source.locate(unquote(name), self.folder, self.fence, at)
-            image = read_image(source.read_bytes(path, at))
+            image = read_image(source.load(path, at))
         except HuibianError as error:
             for each in error.diagnostics:
                 self.tally.error(each.code, each.message, each.span or at, each.hint)

@@ -45,7 +45,7 @@ def read_word(path: Path, at: Span, tally: Tally) -> list[Content]:
     Raises:
         HuibianError: The file cannot be opened (HB101, HB102), or is no whole Word file (HB230).
     """
-    package = open_package(source.read_bytes(path, at), path, at)
+    package = open_package(source.load(path, at), path, at)
     reader = _Reader(package, path, tally)
     reader.read(package.body)
     reader.note_margins()

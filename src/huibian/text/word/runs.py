@@ -137,7 +137,8 @@ class _Reader:
         looks = run.find(W + "rPr")
         for name, words in _PLAIN.items() if looks is not None else ():
             if is_on(run, "rPr", name) and value(run, "rPr", name) != "baseline":
-                self.scribe.tally.warning("HB213", f"{words}照普通文字排", self.here)
+                hint = "上标用现成的字符，如 ²。" if name == "vertAlign" else None
+                self.scribe.tally.warning("HB213", f"{words}照普通文字排", self.here, hint)
 
     def _piece(self, piece: Element, bold: bool) -> None:
         name = str(piece.tag).removeprefix(W)

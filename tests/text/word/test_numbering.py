@@ -1,0 +1,80 @@
+from __future__ import annotations
+
+from docx.oxml import parse_xml
+
+from huibian.text.word.numbering import Numbering
+from tests.support.worddocs import NAMES
+
+
+def level(depth: int, text: str, style: str = "decimal", more: str = "") -> str:
+    return f'<w:lvl w:ilvl="{depth}"><w:numFmt w:val="{style}"/><w:lvlText w:val="{text}"/>{more}</w:lvl>'
+
+
+def numbering(*parts: str) -> Numbering:
+    return Numbering.of(parse_xml(f"<w:numbering {NAMES}>{''.join(parts)}</w:numbering>"))
+
+
+def abstract(name: int, *levels: str) -> str:
+    return f'<w:abstractNum w:abstractNumId="{name}">{"".join(levels)}</w:abstractNum>'
+
+
+def a_list(name: int, of: int, more: str = "") -> str:
+    return f'<w:num w:numId="{name}"><w:abstractNumId w:val="{of}"/>{more}</w:num>'
+
+
+def labels(lists: Numbering, *steps: tuple[str, int]) -> list[str | None]:
+    found = [lists.next(name, depth) for name, depth in steps]
+    return [None if each is None else each.text for each in found]
+
+
+def test_levels_count_on_and_begin_anew_below_another() -> None:
+    lists = numbering(abstract(0, level(0, "%1."), level(1, "%1.%2")), a_list(1, 0))
+    steps = [("1", 0), ("1", 1), ("1", 1), ("1", 0), ("1", 1)]
+    assert labels(lists, *steps) == ["1.", "1.1 ", "1.2 ", "2.", "2.1 "]
+
+
+def test_lists_of_one_kind_count_on_unless_told_to_begin_anew() -> None:
+    anew = '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="5"/></w:lvlOverride>'
+    lists = numbering(abstract(0, level(0, "%1.")), a_list(1, 0), a_list(2, 0), a_list(3, 0, anew))
+    steps = [("1", 0), ("2", 0), ("3", 0), ("3", 0)]
+    assert labels(lists, *steps) == ["1.", "2.", "5.", "6."]
+
+
+def test_a_list_may_begin_anywhere_and_write_its_upper_levels_in_digits() -> None:
+    lists = numbering(
+        abstract(
+            0,
+            level(0, "第%1章", "chineseCounting", '<w:start w:val="3"/>'),
+            level(1, "%1.%2.", "chineseCounting", "<w:isLgl/>"),
+        ),
+        a_list(1, 0),
+    )
+    assert labels(lists, ("1", 0), ("1", 1)) == ["第三章", "3.1."]
+
+
+def test_a_level_without_the_one_above_counts_it_from_its_start() -> None:
+    lists = numbering(abstract(0, level(0, "%1."), level(1, "%1.%2.")), a_list(1, 0))
+    assert labels(lists, ("1", 1)) == ["1.1."]
+
+
+def test_a_list_may_be_defined_by_a_style() -> None:
+    lists = numbering(
+        '<w:abstractNum w:abstractNumId="0"><w:numStyleLink w:val="文号"/></w:abstractNum>',
+        f'<w:abstractNum w:abstractNumId="1"><w:styleLink w:val="文号"/>{level(0, "（%1）")}</w:abstractNum>',
+        a_list(1, 0),
+    )
+    assert labels(lists, ("1", 0)) == ["（1）"]
+
+
+def test_what_is_not_there_has_no_number() -> None:
+    lists = numbering(abstract(0, level(0, "%1.")), a_list(1, 0), a_list(2, 9))
+    assert labels(lists, ("1", 1), ("2", 0), ("9", 0)) == [None, None, None]
+    assert labels(Numbering.of(None), ("1", 0)) == [None]
+
+
+def test_a_format_that_is_not_known_is_told_and_a_bullet_is_one() -> None:
+    lists = numbering(abstract(0, level(0, "%1)", "hebrew1"), level(1, "o", "bullet")), a_list(1, 0))
+    first, second = lists.next("1", 0), lists.next("1", 1)
+    assert first is not None
+    assert second is not None
+    assert (first.text, first.unknown, second.is_bullet, second.depth) == ("1)", "hebrew1", True, 2)

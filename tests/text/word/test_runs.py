@@ -1,0 +1,52 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+from docx.oxml import parse_xml
+
+from huibian.diagnostics import Diagnostics, Span
+from huibian.text.tally import Tally
+from huibian.text.word.package import open_package
+from huibian.text.word.runs import Paragraph, Scribe
+from huibian.text.word.styles import Styles
+from tests.support.worddocs import NAMES, word_file
+
+AT = Span(Path("a.docx"), 4, 1)
+PACKAGE = open_package(word_file("<w:p/>"), Path("a.docx"), AT)
+
+
+def read(runs: str, *, keeps_columns: bool = True) -> tuple[Paragraph, list[str]]:
+    tally, diagnostics = Tally(), Diagnostics()
+    scribe = Scribe(PACKAGE, Styles.of(PACKAGE.root("styles")), tally, lambda kind, name, at: None)
+    paragraph = scribe.read(parse_xml(f"<w:p {NAMES}>{runs}</w:p>"), AT, keeps_columns=keeps_columns)
+    tally.report(diagnostics)
+    return paragraph, [f"{d.code} {d.message}" for d in diagnostics]
+
+
+def test_columns_count_the_characters_of_the_paragraph() -> None:
+    paragraph, _ = read("<w:r><w:t>一二</w:t></w:r><w:r><w:rPr><w:b/></w:rPr><w:t>三</w:t></w:r>")
+    assert [(i.text, i.bold, i.span.column) for i in paragraph.inlines] == [("一二", False, 1), ("三", True, 3)]
+
+
+def test_a_paragraph_without_columns_has_one_place() -> None:
+    paragraph, _ = read("<w:r><w:t>一二</w:t><w:t>三</w:t></w:r>", keeps_columns=False)
+    assert {inline.span for inline in paragraph.inlines} == {Span(AT.file, 4)}
+
+
+def test_a_field_shows_its_result_even_inside_the_code_of_another() -> None:
+    begin, separate, end = (f'<w:fldChar w:fldCharType="{name}"/>' for name in ("begin", "separate", "end"))
+    inner = f"{begin}<w:instrText>PAGE</w:instrText>{separate}<w:t>内</w:t>{end}"
+    paragraph, _ = read(
+        f"<w:r>{begin}<w:instrText>IF</w:instrText>{inner}{separate}<w:t>外</w:t>{end}<w:t>后</w:t></w:r>"
+    )
+    assert [inline.text for inline in paragraph.inlines] == ["外", "后"]
+
+
+def test_a_character_style_makes_bold() -> None:
+    paragraph, _ = read('<w:r><w:rPr><w:rStyle w:val="Strong"/></w:rPr><w:t>粗</w:t></w:r>')
+    assert paragraph.inlines[0].bold
+
+
+def test_looks_of_white_are_not_told() -> None:
+    assert read('<w:r><w:rPr><w:u w:val="single"/></w:rPr><w:t xml:space="preserve"> </w:t></w:r>')[1] == []
+    assert read('<w:r><w:rPr><w:u w:val="single"/></w:rPr><w:t>一</w:t></w:r>')[1] == ["HB213 下划线照普通文字排"]

@@ -1,0 +1,55 @@
+from __future__ import annotations
+
+import pytest
+from docx.oxml import parse_xml
+
+from huibian.text.word.styles import Kind, Styles
+from tests.support.worddocs import NAMES
+
+
+def styles(*parts: tuple[str, str, str]) -> Styles:
+    """Styles by id, name and what else they hold."""
+    items = "".join(
+        f'<w:style w:type="paragraph" w:styleId="{each}"><w:name w:val="{name}"/>{more}</w:style>'
+        for each, name, more in parts
+    )
+    return Styles.of(parse_xml(f"<w:styles {NAMES}>{items}</w:styles>"))
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("heading 2", (Kind.HEADING, 2)),
+        ("Heading 2", (Kind.HEADING, 2)),
+        ("标题 2", (Kind.HEADING, 2)),
+        ("标题2", (Kind.HEADING, 2)),
+        ("Title", (Kind.TITLE, 0)),
+        ("标题", (Kind.TITLE, 0)),
+        ("toc 1", (Kind.CONTENTS, 0)),
+        ("TOC Heading", (Kind.CONTENTS, 0)),
+        ("caption", (Kind.CAPTION, 0)),
+        ("Intense Quote", (Kind.QUOTATION, 0)),
+        ("正文", (Kind.TEXT, 0)),
+    ],
+)
+def test_a_style_is_known_by_its_name(name: str, kind: tuple[Kind, int]) -> None:
+    assert styles(("a", name, "")).kind("a") == kind
+
+
+def test_a_style_is_what_it_is_based_on_even_in_a_circle() -> None:
+    own = styles(("a", "公文标题", '<w:basedOn w:val="b"/>'), ("b", "heading 1", "<w:rPr><w:b/></w:rPr>"))
+    assert (own.kind("a"), own.is_bold("a")) == ((Kind.HEADING, 1), True)
+    circle = styles(("a", "甲", '<w:basedOn w:val="b"/>'), ("b", "乙", '<w:basedOn w:val="a"/>'))
+    assert (circle.kind("a"), circle.is_bold("a"), circle.list_of("a")) == ((Kind.TEXT, 0), None, None)
+
+
+def test_a_paragraph_without_style_has_the_default_one() -> None:
+    own = styles(("a", "heading 1", ""))
+    own.elements["a"].set(f"{{{own.elements['a'].nsmap['w']}}}default", "1")
+    assert Styles.of(own.elements["a"].getparent()).kind(None) == (Kind.HEADING, 1)
+    assert styles().kind(None) == Styles.of(None).kind("x") == (Kind.TEXT, 0)
+
+
+def test_a_style_may_number_its_paragraphs() -> None:
+    number = '<w:pPr><w:numPr><w:ilvl w:val="1"/><w:numId w:val="3"/></w:numPr></w:pPr>'
+    assert styles(("a", "甲", number)).list_of("a") == ("3", 1)
