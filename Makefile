@@ -57,7 +57,7 @@ wheel: $(VENV)/installed ## Build the wheel into dist/
 
 clean: ## Remove what was made, but neither .venv nor fonts
 	rm -rf build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
-	find examples -name '*.pdf' -o -name '*.docx' -o -name '*.d' | xargs rm -f
+	find examples -maxdepth 2 -name '*.pdf' -o -name '*.docx' -o -name '*.d' | xargs rm -f
 	find src tests tools -name __pycache__ | xargs rm -rf
 
 # Where there is no apt-get, huibian still renders, in the faces that it finds.
