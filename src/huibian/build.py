@@ -103,7 +103,8 @@ class Press:
         assert layout is not None
         assert fonts is not None
         document = compose(issue, articles, layout, fonts, diagnostics)
-        return Composed(document, layout, (*_files(issue), *self._fonts_of(document)), tuple(diagnostics))
+        inputs = (*_files(issue), *layout.files, *self._fonts_of(document))
+        return Composed(document, layout, inputs, tuple(diagnostics))
 
     def substitutions(self) -> tuple[Diagnostic, ...]:
         """Which faces stood in for official ones in the issues set so far."""
@@ -168,7 +169,6 @@ def _read_articles(issue: Issue, diagnostics: Diagnostics) -> list[list[Article]
 def _files(issue: Issue) -> Iterator[Path]:
     yield issue.path
     yield from (reference.path for section in issue.sections for reference in section.articles)
-    yield issue.layout
 
 
 def encode(document: Document, formats: Iterable[Format]) -> dict[Format, bytes]:

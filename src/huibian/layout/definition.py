@@ -9,16 +9,16 @@ from pathlib import Path
 from string import Formatter
 from typing import Annotated
 
-from pydantic import AfterValidator, Field, model_validator
+from pydantic import AfterValidator, Field, PrivateAttr, model_validator
 
 from huibian.diagnostics import Diagnostics, Span
 from huibian.frame import Align, Margins, Role, TextStyle
 from huibian.layout.binding import Binding
+from huibian.layout.derive import read_derived
 from huibian.layout.fields import Color, Definition, Em, Positive
 from huibian.layout.insets import Notes, Pictures, Tables
 from huibian.layout.rules import LineBreaking
-from huibian.markedyaml import LengthField, load
-from huibian.source import read
+from huibian.markedyaml import Codes, LengthField, validate
 
 _PAGE_NUMBER = 1.5  # em: three digits, half an em each
 # The roles whose lines stand at fixed places, not on the grid.
@@ -169,6 +169,7 @@ class ColophonDefinition(Definition):
 class Layout(Definition):
     """A layout, whole and valid."""
 
+    _files: tuple[Path, ...] = PrivateAttr(())
     required: tuple[Annotated[str, AfterValidator(_check_field)], ...] = ()
     paper: Paper
     type_area: TypeArea
@@ -234,6 +235,11 @@ class Layout(Definition):
             mirrored=area.mirrored,
         )
 
+    @property
+    def files(self) -> tuple[Path, ...]:
+        """The file it was read from and those that it extends."""
+        return self._files
+
     def style(self, role: Role) -> TextStyle:
         """The resolved style of a role."""
         style = self.styles[role]
@@ -263,7 +269,12 @@ def load_layout(path: Path, at: Span | None = None) -> Layout:
         HuibianError: The file cannot be read (HB10x) or is no layout; every fault is named with its place (HB301).
     """
     diagnostics = Diagnostics()
-    loaded = load(read(path, at), Layout, diagnostics, "HB301")
+    codes = Codes("HB301", "HB301", "HB301", "HB301")
+    derived = read_derived(path, at, diagnostics, codes)
     diagnostics.raise_errors()
-    assert loaded is not None
-    return loaded[0]
+    assert derived is not None
+    layout = validate(derived.data, derived.marks, Layout, diagnostics, codes)
+    diagnostics.raise_errors()
+    assert layout is not None
+    layout._files = derived.files
+    return layout

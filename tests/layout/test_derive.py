@@ -1,0 +1,95 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from huibian.diagnostics import HuibianError
+from huibian.layout.definition import load_layout
+from huibian.units import Length
+from tests.support.layouts import BULLETIN
+
+
+def write(folder: Path, text: str, name: str = "mine.yaml") -> Path:
+    path = folder / name
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def faults(path: Path) -> list[tuple[str, int | None, int | None, str]]:
+    with pytest.raises(HuibianError) as caught:
+        load_layout(path)
+    return [(d.span.file.name, d.span.line, d.span.column, d.message) for d in caught.value.diagnostics if d.span]
+
+
+def test_three_numbers_make_a_layout(tmp_path: Path) -> None:
+    mine = write(
+        tmp_path,
+        "extends: bulletin\ngrid: {lines: 20, pitch: 31 pt}\nfolio: {inset: 2 em}\n",
+    )
+
+    layout, base = load_layout(mine), load_layout(BULLETIN)
+
+    assert (layout.grid.lines, layout.grid.pitch, layout.folio.inset) == (20, Length.of(31, "pt"), 2.0)
+    assert layout.grid.ascent == base.grid.ascent
+    assert layout.styles == base.styles
+    assert layout.files == (mine, BULLETIN)
+
+
+def test_a_list_is_replaced_as_a_whole(tmp_path: Path) -> None:
+    layout = load_layout(write(tmp_path, "extends: bulletin\ncover: []\n"))
+
+    assert layout.cover == ()
+
+
+def test_a_mistake_is_shown_where_it_was_made(tmp_path: Path) -> None:
+    mine = write(tmp_path, "extends: bulletin\ngrid:\n  lines: many\nstyles:\n  paragraph: {sizes: 三号}\n")
+
+    found = faults(mine)
+
+    assert [(name, line, column) for name, line, column, _ in found] == [("mine.yaml", 3, 10), ("mine.yaml", 5, 15)]
+
+
+def test_a_mistake_of_the_base_is_shown_there(tmp_path: Path) -> None:
+    text = BULLETIN.read_text(encoding="utf-8").replace("width: 149 mm", "width: 149 em")
+    write(tmp_path, text, "base.yaml")
+    line = next(number for number, each in enumerate(text.splitlines(), 1) if "149 em" in each)
+
+    found = faults(write(tmp_path, "extends: base.yaml\ngrid: {lines: 20}\n"))
+
+    assert [(name, at) for name, at, _, _ in found] == [("base.yaml", line)]
+
+
+def test_a_base_in_the_way_of_a_base_is_merged_too(tmp_path: Path) -> None:
+    write(tmp_path, "extends: bulletin\ngrid: {lines: 20}\n", "base.yaml")
+
+    layout = load_layout(write(tmp_path, "extends: base.yaml\nfolio: {offset: 8 mm}\n"))
+
+    assert layout.grid.lines == 20
+    assert layout.folio.offset == Length.of(8, "mm")
+
+
+@pytest.mark.parametrize(
+    ("text", "column"),
+    [("extends: mine.yaml\n", 10), ("extends:\n", 1), ("extends: [bulletin]\n", 10), ("extends: nowhere\n", 10)],
+)
+def test_a_base_that_cannot_be_is_blamed_on_its_name(tmp_path: Path, text: str, column: int) -> None:
+    ((name, line, at, _),) = faults(write(tmp_path, text))
+
+    assert (name, line) == ("mine.yaml", 1)
+    assert at is not None
+    assert at >= column
+
+
+def test_layouts_that_extend_one_another_are_refused(tmp_path: Path) -> None:
+    write(tmp_path, "extends: mine.yaml\n", "other.yaml")
+
+    ((name, line, _, message),) = faults(write(tmp_path, "extends: other.yaml\n"))
+
+    assert (name, line) == ("other.yaml", 1)
+    assert "绕回" in message
+
+
+@pytest.mark.parametrize("path", sorted(BULLETIN.parent.glob("*.yaml")), ids=lambda path: path.stem)
+def test_every_layout_that_comes_with_huibian_is_valid(path: Path) -> None:
+    assert load_layout(path).files[-1] == BULLETIN
