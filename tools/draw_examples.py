@@ -78,7 +78,7 @@ def ridge(dice: random.Random, height: float, roughness: float) -> list[Point]:
 
 
 def mountains() -> Image.Image:
-    """石鼓岭: ridges that fade into the mist, a river in the valley, a path down the nearest slope."""
+    """石鼓岭: ridges that fade into the mist, a path down the nearest slope."""
     dice = random.Random(59)
     image = canvas((246, 214, 178), (206, 217, 222))
     draw = ImageDraw.Draw(image)
@@ -90,8 +90,6 @@ def mountains() -> Image.Image:
     for layer in range(7):
         share = layer / 6
         line = ridge(dice, 0.34 + 0.075 * layer, 0.055 + 0.02 * share)
-        if layer == 5:
-            _river(image, draw)
         draw.polygon([*line, (width, tall), (0, tall)], fill=mix(far, near, share**1.3))
         mist = Image.new("L", image.size)
         ImageDraw.Draw(mist).polygon([(x, y + 90) for x, y in line] + [(width, tall), (0, tall)], fill=70)
@@ -101,12 +99,6 @@ def mountains() -> Image.Image:
     _path(draw)
     _trees(draw, dice)
     return photograph(image, 1)
-
-
-def _river(image: Image.Image, draw: ImageDraw.ImageDraw) -> None:
-    bed = [(900, 1010), (1060, 1060), (1010, 1120), (1180, 1190), (1120, 1290), (1380, 1420), (1900, 1600)]
-    other = [(x + 26 + (y - 1000) * 0.55, y) for x, y in bed]
-    draw.polygon([*bed, *reversed(other)], fill=(224, 222, 208))
 
 
 def _path(draw: ImageDraw.ImageDraw) -> None:
@@ -135,11 +127,14 @@ def street() -> Image.Image:
     draw = ImageDraw.Draw(image)
     width, tall = image.size
     end = (width * 0.52, tall * 0.50)
-    draw.polygon([(0, tall), (width, tall), (end[0] + 120, end[1] + 60), (end[0] - 120, end[1] + 60)], fill=(132, 128, 122))
+    draw.polygon(
+        [(0, tall), (width, tall), (end[0] + 120, end[1] + 60), (end[0] - 120, end[1] + 60)], fill=(132, 128, 122)
+    )
     for row in range(1, 26):
         share = (row / 26) ** 1.9
         y = end[1] + 60 + (tall - end[1] - 60) * share
-        draw.line([(0, y), (width, y)], fill=(108, 104, 99), width=1 + round(4 * share))
+        half = 120 + (width * 0.54 - 120) * share
+        draw.line([(end[0] - half, y), (end[0] + half, y)], fill=(108, 104, 99), width=1 + round(4 * share))
     for left in (True, False):
         for house in range(6, -1, -1):
             _house(draw, dice, left, house, end, image.size)
@@ -189,7 +184,9 @@ def _house(
     draw.polygon([*roof, along(last + 0.01, storey - 0.03)], fill=tile)
     for course in range(1, 14):
         share = first + span * course / 14
-        draw.line([along(share, storey - 0.025), along(share, storey + lean)], fill=mix(tile, (40, 42, 46), 0.45), width=3)
+        draw.line(
+            [along(share, storey - 0.025), along(share, storey + lean)], fill=mix(tile, (40, 42, 46), 0.45), width=3
+        )
     if number in (1, 3):
         x, y = along((first + last) / 2, storey - 0.1)
         drop = 70 * 0.74**number
@@ -212,15 +209,17 @@ def face(size: int) -> ImageFont.FreeTypeFont:
 
 
 TOWNS = [  # where they lie in the drawing, and how many names each has new
-    ("鹿涧乡", 300, 170, 168),
-    ("竹陂乡", 560, 140, 154),
-    ("石漱镇", 820, 190, 203),
-    ("禾渡镇", 960, 400, 187),
-    ("望栖街道", 600, 380, 96),
-    ("东篱街道", 720, 520, 71),
-    ("云门镇", 330, 430, 142),
-    ("白露乡", 480, 610, 118),
-    ("清泉镇", 880, 640, 147),
+    ("鹿涧乡", 300, 170, 150),
+    ("竹陂乡", 560, 140, 131),
+    ("石漱镇", 820, 190, 186),
+    ("禾渡镇", 960, 400, 160),
+    ("望栖街道", 600, 380, 90),
+    ("东篱街道", 740, 500, 64),
+    ("云门镇", 330, 400, 120),
+    ("梅坞乡", 320, 600, 87),
+    ("白露乡", 500, 620, 101),
+    ("沙溪镇", 680, 660, 78),
+    ("清泉镇", 880, 620, 119),
 ]
 
 
@@ -228,14 +227,29 @@ def map_of_names() -> Image.Image:
     """全县: towns as circles as large as what they have, the river and its two feeders."""
     image = Image.new("RGB", (SIZE[0] * _SCALE, SIZE[1] * _SCALE), "white")
     draw = ImageDraw.Draw(image)
-    outline = [(150, 210), (300, 60), (600, 40), (900, 70), (1080, 260), (1100, 480), (1000, 730), (700, 760), (420, 730)]
+    outline = [
+        (150, 210),
+        (300, 60),
+        (600, 40),
+        (900, 70),
+        (1080, 260),
+        (1100, 480),
+        (1000, 730),
+        (700, 760),
+        (420, 730),
+    ]
     outline += [(230, 600), (170, 420)]
     draw.polygon(_scaled(outline), fill=(240, 240, 236), outline=(120, 120, 120), width=6)
-    for course in ([(250, 90), (420, 290), (640, 450), (830, 590), (980, 720)], [(760, 80), (720, 250), (640, 450)]):
+    for course in (
+        [(280, 90), (420, 270), (520, 400), (660, 470), (800, 570), (970, 700)],
+        [(760, 80), (700, 250), (690, 380), (660, 470)],
+    ):
         draw.line(_scaled(course), fill=(140, 170, 196), width=16, joint="curve")
     for name, x, y, count in TOWNS:
         half = math.sqrt(count) * 3.6
-        draw.ellipse(_scaled([(x - half, y - half), (x + half, y + half)]), fill=(196, 106, 84), outline="white", width=4)
+        draw.ellipse(
+            _scaled([(x - half, y - half), (x + half, y + half)]), fill=(196, 106, 84), outline="white", width=4
+        )
         _words(draw, (x, y), str(count), 26, "white")
         _words(draw, (x, y + half + 20), name, 26, (40, 40, 40))
     return image.resize(SIZE, Image.Resampling.LANCZOS).quantize(48)
@@ -280,9 +294,9 @@ def _words(draw: ImageDraw.ImageDraw, at: Point, text: str, size: int, colour: A
 
 ROWS = [
     ("水库", "总库容（万立方米）", "月末蓄水（万立方米）", "蓄水率", "比上月"),
-    ("石鼓岭水库", "4860", "4034", "83%", "＋12个百分点"),
-    ("鹿涧水库", "1275", "969", "76%", "＋18个百分点"),
-    ("竹陂水库", "930", "735", "79%", "＋13个百分点"),
+    ("石鼓岭水库", "4860", "4034", "83%", "高12个百分点"),
+    ("鹿涧水库", "1275", "969", "76%", "高18个百分点"),
+    ("竹陂水库", "930", "735", "79%", "高13个百分点"),
 ]
 NOTE = "蓄水率指月末蓄水量占总库容的比例，按县水文站2026年11月30日8时读数计算。"
 
@@ -294,7 +308,7 @@ def article() -> bytes:
     document.add_paragraph("（县水利局 供稿）")
     first = document.add_paragraph("　　截至11月30日，全县三座水库共蓄水")
     first.add_run("5738万立方米").bold = True
-    first.add_run("，比上月末增加917万立方米，比去年同期多643万立方米。三座水库蓄水率")
+    first.add_run("，比上月末增加934万立方米，比去年同期多643万立方米。三座水库蓄水率")
     _footnote(document, first)
     first.add_run("都在七成半以上，今冬明春城乡供水和春灌用水有保障。")
     document.add_heading("各水库蓄水", 1)
@@ -346,7 +360,9 @@ def _numbered(paragraph: Paragraph) -> None:
 
 
 def _define_list(document: Document) -> None:
-    level = '<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="chineseCounting"/><w:lvlText w:val="（%1）"/></w:lvl>'
+    level = (
+        '<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="chineseCounting"/><w:lvlText w:val="（%1）"/></w:lvl>'
+    )
     root = document.part.numbering_part.element
     root.insert(0, parse_xml(f'<w:abstractNum {_W} w:abstractNumId="59">{level}</w:abstractNum>'))
     root.append(parse_xml(f'<w:num {_W} w:numId="59"><w:abstractNumId w:val="59"/></w:num>'))
@@ -358,7 +374,9 @@ def _dated(document: Document) -> bytes:
     document.save(written)
     with zipfile.ZipFile(written) as source, zipfile.ZipFile(dated, "w", zipfile.ZIP_DEFLATED) as target:
         for each in source.infolist():
-            target.writestr(zipfile.ZipInfo(each.filename, (2026, 12, 1, 0, 0, 0)), source.read(each), zipfile.ZIP_DEFLATED)
+            target.writestr(
+                zipfile.ZipInfo(each.filename, (2026, 12, 1, 0, 0, 0)), source.read(each), zipfile.ZIP_DEFLATED
+            )
     return dated.getvalue()
 
 

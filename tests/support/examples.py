@@ -16,6 +16,7 @@ from tests.support.requirements import ROOT, SHARED
 ISSUE_92 = SHARED / "issue-92" / "issue-92.yaml"
 STANDARD = ROOT / "examples" / "yunxi-2026-09" / "issue-57.yaml"
 SHORT = ROOT / "examples" / "yunxi-2026-10" / "issue-58.yaml"
+PICTURED = ROOT / "examples" / "yunxi-2026-11" / "issue-59.yaml"
 LONG = ROOT / "examples" / "linchuan-annual" / "issue-120.yaml"
 EXAMPLES = (STANDARD, SHORT, LONG)
 

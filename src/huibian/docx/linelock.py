@@ -103,7 +103,7 @@ class Follower:
     spacing: int
 
 
-def lock(measure: int, em: int, line: Stretch, follower: Follower | None) -> Spacing | None:
+def lock(measure: int, em: int, line: Stretch, follower: Follower | None, tracking: int = 0) -> Spacing | None:
     """The spacing for a line; `PLAIN` where greedy filling ends the line here anyway.
 
     Args:
@@ -111,11 +111,12 @@ def lock(measure: int, em: int, line: Stretch, follower: Follower | None) -> Spa
         em: Type size.
         line: What stands on the line.
         follower: What must not fit after it; `None` for the last line of a paragraph, which only has to fit.
+        tracking: Spacing that every character has besides, in twips; in the natural widths already.
 
     Returns:
         The spacing with the widest margin over the family, or `None` if none holds for all of it.
     """
-    inequality = _Inequality(measure, em, line, follower)
+    inequality = _Inequality(measure, em, line, follower, tracking)
     enough = _PLAIN_MARGIN * em
     if inequality.margin(PLAIN) >= enough:
         return PLAIN
@@ -142,6 +143,7 @@ class _Inequality:
     em: int
     line: Stretch
     follower: Follower | None
+    tracking: int
 
     def margin(self, spacing: Spacing) -> float:
         """How far it is from failing, for the consumer nearest to it."""
@@ -160,7 +162,7 @@ class _Inequality:
         doubts = line.doubtful_gaps * _WIDEST_DOUBTFUL_GAP + line.wider
         ends = 1 if consumer.tightens_ends else line.pieces + (spacing.more > 0)
         width = line.natural + self.em * (line.gaps * consumer.gap + doubts)
-        return self.measure - width - self._total(spacing) + min(spacing.each, 0) * _TWIP * ends
+        return self.measure - width - self._total(spacing) + min(spacing.each + self.tracking, 0) * _TWIP * ends
 
     def _shut(self, spacing: Spacing, consumer: _Consumer) -> float:
         if self.follower is None:
@@ -169,7 +171,7 @@ class _Inequality:
         ends = 0 if consumer.tightens_ends else line.pieces - 1
         width = float(line.natural + piece.natural)
         width += self.em * ((line.gaps + piece.gaps) * consumer.gap - line.narrower - piece.narrower)
-        width += self._total(spacing) - min(spacing.each, 0) * _TWIP * ends
+        width += self._total(spacing) - min(spacing.each + self.tracking, 0) * _TWIP * ends
         width += (after * piece.count - max(after, 0)) * _TWIP
         return width - self.measure
 

@@ -17,7 +17,7 @@ from itertools import groupby, pairwise, takewhile
 from huibian.docx.linelock import PLAIN, Follower, Spacing, Stretch, lock
 from huibian.docx.settings import NO_LINE_END, NO_LINE_START
 from huibian.frame import Run, RunKind, Text
-from huibian.units import ZERO, Length
+from huibian.units import Length
 
 # Brackets that every consumer keeps with what they open.
 _OPENING = frozenset("（《〈【〔〖「『“‘［｛([{")
@@ -74,7 +74,9 @@ class _Char:
     mark: Run | None
 
 
-def set_lines(lines: Sequence[Text], em: Length, widening: Length, *, justified: bool = True) -> list[Piece]:
+def set_lines(
+    lines: Sequence[Text], em: Length, widening: Length, *, justified: bool = True, tracking: int = 0
+) -> list[Piece]:
     """The pieces of a block's text, up to the first tab of its last line.
 
     Args:
@@ -83,9 +85,11 @@ def set_lines(lines: Sequence[Text], em: Length, widening: Length, *, justified:
         widening: How much wider than ours a consumer's measure is.
         justified: Whether lines fill the measure. Where they do not, spacing shows; a line that needs much is ended
             by a line break instead.
+        tracking: Spacing in twips that the block's style gives every character; the pieces' comes to it.
     """
+    manner = _Manner(em, widening, tracking, None if justified else em.em(_LOOSE).twips)
     rows = _rows(lines, em)
-    locks = _locks(lines, rows, em, widening, None if justified else em.em(_LOOSE).twips)
+    locks = _locks(lines, rows, manner)
     keyed = (
         (
             (
@@ -147,26 +151,31 @@ def _slot(char: str, width: int, em: Length, after_han: bool) -> tuple[Slot, boo
 
 
 @dataclass(frozen=True, slots=True)
+class _Manner:
+    """What holds for all lines of a block; `most` is the widest spacing in twips, `None` for any."""
+
+    em: Length
+    widening: Length
+    tracking: int
+    most: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class _Lock:
     spacing: Spacing
     ends_line: bool = False
 
 
-def _locks(
-    lines: Sequence[Text], rows: Sequence[Sequence[_Char]], em: Length, widening: Length, most: int | None
-) -> list[_Lock]:
-    """The lock of each line; found from the last one backwards, as each depends on the one after it.
-
-    `most` is the widest spacing in twips; `None` for any.
-    """
+def _locks(lines: Sequence[Text], rows: Sequence[Sequence[_Char]], manner: _Manner) -> list[_Lock]:
+    """The lock of each line; found from the last one backwards, as each depends on the one after it."""
     locks: list[_Lock] = []
     after: Sequence[_Char] | None = None
     for line, row in zip(reversed(lines), reversed(rows), strict=True):
         next_spacing = locks[-1].spacing.first if locks else 0
-        spacing = None if _is_strange(row, after) else _spacing(line, row, after, next_spacing, em, widening)
-        if spacing and most is not None and after and spacing.each > most:
+        spacing = None if _is_strange(row, after) else _spacing(line, row, after, next_spacing, manner)
+        if spacing and manner.most is not None and after and spacing.each > manner.most:
             spacing = None
-        locks.append(_Lock(spacing) if spacing else _ended(line, row, after, em))
+        locks.append(_Lock(spacing) if spacing else _ended(line, row, after, manner))
         after = row
     return locks[::-1]
 
@@ -185,25 +194,25 @@ def _is_strange(row: Sequence[_Char], after: Sequence[_Char] | None) -> bool:
     return bool(_STRANGE.search(text + following[:1]) or _MARKS_IN_A_ROW.search(text[-_REACH:] + following))
 
 
-def _ended(line: Text, row: Sequence[_Char], after: Sequence[_Char] | None, em: Length) -> _Lock:
+def _ended(line: Text, row: Sequence[_Char], after: Sequence[_Char] | None, manner: _Manner) -> _Lock:
     """The lock of a line that a line break ends: the line only has to fit."""
-    return _Lock(_spacing(line, row, None, 0, em, ZERO) or PLAIN, ends_line=bool(after))
+    return _Lock(_spacing(line, row, None, 0, manner) or PLAIN, ends_line=bool(after))
 
 
 def _spacing(
-    line: Text, row: Sequence[_Char], after: Sequence[_Char] | None, next_spacing: int, em: Length, widening: Length
+    line: Text, row: Sequence[_Char], after: Sequence[_Char] | None, next_spacing: int, manner: _Manner
 ) -> Spacing | None:
     """The spacing that holds for the widest family of consumers that any spacing holds for."""
     if line.fit is None or not row:
         return PLAIN
     # The last line has no more room than ours: the widening is where the page number stands.
-    measure = int(line.fit.measure + (widening if after else 0))
+    measure = int(line.fit.measure + (manner.widening if after else 0))
     gaps = frozenset(line.fit.gaps)
     for care in _Care:
         follower = None
         if after:
             follower = Follower(_piece(row[-1].text, after, line.fit.next_gap, care), next_spacing)
-        spacing = lock(measure, int(em), _stretch(row, gaps, care), follower)
+        spacing = lock(measure, int(manner.em), _stretch(row, gaps, care), follower, manner.tracking)
         if spacing is not None:
             return spacing
     return None

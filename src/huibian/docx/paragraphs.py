@@ -11,7 +11,7 @@ from huibian.docx.flow import FlowBlock
 from huibian.docx.lines import Piece, Slot, set_lines
 from huibian.docx.oxml import Element, switch, value, w
 from huibian.docx.styles import JUSTIFICATION, PICTURE_STYLE, RULE_STYLE, STYLE_NAMES, tab_stop, word_style
-from huibian.frame import Align, Document, FontNames, Role, Rule, Run, RunKind
+from huibian.frame import Align, Document, FontNames, Role, Rule, Run, RunKind, TextStyle
 from huibian.units import Length
 
 _TAIL = frozenset({RunKind.TAB, RunKind.PAGE_REFERENCE})  # what begins the end of a line with a jump
@@ -128,8 +128,10 @@ class Paragraphs:
         style = self.document.styles[block.block.role]
         widening = style.indent_end - word_style(self.document, block.block.role).indent_end
         align = block.block.align or style.align
-        pieces = set_lines(block.lines, style.size, widening, justified=align is Align.JUSTIFY)
-        runs = [self._run(piece, style.font) for piece in pieces]
+        pieces = set_lines(
+            block.lines, style.size, widening, justified=align is Align.JUSTIFY, tracking=style.tracking.twips
+        )
+        runs = [self._run(piece, style) for piece in pieces]
         runs += self._tail(block)
         anchor = self.anchors.get(block.index)
         content = [oxml.link(anchor, *runs)] if anchor else runs
@@ -151,13 +153,16 @@ class Paragraphs:
                 case _:
                     yield oxml.run(_hint(), oxml.text(run.text))
 
-    def _run(self, piece: Piece, font: str) -> Element:
-        """A piece as a run; `font` is what the paragraph's style has."""
+    def _run(self, piece: Piece, style: TextStyle) -> Element:
+        """A piece as a run, in so far as it differs from the paragraph's style."""
         line_end = [w("br")] if piece.ends_line else []
         names = self.document.fonts[piece.font]
+        spacing = value("spacing", piece.spacing + style.tracking.twips) if piece.spacing else None
         if piece.mark is not None:
-            return oxml.run(_mark_properties(piece, piece.mark, names), self._mark(piece.mark), *line_end)
-        return oxml.run(_properties(piece, names, own_font=piece.font != font), oxml.text(piece.text), *line_end)
+            return oxml.run(_mark_properties(spacing, piece.mark, names), self._mark(piece.mark), *line_end)
+        return oxml.run(
+            _properties(piece, spacing, names, own_font=piece.font != style.font), oxml.text(piece.text), *line_end
+        )
 
     def _mark(self, mark: Run) -> Element:
         if mark.kind is RunKind.NOTE_NUMBER or mark.target is None:
@@ -175,22 +180,22 @@ def _hint() -> Element:
     return w("rPr", oxml.east_asian_hint())
 
 
-def _mark_properties(piece: Piece, mark: Run, names: FontNames) -> Element:
+def _mark_properties(spacing: Element | None, mark: Run, names: FontNames) -> Element:
     """A mark in the text is a superscript: LibreOffice makes it one in any case, of 58 % of the size, Word of 65 %."""
     return w(
         "rPr",
         oxml.one_font(names.east_asian),
-        value("spacing", piece.spacing) if piece.spacing else None,
+        spacing,
         value("vertAlign", "superscript") if mark.kind is RunKind.NOTE_REFERENCE else None,
     )
 
 
-def _properties(piece: Piece, names: FontNames, *, own_font: bool) -> Element:
+def _properties(piece: Piece, spacing: Element | None, names: FontNames, *, own_font: bool) -> Element:
     return w(
         "rPr",
         oxml.fonts(names.east_asian, names.western) if own_font else _fonts(piece.slot, names),
         switch("b", True) if piece.bold else None,
-        value("spacing", piece.spacing) if piece.spacing else None,
+        spacing,
     )
 
 

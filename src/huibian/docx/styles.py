@@ -97,7 +97,9 @@ def style_sheet(document: Document, contents_tab: int | None) -> Element:
         "styles",
         _defaults(document),
         *(
-            _style(name, word_style(document, role), document.fonts, tabs.get(role))
+            _style(
+                name, word_style(document, role), document.fonts, tabs.get(role), widow_control=document.widow_control
+            )
             for role, name in STYLE_NAMES.items()
             if role in document.styles
         ),
@@ -125,7 +127,14 @@ def _defaults(document: Document) -> Element:
     )
 
 
-def _style(name: StyleName, style: TextStyle, fonts: Mapping[str, FontNames], tabs: Element | None) -> Element:
+def _style(
+    name: StyleName,
+    style: TextStyle,
+    fonts: Mapping[str, FontNames],
+    tabs: Element | None,
+    *,
+    widow_control: bool,
+) -> Element:
     normal = STYLE_NAMES[Role.PARAGRAPH]
     attributes = {"default": 1} if name is normal else {} if name.name.isascii() else {"customStyle": 1}
     heading = name.key.startswith("Heading")
@@ -139,7 +148,7 @@ def _style(name: StyleName, style: TextStyle, fonts: Mapping[str, FontNames], ta
             "pPr",
             switch("keepNext", style.keep_with_next),
             switch("keepLines", style.keep_with_next),
-            switch("widowControl", False),
+            switch("widowControl", widow_control),
             tabs,
             *_chinese_rules(),
             w("spacing", before=0, after=0, line=pitch(style), lineRule="exact"),
@@ -180,6 +189,7 @@ def _run_properties(style: TextStyle, names: FontNames) -> Element:
         switch("b", style.bold),
         switch("bCs", style.bold),
         value("color", style.color),
+        value("spacing", style.tracking.twips) if style.tracking else None,
         value("kern", 0),
         value("sz", half_points),
         value("szCs", half_points),

@@ -180,6 +180,7 @@ class Document:
         fonts: Names of each font role in use.
         faces: The faces in use, by key.
         images: The images in use, by key.
+        widow_control: Whether a paragraph leaves two lines at least at the foot and at the top of a page.
         no_line_start: The characters that by its line rules begin no line; empty for those of the strict level.
         no_line_end: The same for those that end no line.
     """
@@ -194,5 +195,6 @@ class Document:
     fonts: Mapping[str, FontNames]
     faces: Mapping[str, Face]
     images: Mapping[str, Image] = field(default_factory=dict)
+    widow_control: bool = False
     no_line_start: str = ""
     no_line_end: str = ""

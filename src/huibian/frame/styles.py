@@ -88,6 +88,7 @@ class TextStyle:
         keep_with_next: The last line stays on the page of the next block's first line.
         outline: Depth in the outline, 1 for the top; `None` for a block that is no heading.
         bold: Whether all of its text is emphasised.
+        tracking: White after every character, negative to set them closer; in the characters' advances already.
         color: "RRGGBB".
     """
 
@@ -101,4 +102,5 @@ class TextStyle:
     keep_with_next: bool = False
     outline: int | None = None
     bold: bool = False
+    tracking: Length = ZERO
     color: str = "000000"

@@ -19,6 +19,7 @@ from huibian.layout.fields import Color, Definition, Em, Positive
 from huibian.layout.insets import Notes, Pictures, Tables
 from huibian.layout.rules import LineBreaking
 from huibian.markedyaml import Codes, LengthField, validate
+from huibian.units import ZERO
 
 _PAGE_NUMBER = 1.5  # em: three digits, half an em each
 # The roles whose lines stand at fixed places, not on the grid.
@@ -102,6 +103,7 @@ class Style(Definition):
     keep_with_next: bool = False
     outline: Annotated[int, Field(ge=1, le=9)] | None = None
     bold: bool = False
+    tracking: LengthField = ZERO
     color: Color = "000000"
 
 
@@ -254,6 +256,7 @@ class Layout(Definition):
             keep_with_next=style.keep_with_next,
             outline=style.outline,
             bold=style.bold,
+            tracking=style.tracking,
             color=style.color,
         )
 

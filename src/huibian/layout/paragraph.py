@@ -46,7 +46,7 @@ class Line:
         return Length(sum(run.width for run in self.runs))
 
 
-_Look: TypeAlias = tuple[str, Length, bool]  # font role, type size, whether bold
+_Look: TypeAlias = tuple[str, Length, bool, Length]  # font role, type size, whether bold, tracking
 # The first stands for every mark of a footnote until its page is known; all have one width.
 NOTE_SIGNS = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 
@@ -152,7 +152,7 @@ class Setter:
     def _look(self, inline: Inline, style: TextStyle) -> _Look:
         lead = self.leads.get(inline.lead) if inline.lead else None
         bold = inline.bold or style.bold or (lead is not None and lead.bold)
-        return (style.font if lead is None else lead.font, style.size, bold)
+        return (style.font if lead is None else lead.font, style.size, bold, style.tracking)
 
     def _mark(self, note: Note, style: TextStyle) -> _Char:
         """The mark of a footnote in the text: small and raised."""
@@ -178,12 +178,12 @@ class Setter:
         return glyph.face.key, first.advance(size)
 
     def _measured(self, text: str, look: _Look, known: dict[str, _Char]) -> _Char | None:
-        font, size, bold = look
+        font, size, bold, tracking = look
         glyph = self.fonts.glyph(font, text, bold=bold)
         if glyph is None:
             return None
         paint = _Paint(font, glyph.face.key, size, bold, size.em(glyph.stroke / 1000))
-        return known.setdefault(text, _Char(text, glyph.advance(size), paint))
+        return known.setdefault(text, _Char(text, glyph.advance(size) + int(tracking), paint))
 
     def _note_missing(self, char: str, span: Span) -> None:
         self.diagnostics.error(

@@ -162,6 +162,7 @@ def _document(issue: Issue, layout: Layout, setter: Setter, draft: _Draft) -> Do
         fonts={style.font: setter.fonts.names(style.font) for style in styles.values()},
         faces=_faces(pages, setter.fonts),
         images=images(draft.body, draft.body_start),
+        widow_control=layout.grid.widow_control,
         no_line_start="" if level is Prohibition.STRICT else cjk.line_start_marks(level),
         no_line_end="" if level is Prohibition.STRICT else cjk.line_end_marks(level),
     )
