@@ -12,6 +12,7 @@ from huibian.build import Format, Press, encode, make_rule, output_paths
 from huibian.diagnostics import HuibianError
 from huibian.frame import Document
 from tests.support.issues import write_issue
+from tests.support.worddocs import png
 
 
 @pytest.fixture(scope="module")
@@ -90,6 +91,17 @@ def test_inputs_are_all_files_that_had_a_say(tmp_path: Path) -> None:
     assert fonts in composed.inputs
     assert {face.path for face in composed.document.faces.values()} <= set(composed.inputs)
     assert all(path.exists() for path in composed.inputs)
+
+
+def test_a_picture_has_a_say(tmp_path: Path, press: Press) -> None:
+    manifest = write_issue(tmp_path)
+    picture = tmp_path / "a.png"
+    picture.write_bytes(png())
+    article = tmp_path / "issue-7-1.txt"
+    article.rename(article.with_suffix(".md"))
+    article.with_suffix(".md").write_text("# 标题\n\n正文\n\n![](a.png)\n", encoding="utf-8")
+    manifest.write_text(manifest.read_text(encoding="utf-8").replace(".txt", ".md"), encoding="utf-8")
+    assert picture in press.compose(manifest).inputs
 
 
 def test_the_depfile_stands_beside_the_outputs(tmp_path: Path, press: Press) -> None:

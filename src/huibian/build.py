@@ -103,7 +103,7 @@ class Press:
         assert layout is not None
         assert fonts is not None
         document = compose(issue, articles, layout, fonts, diagnostics)
-        inputs = (*_files(issue), *layout.files, *self._fonts_of(document))
+        inputs = (*_files(issue, articles), *layout.files, *self._fonts_of(document))
         return Composed(document, layout, inputs, tuple(diagnostics))
 
     def substitutions(self) -> tuple[Diagnostic, ...]:
@@ -166,9 +166,10 @@ def _read_articles(issue: Issue, diagnostics: Diagnostics) -> list[list[Article]
     return sections
 
 
-def _files(issue: Issue) -> Iterator[Path]:
+def _files(issue: Issue, articles: Iterable[Iterable[Article]]) -> Iterator[Path]:
     yield issue.path
     yield from (reference.path for section in issue.sections for reference in section.articles)
+    yield from (file for section in articles for article in section for file in article.files)
 
 
 def encode(document: Document, formats: Iterable[Format]) -> dict[Format, bytes]:

@@ -78,7 +78,12 @@ def _lines(page: pypdfium2.PdfPage) -> list[str]:
         pdfium.FPDFText_GetCharOrigin(text, index, x, y)
         lines[round(y.value)].append((x.value, char))
     text.close()
-    return ["".join(char for _, char in sorted(chars)) for _, chars in sorted(_merged(lines).items(), reverse=True)]
+    return [_joined(sorted(chars)) for _, chars in sorted(_merged(lines).items(), reverse=True)]
+
+
+def _joined(chars: list[tuple[float, str]]) -> str:
+    """The characters of a line; of one beyond the BMP, LibreOffice's PDF has the two halves that UTF-16 makes of it."""
+    return "".join(char for _, char in chars).encode("utf-16", "surrogatepass").decode("utf-16")
 
 
 def _merged(lines: dict[int, list[tuple[float, str]]]) -> dict[int, list[tuple[float, str]]]:

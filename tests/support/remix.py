@@ -84,18 +84,18 @@ def write_remix(folder: Path, seed: int, *, articles: int = 6, hard: float = 0.0
 
 
 @cache
-def _sentences() -> Sequence[str]:
+def sentences() -> Sequence[str]:
     files = sorted((ROOT / "examples").glob("*/articles/*.txt"))
     text = "".join(source.read(file).text for file in files)
     return re.findall(r"[^。；\s#*]{4,}[。；]", text)
 
 
 def _title(random_: random.Random) -> str:
-    return random_.choice(_sentences())[: random_.randint(8, 45)].strip("，。、；：（“《‘— .")
+    return random_.choice(sentences())[: random_.randint(8, 45)].strip("，。、；：（“《‘— .")
 
 
 def _paragraph(random_: random.Random, hard: float) -> str:
-    text = "".join(random_.choice(_sentences()) for _ in range(random_.randint(1, 5)))
+    text = "".join(random_.choice(sentences()) for _ in range(random_.randint(1, 5)))
     for _ in range(round(len(text) * hard)):
         place = random_.randrange(1, len(text))
         text = text[:place] + random_.choice(HARD) + text[place:]

@@ -9,11 +9,14 @@ from hypothesis import strategies as st
 
 from huibian.characters import unified
 from huibian.diagnostics import Diagnostics, Span
+from huibian.frame import Role
 from huibian.manifest.model import ArticleRef, Override
-from huibian.text.model import Article, Inline
+from huibian.manifest.read import read_issue
+from huibian.text.model import Article, Block, Inline, Picture, Table
 from huibian.text.read import read_article
 from tests.support.articles import brief, dump, inlines_of, read_file
 from tests.support.cases import Case, read_cases
+from tests.support.examples import PICTURED
 
 AT = Span(Path("issue.yaml"), 9, 9)
 
@@ -62,6 +65,19 @@ def test_a_file_that_is_not_there_is_blamed_on_the_manifest(tmp_path: Path) -> N
 def test_a_guessed_encoding_is_passed_on(tmp_path: Path) -> None:
     text = "縣誌編纂委員會\n本縣自乾隆年間設治以來，歷任知縣皆重修志書，至光緒間始成定本，體例完備。\n" * 3
     assert article(tmp_path / "a.txt", text.encode("big5"))[1] == ["warning HB104"]
+
+
+def test_the_example_with_all_kinds_of_contents_is_read_without_a_word() -> None:
+    diagnostics = Diagnostics()
+    issue = read_issue(PICTURED, diagnostics)
+    articles = [read_article(ref, diagnostics) for section in issue.sections for ref in section.articles]
+    assert list(diagnostics) == []
+    contents = [content for each in articles for content in each.blocks]
+    roles = {content.role for content in contents if isinstance(content, Block)}
+    assert roles >= {Role.BYLINE, Role.SOURCE, Role.SIGNATURE, Role.DATE, Role.QUOTATION, Role.LIST_ITEM}
+    assert {Picture, Table} <= {type(content) for content in contents}
+    assert any(inline.note for each in articles for inline in inlines_of(each))
+    assert any(inline.lead for each in articles for inline in inlines_of(each))
 
 
 VARIANTS = "\u2f00\uf92f\ufa0e"

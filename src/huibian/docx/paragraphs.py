@@ -80,7 +80,7 @@ class Paragraphs:
     def note(self, block: FlowBlock, white: int) -> Element:
         """The paragraph of a footnote, `white` twips above it."""
         spacing = w("spacing", before=white) if white else None
-        return w("p", w("pPr", self._style(block), spacing), *self._content(block))
+        return w("p", w("pPr", self._style(block), switch("keepLines", True), spacing), *self._content(block))
 
     def picture(self, block: FlowBlock, drawn: Element, *, keep: bool) -> Element:
         """The paragraph of a picture, as high as the grid lines set aside for it at least, kept with its caption."""

@@ -14,6 +14,8 @@ from huibian.docx.styles import STYLE_NAMES
 from huibian.frame import Document, Folio, Role
 from huibian.units import Length
 
+# In twips: room for the rule that ends a colophon on the bottom edge of the type area; far from that of one more line.
+_BELOW_FOOT = 100
 PageSide: TypeAlias = Literal["default", "even"]
 PAGE_SIDES: tuple[PageSide, ...] = ("default", "even")
 
@@ -46,6 +48,7 @@ def geometry(document: Document, part: FlowPart) -> Geometry:
     else:
         top = margins.top.twips
         foot = bottom.twips if part.filled is None else _between(part.filled, bottom, _pitch(document))
+        foot += _BELOW_FOOT if part.foot else 0
     folio_foot = part.folio_foot
     return Geometry(
         page_width=document.width.twips,

@@ -6,7 +6,7 @@ lengths are twips, never characters, which each consumer resolves in its own way
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from huibian.docx import oxml
@@ -97,9 +97,7 @@ def style_sheet(document: Document, contents_tab: int | None) -> Element:
         "styles",
         _defaults(document),
         *(
-            _style(
-                name, word_style(document, role), document.fonts, tabs.get(role), widow_control=document.widow_control
-            )
+            _style(document, name, word_style(document, role), tabs.get(role))
             for role, name in STYLE_NAMES.items()
             if role in document.styles
         ),
@@ -127,14 +125,7 @@ def _defaults(document: Document) -> Element:
     )
 
 
-def _style(
-    name: StyleName,
-    style: TextStyle,
-    fonts: Mapping[str, FontNames],
-    tabs: Element | None,
-    *,
-    widow_control: bool,
-) -> Element:
+def _style(document: Document, name: StyleName, style: TextStyle, tabs: Element | None) -> Element:
     normal = STYLE_NAMES[Role.PARAGRAPH]
     attributes = {"default": 1} if name is normal else {} if name.name.isascii() else {"customStyle": 1}
     heading = name.key.startswith("Heading")
@@ -148,7 +139,7 @@ def _style(
             "pPr",
             switch("keepNext", style.keep_with_next),
             switch("keepLines", style.keep_with_next),
-            switch("widowControl", widow_control),
+            switch("widowControl", document.widow_control),
             tabs,
             *_chinese_rules(),
             w("spacing", before=0, after=0, line=pitch(style), lineRule="exact"),
@@ -156,7 +147,7 @@ def _style(
             value("jc", JUSTIFICATION[style.align]),
             value("outlineLvl", int(name.key[-1]) - 1 if heading else _BODY_LEVEL),
         ),
-        _run_properties(style, fonts[style.font]),
+        _run_properties(style, document.fonts[style.font]),
         type="paragraph",
         styleId=name.key,
         **attributes,
@@ -189,7 +180,7 @@ def _run_properties(style: TextStyle, names: FontNames) -> Element:
         switch("b", style.bold),
         switch("bCs", style.bold),
         value("color", style.color),
-        value("spacing", style.tracking.twips) if style.tracking else None,
+        value("spacing", style.tracking.twips),
         value("kern", 0),
         value("sz", half_points),
         value("szCs", half_points),
