@@ -45,6 +45,7 @@ def block(name: str, lines: str, *words: str) -> FlowBlock:
         keep_together=bool({"keep", "together"} & set(words)),
         title=name,
         opens_page="opens" in words,
+        least=int(settings.get("least", 1)),
     )
 
 

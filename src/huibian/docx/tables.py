@@ -23,7 +23,7 @@ def table(block: FlowBlock, holds: Table, blocks: Mapping[int, FlowBlock], parag
         paragraphs: What makes the paragraphs of the cells.
     """
     columns = [column.twips for column in holds.columns]
-    borders = (holds.outer * 2).twips  # LibreOffice adds them to the height of the rows
+    borders = (holds.outer * 2).twips  # LibreOffice adds them to the height of rows
     opens = holds.rows[0].cells[0] if block.block.page_break_before else None
     rows = []
     for number, row in enumerate(holds.rows):
@@ -31,7 +31,7 @@ def table(block: FlowBlock, holds: Table, blocks: Mapping[int, FlowBlock], parag
             _cell(column, paragraphs.cell(blocks[cell], opens=cell == opens))
             for cell, column in zip(row.cells, columns, strict=True)
         ]
-        height = row.height.twips - (0 if number else borders)
+        height = row.height.twips - (holds.inner.twips if number else borders)
         rows.append(_row(height, cells, head=number < holds.header))
     return w(
         "tbl",

@@ -74,9 +74,12 @@ def _set(content: Content, collector: Collector) -> Iterator[FlowBlock]:
 
 
 def _parted(blocks: Sequence[FlowBlock]) -> list[FlowBlock]:
-    """The blocks, with a blank grid line at least between a table and what follows it."""
+    """The blocks, with a blank grid line at least between a table and what follows it.
+
+    LibreOffice leaves no single line of a paragraph under a table at the foot of a page; nor do we.
+    """
     return [
-        replace(block, rows_before=max(block.rows_before, 1)) if before and before.table else block
+        replace(block, rows_before=max(block.rows_before, 1), least=2) if before and before.table else block
         for before, block in pairwise((None, *blocks))
         if block is not None
     ]

@@ -61,6 +61,7 @@ class FlowBlock:
         title: What outline and contents call it; `None` for a block that is no heading.
         ends_chain: Whether it was freed from what follows, see `end_chains`.
         opens_page: Whether it begins a page wherever the block before ends.
+        least: How many of its steps stand on its first page at least, if it has so many.
         image: For a picture, what it is; else `None`.
         table: For a table, what it holds; else `None`.
     """
@@ -75,6 +76,7 @@ class FlowBlock:
     title: str | None = None
     ends_chain: bool = False
     opens_page: bool = False
+    least: int = 1
     image: PlacedImage | None = None
     table: SetTable | None = None
 

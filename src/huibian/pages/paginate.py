@@ -164,5 +164,5 @@ def _begins_here(blocks: Sequence[FlowBlock], index: int, cursor: _Cursor) -> bo
 def _least(block: FlowBlock, depth: Depth) -> int:
     """How many steps of a block stand on its first page at least."""
     if not _is_controlled(block, depth):
-        return 1
+        return block.least
     return len(block.steps) if len(block.steps) <= 3 else 2

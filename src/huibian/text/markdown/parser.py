@@ -29,7 +29,7 @@ from mdit_py_plugins.front_matter import front_matter_plugin
 # The marks that CommonMark is about. Those of Chinese text, ‘’“”… among them, stand beside `**` like any Han character.
 _MARK = re.compile(r"[!-/:-@\[-`{-~\u00a1-\u00bf\u2010-\u2017\u2020-\u2025\u2027-\u206f]")
 _BLANK = re.compile(r"^[^\S\n]+$", re.MULTILINE)
-_DEEPEST = 100  # quotations and lists inside one another
+DEEPEST = 100  # quotations and lists inside one another; what lies deeper is not read
 
 
 class _State(StateInline):
@@ -109,7 +109,7 @@ def parse(text: str) -> tuple[list[Token], dict[str, Any]]:
 def _parser() -> _Parser:
     parser = _Parser()
     parser.inline = _Inline()
-    parser.configure("commonmark", {"maxNesting": _DEEPEST})
+    parser.configure("commonmark", {"maxNesting": DEEPEST})
     parser.use(footnote_plugin, inline=False, move_to_end=False, always_match_refs=True)
     parser.use(front_matter_plugin)
     parser.enable("table")

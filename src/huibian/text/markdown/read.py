@@ -14,7 +14,7 @@ from huibian.frame import Role
 from huibian.source import Source
 from huibian.text.inlines import Inlines, cleaned, joined
 from huibian.text.markdown.notes import Notes
-from huibian.text.markdown.parser import parse
+from huibian.text.markdown.parser import DEEPEST, parse
 from huibian.text.markdown.places import Places, of_heading, of_lines
 from huibian.text.markdown.spans import Passage, Shown, read_passage
 from huibian.text.markdown.tables import read_table
@@ -25,6 +25,7 @@ from huibian.text.plain import LEVELS
 from huibian.text.tally import Tally
 
 _MARKER = re.compile(r"[ \t>]*(\d{1,9}[.)]|[-+*])")
+_SHOWN = 20  # characters of what is left out
 _COMMENTS = re.compile(r"\s*(?:<!--(?:(?!-->).)*-->\s*)+", re.DOTALL)
 
 
@@ -41,6 +42,9 @@ def read_markdown(file: Source, pictures: Pictures, tally: Tally) -> list[Conten
     for reference in (*env.get("references", {}).values(), *env.get("duplicate_refs", ())):
         hint = "不是链接的话，在 [ 前面加一个反斜杠。"
         tally.warning("HB214", "略去了链接的定义（[…]: …）", reader.line(reference["map"][0]), hint)
+    deep = next((token for token in tokens if token.level >= DEEPEST - 1 and token.map), None)
+    if deep is not None:
+        tally.error("HB215", "列表、引文一层套一层，太深了", reader.line(_first_line(deep)), "少套几层。")
     reader.read(reader.notes.take(tokens))
     reader.notes.note_unused()
     return reader.contents
@@ -202,7 +206,8 @@ class _Reader:
 
     def _fence(self, token: Token) -> None:
         first = _first_line(token)
-        self.tally.warning("HB213", "代码块（```）照普通文字排，一行一段", self.line(first))
+        opening = f"```{token.info.strip()[:_SHOWN]}"
+        self.tally.warning("HB213", f"代码块（{opening}）照普通文字排，一行一段", self.line(first))
         for number, text in enumerate(token.content.split("\n")[:-1], first + 1):
             places = of_lines(text, self.line(number), self.file.lines[number:])
             for inlines in cleaned([Inline(text, False, places.place(0))], self.tally):
