@@ -14,8 +14,8 @@ from huibian.frame import Document, Page, Role, Text
 
 # In twips, above the first footnote of a page. The line between text and footnotes takes a point in Word, as its
 # paragraph says, and about 6 in LibreOffice. With this, both have room for a footnote where we have, and only there, at
-# a line pitch of 14 pt for footnotes and of 28.95 or 29.45 pt for text.
-_WHITE = 140
+# a line pitch of 14 pt for footnotes and of 28.95 pt for text.
+_WHITE = 100
 
 
 def note_ids(parts: Sequence[FlowPart]) -> dict[int, int]:

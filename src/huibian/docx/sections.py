@@ -15,7 +15,7 @@ from huibian.frame import Document, Folio, Role
 from huibian.units import Length
 
 # In twips: room for the rule that ends a colophon on the bottom edge of the type area; far from that of one more line.
-_BELOW_FOOT = 100
+_BELOW_FOOT = 50
 PageSide: TypeAlias = Literal["default", "even"]
 PAGE_SIDES: tuple[PageSide, ...] = ("default", "even")
 

@@ -31,7 +31,7 @@ def table(block: FlowBlock, holds: Table, blocks: Mapping[int, FlowBlock], parag
             _cell(column, paragraphs.cell(blocks[cell], opens=cell == opens))
             for cell, column in zip(row.cells, columns, strict=True)
         ]
-        height = row.height.twips - (holds.inner.twips if number else borders)
+        height = row.height.twips - (0 if number else borders)
         rows.append(_row(height, cells, head=number < holds.header))
     return w(
         "tbl",
