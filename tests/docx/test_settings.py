@@ -30,7 +30,7 @@ def test_margins_are_mirrored_where_the_layout_mirrors_them() -> None:
     mirrored = bulletin([(Role.PARAGRAPH, "正文")], mirrored=True)
 
     assert has(part(write_docx(mirrored), "settings"), "mirrorMargins")
-    assert not has(settings(standard()), "mirrorMargins")
+    assert not has(settings(standard(), has_notes=False), "mirrorMargins")
 
 
 def test_the_font_table_names_each_font_once_with_its_other_names() -> None:

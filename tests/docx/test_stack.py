@@ -8,7 +8,7 @@ from huibian.docx.styles import RULE_HEIGHT
 from huibian.frame import Rule
 from tests.support.bulletins import standard
 
-COVER, *_, COLOPHON = (stack(standard(), part) for part in flow(standard()) if part.is_fixed)
+COVER, *_, COLOPHON = (stack(standard(), part.blocks) for part in flow(standard()) if part.is_fixed)
 
 
 def height(item: Stacked) -> int:

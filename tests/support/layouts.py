@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +15,7 @@ from huibian.fontbook import FontBook
 from huibian.frame import Document
 from huibian.layout.definition import Layout
 from huibian.pages.compose import compose
+from huibian.text.model import Article
 from tests.support.examples import read
 from tests.support.requirements import ROOT
 
@@ -32,3 +35,13 @@ def compose_with(layout: Layout, manifest: Path) -> Document:
     issue, articles = read(manifest)
     fonts = FontBook.open(resources.fonts_folder() / "catalogue.yaml")
     return compose(issue, articles, layout, fonts, Diagnostics())
+
+
+def compose_articles(layout: Layout, manifest: Path, articles: Sequence[Article]) -> Document:
+    """The first section of an issue with articles of our own, laid out with a layout that stands in no file."""
+    issue, _ = read(manifest)
+    section = issue.sections[0]
+    references = (section.articles * len(articles))[: len(articles)]
+    issue = replace(issue, sections=(replace(section, articles=references),))
+    fonts = FontBook.open(resources.fonts_folder() / "catalogue.yaml")
+    return compose(issue, [articles], layout, fonts, Diagnostics())

@@ -173,13 +173,18 @@ def _column_widths(
     for index in range(len(table.aligns)):
         cells = [(row[index], styles[number >= table.header]) for number, row in enumerate(table.rows)]
         widths = [setter.widths(cell.inlines, style) for cell, style in cells]
-        least.append(max(max(width for _, width in widths), 2 * styles[1].size) + padding * 2)
-        most.append(max(least[-1], max(width for width, _ in widths) + padding * 2))
+        least.append(_whole(max(max(width for _, width in widths), 2 * styles[1].size) + padding * 2))
+        most.append(max(least[-1], _whole(max(width for width, _ in widths) + padding * 2)))
     given = _cut_down(least, most, int(total))
     spare = max(0, int(total) - sum(given)) // len(given)
     columns = [(width + spare) // _TWIP * _TWIP for width in given]
     columns[-1] += max(0, int(total) - sum(columns)) // _TWIP * _TWIP
     return tuple(map(Length, columns))
+
+
+def _whole(width: int) -> int:
+    """A width in whole twips, no less."""
+    return -(-width // _TWIP) * _TWIP
 
 
 def _cut_down(least: Sequence[int], most: Sequence[int], total: int) -> list[int]:

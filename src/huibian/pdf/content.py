@@ -33,7 +33,7 @@ def page_content(items: Iterable[Item], height: Length, fonts: Mapping[str, Embe
         if isinstance(item, Text):
             content.line(item)
         elif isinstance(item, Rule):
-            content.bar(item.x, item.y - item.thickness / 2, item.length, item.thickness, item.color)
+            content.bar(item.x, int(item.y) - int(item.thickness) / 2, item.length, item.thickness, item.color)
         elif isinstance(item, Border):
             content.bar(item.x, item.y, item.width, item.height, item.color)
         elif isinstance(item, Picture):

@@ -1,0 +1,118 @@
+from __future__ import annotations
+
+from functools import cache
+
+import pytest
+
+from huibian.frame import Border, Document, PartKind, Picture, Role, RunKind, Text
+from tests.support import contents
+from tests.support.layouts import changed_layout, compose_articles
+from tests.support.requirements import ROOT
+
+pytestmark = pytest.mark.debian_fonts
+
+SHORT = ROOT / "examples" / "yunxi-2026-10" / "issue-58.yaml"
+WORDS = "县地方史志办公室组织各乡镇开展旧志征集工作，共征得旧志十二种、家谱三十四部。"
+
+
+@cache
+def document() -> Document:
+    """An article with two pictures, a table over several pages, and footnotes in the text and in a cell."""
+    head = tuple(map(contents.cell, ("乡镇", "经过")))
+    rows = [(contents.cell(f"青溪乡{n}"), contents.cell(WORDS)) for n in range(30)]
+    rows[3] = (contents.cell("石漱镇", contents.note("表里的注。")), contents.cell(""))
+    blocks = (
+        contents.text_block(Role.PARAGRAPH, contents.inline(WORDS), contents.note("第一条。"), contents.inline("又。")),
+        contents.Picture(contents.image(1200, 800), (contents.inline("图一"),), contents.SPAN),
+        contents.Table((contents.inline("表1"),), (contents.Align.JUSTIFY,) * 2, (head, *rows), 1, contents.SPAN),
+        contents.text_block(Role.PARAGRAPH, contents.inline(WORDS * 3), contents.note("末一条。" * 40)),
+        contents.Picture(contents.image(800, 800, "png"), (), contents.SPAN),
+    )
+    article = contents.Article((contents.inline("标题"),), "标题", blocks, contents.SPAN)
+    return compose_articles(changed_layout(), SHORT, [article])
+
+
+def roles(item: Text) -> Role | None:
+    return None if item.block is None else document().blocks[item.block].role
+
+
+def body() -> list[tuple[int, Text]]:
+    return [
+        (number, item)
+        for number, page in enumerate(document().pages)
+        if page.part is PartKind.BODY
+        for item in page.items
+        if isinstance(item, Text)
+    ]
+
+
+def test_a_table_says_its_header_again_on_each_page_as_an_artifact() -> None:
+    pages = {number for number, line in body() if roles(line) is Role.TABLE_CELL}
+    heads = [number for number, line in body() if line.text == "乡镇"]
+
+    assert len(pages) > 1
+    assert sorted(heads) == sorted(pages)
+    assert [roles(line) for _, line in body() if line.text == "乡镇"] == [Role.TABLE_HEAD, *[None] * (len(heads) - 1)]
+
+
+def test_the_cells_of_a_table_follow_it_and_name_their_places() -> None:
+    index = next(n for n, block in enumerate(document().blocks) if block.table)
+    table = document().blocks[index].table
+    assert table is not None
+
+    assert [cell for row in table.rows for cell in row.cells] == list(range(index + 1, index + 1 + 2 * 31))
+    texts = {line.block: line.text for _, line in body() if line.block is not None}
+    assert texts[table.rows[1].cells[0]] == "青溪乡0"
+    assert table.rows[4].cells[1] not in texts
+
+
+def test_every_mark_has_its_footnote_on_its_page_and_numbers_run_through_the_issue() -> None:
+    marks = [(number, run) for number, line in body() for run in line.runs if run.kind is RunKind.NOTE_REFERENCE]
+    notes = [(number, run) for number, line in body() for run in line.runs if run.kind is RunKind.NOTE_NUMBER]
+
+    assert "".join(run.text for _, run in marks) == "①②③"
+    assert [(number, run.target, run.text) for number, run in marks] == [
+        (number, run.target, run.text) for number, run in notes
+    ]
+    assert all(run.size < 16_000 and run.rise > 0 for _, run in marks)
+
+
+def test_footnotes_end_where_the_grid_does_under_a_rule() -> None:
+    layout = changed_layout()
+    foot = layout.type_area.top + layout.grid.pitch * layout.grid.lines
+    for page in document().pages:
+        notes = [line for line in page.lines if roles(line) is Role.FOOTNOTE]
+        if notes:
+            rule = [item for item in page.items if isinstance(item, Border)][-1]
+            text = [line for line in page.lines if roles(line) is not Role.FOOTNOTE]
+            assert notes[-1].top + notes[-1].height == foot
+            assert rule.y + layout.notes.gap == notes[0].top
+            assert text[-1].top + text[-1].height <= rule.y
+
+
+def test_a_picture_stands_in_the_middle_above_its_caption() -> None:
+    layout = changed_layout()
+    page = next(page for page in document().pages if any(isinstance(item, Picture) for item in page.items))
+    picture = next(item for item in page.items if isinstance(item, Picture))
+    caption = next(line for line in page.lines if roles(line) is Role.CAPTION)
+
+    assert picture.x * 2 + picture.width == pytest.approx(layout.type_area.inner * 2 + layout.type_area.width, abs=2)
+    assert picture.y + picture.height < caption.top
+    assert document().blocks[picture.block].height % layout.grid.pitch == 0
+    assert caption.block == picture.block + 1
+
+
+def test_images_are_named_by_their_pictures() -> None:
+    pictures = [item for page in document().pages for item in page.items if isinstance(item, Picture)]
+
+    assert [document().images[item.image].format.value for item in pictures] == ["jpeg", "png"]
+
+
+def test_borders_of_a_table_enclose_its_lines() -> None:
+    for page in document().pages:
+        cells = [line for line in page.lines if roles(line) in (Role.TABLE_CELL, Role.TABLE_HEAD)]
+        borders = [item for item in page.items if isinstance(item, Border) and item.width > item.height]
+        if cells:
+            assert borders[0].y <= cells[0].top
+            last = max(line.top + line.height for line in cells)
+            assert max(border.y for border in borders if border.y < last + 40_000) >= last

@@ -1,0 +1,112 @@
+from __future__ import annotations
+
+import pytest
+
+from huibian import resources
+from huibian.diagnostics import Diagnostics
+from huibian.fontbook import FontBook
+from huibian.frame import Align, Role
+from huibian.image import Image
+from huibian.layout.definition import Layout, load_layout
+from huibian.layout.paragraph import Setter
+from huibian.pages.insets import SetTable, set_table, size_picture
+from huibian.text.model import Cell, Picture, Table
+from huibian.units import Length
+from tests.support.contents import SPAN, cell, image
+from tests.support.layouts import BULLETIN
+
+pytestmark = pytest.mark.debian_fonts
+
+LAYOUT: Layout = load_layout(BULLETIN)
+FONTS = FontBook.open(resources.fonts_folder() / "catalogue.yaml")
+
+
+def table(*rows: str, header: int = 1, diagnostics: Diagnostics | None = None) -> SetTable:
+    """A table of rows whose cells are divided by bars."""
+    cells: list[tuple[Cell, ...]] = [tuple(map(cell, row.split("|"))) for row in rows]
+    setter = Setter(
+        FONTS, LAYOUT.line_breaking, LAYOUT.type_area.width, Diagnostics() if diagnostics is None else diagnostics
+    )
+    aligns = (Align.JUSTIFY,) * len(cells[0])
+    return set_table(LAYOUT, setter, Table((), aligns, tuple(cells), header, SPAN))
+
+
+def text(found: SetTable, row: int, column: int) -> list[str]:
+    return ["".join(run.text for run in line.runs) for line in found.rows[row].cells[column].lines]
+
+
+def test_columns_fill_the_measure_in_whole_twips() -> None:
+    found = table("乡镇|册数", "青溪乡|12")
+
+    total = sum(found.columns) + LAYOUT.tables.outer_rule
+    assert 0 <= LAYOUT.type_area.width - total < Length.of(2, "twip")
+    assert all(column % Length.of(1, "twip") == 0 for column in found.columns)
+
+
+def test_a_long_column_gives_way_to_short_ones() -> None:
+    found = table("乡镇|经过", "青溪乡西边村|" + "由乡文化站在祠堂的旧箱中发现。" * 4)
+
+    assert text(found, 1, 0) == ["青溪乡西边村"]
+    assert len(text(found, 1, 1)) > 1
+    assert found.columns[1] > found.columns[0]
+
+
+def test_a_word_is_not_cut_where_a_column_can_be_wide_enough() -> None:
+    found = table("编号|经过", "GB/T9704-2012|" + "由乡文化站在祠堂的旧箱中发现。" * 9)
+
+    assert text(found, 1, 0) == ["GB/T9704-2012"]
+
+
+def test_rows_are_whole_grid_lines_that_hold_their_highest_cell() -> None:
+    found = table("甲|乙", "一行|" + "由乡文化站在祠堂的旧箱中发现。" * 4)
+    lines, style = len(text(found, 1, 1)), LAYOUT.style(Role.TABLE_CELL)
+
+    assert found.rows[0].rows == 1
+    assert found.rows[1].rows * LAYOUT.grid.pitch >= lines * style.pitch + LAYOUT.tables.white
+    assert (found.rows[1].rows - 1) * LAYOUT.grid.pitch < lines * style.pitch + LAYOUT.tables.white
+
+
+def test_a_column_of_single_lines_stands_in_the_middle() -> None:
+    found = table("甲|乙", "短|" + "由乡文化站在祠堂的旧箱中发现。" * 4)
+
+    assert found.aligns == (Align.CENTER, Align.JUSTIFY)
+
+
+def test_a_header_without_rows_is_no_header() -> None:
+    assert table("甲|乙").header == 0
+
+
+def test_a_row_higher_than_a_page_is_refused() -> None:
+    diagnostics = Diagnostics()
+
+    table("甲|乙", "一|" + "由乡文化站在祠堂的旧箱中发现。" * 200, diagnostics=diagnostics)
+
+    assert [each.code for each in diagnostics] == ["HB506"]
+
+
+@pytest.mark.parametrize("shape", [(1200, 800), (800, 1200), (3000, 200), (200, 3000)])
+def test_a_picture_keeps_its_shape_and_takes_whole_grid_lines(shape: tuple[int, int]) -> None:
+    placed = size_picture(LAYOUT, Picture(image(*shape), (), SPAN), Diagnostics())
+
+    assert placed.width <= LAYOUT.pictures.width
+    assert placed.rows <= LAYOUT.pictures.lines
+    assert placed.height + LAYOUT.pictures.white <= placed.rows * LAYOUT.grid.pitch
+    assert placed.width / placed.height == pytest.approx(shape[0] / shape[1], rel=0.01)
+
+
+def test_a_coarse_picture_is_reported_with_the_pixels_it_needs() -> None:
+    diagnostics = Diagnostics()
+
+    placed = size_picture(LAYOUT, Picture(image(600, 400), (), SPAN), diagnostics)
+
+    (warning,) = diagnostics
+    needed = -(-200 * placed.width // Length.of(72, "pt"))
+    assert warning.code == "HB505"
+    assert str(needed) in (warning.hint or "")
+    assert not list(_warnings(image(needed, needed * 2 // 3)))
+
+
+def _warnings(picture_image: Image) -> Diagnostics:
+    diagnostics = Diagnostics()
+    size_picture(LAYOUT, Picture(picture_image, (), SPAN), diagnostics)
+    return diagnostics
