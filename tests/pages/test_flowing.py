@@ -4,7 +4,9 @@ from functools import cache
 
 import pytest
 
-from huibian.frame import Border, Document, PartKind, Picture, Role, RunKind, Text
+from huibian.frame import Align, Border, Document, PartKind, Role, RunKind, Text
+from huibian.frame import Picture as PlacedPicture
+from huibian.text.model import Article, Picture, Table
 from tests.support import contents
 from tests.support.layouts import changed_layout, compose_articles
 from tests.support.requirements import ROOT
@@ -23,12 +25,12 @@ def document() -> Document:
     rows[3] = (contents.cell("石漱镇", contents.note("表里的注。")), contents.cell(""))
     blocks = (
         contents.text_block(Role.PARAGRAPH, contents.inline(WORDS), contents.note("第一条。"), contents.inline("又。")),
-        contents.Picture(contents.image(1200, 800), (contents.inline("图一"),), contents.SPAN),
-        contents.Table((contents.inline("表1"),), (contents.Align.JUSTIFY,) * 2, (head, *rows), 1, contents.SPAN),
+        Picture(contents.image(1200, 800), (contents.inline("图一"),), contents.SPAN),
+        Table((contents.inline("表1"),), (Align.JUSTIFY,) * 2, (head, *rows), 1, contents.SPAN),
         contents.text_block(Role.PARAGRAPH, contents.inline(WORDS * 3), contents.note("末一条。" * 40)),
-        contents.Picture(contents.image(800, 800, "png"), (), contents.SPAN),
+        Picture(contents.image(800, 800, "png"), (), contents.SPAN),
     )
-    article = contents.Article((contents.inline("标题"),), "标题", blocks, contents.SPAN)
+    article = Article((contents.inline("标题"),), "标题", blocks, contents.SPAN)
     return compose_articles(changed_layout(), SHORT, [article])
 
 
@@ -92,8 +94,8 @@ def test_footnotes_end_where_the_grid_does_under_a_rule() -> None:
 
 def test_a_picture_stands_in_the_middle_above_its_caption() -> None:
     layout = changed_layout()
-    page = next(page for page in document().pages if any(isinstance(item, Picture) for item in page.items))
-    picture = next(item for item in page.items if isinstance(item, Picture))
+    page = next(page for page in document().pages if any(isinstance(item, PlacedPicture) for item in page.items))
+    picture = next(item for item in page.items if isinstance(item, PlacedPicture))
     caption = next(line for line in page.lines if roles(line) is Role.CAPTION)
 
     assert picture.x * 2 + picture.width == pytest.approx(layout.type_area.inner * 2 + layout.type_area.width, abs=2)
@@ -103,7 +105,7 @@ def test_a_picture_stands_in_the_middle_above_its_caption() -> None:
 
 
 def test_images_are_named_by_their_pictures() -> None:
-    pictures = [item for page in document().pages for item in page.items if isinstance(item, Picture)]
+    pictures = [item for page in document().pages for item in page.items if isinstance(item, PlacedPicture)]
 
     assert [document().images[item.image].format.value for item in pictures] == ["jpeg", "png"]
 

@@ -1,7 +1,8 @@
 """Cases: one block a line (`name lines [before N] [rows N] [note LxN] [keep] [together] [opens]`), then pages.
 
 On a page each letter is the grid line of a block, `.` a blank one, a small letter after a capital one the second
-row of a tall line; `note 1x3` is a footnote of three lines that line 1, counted from 0, refers to; `!` marks a block that opens a page although the page before had room.
+row of a tall line; `note 1x3` is a footnote of three lines that line 1, counted from 0, refers to; `!` marks a block
+that opens a page although the page before had room.
 """
 
 from __future__ import annotations

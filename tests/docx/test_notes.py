@@ -1,0 +1,61 @@
+from __future__ import annotations
+
+import io
+import zipfile
+
+import pytest
+
+from huibian.docx.write import write_docx
+from huibian.frame import Role
+from tests.pages.test_flowing import document
+from tests.support.bulletins import standard_docx
+from tests.support.wordml import W, part
+
+pytestmark = pytest.mark.debian_fonts
+
+
+def attributes(packed: bytes, name: str, path: str, attribute: str) -> list[str]:
+    return [str(each.get(f"{W}{attribute}")) for each in part(packed, name).iter(f"{W}{path}")]
+
+
+def test_every_reference_has_its_footnote_in_order() -> None:
+    packed = write_docx(document())
+
+    references = attributes(packed, "document", "footnoteReference", "id")
+    notes = [each for each in part(packed, "footnotes").findall(f"{W}footnote") if each.get(f"{W}type") is None]
+
+    assert references == ["1", "2", "3"]
+    assert [each.get(f"{W}id") for each in notes] == references
+    assert ["".join(map(str, each.itertext()))[:3] for each in notes] == ["第一条", "表里的", "末一条"]
+
+
+def test_word_itself_numbers_them_with_circles_through_the_issue() -> None:
+    packed = write_docx(document())
+
+    assert set(attributes(packed, "document", "numFmt", "val")) == {"decimalEnclosedCircle"}
+    assert set(attributes(packed, "document", "numRestart", "val")) == {"continuous"}
+    assert len(list(part(packed, "footnotes").iter(f"{W}footnoteRef"))) == 3
+
+
+def test_there_are_the_separators_that_word_wants() -> None:
+    packed = write_docx(document())
+
+    kinds = [each.get(f"{W}type") for each in part(packed, "footnotes").findall(f"{W}footnote")]
+    assert kinds[:2] == ["separator", "continuationSeparator"]
+    assert attributes(packed, "settings", "footnote", "id") == ["-1", "0"]
+
+
+def test_the_first_footnote_of_a_page_has_white_above_it_and_none_is_parted() -> None:
+    packed = write_docx(document())
+    notes = part(packed, "footnotes").findall(f"{W}footnote")[2:]
+    first = {
+        next((line.block for line in page.lines if document().blocks[line.block or 0].role is Role.FOOTNOTE), None)
+        for page in document().pages
+    } - {None}
+
+    assert len([note for note in notes if note.find(f"{W}p/{W}pPr/{W}spacing") is not None]) == len(first)
+    assert all(note.find(f"{W}p/{W}pPr/{W}keepLines") is not None for note in notes)
+
+
+def test_an_issue_without_footnotes_has_no_part_for_them() -> None:
+    assert "word/footnotes.xml" not in zipfile.ZipFile(io.BytesIO(standard_docx())).namelist()

@@ -1,0 +1,91 @@
+from __future__ import annotations
+
+import pytest
+
+from huibian.diagnostics import HuibianError
+from huibian.frame import Align, Document, PartKind, Role
+from huibian.text.model import Article, Block, Content, Inline, Picture, Table
+from tests.support import contents
+from tests.support.examples import SHORT
+from tests.support.layouts import changed_layout, compose_articles
+
+pytestmark = pytest.mark.debian_fonts
+
+
+def article(*blocks: Content) -> Article:
+    return Article((contents.inline("标题"),), "标题", blocks, contents.SPAN)
+
+
+def paragraph(text: str = "正文一句。", *more: Inline) -> Block:
+    return contents.text_block(Role.PARAGRAPH, contents.inline(text), *more)
+
+
+def composed(*articles: Article, **layout: dict[str, str]) -> Document:
+    return compose_articles(changed_layout(**layout), SHORT, list(articles))
+
+
+def roles(document: Document) -> list[Role]:
+    body = [page for page in document.pages if page.part is PartKind.BODY]
+    return [document.blocks[line.block].role for page in body for line in page.lines if line.block is not None]
+
+
+def test_captions_stand_under_pictures_and_above_tables() -> None:
+    picture = Picture(contents.image(1200, 800), (contents.inline("图"),), contents.SPAN)
+    rows = ((contents.cell("甲"),), (contents.cell("乙"),))
+    table = Table((contents.inline("表"),), (Align.JUSTIFY,), rows, 1, contents.SPAN)
+
+    found = roles(composed(article(paragraph(), picture, table, paragraph())))
+
+    assert found[2:] == [
+        Role.PARAGRAPH,
+        Role.CAPTION,
+        Role.TABLE_CAPTION,
+        Role.TABLE_HEAD,
+        Role.TABLE_CELL,
+        Role.PARAGRAPH,
+    ]
+
+
+def test_a_blank_line_follows_a_table() -> None:
+    rows = ((contents.cell("甲"),), (contents.cell("乙"),))
+    table = Table((), (Align.JUSTIFY,), rows, 1, contents.SPAN)
+    layout = changed_layout()
+
+    document = composed(article(paragraph(), table, paragraph()))
+
+    assert document.blocks[_last_paragraph(document)].space_before == layout.grid.pitch
+
+
+def _last_paragraph(document: Document) -> int:
+    return max(index for index, block in enumerate(document.blocks) if block.role is Role.PARAGRAPH)
+
+
+def test_more_footnotes_than_signs_are_refused() -> None:
+    noted = [paragraph("正文。", contents.note(f"第{number}条。")) for number in range(21)]
+
+    with pytest.raises(HuibianError) as caught:
+        composed(article(*noted))
+
+    assert [each.code for each in caught.value.diagnostics] == ["HB507"]
+
+
+def test_each_article_may_open_a_page() -> None:
+    articles = [article(paragraph()) for _ in range(3)]
+
+    together = composed(*articles)
+    apart = composed(*articles, binding={"article_opens_page": "true"})
+
+    def pages(document: Document) -> int:
+        return sum(part.pages for part in document.parts if part.kind is PartKind.BODY)
+
+    assert (pages(together), pages(apart)) == (1, 3)
+
+
+def test_a_heading_that_runs_into_its_paragraph_has_the_look_of_one() -> None:
+    lead = contents.inline("（一）加强领导。", lead=Role.HEADING_2)
+
+    document = composed(article(contents.text_block(Role.PARAGRAPH, lead, contents.inline("各地要重视。"))))
+    line = next(line for page in document.pages for line in page.lines if line.text.startswith("（一）"))
+
+    assert line.runs[0].font == document.styles[Role.HEADING_2].font
+    assert line.runs[-1].font == document.styles[Role.PARAGRAPH].font

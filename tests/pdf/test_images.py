@@ -1,0 +1,38 @@
+from __future__ import annotations
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+import pytest
+
+from huibian.pdf.write import write_pdf
+from tests.pages.test_flowing import document
+
+pytestmark = pytest.mark.debian_fonts
+
+
+def objects() -> list[pypdfium2.PdfImage]:
+    file = pypdfium2.PdfDocument(write_pdf(document()))
+    return [each for page in file for each in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE])]
+
+
+def test_images_stand_on_the_page_with_all_their_pixels() -> None:
+    images = list(document().images.values())
+
+    assert [tuple(each.get_px_size()) for each in objects()] == [(image.width, image.height) for image in images]
+
+
+def test_a_jpeg_is_taken_over_byte_by_byte() -> None:
+    jpeg = next(image for image in document().images.values() if image.format == "jpeg")
+
+    assert jpeg.data in write_pdf(document())
+
+
+def test_a_png_keeps_its_colours() -> None:
+    bitmap = objects()[1].get_bitmap()
+
+    red, green, blue = bitmap.to_pil().convert("RGB").getpixel((5, 5))
+    assert (red, green, blue) == (90, 120, 90)
+
+
+def test_equal_documents_give_equal_bytes() -> None:
+    assert write_pdf(document()) == write_pdf(document())
