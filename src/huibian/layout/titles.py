@@ -1,8 +1,8 @@
 """Centred headings of several lines: broken by sense and in a balanced shape.
 
-GB/T 9704-2012, 7.3.1: 词意完整，排列对称，长短适宜, in the shape of a 梯形 or 菱形. A heading takes as few lines as plain
-filling. Of all ways to break it into that many the one with the fewest faults is chosen: first no line of one character,
-then no word divided, then sense and shape against each other.
+GB/T 9704-2012, 7.3.1: 词意完整，排列对称，长短适宜, in the shape of a 梯形 or 菱形. A heading takes as few lines as
+plain filling. Of all ways to break it into that many the one with the fewest faults is chosen: first no line of one
+character, then no word divided, then sense and shape against each other.
 """
 
 from __future__ import annotations
