@@ -18,8 +18,10 @@ from huibian.fontbook import FontBook
 from huibian.frame import Document, RunKind, Text
 from huibian.layout.definition import load_layout
 from huibian.pages.compose import compose
+from huibian.pages.dump import dump
 from tests.support import contents, libreoffice
-from tests.support.examples import SHORT, read
+from tests.support.examples import PICTURED, SHORT, STANDARD, composed, read
+from tests.support.references import check_reference
 
 LAYOUTS = sorted(resources.layouts_folder().glob("*.yaml"))
 SEEDS = range(20)
@@ -79,3 +81,30 @@ def test_random_issues_come_out_of_libreoffice_as_they_are_in_the_pdf(layout: Pa
             differing.append((seed, place, len(found), len(wanted), list(first - second)[:2], list(second - first)[:2]))
 
     assert not differing
+
+
+ISSUES = [SHORT.parent / name for name in ("jianbao-12.yaml", "neibu-3.yaml", "gbt9704-58.yaml")]
+
+
+@pytest.mark.debian_fonts
+@pytest.mark.parametrize("manifest", [*ISSUES, PICTURED], ids=lambda path: path.stem)
+def test_the_examples_of_the_layouts_stand_where_they_stood(manifest: Path) -> None:
+    check_reference(f"frames/{manifest.stem}.txt", dump(composed(manifest).document))
+
+
+@pytest.mark.libreoffice
+@pytest.mark.debian_fonts
+@pytest.mark.parametrize("layout", LAYOUTS, ids=lambda path: path.stem)
+def test_the_examples_come_out_of_libreoffice_in_every_layout(layout: Path, tmp_path: Path) -> None:
+    chosen = load_layout(layout).model_copy(update={"required": ()})
+    found, wanted = {}, {}
+    for manifest in (SHORT, STANDARD, PICTURED):
+        issue, articles = read(manifest)
+        document = compose(issue, articles, chosen, fonts(), Diagnostics())
+        file = tmp_path / f"{manifest.stem}.docx"
+        file.write_bytes(write_docx(document))
+        wanted[file.stem] = lines(document)
+    for pdf in libreoffice.convert_all(sorted(tmp_path.glob("*.docx")), tmp_path):
+        found[pdf.stem] = [counted(page) for page in libreoffice.pages_of_lines(pdf)]
+
+    assert found == wanted

@@ -1,6 +1,6 @@
-"""Draws the pages that the README shows: cover, contents, first body page and colophon of the example issue.
+"""Draws the pages that the README shows: the first page of each part of an example issue, one picture a layout.
 
-`make pictures` writes `docs/pages.png` anew; look at it before it is committed.
+`make pictures` writes `docs/pages.png` and `docs/<layout>.png` anew; look at them before they are committed.
 """
 
 from __future__ import annotations
@@ -11,12 +11,19 @@ import pypdfium2
 from PIL import Image
 
 from huibian.build import Press
-from huibian.frame import Document, PartKind
+from huibian.frame import Document, PartKind, Picture
 from huibian.pdf.write import write_pdf
 
 ROOT = Path(__file__).resolve().parent.parent
-EXAMPLE = ROOT / "examples" / "yunxi-2026-09" / "issue-57.yaml"
-PICTURE = ROOT / "docs" / "pages.png"
+EXAMPLES = ROOT / "examples"
+PICTURES = {
+    "pages": EXAMPLES / "yunxi-2026-09" / "issue-57.yaml",
+    "contents": EXAMPLES / "yunxi-2026-11" / "issue-59.yaml",
+    "gbt9704": EXAMPLES / "yunxi-2026-10" / "gbt9704-58.yaml",
+    "jianbao": EXAMPLES / "yunxi-2026-10" / "jianbao-12.yaml",
+    "neibu": EXAMPLES / "yunxi-2026-10" / "neibu-3.yaml",
+}
+_MOST = 4  # pages in a row
 _SCALE = 0.72  # pixels a point: four pages side by side fill a README's column
 _GAP = 12
 _DESK = (200, 200, 200)
@@ -24,9 +31,11 @@ _COLOURS = 64
 
 
 def shown_pages(document: Document) -> list[int]:
-    """The first page of each part."""
+    """Pages with pictures or tables if there are any; else the first page of each part, or of one part the first."""
+    full = [number for number, page in enumerate(document.pages) if any(isinstance(i, Picture) for i in page.items)]
     kinds = [page.part for page in document.pages]
-    return [kinds.index(kind) for kind in PartKind if kind in kinds]
+    parts = [kinds.index(kind) for kind in PartKind if kind in kinds and kind is not PartKind.BLANK]
+    return (full or (parts if len(parts) > 1 else list(range(len(kinds)))))[:_MOST]
 
 
 def side_by_side(pages: list[Image.Image]) -> Image.Image:
@@ -41,13 +50,14 @@ def side_by_side(pages: list[Image.Image]) -> Image.Image:
 
 
 def main() -> None:
-    """Render the example and write the picture."""
-    document = Press().compose(EXAMPLE).document
-    pdf = pypdfium2.PdfDocument(write_pdf(document))
-    pages = [pdf[index].render(scale=_SCALE).to_pil().convert("RGB") for index in shown_pages(document)]
-    PICTURE.parent.mkdir(exist_ok=True)
-    side_by_side(pages).quantize(_COLOURS).save(PICTURE, optimize=True)
-    print(PICTURE.relative_to(ROOT))
+    """Render the examples and write the pictures."""
+    for name, manifest in PICTURES.items():
+        document = Press().compose(manifest).document
+        pdf = pypdfium2.PdfDocument(write_pdf(document))
+        pages = [pdf[index].render(scale=_SCALE).to_pil().convert("RGB") for index in shown_pages(document)]
+        picture = ROOT / "docs" / f"{name}.png"
+        side_by_side(pages).quantize(_COLOURS).save(picture, optimize=True)
+        print(picture.relative_to(ROOT))
 
 
 if __name__ == "__main__":
