@@ -12,7 +12,7 @@ BIN := $(VENV)/bin
 FACES := fonts/free/fetched.json
 
 .DEFAULT_GOAL := help
-.PHONY: help demo issues fonts test refs check format pictures bench wheel clean faces
+.PHONY: help demo issues fonts test refs check format pictures bench line-quality wheel clean faces
 
 help: ## List the tasks
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -50,6 +50,9 @@ pictures: $(VENV)/installed-dev faces ## Draw the pages that the README shows an
 
 bench: $(VENV)/installed-dev faces ## Time a render beside Typst and LibreOffice
 	$(BIN)/python -m tools.bench $(ARGS)
+
+line-quality: $(VENV)/installed-dev faces ## Judge our lines beside those of Typst
+	$(BIN)/python -m tools.line_quality
 
 wheel: $(VENV)/installed ## Build the wheel into dist/
 	$(BIN)/python -m pip wheel --quiet --no-deps --wheel-dir dist .
