@@ -34,7 +34,8 @@ _CLASSES = {
     Oddity.TAB: "\t",
     Oddity.BREAK: "\n\v\f\r\x85\u2028\u2029",
     Oddity.INVISIBLE: (
-        "\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f"
+        "\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\ufff9-\ufffb"
+        "\U000e0000-\U000e007f\U000e0100-\U000e01ef"
     ),
     Oddity.PRIVATE: "\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd",
     Oddity.LOST: "\ufffc\ufffd",
@@ -56,6 +57,7 @@ _NAMES = {
     "\u2029": "段分隔符",
     "\u2060": "禁止换行符",
     "\ufeff": "字节序标记",
+    **{chr(code): "异体字选择符" for code in (*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0))},
     "\ufffc": "对象占位符",
     "\ufffd": "乱码替代符",
 }

@@ -33,7 +33,7 @@ def _words(value: object) -> object:
         msg = "不能为空"
         raise ValueError(msg)
     for index, oddity in oddities(words):
-        if oddity not in (Oddity.PRIVATE, Oddity.VARIANT):
+        if oddity is not Oddity.VARIANT:
             what = "只能写一行" if words[index] == "\n" else f"里有不该有的字符 {describe(words[index])}"
             raise ValueError(what)
     return words

@@ -138,8 +138,8 @@ def _note(oddity: Oddity, name: str, span: Span, tally: Tally) -> None:
         case Oddity.INVISIBLE:
             tally.warning("HB206", f"去掉了看不见的字符 {name}", span)
         case Oddity.PRIVATE:
-            hint = "它在别的电脑上可能是另一个字：换成正式编码的字。"
-            tally.warning("HB207", f"有自造字 {name}", span, hint)
+            hint = "它在别的电脑上是另一个字或空白：换成正式编码的字。"
+            tally.error("HB207", f"有自造字 {name}", span, hint)
         case Oddity.TAB:
             tally.warning("HB208", f"行中间的 {name} 按一个空格排", span, "不要空格的话，删掉它。")
         case Oddity.VARIANT:
