@@ -31,8 +31,7 @@ def test_an_odd_character_is_found_where_it_stands(char: str, oddity: Oddity) ->
     assert list(oddities(f"正{char}文")) == [(1, oddity)]
 
 
-@pytest.mark.parametrize(
-)
+@pytest.mark.parametrize("text", ["史志月报", "“A4” 3.5%　·—…〔2020〕", "\u3400\U00020000", "①²℃㎡", "\u00a0"])
 def test_text_as_departments_write_it_is_not_odd(text: str) -> None:
     assert list(oddities(text)) == []
 
