@@ -15,7 +15,7 @@ FACES := fonts/free/fetched.json
 .PHONY: help demo issues fonts test refs check format pictures bench line-quality wheel clean faces
 
 help: ## List the tasks
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
 
 demo: $(VENV)/installed faces ## Render the example issue and say where the files are
 	@$(BIN)/huibian render $(DEMO)
@@ -51,8 +51,8 @@ pictures: $(VENV)/installed-dev faces ## Draw the pages that the README shows an
 bench: $(VENV)/installed-dev faces ## Time a render beside Typst and LibreOffice
 	$(BIN)/python -m tools.bench $(ARGS)
 
-line-quality: $(VENV)/installed-dev faces ## Judge our lines beside those of Typst
-	$(BIN)/python -m tools.line_quality
+line-quality: $(VENV)/installed-dev faces ## Judge our lines beside those of Typst, Chromium and XeLaTeX
+	@$(BIN)/python -m tools.line_quality $(ARGS)
 
 wheel: $(VENV)/installed ## Build the wheel into dist/
 	$(BIN)/python -m pip wheel --quiet --no-deps --wheel-dir dist .

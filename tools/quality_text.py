@@ -26,7 +26,7 @@ _SENTENCES = [
     "据测量，七月平均气温为{decimal}℃，水库容量{big} m³，干渠全长{decimal} km，每公顷产量{big} kg。",
     "老人回忆说：“那一年——也就是{year}年——水退了，大家才从‘{place}’搬回来……”",
     "调查组查阅了英国人{name}的游记，又用{term}软件比对{year}—{later}年的地图，所得结论与旧志不同。",
-    "资料见 {address} ，如有疑问，请与{office}（电话：0371-{phone}）联系。",
+    "资料见 {address}，如有疑问，请与{office}（电话：0371-{phone}）联系。",
     "工作分三步：一是{deed}；二是{deed2}；三是由{office}（含各村联络员）复核，做到“{saying}”。",
     "这座桥始建于清代，长{decimal}米，{year}年重修时耗资{big}元，碑文写有“{saying}”等字。",
     "为什么要{deed}？因为{small}年间散失的照片、账册、契约已有{count}件之多！",
@@ -49,7 +49,7 @@ def paragraphs(characters: int, seed: int = SEED) -> list[str]:
     while left > 0:
         text = "".join(_sentence(chance) for _ in range(chance.randint(1, 5)))
         if left - len(text) < 60:  # a last paragraph of plain characters rounds the sum up
-            text = (text + "书稿照此办理" * 60)[: left - 1] + "。"
+            text = ("书稿照此办理" * left)[: left - 1] + "。"
         found.append(text)
         left -= len(text)
     return found
