@@ -57,6 +57,20 @@ def test_a_word_is_not_cut_where_a_column_can_be_wide_enough() -> None:
     assert text(found, 1, 0) == ["GB/T9704-2012"]
 
 
+def test_columns_that_cannot_do_with_the_measure_share_it_and_their_words_are_cut() -> None:
+    words = ["ABCDEFGHIJKLMNOP"] * 7
+
+    found = table("|".join("甲乙丙丁戊己庚"), "|".join(words))
+
+    total = sum(found.columns) + LAYOUT.tables.outer_rule
+    assert 0 <= LAYOUT.type_area.width - total < Length.of(2, "twip")
+    assert max(found.columns) - min(found.columns) < Length.of(7, "twip")
+    assert ["".join(text(found, 1, column)) for column in range(7)] == words
+    inner = [column - found.padding * 2 for column in found.columns]
+    cells = zip(found.rows[1].cells, inner, strict=True)
+    assert all(line.width <= width for cell_, width in cells for line in cell_.lines)
+
+
 def test_rows_are_whole_grid_lines_that_hold_their_highest_cell() -> None:
     found = table("甲|乙", "一行|" + "由乡文化站在祠堂的旧箱中发现。" * 4)
     lines, style = len(text(found, 1, 1)), LAYOUT.style(Role.TABLE_CELL)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 
@@ -12,15 +13,15 @@ from huibian.diagnostics import Diagnostics
 from huibian.frame import Document, Item, PartKind, Role, Run, RunKind, Text
 from huibian.pages.verify import verify
 from huibian.units import Length
-from tests.support.examples import LONG, SHORT, composed, read
+from tests.support.examples import LONG, PICTURED, SHORT, composed, read
 from tests.support.layouts import changed_layout, compose_with
 
 pytestmark = pytest.mark.debian_fonts
 
 
-def codes(document: Document) -> set[str]:
+def codes(document: Document, manifest: Path = SHORT) -> set[str]:
     diagnostics = Diagnostics()
-    verify(document, *read(SHORT), diagnostics)
+    verify(document, *read(manifest), diagnostics)
     return {diagnostic.code for diagnostic in diagnostics}
 
 
@@ -187,3 +188,94 @@ def test_what_begins_a_line_is_proved_at_the_layout_s_level() -> None:
     verify(basic, *read(LONG), diagnostics)  # at the strict level
 
     assert {diagnostic.code for diagnostic in diagnostics} == {"HB513"}
+
+
+def pages_with(document: Document, role: Role) -> list[int]:
+    return [
+        number
+        for number, page in enumerate(document.pages)
+        if any(line.block is not None and document.blocks[line.block].role is role for line in page.lines)
+    ]
+
+
+def lift(document: Document, role: Role) -> tuple[Document, Text]:
+    """The document without the first line of a role, and that line."""
+    pages = list(document.pages)
+    number = pages_with(document, role)[0]
+    items = pages[number].items
+    index = first_line(document, role, items)
+    line = items[index]
+    assert isinstance(line, Text)
+    pages[number] = replace(pages[number], items=(*items[:index], *items[index + 1 :]))
+    return replace(document, pages=tuple(pages)), line
+
+
+def lay(document: Document, number: int, line: Text) -> Document:
+    """The document with a line more, last of a page."""
+    pages = list(document.pages)
+    pages[number] = replace(pages[number], items=(*pages[number].items, line))
+    return replace(document, pages=tuple(pages))
+
+
+def test_an_issue_with_pictures_tables_and_footnotes_proves_right() -> None:
+    assert codes(composed(PICTURED).document, PICTURED) == set()
+
+
+@pytest.mark.parametrize("role", [Role.TABLE_HEAD, Role.TABLE_CELL, Role.TABLE_CAPTION, Role.CAPTION])
+def test_a_lost_cell_or_caption_is_noticed(role: Role) -> None:
+    lost, _ = lift(composed(PICTURED).document, role)
+
+    assert codes(lost, PICTURED) == {"HB511"}
+
+
+def test_a_lost_footnote_is_noticed() -> None:
+    lost, _ = lift(composed(PICTURED).document, Role.FOOTNOTE)
+
+    assert codes(lost, PICTURED) == {"HB511", "HB518"}
+
+
+def test_a_footnote_on_another_page_than_its_mark_is_noticed() -> None:
+    """Its text is there, once and in order: only its page is wrong."""
+    document = composed(PICTURED).document
+    without, note = lift(document, Role.FOOTNOTE)
+    page = pages_with(document, Role.FOOTNOTE)[0] + 1
+    assert page not in pages_with(document, Role.FOOTNOTE)
+
+    found = codes(lay(without, page, note), PICTURED)
+    assert "HB518" in found
+    assert "HB511" not in found
+
+
+@pytest.mark.parametrize("role", [Role.PARAGRAPH, Role.FOOTNOTE])
+def test_a_mark_or_a_footnote_with_another_number_is_noticed(role: Role) -> None:
+    def renumbered(line: Text) -> Text:
+        runs = (replace(run, text="⑨") if run.kind.startswith("note") else run for run in line.runs)
+        return replace(line, runs=tuple(runs))
+
+    document = composed(PICTURED).document
+    pages = list(document.pages)
+    number = pages_with(document, Role.FOOTNOTE)[0]
+    changed = tuple(
+        renumbered(item)
+        if isinstance(item, Text) and item.block is not None and document.blocks[item.block].role is role
+        else item
+        for item in pages[number].items
+    )
+    assert changed != pages[number].items
+    pages[number] = replace(pages[number], items=changed)
+
+    assert codes(replace(document, pages=tuple(pages)), PICTURED) == {"HB518"}
+
+
+def test_cells_of_a_row_may_stand_side_by_side_but_not_over_one_another() -> None:
+    document = composed(PICTURED).document
+    number = pages_with(document, Role.TABLE_CELL)[0]
+    page = document.pages[number]
+    cells = [
+        line for line in page.lines if line.block is not None and document.blocks[line.block].role is Role.TABLE_CELL
+    ]
+    first, second = next((a, b) for a, b in pairwise(cells) if a.top == b.top)
+    items = tuple(replace(item, x=first.x) if item is second else item for item in page.items)
+    pages = (*document.pages[:number], replace(page, items=items), *document.pages[number + 1 :])
+
+    assert codes(replace(document, pages=pages), PICTURED) == {"HB517"}

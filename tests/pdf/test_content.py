@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from reportlab.pdfbase.pdfdoc import PDFObjectReference
 
-from huibian.frame import Edge, Item, Rule, Run, RunKind
+from huibian.frame import Border, Edge, Item, Link, Picture, Rule, Run, RunKind
 from huibian.pdf.content import page_content
 from huibian.pdf.fonts import CodedGlyph, EmbeddedFont
 from huibian.units import Length
@@ -101,6 +101,30 @@ def test_a_line_that_belongs_to_no_block_is_an_artifact() -> None:
 def test_a_rule_is_a_bar_of_its_exact_thickness_centred_on_its_place() -> None:
     rule = Rule(Length(86457), Length(300000), Length(422362), Length(709), "FF0000", 0, Edge.BELOW)
     assert draw(rule) == ["1 0 0 rg", "/Artifact BMC 86.457 499.6455 422.362 0.709 re f EMC"]
+
+
+def test_a_border_is_a_bar_that_hangs_from_its_place() -> None:
+    border = Border(Length(86457), Length(300000), Length(510), Length(20000), "000000")
+
+    assert draw(border) == ["/Artifact BMC 86.457 480 0.51 20 re f EMC"]
+
+
+def test_a_picture_is_its_unit_square_stretched_over_its_place() -> None:
+    picture = Picture(Length(100000), Length(200000), Length(120000), Length(80000), "image7", 7)
+
+    assert draw(picture) == ["q 120 0 0 80 100 520 cm /image7 Do Q"]
+
+
+def test_a_mark_stands_above_the_line_and_what_follows_does_not() -> None:
+    mark = replace(set_run("字"), rise=Length.of("6.4", "pt"), kind=RunKind.NOTE_REFERENCE)
+
+    places = [each.split()[5] for each in draw(line_of(set_run("汉"), mark, set_run("汉"))) if "Tm" in each]
+
+    assert places == ["679.445", "685.845", "679.445"]
+
+
+def test_a_link_is_not_drawn() -> None:
+    assert draw(Link(Length(0), Length(0), Length(9), Length(9), 0)) == [""]
 
 
 def test_a_character_without_code_is_an_error() -> None:

@@ -4,8 +4,10 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 import pytest
 
+from huibian.frame import Picture, Text
 from huibian.pdf.write import write_pdf
 from tests.pages.test_flowing import document
+from tests.support.pdfium import characters
 
 pytestmark = pytest.mark.debian_fonts
 
@@ -36,3 +38,17 @@ def test_a_png_keeps_its_colours() -> None:
 
 def test_equal_documents_give_equal_bytes() -> None:
     assert write_pdf(document()) == write_pdf(document())
+
+
+def test_text_round_pictures_in_tables_and_at_the_foot_comes_in_the_order_of_the_frames() -> None:
+    items = ([item for item in page.items if isinstance(item, Text)] for page in document().pages)
+    wanted = ["".join(run.text for item in page for run in item.runs) for page in items]
+
+    assert ["".join(char.text for char in page) for page in characters(write_pdf(document()))] == wanted
+
+
+def test_each_page_names_the_images_that_stand_on_it_and_no_others() -> None:
+    file = pypdfium2.PdfDocument(write_pdf(document()))
+    counts = [len(list(page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE]))) for page in file]
+
+    assert counts == [sum(isinstance(item, Picture) for item in page.items) for page in document().pages]
