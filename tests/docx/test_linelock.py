@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from huibian.docx.linelock import PLAIN, Follower, Spacing, Stretch, lock
+from huibian.docx.linelock import PLAIN, Follower, Spacing, Stretch, fill, lock
 
 EM = 16000
 MEASURE = 422362
@@ -88,6 +88,29 @@ def test_no_spacing_is_given_where_none_holds_for_every_consumer() -> None:
     digit = Follower(Stretch(1, EM // 2), 0)
 
     assert lock(MEASURE, EM, Stretch(30, 24 * EM, pieces=25, gaps=12), digit) is None
+
+
+def test_no_character_is_tightened_by_more_than_a_sixth() -> None:
+    narrow = 6 * EM + EM // 4
+
+    assert lock(narrow, EM, han(8), None) is None
+    spacing = lock(narrow, EM, han(7), None)
+    assert spacing is not None
+    assert -EM / 6 <= spacing.each * TWIP < 0
+
+
+def test_a_line_is_filled_as_far_as_every_consumer_has_room() -> None:
+    line = Stretch(25, 25 * EM, gaps=2)
+
+    spacing = fill(MEASURE, EM, line)
+
+    assert spacing is not None
+    widest = line.natural + 2 * 0.25 * EM + (spacing.each * 25 + spacing.more) * TWIP
+    assert MEASURE - EM * 0.02 <= widest <= MEASURE
+
+
+def test_a_line_that_is_full_is_not_filled() -> None:
+    assert fill(MEASURE, EM, han(27)) is None
 
 
 @pytest.mark.parametrize("doubt", [{"narrower": 0.4}, {"wider": 0.4}, {"doubtful_gaps": 2}])

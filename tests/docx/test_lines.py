@@ -1,9 +1,11 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from huibian.docx.lines import Piece, Slot, set_lines
-from huibian.frame import Role
+from huibian.frame import Role, RunKind
 from huibian.units import ZERO
 from tests.support.documents import SIZE, STYLES, set_text
 
@@ -85,3 +87,50 @@ def test_a_measure_that_is_wider_in_the_file_is_made_up_for() -> None:
     assert len(lines) == 2
     assert first.text == lines[0].text
     assert first.spacing > 20
+
+
+def test_a_line_of_marks_that_spacing_cannot_squeeze_enough_is_made_narrower() -> None:
+    line = set_text("审定：（空）”。", PARAGRAPH)[0]
+    assert line.fit is not None
+    narrow = replace(line, fit=replace(line.fit, measure=SIZE * 6))
+
+    (piece,) = set_lines([narrow], SIZE, ZERO)
+
+    width = 8 * SIZE * piece.scale // 100
+    assert piece.scale < 100
+    assert piece.spacing * 50 * 6 >= -SIZE
+    assert width + piece.spacing * 50 * 7 <= SIZE * 6
+
+
+def test_the_last_line_of_a_paragraph_that_goes_on_is_filled_by_spacing() -> None:
+    lines = set_text(
+        "2020年3月16日，市领导带领相关部门负责同志到我区调研活动开展情况，详细了解复工复产进展。" * 2, PARAGRAPH
+    )[:1]
+    fit = lines[0].fit
+    assert fit is not None
+
+    plain = set_lines(lines, SIZE, ZERO)
+    filled = set_lines(lines, SIZE, ZERO, goes_on=True)
+
+    assert [piece.spacing for piece in plain] == [0]
+    taken = sum(piece.spacing * len(piece.text) for piece in filled) * 50
+    gaps = SIZE.em(0.25) * len(fit.gaps)
+    assert SIZE // 20 >= fit.measure - sum(fit.natural) - gaps - taken >= 0
+
+
+def test_the_mark_of_a_footnote_has_no_spacing() -> None:
+    line = set_text("市领导带领相关部门负责同志到我区调研，①", PARAGRAPH)[0]
+    *runs, last = line.runs
+    marked = replace(line, runs=(*runs, replace(last, kind=RunKind.NOTE_REFERENCE, target=7)))
+
+    pieces_ = set_lines([marked], SIZE, ZERO)
+
+    assert [(piece.text, piece.mark is not None) for piece in pieces_] == [(line.text[:-1], False), ("①", True)]
+
+
+def test_what_is_beyond_the_basic_plane_may_or_may_not_have_a_gap_beside_a_number() -> None:
+    """LibreOffice takes 𠮷 for no Han: the line has to hold with and without the gap."""
+    text = "的人口表，1960年为412人，1961年为周{}388人，减少24人；数字均出自县统计局当年编印的年报和各公社的上报表。"
+    spacings = [set_lines(set_text(text.format(char), PARAGRAPH), SIZE, ZERO)[0].spacing for char in "吉𠮷"]
+
+    assert spacings[0] != spacings[1]

@@ -1,55 +1,148 @@
 from __future__ import annotations
 
+from functools import cache
+
 import pytest
 from lxml import etree
 
+from huibian.docx.styles import RULE_HEIGHT
 from huibian.docx.write import write_docx
-from tests.pages.test_flowing import document
+from huibian.frame import Align, Document
+from huibian.text.model import Article, Content, Table
+from tests.pages.test_flowing import SHORT, WORDS, document
+from tests.support import contents
+from tests.support.layouts import changed_layout, compose_articles
 from tests.support.wordml import W, part
 
 pytestmark = pytest.mark.debian_fonts
 
 
-def table() -> etree._Element:
-    found = part(write_docx(document()), "document").find(f".//{W}tbl")
-    assert found is not None
-    return found
+def composed(*blocks: Content) -> Document:
+    return compose_articles(
+        changed_layout(), SHORT, [Article((contents.inline("标题"),), "标题", blocks, contents.SPAN)]
+    )
 
 
-def values(path: str, attribute: str) -> list[str]:
-    return [str(each.get(f"{W}{attribute}")) for each in table().findall(path)]
+def rows_of(count: int) -> Table:
+    head = tuple(map(contents.cell, ("乡镇", "经过")))
+    rows = [(contents.cell(f"青溪乡{number}"), contents.cell(WORDS)) for number in range(count)]
+    return Table((), (Align.JUSTIFY,) * 2, (head, *rows), 1, contents.SPAN)
+
+
+@cache
+def without_notes() -> Document:
+    """A table over several pages, another under it, and no footnote anywhere."""
+    return composed(rows_of(30), rows_of(1))
+
+
+def tables(of: Document) -> list[etree._Element]:
+    return list(part(write_docx(of), "document").iter(f"{W}tbl"))
+
+
+def values(table: etree._Element, path: str, attribute: str) -> list[str]:
+    return [str(each.get(f"{W}{attribute}")) for each in table.findall(path)]
+
+
+def heights(table: etree._Element) -> list[int]:
+    return list(map(int, values(table, f"{W}tr/{W}trPr/{W}trHeight", "val")))
+
+
+def words(element: etree._Element) -> str:
+    return "".join(map(str, element.itertext()))
 
 
 def test_columns_are_fixed_and_said_twice_for_those_who_look_in_one_place_only() -> None:
-    columns = list(map(int, values(f"{W}tblGrid/{W}gridCol", "w")))
+    table = tables(without_notes())[0]
+    columns = list(map(int, values(table, f"{W}tblGrid/{W}gridCol", "w")))
 
-    assert values(f"{W}tblPr/{W}tblLayout", "type") == ["fixed"]
-    assert sum(columns) == int(values(f"{W}tblPr/{W}tblW", "w")[0])
-    assert list(map(int, values(f"{W}tr[1]/{W}tc/{W}tcPr/{W}tcW", "w"))) == columns
+    assert values(table, f"{W}tblPr/{W}tblLayout", "type") == ["fixed"]
+    assert sum(columns) == int(values(table, f"{W}tblPr/{W}tblW", "w")[0])
+    assert list(map(int, values(table, f"{W}tr[1]/{W}tc/{W}tcPr/{W}tcW", "w"))) == columns
 
 
-def test_rows_are_of_exact_height_and_never_parted() -> None:
-    rows = table().findall(f"{W}tr")
+def test_a_table_without_footnotes_is_one_whatever_pages_it_takes() -> None:
+    table = tables(without_notes())[0]
+    rows = table.findall(f"{W}tr")
 
     assert len(rows) == 31
-    assert set(values(f"{W}tr/{W}trPr/{W}trHeight", "hRule")) == {"exact"}
+    assert set(values(table, f"{W}tr/{W}trPr/{W}trHeight", "hRule")) == {"exact"}
     assert all(row.find(f"{W}trPr/{W}cantSplit") is not None for row in rows)
 
 
 def test_the_header_is_said_again_on_each_page() -> None:
-    heads = [row.find(f"{W}trPr/{W}tblHeader") is not None for row in table().findall(f"{W}tr")]
+    rows = tables(without_notes())[0].findall(f"{W}tr")
 
-    assert heads == [True, *[False] * 30]
+    assert [row.find(f"{W}trPr/{W}tblHeader") is not None for row in rows] == [True, *[False] * 30]
+
+
+def test_what_stands_on_a_page_is_as_much_lower_as_a_border_makes_it_higher() -> None:
+    of = without_notes()
+    table = next(block.table for block in of.blocks if block.table)
+    assert table is not None
+    ours = [row.height.twips for row in table.rows]
+    lower = [our - height for our, height in zip(ours, heights(tables(of)[0]), strict=True)]
+    pages = [
+        {line.block for line in page.lines} & {cell for row in table.rows for cell in row.cells} for page in of.pages
+    ]
+
+    border = table.outer.twips
+    assert set(lower[:-1]) == {0, border}
+    assert sum(lower[:-1]) == border * (sum(map(bool, pages)) - 1)
+    assert lower[-1] in (border, border + RULE_HEIGHT)
+
+
+def test_two_tables_in_a_row_are_parted_by_an_empty_paragraph_as_high_as_the_white_between_them() -> None:
+    body = part(write_docx(without_notes()), "document")[0]
+    between = body[list(body).index(tables_in(body)[1]) - 1]
+    second = [block for block in without_notes().blocks if block.table][1]
+
+    assert between.tag == f"{W}p"
+    assert words(between) == ""
+    spacing = between.find(f"{W}pPr/{W}spacing")
+    assert (RULE_HEIGHT if spacing is None else int(spacing.get(f"{W}line", "0"))) == (
+        second.space_before.twips or RULE_HEIGHT
+    )
+
+
+def tables_in(body: etree._Element) -> list[etree._Element]:
+    return [child for child in body if child.tag == f"{W}tbl"]
+
+
+def test_in_an_issue_with_footnotes_what_stands_on_each_page_is_a_table_of_its_own() -> None:
+    found = tables(document())
+    texts = [[words(row) for row in table.findall(f"{W}tr")] for table in found]
+
+    assert len(found) > 1
+    assert {rows[0] for rows in texts} == {"乡镇经过"}
+    assert [row.split("县")[0] for rows in texts for row in rows[1:] if row.startswith("青溪")] == [
+        f"青溪乡{number}" for number in range(30) if number != 3
+    ]
+    assert [values(table, f".//{W}pageBreakBefore", "val") for table in found] == [[], *[["None"]] * (len(found) - 1)]
+
+
+def test_a_header_said_again_has_no_footnote_of_its_own() -> None:
+    head = (contents.cell("乡镇", contents.note("注。")), contents.cell("经过"))
+    table = Table((), (Align.JUSTIFY,) * 2, (head, *rows_of(30).rows[1:]), 1, contents.SPAN)
+
+    packed = write_docx(composed(table))
+
+    references = [each.get(f"{W}id") for each in part(packed, "document").iter(f"{W}footnoteReference")]
+    heads = [words(row) for row in part(packed, "document").iter(f"{W}tr") if words(row).endswith("经过")]
+    assert references == ["1"]
+    assert heads == ["乡镇经过", *["乡镇①经过"] * (len(heads) - 1)]
+    assert len(heads) > 1
 
 
 def test_an_empty_cell_has_its_paragraph() -> None:
-    cells = table().findall(f"{W}tr[5]/{W}tc")
+    rows = [row for table in tables(document()) for row in table.findall(f"{W}tr")]
+    row = next(row for row in rows if words(row).startswith("石漱镇"))
+    cells = row.findall(f"{W}tc")
 
     assert [len(cell.findall(f"{W}p")) for cell in cells] == [1, 1]
     assert not list(cells[1].iter(f"{W}t"))
 
 
 def test_properties_come_in_the_order_of_the_schema() -> None:
-    properties = [str(child.tag).removeprefix(W) for child in table().iterfind(f"{W}tblPr/*")]
+    properties = [str(child.tag).removeprefix(W) for child in tables(document())[0].iterfind(f"{W}tblPr/*")]
 
     assert properties == ["tblW", "tblInd", "tblBorders", "tblLayout", "tblCellMar"]

@@ -3,12 +3,15 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache
 
 import docx
+import pytest
 from lxml import etree
 
 from huibian.docx.write import write_docx
 from huibian.frame import Role
+from tests.pages.test_flowing import document as full
 from tests.support.bulletins import standard, standard_docx
 from tests.support.documents import bulletin
 from tests.support.wordml import W, paragraphs, part, style_of, text
@@ -36,12 +39,38 @@ PARAGRAPH_ORDER = [
     "outlineLvl",
     "sectPr",
 ]
-RUN_ORDER = ["rFonts", "b", "bCs", "color", "spacing", "kern", "sz", "szCs", "lang"]
+RUN_ORDER = ["rFonts", "b", "bCs", "color", "spacing", "w", "kern", "sz", "szCs", "vertAlign", "lang"]
+# The same for what pictures, tables and footnotes bring with them.
+OTHER_ORDERS = {
+    "sectPr": ["footerReference", "footnotePr", "type", "pgSz", "pgMar", "pgNumType"],
+    "footnotePr": ["pos", "numFmt", "numRestart"],
+    "tbl": ["tblPr", "tblGrid", "tr"],
+    "tblPr": ["tblStyle", "tblW", "jc", "tblInd", "tblBorders", "tblLayout", "tblCellMar"],
+    "tblBorders": ["top", "left", "bottom", "right", "insideH", "insideV"],
+    "trPr": ["cantSplit", "trHeight", "tblHeader"],
+    "tr": ["trPr", "tc"],
+    "tcPr": ["tcW", "vAlign"],
+    "tc": ["tcPr", "p"],
+}
+
+
+PARTS = ("document", "styles", "footer3default")
+
+
+@cache
+def full_docx() -> bytes:
+    """A file with pictures, a table and footnotes."""
+    return write_docx(full())
 
 
 def elements(name: str) -> Iterator[etree._Element]:
-    for file in ("document", "styles", "footer3default"):
+    for file in PARTS:
         yield from part(standard_docx(), file).iter(f"{W}{name}")
+
+
+def full_elements(name: str) -> Iterator[etree._Element]:
+    for file in (*PARTS, "footnotes"):
+        yield from part(full_docx(), file).iter(f"{W}{name}")
 
 
 def is_in_order(element: etree._Element, order: list[str]) -> bool:
@@ -80,8 +109,33 @@ def test_properties_stand_in_the_order_of_the_schema() -> None:
     assert all(is_in_order(element, RUN_ORDER) for element in elements("rPr"))
 
 
+@pytest.mark.debian_fonts
+def test_properties_of_pictures_tables_and_footnotes_stand_in_the_order_of_the_schema() -> None:
+    orders = {"pPr": PARAGRAPH_ORDER, "rPr": RUN_ORDER, **OTHER_ORDERS}
+    found = {name: list(full_elements(name)) for name in orders}
+
+    assert all(found.values())
+    assert [
+        name for name, elements_ in found.items() if not all(is_in_order(each, orders[name]) for each in elements_)
+    ] == []
+
+
 def test_equal_documents_give_equal_bytes() -> None:
     assert write_docx(standard()) == standard_docx()
+
+
+@pytest.mark.debian_fonts
+def test_equal_documents_with_pictures_tables_and_footnotes_give_equal_bytes() -> None:
+    assert write_docx(full()) == full_docx()
+
+
+@pytest.mark.debian_fonts
+def test_python_docx_opens_pictures_and_tables() -> None:
+    opened = docx.Document(io.BytesIO(full_docx()))
+
+    assert len(opened.inline_shapes) == 2
+    assert opened.tables
+    assert opened.tables[0].rows[0].cells[0].text == "乡镇"
 
 
 def test_a_line_that_no_spacing_locks_holds_a_line_break() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import random
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
@@ -51,6 +52,21 @@ def text_block(role: Role, *inlines: Inline) -> Block:
     return Block(role, inlines, SPAN)
 
 
+@dataclass
+class _Marks:
+    """The marks of footnotes that are left for an article: an issue has 20 at most."""
+
+    chance: random.Random
+    left: int = 10
+
+    def perhaps(self, likely: float) -> list[Inline]:
+        """A mark or none."""
+        if self.left == 0 or self.chance.random() > likely:
+            return []
+        self.left -= 1
+        return [note(_words(self.chance, self.chance.randint(1, 3)))]
+
+
 def article(seed: int) -> Article:
     """An article of a dozen paragraphs with tables, pictures, footnotes, rare characters and all kinds of blocks."""
     chance = random.Random(seed)
@@ -59,22 +75,22 @@ def article(seed: int) -> Article:
 
 
 def _contents(chance: random.Random) -> Iterator[Content]:
+    marks = _Marks(chance)
     yield text_block(Role.BYLINE, inline("（县史志办 供稿）"))
-    notes = 4  # an issue has 20 at most
     for number in range(chance.randint(6, 10)):
         if chance.random() < 0.25:
             yield text_block(Role.HEADING_1, inline(f"{'一二三四五六七八九十'[number]}、征集旧志"))
-        marks = chance.random() < 0.3 and notes > 0
-        notes -= marks
         yield _paragraph(chance, marks)
         kind = chance.random()
-        if kind < 0.15:
-            yield _table(chance)
-        elif kind < 0.3:
+        if kind < 0.2:
+            yield _table(chance, marks)
+            if kind < 0.04:
+                yield _table(chance, marks)
+        elif kind < 0.35:
             yield _picture(chance)
-        elif kind < 0.4:
+        elif kind < 0.45:
             yield text_block(Role.QUOTATION, inline(_words(chance, 2)))
-        elif kind < 0.5:
+        elif kind < 0.55:
             yield text_block(Role.LIST_ITEM, inline(f"{number}." + _words(chance, 1)))
     yield text_block(Role.SIGNATURE, inline("云溪县地方史志办公室"))
     yield text_block(Role.DATE, inline("2026年11月2日"))
@@ -84,15 +100,14 @@ def _words(chance: random.Random, count: int) -> str:
     return "".join(chance.choice(sentences()) for _ in range(count))
 
 
-def _paragraph(chance: random.Random, marks: bool) -> Block:
+def _paragraph(chance: random.Random, marks: _Marks) -> Block:
     inlines = [inline("（一）加强领导。", lead=Role.HEADING_2)] if chance.random() < 0.2 else []
-    inlines.append(inline(_words(chance, chance.randint(1, 4))))
+    for _ in range(chance.randint(1, 4)):
+        inlines += [inline(_words(chance, 1)), *marks.perhaps(0.2)]
     if chance.random() < 0.3:
         inlines.append(
             inline(f"参加的有王{chance.choice(RARE)}、李{chance.choice(RARE)}，", bold=chance.random() < 0.3)
         )
-    if marks:
-        inlines.append(note(_words(chance, chance.randint(1, 3))))
     inlines.append(inline(chance.choice(HARD) + _words(chance, 1)))
     return text_block(Role.PARAGRAPH, *inlines)
 
@@ -103,15 +118,16 @@ def _picture(chance: random.Random) -> Picture:
     return Picture(image(*shape, chance.choice(("jpeg", "png"))), caption, SPAN)
 
 
-def _table(chance: random.Random) -> Table:
+def _table(chance: random.Random, marks: _Marks) -> Table:
+    longest = chance.choice((4, 10, 40))  # few characters make narrow columns
     aligns = (Align.JUSTIFY, Align.CENTER, chance.choice((Align.JUSTIFY, Align.START)), Align.END)
     head = tuple(map(cell, ("乡镇", "册数", "征集经过", "金额")))
     rows = [
         (
-            cell(f"{chance.choice(RARE)}溪乡"),
+            cell(f"{chance.choice(RARE)}溪乡" + _words(chance, 1)[:longest]),
             cell(chance.choice(NUMBERS)),
-            cell(_words(chance, 1) if chance.random() < 0.8 else ""),
-            cell(chance.choice(NUMBERS)),
+            cell(_words(chance, 1) if chance.random() < 0.8 else "", *marks.perhaps(0.05)),
+            cell(chance.choice(NUMBERS), *marks.perhaps(0.02)),
         )
         for _ in range(chance.randint(1, 12))
     ]

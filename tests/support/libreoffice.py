@@ -8,7 +8,8 @@ import shutil
 import subprocess
 import tempfile
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import pypdfium2
@@ -58,32 +59,51 @@ def convert_all(files: Sequence[Path], out: Path, *, fontconfig: Path = FONTCONF
     return pdfs
 
 
-def pages_of_lines(pdf: Path) -> list[list[str]]:
-    """The text of each line of each page, without white space; a line is what shares a baseline."""
+@dataclass(frozen=True, slots=True)
+class Glyph:
+    """A character and its origin, in points from the top left corner of the page."""
+
+    x: float
+    y: float
+    char: str
+
+
+def pages_of_glyphs(pdf: Path) -> list[list[Glyph]]:
+    """The characters of each page, without white space."""
     document = pypdfium2.PdfDocument(pdf)
     try:
-        return [_lines(page) for page in document]
+        return [list(_glyphs(page)) for page in document]
     finally:
         document.close()
 
 
-def _lines(page: pypdfium2.PdfPage) -> list[str]:
-    text = page.get_textpage()
+def _glyphs(page: pypdfium2.PdfPage) -> Iterator[Glyph]:
+    text, height = page.get_textpage(), page.get_height()
     x, y = ctypes.c_double(), ctypes.c_double()
-    lines: dict[int, list[tuple[float, str]]] = defaultdict(list)
+    high = ""
     for index in range(text.count_chars()):
         char = chr(pdfium.FPDFText_GetUnicode(text, index)).replace(_LINE_END_HYPHEN, "-")
+        if "\ud800" <= char < "\udc00":  # the first half of a character beyond U+FFFF
+            high = char
+            continue
         if char.isspace() or char == "\0" or pdfium.FPDFText_IsGenerated(text, index) == 1:
             continue
         pdfium.FPDFText_GetCharOrigin(text, index, x, y)
-        lines[round(y.value)].append((x.value, char))
+        yield Glyph(x.value, height - y.value, (high + char).encode("utf-16", "surrogatepass").decode("utf-16"))
+        high = ""
     text.close()
-    return [_joined(sorted(chars)) for _, chars in sorted(_merged(lines).items(), reverse=True)]
 
 
-def _joined(chars: list[tuple[float, str]]) -> str:
-    """The characters of a line; of one beyond the BMP, LibreOffice's PDF has the two halves that UTF-16 makes of it."""
-    return "".join(char for _, char in chars).encode("utf-16", "surrogatepass").decode("utf-16")
+def pages_of_lines(pdf: Path) -> list[list[str]]:
+    """The text of each line of each page, without white space; a line is what shares a baseline."""
+    return [_lines(glyphs) for glyphs in pages_of_glyphs(pdf)]
+
+
+def _lines(glyphs: Sequence[Glyph]) -> list[str]:
+    lines: dict[int, list[tuple[float, str]]] = defaultdict(list)
+    for glyph in glyphs:
+        lines[round(glyph.y)].append((glyph.x, glyph.char))
+    return ["".join(char for _, char in sorted(chars)) for _, chars in sorted(_merged(lines).items())]
 
 
 def _merged(lines: dict[int, list[tuple[float, str]]]) -> dict[int, list[tuple[float, str]]]:

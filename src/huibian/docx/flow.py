@@ -19,13 +19,27 @@ _FIXED = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class FlowBlock:
-    """A block with all its lines, whatever pages they stand on, and its rules; or a picture, or a table."""
+    """A block with all its lines, whatever pages they stand on, and its rules; or a picture, or a table.
+
+    Attributes:
+        index: Its index in the document.
+        block: What it is.
+        lines: Its lines.
+        rules: Its rules.
+        picture: For a picture, where it stands; else `None`.
+        pages: The page of each line, or of the picture, from 0 in its part.
+        continues: Whether lines of the same block stand in a paragraph before.
+        goes_on: Whether lines of the same block stand in a paragraph after.
+    """
 
     index: int
     block: Block
     lines: tuple[Text, ...]
     rules: tuple[Rule, ...]
     picture: Picture | None = None
+    pages: tuple[int, ...] = ()
+    continues: bool = False
+    goes_on: bool = False
 
     def tab_end(self) -> Length | None:
         """Where the text after a tab ends, from the left edge of the paper; `None` for a block without tab."""
@@ -116,19 +130,23 @@ def _blocks(document: Document, pages: Sequence[Page]) -> Iterator[FlowBlock]:
     lines: dict[int, list[Text]] = {}
     rules: dict[int, list[Rule]] = {}
     pictures: dict[int, Picture] = {}
-    for page in pages:
+    numbers: dict[int, list[int]] = {}
+    for number, page in enumerate(pages):
         for item in page.items:
             if isinstance(item, Rule):
                 rules.setdefault(item.block, []).append(item)
             elif isinstance(item, Picture):
                 pictures[item.block] = item
+                numbers[item.block] = [number]
         for line in page.lines:
             if line.block is not None:
                 lines.setdefault(line.block, []).append(line)
+                numbers.setdefault(line.block, []).append(number)
     seen = lines.keys() | pictures.keys()
     for index in range(min(seen, default=0), max(seen, default=-1) + 1):
         own, beside = tuple(lines.get(index, ())), tuple(rules.get(index, ()))
-        yield FlowBlock(index, document.blocks[index], own, beside, pictures.get(index))
+        stands = tuple(numbers.get(index, ()))
+        yield FlowBlock(index, document.blocks[index], own, beside, pictures.get(index), stands)
 
 
 def _first(page: Page) -> int | None:

@@ -16,7 +16,8 @@ Consumers differ in `width`, and the two must hold for each of the family:
 - between Han and Latin letters or digits Word leaves 0.25 em, LibreOffice 0.20 em; beside a sign that is neither,
   some leave nothing;
 - the spacing after the last character of a line may count or not;
-- LibreOffice leaves out a negative spacing wherever script, font or spacing changes.
+- LibreOffice leaves out a negative spacing wherever script, font or spacing changes, and takes none that is more
+  than a sixth of the type size for what it is: `lock` gives none.
 
 `fit` falls with `s` and `shut` rises, so the best spacing is where they cross: the line then stands about half a
 character short of the measure, and the consumer's own justification fills the rest. A twip on each of 26 characters
@@ -27,6 +28,7 @@ Plain numbers only: lengths are thousandths of a point, spacings are whole twips
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 from huibian.units import Length
@@ -38,6 +40,8 @@ _PLAIN_MARGIN = 0.10
 # In em. Less is no lock: consumers round what stands on a line to whole twips.
 _LEAST_MARGIN = 0.01
 _WIDEST_DOUBTFUL_GAP = 0.25
+# Of the type size: a negative spacing beyond it is cut down by LibreOffice.
+_TIGHTEST = 1 / 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +60,7 @@ class Stretch:
     """Characters one after another on a line.
 
     Attributes:
-        count: How many take room; each has the line's spacing after it.
+        count: How many have the line's spacing after them; the mark of a footnote has not.
         natural: The sum of their own advances.
         pieces: How many runs of one script and font they are.
         gaps: How many times Han meets a Latin letter or digit.
@@ -128,6 +132,17 @@ def lock(measure: int, em: int, line: Stretch, follower: Follower | None, tracki
     return best if inequality.margin(best) >= _LEAST_MARGIN * em else None
 
 
+def fill(measure: int, em: int, line: Stretch, tracking: int = 0) -> Spacing | None:
+    """The widest spacing that a line has room for, which makes it as full as if it were justified; `None` if it is.
+
+    The arguments are those of `lock`.
+    """
+    inequality = _Inequality(measure, em, line, None, tracking)
+    each, more = divmod(max(0, int(inequality.room() - _LEAST_MARGIN * em)) // _TWIP, max(1, line.count))
+    spacings = (Spacing(each - less, more) for less in range(each + 1))
+    return next((spacing for spacing in spacings if inequality.margin(spacing) > 0), None)
+
+
 def _climb(inequality: _Inequality) -> Spacing:
     """The best spacing that is the same for all characters; the margin is concave in it."""
     best = inequality.middle()
@@ -147,15 +162,23 @@ class _Inequality:
 
     def margin(self, spacing: Spacing) -> float:
         """How far it is from failing, for the consumer nearest to it."""
+        if spacing.each < self._tightest():
+            return -math.inf
         return min(min(self._fit(spacing, consumer), self._shut(spacing, consumer)) for consumer in _FAMILY)
 
     def middle(self) -> Spacing:
         """About where the two sides meet."""
         if self.follower is None:
             return PLAIN
-        fit = min(self._fit(PLAIN, consumer) for consumer in _FAMILY)
         shut = min(self._shut(PLAIN, consumer) for consumer in _FAMILY)
-        return Spacing(round((fit - shut) / (2 * self.line.count * _TWIP)))
+        return Spacing(max(self._tightest(), round((self.room() - shut) / (2 * max(1, self.line.count) * _TWIP))))
+
+    def room(self) -> float:
+        """How much is left of the measure, for the consumer that has least."""
+        return min(self._fit(PLAIN, consumer) for consumer in _FAMILY)
+
+    def _tightest(self) -> int:
+        return -int(self.em * _TIGHTEST / _TWIP) - self.tracking
 
     def _fit(self, spacing: Spacing, consumer: _Consumer) -> float:
         line = self.line

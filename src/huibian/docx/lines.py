@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum, auto
 from functools import lru_cache
 from itertools import groupby, pairwise, takewhile
 
-from huibian.docx.linelock import PLAIN, Follower, Spacing, Stretch, lock
+from huibian.docx.linelock import PLAIN, Follower, Spacing, Stretch, fill, lock
 from huibian.docx.settings import NO_LINE_END, NO_LINE_START
 from huibian.frame import Run, RunKind, Text
 from huibian.units import Length
@@ -30,12 +30,16 @@ _DOUBT = (0.4, 0.2)
 _MARK_DOUBT = (0.03, 0.06)  # a superscript has 58 % of the size in LibreOffice, 65 % in Word
 # Below this code point LibreOffice takes whatever is not Han for Latin; above, signs follow the text before them.
 _SIGNS = 0x2010
+_BASIC = 0xFFFF  # the last character of the basic plane
 # Text whose breaks were not measured: scripts besides Han and Latin, marks of vertical setting, marks in a row.
 _STRANGE = re.compile(r"[\u0370-\u1fff\u3040-\u31ff\ua000-\ud7ff\ufe10-\ufe4f]")
 _MARKS_IN_A_ROW = re.compile(r"[^\w\s]{3}")
 # What stands on a line up to its tab.
 _SET = frozenset({RunKind.TEXT, RunKind.NOTE_REFERENCE, RunKind.NOTE_NUMBER})
 _LOOSE = 0.1  # em between the characters of a heading: more looks torn
+# Widths of characters in per cent: a table cell full of squeezed marks asks for more than spacing can take.
+_WHOLE = 100
+_SCALES = (_WHOLE, 90, 80, 70, 60, 50)
 _REACH = 3  # characters on both sides of a line's end among which marks in a row may move it
 
 
@@ -52,7 +56,7 @@ class Piece:
     """Characters of one block that share all their properties; `spacing` is in twips.
 
     `ends_line` says that a line break follows them; `font` is their font role; `mark` is the mark of a footnote that
-    they are, else `None`.
+    they are, else `None`; `scale` is their width, in per cent of their own.
     """
 
     text: str
@@ -61,6 +65,7 @@ class Piece:
     slot: Slot
     font: str
     mark: Run | None = None
+    scale: int = 100
     ends_line: bool = False
 
 
@@ -75,7 +80,13 @@ class _Char:
 
 
 def set_lines(
-    lines: Sequence[Text], em: Length, widening: Length, *, justified: bool = True, tracking: int = 0
+    lines: Sequence[Text],
+    em: Length,
+    widening: Length,
+    *,
+    justified: bool = True,
+    tracking: int = 0,
+    goes_on: bool = False,
 ) -> list[Piece]:
     """The pieces of a block's text, up to the first tab of its last line.
 
@@ -86,10 +97,13 @@ def set_lines(
         justified: Whether lines fill the measure. Where they do not, spacing shows; a line that needs much is ended
             by a line break instead.
         tracking: Spacing in twips that the block's style gives every character; the pieces' comes to it.
+        goes_on: Whether the last of the lines is not the block's: no consumer justifies it, so spacing does.
     """
     manner = _Manner(em, widening, tracking, None if justified else em.em(_LOOSE).twips)
     rows = _rows(lines, em)
     locks = _locks(lines, rows, manner)
+    if goes_on and justified:
+        locks[-1] = _filled(lines[-1], rows[-1], locks[-1], manner)
     keyed = (
         (
             (
@@ -98,6 +112,7 @@ def set_lines(
                 char.slot,
                 char.font,
                 char.mark,
+                lock_.scale,
                 lock_.ends_line and place == last,
             ),
             char,
@@ -163,6 +178,7 @@ class _Manner:
 @dataclass(frozen=True, slots=True)
 class _Lock:
     spacing: Spacing
+    scale: int = 100
     ends_line: bool = False
 
 
@@ -172,12 +188,45 @@ def _locks(lines: Sequence[Text], rows: Sequence[Sequence[_Char]], manner: _Mann
     after: Sequence[_Char] | None = None
     for line, row in zip(reversed(lines), reversed(rows), strict=True):
         next_spacing = locks[-1].spacing.first if locks else 0
-        spacing = None if _is_strange(row, after) else _spacing(line, row, after, next_spacing, manner)
-        if spacing and manner.most is not None and after and spacing.each > manner.most:
-            spacing = None
-        locks.append(_Lock(spacing) if spacing else _ended(line, row, after, manner))
-        after = row
+        scaled = ((scale, _scaled(row, scale)) for scale in _SCALES)
+        tried = ((_lock(line, chars, after, next_spacing, manner, scale), chars) for scale, chars in scaled)
+        found = next(((lock_, chars) for lock_, chars in tried if lock_ is not None), None)
+        lock_, after = found or (_Lock(PLAIN, ends_line=bool(after)), row)
+        locks.append(lock_)
     return locks[::-1]
+
+
+def _scaled(row: Sequence[_Char], scale: int) -> Sequence[_Char]:
+    if scale == _WHOLE:
+        return row
+    return [replace(char, natural=char.natural * scale // _WHOLE) for char in row]
+
+
+def _lock(
+    line: Text,
+    row: Sequence[_Char],
+    after: Sequence[_Char] | None,
+    next_spacing: int,
+    manner: _Manner,
+    scale: int,
+) -> _Lock | None:
+    """The lock of a line at this scale; if a line break has to end the line, it only has to fit."""
+    spacing = None if _is_strange(row, after) else _spacing(line, row, after, next_spacing, manner)
+    if spacing and manner.most is not None and after and spacing.each > manner.most:
+        spacing = None
+    if spacing is not None:
+        return _Lock(spacing, scale)
+    spacing = _spacing(line, row, None, 0, manner)
+    return None if spacing is None else _Lock(spacing, scale, ends_line=bool(after))
+
+
+def _filled(line: Text, row: Sequence[_Char], found: _Lock, manner: _Manner) -> _Lock:
+    """The lock of a line that spacing makes full."""
+    if line.fit is None or not row or found.scale != _WHOLE:
+        return found
+    stretch = _stretch(row, frozenset(line.fit.gaps), _Care.GAPS_AND_SIGNS)
+    spacing = fill(int(line.fit.measure), int(manner.em), stretch, manner.tracking)
+    return replace(found, spacing=spacing or found.spacing)
 
 
 def _is_strange(row: Sequence[_Char], after: Sequence[_Char] | None) -> bool:
@@ -192,11 +241,6 @@ def _is_strange(row: Sequence[_Char], after: Sequence[_Char] | None) -> bool:
     if following[0] in NO_LINE_START or text[-1] in NO_LINE_END:  # the line rules are laxer than some consumer's own
         return True
     return bool(_STRANGE.search(text + following[:1]) or _MARKS_IN_A_ROW.search(text[-_REACH:] + following))
-
-
-def _ended(line: Text, row: Sequence[_Char], after: Sequence[_Char] | None, manner: _Manner) -> _Lock:
-    """The lock of a line that a line break ends: the line only has to fit."""
-    return _Lock(_spacing(line, row, None, 0, manner) or PLAIN, ends_line=bool(after))
 
 
 def _spacing(
@@ -245,7 +289,7 @@ def _piece(last: str, row: Sequence[_Char], gap: bool, care: _Care) -> Stretch:
 def _counted(row: Sequence[_Char], gaps: Sequence[_Gap], care: _Care) -> Stretch:
     doubts = [] if care is _Care.NOTHING else [_doubt(char.text) if char.mark is None else _MARK_DOUBT for char in row]
     return Stretch(
-        count=len(row),
+        count=sum(char.mark is None for char in row),
         natural=sum(char.natural for char in row),
         pieces=1 + sum(_font(a) != _font(b) for a, b in pairwise(row)),
         gaps=gaps.count(_Gap.SURE),
@@ -282,7 +326,8 @@ def _gap(char: str, after: str, wanted: bool, care: _Care) -> _Gap:
 
 
 def _is_firm(char: str) -> bool:
-    return char.isalnum() and (char.isascii() or _is_wide(char))
+    """Whether all consumers know the script of a letter or digit; LibreOffice does not beyond U+FFFF."""
+    return char.isalnum() and (char.isascii() or _is_wide(char)) and ord(char) <= _BASIC
 
 
 @lru_cache(maxsize=8192)

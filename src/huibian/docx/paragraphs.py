@@ -10,13 +10,12 @@ from huibian.docx import oxml
 from huibian.docx.flow import FlowBlock
 from huibian.docx.lines import Piece, Slot, set_lines
 from huibian.docx.oxml import Element, switch, value, w
-from huibian.docx.styles import JUSTIFICATION, PICTURE_STYLE, RULE_STYLE, STYLE_NAMES, tab_stop, word_style
-from huibian.frame import Align, Document, FontNames, Role, Rule, Run, RunKind, TextStyle
+from huibian.docx.styles import JUSTIFICATION, PICTURE_STYLE, RULE_HEIGHT, RULE_STYLE, STYLE_NAMES, tab_stop, word_style
+from huibian.frame import Align, Block, Document, FontNames, Picture, Role, Rule, Run, RunKind, TextStyle
 from huibian.units import Length
 
 _TAIL = frozenset({RunKind.TAB, RunKind.PAGE_REFERENCE})  # what begins the end of a line with a jump
-# In twips. LibreOffice adds to a line with a picture, though it has room enough, what letters have below the baseline.
-_BELOW_PICTURE = 70
+_WHOLE = 100  # per cent
 _EIGHTH = Length.of("0.125", "pt")
 
 
@@ -73,24 +72,37 @@ class Paragraphs:
         )
         return w("p", properties, *(self._content(block) if block.lines else ()))
 
-    def spacer(self) -> Element:
-        """A paragraph as low as consumers set it, which parts two tables, ends a section, or is an empty page."""
-        return w("p", w("pPr", value("pStyle", RULE_STYLE)))
+    def spacer(self, height: int = RULE_HEIGHT) -> Element:
+        """An empty paragraph of so many twips, which parts two tables, ends a section, or is an empty page."""
+        spacing = None if height == RULE_HEIGHT else w("spacing", line=height, lineRule="exact")
+        return w("p", w("pPr", value("pStyle", RULE_STYLE), spacing))
 
     def note(self, block: FlowBlock, white: int) -> Element:
         """The paragraph of a footnote, `white` twips above it."""
         spacing = w("spacing", before=white) if white else None
         return w("p", w("pPr", self._style(block), switch("keepLines", True), spacing), *self._content(block))
 
-    def picture(self, block: FlowBlock, drawn: Element, *, keep: bool) -> Element:
-        """The paragraph of a picture, as high as the grid lines set aside for it at least, kept with its caption."""
-        height = block.block.height.twips - _BELOW_PICTURE
-        spacing = w("spacing", before=block.block.space_before.twips, line=height, lineRule="atLeast")
+    def picture(self, picture: Picture, block: Block, drawn: Element, after: Block | None) -> Element:
+        """The paragraph of a picture, as high as the grid lines set aside for it.
+
+        It stands on the foot of its line, so half of the white round it follows the line. Not before a block with white
+        above it: some consumers then take the larger of the two whites.
+
+        Args:
+            picture: The picture.
+            block: Its block.
+            drawn: What is in the paragraph.
+            after: The next block; the picture stays with it if that is its caption.
+        """
+        spreads = after is None or not after.space_before
+        below = (block.height - picture.height).twips // 2 if spreads else 0
+        line = block.height.twips - below
+        spacing = w("spacing", before=block.space_before.twips, after=below, line=line, lineRule="atLeast")
         properties = w(
             "pPr",
             value("pStyle", PICTURE_STYLE),
-            switch("keepNext", True) if keep else None,
-            switch("pageBreakBefore", True) if block.block.page_break_before else None,
+            switch("keepNext", True) if after is not None and after.role is Role.CAPTION else None,
+            switch("pageBreakBefore", True) if block.page_break_before else None,
             spacing,
         )
         return w("p", properties, oxml.run(None, drawn))
@@ -109,8 +121,10 @@ class Paragraphs:
         return w("p", properties)
 
     def _narrowed(self, block: FlowBlock) -> Element | None:
-        """The indents of a centred heading that was broken at less than the whole measure."""
+        """The indents of a centred heading that was broken at less than the whole measure, and of a cut paragraph."""
         style, fit = self.document.styles[block.block.role], block.lines[0].fit
+        if block.continues and style.first_indent:
+            return w("ind", **{"firstLine" if style.first_indent > 0 else "hanging": 0})
         if style.align is not Align.CENTER or fit is None:
             return None
         margins = self.document.parts[0].margins
@@ -129,7 +143,12 @@ class Paragraphs:
         widening = style.indent_end - word_style(self.document, block.block.role).indent_end
         align = block.block.align or style.align
         pieces = set_lines(
-            block.lines, style.size, widening, justified=align is Align.JUSTIFY, tracking=style.tracking.twips
+            block.lines,
+            style.size,
+            widening,
+            justified=align is Align.JUSTIFY,
+            tracking=style.tracking.twips,
+            goes_on=block.goes_on,
         )
         runs = [self._run(piece, style) for piece in pieces]
         runs += self._tail(block)
@@ -159,15 +178,16 @@ class Paragraphs:
         names = self.document.fonts[piece.font]
         spacing = value("spacing", piece.spacing + style.tracking.twips) if piece.spacing else None
         if piece.mark is not None:
-            return oxml.run(_mark_properties(spacing, piece.mark, names), self._mark(piece.mark), *line_end)
+            return oxml.run(_mark_properties(piece.mark, names), self._mark(piece.mark), *line_end)
         return oxml.run(
             _properties(piece, spacing, names, own_font=piece.font != style.font), oxml.text(piece.text), *line_end
         )
 
     def _mark(self, mark: Run) -> Element:
-        if mark.kind is RunKind.NOTE_NUMBER or mark.target is None:
+        if mark.kind is RunKind.NOTE_NUMBER:
             return w("footnoteRef")
-        return w("footnoteReference", id=self.notes[mark.target])
+        number = None if mark.target is None else self.notes.get(mark.target)
+        return oxml.text(mark.text) if number is None else w("footnoteReference", id=number)
 
     def _page_number(self, run: Run) -> Iterator[Element]:
         """A number that Word can bring up to date, and that is right without it."""
@@ -180,12 +200,11 @@ def _hint() -> Element:
     return w("rPr", oxml.east_asian_hint())
 
 
-def _mark_properties(spacing: Element | None, mark: Run, names: FontNames) -> Element:
+def _mark_properties(mark: Run, names: FontNames) -> Element:
     """A mark in the text is a superscript: LibreOffice makes it one in any case, of 58 % of the size, Word of 65 %."""
     return w(
         "rPr",
         oxml.one_font(names.east_asian),
-        spacing,
         value("vertAlign", "superscript") if mark.kind is RunKind.NOTE_REFERENCE else None,
     )
 
@@ -196,6 +215,7 @@ def _properties(piece: Piece, spacing: Element | None, names: FontNames, *, own_
         oxml.fonts(names.east_asian, names.western) if own_font else _fonts(piece.slot, names),
         switch("b", True) if piece.bold else None,
         spacing,
+        value("w", piece.scale) if piece.scale != _WHOLE else None,
     )
 
 

@@ -216,6 +216,7 @@ def _picture_style() -> Element:
         value("name", "图片"),
         value("basedOn", STYLE_NAMES[Role.PARAGRAPH].key),
         w("pPr", indents, value("jc", "center")),
+        w("rPr", value("sz", 2), value("szCs", 2)),  # letters would make its line higher: they reach below its foot
         type="paragraph",
         customStyle=1,
         styleId=PICTURE_STYLE,

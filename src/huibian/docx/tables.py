@@ -2,43 +2,71 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from huibian.docx.flow import FlowBlock
 from huibian.docx.oxml import Element, value, w
 from huibian.docx.paragraphs import Paragraphs
+from huibian.docx.styles import RULE_HEIGHT
+from huibian.docx.turns import page_rows, row_pages
 from huibian.frame import Table
 from huibian.units import Length
 
 _EIGHTH = Length.of("0.125", "pt")
 
 
-def table(block: FlowBlock, holds: Table, blocks: Mapping[int, FlowBlock], paragraphs: Paragraphs) -> Element:
-    """The table of a block.
+def table(
+    block: FlowBlock,
+    holds: Table,
+    blocks: Mapping[int, FlowBlock],
+    paragraphs: Paragraphs,
+    *,
+    spaced: bool,
+    parted: bool,
+) -> Iterator[Element]:
+    """The table of a block, or the tables that it has to be written as, each but the last with a paragraph after it.
 
     Args:
         block: The block.
         holds: What it holds.
         blocks: All blocks of the part, by index: the cells are among them.
         paragraphs: What makes the paragraphs of the cells.
+        spaced: Whether a paragraph follows that takes its height off the last row.
+        parted: Whether what stands on each page has to be a table of its own.
     """
-    columns = [column.twips for column in holds.columns]
-    borders = (holds.outer * 2).twips  # LibreOffice adds them to the height of rows
-    opens = holds.rows[0].cells[0] if block.block.page_break_before else None
-    rows = []
-    for number, row in enumerate(holds.rows):
-        cells = [
-            _cell(column, paragraphs.cell(blocks[cell], opens=cell == opens))
-            for cell, column in zip(row.cells, columns, strict=True)
+    pages = row_pages(holds, blocks)
+    heights = _heights(holds, pages)
+    parts = page_rows(pages) if parted else [range(len(pages))]
+    for number, part in enumerate(parts):
+        is_last = number + 1 == len(parts)
+        heights[part[-1]] -= RULE_HEIGHT if spaced or not is_last else 0
+        rows = [*(range(holds.header) if number else ()), *part]
+        opens = block.block.page_break_before or number > 0
+        again = replace(paragraphs, notes={})  # a header said once more has no footnotes of its own
+        made = [
+            _row(holds, row, heights[row], blocks, paragraphs if row in part else again, opens=opens and row == rows[0])
+            for row in rows
         ]
-        height = row.height.twips - (0 if number else borders)
-        rows.append(_row(height, cells, head=number < holds.header))
+        yield _table(holds, made)
+        if not is_last:
+            yield paragraphs.spacer()
+
+
+def _heights(holds: Table, pages: Sequence[int]) -> list[int]:
+    """The height of each row, in twips; LibreOffice adds a border to what stands on one page."""
+    lasts = [page != after for page, after in zip(pages, [*pages[1:], None], strict=True)]
+    return [row.height.twips - (holds.outer.twips if last else 0) for row, last in zip(holds.rows, lasts, strict=True)]
+
+
+def _table(holds: Table, rows: Sequence[Element]) -> Element:
+    columns = [column.twips for column in holds.columns]
     return w(
         "tbl",
         w(
             "tblPr",
             w("tblW", w=sum(columns), type="dxa"),
-            w("tblInd", w=holds.indent.twips, type="dxa"),
+            w("tblInd", w=(holds.indent - holds.outer // 2).twips, type="dxa"),  # to the border's outer edge
             _borders(holds),
             w("tblLayout", type="fixed"),
             w("tblCellMar", *(w(side, w=holds.padding.twips, type="dxa") for side in ("left", "right"))),
@@ -56,9 +84,23 @@ def _borders(holds: Table) -> Element:
     return w("tblBorders", *outer, border("insideH", holds.inner), border("insideV", holds.inner))
 
 
-def _row(height: int, cells: Sequence[Element], *, head: bool) -> Element:
+def _row(
+    holds: Table,
+    number: int,
+    height: int,
+    blocks: Mapping[int, FlowBlock],
+    paragraphs: Paragraphs,
+    *,
+    opens: bool,
+) -> Element:
+    """A row; with `opens` it begins a page."""
+    cells = holds.rows[number].cells
+    made = [
+        _cell(column.twips, paragraphs.cell(blocks[cell], opens=opens and cell == cells[0]))
+        for cell, column in zip(cells, holds.columns, strict=True)
+    ]
     rule = w("trHeight", val=height, hRule="exact")
-    return w("tr", w("trPr", w("cantSplit"), rule, w("tblHeader") if head else None), *cells)
+    return w("tr", w("trPr", w("cantSplit"), rule, w("tblHeader") if number < holds.header else None), *made)
 
 
 def _cell(width: int, paragraph: Element) -> Element:

@@ -19,6 +19,7 @@ from huibian.docx.settings import font_table, settings
 from huibian.docx.stack import Stacked, foot, stack
 from huibian.docx.styles import style_sheet
 from huibian.docx.tables import table
+from huibian.docx.turns import turned
 from huibian.frame import Document, PartKind, Role, Rule
 from huibian.units import Length
 
@@ -84,6 +85,8 @@ def _flowing(
 ) -> Iterator[Element]:
     """Text, pictures and tables; a table is followed by a paragraph in any case, for Word needs one."""
     cells = {block.index: block for block in part.blocks}
+    noted = bool(part.with_role(Role.FOOTNOTE))
+    blocks = list(turned(blocks, cells)) if noted else blocks
     drawn = 0
     for block, after in zip_longest(blocks, blocks[1:]):
         if block.picture:
@@ -92,10 +95,13 @@ def _flowing(
             described = "".join(line.text for line in caption.lines) if caption else ""
             image = file.add_image(document.images[block.picture.image])
             shape = drawing(block.picture, drawn, image, described)
-            yield paragraphs.picture(block, shape, keep=caption is not None)
+            yield paragraphs.picture(block.picture, block.block, shape, after.block if after else None)
         elif block.block.table:
-            yield table(block, block.block.table, cells, paragraphs)
-            if after is None or after.block.table:
+            if block.block.space_before:
+                yield paragraphs.spacer(block.block.space_before.twips)
+            spaced = after is None or bool(after.block.table and not after.block.space_before)
+            yield from table(block, block.block.table, cells, paragraphs, spaced=spaced, parted=noted)
+            if spaced:
                 yield paragraphs.spacer()
         else:
             yield paragraphs.flowing(block)

@@ -1,0 +1,76 @@
+"""Where text with footnotes has to be told that its page ends.
+
+A word processor finds by itself where a page is full, and what runs on stays one paragraph, one table. LibreOffice
+7.4 cannot be left to itself where there are footnotes: it first puts more on a page than the page holds, footnotes and
+all, and does not move everything back once they have gone on with their text; it even leaves a row of a table
+whose footnote has no room. In a part with footnotes, therefore, what begins a page says so; a table that runs over a
+page's end is written as two; and a paragraph is, if it refers to footnotes after the page's end or has left a single
+line before it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from huibian.docx.flow import FlowBlock
+from huibian.frame import RunKind, Table, Text
+from huibian.units import ZERO
+
+
+def turned(blocks: Sequence[FlowBlock], cells: Mapping[int, FlowBlock]) -> Iterator[FlowBlock]:
+    """The blocks of a part with footnotes, cut where a page ends that a consumer would not find.
+
+    Args:
+        blocks: The blocks, one under another.
+        cells: All blocks of the part, by index: the cells of its tables are among them.
+    """
+    page = 0
+    for block in blocks:
+        stands = row_pages(block.block.table, cells) if block.block.table else block.pages
+        opens = bool(stands) and stands[0] > page
+        page = max((page, *stands))
+        yield from _cut(replace(block, block=replace(block.block, page_break_before=True)) if opens else block)
+
+
+def _cut(block: FlowBlock) -> Iterator[FlowBlock]:
+    start = 0
+    for end, (before, after) in enumerate(pairwise(block.pages), 1):
+        if after > before and (end == start + 1 or _refers(block.lines[end:])):
+            yield _piece(block, start, end)
+            start = end
+    yield _piece(block, start, len(block.lines)) if start else block
+
+
+def _piece(block: FlowBlock, start: int, end: int) -> FlowBlock:
+    own = block.block
+    if start:
+        own = replace(own, space_before=ZERO, page_break_before=True, bookmark=None)
+    return replace(
+        block,
+        block=own,
+        lines=block.lines[start:end],
+        pages=block.pages[start:end],
+        continues=start > 0,
+        goes_on=end < len(block.lines),
+    )
+
+
+def _refers(lines: Sequence[Text]) -> bool:
+    return any(run.kind is RunKind.NOTE_REFERENCE for line in lines for run in line.runs)
+
+
+def row_pages(holds: Table, cells: Mapping[int, FlowBlock]) -> list[int]:
+    """The page of each row of a table; a row without text stands on that of the one above it."""
+    pages: list[int] = []
+    for row in holds.rows:
+        own = (page for cell in row.cells for page in cells[cell].pages)
+        pages.append(next(own, pages[-1] if pages else 0))
+    return pages
+
+
+def page_rows(pages: Sequence[int]) -> list[range]:
+    """The rows of a table that stand on one page, as ranges; given the page of each row."""
+    starts = [row for row, (before, after) in enumerate(pairwise(pages), 1) if after > before]
+    return [range(*ends) for ends in pairwise([0, *starts, len(pages)])]

@@ -1,0 +1,73 @@
+"""Whether what a consumer set stands where the frames have it: each line in its place, and nothing elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from huibian.frame import Document, Page, Role, RunKind, Text
+from huibian.units import ZERO, Length
+from tests.support.libreoffice import Glyph
+
+_BASELINE = 0.8  # of the line pitch; where LibreOffice has it in a line of exact pitch
+_BESIDE = 3.5  # em that a line may be longer than ours: entries of the contents reach to the numbers
+_LEADERS = "."
+
+
+def misplaced(document: Document, page: Page, glyphs: Sequence[Glyph]) -> list[tuple[str, str]]:
+    """The lines of a page that a consumer's page has otherwise, as the frames have them and as it does.
+
+    A character belongs to the line whose box it stands in: a box reaches from a line's top to the next one's, which
+    leaves a baseline a fifth of the pitch to both sides at least.
+    """
+    lines = _lines(document, page, glyphs)
+    found: dict[int, list[Glyph]] = {}
+    for glyph in glyphs:
+        found.setdefault(_holder(lines, glyph), []).append(glyph)
+    stray = _said(found.pop(-1, []))
+    pairs = [(_text(line), _said(found.get(index, []))) for index, line in enumerate(lines)]
+    different = [(here, there) for here, there in pairs if here != there]
+    return [*different, *([("", stray)] if stray else [])]
+
+
+def _lines(document: Document, page: Page, glyphs: Sequence[Glyph]) -> list[Text]:
+    """The lines of a page; its footnotes at the foot of the consumer's text area, which may be lower than our grid."""
+    lines = [item for item in page.items if isinstance(item, Text)]
+    notes = [line for line in lines if line.block is not None and document.blocks[line.block].role is Role.FOOTNOTE]
+    if not notes:
+        return lines
+    bottom = (document.height - max(part.margins.bottom for part in document.parts)).pt
+    lowest = max((glyph.y for glyph in glyphs if glyph.y <= bottom), default=0.0)
+    lower = Length.of(f"{lowest:.3f}", "pt") - notes[-1].top - notes[-1].height.em(_BASELINE)
+    shift = lower if ZERO <= lower <= document.styles[Role.PARAGRAPH].pitch // 2 else ZERO
+    return [replace(line, top=line.top + shift) if line in notes else line for line in lines]
+
+
+def _holder(lines: Sequence[Text], glyph: Glyph) -> int:
+    """The line whose box a character stands in or beside, -1 for none."""
+    level = [index for index, line in enumerate(lines) if line.top.pt <= glyph.y < (line.top + line.height).pt]
+    nearest = min(level, key=lambda index: _beside(lines[index], glyph), default=-1)
+    return nearest if level and _beside(lines[nearest], glyph) <= _room(lines[nearest]) else -1
+
+
+def _beside(line: Text, glyph: Glyph) -> float:
+    """How far a character stands outside a line."""
+    return max(line.x.pt - glyph.x, glyph.x - (line.x + line.width).pt, 0.0)
+
+
+def _room(line: Text) -> float:
+    """How far a character of a line may stand outside of it: a line that we leave short is spread elsewhere."""
+    beside = line.runs[0].size.em(_BESIDE).pt
+    return max(beside, (line.fit.measure - line.width).pt) if line.fit else beside
+
+
+def _text(line: Text) -> str:
+    return _squeezed("".join(run.text for run in line.runs if run.kind is not RunKind.TAB))
+
+
+def _said(glyphs: Sequence[Glyph]) -> str:
+    return _squeezed("".join(glyph.char for glyph in sorted(glyphs, key=lambda glyph: glyph.x)))
+
+
+def _squeezed(text: str) -> str:
+    return "".join(text.split()).replace(_LEADERS, "")
