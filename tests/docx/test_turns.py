@@ -2,10 +2,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from huibian.docx.flow import FlowBlock
-from huibian.docx.turns import page_rows, row_pages, turned
+import pytest
+
+from huibian.docx.flow import FlowBlock, flow
+from huibian.docx.turns import noted_pages, page_rows, row_pages, turned
 from huibian.frame import Align, Block, Role, RunKind, Table, TableRow, Text
 from huibian.units import ZERO, Length
+from tests.pages.test_flowing import document
 from tests.support.documents import PITCH, STYLES, set_text
 
 TEXT = "3月10日，市领导带领相关部门负责同志到我区调研活动开展情况，共走访企业十二家。" * 5
@@ -24,7 +27,7 @@ def _marked(line: Text) -> Text:
 
 
 def pieces(*blocks: FlowBlock) -> list[FlowBlock]:
-    return list(turned(blocks, {}))
+    return list(turned(blocks, {}, range(9)))
 
 
 def test_a_paragraph_that_refers_to_nothing_after_the_page_stays_one() -> None:
@@ -75,11 +78,28 @@ def test_what_follows_a_table_begins_no_page_that_the_table_is_on() -> None:
     table, held = cells((0,), (1,))
     holder = FlowBlock(5, Block(Role.TABLE, table=table), (), ())
 
-    after = list(turned([holder, block(1, 1)], held))[1]
+    after = list(turned([holder, block(1, 1)], held, range(9)))[1]
 
     assert not after.block.page_break_before
 
 
 def test_the_rows_of_each_page_are_found() -> None:
-    assert page_rows([0, 0, 1, 2, 2]) == [range(2), range(2, 3), range(3, 5)]
-    assert page_rows([3]) == [range(1)]
+    assert page_rows([0, 0, 1, 2, 2], {1, 2}) == [range(2), range(2, 3), range(3, 5)]
+    assert page_rows([3], {3}) == [range(1)]
+
+
+def test_where_no_footnote_is_near_nothing_is_cut() -> None:
+    mended = block(0, 1, 1, 2, marks=3)
+
+    assert list(turned([mended, block(3)], {}, ())) == [mended, block(3)]
+    assert [len(piece.lines) for piece in turned([mended], {}, {2})] == [3, 1]
+    assert page_rows([0, 0, 1, 2, 2], {2}) == [range(3), range(3, 5)]
+
+
+@pytest.mark.debian_fonts
+def test_a_page_is_noted_that_has_footnotes_or_follows_one_that_has() -> None:
+    body = next(part for part in flow(document()) if part.with_role(Role.FOOTNOTE))
+    own = {page for note in body.with_role(Role.FOOTNOTE) for page in note.pages}
+
+    assert own < noted_pages(body)
+    assert noted_pages(body) == own | {page + 1 for page in own}

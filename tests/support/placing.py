@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from huibian.frame import Document, Page, Role, RunKind, Text
+from huibian.frame import Align, Document, Page, Role, RunKind, Text
 from huibian.units import ZERO, Length
 from tests.support.libreoffice import Glyph
 
@@ -23,7 +23,7 @@ def misplaced(document: Document, page: Page, glyphs: Sequence[Glyph]) -> list[t
     lines = _lines(document, page, glyphs)
     found: dict[int, list[Glyph]] = {}
     for glyph in glyphs:
-        found.setdefault(_holder(lines, glyph), []).append(glyph)
+        found.setdefault(_holder(document, lines, glyph), []).append(glyph)
     stray = _said(found.pop(-1, []))
     pairs = [(_text(line), _said(found.get(index, []))) for index, line in enumerate(lines)]
     different = [(here, there) for here, there in pairs if here != there]
@@ -43,22 +43,25 @@ def _lines(document: Document, page: Page, glyphs: Sequence[Glyph]) -> list[Text
     return [replace(line, top=line.top + shift) if line in notes else line for line in lines]
 
 
-def _holder(lines: Sequence[Text], glyph: Glyph) -> int:
+def _holder(document: Document, lines: Sequence[Text], glyph: Glyph) -> int:
     """The line whose box a character stands in or beside, -1 for none."""
     level = [index for index, line in enumerate(lines) if line.top.pt <= glyph.y < (line.top + line.height).pt]
-    nearest = min(level, key=lambda index: _beside(lines[index], glyph), default=-1)
-    return nearest if level and _beside(lines[nearest], glyph) <= _room(lines[nearest]) else -1
+    beside = {index: _beside(document, lines[index], glyph) for index in level}
+    nearest = min(beside, key=beside.__getitem__, default=-1)
+    return nearest if level and beside[nearest] <= lines[nearest].runs[0].size.em(_BESIDE).pt else -1
 
 
-def _beside(line: Text, glyph: Glyph) -> float:
+def _beside(document: Document, line: Text, glyph: Glyph) -> float:
     """How far a character stands outside a line."""
-    return max(line.x.pt - glyph.x, glyph.x - (line.x + line.width).pt, 0.0)
+    return max(line.x.pt - glyph.x, glyph.x - (line.x + _width(document, line)).pt, 0.0)
 
 
-def _room(line: Text) -> float:
-    """How far a character of a line may stand outside of it: a line that we leave short is spread elsewhere."""
-    beside = line.runs[0].size.em(_BESIDE).pt
-    return max(beside, (line.fit.measure - line.width).pt) if line.fit else beside
+def _width(document: Document, line: Text) -> Length:
+    """The width of a line, up to the whole measure: a consumer justifies also what we leave short."""
+    block = None if line.block is None else document.blocks[line.block]
+    if block is None or line.fit is None or (block.align or document.styles[block.role].align) is not Align.JUSTIFY:
+        return line.width
+    return max(line.width, line.fit.measure)
 
 
 def _text(line: Text) -> str:

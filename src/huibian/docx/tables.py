@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from huibian.docx.flow import FlowBlock
@@ -23,7 +23,7 @@ def table(
     paragraphs: Paragraphs,
     *,
     spaced: bool,
-    parted: bool,
+    noted: Container[int],
 ) -> Iterator[Element]:
     """The table of a block, or the tables that it has to be written as, each but the last with a paragraph after it.
 
@@ -33,11 +33,11 @@ def table(
         blocks: All blocks of the part, by index: the cells are among them.
         paragraphs: What makes the paragraphs of the cells.
         spaced: Whether a paragraph follows that takes its height off the last row.
-        parted: Whether what stands on each page has to be a table of its own.
+        noted: The pages on which what stands of the table has to be a table of its own.
     """
     pages = row_pages(holds, blocks)
     heights = _heights(holds, pages)
-    parts = page_rows(pages) if parted else [range(len(pages))]
+    parts = page_rows(pages, noted)
     for number, part in enumerate(parts):
         is_last = number + 1 == len(parts)
         heights[part[-1]] -= RULE_HEIGHT if spaced or not is_last else 0

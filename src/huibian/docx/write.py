@@ -19,7 +19,7 @@ from huibian.docx.settings import font_table, settings
 from huibian.docx.stack import Stacked, foot, stack
 from huibian.docx.styles import style_sheet
 from huibian.docx.tables import table
-from huibian.docx.turns import turned
+from huibian.docx.turns import noted_pages, turned
 from huibian.frame import Document, PartKind, Role, Rule
 from huibian.units import Length
 
@@ -85,8 +85,8 @@ def _flowing(
 ) -> Iterator[Element]:
     """Text, pictures and tables; a table is followed by a paragraph in any case, for Word needs one."""
     cells = {block.index: block for block in part.blocks}
-    noted = bool(part.with_role(Role.FOOTNOTE))
-    blocks = list(turned(blocks, cells)) if noted else blocks
+    noted = noted_pages(part)
+    blocks = list(turned(blocks, cells, noted))
     drawn = 0
     for block, after in zip_longest(blocks, blocks[1:]):
         if block.picture:
@@ -100,7 +100,7 @@ def _flowing(
             if block.block.space_before:
                 yield paragraphs.spacer(block.block.space_before.twips)
             spaced = after is None or bool(after.block.table and not after.block.space_before)
-            yield from table(block, block.block.table, cells, paragraphs, spaced=spaced, parted=noted)
+            yield from table(block, block.block.table, cells, paragraphs, spaced=spaced, noted=noted)
             if spaced:
                 yield paragraphs.spacer()
         else:
