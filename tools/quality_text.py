@@ -1,10 +1,20 @@
-"""Text to judge lines by: invented reports of an invented county, dense in what is hard to break."""
+"""Text to judge lines by: half of it the prose of the example issues, half sentences dense in what is hard to break.
+
+All of it is about invented places.
+"""
 
 from __future__ import annotations
 
 import random
+import re
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
 
 SEED = 57
+_EXAMPLES = Path(__file__).parents[1] / "examples"
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+_SHORTEST = 40  # characters: what is shorter is a heading or fills no line
 
 _PLACES = ["云溪县", "柳湾镇", "石桥乡", "南浦街道", "青禾村", "望江社区", "松岭林场", "白鹭洲"]
 _OFFICES = ["县志编纂委员会", "镇人民政府", "县发展和改革局", "县档案馆", "水利工程管理所", "区统计局", "文化站"]
@@ -46,13 +56,35 @@ def paragraphs(characters: int, seed: int = SEED) -> list[str]:
     chance = random.Random(seed)
     found: list[str] = []
     left = characters
+    prose = _prose()
     while left > 0:
-        text = "".join(_sentence(chance) for _ in range(chance.randint(1, 5)))
+        text = next(prose, "") if left > characters / 2 else ""
+        text = text or "".join(_sentence(chance) for _ in range(chance.randint(1, 5)))
         if left - len(text) < 60:  # a last paragraph of plain characters rounds the sum up
             text = ("书稿照此办理" * left)[: left - 1] + "。"
         found.append(text)
         left -= len(text)
     return found
+
+
+def _prose() -> Iterator[str]:
+    """The paragraphs of the examples that the face of the comparison has: GB 2312, without ∶, which XeLaTeX loses."""
+    for file in sorted(_EXAMPLES.glob("*/articles/*.txt")):
+        with suppress(UnicodeDecodeError):  # some are there to show other encodings
+            for line in file.read_text(encoding="utf-8").splitlines():
+                text = line.strip()
+                if len(text) >= _SHORTEST and _HAN.match(text) and _is_common(text):
+                    yield text
+
+
+def _is_common(text: str) -> bool:
+    if "∶" in text:
+        return False
+    try:
+        text.encode("gb2312")
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _sentence(chance: random.Random) -> str:

@@ -4,8 +4,7 @@ from typing import Any
 
 import pytest
 
-from huibian.layout.adjust import Trims, can_spread, most_squeeze, set_line
-from huibian.units import Length
+from huibian.layout.adjust import Trims, most_loss, most_squeeze, own_growth, set_line
 from tests.support.linebreaking import EM, cells_of, rules
 
 NO_TRIMS = Trims(0, 0)
@@ -92,6 +91,16 @@ def test_spaces_at_the_end_take_no_room() -> None:
     assert line.advances == (EM, EM, 0, 0)
 
 
-@pytest.mark.parametrize(("limit", "expected"), [(Length(8000), True), (Length(7999), False)])
-def test_a_line_can_be_spread_by_so_much_a_place(limit: Length, expected: bool) -> None:
-    assert can_spread(cells_of("山川河，"), EM, limit) is expected
+def test_what_one_cell_can_lose_and_grow_by_itself() -> None:
+    chosen = rules(word_space_least="0.25 em", western_gap_least="0.125 em", squeeze="0.3 em")
+    policy = chosen.policy(EM)
+    cells = dict(zip("山，a b1海", cells_of("山，a b1海", chosen), strict=True))
+
+    assert {char: most_loss(cell, policy) for char, cell in cells.items()} == {
+        **dict.fromkeys("山ab海", 0),
+        "，": EM.em(0.3),
+        " ": EM.em(0.25),
+        "1": EM.em(0.125),
+    }
+    assert own_growth(cells["1"], policy) == EM.em(0.25)
+    assert own_growth(cells["山"], policy) == 0

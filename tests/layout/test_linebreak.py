@@ -2,15 +2,17 @@ from __future__ import annotations
 
 import re
 from itertools import pairwise
+from typing import Any
 
 import pytest
 import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from huibian.layout import cjk, linebreak
+from huibian.layout import cjk
 from huibian.layout.cjk import Prohibition
 from huibian.layout.items import Mark
+from huibian.layout.linebreak import break_lines
 from huibian.layout.rules import LineBreaking
 from tests.support.cases import Case, read_cases
 from tests.support.linebreaking import EM, cells_of, rules, set_text, width
@@ -30,6 +32,8 @@ POLICIES = st.builds(
     western_gap_least=st.sampled_from([None, "0.125 em"]),
     units=st.sampled_from([(), ("元", "川")]),
     code_length=st.sampled_from([0, 6]),
+    code_spread=st.sampled_from(["0 em", "0.1 em"]),
+    loose_limit=st.sampled_from([None, "0 em", "0.1 em"]),
     date_spread=st.sampled_from(["0 em", "0.2 em"]),
     last_line_minimum=st.integers(0, 3),
 )
@@ -109,9 +113,10 @@ def test_nothing_loses_more_than_the_layout_allows(text: str, ems: int, policies
 
 @given(TEXTS, st.integers(8, 28), POLICIES)
 def test_keeping_dates_whole_costs_no_line(text: str, ems: int, policies: LineBreaking) -> None:
-    cut = policies.model_copy(update={"date_spread": 0.0})
+    whole = policies.model_copy(update={"loose_limit": None})
+    cut = whole.model_copy(update={"date_spread": 0.0})
 
-    assert len(set_text(text, EM * ems, rules=policies)) <= len(set_text(text, EM * ems, rules=cut))
+    assert len(set_text(text, EM * ems, rules=whole)) <= len(set_text(text, EM * ems, rules=cut))
 
 
 @given(st.text("山川河流湖海云，。、；：！？（）《》“”2026", min_size=40, max_size=200))
@@ -205,16 +210,19 @@ def test_a_last_line_is_left_alone_where_the_one_before_would_be_torn_apart() ->
     assert [text[line.start : line.end] for line in lines] == ["山川河流湖海2026", "海。"]
 
 
-def test_counting_lines_for_dates_looks_at_each_place_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    places: list[int] = []
-    plain = linebreak._line_end
+def test_only_a_paragraph_with_a_loose_line_is_broken_anew() -> None:
+    text = "山川河流湖海云雾风雨，山川河流湖海云。"
 
-    def counted(ruler: linebreak._Ruler, start: int) -> int:
-        places.append(start)
-        return plain(ruler, start)
+    def ends(**keys: Any) -> list[int]:
+        return [line.end for line in set_text(text, EM.em(8.5), rules=rules(**keys))]
 
-    monkeypatch.setattr(linebreak, "_line_end", counted)
-    text = "山川，2026年3月15日河流湖海（云）雾。" * 500
-    set_text(text, EM * 26, rules=rules(date_spread="0.5 em"))
+    assert ends(loose_limit="0.1 em") == ends()
 
-    assert len(places) < len(text)
+
+def test_what_is_not_justified_is_filled_line_after_line() -> None:
+    text, chosen = "山川河流湖海云雾风雨12345元山川河流。", rules(loose_limit="0 em", units=["元"])
+    ragged = [
+        line.end for line in break_lines(cells_of(text, chosen), EM * 12, EM * 12, chosen.policy(EM), justify=False)
+    ]
+
+    assert ragged == [line.end for line in set_text(text, EM * 12, rules=rules(units=["元"]))]

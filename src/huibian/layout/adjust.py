@@ -69,6 +69,24 @@ def most_squeeze(cells: Sequence[Cell], trims: Trims, policy: Policy) -> int:
     return min(marks, _bound(cells, trims, policy)) + others
 
 
+def most_loss(cell: Cell, policy: Policy) -> int:
+    """The most that a cell can add to `most_squeeze`, whatever stands beside it."""
+    mark = policy.squeeze if cell.mark is not Mark.NONE else 0
+    return mark + _word_loss(cell, policy) + _gap_loss(cell, policy)
+
+
+def _word_loss(cell: Cell, policy: Policy) -> int:
+    if policy.word_space_least is None or cell.stretch is not Stretch.WORD_SPACE:
+        return 0
+    return max(0, cell.width - policy.word_space_least)
+
+
+def _gap_loss(cell: Cell, policy: Policy) -> int:
+    if policy.western_gap_least is None or cell.stretch is not Stretch.WESTERN_GAP:
+        return 0
+    return max(0, cell.space - policy.western_gap_least)
+
+
 def _bound(cells: Sequence[Cell], trims: Trims, policy: Policy) -> int:
     """The most that all marks of a line may lose together; one that is trimmed has lost its own already."""
     marks = sum(
@@ -98,12 +116,10 @@ def _squeeze(cells: Sequence[Cell], advances: list[int], excess: int, trims: Tri
 def _reductions(cells: Sequence[Cell], trims: Trims, policy: Policy) -> list[_Step]:
     """What may give, in order: last mark, word spaces, interpuncts, brackets, pauses, Han–Latin gaps, stops."""
     marks = _whites(cells, trims)
-    inner = list(enumerate(cells[:-1]))
-    words = gaps = list[_Place]()
-    if (least := policy.word_space_least) is not None:
-        words = [_Place(i, max(0, cell.width - least)) for i, cell in inner if cell.stretch is Stretch.WORD_SPACE]
-    if (least := policy.western_gap_least) is not None:
-        gaps = [_Place(i, max(0, cell.space - least)) for i, cell in inner if cell.stretch is Stretch.WESTERN_GAP]
+    gappy = (Stretch.WORD_SPACE, Stretch.WESTERN_GAP)
+    inner = [(index, cell) for index, cell in enumerate(cells[:-1]) if cell.stretch in gappy]
+    words = [_Place(index, loss) for index, cell in inner if (loss := _word_loss(cell, policy))]
+    gaps = [_Place(index, loss) for index, cell in inner if (loss := _gap_loss(cell, policy))]
     stops = marks[Mark.STOP] if policy.squeezes_stops else []
     return [
         _Step(True, [_Place(len(cells) - 1, 0 if trims.end else cells[-1].white_after)]),
@@ -122,6 +138,8 @@ def _whites(cells: Sequence[Cell], trims: Trims) -> dict[Mark, list[_Place]]:
     if cells[0].white_before and not trims.start:
         whites[cells[0].mark].append(_Place(-1, cells[0].white_before))
     for index, (cell, after) in enumerate(pairwise(cells)):
+        if not (cell.white_after or after.white_before):
+            continue
         lost = max(0, -cell.space)
         owners = ((cell.mark, cell.white_after), (after.mark, after.white_before))
         for mark, white in sorted(owners, reverse=True):  # the one that gives last is the first to have lost
@@ -135,24 +153,35 @@ def _whites(cells: Sequence[Cell], trims: Trims) -> dict[Mark, list[_Place]]:
 def _spread(cells: Sequence[Cell], advances: list[int], room: int, policy: Policy) -> None:
     """Add `room` to the white between cells: word spaces, then Han–Latin gaps, each to its limit, then all alike.
 
-    What is still missing then is shared out only if it does not tear the line apart.
+    What is still missing then is shared out only if it does not tear the line apart; before that, the characters of
+    an address or a code give what the others would have too much.
     """
-    inner = cells[:-1]
-    words = [_Place(i, policy.word_space - c.width) for i, c in enumerate(inner) if c.stretch is Stretch.WORD_SPACE]
-    gaps = [_Place(i, policy.western_gap - c.space) for i, c in enumerate(inner) if c.stretch is Stretch.WESTERN_GAP]
-    for limits in (words, gaps):
-        for index, share in _shares(room, [_Place(index, max(0, limit)) for index, limit in limits]):
-            advances[index] += share
-            room -= share
-    anywhere = [_Place(index, room) for index, cell in enumerate(inner) if cell.stretch is not Stretch.NONE]
-    if room <= policy.spread * len(anywhere):
-        for index, share in _shares(room, anywhere):
-            advances[index] += share
+    inner = list(enumerate(cells[:-1]))
+    for stretch in (Stretch.WORD_SPACE, Stretch.WESTERN_GAP):
+        places = [_Place(index, own_growth(cell, policy)) for index, cell in inner if cell.stretch is stretch]
+        room -= _give(room, places, advances)
+    anywhere = [_Place(index, policy.spread) for index, cell in inner if cell.stretch.is_anywhere]
+    codes = [_Place(index, policy.code_spread) for index, cell in inner if cell.stretch is Stretch.CODE]
+    most = policy.spread * len(anywhere)
+    room -= _give(room - most, codes, advances)
+    if room <= most:
+        _give(room, anywhere, advances)
 
 
-def can_spread(cells: Sequence[Cell], room: int, limit: int) -> bool:
-    """Whether `room` can go between cells with no place taking more than `limit`."""
-    return room <= limit * sum(cell.stretch is not Stretch.NONE for cell in cells[:-1])
+def own_growth(cell: Cell, policy: Policy) -> int:
+    """How much the white behind a cell grows before Han are parted: that of a word space, or of a Han–Latin gap."""
+    if cell.stretch is Stretch.WORD_SPACE:
+        return max(0, policy.word_space - cell.width)
+    return max(0, policy.western_gap - cell.space) if cell.stretch is Stretch.WESTERN_GAP else 0
+
+
+def _give(room: int, places: Sequence[_Place], advances: list[int]) -> int:
+    """Share out `room` among places up to their limits; returns what they took."""
+    given = 0
+    for index, share in _shares(max(0, room), places):
+        advances[index] += share
+        given += share
+    return given
 
 
 def _shares(amount: int, limits: Sequence[_Place]) -> list[_Place]:

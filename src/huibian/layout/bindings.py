@@ -26,7 +26,6 @@ _DATE = re.compile(
     rf"|(?<!\d)\d{{1,2}}月\d{{1,2}}[日号]"
 )
 _PREFIX = re.compile(r"[￥¥$€£№＄￡] +\d")
-_CODE = re.compile(r"[!-~]+")
 # A line of a code ends behind one of these, before a letter or digit: so neither inside http:// nor inside 3.14.
 _SEAM = re.compile(r"(?:[/?&=#_-]|(?<![0-9])\.|\.(?![0-9]))(?=[A-Za-z0-9])")
 
@@ -39,11 +38,13 @@ class Bindings:
         joined: Where no line may end, whatever the characters there allow.
         loose: Where a line may end inside a long code.
         dates: Inside a date.
+        codes: Inside a long code.
     """
 
     joined: frozenset[int]
     loose: frozenset[int]
     dates: frozenset[int]
+    codes: frozenset[int]
 
 
 def find_bindings(text: Sequence[str], units: tuple[str, ...], code_length: int) -> Bindings:
@@ -59,6 +60,7 @@ def find_bindings(text: Sequence[str], units: tuple[str, ...], code_length: int)
         joined=frozenset(index for pattern in (_units(units), _PREFIX) for index in _inner(pattern, plain)),
         loose=frozenset(_seams(plain, code_length)) if code_length else frozenset(),
         dates=frozenset(_inner(_DATE, plain)),
+        codes=frozenset(_inner(_long_code(code_length), plain)) if code_length else frozenset(),
     )
 
 
@@ -69,6 +71,11 @@ def _units(units: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile(rf"{_NUMBER_TAIL} ?(?:(?:{symbols})(?![A-Za-z]){words})")
 
 
+@lru_cache(maxsize=16)
+def _long_code(length: int) -> re.Pattern[str]:
+    return re.compile(rf"[!-~]{{{length},}}")
+
+
 def _inner(pattern: re.Pattern[str], text: str) -> Iterator[int]:
     """Every place inside what the pattern finds."""
     for match in pattern.finditer(text):
@@ -76,6 +83,5 @@ def _inner(pattern: re.Pattern[str], text: str) -> Iterator[int]:
 
 
 def _seams(text: str, code_length: int) -> Iterator[int]:
-    for code in _CODE.finditer(text):
-        if code.end() - code.start() >= code_length:
-            yield from (seam.start() for seam in _SEAM.finditer(text, code.start() + 1, code.end()))
+    for code in _long_code(code_length).finditer(text):
+        yield from (seam.start() for seam in _SEAM.finditer(text, code.start() + 1, code.end()))

@@ -127,6 +127,9 @@ def _bind(text: Sequence[str], cells: list[Cell], rules: LineBreaking) -> None:
         cells[index] = replace(cells[index], may_break=True)
     for index in bindings.joined:
         cells[index] = replace(cells[index], may_break=False)
+    if rules.code_spread:
+        for index in bindings.codes:
+            cells[index] = replace(cells[index], stretch=Stretch.CODE)
     if rules.date_spread:
         for index in bindings.dates:
             cells[index] = replace(cells[index], in_date=True)

@@ -16,6 +16,12 @@ class Stretch(IntEnum):
     WORD_SPACE = 1
     WESTERN_GAP = 2
     HAN = 3
+    CODE = 4  # inside an address or a code, where nothing else can give enough
+
+    @property
+    def is_anywhere(self) -> bool:
+        """Whether it gives with all others alike once words and gaps have their limit."""
+        return self not in (Stretch.NONE, Stretch.CODE)
 
 
 class Mark(IntEnum):
@@ -74,6 +80,9 @@ class Policy:
         word_space: Widest a word space may become before Han characters are spread too.
         western_gap: The same for the gap between Han and Latin.
         spread: Most that white between two characters may grow; a line that needs more is left short.
+        code_spread: The same inside an address or a code, for what is then still missing.
+        loose: Most that white between two characters may grow before the paragraph is broken anew as a whole; `None`
+            never breaks it so.
         squeezes_stops: Whether 。？！ inside a line lose white in a squeeze.
         word_space_least: Narrowest that a squeeze makes a word space; `None` leaves it alone.
         western_gap_least: The same for the gap between Han and Latin.
@@ -88,6 +97,8 @@ class Policy:
     word_space: int
     western_gap: int
     spread: int
+    code_spread: int = 0
+    loose: int | None = None
     squeezes_stops: bool = True
     word_space_least: int | None = None
     western_gap_least: int | None = None

@@ -44,8 +44,10 @@ class LineBreaking(Definition):
     western_gap_limit: Em
     word_space_limit: Em
     spread_limit: Em
+    loose_limit: _NotNegative | None = None
     units: tuple[Annotated[str, Field(min_length=1)], ...] = ()
     code_length: Annotated[int, Field(ge=0)] = 0
+    code_spread: _NotNegative = 0
     date_spread: _NotNegative = 0
     last_line_minimum: Annotated[int, Field(ge=0)] = 0
 
@@ -57,6 +59,8 @@ class LineBreaking(Definition):
             word_space=int(size.em(self.word_space_limit)),
             western_gap=int(size.em(self.western_gap_limit)),
             spread=int(size.em(self.spread_limit)),
+            code_spread=int(size.em(self.code_spread)),
+            loose=_at(size, self.loose_limit),
             squeezes_stops=self.squeeze_stops,
             word_space_least=_at(size, self.word_space_least),
             western_gap_least=_at(size, self.western_gap_least),

@@ -1,0 +1,85 @@
+"""How wide any stretch of a paragraph is, and how far it can give: what the filling of lines asks again and again."""
+
+from __future__ import annotations
+
+import math
+from bisect import bisect_right
+from collections.abc import Sequence
+from itertools import accumulate
+
+from huibian.layout.adjust import Trims, most_loss, most_squeeze, own_growth
+from huibian.layout.items import Cell, Mark, Policy, Stretch
+
+
+class Ruler:
+    """Widths of stretches of cells in constant time."""
+
+    def __init__(self, cells: Sequence[Cell], first: int, rest: int, policy: Policy) -> None:
+        self.cells = cells
+        self.policy = policy
+        self._first = first
+        self._rest = rest
+        self._overlap = max((-cell.space for cell in cells), default=0)
+        self._before = list(accumulate((cell.width + cell.space for cell in cells), initial=0))
+        self._lost = list(accumulate((most_loss(cell, policy) for cell in cells), initial=0))
+        self._grown = list(accumulate((own_growth(cell, policy) for cell in cells), initial=0))
+        self._places = list(accumulate((cell.stretch.is_anywhere for cell in cells), initial=0))
+        self._codes = list(accumulate((cell.stretch is Stretch.CODE for cell in cells), initial=0))
+
+    def measure(self, start: int) -> int:
+        """Measure of the line that begins at `start`."""
+        return self._rest if start else self._first
+
+    def visible_end(self, start: int, end: int) -> int:
+        """Index after the last cell that takes room on the line."""
+        while end > start and self.cells[end - 1].vanishes:
+            end -= 1
+        return end
+
+    def trims(self, start: int, end: int) -> Trims:
+        """What the marks at the ends of a line lose; `end` is a visible one."""
+        policy = self.policy
+        first, last = self.cells[start], self.cells[end - 1]
+        at_start = (policy.trims_start if start else policy.trims_first) and first.mark is Mark.BRACKET
+        at_end = policy.trims_end and last.mark is not Mark.INTERPUNCT
+        return Trims(first.white_before if at_start else 0, last.white_after if at_end else 0)
+
+    def width(self, start: int, end: int) -> int:
+        """Width of the cells on a line of their own, before it is adjusted."""
+        end = self.visible_end(start, end)
+        if end == start:
+            return 0
+        trims = self.trims(start, end)
+        return self._before[end] - self._before[start] - self.cells[end - 1].space - trims.start - trims.end
+
+    def room(self, start: int, end: int) -> int:
+        """What is missing to the measure; negative if the line is too long."""
+        return self.measure(start) - self.width(start, end)
+
+    def filled(self, start: int) -> int:
+        """Index after the last cell that fits on the line that begins at `start`, at least one, wherever that is."""
+        surely = self._before[start] + self.measure(start) - max(0, self._overlap)
+        end = max(start + 1, bisect_right(self._before, surely, start) - 1)
+        while end < len(self.cells) and self.room(start, end + 1) >= 0:
+            end += 1
+        return end
+
+    def can_squeeze(self, start: int, end: int) -> bool:
+        """Whether the line can lose what it has too much."""
+        excess = -self.room(start, end)
+        return excess <= self._lost[end] - self._lost[start] and excess <= self.most_squeeze(start, end)
+
+    def most_squeeze(self, start: int, end: int) -> int:
+        """The most that the line can lose."""
+        end = self.visible_end(start, end)
+        return most_squeeze(self.cells[start:end], self.trims(start, end), self.policy)
+
+    def growth(self, start: int, end: int) -> float:
+        """How much white between two Han grows where the line is spread to the measure; infinite if it cannot be."""
+        last = max(start, self.visible_end(start, end) - 1)
+        room = self.room(start, end) - (self._grown[last] - self._grown[start])
+        places = self._places[last] - self._places[start]
+        if room <= places * self.policy.spread:
+            return room / places if room > 0 else 0.0
+        room -= (self._codes[last] - self._codes[start]) * self.policy.code_spread
+        return float(self.policy.spread) if room <= places * self.policy.spread else math.inf

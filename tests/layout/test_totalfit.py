@@ -1,0 +1,86 @@
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from itertools import pairwise
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from huibian.layout.filling import break_before, fill_lines
+from huibian.layout.ruler import Ruler
+from huibian.layout.rules import LineBreaking
+from huibian.layout.totalfit import demerits, fit_lines, is_loose
+from tests.layout.test_linebreak import POLICIES
+from tests.support.linebreaking import EM, cells_of, rules
+
+SHORT_TEXTS = st.lists(
+    st.sampled_from(["山", "川河", "流，", "湖。", "（海）", "26年", "3月", "1958元", "·", "——", " a"]),
+    min_size=1,
+    max_size=9,
+).map("".join)
+
+
+def ruler(text: str, ems: float, chosen: LineBreaking) -> Ruler:
+    width = int(EM.em(ems))
+    return Ruler(cells_of(text, chosen), width, width, chosen.policy(EM))
+
+
+def ways(one: Ruler, start: int = 0) -> Iterator[list[int]]:
+    """Every way to break a text into lines that hold what stands on them; a line that is left short is full."""
+    if start == len(one.cells):
+        yield []
+    for end in range(start + 1, len(one.cells) + 1):
+        if one.cells[end - 1].may_break and may_be_line(one, start, end):
+            yield from ([end, *others] for others in ways(one, end))
+
+
+def may_be_line(one: Ruler, start: int, end: int) -> bool:
+    if one.room(start, end) < 0:
+        return one.can_squeeze(start, end)
+    full = end == len(one.cells) or end == break_before(one.cells, start, one.filled(start))
+    return full or one.growth(start, end) < math.inf
+
+
+def cost(one: Ruler, ends: list[int]) -> float:
+    return sum(demerits(one, start, end) for start, end in pairwise([0, *ends]))
+
+
+@settings(max_examples=60)
+@given(SHORT_TEXTS, st.integers(4, 8), POLICIES)
+def test_no_way_to_break_a_paragraph_has_fewer_demerits(text: str, ems: int, policies: LineBreaking) -> None:
+    one = ruler(text, ems, policies.model_copy(update={"loose_limit": 0.1}))
+
+    assert cost(one, fit_lines(one)) <= min((cost(one, way) for way in ways(one)), default=float("inf")) * (1 + 1e-9)
+
+
+@given(SHORT_TEXTS, st.integers(4, 8), POLICIES)
+def test_filling_line_after_line_is_never_better(text: str, ems: int, policies: LineBreaking) -> None:
+    one = ruler(text, ems, policies.model_copy(update={"loose_limit": 0.1}))
+
+    assert cost(one, fit_lines(one)) <= cost(one, fill_lines(one)) * (1 + 1e-9)
+
+
+def test_a_paragraph_is_loose_by_a_line_that_is_not_the_last() -> None:
+    chosen = rules(loose_limit="0.1 em", units=["元"])
+    one = ruler("山川河流湖海12345元山。", 8, chosen)
+
+    ends = fill_lines(one)
+    assert ends == [6, 14]
+    assert is_loose(one, ends)
+    assert not is_loose(one, [14])
+    assert not is_loose(ruler("山川河流湖海12345元山。", 8, rules(units=["元"])), ends)
+
+
+def test_worse_lines_have_more_demerits() -> None:
+    chosen = rules(loose_limit="0.1 em", date_spread="0.1 em", last_line_minimum=2)
+
+    def of(text: str, end: int, measure: float) -> float:
+        return demerits(ruler(text, measure, chosen), 0, end)
+
+    full, loose, looser, short = (of("山川河流湖海云雾", 6, measure) for measure in (6, 6.3, 7, 12))
+    assert full < loose < looser < short
+    assert of("山，川，河，流，湖", 8, 7.5) > of("山，川，河，流，湖", 8, 8) == full
+    assert of("山川3月5日河流湖海云雾", 4, 3.75) > of("山川3月5日河流湖海云雾", 2, 2) == full
+    one = ruler("山川河流湖。", 4, chosen)
+    assert demerits(one, 4, 6) > demerits(one, 3, 6)
