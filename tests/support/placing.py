@@ -31,7 +31,11 @@ def misplaced(document: Document, page: Page, glyphs: Sequence[Glyph]) -> list[t
 
 
 def _lines(document: Document, page: Page, glyphs: Sequence[Glyph]) -> list[Text]:
-    """The lines of a page; its footnotes at the foot of the consumer's text area, which may be lower than our grid."""
+    """The lines of a page; its footnotes where the consumer has the last of them.
+
+    That may be lower, at the foot of its text area instead of our grid's, or higher by a line that it kept free for a
+    footnote it put elsewhere in the end.
+    """
     lines = [item for item in page.items if isinstance(item, Text)]
     notes = [line for line in lines if line.block is not None and document.blocks[line.block].role is Role.FOOTNOTE]
     if not notes:
@@ -39,7 +43,8 @@ def _lines(document: Document, page: Page, glyphs: Sequence[Glyph]) -> list[Text
     bottom = (document.height - max(part.margins.bottom for part in document.parts)).pt
     lowest = max((glyph.y for glyph in glyphs if glyph.y <= bottom), default=0.0)
     lower = Length.of(f"{lowest:.3f}", "pt") - notes[-1].top - notes[-1].height.em(_BASELINE)
-    shift = lower if ZERO <= lower <= document.styles[Role.PARAGRAPH].pitch // 2 else ZERO
+    pitch = document.styles[Role.PARAGRAPH].pitch
+    shift = lower if -pitch <= lower <= pitch // 2 else ZERO
     return [replace(line, top=line.top + shift) if line in notes else line for line in lines]
 
 
