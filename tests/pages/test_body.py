@@ -61,7 +61,7 @@ def _last_paragraph(document: Document) -> int:
 
 
 def test_more_footnotes_than_signs_are_refused() -> None:
-    noted = [paragraph("正文。", contents.note(f"第{number}条。")) for number in range(21)]
+    noted = [paragraph("正文。", contents.note(f"第{number}条。")) for number in range(51)]
 
     with pytest.raises(HuibianError) as caught:
         composed(article(*noted))

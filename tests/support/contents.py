@@ -54,10 +54,10 @@ def text_block(role: Role, *inlines: Inline) -> Block:
 
 @dataclass
 class _Marks:
-    """The marks of footnotes that are left for an article: an issue has 20 at most."""
+    """The marks of footnotes that are left for an article: an issue has 50 at most."""
 
     chance: random.Random
-    left: int = 10
+    left: int = 20
 
     def perhaps(self, likely: float) -> list[Inline]:
         """A mark or none."""
@@ -103,7 +103,7 @@ def _words(chance: random.Random, count: int) -> str:
 def _paragraph(chance: random.Random, marks: _Marks) -> Block:
     inlines = [inline("（一）加强领导。", lead=Role.HEADING_2)] if chance.random() < 0.2 else []
     for _ in range(chance.randint(1, 4)):
-        inlines += [inline(_words(chance, 1)), *marks.perhaps(0.2)]
+        inlines += [inline(_words(chance, 1)), *marks.perhaps(0.35)]
     if chance.random() < 0.3:
         inlines.append(
             inline(f"参加的有王{chance.choice(RARE)}、李{chance.choice(RARE)}，", bold=chance.random() < 0.3)

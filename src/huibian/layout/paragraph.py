@@ -48,7 +48,7 @@ class Line:
 
 _Look: TypeAlias = tuple[str, Length, bool, Length]  # font role, type size, whether bold, tracking
 # The first stands for every mark of a footnote until its page is known; all have one width.
-NOTE_SIGNS = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+NOTE_SIGNS = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳㉑㉒㉓㉔㉕㉖㉗㉘㉙㉚㉛㉜㉝㉞㉟㊱㊲㊳㊴㊵㊶㊷㊸㊹㊺㊻㊼㊽㊾㊿"
 
 
 _REFERENCE = RunKind.NOTE_REFERENCE
