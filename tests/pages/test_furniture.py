@@ -10,7 +10,7 @@ from huibian.diagnostics import Diagnostics, Span
 from huibian.frame import Document, Edge, PartKind, Role, Rule, RunKind, Text
 from huibian.layout.definition import FIELDS, CoverLine
 from huibian.manifest.read import read_issue
-from huibian.pages.furniture import Fields, check_required, fields
+from huibian.pages.furniture import Fields, fields
 from huibian.text.model import Inline
 from tests.support.examples import SHORT, STANDARD, composed
 from tests.support.issues import write_issue
@@ -61,15 +61,6 @@ def test_every_field_that_a_layout_may_name_comes_from_a_full_manifest() -> None
     )
 
     assert fields(replace(issue, colophon=full, permit="第 1 号")).values.keys() == FIELDS
-
-
-def test_a_layout_may_require_what_it_has_to_print() -> None:
-    layout = changed_layout().model_copy(update={"required": ("permit", "copies")})
-    issue, diagnostics = read_issue(STANDARD, Diagnostics()), Diagnostics()
-
-    check_required(layout, fields(issue), diagnostics)
-
-    assert [(each.code, "permit" in each.message) for each in diagnostics] == [("HB302", True)]
 
 
 HEAD = (

@@ -15,8 +15,6 @@ def test_equal_seeds_give_equal_text() -> None:
 def test_it_is_dense_in_what_is_hard_to_break() -> None:
     text = "".join(paragraphs(40_000))
 
-    rare = [
-        piece for piece in ("《", "“", "（", "——", "……", "‰", "km", "://", "@", "月", "·") if text.count(piece) < 5
-    ]
+    rare = [piece for piece in ("《", "“", "（", "——", "……", "‰", "km", "://", "@", "月", "·") if text.count(piece) < 5]
 
     assert not rare

@@ -168,11 +168,20 @@ class ColophonDefinition(Definition):
     on_last_page: bool = False
 
 
+class Avoided(Definition):
+    """What must not be said in an issue: endings of its masthead, words in its text, and who forbids them."""
+
+    authority: Annotated[str, Field(min_length=1)]
+    masthead_endings: tuple[Annotated[str, Field(min_length=1)], ...] = ()
+    words: tuple[Annotated[str, Field(min_length=1)], ...] = ()
+
+
 class Layout(Definition):
     """A layout, whole and valid."""
 
     _files: tuple[Path, ...] = PrivateAttr(())
     required: tuple[Annotated[str, AfterValidator(_check_field)], ...] = ()
+    avoid: Avoided | None = None
     paper: Paper
     type_area: TypeArea
     grid: Grid

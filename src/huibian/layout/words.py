@@ -100,6 +100,13 @@ def _ends_phrase(char: str, after: str) -> bool:
     return kind in _AFTER_PHRASE and char != "、" and not (kind is CharClass.LONG and after[:1].isdigit())
 
 
+def words(text: str) -> list[str]:
+    """The words of a text as the dictionary divides it; together they are the text."""
+    import rjieba  # loads its dictionary
+
+    return list(rjieba.cut(text))
+
+
 def _cut(text: str) -> Iterator[_Word]:
     """The words, neighbouring single characters joined into one where no rule divides them."""
     import rjieba  # loads its dictionary

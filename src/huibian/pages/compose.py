@@ -15,7 +15,7 @@ from huibian.layout.cjk import Prohibition
 from huibian.layout.definition import Layout
 from huibian.layout.paragraph import Setter
 from huibian.manifest.model import Issue
-from huibian.pages import furniture
+from huibian.pages import furniture, wording
 from huibian.pages.body import page_depth, set_body
 from huibian.pages.collect import Collector, FlowBlock
 from huibian.pages.contents import set_contents
@@ -102,7 +102,8 @@ class _Draft:
 def _draft(issue: Issue, articles: Sequence[Sequence[Article]], layout: Layout, setter: Setter) -> _Draft:
     collector = Collector(layout, setter)
     fields = furniture.fields(issue)
-    furniture.check_required(layout, fields, setter.diagnostics)
+    wording.check_required(layout, fields, setter.diagnostics)
+    wording.check_avoided(layout, issue, articles, setter.diagnostics)
     cover = furniture.set_lines(layout, setter, layout.cover, fields)
     head = furniture.set_lines(layout, setter, layout.head, fields)
     colophon = furniture.set_colophon(layout, setter, fields)

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from string import Formatter
 
-from huibian.diagnostics import Diagnostics, Span
+from huibian.diagnostics import Span
 from huibian.frame import Role, Run, RunKind, TextStyle
 from huibian.layout.definition import ColophonItem, CoverLine, CoverRule, Layout
 from huibian.layout.paragraph import Line, Setter
@@ -90,14 +90,6 @@ def fields(issue: Issue) -> Fields:
         if value is not None:
             values[key] = Inline(str(value), False, marks.span("colophon", key))
     return Fields(values, Span(issue.path))
-
-
-def check_required(layout: Layout, values: Fields, diagnostics: Diagnostics) -> None:
-    """Note an error for each field that the layout has to print and the manifest lacks (HB302)."""
-    for name in layout.required:
-        if name not in values.values:
-            hint = "在清单里补上这一项。"
-            diagnostics.error("HB302", f"清单缺少 {name}：这个版式一定要印它", values.manifest, hint)
 
 
 def set_lines(layout: Layout, setter: Setter, lines: Sequence[CoverLine], values: Fields) -> list[FixedBlock]:

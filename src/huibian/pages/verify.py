@@ -5,7 +5,7 @@ It reads the document as an exporter would, and trusts nothing that the layout k
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import chain, groupby, pairwise
 
 from huibian.diagnostics import Diagnostics, Span
@@ -14,7 +14,7 @@ from huibian.layout import cjk
 from huibian.layout.cjk import Prohibition
 from huibian.layout.paragraph import NOTE_SIGNS
 from huibian.manifest.model import Issue
-from huibian.text.model import Article, Block, Content, Inline, Picture, Table, plain
+from huibian.text.model import Article, Block, Content, Picture, Table, plain
 
 _HINT = "这是程序的错误，没有写出文件；请把这一期发给开发者"
 _BODY = frozenset(
@@ -99,19 +99,9 @@ def _texts(content: Content) -> Iterator[tuple[Span, str]]:
 
 def _expected_notes(articles: Sequence[Sequence[Article]]) -> Iterator[tuple[Span, str]]:
     for article in chain.from_iterable(articles):
-        for inline in chain(article.title, *map(_inlines, article.blocks)):
+        for inline in article.inlines():
             if inline.note is not None:
                 yield inline.note.span, inline.note.text
-
-
-def _inlines(content: Content) -> Iterable[Inline]:
-    match content:
-        case Block():
-            return content.inlines
-        case Picture():
-            return content.caption
-        case Table():
-            return chain(content.caption, *(cell.inlines for row in content.rows for cell in row))
 
 
 def _expected_contents(issue: Issue, articles: Sequence[Sequence[Article]]) -> Iterator[tuple[Span, str]]:

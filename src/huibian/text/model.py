@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import TypeAlias
 
@@ -136,6 +138,22 @@ class Article:
     def files(self) -> tuple[Path, ...]:
         """The files that it shows, besides its own."""
         return tuple(each.path for each in self.blocks if isinstance(each, Picture) and each.path is not None)
+
+    def inlines(self) -> Iterator[Inline]:
+        """All its text in reading order; the marks of footnotes too, not the text of these."""
+        yield from self.title
+        for content in self.blocks:
+            yield from _inlines(content)
+
+
+def _inlines(content: Content) -> Iterable[Inline]:
+    match content:
+        case Block():
+            return content.inlines
+        case Picture():
+            return content.caption
+        case Table():
+            return chain(content.caption, *(cell.inlines for row in content.rows for cell in row))
 
 
 def plain(inlines: tuple[Inline, ...]) -> str:

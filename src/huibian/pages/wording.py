@@ -1,0 +1,61 @@
+"""What an issue has to say and must not say in a layout: that of a licensed serial is bound by law."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from huibian.diagnostics import Diagnostics
+from huibian.layout.definition import Layout
+from huibian.layout.words import words
+from huibian.manifest.model import Issue
+from huibian.pages.furniture import Fields
+from huibian.text.model import Article, Inline
+
+
+def check_required(layout: Layout, values: Fields, diagnostics: Diagnostics) -> None:
+    """Note an error for each field that the layout has to print and the manifest lacks (HB302)."""
+    for name in layout.required:
+        if name not in values.values:
+            hint = "在清单里补上这一项。"
+            diagnostics.error("HB302", f"清单缺少 {name}：这个版式一定要印它", values.manifest, hint)
+
+
+def check_avoided(
+    layout: Layout, issue: Issue, articles: Sequence[Sequence[Article]], diagnostics: Diagnostics
+) -> None:
+    """Warn of a masthead with an ending (HB303) and of words in the text (HB304) that the layout avoids."""
+    avoid = layout.avoid
+    if avoid is None:
+        return
+    for ending in avoid.masthead_endings:
+        if issue.masthead.endswith(ending):
+            message = f"刊名用了“{ending}”：{avoid.authority}不许这样称呼"
+            diagnostics.warning("HB303", message, issue.marks.span("masthead"), "换一个刊名。")
+    if avoid.words:
+        pattern = re.compile("|".join(map(re.escape, avoid.words)))
+        for inline in _inlines(articles):
+            for match in pattern.finditer(inline.text):
+                if _is_said(inline.text, *match.span()):
+                    message = f"文中用了“{match[0]}”：{avoid.authority}不许这样说"
+                    diagnostics.warning("HB304", message, inline.span.shifted(match.start()), "换一个说法。")
+
+
+def _inlines(articles: Sequence[Sequence[Article]]) -> Iterator[Inline]:
+    for section in articles:
+        for article in section:
+            for inline in article.inlines():
+                yield inline
+                yield from inline.note.inlines if inline.note else ()
+
+
+def _is_said(text: str, start: int, end: int) -> bool:
+    """Whether these characters are words here, or the first part of one: 本报 in 本报讯, not in 样本报送."""
+    begin = 0
+    bounds = set[int]()
+    for word in words(text):
+        if begin == start and begin + len(word) >= end:
+            return True
+        bounds.add(begin)
+        begin += len(word)
+    return bounds | {begin} >= {start, end}

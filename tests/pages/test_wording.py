@@ -1,0 +1,97 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from huibian import resources
+from huibian.diagnostics import Diagnostics
+from huibian.frame import Align, Role
+from huibian.layout.definition import Avoided, load_layout
+from huibian.manifest.model import Issue
+from huibian.manifest.read import read_issue
+from huibian.pages.furniture import fields
+from huibian.pages.wording import check_avoided, check_required
+from huibian.text.model import Article, Table
+from tests.support import contents
+from tests.support.examples import SHORT, STANDARD, read
+from tests.support.layouts import changed_layout
+
+AVOID = Avoided(authority="本规定", masthead_endings=("月报", "刊"), words=("本报", "本刊", "期刊社"))
+
+
+def issue(masthead: str) -> Issue:
+    return replace(read_issue(STANDARD, Diagnostics()), masthead=masthead)
+
+
+def article(*texts: str) -> Article:
+    blocks = tuple(contents.text_block(Role.PARAGRAPH, contents.inline(text)) for text in texts)
+    return Article((contents.inline("标题"),), "标题", blocks, contents.SPAN)
+
+
+def found(*texts: str, masthead: str = "云溪史志") -> list[tuple[str, str, int]]:
+    """Code, word and column of each warning."""
+    diagnostics = Diagnostics()
+    layout = changed_layout().model_copy(update={"avoid": AVOID})
+    check_avoided(layout, issue(masthead), [[article(*texts)]], diagnostics)
+    return [
+        (each.code, each.message.split("”")[0].split("“")[1], (each.span and each.span.column) or 0)
+        for each in diagnostics
+    ]
+
+
+def test_a_layout_may_require_what_it_has_to_print() -> None:
+    layout = changed_layout().model_copy(update={"required": ("permit", "copies")})
+    read_one, diagnostics = read_issue(STANDARD, Diagnostics()), Diagnostics()
+
+    check_required(layout, fields(read_one), diagnostics)
+
+    assert [(each.code, "permit" in each.message) for each in diagnostics] == [("HB302", True)]
+
+
+@pytest.mark.parametrize(("masthead", "codes"), [("史志月报", ["HB303"]), ("月报汇编", []), ("云溪期刊", ["HB303"])])
+def test_a_masthead_is_told_by_its_ending(masthead: str, codes: list[str]) -> None:
+    assert [code for code, _, _ in found(masthead=masthead)] == codes
+
+
+def test_words_are_found_at_their_place_wherever_they_are_said() -> None:
+    column = contents.SPAN.column or 1
+
+    assert found("据本刊记者了解，本报讯。") == [("HB304", "本刊", column + 1), ("HB304", "本报", column + 8)]
+    assert found("平安。", "由期刊社主办。") == [("HB304", "期刊社", column + 1)]
+
+
+@pytest.mark.parametrize("text", ["样本报送县里。", "本报告期内。", "本刊物。", "范本刊印。"])
+def test_the_same_characters_may_be_parts_of_other_words(text: str) -> None:
+    assert found(text) == []
+
+
+def test_a_footnote_and_a_cell_are_text_too() -> None:
+    diagnostics = Diagnostics()
+    layout = changed_layout().model_copy(update={"avoid": AVOID})
+    noted = contents.text_block(Role.PARAGRAPH, contents.inline("正文。"), contents.note("见本刊。"))
+    table = Table((), (Align.START,), ((contents.cell("本刊"),),), 0, contents.SPAN)
+    check_avoided(
+        layout,
+        issue("史志"),
+        [[Article((contents.inline("标题"),), "标题", (noted, table), contents.SPAN)]],
+        diagnostics,
+    )
+
+    assert [each.code for each in diagnostics] == ["HB304", "HB304"]
+
+
+def test_a_licensed_serial_is_warned_and_other_layouts_are_not() -> None:
+    read_one, articles = read(SHORT)
+    diagnostics = Diagnostics()
+    for name in ("bulletin", "gbt9704", "jianbao"):
+        path: Path = resources.layouts_folder() / f"{name}.yaml"
+        check_avoided(load_layout(path), read_one, [[article("本刊。")]], diagnostics)
+    assert not list(diagnostics)
+    assert articles
+
+    check_avoided(
+        load_layout(resources.layouts_folder() / "neibu.yaml"), issue("史志月报"), [[article("本刊。")]], diagnostics
+    )
+    assert [each.code for each in diagnostics] == ["HB303", "HB304"]
