@@ -5,7 +5,7 @@ import unicodedata
 
 import pytest
 
-from huibian.characters import Oddity, describe, oddities
+from huibian.characters import Oddity, describe, oddities, split
 
 
 @pytest.mark.parametrize(
@@ -28,7 +28,21 @@ from huibian.characters import Oddity, describe, oddities
     ],
 )
 def test_an_odd_character_is_found_where_it_stands(char: str, oddity: Oddity) -> None:
-    assert list(oddities(f"正{char}文")) == [(1, oddity)]
+    assert list(oddities(f"正，{char}文")) == [(2, oddity)]
+
+
+def test_a_variation_selector_is_odd_but_behind_a_han() -> None:
+    assert list(oddities("葛\U000e0100川\ufe00𠮷\U000e0101")) == []
+    assert list(oddities("，\U000e0100a\ufe0f葛\U000e0100\U000e0101")) == [
+        (1, Oddity.INVISIBLE),
+        (3, Oddity.INVISIBLE),
+        (6, Oddity.INVISIBLE),
+    ]
+
+
+def test_a_han_and_its_variation_selector_are_one_character() -> None:
+    assert split("葛\U000e0100城，𠮷\ufe00\n") == ["葛\U000e0100", "城", "，", "𠮷\ufe00", "\n"]
+    assert split("葛城") == ["葛", "城"]
 
 
 @pytest.mark.parametrize("text", ["史志月报", "“A4” 3.5%　·—…〔2020〕", "\u3400\U00020000", "①²℃㎡", "\u00a0"])

@@ -42,6 +42,9 @@ _CLASSES = {
     Oddity.VARIANT: "\u2e9f\u2ef3\u2f00-\u2fd5\uf900-\ufa6d\ufa70-\ufad9\U0002f800-\U0002fa1d",
     Oddity.CONTROL: "\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff",
 }
+_SELECTORS = "\ufe00-\ufe0f\U000e0100-\U000e01ef"
+_SELECTED = re.compile(f"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff][{_SELECTORS}]")
+_CHARACTER = re.compile(f"{_SELECTED.pattern}|.", re.DOTALL)
 _ODD = re.compile("|".join(f"(?P<{oddity.name}>[{chars}])" for oddity, chars in _CLASSES.items()))
 _NAMES = {
     "\t": "制表符",
@@ -64,12 +67,23 @@ _NAMES = {
 
 
 def oddities(text: str) -> Iterator[tuple[int, Oddity]]:
-    """The index of each odd character and what is odd about it, from the start."""
+    """The index of each odd character and what is odd about it, from the start.
+
+    The variation selector behind a Han character is not odd: it says which form of the character is meant.
+    """
     for match in _ODD.finditer(text):
         assert match.lastgroup is not None
-        oddity = Oddity[match.lastgroup]
-        if oddity is not Oddity.VARIANT or unified(match[0]) != match[0]:  # a dozen of that block are no variants
-            yield match.start(), oddity
+        oddity, index = Oddity[match.lastgroup], match.start()
+        if oddity is Oddity.VARIANT and unified(match[0]) == match[0]:  # a dozen of that block are no variants
+            continue
+        if oddity is Oddity.INVISIBLE and index and _SELECTED.match(text, index - 1):
+            continue
+        yield index, oddity
+
+
+def split(text: str) -> list[str]:
+    """The characters of a text; a Han character and its variation selector are one (Unicode, UTS 37)."""
+    return _CHARACTER.findall(text) if _SELECTED.search(text) else list(text)
 
 
 def unified(char: str) -> str:

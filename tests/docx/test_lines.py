@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from huibian.docx.lines import Piece, Slot, set_lines
-from huibian.frame import Role, RunKind
+from huibian.frame import Role, Run, RunKind
 from huibian.units import ZERO
 from tests.support.documents import SIZE, STYLES, set_text
 
@@ -134,3 +134,18 @@ def test_what_is_beyond_the_basic_plane_may_or_may_not_have_a_gap_beside_a_numbe
     spacings = [set_lines(set_text(text.format(char), PARAGRAPH), SIZE, ZERO)[0].spacing for char in "吉𠮷"]
 
     assert spacings[0] != spacings[1]
+
+
+def test_a_variation_selector_stays_behind_its_character_and_takes_no_room() -> None:
+    plain = "的人口表，1960年为412人，1961年为周葛388人，减少24人；数字均出自县统计局当年编印的年报和各公社的上报表。"
+    lines = set_text(plain, PARAGRAPH)
+    varied = [replace(line, runs=tuple(map(_varied, line.runs))) for line in lines]
+
+    pieces_, wanted = set_lines(varied, SIZE, ZERO), set_lines(lines, SIZE, ZERO)
+
+    assert "".join(piece.text for piece in pieces_) == plain.replace("葛", "葛\U000e0100")
+    assert [piece.spacing for piece in pieces_] == [piece.spacing for piece in wanted]
+
+
+def _varied(run: Run) -> Run:
+    return replace(run, text=run.text.replace("葛", "葛\U000e0100"))

@@ -25,6 +25,14 @@ def test_a_face_has_only_the_characters_of_its_table(tmp_path: Path) -> None:
     assert [loaded.glyph_id(char) for char in "汉𫖯字"] == [1, 2, None]
 
 
+def test_a_variation_selector_asks_for_a_form_of_its_own(tmp_path: Path) -> None:
+    variants = {"葛\U000e0100": "汉", "葛\ufe00": "葛"}
+    loaded = load(_face(tmp_path / "a.ttf", tiny_font("汉葛", variants=variants)))
+
+    asked = ["葛", "葛\U000e0100", "葛\ufe00", "葛\U000e0101", "汉\U000e0100"]
+    assert [loaded.glyph_id(char) for char in asked] == [2, 1, 2, None, None]
+
+
 def test_a_blank_outline_is_no_glyph_unless_the_character_is_a_space(tmp_path: Path) -> None:
     loaded = load(_face(tmp_path / "a.ttf", tiny_font("汉", blank="字 　")))
     assert loaded.glyph_id("字") is None

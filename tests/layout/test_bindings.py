@@ -72,7 +72,3 @@ def test_a_long_code_may_end_a_line_behind_its_separators(expected: str) -> None
 
 def test_no_code_is_broken_where_the_layout_keeps_them_whole() -> None:
     assert not find_bindings("https://yunxi.example/list", (), 0).loose
-
-
-def test_places_are_counted_in_characters_that_may_have_a_variation_selector() -> None:
-    assert find_bindings(["葛\U000e0100", "3", "元"], ("元",), 0).joined == {1}

@@ -103,6 +103,28 @@ def test_a_space_at_a_line_end_takes_no_room_but_stays_in_the_text(setter: Sette
     assert text_of(second) == "右边的字"
 
 
+def test_a_variation_selector_brings_its_own_form_as_one_character(setter: Setter) -> None:
+    plain, variant = (setter.set(inlines(f"山葛{selector}川"), BODY)[0] for selector in ("", "\U000e0100"))
+
+    assert text_of(variant) == "山葛\U000e0100川"
+    assert [run.characters for run in variant.runs] == [["山"], ["葛\U000e0100"], ["川"]]
+    assert variant.runs[0].face == variant.runs[2].face != variant.runs[1].face
+    assert variant.fit == plain.fit
+    assert variant.width == plain.width
+
+
+def test_a_form_that_no_face_has_is_set_plain_and_reported() -> None:
+    fonts = FontBook.open(resources.fonts_folder() / "catalogue.yaml")
+    setter = Setter(fonts, LAYOUT.line_breaking, LAYOUT.type_area.width, Diagnostics())
+    (line,) = setter.set(inlines("山葛\U000e01ef川葛\U000e01ef"), BODY)
+
+    assert text_of(line) == "山葛川葛"
+    assert [(found.code, found.span) for found in setter.diagnostics] == [
+        ("HB508", Span(PLACE.file, 3, 6)),
+        ("HB508", Span(PLACE.file, 3, 9)),
+    ]
+
+
 def test_a_character_that_no_face_has_is_noted_with_its_place() -> None:
     fonts = FontBook.open(resources.fonts_folder() / "catalogue.yaml")
     setter = Setter(fonts, LAYOUT.line_breaking, LAYOUT.type_area.width, Diagnostics())

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
@@ -20,7 +21,7 @@ LIBERATION = free_face("LiberationSerif-Regular.ttf")
 FREE = pytest.mark.debian_fonts
 
 
-def embedded(face: Face, chars: str) -> tuple[EmbeddedFont, str, list[tuple[str, bytes]]]:
+def embedded(face: Face, chars: Iterable[str]) -> tuple[EmbeddedFont, str, list[tuple[str, bytes]]]:
     """What content streams see of it, the file as text, and its streams."""
     file = PdfFile()
     font = embed(file, face, chars, "F1")
@@ -60,6 +61,16 @@ def test_truetype_outlines_go_in_as_a_font_file(tmp_path: Path) -> None:
 
 def test_each_code_is_copied_out_as_its_character() -> None:
     font, _, contents = embedded(SERIF, "汉𬭚、a")
+    assert unicode_of(contents) == {glyph.code: char for char, glyph in font.glyphs.items()}
+
+
+def test_a_form_meant_by_a_variation_selector_is_copied_out_with_it(tmp_path: Path) -> None:
+    path = tmp_path / "a.ttf"
+    path.write_bytes(tiny_font("汉葛", variants={"葛\U000e0100": "汉"}))
+
+    font, _, contents = embedded(Face(path.name, path), ["葛", "葛\U000e0100"])
+
+    assert len({glyph.code for glyph in font.glyphs.values()}) == 2
     assert unicode_of(contents) == {glyph.code: char for char, glyph in font.glyphs.items()}
 
 

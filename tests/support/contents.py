@@ -18,7 +18,7 @@ from huibian.text.model import Article, Block, Cell, Content, Inline, Note, Pict
 from tests.support.remix import HARD, sentences
 
 SPAN = Span(Path("article.md"), 1, 1)
-RARE = ("镕", "喆", "堃", "玥", "珺", "𬸦", "䶮")
+RARE = ("镕", "喆", "堃", "玥", "珺", "𬸦", "䶮", "葛\U000e0100")
 NUMBERS = ("12", "3.5%", "1,024", "8600元", "—", "")
 
 

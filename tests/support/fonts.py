@@ -15,9 +15,18 @@ _SQUARE = (
 )
 
 
-def tiny_font(chars: str, *, blank: str = "", name: str = "Tiny", advance: int = UPEM) -> bytes:
-    """A font that draws `chars`, maps `blank` to empty outlines, and has nothing else."""
-    return _assemble(_tables(chars, blank, name, advance), 0)
+def tiny_font(
+    chars: str, *, blank: str = "", name: str = "Tiny", advance: int = UPEM, variants: Mapping[str, str] | None = None
+) -> bytes:
+    """A font that draws `chars`, maps `blank` to empty outlines, and has nothing else.
+
+    A character with a selector behind it is drawn, by `variants`, as one of `chars`.
+    """
+    tables = dict(_tables(chars, blank, name, advance))
+    if variants:
+        glyphs = {variant: chars.index(drawn) + 1 for variant, drawn in variants.items()}
+        tables[b"cmap"] = _cmap(chars + blank, glyphs)
+    return _assemble(tables, 0)
 
 
 def tiny_collection(fonts: Sequence[tuple[str, str]]) -> bytes:
@@ -49,11 +58,27 @@ def _tables(chars: str, blank: str, name: str, advance: int) -> Mapping[bytes, b
     }
 
 
-def _cmap(chars: str) -> bytes:
+def _cmap(chars: str, variants: Mapping[str, int] | None = None) -> bytes:
     groups = sorted((ord(char), glyph) for glyph, char in enumerate(chars, start=1))
     body = b"".join(struct.pack(">LLL", code, code, glyph) for code, glyph in groups)
-    header = struct.pack(">HHLLL", 12, 0, 16 + len(body), 0, len(groups))
-    return struct.pack(">HHHHL", 0, 1, 3, 10, 12) + header + body
+    plain = struct.pack(">HHLLL", 12, 0, 16 + len(body), 0, len(groups)) + body
+    if not variants:
+        return struct.pack(">HHHHL", 0, 1, 3, 10, 12) + plain
+    directory = struct.pack(">HHHHLHHL", 0, 2, 0, 5, 20 + len(plain), 3, 10, 20)
+    return directory + plain + _variants(variants)
+
+
+def _variants(variants: Mapping[str, int]) -> bytes:
+    """A table of format 14: for each selector, the glyphs of characters before it."""
+    records, mappings = b"", b""
+    selectors = sorted({variant[1] for variant in variants})
+    for selector in selectors:
+        found = sorted((ord(variant[0]), glyph) for variant, glyph in variants.items() if variant[1] == selector)
+        place = 10 + 11 * len(selectors) + len(mappings)
+        records += ord(selector).to_bytes(3) + struct.pack(">LL", 0, place)
+        mappings += struct.pack(">L", len(found))
+        mappings += b"".join(code.to_bytes(3) + struct.pack(">H", glyph) for code, glyph in found)
+    return struct.pack(">HLL", 14, 10 + len(records) + len(mappings), len(selectors)) + records + mappings
 
 
 def _name(name: str) -> bytes:

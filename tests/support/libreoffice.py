@@ -9,11 +9,13 @@ import subprocess
 import tempfile
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pypdfium2
 import pypdfium2.raw as pdfium
+
+from huibian.characters import split
 
 ROOT = Path(__file__).resolve().parents[2]
 # Makes LibreOffice find the free faces under the official names; written by `make fonts`.
@@ -69,10 +71,10 @@ class Glyph:
 
 
 def pages_of_glyphs(pdf: Path) -> list[list[Glyph]]:
-    """The characters of each page, without white space."""
+    """The characters of each page, without white space; a variation selector is part of the one before it."""
     document = pypdfium2.PdfDocument(pdf)
     try:
-        return [list(_glyphs(page)) for page in document]
+        return [_with_selectors(_glyphs(page)) for page in document]
     finally:
         document.close()
 
@@ -92,6 +94,16 @@ def _glyphs(page: pypdfium2.PdfPage) -> Iterator[Glyph]:
         yield Glyph(x.value, height - y.value, (high + char).encode("utf-16", "surrogatepass").decode("utf-16"))
         high = ""
     text.close()
+
+
+def _with_selectors(glyphs: Iterator[Glyph]) -> list[Glyph]:
+    found: list[Glyph] = []
+    for glyph in glyphs:
+        if found and len(split(found[-1].char + glyph.char)) == 1:
+            found[-1] = replace(found[-1], char=found[-1].char + glyph.char)
+        else:
+            found.append(glyph)
+    return found
 
 
 def pages_of_lines(pdf: Path) -> list[list[str]]:

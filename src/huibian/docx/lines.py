@@ -77,6 +77,7 @@ class _Char:
     slot: Slot
     font: str
     mark: Run | None
+    selector: str = ""  # the variation selector behind it
 
 
 def set_lines(
@@ -122,7 +123,7 @@ def set_lines(
         for place, char in enumerate(row)
     )
     return [
-        Piece("".join(char.text for _, char in group), *properties)
+        Piece("".join(char.text + char.selector for _, char in group), *properties)
         for properties, group in groupby(keyed, key=lambda item: item[0])
     ]
 
@@ -134,15 +135,15 @@ def _rows(lines: Sequence[Text], em: Length) -> list[list[_Char]]:
     for line, runs in zip(lines, texts, strict=True):
         row = []
         after_han = False  # a line break may come before
-        chars = [(char, run) for run in runs for char in run.text]
+        chars = [(char, run) for run in runs for char in run.characters]
         natural = line.fit.natural if line.fit else (0,) * len(chars)
         for (char, run), width in zip(chars, natural, strict=True):
             if run.kind is not RunKind.TEXT:
                 row.append(_Char(char, run.bold, width, Slot.EAST_ASIAN, run.font, run))
                 after_han = False
                 continue
-            slot, after_han = _slot(char, width, em, after_han)
-            row.append(_Char(char, run.bold, width, slot, run.font, None))
+            slot, after_han = _slot(char[0], width, em, after_han)
+            row.append(_Char(char[0], run.bold, width, slot, run.font, None, char[1:]))
         rows.append(row)
     return rows
 

@@ -97,7 +97,7 @@ class FontBook:
         return self._faces[key]
 
     def glyph(self, role: str, char: str, *, bold: bool = False) -> Glyph | None:
-        """What draws `char` in a role; `None` if no face has it.
+        """What draws `char` in a role; `None` if no face has it, or not in the form that its variation selector means.
 
         Raises:
             HuibianError: There is no such role (HB404), or a font file cannot be read (HB403).
@@ -112,7 +112,7 @@ class FontBook:
         return self._stand_ins.diagnostics(resources.faces_folder())
 
     def _find(self, role: str, char: str, bold: bool) -> Glyph | None:
-        for design, stroke in self._candidates(self._role(role), char, bold):
+        for design, stroke in self._candidates(self._role(role), char[0], bold):
             for face in self._faces_of_design(design):
                 loaded = load(face)
                 glyph = loaded.glyph_id(char)

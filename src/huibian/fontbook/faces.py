@@ -33,8 +33,13 @@ class LoadedFace:
     postscript_name: str
 
     def glyph_id(self, char: str) -> int | None:
-        """The glyph that draws `char`; `None` if there is none, or a blank one where ink is due."""
-        glyph = self.hb_font.get_nominal_glyph(ord(char))
+        """The glyph that draws `char`; `None` if there is none, or a blank one where ink is due.
+
+        A Han character may have its variation selector behind it.
+        """
+        base, *selector = map(ord, char)
+        font = self.hb_font
+        glyph = font.get_variation_glyph(base, selector[0]) if selector else font.get_nominal_glyph(base)
         # A cmap entry is no proof: some faces map rare Han to empty outlines.
         if not glyph or (not char.isspace() and self._is_blank(glyph)):
             return None

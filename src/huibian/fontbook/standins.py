@@ -29,7 +29,7 @@ class StandIns:
 
     def note(self, asked: str, design: str, char: str) -> None:
         """Note that `design` gave `char` where an editor expects the face called `asked`."""
-        if unicodedata.category(char) in _KEPT:
+        if unicodedata.category(char[0]) in _KEPT:
             self._given.setdefault(asked, {}).setdefault(design, {})[char] = None
 
     def diagnostics(self, folder: Path) -> tuple[Diagnostic, ...]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeAlias
 
+from huibian.characters import split
 from huibian.units import ZERO, Length
 
 
@@ -35,8 +36,8 @@ class Run:
         font: The font role asked for.
         face: Key of the face that has the characters.
         size: Type size.
-        advances: From each character's origin to the next one's, in thousandths of a point, one per
-            character of `text`; a tab has one more, first of all: the white before its first dot, or the
+        advances: From each character's origin to the next one's, in thousandths of a point, one for each of
+            `characters`; a tab has one more, first of all: the white before its first dot, or the
             whole jump where it has no dots.
         color: "RRGGBB".
         bold: Whether the text is emphasised; `stroke` then tells how.
@@ -58,6 +59,11 @@ class Run:
     kind: RunKind = RunKind.TEXT
     target: int | None = None
     rise: Length = ZERO
+
+    @property
+    def characters(self) -> list[str]:
+        """The characters of `text`, a Han character with its variation selector as one."""
+        return split(self.text)
 
     @property
     def width(self) -> Length:

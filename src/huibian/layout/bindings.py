@@ -55,7 +55,7 @@ def find_bindings(text: Sequence[str], units: tuple[str, ...], code_length: int)
         units: Units written in Han characters that stay with their number; 万 and 亿 before them need not be named.
         code_length: How long a code or an address must be for a line to end inside it; 0 if none may.
     """
-    plain = "".join(char[:1] for char in text)  # one for one, should a character have a variation selector
+    plain = "".join(text)
     return Bindings(
         joined=frozenset(index for pattern in (_units(units), _PREFIX) for index in _inner(pattern, plain)),
         loose=frozenset(_seams(plain, code_length)) if code_length else frozenset(),

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import NamedTuple, TypeAlias
 
+from huibian.characters import split
 from huibian.diagnostics import Diagnostics, Span
 from huibian.fontbook import FontBook
 from huibian.frame import Align, Fit, Role, Run, RunKind, TextStyle
@@ -99,8 +100,7 @@ class Setter:
     def widths(self, inlines: Sequence[Inline], style: TextStyle) -> tuple[Length, Length]:
         """How wide a paragraph is on one line, and how wide the widest part of it that may not be broken."""
         chars = self._chars(inlines, style)
-        cells = make_cells([char.text for char in chars], [char.width for char in chars], style.size, self.rules)
-        _bind_marks(chars, cells)
+        cells = self._cells(chars, style)
         whole = part = widest = 0
         for cell in cells:
             whole += cell.width + cell.space
@@ -115,14 +115,12 @@ class Setter:
         return self._set([number, *self._chars(note.inlines, style)], style)
 
     def _set(self, chars: Sequence[_Char], style: TextStyle) -> list[Line]:
-        text, widths = [char.text for char in chars], [char.width for char in chars]
-        cells = make_cells(text, widths, style.size, self.rules)
-        _bind_marks(chars, cells)
+        cells = self._cells(chars, style)
         rest = self.width - style.indent_start - style.indent_end
         first = rest - style.first_indent
         policy = self.rules.policy(style.size)
         if style.align is Align.CENTER:
-            broken = break_heading(text, cells, int(rest), int(style.size), policy)
+            broken = break_heading([char.text[0] for char in chars], cells, int(rest), int(style.size), policy)
             rest = first = Length(narrowed_measure(cells, broken, int(rest), int(style.size)))
         else:
             broken = break_lines(cells, int(first), int(rest), policy, justify=style.align is Align.JUSTIFY)
@@ -131,6 +129,13 @@ class Setter:
             indent = style.indent_start + (ZERO if number else style.first_indent)
             lines.append(self._line(line, chars, cells, style, indent, rest if number else first))
         return lines
+
+    def _cells(self, chars: Sequence[_Char], style: TextStyle) -> list[Cell]:
+        """The cells of characters; a variation selector says nothing of how lines break."""
+        text, widths = [char.text[0] for char in chars], [char.width for char in chars]
+        cells = make_cells(text, widths, style.size, self.rules)
+        _bind_marks(chars, cells)
+        return cells
 
     def _chars(self, inlines: Iterable[Inline], style: TextStyle) -> list[_Char]:
         """The characters as measured; one that no face has is noted and left out."""
@@ -141,12 +146,17 @@ class Setter:
                 continue
             look = self._look(inline, style)
             known = self._known.setdefault(look, {})
-            for index, text in enumerate(inline.text):
+            index = 0
+            for text in split(inline.text):
                 char = known.get(text) or self._measured(text, look, known)
+                if char is None and len(text) > 1:
+                    self._note_variant(text, inline.span.shifted(index))
+                    char = known.get(text[0]) or self._measured(text[0], look, known)
                 if char is None:
-                    self._note_missing(text, inline.span.shifted(index))
+                    self._note_missing(text[0], inline.span.shifted(index))
                 else:
                     chars.append(char)
+                index += len(text)
         return chars
 
     def _look(self, inline: Inline, style: TextStyle) -> _Look:
@@ -184,6 +194,14 @@ class Setter:
             return None
         paint = _Paint(font, glyph.face.key, size, bold, size.em(glyph.stroke / 1000))
         return known.setdefault(text, _Char(text, glyph.advance(size) + int(tracking), paint))
+
+    def _note_variant(self, char: str, span: Span) -> None:
+        self.diagnostics.warning(
+            "HB508",
+            f"没有字体含有“{char[0]}”的这个异体（异体字选择符 U+{ord(char[1]):04X}），按通用字形排",
+            span,
+            "要这个字形的话，把含有它的字体文件放进 fonts/ 文件夹",
+        )
 
     def _note_missing(self, char: str, span: Span) -> None:
         self.diagnostics.error(

@@ -90,7 +90,7 @@ class _Content:
         self._select(font.name, run.size)
         self._fill(run.color)
         self._embolden(run.stroke, run.color)
-        shown = f"1 0 0 1 {_points(x)} {_points(y)} Tm {_show(run.text, int(run.size), advances, font)}"
+        shown = f"1 0 0 1 {_points(x)} {_points(y)} Tm {_show(run.characters, int(run.size), advances, font)}"
         self._add(f"/Artifact BMC {shown} EMC" if artifact else shown)
 
     def _select(self, name: str, size: Length) -> None:
@@ -111,7 +111,7 @@ class _Content:
             self._add(f"{_color(color, 'G', 'RG')} {_points(stroke)} w 1 j 2 Tr" if stroke else "0 Tr")
 
 
-def _show(text: str, size: int, advances: Sequence[int], font: EmbeddedFont) -> str:
+def _show(characters: Sequence[str], size: int, advances: Sequence[int], font: EmbeddedFont) -> str:
     """A `TJ` that sets each character as far from the first as the advances say.
 
     `place` and `pen` are where the next character belongs and where the viewer would set it, in thousandths of a
@@ -119,7 +119,7 @@ def _show(text: str, size: int, advances: Sequence[int], font: EmbeddedFont) -> 
     """
     parts: list[str] = []
     place, pen = 0, 0.0
-    for char, advance in zip(text, advances, strict=True):
+    for char, advance in zip(characters, advances, strict=True):
         off = place - pen
         if abs(off) > _TOLERANCE:
             number = round(-off * 1000 / size, 2)

@@ -108,9 +108,9 @@ def _subset(loaded: LoadedFace, chars: Iterable[str]) -> _Subset:
 
 
 def _glyph(loaded: LoadedFace, char: str) -> int:
-    glyph: int | None = loaded.hb_font.get_nominal_glyph(ord(char))
-    if not glyph:
-        msg = f"{loaded.face.key} has no glyph for U+{ord(char):04X}"
+    glyph = loaded.glyph_id(char)
+    if glyph is None:
+        msg = f"{loaded.face.key} has no glyph for {' '.join(f'U+{ord(each):04X}' for each in char)}"
         raise KeyError(msg)
     return glyph
 

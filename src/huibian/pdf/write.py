@@ -50,7 +50,7 @@ def _embed_faces(file: PdfFile, document: Document) -> Mapping[str, EmbeddedFont
         for item in page.items:
             if isinstance(item, Text):
                 for run in item.runs:
-                    chars.setdefault(run.face, set()).update(run.text)
+                    chars.setdefault(run.face, set()).update(run.characters)
     used = ((key, found) for key, found in chars.items() if found)
     return {
         key: embed(file, document.faces[key], found, f"F{number}") for number, (key, found) in enumerate(used, start=1)
