@@ -8,10 +8,11 @@ import pytest
 from huibian import resources
 from huibian.diagnostics import Diagnostics, Span
 from huibian.fontbook import FontBook
-from huibian.frame import Align, Role
+from huibian.frame import Align, Role, RunKind
 from huibian.layout.definition import load_layout
 from huibian.layout.paragraph import Line, Setter
 from huibian.text.model import Inline
+from tests.support import contents
 from tests.support.layouts import BULLETIN
 
 pytestmark = pytest.mark.debian_fonts
@@ -136,3 +137,16 @@ def test_a_character_that_no_face_has_is_noted_with_its_place() -> None:
 
 def test_no_text_makes_no_line(setter: Setter) -> None:
     assert setter.set(inlines(""), BODY) == []
+
+
+def test_no_white_stands_before_the_mark_of_a_footnote_nor_behind_it() -> None:
+    fonts = FontBook.open(resources.fonts_folder() / "catalogue.yaml")
+    setter = Setter(fonts, LAYOUT.line_breaking, LAYOUT.type_area.width, Diagnostics(), notes=LAYOUT.notes)
+    noted = [*inlines("山川2026"), contents.note("出处。"), *inlines("3处")]
+
+    (line,) = setter.set(noted, BODY)
+
+    assert text_of(line) == "山川2026①3处"
+    assert line.fit.gaps == (1, 7)
+    mark = next(run for run in line.runs if run.kind is RunKind.NOTE_REFERENCE)
+    assert mark.advances == (mark.size,)

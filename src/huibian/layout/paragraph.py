@@ -252,12 +252,17 @@ def _runs(chars: Sequence[_Char], advances: Sequence[int], style: TextStyle) -> 
 
 
 def _bind_marks(chars: Sequence[_Char], cells: list[Cell]) -> None:
-    """Keep each mark of a footnote with the character that it stands behind, and white away from it."""
+    """Keep each mark of a footnote with the character that it stands behind, and white away from it.
+
+    No word processor leaves the gap of Han and digits behind one.
+    """
     for index, char in enumerate(chars):
         if char.paint.kind is _REFERENCE and index > 0:
             before = cells[index - 1]
             cells[index - 1] = replace(before, space=0, may_break=False, stretch=Stretch.NONE)
-            cells[index] = replace(cells[index], no_start=True)
+            behind = cells[index]
+            stretch = Stretch.HAN if behind.stretch is Stretch.WESTERN_GAP else behind.stretch
+            cells[index] = replace(behind, no_start=True, space=0, stretch=stretch)
 
 
 def _fit(line: BrokenLine, here: Sequence[_Char], cells: Sequence[Cell], measure: Length) -> Fit:
