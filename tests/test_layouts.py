@@ -3,6 +3,7 @@ the PDF, page by page and each line in its place."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
@@ -15,16 +16,19 @@ from huibian import resources
 from huibian.diagnostics import Diagnostics
 from huibian.docx.write import write_docx
 from huibian.fontbook import FontBook
-from huibian.frame import Document
+from huibian.frame import Document, RunKind, Text
 from huibian.layout.cjk import Prohibition
 from huibian.layout.definition import Layout, load_layout
+from huibian.layout.paragraph import NOTE_SIGNS
 from huibian.pages.compose import compose
 from huibian.pages.dump import dump
-from tests.support import contents, libreoffice
+from tests.support import consumer, contents, libreoffice
+from tests.support.consumer import FAMILY, Habits
 from tests.support.examples import PICTURED, SHORT, composed, read
 from tests.support.placing import misplaced
 from tests.support.references import check_reference
 from tests.support.requirements import ROOT
+from tests.support.wordml import unlocked
 
 LAYOUTS = sorted(resources.layouts_folder().glob("*.yaml"))
 SEEDS = range(20)
@@ -105,3 +109,37 @@ def test_laxer_levels_of_prohibition_come_out_of_libreoffice_too(level: Prohibit
     lax = layout.model_copy(update={"line_breaking": rules})
 
     assert not differences([random_issue(lax, seed) for seed in SEEDS[:5]], tmp_path)
+
+
+def line_counts(document: Document) -> Counter[str]:
+    """How often each line stands on the pages, but the header rows of tables said again."""
+    items = (item for page in document.pages for item in page.items)
+    texts = (item for item in items if isinstance(item, Text) and item.block is not None)
+    return Counter(plain("".join(run.text for run in text.runs if run.kind is not RunKind.TAB)) for text in texts)
+
+
+def lost(document: Document, docx: bytes, habits: Habits) -> Counter[str]:
+    """The lines that a consumer of the family does not break as the pages have them."""
+    return line_counts(document) - Counter(plain(line) for line in consumer.lines(docx, habits).elements())
+
+
+def plain(line: str) -> str:
+    """A line without white and leaders, all marks of footnotes alike."""
+    return "".join(line.split()).replace(".", "").translate(dict.fromkeys(map(ord, NOTE_SIGNS), NOTE_SIGNS[0]))
+
+
+@pytest.mark.debian_fonts
+@pytest.mark.parametrize("layout", LAYOUTS, ids=lambda path: path.stem)
+def test_consumers_of_the_family_break_text_tables_and_footnotes_alike(layout: Path) -> None:
+    for document in (in_layout(PICTURED, layout), random_issue(load_layout(layout), 3)):
+        docx = write_docx(document)
+        assert not [(str(habits), found) for habits in FAMILY[::6] if (found := lost(document, docx, habits))]
+
+
+@pytest.mark.debian_fonts
+def test_every_consumer_of_the_family_breaks_an_issue_with_everything_alike() -> None:
+    document = random_issue(load_layout(resources.layouts_folder() / "gbt9704.yaml"), 0)
+    docx = write_docx(document)
+
+    assert not [(str(habits), found) for habits in FAMILY if (found := lost(document, docx, habits))]
+    assert all(lost(document, unlocked(docx), habits) for habits in FAMILY[::6])

@@ -3,9 +3,6 @@ cannot be run here, on the printed issue, every example and issues remixed at ra
 
 from __future__ import annotations
 
-import io
-import re
-import zipfile
 from functools import cache
 from itertools import zip_longest
 from pathlib import Path
@@ -18,6 +15,7 @@ from tests.support import consumer, libreoffice
 from tests.support.consumer import FAMILY, Habits
 from tests.support.examples import EXAMPLES, ISSUE_92, composed
 from tests.support.remix import write_remix
+from tests.support.wordml import unlocked
 
 pytestmark = pytest.mark.debian_fonts
 
@@ -34,15 +32,6 @@ def _remixes(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
 @cache
 def docx_of(manifest: Path) -> bytes:
     return write_docx(composed(manifest).document)
-
-
-def unlocked(docx: bytes) -> bytes:
-    """The same file without any character spacing."""
-    packed = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(docx)) as source, zipfile.ZipFile(packed, "w") as target:
-        for name in source.namelist():
-            target.writestr(name, re.sub(rb'<w:spacing w:val="-?\d+"/>', b"", source.read(name)))
-    return packed.getvalue()
 
 
 def squeezed(text: str) -> str:

@@ -7,22 +7,20 @@ settings and sections.
 
 from __future__ import annotations
 
-import io
 import itertools
 import unicodedata
-import zipfile
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from lxml import etree
-
 from tests.support.widths import advance
+from tests.support.wordfile import Char, File, Forbidden, Paragraph, Section
 
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _HANGING = frozenset("，。、；：？！,.")
 # What LibreOffice's locale data for zh-CN forbid, as far as tried; it does not read a file's own lists.
 _NO_START = frozenset("!),.:;?]}'\"、。〉》」』】〕〗！），．：；？｝～々•·′’”-")
+_SUPERSCRIPT = {0.20: 0.58, 0.25: 0.65}  # LibreOffice, Word
 _NO_END = frozenset("([{£¥'\"〈《「『〔【〖（［｛￥“‘")
 
 
@@ -73,152 +71,29 @@ def pages_of_lines(docx: bytes, habits: Habits) -> list[list[str]]:
     return pages
 
 
+def lines(docx: bytes, habits: Habits) -> Counter[str]:
+    """How often each line stands in the file, those of tables and footnotes too, whatever page it falls on.
+
+    What is in a cell or a footnote is broken as all text is; how consumers share out pages among text, tables and
+    footnotes is not modelled.
+    """
+    file = File(docx)
+    (width,) = {section.width for section in _sections(docx)}
+    found = (_break_lines(paragraph, width, habits, file.forbidden) for paragraph in file.paragraphs())
+    return Counter(line for broken in found for line in broken)
+
+
 @lru_cache(maxsize=64)
-def _sections(docx: bytes) -> list[_Section]:
-    return list(_File(docx).sections())
+def _sections(docx: bytes) -> list[Section]:
+    return list(File(docx).sections())
 
 
 @lru_cache(maxsize=64)
 def _broken_lines(docx: bytes, habits: Habits) -> list[list[list[str]]]:
-    return [[_break_lines(each, section, habits) for each in section.paragraphs] for section in _sections(docx)]
-
-
-@dataclass(frozen=True, slots=True)
-class _Char:
-    text: str
-    em: float
-    spacing: float
-    western: str
-    east_asian: str
-    hinted: bool
-
-    @property
-    def font(self) -> tuple[str, str]:
-        return self.western, self.east_asian
-
-
-@dataclass
-class _Paragraph:
-    chars: list[_Char] = field(default_factory=list)
-    properties: dict[str, dict[str, str]] = field(default_factory=dict)
-
-    def number(self, name: str, attribute: str) -> int:
-        return int(self.properties.get(name, {}).get(attribute, "0"))
-
-    def is_on(self, name: str) -> bool:
-        return name in self.properties and self.properties[name].get("val", "1") not in ("0", "false", "off")
-
-
-@dataclass
-class _Section:
-    paragraphs: list[_Paragraph]
-    width: int
-    depth: int
-    no_start: frozenset[str]
-    no_end: frozenset[str]
-
-
-class _File:
-    def __init__(self, docx: bytes) -> None:
-        with zipfile.ZipFile(io.BytesIO(docx)) as package:
-            self._document = etree.fromstring(package.read("word/document.xml"))
-            styles = etree.fromstring(package.read("word/styles.xml"))
-            settings = etree.fromstring(package.read("word/settings.xml"))
-        self._styles = {style.get(f"{_W}styleId", ""): style for style in styles.iter(f"{_W}style")}
-        self._default = next(key for key, style in self._styles.items() if style.get(f"{_W}default"))
-        self._defaults = styles
-        control = settings.find(f"{_W}characterSpacingControl")
-        if control is None or control.get(f"{_W}val") != "doNotCompress":
-            msg = "marks may be compressed: nothing is known of the widths"
-            raise ValueError(msg)
-        self._no_start = frozenset(_attribute(settings, "noLineBreaksBefore"))
-        self._no_end = frozenset(_attribute(settings, "noLineBreaksAfter"))
-
-    def sections(self) -> Iterator[_Section]:
-        body = self._document[0]
-        paragraphs: list[_Paragraph] = []
-        for element in body:
-            properties = element if element.tag == f"{_W}sectPr" else element.find(f"{_W}pPr/{_W}sectPr")
-            if element.tag == f"{_W}p":
-                paragraphs.append(self._paragraph(element))
-            if properties is not None:
-                yield self._section(properties, paragraphs)
-                paragraphs = []
-
-    def _section(self, properties: etree._Element, paragraphs: list[_Paragraph]) -> _Section:
-        size, margins = _attributes(properties, "pgSz"), _attributes(properties, "pgMar")
-        return _Section(
-            paragraphs=paragraphs,
-            width=int(size["w"]) - int(margins["left"]) - int(margins["right"]),
-            depth=int(size["h"]) - int(margins["top"]) - int(margins["bottom"]),
-            no_start=self._no_start,
-            no_end=self._no_end,
-        )
-
-    def _paragraph(self, element: etree._Element) -> _Paragraph:
-        own = element.find(f"{_W}pPr")
-        key = self._default if own is None else (_attribute(own, "pStyle") or self._default)
-        chain = list(reversed(list(self._chain(key))))
-        sources = [self._defaults.find(f".//{_W}pPrDefault/{_W}pPr"), *(style.find(f"{_W}pPr") for style in chain), own]
-        runs = [self._defaults.find(f".//{_W}rPrDefault/{_W}rPr"), *(style.find(f"{_W}rPr") for style in chain)]
-        paragraph = _Paragraph(properties=_merged(sources))
-        in_code = 0
-        for run in element.iter(f"{_W}r"):
-            properties = _merged([*runs, run.find(f"{_W}rPr")])
-            for content in run:
-                if content.tag == f"{_W}fldChar":
-                    in_code = {"begin": 1, "separate": 0}.get(content.get(f"{_W}fldCharType", ""), in_code)
-                elif content.tag in (f"{_W}t", f"{_W}tab", f"{_W}br") and not in_code:
-                    text = {f"{_W}tab": "\t", f"{_W}br": "\n"}.get(content.tag, content.text or "")
-                    paragraph.chars += [_char(each, properties) for each in text]
-        return paragraph
-
-    def _chain(self, key: str) -> Iterator[etree._Element]:
-        while key:
-            yield self._styles[key]
-            key = _attribute(self._styles[key], "basedOn")
-
-
-def _char(text: str, properties: dict[str, dict[str, str]]) -> _Char:
-    return _Char(
-        text=text,
-        em=int(properties["sz"]["val"]) * 10,
-        spacing=int(properties.get("spacing", {}).get("val", "0")),
-        western=properties["rFonts"]["ascii"],
-        east_asian=properties["rFonts"]["eastAsia"],
-        hinted=properties["rFonts"].get("hint") == "eastAsia",
-    )
-
-
-def _attributes(parent: etree._Element, name: str) -> dict[str, str]:
-    element = parent.find(f"{_W}{name}")
-    return {} if element is None else {str(key).removeprefix(_W): str(val) for key, val in element.attrib.items()}
-
-
-def _attribute(parent: etree._Element, name: str) -> str:
-    return _attributes(parent, name).get("val", "")
-
-
-def _merged(sources: Sequence[etree._Element | None]) -> dict[str, dict[str, str]]:
-    """Properties by name; a later source replaces the attributes that it states."""
-    merged: dict[str, dict[str, str]] = {}
-    for source in sources:
-        if source is None:
-            continue
-        for child in source:
-            name = str(child.tag).removeprefix(_W)
-            inner = {"tabs": "tab", "pBdr": "top"}.get(name)
-            stated = _attributes(child, inner) if inner else _attributes(source, name)
-            if name == "ind":
-                _replace_indent(merged, stated)
-            merged[name] = merged.get(name, {}) | stated
-    return merged
-
-
-def _replace_indent(merged: dict[str, dict[str, str]], stated: dict[str, str]) -> None:
-    if "firstLine" in stated or "hanging" in stated:
-        merged.get("ind", {}).pop("firstLine", None)
-        merged.get("ind", {}).pop("hanging", None)
+    return [
+        [_break_lines(each, section.width, habits, section.forbidden) for each in section.paragraphs]
+        for section in _sections(docx)
+    ]
 
 
 # Lines
@@ -233,7 +108,7 @@ class _Measured:
     spacings: list[float]
 
 
-def _break_lines(paragraph: _Paragraph, section: _Section, habits: Habits) -> list[str]:
+def _break_lines(paragraph: Paragraph, width: int, habits: Habits, forbidden: Forbidden) -> list[str]:
     chars = paragraph.chars
     if not chars:
         return [""]
@@ -241,18 +116,20 @@ def _break_lines(paragraph: _Paragraph, section: _Section, habits: Habits) -> li
     lines: list[str] = []
     start = 0
     while start < len(chars):
-        end = _line_end(paragraph, section, habits, measured, start)
+        end = _line_end(paragraph, paragraph.measure or width, habits, forbidden, measured, start)
         lines.append("".join(char.text for char in chars[start:end]))
         start = end
     return lines
 
 
-def _line_end(paragraph: _Paragraph, section: _Section, habits: Habits, measured: _Measured, start: int) -> int:
+def _line_end(
+    paragraph: Paragraph, width: int, habits: Habits, forbidden: Forbidden, measured: _Measured, start: int
+) -> int:
     """Where the line that begins at `start` ends."""
     chars, gaps, widths = paragraph.chars, measured.gaps, measured.widths
     first = paragraph.number("ind", "firstLine") - paragraph.number("ind", "hanging") if start == 0 else 0
     left = paragraph.number("ind", "left") + first
-    measure = section.width - left - paragraph.number("ind", "right")
+    measure = width - left - paragraph.number("ind", "right")
     best, position = start, 0.0
     for index in range(start, len(chars)):
         char = chars[index].text
@@ -268,26 +145,26 @@ def _line_end(paragraph: _Paragraph, section: _Section, habits: Habits, measured
         hung = overhangs and habits.hangs and char in _HANGING and room >= 0
         if overhangs and not hung:
             break
-        if index + 1 == len(chars) or _may_break(chars, index + 1, section, habits):
+        if index + 1 == len(chars) or _may_break(chars, index + 1, forbidden, habits):
             best = index + 1
         if hung:
             break
     return best if best > start else max(index, start + 1)
 
 
-def _may_break(chars: Sequence[_Char], end: int, section: _Section, habits: Habits) -> bool:
+def _may_break(chars: Sequence[Char], end: int, forbidden: Forbidden, habits: Habits) -> bool:
     before, after = chars[end - 1].text, chars[end].text
     if "\t" in (before, after) or after == " ":
         return after == "\t"
-    no_start, no_end = (_NO_START, _NO_END) if habits.cuts_words else (section.no_start, section.no_end)
-    if after in no_start or before in no_end:
+    no_start, no_end = (_NO_START, _NO_END) if habits.cuts_words else (forbidden.start, forbidden.end)
+    if chars[end].is_mark or after in no_start or before in no_end:
         return False
     if habits.cuts_words:
         return True
     return not (before.isascii() and after.isascii() and before != " ")
 
 
-def _measured(chars: Sequence[_Char], habits: Habits) -> _Measured:
+def _measured(chars: Sequence[Char], habits: Habits) -> _Measured:
     scripts = list(_scripts(chars, habits))
     runs = [(char.spacing, char.font, western) for char, western in zip(chars, scripts, strict=True)]
     ends = [*(one != other for one, other in itertools.pairwise(runs)), True]
@@ -296,14 +173,14 @@ def _measured(chars: Sequence[_Char], habits: Habits) -> _Measured:
         for char, ends_run in zip(chars, ends, strict=True)
     ]
     widths = [
-        0 if char.text in "\t\n" else _advance(char, western) + spacing
+        0 if char.text in "\t\n" else _advance(char, western, habits) + spacing
         for char, western, spacing in zip(chars, scripts, spacings, strict=True)
     ]
     gaps = [0.0, *(_gap(before, after, habits) for before, after in itertools.pairwise(chars))]
     return _Measured(gaps, widths, spacings)
 
 
-def _scripts(chars: Sequence[_Char], habits: Habits) -> Iterator[bool]:
+def _scripts(chars: Sequence[Char], habits: Habits) -> Iterator[bool]:
     """Whether each character is taken for Latin."""
     western = False
     for char in chars:
@@ -316,16 +193,20 @@ def _scripts(chars: Sequence[_Char], habits: Habits) -> Iterator[bool]:
         yield western
 
 
-def _advance(char: _Char, western: bool) -> float:
+def _advance(char: Char, western: bool, habits: Habits) -> float:
+    if unicodedata.category(char.text) == "Mn":  # a variation selector
+        return 0.0
+    if char.is_mark:
+        return char.em * _SUPERSCRIPT[habits.autospace]
     is_western = (char.western if western else char.east_asian) == "Times New Roman"
     em = _WESTERN_SIGNS.get(char.text, advance(char.text)) if is_western or char.text.isascii() else 1.0
-    return em * char.em
+    return em * char.em * char.scale
 
 
 _WESTERN_SIGNS = {"“": 0.444, "”": 0.444, "‘": 0.333, "’": 0.333, "—": 1.0, "…": 1.0, "·": 0.25, "×": 0.564, "°": 0.4}
 
 
-def _gap(before: _Char, after: _Char, habits: Habits) -> float:
+def _gap(before: Char, after: Char, habits: Habits) -> float:
     han, other = (before.text, after.text) if after.text.isascii() else (after.text, before.text)
     meets = other.isascii() and other.isalnum() and han.isalnum() and _is_wide(han)
     return habits.autospace * before.em if meets else 0
@@ -338,7 +219,7 @@ def _is_wide(char: str) -> bool:
 # Pages
 
 
-def _fill_pages(section: _Section, lines_of: Sequence[list[str]], habits: Habits) -> list[list[str]]:
+def _fill_pages(section: Section, lines_of: Sequence[list[str]], habits: Habits) -> list[list[str]]:
     broken = list(zip(section.paragraphs, lines_of, strict=True))
     pages: list[list[str]] = [[]]
     depth = 0.0
@@ -360,7 +241,7 @@ def _fill_pages(section: _Section, lines_of: Sequence[list[str]], habits: Habits
     return pages
 
 
-def _chain(broken: Sequence[tuple[_Paragraph, list[str]]]) -> float:
+def _chain(broken: Sequence[tuple[Paragraph, list[str]]]) -> float:
     """How much of the page what begins here must have: paragraphs kept with the next, and one line after them."""
     depth = 0.0
     for paragraph, lines in broken:
@@ -372,6 +253,6 @@ def _chain(broken: Sequence[tuple[_Paragraph, list[str]]]) -> float:
     return depth
 
 
-def _border(paragraph: _Paragraph) -> float:
+def _border(paragraph: Paragraph) -> float:
     """Room that the border on top of a paragraph takes, in twips: `sz` counts eighths of a point."""
     return int(paragraph.properties["pBdr"]["sz"]) * 20 / 8 if "pBdr" in paragraph.properties else 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 
 from lxml import etree
@@ -58,3 +59,12 @@ def style_of(paragraph: etree._Element) -> str:
 def style(docx: bytes, key: str) -> etree._Element:
     """A style, by its key."""
     return next(each for each in part(docx, "styles").iter(f"{W}style") if each.get(f"{W}styleId") == key)
+
+
+def unlocked(docx: bytes) -> bytes:
+    """The same file without any character spacing."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(docx)) as source, zipfile.ZipFile(packed, "w") as target:
+        for name in source.namelist():
+            target.writestr(name, re.sub(rb'<w:spacing w:val="-?\d+"/>', b"", source.read(name)))
+    return packed.getvalue()
