@@ -73,7 +73,7 @@ def test_random_issues_come_out_of_libreoffice_as_they_are_in_the_pdf(layout: Pa
 
 
 MANIFESTS = sorted((ROOT / "examples").glob("*/*.yaml"))
-MEANT = [SHORT.parent / name for name in ("jianbao-12.yaml", "neibu-3.yaml", "gbt9704-58.yaml")]
+MEANT = [SHORT.parent / name for name in ("jianbao-12.yaml", "neibu-3.yaml", "gbt9704-58.yaml", "gbt9704-b-58.yaml")]
 
 
 def in_layout(manifest: Path, layout: Path) -> Document:

@@ -20,6 +20,7 @@ PICTURES = {
     "pages": EXAMPLES / "yunxi-2026-09" / "issue-57.yaml",
     "contents": EXAMPLES / "yunxi-2026-11" / "issue-59.yaml",
     "gbt9704": EXAMPLES / "yunxi-2026-10" / "gbt9704-58.yaml",
+    "gbt9704-b": EXAMPLES / "yunxi-2026-10" / "gbt9704-b-58.yaml",
     "jianbao": EXAMPLES / "yunxi-2026-10" / "jianbao-12.yaml",
     "neibu": EXAMPLES / "yunxi-2026-10" / "neibu-3.yaml",
 }
