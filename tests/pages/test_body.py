@@ -56,6 +56,20 @@ def test_a_blank_line_follows_a_table() -> None:
     assert document.blocks[_last_paragraph(document)].space_before == layout.grid.pitch
 
 
+@pytest.mark.parametrize("with_byline", [False, True])
+def test_blank_lines_below_a_title_stand_below_its_byline(with_byline: bool) -> None:
+    plain = changed_layout()
+    title = plain.styles[Role.ARTICLE_TITLE].model_copy(update={"lines_after": 2})
+    layout = plain.model_copy(update={"styles": plain.styles | {Role.ARTICLE_TITLE: title}})
+    byline = [contents.text_block(Role.BYLINE, contents.inline("（县史志办 供稿）"))] if with_byline else []
+
+    document = compose_articles(layout, SHORT, [article(*byline, paragraph(), paragraph())])
+
+    above = [(block.role, block.space_before // layout.grid.pitch) for block in document.blocks]
+    body = [each for each in above if each[0] in (Role.BYLINE, Role.PARAGRAPH)]
+    assert body == [*([(Role.BYLINE, 0)] if with_byline else []), (Role.PARAGRAPH, 2), (Role.PARAGRAPH, 0)]
+
+
 def _last_paragraph(document: Document) -> int:
     return max(index for index, block in enumerate(document.blocks) if block.role is Role.PARAGRAPH)
 

@@ -36,9 +36,9 @@ class Geometry:
 def geometry(document: Document, part: FlowPart) -> Geometry:
     """The page of a part.
 
-    Where text runs on, the text area holds the lines that the layout put on a full page, and not one more. A fixed
-    part begins where its first paragraph does: white at the top of a page is what consumers disagree on. Below its
-    last one there is room to spare.
+    Where text runs on, the text area holds the lines that the layout put on a full page, and not one more; with a
+    colophon at its foot, it reaches down to that, whatever page is full. A fixed part begins where its first paragraph
+    does: white at the top of a page is what consumers disagree on. Below its last one there is room to spare.
     """
     margins = part.part.margins
     bottom = document.height - margins.bottom
@@ -47,8 +47,10 @@ def geometry(document: Document, part: FlowPart) -> Geometry:
         foot = (document.height - margins.bottom // 2).twips
     else:
         top = margins.top.twips
-        foot = bottom.twips if part.filled is None else _between(part.filled, bottom, _pitch(document))
-        foot += _BELOW_FOOT if part.foot else 0
+        if part.foot:
+            foot = bottom.twips + _BELOW_FOOT
+        else:
+            foot = bottom.twips if part.filled is None else _between(part.filled, bottom, _pitch(document))
     folio_foot = part.folio_foot
     return Geometry(
         page_width=document.width.twips,

@@ -97,6 +97,7 @@ class Style(Definition):
     pitch: Positive | None = None
     grid_lines: Annotated[int, Field(ge=1)] = 1
     lines_before: Annotated[int, Field(ge=0)] = 0
+    lines_after: Annotated[int, Field(ge=0)] = 0
     first_indent: Em = 0.0
     indent_start: Em = 0.0
     indent_end: Em = 0.0

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise
 
 from huibian.frame import Role
 from huibian.layout.definition import Layout
@@ -74,12 +73,15 @@ def _set(content: Content, collector: Collector) -> Iterator[FlowBlock]:
 
 
 def _parted(blocks: Sequence[FlowBlock]) -> list[FlowBlock]:
-    """The blocks, with a blank grid line at least between a table and what follows it.
+    """The blocks, with the blank grid lines between them that those above ask for; a byline stands close to its title.
 
     LibreOffice leaves no single line of a paragraph under a table at the foot of a page; nor do we.
     """
-    return [
-        replace(block, rows_before=max(block.rows_before, 1), least=2) if before and before.table else block
-        for before, block in pairwise((None, *blocks))
-        if block is not None
-    ]
+    parted: list[FlowBlock] = []
+    wanted = 0
+    for block in blocks:
+        least = 2 if parted and parted[-1].table else block.least
+        here = 0 if block.role is Role.BYLINE else wanted
+        parted.append(replace(block, rows_before=max(block.rows_before, here), least=least))
+        wanted = max(wanted - here, block.rows_after)
+    return parted

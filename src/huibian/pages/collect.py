@@ -57,6 +57,7 @@ class FlowBlock:
         rows: Grid lines that each of its lines takes.
         rows_before: Blank grid lines before it, dropped at the top of a page.
         keep_with_next: Whether its last line stays with the next block's first.
+        rows_after: Blank grid lines between it and what follows it, at least.
         keep_together: Whether its lines stay on one page: those of a heading and of a contents entry do.
         title: What outline and contents call it; `None` for a block that is no heading.
         ends_chain: Whether it was freed from what follows, see `end_chains`.
@@ -74,6 +75,7 @@ class FlowBlock:
     keep_with_next: bool
     keep_together: bool
     title: str | None = None
+    rows_after: int = 0
     ends_chain: bool = False
     opens_page: bool = False
     least: int = 1
@@ -121,6 +123,7 @@ class Collector:
             keep_with_next=style.keep_with_next,
             keep_together=style.keep_with_next or role in (Role.CONTENTS_ARTICLE, Role.CAPTION),
             title=text if style.outline is not None else None,
+            rows_after=style.lines_after,
         )
 
     def picture(self, image: PlacedImage, *, with_caption: bool) -> FlowBlock:
@@ -150,6 +153,7 @@ class Collector:
             rows_before=0,
             keep_with_next=False,
             keep_together=False,
+            rows_after=1,
             table=table,
         )
 
