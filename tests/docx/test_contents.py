@@ -27,9 +27,9 @@ def test_its_cached_entries_are_what_was_set() -> None:
     assert [(style_of(entry), text(entry)) for entry in ENTRIES] == [
         ("TOC1", "本月关注"),
         ("TOC2", f"{LONG_TITLE}\t1"),
-        ("TOC2", "我区召开国土绿化工作推进会\t2"),
+        ("TOC2", "我县召开古树保护工作推进会\t2"),
         ("TOC1", "工作动态"),
-        ("TOC2", "我区召开安全生产工作会议\t4"),
+        ("TOC2", "我县召开安全生产工作会议\t4"),
     ]
 
 

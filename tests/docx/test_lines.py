@@ -17,7 +17,7 @@ def pieces(text: str) -> list[Piece]:
 
 
 def test_lines_that_need_no_lock_are_one_piece() -> None:
-    text = "王福松一行先后来到人保财险上街分公司、奥克斯产业园项目、郑蝶阀门有限公司，与企业负责人深入交流。"
+    text = "林知远一行先后来到青禾纸业云溪分公司、白鹭洲产业园项目、柳湾阀门有限公司，与企业负责人深入交流。"
 
     assert [piece.text for piece in pieces(text)] == [text]
 
@@ -73,13 +73,13 @@ def test_a_line_that_no_spacing_is_known_to_lock_is_ended_by_a_break(text: str) 
 
 
 def test_no_line_of_plain_official_text_is_ended_by_a_break() -> None:
-    text = "2020年3月16日，市领导带领相关部门负责同志到我区调研“三送一强”活动开展情况，详细了解复工复产进展。" * 4
+    text = "2020年3月16日，市领导带领相关部门负责同志到我县调研“三问一访”活动开展情况，详细了解复工复产进展。" * 4
 
     assert not any(piece.ends_line for piece in pieces(text))
 
 
 def test_a_measure_that_is_wider_in_the_file_is_made_up_for() -> None:
-    text = "区科工信局打通流通渠道解决企业复工最后一公里的问题并且取得明显成效"
+    text = "县文旅体局打通流通渠道解决企业复工最后一公里的问题并且取得明显成效"
     lines = set_text(text, STYLES[Role.CONTENTS_ARTICLE])
 
     first = set_lines(lines, SIZE, SIZE * 3)[0]
@@ -104,7 +104,7 @@ def test_a_line_of_marks_that_spacing_cannot_squeeze_enough_is_made_narrower() -
 
 def test_the_last_line_of_a_paragraph_that_goes_on_is_filled_by_spacing() -> None:
     lines = set_text(
-        "2020年3月16日，市领导带领相关部门负责同志到我区调研活动开展情况，详细了解复工复产进展。" * 2, PARAGRAPH
+        "2020年3月16日，市领导带领相关部门负责同志到我县调研活动开展情况，详细了解复工复产进展。" * 2, PARAGRAPH
     )[:1]
     fit = lines[0].fit
     assert fit is not None
@@ -119,7 +119,7 @@ def test_the_last_line_of_a_paragraph_that_goes_on_is_filled_by_spacing() -> Non
 
 
 def test_the_mark_of_a_footnote_has_no_spacing() -> None:
-    line = set_text("市领导带领相关部门负责同志到我区调研，①", PARAGRAPH)[0]
+    line = set_text("市领导带领相关部门负责同志到我县调研，①", PARAGRAPH)[0]
     *runs, last = line.runs
     marked = replace(line, runs=(*runs, replace(last, kind=RunKind.NOTE_REFERENCE, target=7)))
 

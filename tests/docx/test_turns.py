@@ -11,7 +11,7 @@ from huibian.units import ZERO, Length
 from tests.pages.test_flowing import document
 from tests.support.documents import PITCH, STYLES, set_text
 
-TEXT = "3月10日，市领导带领相关部门负责同志到我区调研活动开展情况，共走访企业十二家。" * 5
+TEXT = "3月10日，市领导带领相关部门负责同志到我县调研活动开展情况，共走访企业十二家。" * 5
 LINES = tuple(set_text(TEXT, STYLES[Role.PARAGRAPH]))
 
 

@@ -99,7 +99,7 @@ def test_python_docx_opens_it_and_finds_the_headings() -> None:
     opened = docx.Document(io.BytesIO(standard_docx()))
 
     headings = [each.text for each in opened.paragraphs if each.style is not None and each.style.name == "Heading 2"]
-    assert headings[1:] == ["我区召开国土绿化工作推进会", "我区召开安全生产工作会议"]
+    assert headings[1:] == ["我县召开古树保护工作推进会", "我县召开安全生产工作会议"]
     assert len(opened.sections) == 4
     assert opened.core_properties.author == "某某办公室"
 

@@ -60,7 +60,7 @@ def test_an_issue_says_what_its_manifest_says() -> None:
     issue = read_issue(path, diagnostics)
     assert not diagnostics
     assert (issue.masthead, issue.issue, issue.month) == ("史志月报", 92, YearMonth(2020, 3))
-    assert (issue.editor, issue.printed) == ("上街区地方史志办公室", datetime.date(2020, 4, 16))
+    assert (issue.editor, issue.printed) == ("云溪县地方史志办公室", datetime.date(2020, 4, 16))
     assert issue.layout == resources.layouts_folder() / "bulletin.yaml"
     assert issue.colophon.phone == "68933000"
     assert issue.colophon.copies == 130

@@ -87,7 +87,7 @@ def sample() -> Document:
     return Document(
         metadata=Metadata(
             "史志月报 2020年3月（总第92期）",
-            "上街区地方史志办公室",
+            "云溪县地方史志办公室",
             "史志 & 月报 <内部>",
             datetime.datetime(2020, 4, 16, 9, 30, tzinfo=datetime.timezone(datetime.timedelta(hours=8))),
         ),

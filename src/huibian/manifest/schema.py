@@ -132,7 +132,7 @@ class Manifest(_Entry):
         WithJsonSchema({"type": "string", "pattern": f"^{_MONTH}$"}),
         Field(description="哪年哪月的刊", examples=["2020-03"]),
     ]
-    editor: Annotated[Words, Field(description="编者", examples=["上街区地方史志办公室"])]
+    editor: Annotated[Words, Field(description="编者", examples=["云溪县地方史志办公室"])]
     printed: Annotated[
         datetime.date,
         PlainValidator(_date),
