@@ -41,7 +41,7 @@ LEFT = Length.of("30.5", "mm")
 MEASURE = Length.of(149, "mm")
 SIZE = Length.of(16, "pt")
 # 𬭚 lies beyond the BMP; 一 and the radical ⼀ are one glyph in every Chinese face here; bold in the middle.
-PARAGRAPH = ("市领导调研“三送一强”活动，", "𬭚元素", "与部首⼀不是一回事；2020年。")
+PARAGRAPH = ("市领导调研“三问一访”活动，", "𬭚元素", "与部首⼀不是一回事；2020年。")
 SECTION, TITLE, SUBHEAD, BODY = 5, 6, 7, 8  # indices of the body's blocks
 
 

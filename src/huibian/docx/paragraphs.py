@@ -121,15 +121,18 @@ class Paragraphs:
         return w("p", properties)
 
     def _narrowed(self, block: FlowBlock) -> Element | None:
-        """The indents of a centred heading that was broken at less than the whole measure, and of a cut paragraph."""
+        """The indents of a block that was not broken at its style's: a heading, a date, a cut paragraph."""
         style, fit = self.document.styles[block.block.role], block.lines[0].fit
         if block.continues and style.first_indent:
             return w("ind", **{"firstLine" if style.first_indent > 0 else "hanging": 0})
-        if style.align is not Align.CENTER or fit is None:
+        if style.align not in (Align.CENTER, Align.END) or fit is None:
             return None
         margins = self.document.parts[0].margins
         measure = self.document.width - margins.inner - margins.outer - style.indent_start - style.indent_end
-        side = Length((measure - fit.measure) // 2)
+        narrower = measure - fit.measure
+        if style.align is Align.END:
+            return w("ind", right=(style.indent_end + narrower).twips) if narrower else None
+        side = Length(narrower // 2)
         if side <= 0:
             return None
         return w("ind", left=(style.indent_start + side).twips, right=(style.indent_end + side).twips)

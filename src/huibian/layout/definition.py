@@ -151,6 +151,12 @@ class FolioDefinition(Definition):
     inset: Em
 
 
+class Closing(Definition):
+    """The lines that close an article: how far to the right of the signature the date begins, in em."""
+
+    date_shift: Em
+
+
 class ColophonItem(Definition):
     """One item of the colophon; `end` stands at the end edge of its last line."""
 
@@ -194,6 +200,7 @@ class Layout(Definition):
     pictures: Pictures
     tables: Tables
     notes: Notes
+    closing: Closing | None = None
     binding: Binding = Binding()
     folio: FolioDefinition
     colophon: ColophonDefinition

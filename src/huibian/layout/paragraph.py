@@ -98,16 +98,27 @@ class Setter:
         return self._set(self._chars(inlines, style), style)
 
     def widths(self, inlines: Sequence[Inline], style: TextStyle) -> tuple[Length, Length]:
-        """How wide a paragraph is on one line, and how wide the widest part of it that may not be broken."""
+        """How wide a paragraph is on one line, and how wide the widest part of it that may not be broken.
+
+        A code longer than an address must be to end a line inside counts as one of that length: what is that long
+        has to be cut somewhere.
+        """
         chars = self._chars(inlines, style)
         cells = self._cells(chars, style)
-        whole = part = widest = 0
-        for cell in cells:
+        whole = widest = start = 0
+        for end, cell in enumerate(cells, 1):
             whole += cell.width + cell.space
-            part += cell.width
-            widest = max(widest, part)
-            part = 0 if cell.may_break else part + cell.space
+            if cell.may_break or end == len(cells):
+                widest = max(widest, self._part(chars[start:end], cells[start:end]))
+                start = end
         return Length(whole), Length(widest)
+
+    def _part(self, chars: Sequence[_Char], cells: Sequence[Cell]) -> int:
+        """How wide a part is that may not be broken."""
+        width = sum(cell.width + cell.space for cell in cells) - cells[-1].space
+        most = self.rules.code_length
+        is_long = 0 < most < len(chars) and all(char.text.isascii() for char in chars)
+        return width * most // len(chars) if is_long else width
 
     def set_note(self, note: Note, style: TextStyle) -> list[Line]:
         """Set a footnote: its number, then its text."""

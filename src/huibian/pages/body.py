@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import groupby
 
 from huibian.frame import Role
 from huibian.layout.definition import Layout
 from huibian.layout.paragraph import NOTE_SIGNS
 from huibian.manifest.model import Issue
+from huibian.pages.closing import closes, set_closing, with_closing
 from huibian.pages.collect import Collector, FlowBlock, end_chains
 from huibian.pages.contents import Entry
 from huibian.pages.insets import set_table, size_picture
@@ -32,8 +34,9 @@ def set_body(
             entries.append(Entry(Role.CONTENTS_ARTICLE, toc, "?", len(body)))
             title = collector.block(Role.ARTICLE_TITLE, article.title)
             body.append(replace(title, opens_page=opens and article is not members[0]))
-            for content in article.blocks:
-                body += _set(content, collector)
+            for closing, group in groupby(article.blocks, closes):
+                contents = list(group)
+                body += _set_closing(contents, body.pop(), collector) if closing else _set_all(contents, collector)
     _check_notes(body, collector)
     return _parted(end_chains(body)), entries
 
@@ -54,6 +57,17 @@ def page_depth(layout: Layout) -> Depth:
     """How much a page of the layout holds."""
     grid = layout.grid
     return Depth(grid.lines, grid.pitch, layout.notes.gap + layout.notes.rule_thickness, grid.widow_control)
+
+
+def _set_closing(contents: Iterable[Content], above: FlowBlock, collector: Collector) -> list[FlowBlock]:
+    """The lines that close an article, with what stands above them."""
+    lines = [content for content in contents if isinstance(content, Block)]
+    return [with_closing(above), *set_closing(lines, collector)]
+
+
+def _set_all(contents: Iterable[Content], collector: Collector) -> Iterator[FlowBlock]:
+    for content in contents:
+        yield from _set(content, collector)
 
 
 def _set(content: Content, collector: Collector) -> Iterator[FlowBlock]:

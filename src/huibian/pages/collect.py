@@ -106,9 +106,11 @@ class Collector:
     layout: Layout
     setter: Setter
 
-    def block(self, role: Role, inlines: Sequence[Inline]) -> FlowBlock:
-        """Set one block of text."""
+    def block(self, role: Role, inlines: Sequence[Inline], *, indent_end: Length | None = None) -> FlowBlock:
+        """Set one block of text; `indent_end` is its own, `None` for its style's."""
         style = self.layout.style(role)
+        if indent_end is not None:
+            style = replace(style, indent_end=indent_end)
         return self.placed(role, self.setter.set(inlines, style), "".join(inline.text for inline in inlines))
 
     def placed(self, role: Role, lines: Sequence[Line], text: str) -> FlowBlock:

@@ -15,6 +15,8 @@ from huibian.units import Length
 
 _TWIP = Length.of(1, "twip")
 _INCH = Length.of(72, "pt")
+_LEAST = 2  # characters on a line of a column
+_MOST_SHOWN = 12  # characters of a cell in a message
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +113,7 @@ def set_table(layout: Layout, setter: Setter, table: Table) -> SetTable:
     border = layout.tables.outer_rule
     columns = _column_widths(table, setter, (head, body), padding, setter.width - border)
     inner = [replace(setter, width=column - padding * 2) for column in columns]
+    _check_columns(table, inner, (head, body), setter.diagnostics)
     header = min(table.header, len(table.rows) - 1)  # a table of a header alone has nothing that it could head
     aligns = tuple(_resolved(table, index, inner[index], body) for index in range(len(columns)))
     rows = []
@@ -124,6 +127,26 @@ def set_table(layout: Layout, setter: Setter, table: Table) -> SetTable:
         rows.append(SetRow(cells, _grid_rows(layout, cells, style.pitch)))
     _check_heights(layout, table, rows, setter.diagnostics)
     return SetTable(Length(border // 2), columns, padding, rows, header, aligns)
+
+
+def _check_columns(
+    table: Table, columns: Sequence[Setter], styles: tuple[TextStyle, TextStyle], diagnostics: Diagnostics
+) -> None:
+    """Refuse a column that is too narrow for a number or a word in it, at the first such cell (HB509)."""
+    for index, column in enumerate(columns):
+        cells = ((row[index], styles[number >= table.header]) for number, row in enumerate(table.rows))
+        cut = (cell for cell, style in cells if column.widths(cell.inlines, style)[1] > column.width)
+        if cell := next(cut, None):
+            diagnostics.error(
+                "HB509",
+                f"表格太宽：第 {index + 1} 列排不下“{_shown(cell.text)}”，它会从中间断开",
+                cell.span,
+                "减少列数，或分成两张表；长的外文词、数字写短些。",
+            )
+
+
+def _shown(text: str) -> str:
+    return text if len(text) <= _MOST_SHOWN else text[:_MOST_SHOWN] + "…"
 
 
 def _grid_rows(layout: Layout, cells: Sequence[SetCell], pitch: Length) -> int:
@@ -173,7 +196,7 @@ def _column_widths(
     for index in range(len(table.aligns)):
         cells = [(row[index], styles[number >= table.header]) for number, row in enumerate(table.rows)]
         widths = [setter.widths(cell.inlines, style) for cell, style in cells]
-        least.append(_whole(max(max(width for _, width in widths), 2 * styles[1].size) + padding * 2))
+        least.append(_whole(max(max(width for _, width in widths), _LEAST * styles[1].size) + padding * 2))
         most.append(max(least[-1], _whole(max(width for width, _ in widths) + padding * 2)))
     given = _cut_down(least, most, int(total))
     spare = max(0, int(total) - sum(given)) // len(given)

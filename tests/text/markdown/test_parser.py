@@ -39,7 +39,7 @@ def test_marks_of_emphasis_that_make_none_know_where_they_stand() -> None:
 @pytest.mark.parametrize(
     ("text", "bold"),
     [
-        ("抓好**“三送一强”**活动", "“三送一强”"),
+        ("抓好**“三问一访”**活动", "“三问一访”"),
         ("**要快。**各乡镇", "要快。"),
         ("见**《县志》**卷三", "《县志》"),
         ("**A**汉", "A"),

@@ -7,7 +7,7 @@ how many characters stand before it inside its list item or quotation.
 
 What differs from CommonMark, for the sake of Chinese text: lines indented by four spaces are paragraphs, not code;
 lines of full-width spaces are blank; and `**` beside a Chinese mark is as good as beside a Han character, so that
-抓好**“三送一强”**活动 is bold.
+抓好**“三问一访”**活动 is bold; so is **粗体[^1]**结尾, where a Han character follows `]**`.
 """
 
 from __future__ import annotations
@@ -28,6 +28,7 @@ from mdit_py_plugins.front_matter import front_matter_plugin
 
 # The marks that CommonMark is about. Those of Chinese text, ‘’“”… among them, stand beside `**` like any Han character.
 _MARK = re.compile(r"[!-/:-@\[-`{-~\u00a1-\u00bf\u2010-\u2017\u2020-\u2025\u2027-\u206f]")
+_OUTSIDE = re.compile(rf"\s|{_MARK.pattern}|[^\x00-\xff]")  # what may stand before `**` and a mark
 _BLANK = re.compile(r"^[^\S\n]+$", re.MULTILINE)
 DEEPEST = 100  # quotations and lists inside one another; what lies deeper is not read
 
@@ -68,8 +69,8 @@ class _State(StateInline):
             end += 1
         before = self.src[start - 1] if start > 0 else " "
         after = self.src[end] if end < self.posMax else " "
-        opens = not after.isspace() and (not _MARK.match(after) or before.isspace() or bool(_MARK.match(before)))
-        closes = not before.isspace() and (not _MARK.match(before) or after.isspace() or bool(_MARK.match(after)))
+        opens = not after.isspace() and (not _MARK.match(after) or bool(_OUTSIDE.match(before)))
+        closes = not before.isspace() and (not _MARK.match(before) or bool(_OUTSIDE.match(after)))
         return Scanned(
             opens and (canSplitWord or not closes or bool(_MARK.match(before))),
             closes and (canSplitWord or not opens or bool(_MARK.match(after))),

@@ -1,0 +1,54 @@
+"""The lines that close an article: offices that signed it, a date, a source. They stand together."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from huibian.frame import Role
+from huibian.pages.collect import Collector, FlowBlock
+from huibian.text.model import Block, Content
+from huibian.units import Length
+
+_ROLES = frozenset({Role.SIGNATURE, Role.DATE, Role.SOURCE})
+_SHORT = 3  # lines of a paragraph that goes along whole, lest the closing lines have a page to themselves
+
+
+def closes(content: Content) -> bool:
+    """Whether it is one of those lines."""
+    return isinstance(content, Block) and content.role in _ROLES
+
+
+def set_closing(lines: Sequence[Block], collector: Collector) -> list[FlowBlock]:
+    """Set closing lines that follow one another; only the first has white above it."""
+    ends = _ends(lines, collector)
+    blocks = [collector.block(line.role, line.inlines, indent_end=ends.get(line.role)) for line in lines]
+    return [
+        replace(block, rows_before=0 if number else block.rows_before, keep_with_next=number + 1 < len(blocks))
+        for number, block in enumerate(blocks)
+    ]
+
+
+def with_closing(block: FlowBlock) -> FlowBlock:
+    """What stands above closing lines: a short paragraph stays on their page."""
+    return replace(block, keep_with_next=True) if block.role is Role.PARAGRAPH and len(block.steps) <= _SHORT else block
+
+
+def _ends(lines: Sequence[Block], collector: Collector) -> dict[Role, Length]:
+    """How far signatures and date stand from the end edge, where the one depends on the other.
+
+    The date begins a little to the right of the last signature; should it be the longer of the two, it keeps the
+    signatures' distance from the edge and they move away from it (GB/T 9704-2012, 7.3.5.2).
+    """
+    layout, setter = collector.layout, collector.setter
+    signature = next((line for line in reversed(lines) if line.role is Role.SIGNATURE), None)
+    date = next((line for line in lines if line.role is Role.DATE), None)
+    if layout.closing is None or signature is None or date is None:
+        return {}
+    style = layout.style(Role.SIGNATURE)
+    shift, end = style.size.em(layout.closing.date_shift), style.indent_end
+    longer, _ = setter.widths(signature.inlines, style)
+    shorter, _ = setter.widths(date.inlines, layout.style(Role.DATE))
+    if shorter > longer:
+        return {Role.DATE: end, Role.SIGNATURE: Length(end + shorter + shift - longer)}
+    return {Role.DATE: Length(max(0, end + longer - shift - shorter))}

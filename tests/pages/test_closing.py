@@ -1,0 +1,102 @@
+from __future__ import annotations
+
+import pytest
+
+from huibian.frame import Document, PartKind, Role, Text
+from huibian.text.model import Article, Block
+from huibian.units import Length
+from tests.support import contents
+from tests.support.examples import SHORT
+from tests.support.layouts import changed_layout, compose_articles
+
+pytestmark = pytest.mark.debian_fonts
+
+LAYOUT = changed_layout()
+EM = LAYOUT.style(Role.SIGNATURE).size
+LINE = "三月以来，县里逐户核对旧志，补齐缺漏。"
+OFFICE, OTHER, DATE = "云溪县地方史志办公室", "石桥乡人民政府办公室", "2026年11月2日"
+
+
+def composed(*blocks: Block) -> Document:
+    return compose_articles(LAYOUT, SHORT, [Article((contents.inline("标题"),), "标题", blocks, contents.SPAN)])
+
+
+def of(role: Role, text: str) -> Block:
+    return contents.text_block(role, contents.inline(text))
+
+
+def lines(document: Document, *roles: Role) -> list[Text]:
+    return [
+        line
+        for page in document.pages
+        for line in page.lines
+        if line.block is not None and document.blocks[line.block].role in roles
+    ]
+
+
+def pages_of(document: Document) -> list[list[Role]]:
+    body = [page for page in document.pages if page.part is PartKind.BODY]
+    return [[document.blocks[line.block].role for line in page.lines if line.block is not None] for page in body]
+
+
+def ends(document: Document) -> list[tuple[int, int]]:
+    """Where signatures and date begin and end, from the end edge of the type area."""
+    edge = LAYOUT.margins.inner + LAYOUT.type_area.width
+    found = lines(document, Role.SIGNATURE, Role.DATE)
+    return [(edge - line.x, edge - line.x - line.width) for line in found]
+
+
+def test_a_date_begins_two_characters_right_of_its_signature() -> None:
+    (first, second), (begin, _) = ends(
+        composed(of(Role.PARAGRAPH, LINE), of(Role.SIGNATURE, OFFICE), of(Role.DATE, DATE))
+    )
+
+    assert (first, second) == (12 * EM, 2 * EM)
+    assert begin == first - 2 * EM
+
+
+def test_a_date_longer_than_its_signature_keeps_two_characters_from_the_edge() -> None:
+    short = ends(composed(of(Role.PARAGRAPH, LINE), of(Role.SIGNATURE, "县档案馆"), of(Role.DATE, DATE)))
+
+    (first, _), (begin, end) = short
+    assert end == 2 * EM
+    assert begin == first - 2 * EM
+
+
+def test_of_several_signatures_the_last_counts() -> None:
+    one, two, date = ends(
+        composed(of(Role.PARAGRAPH, LINE), of(Role.SIGNATURE, OFFICE), of(Role.SIGNATURE, OTHER), of(Role.DATE, DATE))
+    )
+
+    assert one[1] == two[1] == 2 * EM
+    assert date[0] == two[0] - 2 * EM
+
+
+def test_without_the_key_each_stands_as_its_style_says() -> None:
+    plain = LAYOUT.model_copy(update={"closing": None})
+    blocks = (of(Role.PARAGRAPH, LINE), of(Role.SIGNATURE, OFFICE), of(Role.DATE, DATE))
+    article = Article((contents.inline("标题"),), "标题", blocks, contents.SPAN)
+
+    assert [end for _, end in ends(compose_articles(plain, SHORT, [article]))] == [2 * EM, 2 * EM]
+
+
+@pytest.mark.parametrize("count", range(16, 22))
+def test_closing_lines_stand_on_one_page_with_a_short_paragraph_above_them(count: int) -> None:
+    closing = [of(Role.SIGNATURE, OFFICE), of(Role.DATE, DATE), of(Role.SOURCE, "（县史志办 供稿）")]
+    pages = pages_of(composed(*[of(Role.PARAGRAPH, LINE)] * count, *closing))
+
+    together = [Role.PARAGRAPH, Role.SIGNATURE, Role.DATE, Role.SOURCE]
+    assert pages[-1][-4:] == together
+    assert sum(page.count(Role.PARAGRAPH) for page in pages) == count
+
+
+def test_only_the_first_of_them_has_white_above_it() -> None:
+    styles = {role: LAYOUT.styles[role].model_copy(update={"lines_before": 1}) for role in (Role.SIGNATURE, Role.DATE)}
+    spaced = LAYOUT.model_copy(update={"styles": LAYOUT.styles | styles})
+    blocks = (of(Role.PARAGRAPH, LINE), of(Role.SIGNATURE, OFFICE), of(Role.SIGNATURE, OTHER), of(Role.DATE, DATE))
+    article = Article((contents.inline("标题"),), "标题", blocks, contents.SPAN)
+
+    document = compose_articles(spaced, SHORT, [article])
+
+    found = [block.space_before for block in document.blocks if block.role in styles]
+    assert found == [LAYOUT.grid.pitch, Length(0), Length(0)]
