@@ -219,3 +219,23 @@ def test_a_file_is_found_inside_the_fence_or_refused(tmp_path: Path, name: str, 
     with pytest.raises(HuibianError) as caught:
         source.locate(name, base, fence, at)
     assert [(d.code, d.span) for d in caught.value.diagnostics] == [(code, at)]
+
+
+@pytest.mark.parametrize(
+    ("name", "hint"),
+    [
+        ("img/smal.jpg", "是不是 img/small.jpg？"),
+        ("smallpic.jpg", "检查文件名和所在文件夹。"),
+        ("img/wu.txt", "检查文件名和所在文件夹。"),
+        ("no/such.txt", "检查文件名和所在文件夹。"),
+    ],
+)
+def test_a_file_of_the_same_kind_and_nearly_the_same_name_is_proposed(name: str, hint: str, tmp_path: Path) -> None:
+    (tmp_path / "img").mkdir()
+    for there in ("img/small.jpg", "img/r.txt", "smallpic.md"):
+        (tmp_path / there).touch()
+
+    with pytest.raises(HuibianError) as caught:
+        source.locate(name, tmp_path, tmp_path, Span(tmp_path / "a.md", 1, 2))
+
+    assert [each.hint for each in caught.value.diagnostics] == [hint]

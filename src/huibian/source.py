@@ -137,7 +137,7 @@ def locate(name: str, base: Path, fence: Path, at: Span) -> Path:
     if os.path.isdir(path):
         _fail("HB122", f"{name} 是文件夹，不是文件", at, "写出文件夹里那个文件的名字。")
     if not os.path.exists(path):
-        _fail("HB122", f"找不到文件 {name}", at, _like(path))
+        _fail("HB122", f"找不到文件 {name}", at, _like(name, path))
     return path
 
 
@@ -148,14 +148,14 @@ def _is_within(path: Path, folder: Path) -> bool:
         return False
 
 
-def _like(path: Path) -> str:
-    """What to do about a file that is not there: a file of nearly the same name, if there is one."""
+def _like(name: str, path: Path) -> str:
+    """What to do about a file that is not there: the file of the same kind with the most similar name, if any is."""
     try:
-        names = os.listdir(path.parent)
+        there = {Path(each).stem: each for each in os.listdir(path.parent) if Path(each).suffix == path.suffix}
     except OSError:
-        return "检查文件名和所在文件夹。"
-    close = difflib.get_close_matches(path.name, names, 1)
-    return f"是不是 {close[0]}？" if close else "检查文件名和所在文件夹。"
+        there = {}
+    close = difflib.get_close_matches(path.stem, there, 1)
+    return f"是不是 {Path(name).with_name(there[close[0]]).as_posix()}？" if close else "检查文件名和所在文件夹。"
 
 
 def _load(path: Path, at: Span, limit: int) -> bytes:

@@ -83,6 +83,21 @@ def test_more_footnotes_than_signs_are_refused() -> None:
     assert [each.code for each in caught.value.diagnostics] == ["HB507"]
 
 
+@pytest.mark.parametrize(("sentences", "codes"), [(19, []), (40, ["HB510"])])
+def test_footnotes_of_a_line_take_half_a_page_at_most(sentences: int, codes: list[str]) -> None:
+    noted = paragraph(
+        "正文。", contents.note("由乡文化站在祠堂的旧箱中发现，经三位老人辨认，确为光绪年间的抄本。" * sentences)
+    )
+
+    found: list[str] = []
+    try:
+        composed(article(noted))
+    except HuibianError as error:
+        found = [each.code for each in error.diagnostics]
+
+    assert found == codes
+
+
 def test_each_article_may_open_a_page() -> None:
     articles = [article(paragraph()) for _ in range(3)]
 

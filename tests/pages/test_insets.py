@@ -57,18 +57,36 @@ def test_a_word_is_not_cut_where_a_column_can_be_wide_enough() -> None:
     assert text(found, 1, 0) == ["GB/T9704-2012"]
 
 
-def test_columns_that_cannot_do_with_the_measure_share_it_and_their_words_are_cut() -> None:
-    words = ["ABCDEFGHIJKLMNOP"] * 7
-
-    found = table("|".join("甲乙丙丁戊己庚"), "|".join(words))
+def test_columns_that_cannot_do_with_the_measure_are_refused() -> None:
+    diagnostics = Diagnostics()
+    found = table("|".join("甲乙丙丁戊己庚"), "|".join(["ABCDEFGHIJKLMNOP"] * 7), diagnostics=diagnostics)
 
     total = sum(found.columns) + LAYOUT.tables.outer_rule
     assert 0 <= LAYOUT.type_area.width - total < Length.of(2, "twip")
     assert max(found.columns) - min(found.columns) < Length.of(7, "twip")
-    assert ["".join(text(found, 1, column)) for column in range(7)] == words
-    inner = [column - found.padding * 2 for column in found.columns]
-    cells = zip(found.rows[1].cells, inner, strict=True)
-    assert all(line.width <= width for cell_, width in cells for line in cell_.lines)
+    assert [each.code for each in diagnostics] == ["HB509"] * 7
+
+
+@pytest.mark.parametrize("cells", ["123456.78", "柏渡镇，（有）。"])
+def test_neither_numbers_nor_marks_are_cut_without_a_word(cells: str) -> None:
+    diagnostics = Diagnostics()
+    narrow = table("|".join("甲" * 14), "|".join([cells] * 14), diagnostics=diagnostics)
+    wide = table("|".join("甲" * 3), "|".join([cells] * 3))
+
+    assert {each.code for each in diagnostics} == {"HB509"}
+    assert len(text(narrow, 1, 0)) > 1
+    assert text(wide, 1, 0) == [cells]
+
+
+def test_a_long_address_does_not_take_the_room_of_other_columns() -> None:
+    diagnostics = Diagnostics()
+    address = "https://www.yunxi.example/" + "abcdefghij" * 12
+    found = table("平台|网址|备注", f"云溪|{address}|" + "由乡文化站在祠堂的旧箱中发现。" * 3, diagnostics=diagnostics)
+
+    assert not list(diagnostics)
+    assert "".join(text(found, 1, 1)) == address
+    assert len(text(found, 1, 0)) == 1
+    assert found.columns[2] > found.columns[0]
 
 
 def test_rows_are_whole_grid_lines_that_hold_their_highest_cell() -> None:

@@ -42,10 +42,20 @@ def set_body(
 
 
 def _check_notes(body: Sequence[FlowBlock], collector: Collector) -> None:
-    """Refuse more footnotes than there are signs for: word processors have no more either."""
-    notes = [note for block in body for step in block.steps for note in step.notes]
+    """Refuse more footnotes than there are signs for (HB507), and more at one line than half a page holds (HB510)."""
+    diagnostics, depth = collector.setter.diagnostics, page_depth(collector.layout)
+    steps = [step for block in body for step in block.steps if step.notes]
+    for step in steps:
+        if depth.note_rows(step.note_height) > depth.rows // 2:
+            diagnostics.error(
+                "HB510",
+                "脚注太长：一行正文的脚注比半页还多",
+                step.notes[0].span,
+                "把它写短，或把一部分移到正文里。",
+            )
+    notes = [note for step in steps for note in step.notes]
     if len(notes) > len(NOTE_SIGNS):
-        collector.setter.diagnostics.error(
+        diagnostics.error(
             "HB507",
             f"脚注有 {len(notes)} 条，注号 ①②③ 只能排到 {len(NOTE_SIGNS)}",
             notes[len(NOTE_SIGNS)].span,

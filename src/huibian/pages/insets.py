@@ -89,8 +89,7 @@ def size_picture(layout: Layout, picture: Picture, diagnostics: Diagnostics) -> 
     rules, pitch, image = layout.pictures, layout.grid.pitch, picture.image
     widest = min(rules.width, layout.type_area.width)
     height = Length(widest * image.height // image.width)
-    rows = min(rules.lines, layout.grid.lines, (height + rules.white) // pitch)
-    rows = max(rows, rules.white // pitch + 1)
+    rows = min(rules.lines, layout.grid.lines, -(-(height + rules.white) // pitch))
     height = pitch * rows - rules.white
     width = Length(min(widest, height * image.width // image.height))
     height = Length(min(height, width * image.height // image.width))

@@ -46,6 +46,16 @@ def joined(paragraphs: Sequence[Inlines]) -> Inlines:
     return tuple(whole)
 
 
+def on_one_line(paragraphs: Sequence[Inlines]) -> Inlines:
+    """One paragraph of several, as in a cell: a full-width space parts them."""
+    whole: list[Inline] = []
+    for paragraph in paragraphs:
+        if whole and paragraph:
+            whole.append(Inline("\u3000", False, paragraph[0].span))
+        whole += paragraph
+    return tuple(whole)
+
+
 def cleaned(inlines: Sequence[Inline], tally: Tally) -> list[Inlines]:
     r"""What is to be set of raw text: odd characters dealt with, white at both ends gone.
 

@@ -167,7 +167,7 @@ class _Reader:
 
     def _break(self, span: Span) -> None:
         hint = "不要另起一段的话，删掉行末的空格、反斜杠或 <br>。"
-        self.tally.warning("HB209", "段落中间的强制换行按另起一段排", span, hint)
+        self.tally.warning("HB209", "段落中间的强制换行按另起一段排，在表格里按一个空格排", span, hint)
         self.lines.append([])
         self.breaks.add(len(self.lines) - 1)
 

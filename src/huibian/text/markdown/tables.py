@@ -10,7 +10,7 @@ from markdown_it.token import Token
 from huibian.diagnostics import Span
 from huibian.frame import Align
 from huibian.source import Source
-from huibian.text.inlines import joined
+from huibian.text.inlines import on_one_line
 from huibian.text.markdown.places import Places, of_row
 from huibian.text.markdown.spans import Passage
 from huibian.text.model import Cell, Table
@@ -66,5 +66,5 @@ def _first(inlines: Sequence[Token]) -> int:
 def _cell(passage: Passage, places: Places, tally: Tally) -> Cell:
     for picture in passage.pictures:
         tally.error("HB220", "图片夹在表格里", picture.span, "图片单独写一段，前后各空一行。")
-    inlines = joined(passage.paragraphs)
+    inlines = on_one_line(passage.paragraphs)
     return Cell(inlines, inlines[0].span if inlines else places.place(0))

@@ -163,8 +163,8 @@ class _Reader:
         if piece.get(W + "type") in _BREAKS:
             self.scribe.tally.warning("HB214", "略去了手动分页符或分栏符", self.here)
         else:
-            hint = "不要另起一段的话，删掉它。"
-            self.scribe.tally.warning("HB209", "段落中间的手动换行符按另起一段排", self.here, hint)
+            message = "段落中间的手动换行符按另起一段排，在表格里按一个空格排"
+            self.scribe.tally.warning("HB209", message, self.here, "不要另起一段的话，删掉它。")
             self._add("\n", bold)
 
     def _symbol(self, piece: Element, bold: bool) -> None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from huibian.diagnostics import Span
 from huibian.frame import Align
-from huibian.text.inlines import cleaned, joined
+from huibian.text.inlines import cleaned, on_one_line
 from huibian.text.model import Cell, Table
 from huibian.text.tally import Tally
 from huibian.text.word.runs import Paragraph
@@ -75,8 +75,8 @@ def _cell(element: Element, at: Span, read: Callable[[Element, Span], Paragraph]
         tally.error("HB220", "图片夹在表格里", picture.span, "把图片移到表格外面，单独一段。")
     lines = [line for paragraph in paragraphs for line in cleaned(paragraph.inlines, tally)]
     if len(lines) > 1:
-        tally.warning("HB226", "一格里的几段接成一段排", at)
-    return Cell(joined(lines), at)
+        tally.warning("HB226", "一格里的几段接成一段排，用空格隔开", at)
+    return Cell(on_one_line(lines), at)
 
 
 def _header(lines: Sequence[Element]) -> int:
