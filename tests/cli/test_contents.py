@@ -24,6 +24,7 @@ from huibian.frame import (
 )
 from huibian.layout.definition import Grid
 from huibian.units import ZERO, Length
+from tests.support.examples import SHORT, composed
 
 PITCH = Length.of(29, "pt")
 TOP = Length.of(100, "pt")
@@ -118,3 +119,14 @@ def test_brackets_in_a_title_are_no_markup(document: Document, capsys: pytest.Ca
     told = capsys.readouterr().out
     assert "[bold]原样[/bold] :smile:" in told
     assert "[red]" in told
+
+
+@pytest.mark.debian_fonts
+def test_without_contents_the_headings_and_their_pages_are_told() -> None:
+    short = contents.read(composed(SHORT.with_name("jianbao-12.yaml")).document)
+
+    assert [section.title for section in short.sections] == ["秋粮测产", "基层实录"]
+    pages = [article.page for section in short.sections for article in section.articles]
+    assert len(pages) == 3
+    assert pages == sorted(pages)
+    assert pages[0] == 1

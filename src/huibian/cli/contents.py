@@ -11,6 +11,7 @@ from huibian.frame import Document, PartKind, Role, RunKind, Text
 from huibian.layout.definition import Grid
 
 _WORDS = 12  # characters of a page's first and last words
+_CONTENTS = {Role.SECTION_HEAD: Role.CONTENTS_SECTION, Role.ARTICLE_TITLE: Role.CONTENTS_ARTICLE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +87,10 @@ def print_tables(contents: Contents) -> None:
 
 
 def _entries(document: Document) -> Iterator[tuple[Role, str, str]]:
-    """Role, words and page number of each block of the contents."""
+    """Role, words and page number of each block of the contents; of each heading where the layout has no contents."""
+    if all(page.part is not PartKind.CONTENTS for page in document.pages):
+        yield from _headings(document)
+        return
     lines = [line for page in document.pages if page.part is PartKind.CONTENTS for line in page.lines]
     for block, found in groupby(lines, key=lambda line: line.block):
         if block is None:
@@ -95,6 +99,21 @@ def _entries(document: Document) -> Iterator[tuple[Role, str, str]]:
         runs = [run for line in of_block for run in line.runs]
         number = "".join(run.text for run in runs if run.kind is RunKind.PAGE_REFERENCE)
         yield document.blocks[block].role, _text(of_block), number
+
+
+def _headings(document: Document) -> Iterator[tuple[Role, str, str]]:
+    """The sections and articles with the pages that they begin on, as the contents would have them."""
+    first = next(part.first for part in document.parts if part.kind is PartKind.BODY)
+    pages = (page for page in document.pages if page.part is PartKind.BODY)
+    found: dict[int, int] = {}
+    for number, page in enumerate(pages, first):
+        for line in page.lines:
+            if line.block is not None:
+                found.setdefault(line.block, number)
+    for block, number in found.items():
+        role, title = document.blocks[block].role, document.blocks[block].title
+        if role in _CONTENTS and title is not None:
+            yield _CONTENTS[role], title, str(number)
 
 
 def _fillings(document: Document, grid: Grid) -> Iterator[Filling]:
