@@ -50,6 +50,24 @@ def test_a_mistake_is_shown_where_it_was_made(tmp_path: Path) -> None:
     assert [(name, line, column) for name, line, column, _ in found] == [("mine.yaml", 3, 10), ("mine.yaml", 5, 15)]
 
 
+@pytest.mark.parametrize(
+    ("text", "line", "said"),
+    [
+        ("extends: bulletin\ngrid: {lines: 40}\n", 2, "最多 22 行"),
+        ("extends: bulletin\nfolio: {inset: 2 em}\ngrid: {pitch: 31 pt}\n", 3, "最多 28.99 pt"),
+        ("extends: bulletin\nstyles:\n  paragraph: {size: 80 pt}\n", 3, "paragraph 的字比行距大"),
+        ("extends: bulletins\n", 1, "没有叫 bulletins 的版式"),
+    ],
+)
+def test_numbers_that_do_not_go_together_are_shown_where_they_were_changed(
+    text: str, line: int, said: str, tmp_path: Path
+) -> None:
+    ((name, at, _, message),) = faults(write(tmp_path, text))
+
+    assert (name, at) == ("mine.yaml", line)
+    assert said in message
+
+
 def test_a_mistake_of_the_base_is_shown_there(tmp_path: Path) -> None:
     text = BULLETIN.read_text(encoding="utf-8").replace("width: 149 mm", "width: 149 em")
     write(tmp_path, text, "base.yaml")

@@ -18,7 +18,7 @@ from huibian.layout.derive import read_derived
 from huibian.layout.fields import Color, Definition, Em, Positive
 from huibian.layout.insets import Notes, Pictures, Tables
 from huibian.layout.rules import LineBreaking
-from huibian.markedyaml import Codes, LengthField, validate
+from huibian.markedyaml import Codes, LengthField, MisfitError, validate
 from huibian.units import ZERO
 
 _PAGE_NUMBER = 1.5  # em: three digits, half an em each
@@ -210,14 +210,19 @@ class Layout(Definition):
         missing = [role.value for role in Role if role not in self.styles and role not in _STYLELESS]
         if missing:
             raise ValueError("styles 缺少 " + "、".join(missing))
-        if self.grid.pitch * self.grid.lines > self.type_area.height:
-            msg = f"{self.grid.lines} 行 × {self.grid.pitch.pt:g} pt 放不进 {self.type_area.height.mm:g} mm 高的版心"
-            raise ValueError(msg)
+        grid, height = self.grid, self.type_area.height
+        if grid.pitch * grid.lines > height:
+            lines, pitch = height // grid.pitch, height.pt / grid.lines
+            msg = (
+                f"{grid.lines} 行 × {grid.pitch.pt:g} pt 放不进 {height.mm:g} mm 高的版心："
+                f"这个行距最多 {lines} 行，这么多行的行距最多 {pitch:.2f} pt"
+            )
+            raise MisfitError(msg, "grid")
         for role, style in self.styles.items():
             self._check_style(role, style)
         if self.margins.outer < 0 or self.margins.bottom < 0:
             msg = "版心超出纸张"
-            raise ValueError(msg)
+            raise MisfitError(msg, "type_area")
         self._check_contents()
         return self
 
@@ -227,20 +232,20 @@ class Layout(Definition):
         needed = 2 * contents.leader_gap + contents.leader_minimum * contents.leader_pitch + _PAGE_NUMBER
         if entry.indent_end < needed:
             msg = f"contents_article 的 indent_end 至少要 {needed:g} em，才放得下引导点和页码"
-            raise ValueError(msg)
+            raise MisfitError(msg, "styles", "contents_article")
 
     def _check_style(self, role: Role, style: Style) -> None:
         """Refuse a style that does not fit its lines or the type area."""
         if style.pitch is not None and role not in _OFF_GRID:
             msg = f"{role} 的行在网格上，不能有自己的 pitch；用 grid_lines"
-            raise ValueError(msg)
+            raise MisfitError(msg, "styles", role.value)
         if style.size > self.style(role).pitch:
             msg = f"{role} 的字比行距大"
-            raise ValueError(msg)
+            raise MisfitError(msg, "styles", role.value)
         room = self.type_area.width - style.size.em(style.indent_start + style.indent_end + abs(style.first_indent))
         if room < 2 * style.size:
             msg = f"{role} 的缩进太大，一行放不下两个字"
-            raise ValueError(msg)
+            raise MisfitError(msg, "styles", role.value)
 
     @property
     def margins(self) -> Margins:

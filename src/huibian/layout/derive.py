@@ -75,7 +75,12 @@ def _base_of(
     if not isinstance(named, str) or not named:
         diagnostics.error(codes.value, "extends 要写一个版式", span, hint)
         return None
-    base = path.parent / named if named.endswith(".yaml") else resources.layouts_folder() / f"{named}.yaml"
+    own = resources.layouts_folder()
+    base = path.parent / named if named.endswith(".yaml") else own / f"{named}.yaml"
+    if base.parent == own and not base.exists():
+        known = "、".join(sorted(each.stem for each in own.glob("*.yaml")))
+        diagnostics.error(codes.value, f"没有叫 {named} 的版式", span, f"可用的有：{known}。")
+        return None
     if base.resolve() in {each.resolve() for each in (path, *below)}:
         diagnostics.error(codes.value, f"extends 绕回了自己：“{named}”", span, "换一个不以它为底的版式。")
         return None
@@ -90,6 +95,7 @@ def _merge(base: Any, own: Any, path: KeyPath, marks: Marks, merged: Marks) -> A
             here = (*path, key)
             data[key] = _merge(data.get(key), value, here, marks, merged)
             _move(here, marks.keys, merged.keys)
+            _move(here, marks.values, merged.values)
         return data
     for places, found in ((merged.values, marks.values), (merged.keys, marks.keys)):
         for old in [each for each in places if each[: len(path)] == path]:

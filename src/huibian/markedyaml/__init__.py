@@ -9,10 +9,10 @@ from pydantic import BaseModel
 from huibian.diagnostics import Diagnostics
 from huibian.markedyaml.marks import Codes, Marks
 from huibian.markedyaml.parse import parse
-from huibian.markedyaml.validate import LengthField, validate
+from huibian.markedyaml.validate import LengthField, MisfitError, validate
 from huibian.source import Source
 
-__all__ = ["Codes", "LengthField", "Marks", "load", "parse", "validate"]
+__all__ = ["Codes", "LengthField", "Marks", "MisfitError", "load", "parse", "validate"]
 
 M = TypeVar("M", bound=BaseModel)
 

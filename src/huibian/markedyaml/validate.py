@@ -18,6 +18,15 @@ from huibian.units import Length
 
 M = TypeVar("M", bound=BaseModel)
 
+
+class MisfitError(ValueError):
+    """Values that are right by themselves and do not go together; `path` leads to the one to blame."""
+
+    def __init__(self, message: str, *path: str | int) -> None:
+        super().__init__(message)
+        self.path = path
+
+
 _MESSAGES = {
     "string": "要写文字",
     "int": "要写整数",
@@ -78,7 +87,8 @@ LengthField: TypeAlias = Annotated[Length, PlainValidator(_parse_length, json_sc
 def _note_invalid(
     fault: ErrorDetails, marks: Marks, model: type[BaseModel], diagnostics: Diagnostics, codes: Codes
 ) -> None:
-    path = fault["loc"]
+    error = fault.get("ctx", {}).get("error")
+    path = (*fault["loc"], *(error.path if isinstance(error, MisfitError) else ()))
     name = _name(path)
     match fault["type"]:
         case "missing":
