@@ -46,6 +46,18 @@ def test_captions_stand_under_pictures_and_above_tables() -> None:
     ]
 
 
+@pytest.mark.parametrize("caption", ["", "表1"])
+def test_a_blank_line_stands_above_a_table_without_caption(caption: str) -> None:
+    inlines = (contents.inline(caption),) if caption else ()
+    table = Table(inlines, (Align.JUSTIFY,), ((contents.cell("甲"),), (contents.cell("乙"),)), 1, contents.SPAN)
+    layout = changed_layout()
+
+    document = composed(article(paragraph(), table))
+
+    found = next(block for block in document.blocks if block.table)
+    assert found.space_before == (0 if caption else layout.grid.pitch)
+
+
 def test_a_blank_line_follows_a_table() -> None:
     rows = ((contents.cell("甲"),), (contents.cell("乙"),))
     table = Table((), (Align.JUSTIFY,), rows, 1, contents.SPAN)

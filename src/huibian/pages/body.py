@@ -91,9 +91,12 @@ def _set(content: Content, collector: Collector) -> Iterator[FlowBlock]:
         if content.caption:
             yield collector.block(Role.CAPTION, content.caption)
     else:
+        table = collector.table(set_table(layout, setter, content))
         if content.caption:
             yield collector.block(Role.TABLE_CAPTION, content.caption)
-        yield collector.table(set_table(layout, setter, content))
+            yield table
+        else:
+            yield replace(table, rows_before=1)  # its first border would touch the line above
 
 
 def _parted(blocks: Sequence[FlowBlock]) -> list[FlowBlock]:

@@ -11,6 +11,7 @@ from huibian.diagnostics import Span
 from huibian.text.inlines import Inlines, cleaned, joined
 from huibian.text.markdown.places import Places
 from huibian.text.model import Inline, Note, plain
+from huibian.text.patterns import is_date, is_signature
 from huibian.text.tally import Tally
 
 _BREAKS = ("<br>", "<br/>", "<br />")
@@ -90,9 +91,11 @@ class _Reader:
     def divided(self) -> list[list[Inlines]]:
         """The lines of each paragraph."""
         paragraphs: list[list[Inlines]] = []
+        texts = [plain(tuple(line)) for line in self.lines]
+        closing = _closing_lines(texts)
         for number, line in enumerate(self.lines):
-            indented = plain(tuple(line)).startswith("\u3000")  # typed to look like a paragraph, and meant as one
-            if number == 0 or number in self.breaks or indented:
+            indented = texts[number].startswith("\u3000")  # typed to look like a paragraph, and meant as one
+            if number == 0 or number in self.breaks or indented or number >= closing:
                 paragraphs.append([])
             paragraphs[-1].append(tuple(line))
         return paragraphs
@@ -178,3 +181,13 @@ class _Reader:
 
     def _length(self) -> int:
         return sum(len(inline.text) for line in self.lines for inline in line)
+
+
+def _closing_lines(texts: Sequence[str]) -> int:
+    """The first of the lines that a signature and a date take, each typed on a line of its own; else beyond them."""
+    if not is_date(texts[-1].strip()):
+        return len(texts)
+    first = len(texts) - 1
+    while first > 0 and is_signature(texts[first - 1].strip()):
+        first -= 1
+    return first
