@@ -51,6 +51,15 @@ def test_a_long_column_gives_way_to_short_ones() -> None:
     assert found.columns[1] > found.columns[0]
 
 
+def test_a_header_takes_two_lines_before_the_text_below_it_does() -> None:
+    name, size = "周氏宗祠（含古戏台）", "建筑面积（平方米）"
+    wide = table(f"名称|{size}|年代", f"{name}|1024|光绪")
+    tight = table(f"名称|{size}|年代|{size}|{size}", f"{name}|1024|光绪|12|3")
+
+    assert [text(wide, 0, 1), text(wide, 1, 0)] == [[size], [name]]
+    assert [len(text(tight, 0, 1)), text(tight, 1, 0)] == [2, [name]]
+
+
 def test_a_word_is_not_cut_where_a_column_can_be_wide_enough() -> None:
     found = table("编号|经过", "GB/T9704-2012|" + "由乡文化站在祠堂的旧箱中发现。" * 9)
 

@@ -188,15 +188,25 @@ def _column_widths(
 ) -> tuple[Length, ...]:
     """The width of each column, in whole twips.
 
-    It is that of the column's text on single lines; or if that is too much for all, the widest columns are cut down,
-    none to less than it needs for what may not be broken. What is left over they share.
+    It is that of the column's text on single lines; or if that is too much for all, headers take two lines and the
+    widest columns are cut down, none to less than it needs for what may not be broken. What is left over they share.
     """
-    most, least = [], []
+    head, body = styles
+    least: list[int] = []
+    most: list[int] = []
+    low: list[int] = []
     for index in range(len(table.aligns)):
-        cells = [(row[index], styles[number >= table.header]) for number, row in enumerate(table.rows)]
-        widths = [setter.widths(cell.inlines, style) for cell, style in cells]
-        least.append(_whole(max(max(width for _, width in widths), _LEAST * styles[1].size) + padding * 2))
-        most.append(max(least[-1], _whole(max(width for width, _ in widths) + padding * 2)))
+        heads = [setter.widths(row[index].inlines, head) for row in table.rows[: table.header]]
+        cells = [setter.widths(row[index].inlines, body) for row in table.rows[table.header :]]
+        widest = max(part for _, part in (*heads, *cells))
+        least.append(_whole(max(widest, _LEAST * body.size) + padding * 2))
+        for wholes, widths in (
+            (most, [whole for whole, _ in (*heads, *cells)]),
+            (low, [*((whole + head.size) // 2 for whole, _ in heads), *(whole for whole, _ in cells)]),
+        ):
+            wholes.append(max(least[-1], _whole(max(widths) + padding * 2)))
+    if sum(most) > total:
+        most = low
     given = _cut_down(least, most, int(total))
     spare = max(0, int(total) - sum(given)) // len(given)
     columns = [(width + spare) // _TWIP * _TWIP for width in given]

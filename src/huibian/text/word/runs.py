@@ -14,6 +14,7 @@ from huibian.text.word.xml import MC, A, Element, M, R, V, W, children, is_on, t
 
 _SHOWN = 12  # characters of what is left out
 _BREAKS = ("page", "column")
+_RAISED = {"2": "²", "3": "³"}  # of km², m³
 _NOTES = {W + "footnoteReference": "footnotes", W + "endnoteReference": "endnotes"}
 _THROUGH = {  # what only wraps runs
     W + name for name in ("hyperlink", "smartTag", "sdt", "sdtContent", "customXml", "fldSimple", "dir", "bdo")
@@ -128,6 +129,9 @@ class _Reader:
             bold = self.scribe.styles.is_bold(style) if style else None
         if bold is None:
             bold = self.bold
+        if value(run, "rPr", "vertAlign") == "superscript" and text_of(run) in _RAISED:
+            self._add(_RAISED[text_of(run)], bool(bold))
+            return
         if text_of(run).strip():
             self._note_looks(run)
         for child in children(run):
