@@ -1,0 +1,38 @@
+"""The two descriptions of layouts name every key that there is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, get_args
+
+import pytest
+from pydantic import BaseModel
+
+from huibian.frame import Role
+from huibian.layout.definition import Layout
+from tests.support.requirements import ROOT
+
+OWN_STYLE_OR_NONE = {Role.PICTURE, Role.TABLE}
+
+
+def models(of: Any) -> Iterator[type[BaseModel]]:
+    """The models that a type holds."""
+    if isinstance(of, type) and issubclass(of, BaseModel):
+        yield of
+    for inner in get_args(of):
+        yield from models(inner)
+
+
+def keys(model: type[BaseModel]) -> Iterator[str]:
+    for name, field in model.model_fields.items():
+        yield name
+        for inner in models(field.annotation):
+            yield from keys(inner)
+
+
+@pytest.mark.parametrize("name", ["README.md", "README.zh-CN.md"])
+def test_every_key_and_role_is_described(name: str) -> None:
+    text = (ROOT / "layouts" / name).read_text(encoding="utf-8")
+
+    roles = {role.value for role in Role} - {role.value for role in OWN_STYLE_OR_NONE}
+    assert sorted(key for key in {*keys(Layout), *roles} if key not in text) == []
