@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -78,4 +79,6 @@ def _said(glyphs: Sequence[Glyph]) -> str:
 
 
 def _squeezed(text: str) -> str:
-    return "".join(text.split()).replace(_LEADERS, "")
+    """Without white and leaders; nor variation selectors, which LibreOffice's PDF does not always have as text."""
+    shown = (char for char in text if unicodedata.category(char) != "Mn")
+    return "".join("".join(shown).split()).replace(_LEADERS, "")
