@@ -1,8 +1,8 @@
-"""A paragraph broken as a whole: of all ways to break it, the one whose lines are worst by least.
+"""A paragraph broken as a whole: of all ways to break it, the one with the fewest demerits.
 
 Filling line after line cannot know that a number which goes down with its unit tears a line apart, while one character
-less on the line before would have let it stay. Here every line has demerits, and the breaks with the lowest sum are
-found: D. E. Knuth and M. F. Plass, "Breaking Paragraphs into Lines", Software: Practice and Experience 11 (1981), on
+less on the line before would have let it stay. Here every line has demerits, far more the looser it is, and the breaks
+with the lowest sum are found: D. E. Knuth and M. F. Plass, "Breaking Paragraphs into Lines", Software: Practice and Experience 11 (1981), on
 cells instead of boxes, glue and penalties. The scale is TeX's: 100 is a line at the limit of what is liked.
 """
 
@@ -50,8 +50,6 @@ def _ends(ruler: Ruler, start: int) -> Iterator[int]:
     end = full
     while end < len(cells) and ruler.can_squeeze(start, longer := next_break(cells, end + 1)):
         yield (end := longer)
-    if full == len(cells):
-        yield full
     end = break_before(cells, start, full)
     if end == start:
         yield forced_end(cells, start, full)
