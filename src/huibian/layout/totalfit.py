@@ -2,8 +2,9 @@
 
 Filling line after line cannot know that a number which goes down with its unit tears a line apart, while one character
 less on the line before would have let it stay. Here every line has demerits, far more the looser it is, and the breaks
-with the lowest sum are found: D. E. Knuth and M. F. Plass, "Breaking Paragraphs into Lines", Software: Practice and Experience 11 (1981), on
-cells instead of boxes, glue and penalties. The scale is TeX's: 100 is a line at the limit of what is liked.
+with the lowest sum are found: D. E. Knuth and M. F. Plass, "Breaking Paragraphs into Lines", Software: Practice and
+Experience 11 (1981), on cells instead of boxes, glue and penalties. The scale is TeX's: 100 is a line at the limit of
+what is liked.
 """
 
 from __future__ import annotations
