@@ -58,6 +58,21 @@ def test_a_blank_line_stands_above_a_table_without_caption(caption: str) -> None
     assert found.space_before == (0 if caption else layout.grid.pitch)
 
 
+@pytest.mark.parametrize("above", range(14, 22))
+def test_a_small_table_is_not_parted(above: int) -> None:
+    rows = tuple((contents.cell(f"乡{number}"),) for number in range(5))
+    table = Table((contents.inline("表1"),), (Align.JUSTIFY,), rows, 1, contents.SPAN)
+
+    document = composed(article(*[paragraph()] * above, table))
+
+    roles_of = [
+        {document.blocks[line.block].role for line in page.lines if line.block is not None} for page in document.pages
+    ]
+    holding = [found for found in roles_of if Role.TABLE_CELL in found]
+    assert len(holding) == 1
+    assert {Role.TABLE_CAPTION, Role.TABLE_HEAD} <= holding[0]
+
+
 def test_a_blank_line_follows_a_table() -> None:
     rows = ((contents.cell("甲"),), (contents.cell("乙"),))
     table = Table((), (Align.JUSTIFY,), rows, 1, contents.SPAN)

@@ -20,13 +20,14 @@ class Pictures(Definition):
 
 
 class Tables(Definition):
-    """Rules of tables, and the white in their cells, in em of the cell's type."""
+    """Rules of tables, the white in their cells, and up to how many grid lines a table stays on one page."""
 
     outer_rule: Positive
     inner_rule: Positive
     color: Color
     padding: Em
     white: LengthField
+    together: Annotated[int, Field(ge=0)] = 0
 
 
 class Notes(Definition):

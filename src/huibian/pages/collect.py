@@ -58,7 +58,7 @@ class FlowBlock:
         rows_before: Blank grid lines before it, dropped at the top of a page.
         keep_with_next: Whether its last line stays with the next block's first.
         rows_after: Blank grid lines between it and what follows it, at least.
-        keep_together: Whether its lines stay on one page: those of a heading and of a contents entry do.
+        keep_together: Whether all of it stays on one page, as a heading, a contents entry and a small table do.
         title: What outline and contents call it; `None` for a block that is no heading.
         ends_chain: Whether it was freed from what follows, see `end_chains`.
         opens_page: Whether it begins a page wherever the block before ends.
@@ -142,7 +142,7 @@ class Collector:
         )
 
     def table(self, table: SetTable) -> FlowBlock:
-        """A table; its header stays with the first row under it."""
+        """A table; its header stays with the first row under it, a small one on one page."""
         steps = []
         for number in range(len(table.rows) - table.header):
             rows = [table.rows[row] for row in table.rows_of(number)]
@@ -154,7 +154,7 @@ class Collector:
             rows=1,
             rows_before=0,
             keep_with_next=False,
-            keep_together=False,
+            keep_together=sum(step.rows for step in steps) <= self.layout.tables.together,
             rows_after=1,
             table=table,
         )
