@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from huibian.diagnostics import Diagnostics, Span
 from huibian.text.inlines import Inlines, cleaned, cut, joined
 from huibian.text.model import Inline, Note, plain
-from huibian.text.tally import Tally
+from huibian.text.remarks import Remarks
 
 FILE = Path("a.txt")
 NOTE = Inline("", False, Span(FILE, 9, 9), note=Note((Inline("注", False, Span(FILE, 8, 1)),), Span(FILE, 8, 1)))
@@ -24,9 +24,9 @@ def shown(inlines: Inlines) -> list[tuple[int | None, str]]:
 
 
 def messages(*inlines: Inline) -> list[str]:
-    tally, diagnostics = Tally(), Diagnostics()
-    cleaned(inlines, tally)
-    tally.report(diagnostics)
+    remarks, diagnostics = Remarks(), Diagnostics()
+    cleaned(inlines, remarks)
+    remarks.report(diagnostics)
     return [d.message for d in diagnostics]
 
 
@@ -41,24 +41,24 @@ def test_a_mark_of_a_footnote_stays_with_the_character_before_it(start: int, end
 
 
 def test_white_goes_at_both_ends_over_all_inlines() -> None:
-    (line,) = cleaned([at(1, "　　"), at(3, " 一二"), at(6, " 三\t"), at(9, " ")], Tally())
+    (line,) = cleaned([at(1, "　　"), at(3, " 一二"), at(6, " 三\t"), at(9, " ")], Remarks())
     assert shown(line) == [(4, "一二"), (6, " 三")]
-    assert cleaned([at(1, " \t　")], Tally()) == []
+    assert cleaned([at(1, " \t　")], Remarks()) == []
 
 
 def test_a_character_left_out_cuts_an_inline() -> None:
-    (line,) = cleaned([at(1, "一\u200b二三"), at(5, "四", bold=True)], Tally())
+    (line,) = cleaned([at(1, "一\u200b二三"), at(5, "四", bold=True)], Remarks())
     assert shown(line) == [(1, "一"), (3, "二三"), (5, "四")]
     assert line[2].bold
 
 
 def test_a_break_divides_and_a_footnote_stays_where_it_was() -> None:
-    lines = cleaned([at(1, "一"), NOTE, at(2, "\n二\v"), NOTE, at(5, "三\n\n")], Tally())
+    lines = cleaned([at(1, "一"), NOTE, at(2, "\n二\v"), NOTE, at(5, "三\n\n")], Remarks())
     assert [shown(line) for line in lines] == [[(1, "一"), (9, "*")], [(3, "二")], [(9, "*"), (5, "三")]]
 
 
 def test_a_footnote_alone_is_a_paragraph() -> None:
-    assert [shown(line) for line in cleaned([NOTE], Tally())] == [[(9, "*")]]
+    assert [shown(line) for line in cleaned([NOTE], Remarks())] == [[(9, "*")]]
 
 
 def test_a_line_feed_is_the_readers_to_tell_other_breaks_are_told_here() -> None:
@@ -84,7 +84,7 @@ PIECES = st.lists(st.text("一a \n\v\t\u200b\u3000\u2f00\x07", max_size=6), max_
 def test_every_character_knows_its_place(texts: list[str]) -> None:
     raw = "".join(texts)
     columns = [len("".join(texts[:index])) + 1 for index in range(len(texts))]
-    for line in cleaned([at(column, text) for column, text in zip(columns, texts, strict=True)], Tally()):
+    for line in cleaned([at(column, text) for column, text in zip(columns, texts, strict=True)], Remarks()):
         assert line
         assert plain(line) == plain(line).strip()
         for inline in line:

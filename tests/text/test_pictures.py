@@ -7,7 +7,7 @@ from PIL import Image as Pillow
 
 from huibian.diagnostics import Diagnostics, Span
 from huibian.text.pictures import Pictures
-from huibian.text.tally import Tally
+from huibian.text.remarks import Remarks
 
 
 @pytest.mark.parametrize(
@@ -31,9 +31,9 @@ def test_a_picture_is_read_or_told_of(tmp_path: Path, name: str, code: str | Non
     for each in ("a.png", "图 1.png"):
         Pillow.new("L", (4, 3)).save(tmp_path / each)
     (tmp_path / "text.png").write_text("文字", encoding="utf-8")
-    tally, diagnostics = Tally(), Diagnostics()
+    remarks, diagnostics = Remarks(), Diagnostics()
     at = Span(tmp_path / "a.md", 3, 1)
-    found = Pictures(tmp_path, tmp_path, tally).read(name, at)
-    tally.report(diagnostics)
+    found = Pictures(tmp_path, tmp_path, remarks).read(name, at)
+    remarks.report(diagnostics)
     assert [(d.code, d.span) for d in diagnostics] == ([] if code is None else [(code, at)])
     assert (found is None) == (code is not None)

@@ -6,11 +6,11 @@ from huibian.diagnostics import Diagnostics
 from huibian.frame import Role
 from huibian.source import Source
 from huibian.text.plain import read_plain
-from huibian.text.tally import Tally
+from huibian.text.remarks import Remarks
 
 
 def test_a_line_that_a_break_divides_is_two_paragraphs() -> None:
-    blocks = read_plain(Source(Path("a.txt"), "标题\n一\v二\n"), Tally(), Diagnostics())
+    blocks = read_plain(Source(Path("a.txt"), "标题\n一\v二\n"), Remarks(), Diagnostics())
     assert [(block.role, block.text, block.span.column) for block in blocks] == [
         (Role.PARAGRAPH, "标题", 1),
         (Role.PARAGRAPH, "一", 1),
@@ -19,7 +19,7 @@ def test_a_line_that_a_break_divides_is_two_paragraphs() -> None:
 
 
 def test_bold_goes_on_over_a_character_that_was_left_out() -> None:
-    (block,) = read_plain(Source(Path("a.txt"), "前**一\u200b二**后"), Tally(), Diagnostics())
+    (block,) = read_plain(Source(Path("a.txt"), "前**一\u200b二**后"), Remarks(), Diagnostics())
     assert [(inline.text, inline.bold) for inline in block.inlines] == [
         ("前", False),
         ("一", True),

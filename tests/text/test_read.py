@@ -43,7 +43,8 @@ def test_the_title_stands_in_the_contents_unless_the_manifest_says_otherwise(tmp
 
 def test_a_title_in_the_manifest_takes_the_place_of_the_first_line(tmp_path: Path) -> None:
     given = Override("另拟", Span(Path("issue.yaml"), 10, 16))
-    read, _ = article(tmp_path / "a.txt", "标题\n正文\n", title=given)
+    read, found = article(tmp_path / "a.txt", "标题\n正文\n", title=given)
+    assert found == ["warning HB218 1:1"]
     assert read.title == (Inline("另拟", False, given.span),)
     assert read.toc_title == "另拟"
     assert read.span == Span(tmp_path / "a.txt", 1, 1)

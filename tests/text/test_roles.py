@@ -7,6 +7,7 @@ from huibian.frame import Align, Role
 from huibian.image import Image, ImageFormat
 from huibian.text.model import Block, Cell, Content, Inline, Note, Picture, Table, plain
 from huibian.text.roles import recognise
+from huibian.text.tally import Tally
 
 AT = Span(Path("a.md"), 1, 1)
 
@@ -34,7 +35,7 @@ def told(*contents: Content) -> list[str]:
         f"{each.role} {each.text}"
         if isinstance(each, Block)
         else f"{type(each).__name__.lower()} {plain(each.caption)}"
-        for each in recognise(contents)
+        for each in recognise(contents, Tally())
     ]
 
 
@@ -42,7 +43,7 @@ def test_what_a_file_marks_is_what_it_is() -> None:
     marked = [
         block(text, Role.QUOTATION) for text in ("作者：周默", "一、怎么办", "（一）抓紧。各乡镇", "2026年3月15日")
     ]
-    assert recognise(marked) == tuple(marked)
+    assert recognise(marked, Tally()) == tuple(marked)
 
 
 def test_the_line_above_a_table_is_its_caption() -> None:
@@ -86,7 +87,7 @@ def test_at_most_three_sign() -> None:
 
 def test_a_run_in_heading_keeps_the_footnote_at_its_end() -> None:
     mark = Inline("", False, AT, note=Note((inline("注"),), AT))
-    (read,) = recognise([Block(Role.PARAGRAPH, (inline("（一）抓紧。"), mark, inline("各乡镇")), AT)])
+    (read,) = recognise([Block(Role.PARAGRAPH, (inline("（一）抓紧。"), mark, inline("各乡镇")), AT)], Tally())
     assert isinstance(read, Block)
     assert [(each.text, each.lead, each.note is not None) for each in read.inlines] == [
         ("（一）抓紧。", Role.HEADING_2, False),

@@ -11,7 +11,7 @@ from typing import NamedTuple, TypeAlias
 from huibian.characters import Oddity, describe, oddities, unified
 from huibian.diagnostics import Span
 from huibian.text.model import Inline, plain
-from huibian.text.tally import Tally
+from huibian.text.remarks import Remarks
 
 Inlines: TypeAlias = tuple[Inline, ...]
 
@@ -56,11 +56,11 @@ def on_one_line(paragraphs: Sequence[Inlines]) -> Inlines:
     return tuple(whole)
 
 
-def cleaned(inlines: Sequence[Inline], tally: Tally) -> list[Inlines]:
+def cleaned(inlines: Sequence[Inline], remarks: Remarks) -> list[Inlines]:
     r"""What is to be set of raw text: odd characters dealt with, white at both ends gone.
 
     A line feed (`\n`) and whatever word processors paste as the break of a line divide it into several paragraphs;
-    those without text or footnote are left out. Nothing else goes without a word to `tally`.
+    those without text or footnote are left out. Nothing else goes without a word to `remarks`.
     """
     starts = list(accumulate((len(inline.text) for inline in inlines[:-1]), initial=0))
 
@@ -68,7 +68,7 @@ def cleaned(inlines: Sequence[Inline], tally: Tally) -> list[Inlines]:
         which = bisect_right(starts, index) - 1
         return inlines[which].span.shifted(index - starts[which])
 
-    lines = [_kept(line) for line in _lines(plain(tuple(inlines)), place, tally)]
+    lines = [_kept(line) for line in _lines(plain(tuple(inlines)), place, remarks)]
     return [paragraph for line in lines if (paragraph := tuple(_recut(inlines, line)))]
 
 
@@ -108,7 +108,7 @@ def _recut(inlines: Sequence[Inline], line: _Line) -> Iterator[Inline]:
         offset = after
 
 
-def _lines(raw: str, place: Callable[[int], Span], tally: Tally) -> Iterator[_Line]:
+def _lines(raw: str, place: Callable[[int], Span], remarks: Remarks) -> Iterator[_Line]:
     odd = dict(oddities(raw))
     if not odd:
         yield _Line(raw, range(len(raw)), -1, len(raw))
@@ -120,7 +120,7 @@ def _lines(raw: str, place: Callable[[int], Span], tally: Tally) -> Iterator[_Li
     for index, char in enumerate(raw):
         oddity = odd.get(index)
         if oddity is not None and char != "\n" and (first <= index < end or oddity not in _WHITE):
-            _note(oddity, describe(char), place(index), tally)
+            _note(oddity, char, place(index), remarks)
         if oddity is Oddity.BREAK:
             yield _Line("".join(text), indices, begin, index)
             text, indices, begin = [], [], index
@@ -139,20 +139,23 @@ _SET_AS: dict[Oddity | None, Callable[[str], str]] = {
 }
 
 
-def _note(oddity: Oddity, name: str, span: Span, tally: Tally) -> None:
+def _note(oddity: Oddity, char: str, span: Span, remarks: Remarks) -> None:
+    name = describe(char)
     match oddity:
         case Oddity.CONTROL:
-            tally.error("HB204", f"有控制字符 {name}", span, "它不是文字：删掉它。")
+            remarks.error("HB204", f"有控制字符 {name}", span, "它不是文字：删掉它。")
         case Oddity.LOST:
-            tally.error("HB205", f"有字丢了，只剩 {name}", span, "对照原稿，把丢的字补上。")
+            remarks.error("HB205", f"有字丢了，只剩 {name}", span, "对照原稿，把丢的字补上。")
         case Oddity.INVISIBLE:
-            tally.warning("HB206", f"去掉了看不见的字符 {name}", span)
+            remarks.left_out(f"去掉了看不见的字符 {name}", span, char, code="HB206")
         case Oddity.PRIVATE:
             hint = "它在别的电脑上是另一个字或空白：换成正式编码的字。"
-            tally.error("HB207", f"有自造字 {name}", span, hint)
+            remarks.error("HB207", f"有自造字 {name}", span, hint)
         case Oddity.TAB:
-            tally.warning("HB208", f"行中间的 {name} 按一个空格排", span, "不要空格的话，删掉它。")
+            remarks.warning("HB208", f"行中间的 {name} 按一个空格排", span, "不要空格的话，删掉它。")
         case Oddity.VARIANT:
-            tally.warning("HB212", f"{name} 是部首或兼容字，已换成通用的汉字", span)
+            remarks.warning("HB212", f"{name} 是部首或兼容字，已换成通用的汉字", span)
+            remarks.tally.used(char, span)
+            remarks.tally.made(unified(char), span)
         case Oddity.BREAK:
-            tally.warning("HB209", f"行中间的 {name} 按另起一段排", span, "不要另起一段的话，删掉它。")
+            remarks.warning("HB209", f"行中间的 {name} 按另起一段排", span, "不要另起一段的话，删掉它。")

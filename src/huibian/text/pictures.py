@@ -10,7 +10,7 @@ from urllib.parse import unquote
 from huibian import source
 from huibian.diagnostics import HuibianError, Span
 from huibian.image import Image, read_image
-from huibian.text.tally import Tally
+from huibian.text.remarks import Remarks
 
 _ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:|//")  # two letters at least: C: is a drive
 _SHOWN = 40  # characters of an address
@@ -24,27 +24,27 @@ class Pictures:
     Attributes:
         folder: The article's, which their names are relative to.
         fence: The manifest's, which they may not leave.
-        tally: Gets every fault.
+        remarks: Gets every fault.
     """
 
     folder: Path
     fence: Path
-    tally: Tally
+    remarks: Remarks
 
     def read(self, name: str, at: Span) -> tuple[Path, Image] | None:
         """The picture of that name and its file; `None` where there is none, which is told at `at`."""
         if _ADDRESS.match(name):
             hint = "把图片存到文章旁边，写文件名。"
-            self.tally.error("HB220", f"图片写的是网址 {name[:_SHOWN]}", at, hint)
+            self.remarks.error("HB220", f"图片写的是网址 {name[:_SHOWN]}", at, hint)
             return None
         try:
             path = source.locate(unquote(name), self.folder, self.fence, at)
             image = read_image(source.load(path, at))
         except HuibianError as error:
             for each in error.diagnostics:
-                self.tally.error(each.code, each.message, each.span or at, each.hint)
+                self.remarks.error(each.code, each.message, each.span or at, each.hint)
             return None
         if image is None:
-            self.tally.error("HB221", f"{path.name} 不是完好的 JPEG 或 PNG 图片", at, HINT)
+            self.remarks.error("HB221", f"{path.name} 不是完好的 JPEG 或 PNG 图片", at, HINT)
             return None
         return path, image

@@ -11,40 +11,47 @@ from huibian.frame import Role
 from huibian.source import Source
 from huibian.text.inlines import Inlines, cleaned, cut
 from huibian.text.model import Block, Inline, plain
-from huibian.text.tally import Tally
+from huibian.text.remarks import Remarks
+from huibian.text.tally import Tally, Written
 
 LEVELS = (Role.HEADING_1, Role.HEADING_2, Role.HEADING_3, Role.HEADING_4)
 _MARK = re.compile(r"([#\uff03]{1,4})(?:\s+|$)")
 _BOLD = re.compile(r"(?<!\*)\*\*(?!\*)")  # just two: 138****5678 stays
 
 
-def read_plain(file: Source, tally: Tally, diagnostics: Diagnostics) -> list[Block]:
+def read_plain(file: Source, remarks: Remarks, diagnostics: Diagnostics) -> list[Block]:
     """The paragraphs of a text file; each line is one, blank lines are none."""
     lines = (
         line
         for number, raw in enumerate(file.lines, 1)
         if raw
-        for line in cleaned([Inline(raw, False, Span(file.path, number, 1))], tally)
+        for line in cleaned([Inline(raw, False, Span(file.path, number, 1))], remarks)
     )
-    return [block for line in lines for block in _blocks(line, diagnostics)]
+    return [block for line in lines for block in _blocks(line, remarks.tally, diagnostics)]
 
 
-def _blocks(line: Inlines, diagnostics: Diagnostics) -> Iterator[Block]:
+def written(file: Source) -> Iterator[Written]:
+    """The text of a file as a plain scan finds it, line by line."""
+    return (Written(line, Span(file.path, number, 1)) for number, line in enumerate(file.lines, 1))
+
+
+def _blocks(line: Inlines, tally: Tally, diagnostics: Diagnostics) -> Iterator[Block]:
     text, span, role = plain(line), line[0].span, Role.PARAGRAPH
     mark = _MARK.match(text)
     if mark:
         role = LEVELS[len(mark[1]) - 1]
+        tally.used(mark[1], span)
         line = cut(line, mark.end(), len(text))
     elif text[0] in "#\uff03":
         diagnostics.warning("HB211", "按正文排：# 后面没有空格，不是小标题", span, "小标题写成“## 标题”。")
-    inlines = tuple(_with_bold(line, diagnostics))
+    inlines = tuple(_with_bold(line, tally, diagnostics))
     if inlines:
         yield Block(role, inlines, inlines[0].span)
     else:
         diagnostics.warning("HB211", "略去了没有文字的小标题", span)
 
 
-def _with_bold(line: Sequence[Inline], diagnostics: Diagnostics) -> Iterator[Inline]:
+def _with_bold(line: Sequence[Inline], tally: Tally, diagnostics: Diagnostics) -> Iterator[Inline]:
     """The text of a line, cut where bold begins and ends."""
     text = plain(tuple(line))
     marks = [match.start() for match in _BOLD.finditer(text)]
@@ -52,6 +59,8 @@ def _with_bold(line: Sequence[Inline], diagnostics: Diagnostics) -> Iterator[Inl
         hint = "粗体的前后各写一对 **；要的就是星号，可不管。"
         (last,) = cut(line, marks.pop(), len(text))[:1]
         diagnostics.warning("HB210", "** 没有配成对，照原样排", last.span, hint)
+    for mark in marks:
+        tally.used(text[mark : mark + 2], line[0].span)
     starts = [0, *(mark + 2 for mark in marks)]
     ends = [*marks, len(text)]
     for index, (start, end) in enumerate(zip(starts, ends, strict=True)):

@@ -22,14 +22,20 @@ from huibian.text.patterns import (
     picture_caption,
     table_caption,
 )
+from huibian.text.tally import Tally
 
 _MOST_BYLINES = 3
 _MOST_SIGNATURES = 3  # as many offices as issue something together
 
 
-def recognise(contents: Iterable[Content]) -> tuple[Content, ...]:
-    """What follows the title, each paragraph with its role, captions with the table or picture they belong to."""
-    body = _with_captions(contents)
+def recognise(contents: Iterable[Content], tally: Tally) -> tuple[Content, ...]:
+    """What follows the title, each paragraph with its role, captions with the table or picture they belong to.
+
+    Args:
+        contents: What follows the title, as the reader of its kind of file gives it.
+        tally: Learns what was used up: the 表： before a caption.
+    """
+    body = _with_captions(contents, tally)
     first = _end_of_bylines(body)
     roles = dict.fromkeys(range(first), Role.BYLINE) | _tail(body, first)
     return tuple(
@@ -42,24 +48,26 @@ def _is_plain(content: Content | None) -> TypeGuard[Block]:
     return isinstance(content, Block) and content.role is Role.PARAGRAPH
 
 
-def _with_captions(contents: Iterable[Content]) -> list[Content]:
+def _with_captions(contents: Iterable[Content], tally: Tally) -> list[Content]:
     body: list[Content] = []
     for content in contents:
         before = body.pop() if body else None
-        body += [content] if before is None else _captioned(before, content)
+        body += [content] if before is None else _captioned(before, content, tally)
     return body
 
 
-def _captioned(before: Content, content: Content) -> Iterator[Content]:
+def _captioned(before: Content, content: Content, tally: Tally) -> Iterator[Content]:
     """Two neighbours, or the one that they make: a table with the line above it, a picture with the one below."""
     if isinstance(content, Table) and not content.caption and _is_plain(before):
         start = table_caption(before.text)
         if start is not None:
+            tally.used(before.text[:start], before.span)
             yield replace(content, caption=cut(before.inlines, start, len(before.text)))
             return
     if isinstance(before, Picture) and not before.caption and _is_plain(content):
         start = picture_caption(content.text)
         if start is not None:
+            tally.used(content.text[:start], content.span)
             yield replace(before, caption=cut(content.inlines, start, len(content.text)))
             return
     yield from (before, content)

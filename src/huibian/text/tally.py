@@ -1,52 +1,112 @@
-"""Gathers what is to be said of an article, so that a fault met a hundred times is told once."""
+"""Proves that nothing of an article's file was lost: every character of it is accounted for.
+
+What a plain scan finds in the file, and what the reader wrote itself (the numbers of lists), must be equal to what the
+article says, what was reported as left out, and what was used up as a mark. The scan is made apart from the reader and
+knows less, so that what a reader loses does not add up. White space is not counted: readers join and divide lines.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
-from huibian.diagnostics import Diagnostic, Diagnostics, Severity, Span
+from huibian.diagnostics import Diagnostic, Severity, Span
+from huibian.text.model import Article, Note
 
-_LINES_SHOWN = 5
+_SHOWN = 12  # characters of what is not accounted for
 
 
-class _Fault(NamedTuple):
-    severity: Severity
-    code: str
-    message: str
-    hint: str | None
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A stretch of text as a file has it.
+
+    Attributes:
+        text: Its characters.
+        span: Where the first one stands.
+    """
+
+    text: str
+    span: Span
 
 
 @dataclass(slots=True)
 class Tally:
-    """What was met so far, and where.
+    """What became of the characters of one article's file.
 
     Attributes:
-        unit: What the article's spans count as lines: "行", or "段" in a Word file.
+        ignored: Characters that are not counted on either side, besides white space: a format's marks.
     """
 
-    unit: str = "行"
-    _places: dict[_Fault, list[Span]] = field(default_factory=dict)
+    ignored: str = ""
+    _entries: list[tuple[int, Written]] = field(default_factory=list)  # 1: wanted in the article; -1: accounted for
 
-    def error(self, code: str, message: str, span: Span, hint: str | None = None) -> None:
-        """Note a fault that stops the issue."""
-        self._places.setdefault(_Fault(Severity.ERROR, code, message, hint), []).append(span)
+    def left_out(self, text: str, span: Span) -> None:
+        """Characters of the file that the article leaves out; the editor has been told."""
+        self._entries.append((-1, Written(text, span)))
 
-    def warning(self, code: str, message: str, span: Span, hint: str | None = None) -> None:
-        """Note something the editor should know."""
-        self._places.setdefault(_Fault(Severity.WARNING, code, message, hint), []).append(span)
+    def used(self, text: str, span: Span) -> None:
+        """Characters of the file that became something else than text: a mark of bold, the name of a picture."""
+        self._entries.append((-1, Written(text, span)))
 
-    def report(self, diagnostics: Diagnostics) -> None:
-        """Tell of each kind once, with its first place, how many there are and on which lines."""
-        for fault, spans in self._places.items():
-            message = fault.message + self._count(spans)
-            diagnostics.add(Diagnostic(fault.severity, fault.code, message, spans[0], fault.hint))
-        self._places.clear()
+    def made(self, text: str, span: Span) -> None:
+        """Characters of the article that the file does not have: the number of a list item."""
+        self._entries.append((1, Written(text, span)))
 
-    def _count(self, spans: Sequence[Span]) -> str:
-        if len(spans) == 1:  # an editor who looks into a text file is shown the line; in Word he has to count
-            return f"（第 {spans[0].line} 段）" if self.unit == "段" and spans[0].line else ""
-        lines = list(dict.fromkeys(str(span.line) for span in spans))
-        more = "等" if len(lines) > _LINES_SHOWN else ""
-        return f"（共 {len(spans)} 处，第 {'、'.join(lines[:_LINES_SHOWN])} {self.unit}{more}）"
+    def check(self, written: Iterable[Written], article: Article) -> Diagnostic | None:
+        """What is wrong with an article; `None` if every character is accounted for.
+
+        Args:
+            written: What a plain scan finds in the file, whose spans are lines of the same count as the article's.
+            article: What the reader made of it. Text that another file says, as the manifest its title, is not counted.
+        """
+        entries = [*((1, each) for each in written), *self._entries, *((-1, each) for each in _said(article))]
+        balance = self._balance(entries)
+        if not balance:
+            return None
+        span, text = self._first_fault(entries, balance)
+        shown = "".join(balance)[:_SHOWN]
+        words = f"“{shown}”没有着落" if max(balance.values()) > 0 else f"“{shown}”多出来了"
+        message = f"核对不上：文件里的字和读出来的字不一样，{words}"
+        place = f"在“{text.strip()[:_SHOWN]}”这一段" if text.strip() else None
+        hint = "把这一段改写成普通的段落再试；请把这个文件发给 huibian 的维护者。"
+        return Diagnostic(Severity.ERROR, "HB217", "，".join(filter(None, (message, place))), span, hint)
+
+    def _balance(self, entries: Iterable[tuple[int, Written]]) -> Counter[str]:
+        """The characters that the two sides do not have equally often, each with how much oftener the file has it."""
+        texts: dict[int, list[str]] = {1: [], -1: []}
+        for sign, each in entries:
+            texts[sign].append(each.text)
+        balance = Counter("".join(texts[1]))
+        balance.subtract("".join(texts[-1]))
+        return Counter(
+            {
+                char: count
+                for char, count in balance.items()
+                if count and not char.isspace() and char not in self.ignored
+            }
+        )
+
+    def _first_fault(self, entries: Iterable[tuple[int, Written]], balance: Counter[str]) -> tuple[Span, str]:
+        """The first line on which the characters of `balance` do not add up, and what the file says there."""
+        lines: defaultdict[int, list[tuple[int, Written]]] = defaultdict(list)
+        for sign, each in entries:
+            lines[each.span.line or 0].append((sign, each))
+        for number in sorted(lines):
+            if self._balance(lines[number]).keys() & balance.keys():
+                first = lines[number][0][1]
+                return Span(first.span.file, first.span.line), first.text
+        first = next(iter(lines.values()))[0][1]
+        return Span(first.span.file), ""
+
+
+def _said(article: Article) -> Iterator[Written]:
+    """What an article says of its own file's text, each footnote once however often it is referred to."""
+    notes: dict[int, Note] = {}
+    for inline in article.inlines():
+        if inline.note is not None:
+            notes[id(inline.note)] = inline.note
+        if inline.span.file == article.span.file:
+            yield Written(inline.text, inline.span)
+    for note in notes.values():
+        yield from (Written(inline.text, inline.span) for inline in note.inlines)

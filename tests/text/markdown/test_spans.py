@@ -7,7 +7,7 @@ from huibian.text.markdown.parser import parse
 from huibian.text.markdown.places import Places
 from huibian.text.markdown.spans import Passage, read_passage
 from huibian.text.model import plain
-from huibian.text.tally import Tally
+from huibian.text.remarks import Remarks
 from tests.support.articles import words
 
 AT = Span(Path("a.md"), 1, 1)
@@ -15,9 +15,9 @@ AT = Span(Path("a.md"), 1, 1)
 
 def passage(text: str) -> tuple[Passage, list[str]]:
     (token, *_) = [token for token in parse(text)[0] if token.type == "inline"]
-    tally, diagnostics = Tally(), Diagnostics()
-    read = read_passage(token.children or (), text, Places([0], [AT]), lambda label, at: None, tally)
-    tally.report(diagnostics)
+    remarks, diagnostics = Remarks(), Diagnostics()
+    read = read_passage(token.children or (), text, Places([0], [AT]), lambda label, at: None, remarks)
+    remarks.report(diagnostics)
     return read, [f"{d.code} {d.span.column if d.span else ''}" for d in diagnostics]
 
 

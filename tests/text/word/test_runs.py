@@ -5,7 +5,7 @@ from pathlib import Path
 from docx.oxml import parse_xml
 
 from huibian.diagnostics import Diagnostics, Span
-from huibian.text.tally import Tally
+from huibian.text.remarks import Remarks
 from huibian.text.word.package import open_package
 from huibian.text.word.runs import Paragraph, Scribe
 from huibian.text.word.styles import Styles
@@ -16,10 +16,10 @@ PACKAGE = open_package(word_file("<w:p/>"), Path("a.docx"), AT)
 
 
 def read(runs: str, *, keeps_columns: bool = True) -> tuple[Paragraph, list[str]]:
-    tally, diagnostics = Tally(), Diagnostics()
-    scribe = Scribe(PACKAGE, Styles.of(PACKAGE.root("styles")), tally, lambda kind, name, at: None)
+    remarks, diagnostics = Remarks(), Diagnostics()
+    scribe = Scribe(PACKAGE, Styles.of(PACKAGE.root("styles")), remarks, lambda kind, name, at: None)
     paragraph = scribe.read(parse_xml(f"<w:p {NAMES}>{runs}</w:p>"), AT, keeps_columns=keeps_columns)
-    tally.report(diagnostics)
+    remarks.report(diagnostics)
     return paragraph, [f"{d.code} {d.message}" for d in diagnostics]
 
 

@@ -8,7 +8,7 @@ from docx.oxml import parse_xml
 from huibian.diagnostics import Span
 from huibian.text.inlines import Inlines
 from huibian.text.model import Inline, Table
-from huibian.text.tally import Tally
+from huibian.text.remarks import Remarks
 from huibian.text.word.runs import Paragraph
 from huibian.text.word.tables import read_table
 from huibian.text.word.xml import Element, text_of
@@ -22,7 +22,7 @@ def table(rows: str) -> Table | None:
     def read(element: Element, at: Span) -> Paragraph:
         return Paragraph([Inline(text_of(element), True, at)])
 
-    return read_table(parse_xml(f"<w:tbl {NAMES}>{rows}</w:tbl>"), AT, read, Tally())
+    return read_table(parse_xml(f"<w:tbl {NAMES}>{rows}</w:tbl>"), AT, read, Remarks())
 
 
 def row(*cells: str, more: str = "") -> str:

@@ -11,7 +11,7 @@ from huibian.diagnostics import Span
 from huibian.text.inlines import joined
 from huibian.text.markdown.spans import Passage
 from huibian.text.model import Note
-from huibian.text.tally import Tally
+from huibian.text.remarks import Remarks
 
 _MEANINGLESS = ("inline", "paragraph_open", "paragraph_close")
 
@@ -30,12 +30,12 @@ class Notes:
     Attributes:
         line: The place of a line, counted from 0.
         passage: Reads one paragraph.
-        tally: Gets every fault.
+        remarks: Gets every fault.
     """
 
     line: Callable[[int], Span]
     passage: Callable[[Token], Passage]
-    tally: Tally
+    remarks: Remarks
     _definitions: dict[str, _Definition] = field(default_factory=dict)
     _inside: bool = False
 
@@ -48,7 +48,7 @@ class Notes:
                 current = []
                 label, span = token.meta["label"], self.line((token.map or [0])[0])
                 if label in self._definitions:
-                    self.tally.error("HB222", f"脚注 [^{label}] 写了两次", span, "给其中一条另起一个名字。")
+                    self.remarks.error("HB222", f"脚注 [^{label}] 写了两次", span, "给其中一条另起一个名字。")
                 self._definitions[label] = _Definition(current, span)
             elif token.type == "footnote_reference_close":
                 current = body
@@ -60,21 +60,21 @@ class Notes:
         """The footnote of a label; `None` where there is none to print, which is told at `at`."""
         definition = self._definitions.get(label)
         if self._inside:
-            self.tally.error("HB222", "脚注里又引用了脚注", at, "把两条脚注写成一条。")
+            self.remarks.error("HB222", "脚注里又引用了脚注", at, "把两条脚注写成一条。")
             return None
         if definition is None:
-            self.tally.error("HB222", f"没有脚注 [^{label}]", at, f"在文末写一行：[^{label}]: 脚注的文字")
+            self.remarks.error("HB222", f"没有脚注 [^{label}]", at, f"在文末写一行：[^{label}]: 脚注的文字")
             return None
         definition.references += 1
         if definition.references == 2:
-            self.tally.warning("HB223", f"脚注 [^{label}] 引用了不止一次，每次各排一条", at)
+            self.remarks.warning("HB223", f"脚注 [^{label}] 引用了不止一次，每次各排一条", at)
         return self._read(definition)
 
     def note_unused(self) -> None:
         """Tell of the footnotes that nothing refers to."""
         for label, definition in self._definitions.items():
             if not definition.references:
-                self.tally.warning("HB223", f"略去了没有引用的脚注 [^{label}]", definition.span)
+                self.remarks.warning("HB223", f"略去了没有引用的脚注 [^{label}]", definition.span)
 
     def _read(self, definition: _Definition) -> Note | None:
         self._inside = True
@@ -84,11 +84,11 @@ class Notes:
         if any(token.type not in _MEANINGLESS for token in definition.tokens) or any(
             each.pictures for each in passages
         ):
-            self.tally.error("HB222", "脚注里只能有文字", definition.span, "表格、图片、列表移到正文里。")
+            self.remarks.error("HB222", "脚注里只能有文字", definition.span, "表格、图片、列表移到正文里。")
         if len(lines) > 1:
-            self.tally.warning("HB223", "脚注有几段，接成一段排", definition.span)
+            self.remarks.warning("HB223", "脚注有几段，接成一段排", definition.span)
         if not lines:
-            self.tally.error("HB222", "脚注没有文字", definition.span, "在冒号后面写上脚注。")
+            self.remarks.error("HB222", "脚注没有文字", definition.span, "在冒号后面写上脚注。")
             return None
         inlines = joined(lines)
         return Note(inlines, inlines[0].span)

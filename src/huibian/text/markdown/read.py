@@ -22,29 +22,29 @@ from huibian.text.model import Block, Content, Inline, Picture
 from huibian.text.numbers import bullet, ordinal
 from huibian.text.pictures import Pictures
 from huibian.text.plain import LEVELS
-from huibian.text.tally import Tally
+from huibian.text.remarks import Remarks
 
 _MARKER = re.compile(r"[ \t>]*(\d{1,9}[.)]|[-+*])")
 _SHOWN = 20  # characters of what is left out
 _COMMENTS = re.compile(r"\s*(?:<!--(?:(?!-->).)*-->\s*)+", re.DOTALL)
 
 
-def read_markdown(file: Source, pictures: Pictures, tally: Tally) -> list[Content]:
+def read_markdown(file: Source, pictures: Pictures, remarks: Remarks) -> list[Content]:
     """The contents of a Markdown file.
 
     Args:
         file: The file.
         pictures: Where its pictures are.
-        tally: Gets what cannot be set, what is left out, and what is set otherwise than it is marked.
+        remarks: Gets what cannot be set, what is left out, and what is set otherwise than it is marked.
     """
     tokens, env = parse(file.text)
-    reader = _Reader(file, pictures, tally, env.get("rows", {}))
+    reader = _Reader(file, pictures, remarks, env.get("rows", {}))
     for reference in (*env.get("references", {}).values(), *env.get("duplicate_refs", ())):
         hint = "不是链接的话，在 [ 前面加一个反斜杠。"
-        tally.warning("HB214", "略去了链接的定义（[…]: …）", reader.line(reference["map"][0]), hint)
+        remarks.warning("HB214", "略去了链接的定义（[…]: …）", reader.line(reference["map"][0]), hint)
     deep = next((token for token in tokens if token.level >= DEEPEST - 1 and token.map), None)
     if deep is not None:
-        tally.error("HB215", "列表、引文一层套一层，太深了", reader.line(_first_line(deep)), "少套几层。")
+        remarks.error("HB215", "列表、引文一层套一层，太深了", reader.line(_first_line(deep)), "少套几层。")
     reader.read(reader.notes.take(tokens))
     reader.notes.note_unused()
     return reader.contents
@@ -62,7 +62,7 @@ class _List:
 class _Reader:
     file: Source
     pictures: Pictures
-    tally: Tally
+    remarks: Remarks
     rows: dict[int, int]
     contents: list[Content] = field(default_factory=list)
     notes: Notes = field(init=False)
@@ -73,7 +73,7 @@ class _Reader:
     title_level: int | None = None  # of the heading that is the title; 0 where a paragraph is
 
     def __post_init__(self) -> None:
-        self.notes = Notes(self.line, lambda token: self.passage(token, self.lines(token)), self.tally)
+        self.notes = Notes(self.line, lambda token: self.passage(token, self.lines(token)), self.remarks)
 
     def line(self, number: int) -> Span:
         """Where a line begins, counted from 0."""
@@ -86,7 +86,7 @@ class _Reader:
 
     def passage(self, token: Token, places: Places) -> Passage:
         """What an inline token says."""
-        return read_passage(token.children or (), token.content, places, self.notes.find, self.tally)
+        return read_passage(token.children or (), token.content, places, self.notes.find, self.remarks)
 
     def read(self, tokens: Sequence[Token]) -> None:
         """Take in the tokens of blocks."""
@@ -99,7 +99,7 @@ class _Reader:
                     self._paragraph(next(rest))
                 case "table_open":
                     inside = list(takewhile(lambda each: each.type != "table_close", rest))
-                    self.contents.append(read_table(inside, self.file, self.rows, self.passage, self.pictures.tally))
+                    self.contents.append(read_table(inside, self.file, self.rows, self.passage, self.pictures.remarks))
                 case "bullet_list_open" | "ordered_list_open":
                     first = int(token.attrs.get("start", 1)) if token.type == "ordered_list_open" else None
                     self.lists.append(_List(first, first))
@@ -121,9 +121,9 @@ class _Reader:
             case "html_block":
                 self._html(token)
             case "hr":
-                self.tally.warning("HB214", "略去了分隔线", self.line(_first_line(token)))
+                self.remarks.warning("HB214", "略去了分隔线", self.line(_first_line(token)))
             case "front_matter":
-                self.tally.warning("HB214", "略去了文件开头两行 --- 之间的设置", self.line(0))
+                self.remarks.warning("HB214", "略去了文件开头两行 --- 之间的设置", self.line(0))
             case "heading_close" | "paragraph_close":
                 pass
             case _:
@@ -136,19 +136,19 @@ class _Reader:
         places = self.lines(inline) if written_under else of_heading(self.line(first), self.file.lines[first])
         passage = self.passage(inline, places)
         for picture in passage.pictures:
-            self.tally.error("HB220", "图片夹在小标题里", picture.span, "图片单独写一段，前后各空一行。")
+            self.remarks.error("HB220", "图片夹在小标题里", picture.span, "图片单独写一段，前后各空一行。")
         inlines = joined(passage.paragraphs)
         if inlines:
             self.contents.append(Block(self._level(int(opening.tag[1:]), inlines), inlines, inlines[0].span))
         elif not passage.pictures:
-            self.tally.warning("HB211", "略去了没有文字的小标题", places.place(0))
+            self.remarks.warning("HB211", "略去了没有文字的小标题", places.place(0))
 
     def _level(self, level: int, inlines: Inlines) -> Role:
         if self.title_level is None:
             self.title_level = level
         depth = level - self.title_level
         if depth > len(LEVELS):
-            self.tally.warning("HB213", "小标题只有四级，再低的按第四级排", inlines[0].span)
+            self.remarks.warning("HB213", "小标题只有四级，再低的按第四级排", inlines[0].span)
         return LEVELS[min(max(depth, 1), len(LEVELS)) - 1]
 
     def _paragraph(self, token: Token) -> None:
@@ -157,7 +157,7 @@ class _Reader:
             self.contents += self._shown(passage.pictures)
             return
         for picture in passage.pictures:
-            self.tally.error("HB220", "图片夹在文字里", picture.span, "图片单独写一段，前后各空一行。")
+            self.remarks.error("HB220", "图片夹在文字里", picture.span, "图片单独写一段，前后各空一行。")
         role = Role.LIST_ITEM if self.lists else Role.QUOTATION if self.quotations else Role.PARAGRAPH
         for inlines in passage.paragraphs:
             marked = (*self._taken_mark(), *inlines)
@@ -182,7 +182,7 @@ class _Reader:
         written = int(token.info)
         if written not in (current.number, current.first):
             hint = "列表里的序号要连着；不是一个列表的，中间隔一段文字。"
-            self.tally.warning("HB225", f"列表的序号写的是 {written}，按 {current.number} 排", span, hint)
+            self.remarks.warning("HB225", f"列表的序号写的是 {written}，按 {current.number} 排", span, hint)
         self.mark = Inline(ordinal(current.number, depth), False, span)
         current.number += 1
 
@@ -201,24 +201,24 @@ class _Reader:
 
     def _note_mark(self) -> None:
         if self.mark is not None:
-            self.tally.warning("HB214", "略去了列表里没有文字的一项的序号", self.mark.span)
+            self.remarks.warning("HB214", "略去了列表里没有文字的一项的序号", self.mark.span)
             self.mark = None
 
     def _fence(self, token: Token) -> None:
         first = _first_line(token)
         opening = f"```{token.info.strip()[:_SHOWN]}"
-        self.tally.warning("HB213", f"代码块（{opening}）照普通文字排，一行一段", self.line(first))
+        self.remarks.warning("HB213", f"代码块（{opening}）照普通文字排，一行一段", self.line(first))
         for number, text in enumerate(token.content.split("\n")[:-1], first + 1):
             places = of_lines(text, self.line(number), self.file.lines[number:])
-            for inlines in cleaned([Inline(text, False, places.place(0))], self.tally):
+            for inlines in cleaned([Inline(text, False, places.place(0))], self.remarks):
                 self.contents.append(Block(Role.PARAGRAPH, inlines, inlines[0].span))
 
     def _html(self, token: Token) -> None:
         span = self.line(_first_line(token))
         if _COMMENTS.fullmatch(token.content):
-            self.tally.warning("HB214", "略去了注释 <!-- … -->", span)
+            self.remarks.warning("HB214", "略去了注释 <!-- … -->", span)
         else:
-            self.tally.error("HB215", "HTML 不能排", span, "换成 Markdown 的写法，或只留文字。")
+            self.remarks.error("HB215", "HTML 不能排", span, "换成 Markdown 的写法，或只留文字。")
 
 
 def _first_line(token: Token) -> int:

@@ -12,7 +12,7 @@ from huibian.text.inlines import Inlines, cleaned, joined
 from huibian.text.markdown.places import Places
 from huibian.text.model import Inline, Note, plain
 from huibian.text.patterns import is_date, is_signature
-from huibian.text.tally import Tally
+from huibian.text.remarks import Remarks
 
 _BREAKS = ("<br>", "<br/>", "<br />")
 _SHOWN = 20  # characters of what is left out
@@ -41,7 +41,7 @@ class Passage:
 
 
 def read_passage(
-    tokens: Sequence[Token], text: str, places: Places, note: Callable[[str, Span], Note | None], tally: Tally
+    tokens: Sequence[Token], text: str, places: Places, note: Callable[[str, Span], Note | None], remarks: Remarks
 ) -> Passage:
     """Read the text of one paragraph.
 
@@ -50,12 +50,12 @@ def read_passage(
         text: What they were parsed from.
         places: Where that stands.
         note: The footnote of a label that is referred to from a place; `None` where there is none.
-        tally: Gets what is left out or set plain.
+        remarks: Gets what is left out or set plain.
     """
-    reader = _Reader(text, places, note, tally)
+    reader = _Reader(text, places, note, remarks)
     reader.read(tokens, 0)
     paragraphs = [joined(lines) for lines in reader.divided()]
-    return Passage([line for each in paragraphs for line in cleaned(each, tally)], reader.pictures)
+    return Passage([line for each in paragraphs for line in cleaned(each, remarks)], reader.pictures)
 
 
 @dataclass(slots=True)
@@ -63,7 +63,7 @@ class _Reader:
     text: str
     places: Places
     note: Callable[[str, Span], Note | None]
-    tally: Tally
+    remarks: Remarks
     bold: int = 0
     links: list[tuple[str, Span, int]] = field(default_factory=list)
     lines: list[list[Inline]] = field(default_factory=lambda: [[]])
@@ -109,7 +109,7 @@ class _Reader:
             case "strong_open" | "strong_close":
                 self.bold += token.nesting
             case "em_open":
-                self.tally.warning("HB213", "斜体（*…*）照普通文字排", span, "要突出的字用粗体 **…**。")
+                self.remarks.warning("HB213", "斜体（*…*）照普通文字排", span, "要突出的字用粗体 **…**。")
             case "link_open":
                 self.links.append((str(token.attrs.get("href", "")), span, self._length()))
             case "link_close":
@@ -137,7 +137,7 @@ class _Reader:
             self.lines[-1].append(Inline(text, self.bold > 0, span))
 
     def _code(self, token: Token, at: int) -> None:
-        self.tally.warning("HB213", "代码（`…`）照普通文字排", self.places.place(at))
+        self.remarks.warning("HB213", "代码（`…`）照普通文字排", self.places.place(at))
         at += len(token.markup)
         if self.text[at : at + len(token.content)].replace("\n", " ") != token.content:
             at += 1  # the space inside the marks
@@ -145,7 +145,7 @@ class _Reader:
 
     def _image(self, token: Token, at: int) -> None:
         span = self.places.place(at)
-        reader = _Reader(self.text, self.places, self.note, self.tally)
+        reader = _Reader(self.text, self.places, self.note, self.remarks)
         reader.read(token.children or (), at + 2)
         caption = joined([line for lines in reader.divided() for line in lines])
         title = str(token.attrs.get("title", ""))
@@ -153,8 +153,8 @@ class _Reader:
             where = self.text.find(title, at)
             caption = (Inline(title, False, span if where < 0 else self.places.place(where)),)
         for inner in reader.pictures:
-            self.tally.error("HB220", "图片的说明里又有图片", inner.span, "图片单独写一段。")
-        lines = cleaned(caption, self.tally)
+            self.remarks.error("HB220", "图片的说明里又有图片", inner.span, "图片单独写一段。")
+        lines = cleaned(caption, self.remarks)
         self.pictures.append(Shown(str(token.attrs.get("src", "")), joined(lines), span))
 
     def _reference(self, token: Token, span: Span) -> None:
@@ -166,18 +166,18 @@ class _Reader:
         if token.content.lower() in _BREAKS:
             self._break(span)
         else:
-            self.tally.warning("HB214", f"略去了 HTML 标记 {token.content[:_SHOWN]}", span)
+            self.remarks.warning("HB214", f"略去了 HTML 标记 {token.content[:_SHOWN]}", span)
 
     def _break(self, span: Span) -> None:
         hint = "不要另起一段的话，删掉行末的空格、反斜杠或 <br>。"
-        self.tally.warning("HB209", "段落中间的强制换行按另起一段排，在表格里按一个空格排", span, hint)
+        self.remarks.warning("HB209", "段落中间的强制换行按另起一段排，在表格里按一个空格排", span, hint)
         self.lines.append([])
         self.breaks.add(len(self.lines) - 1)
 
     def _link(self, address: str, span: Span, begin: int) -> None:
         shown = "".join(plain(tuple(line)) for line in self.lines)[begin:]
         if address.removeprefix("mailto:") != shown:
-            self.tally.warning("HB214", "链接只排文字，略去了网址", span, "要印网址的话，把它写在正文里。")
+            self.remarks.warning("HB214", "链接只排文字，略去了网址", span, "要印网址的话，把它写在正文里。")
 
     def _length(self) -> int:
         return sum(len(inline.text) for line in self.lines for inline in line)

@@ -14,7 +14,7 @@ from huibian.text.inlines import on_one_line
 from huibian.text.markdown.places import Places, of_row
 from huibian.text.markdown.spans import Passage
 from huibian.text.model import Cell, Table
-from huibian.text.tally import Tally
+from huibian.text.remarks import Remarks
 
 _ALIGNS = {"text-align:left": Align.START, "text-align:center": Align.CENTER, "text-align:right": Align.END}
 
@@ -24,7 +24,7 @@ def read_table(
     file: Source,
     starts: Mapping[int, int],
     passage: Callable[[Token, Places], Passage],
-    tally: Tally,
+    remarks: Remarks,
 ) -> Table:
     """Read a table.
 
@@ -33,7 +33,7 @@ def read_table(
         file: The file.
         starts: How many characters stand before a line of it, by line from 0.
         passage: Reads the text of a cell.
-        tally: Gets every fault.
+        remarks: Gets every fault.
     """
     aligns = tuple(
         _ALIGNS.get(str(token.attrs.get("style")), Align.JUSTIFY)
@@ -48,11 +48,11 @@ def read_table(
         for places, text in found[len(aligns) :]:
             if text:
                 hint = "各行的格数要和表头一样；格里的竖线写成 \\|。"
-                tally.error("HB224", "表格的这一行比表头多了一格", places.place(0), hint)
+                remarks.error("HB224", "表格的这一行比表头多了一格", places.place(0), hint)
         end = Places([0], [start.shifted(len(file.lines[number]) - starts[number])])
         written = [places for places, _ in found] + [end] * len(aligns)
         rows.append(
-            tuple(_cell(passage(cell, places), places, tally) for cell, places in zip(cells, written, strict=False))
+            tuple(_cell(passage(cell, places), places, remarks) for cell, places in zip(cells, written, strict=False))
         )
     header = 1 if any(cell.text for cell in rows[0]) else 0
     first = _first(inlines)
@@ -63,8 +63,8 @@ def _first(inlines: Sequence[Token]) -> int:
     return (inlines[0].map or [0])[0]
 
 
-def _cell(passage: Passage, places: Places, tally: Tally) -> Cell:
+def _cell(passage: Passage, places: Places, remarks: Remarks) -> Cell:
     for picture in passage.pictures:
-        tally.error("HB220", "图片夹在表格里", picture.span, "图片单独写一段，前后各空一行。")
+        remarks.error("HB220", "图片夹在表格里", picture.span, "图片单独写一段，前后各空一行。")
     inlines = on_one_line(passage.paragraphs)
     return Cell(inlines, inlines[0].span if inlines else places.place(0))

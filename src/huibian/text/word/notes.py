@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from huibian.diagnostics import Span
 from huibian.text.inlines import cleaned, joined
 from huibian.text.model import Note
-from huibian.text.tally import Tally
+from huibian.text.remarks import Remarks
 from huibian.text.word.package import Package
 from huibian.text.word.runs import Paragraph
 from huibian.text.word.xml import Element, W
@@ -22,11 +22,11 @@ class Notes:
 
     Attributes:
         read: Reads a paragraph whose characters all have one place.
-        tally: Gets every fault.
+        remarks: Gets every fault.
     """
 
     read: Callable[[Element, Span], Paragraph]
-    tally: Tally
+    remarks: Remarks
     _notes: dict[tuple[str, str], Element] = field(default_factory=dict)
     _inside: bool = False
 
@@ -41,7 +41,7 @@ class Notes:
         """A note; `None` where there is none to print, which is told at `at`."""
         element = self._notes.get((kind, name))
         if element is None or self._inside:
-            self.tally.error(
+            self.remarks.error(
                 "HB222", "脚注里又引用了脚注" if self._inside else "这里的脚注没有文字", at, "改好或删掉它。"
             )
             return None
@@ -49,12 +49,12 @@ class Notes:
         paragraphs = [self.read(each, at) for each in element.iter(W + "p")]
         self._inside = False
         if any(paragraph.pictures for paragraph in paragraphs):
-            self.tally.error("HB222", "脚注里只能有文字", at, "表格、图片移到正文里。")
-        lines = [line for paragraph in paragraphs for line in cleaned(paragraph.inlines, self.tally)]
+            self.remarks.error("HB222", "脚注里只能有文字", at, "表格、图片移到正文里。")
+        lines = [line for paragraph in paragraphs for line in cleaned(paragraph.inlines, self.remarks)]
         if len(lines) > 1:
-            self.tally.warning("HB223", "脚注有几段，接成一段排", at)
+            self.remarks.warning("HB223", "脚注有几段，接成一段排", at)
         if not lines:
-            self.tally.error("HB222", "这里的脚注没有文字", at, "改好或删掉它。")
+            self.remarks.error("HB222", "这里的脚注没有文字", at, "改好或删掉它。")
             return None
         inlines = joined(lines)
         return Note(inlines, inlines[0].span)

@@ -20,7 +20,7 @@ from huibian.text.numbers import bullet
 from huibian.text.patterns import is_numbered, numbered
 from huibian.text.pictures import HINT
 from huibian.text.plain import LEVELS
-from huibian.text.tally import Tally
+from huibian.text.remarks import Remarks
 from huibian.text.word.notes import Notes
 from huibian.text.word.numbering import Label, Numbering
 from huibian.text.word.package import Package, open_package
@@ -34,19 +34,19 @@ _DROPPED = [W + name for name in ("del", "moveFrom")]
 _SHOWN = 12  # characters of what is left out
 
 
-def read_word(path: Path, at: Span, tally: Tally) -> list[Content]:
+def read_word(path: Path, at: Span, remarks: Remarks) -> list[Content]:
     """The contents of a Word file.
 
     Args:
         path: The file.
         at: What names it.
-        tally: Gets what cannot be set, what is left out, and what is set otherwise than it looks in Word.
+        remarks: Gets what cannot be set, what is left out, and what is set otherwise than it looks in Word.
 
     Raises:
         HuibianError: The file cannot be opened (HB101, HB102), or is no whole Word file (HB230).
     """
     package = open_package(source.load(path, at), path, at)
-    reader = _Reader(package, path, tally)
+    reader = _Reader(package, path, remarks)
     reader.read(package.body)
     reader.note_margins()
     return reader.contents
@@ -56,7 +56,7 @@ def read_word(path: Path, at: Span, tally: Tally) -> list[Content]:
 class _Reader:
     package: Package
     path: Path
-    tally: Tally
+    remarks: Remarks
     styles: Styles = field(init=False)
     numbering: Numbering = field(init=False)
     scribe: Scribe = field(init=False)
@@ -69,9 +69,9 @@ class _Reader:
     def __post_init__(self) -> None:
         self.styles = Styles.of(self.package.root("styles"))
         self.numbering = Numbering.of(self.package.root("numbering"))
-        notes = Notes(self.without_columns, self.tally)
+        notes = Notes(self.without_columns, self.remarks)
         notes.take(self.package)
-        self.scribe = Scribe(self.package, self.styles, self.tally, notes.find)
+        self.scribe = Scribe(self.package, self.styles, self.remarks, notes.find)
 
     def without_columns(self, element: Element, at: Span) -> Paragraph:
         """Read a paragraph whose characters all have one place."""
@@ -102,13 +102,13 @@ class _Reader:
             for root in self.package.related(kind):
                 text = " ".join(text_of(root).split())
                 if text.strip(" -—－·0123456789第页共"):
-                    self.tally.warning("HB214", f"略去了{words}“{text[:_SHOWN]}”", Span(self.path))
+                    self.remarks.warning("HB214", f"略去了{words}“{text[:_SHOWN]}”", Span(self.path))
 
     def _note(self, code: str, message: str) -> None:
-        self.tally.warning(code, message, Span(self.path, self.count + 1))
+        self.remarks.warning(code, message, Span(self.path, self.count + 1))
 
     def _table(self, element: Element) -> None:
-        table = read_table(element, Span(self.path, self.count + 1), self.without_columns, self.tally)
+        table = read_table(element, Span(self.path, self.count + 1), self.without_columns, self.remarks)
         if table is not None:
             self.contents.append(table)
             self.count += 1
@@ -124,7 +124,7 @@ class _Reader:
         if element.find(f"{W}pPr/{W}rPr/{W}del") is not None:
             self.carried = paragraph
             return
-        lines = cleaned(paragraph.inlines, self.tally)
+        lines = cleaned(paragraph.inlines, self.remarks)
         label = self._label(element)
         if not lines and not paragraph.pictures:
             return
@@ -132,7 +132,7 @@ class _Reader:
         if lines:
             self._add(kind, level, lines, label, at)
         if lines and paragraph.pictures:
-            self.tally.warning("HB216", "夹在文字里的图片排到这一段后面", paragraph.pictures[0].span)
+            self.remarks.warning("HB216", "夹在文字里的图片排到这一段后面", paragraph.pictures[0].span)
         for drawn in paragraph.pictures:
             self.contents += self._picture(drawn)
             self.title_goes_on = False
@@ -167,7 +167,7 @@ class _Reader:
     def _level(self, level: int, at: Span) -> Role:
         depth = level - (self.title_level or 0)
         if depth > len(LEVELS):
-            self.tally.warning("HB213", "小标题只有四级，再低的按第四级排", at)
+            self.remarks.warning("HB213", "小标题只有四级，再低的按第四级排", at)
         return LEVELS[min(max(depth, 1), len(LEVELS)) - 1]
 
     def _blocks(self, role: Role, lines: Sequence[Inlines], label: Label | None) -> Iterator[Block]:
@@ -201,13 +201,13 @@ class _Reader:
         data = self.package.image(drawn.relation)
         image = None if data is None else read_image(data)
         if data is None:
-            self.tally.error("HB220", "图片不在 Word 文件里，只有链接", drawn.span, "在 Word 里把图片嵌入文件。")
+            self.remarks.error("HB220", "图片不在 Word 文件里，只有链接", drawn.span, "在 Word 里把图片嵌入文件。")
         elif image is None:
-            self.tally.error("HB221", "图片不是完好的 JPEG 或 PNG", drawn.span, HINT)
+            self.remarks.error("HB221", "图片不是完好的 JPEG 或 PNG", drawn.span, HINT)
         else:
             if drawn.is_cropped:
                 hint = "要裁剪的话，先把图片文件裁好，再放进文章。"
-                self.tally.warning("HB213", "裁剪过的图片按整幅排", drawn.span, hint)
+                self.remarks.warning("HB213", "裁剪过的图片按整幅排", drawn.span, hint)
             yield Picture(image, (), drawn.span)
 
 

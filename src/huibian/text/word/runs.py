@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from huibian.diagnostics import Span
 from huibian.text.model import Inline, Note
-from huibian.text.tally import Tally
+from huibian.text.remarks import Remarks
 from huibian.text.word.package import Package
 from huibian.text.word.styles import Styles
 from huibian.text.word.xml import MC, A, Element, M, R, V, W, children, is_on, text_of, value
@@ -65,13 +65,13 @@ class Scribe:
     Attributes:
         package: The file.
         styles: Its styles.
-        tally: Gets what is left out or set plain.
+        remarks: Gets what is left out or set plain.
         note: The footnote of a kind ("footnotes") and an id, referred to from a place; `None` where there is none.
     """
 
     package: Package
     styles: Styles
-    tally: Tally
+    remarks: Remarks
     note: Callable[[str, str, Span], Note | None]
 
     def read(self, element: Element, at: Span, *, keeps_columns: bool = True) -> Paragraph:
@@ -110,7 +110,7 @@ class _Reader:
             elif child.tag in _THROUGH:
                 self.walk(child)
             elif child.tag in _REVISIONS:
-                self.scribe.tally.warning("HB231", "有修订，照接受修订以后的文字排", self.here)
+                self.scribe.remarks.warning("HB231", "有修订，照接受修订以后的文字排", self.here)
                 if _REVISIONS[child.tag]:
                     self.walk(child)
             elif child.tag == MC + "AlternateContent":
@@ -142,7 +142,7 @@ class _Reader:
         for name, words in _PLAIN.items() if looks is not None else ():
             if is_on(run, "rPr", name) and value(run, "rPr", name) != "baseline":
                 hint = "上标用现成的字符，如 ²。" if name == "vertAlign" else None
-                self.scribe.tally.warning("HB213", f"{words}照普通文字排", self.here, hint)
+                self.scribe.remarks.warning("HB213", f"{words}照普通文字排", self.here, hint)
 
     def _piece(self, piece: Element, bold: bool) -> None:
         name = str(piece.tag).removeprefix(W)
@@ -165,10 +165,10 @@ class _Reader:
 
     def _break(self, piece: Element, bold: bool) -> None:
         if piece.get(W + "type") in _BREAKS:
-            self.scribe.tally.warning("HB214", "略去了手动分页符或分栏符", self.here)
+            self.scribe.remarks.warning("HB214", "略去了手动分页符或分栏符", self.here)
         else:
             message = "段落中间的手动换行符按另起一段排，在表格里按一个空格排"
-            self.scribe.tally.warning("HB209", message, self.here, "不要另起一段的话，删掉它。")
+            self.scribe.remarks.warning("HB209", message, self.here, "不要另起一段的话，删掉它。")
             self._add("\n", bold)
 
     def _symbol(self, piece: Element, bold: bool) -> None:
@@ -205,7 +205,7 @@ class _Reader:
                 words = ended.code.split()
                 if not ended.has_result and words and words[0].upper() == "EQ":
                     hint = "带圈的字、叠起来的字，换成现成的字符，如 ①。"
-                    self.scribe.tally.warning("HB214", f"略去了公式域 {' '.join(words)[:_SHOWN]}", self.here, hint)
+                    self.scribe.remarks.warning("HB214", f"略去了公式域 {' '.join(words)[:_SHOWN]}", self.here, hint)
 
     def _code(self, piece: Element, bold: bool) -> None:
         if self.fields:
@@ -230,7 +230,7 @@ class _Reader:
     def _drop(self, what: str, element: Element) -> None:
         text = " ".join(text_of(element).split())
         shown = f"“{text[:_SHOWN]}{'…' if len(text) > _SHOWN else ''}”" if text else ""
-        self.scribe.tally.warning("HB214", f"略去了{what}{shown}", self.here)
+        self.scribe.remarks.warning("HB214", f"略去了{what}{shown}", self.here)
 
 
 _PIECES: Mapping[str, Callable[[_Reader, Element, bool], None]] = {

@@ -9,7 +9,7 @@ from huibian.diagnostics import Span
 from huibian.frame import Align
 from huibian.text.inlines import cleaned, on_one_line
 from huibian.text.model import Cell, Table
-from huibian.text.tally import Tally
+from huibian.text.remarks import Remarks
 from huibian.text.word.runs import Paragraph
 from huibian.text.word.xml import Element, W, is_on, number, value
 
@@ -18,18 +18,20 @@ _WRAPPERS = [W + name for name in ("sdt", "sdtContent", "customXml", "ins", "mov
 _WIDEST = 63  # columns, as many as a table of Word may have
 
 
-def read_table(element: Element, at: Span, read: Callable[[Element, Span], Paragraph], tally: Tally) -> Table | None:
+def read_table(
+    element: Element, at: Span, read: Callable[[Element, Span], Paragraph], remarks: Remarks
+) -> Table | None:
     """Read `w:tbl`; `None` for a table without text.
 
     Args:
         element: The table.
         at: Where it stands; its cells stand there too.
         read: Reads a paragraph whose characters all have one place.
-        tally: Gets every fault.
+        remarks: Gets every fault.
     """
     at = Span(at.file, at.line)
     lines = [row for row in _inside(element, W + "tr") if row.find(f"{W}trPr/{W}del") is None]
-    rows = [list(_row(line, at, read, tally)) for line in lines]
+    rows = [list(_row(line, at, read, remarks)) for line in lines]
     width = max((len(row) for row in rows), default=0)
     if not any(cell.text for row in rows for cell, _ in row):
         return None
@@ -51,7 +53,7 @@ def _inside(element: Element, tag: str) -> Iterator[Element]:
 
 
 def _row(
-    row: Element, at: Span, read: Callable[[Element, Span], Paragraph], tally: Tally
+    row: Element, at: Span, read: Callable[[Element, Span], Paragraph], remarks: Remarks
 ) -> Iterator[tuple[Cell, str | None]]:
     """The cells of a row, each with how its text stands."""
     before = min(number(value(row, "trPr", "gridBefore")), _WIDEST)
@@ -61,21 +63,21 @@ def _row(
         merged = element.find(f"{W}tcPr/{W}vMerge")
         hidden = merged is not None and merged.get(W + "val") != "restart"
         if span > 1 or hidden:
-            tally.warning("HB226", "合并的格拆开排，文字留在第一格", at)
-        cell = Cell((), at) if hidden else _cell(element, at, read, tally)
+            remarks.warning("HB226", "合并的格拆开排，文字留在第一格", at)
+        cell = Cell((), at) if hidden else _cell(element, at, read, remarks)
         yield cell, value(element, "p", "pPr", "jc")
         yield from [(Cell((), at), None)] * (span - 1)
 
 
-def _cell(element: Element, at: Span, read: Callable[[Element, Span], Paragraph], tally: Tally) -> Cell:
+def _cell(element: Element, at: Span, read: Callable[[Element, Span], Paragraph], remarks: Remarks) -> Cell:
     if element.find(f".//{W}tbl") is not None:
-        tally.warning("HB226", "表格里的表格拆成文字排", at)
+        remarks.warning("HB226", "表格里的表格拆成文字排", at)
     paragraphs = [read(each, at) for each in element.iter(W + "p")]
     for picture in (picture for paragraph in paragraphs for picture in paragraph.pictures):
-        tally.error("HB220", "图片夹在表格里", picture.span, "把图片移到表格外面，单独一段。")
-    lines = [line for paragraph in paragraphs for line in cleaned(paragraph.inlines, tally)]
+        remarks.error("HB220", "图片夹在表格里", picture.span, "把图片移到表格外面，单独一段。")
+    lines = [line for paragraph in paragraphs for line in cleaned(paragraph.inlines, remarks)]
     if len(lines) > 1:
-        tally.warning("HB226", "一格里的几段接成一段排，用空格隔开", at)
+        remarks.warning("HB226", "一格里的几段接成一段排，用空格隔开", at)
     return Cell(on_one_line(lines), at)
 
 
