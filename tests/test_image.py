@@ -46,6 +46,18 @@ def test_a_plain_image_keeps_its_bytes(mode: str, kind: str) -> None:
     assert read_image(data) == Image(data, ImageFormat(kind.lower()), *SIZE)
 
 
+@pytest.mark.parametrize("mode", ["L", "RGB", "CMYK", "P"])
+@pytest.mark.parametrize("kind", ["JPEG", "PNG"])
+@pytest.mark.parametrize("orientation", [1, 6])
+def test_who_took_it_and_what_lies_behind_it_goes(mode: str, kind: str, orientation: int) -> None:
+    if (mode, kind) in (("CMYK", "PNG"), ("P", "JPEG")):
+        return
+    exif = Pillow.Exif()
+    exif[0x010F], exif[0x0112] = "CAMERA", orientation
+    data = written(Pillow.new(mode, SIZE), kind, exif=exif, comment=b"SECRET") + b"SECRET"
+    assert not {word for word in (b"CAMERA", b"SECRET", b"Exif", b"eXIf") if word in read(data).data}
+
+
 def test_inks_become_red_green_and_blue() -> None:
     image = read(written(Pillow.new("CMYK", SIZE, (0, 255, 255, 0)), "JPEG", quality=95))
     red, green, blue = pixels(image).getpixel((2, 2))  # type: ignore[misc]

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from huibian.imagestrip import strip_jpeg, strip_png
+
 if TYPE_CHECKING:
     from PIL.Image import Image as Bitmap
 
@@ -22,12 +24,15 @@ class ImageFormat(StrEnum):
     PNG = "png"
 
 
+_STRIP = {ImageFormat.JPEG: strip_jpeg, ImageFormat.PNG: strip_png}
+
+
 @dataclass(frozen=True, slots=True)
 class Image:
     """An image as its file has it, turned upright.
 
     Attributes:
-        data: The bytes of the file.
+        data: The bytes of the file, without all that is not the image: where it was taken, previews.
         format: How they are written.
         width: In pixels.
         height: In pixels.
@@ -55,7 +60,8 @@ def read_image(data: bytes) -> Image | None:
                 image.load()
                 kind = ImageFormat.PNG if image.format == "PNG" else ImageFormat.JPEG  # MPO: a JPEG with more behind it
                 plain = _plain(image)
-                return Image(data if plain is image else _encoded(plain, kind), kind, *plain.size)
+                written = data if plain is image else _encoded(plain, kind)
+                return Image(_STRIP[kind](written), kind, *plain.size)
     except Exception:  # a damaged file fails in as many ways as Pillow and its libraries have lines
         return None
 
