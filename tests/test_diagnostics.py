@@ -47,3 +47,11 @@ def test_the_same_thing_is_said_once() -> None:
     found.extend([Diagnostic(Severity.ERROR, "HB501", "没有字体", PLACE)])
 
     assert len(found) == 1
+
+
+def test_an_error_sums_up_only_its_first_faults() -> None:
+    few, many = (HuibianError(Diagnostic(Severity.ERROR, "HB501", str(n)) for n in range(count)) for count in (20, 21))
+
+    assert str(few).endswith("HB501 19")
+    assert str(many) == f"{few}; …"
+    assert len(many.diagnostics) == 21

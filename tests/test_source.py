@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import codecs
+import errno
 import os
 from pathlib import Path
 
@@ -145,19 +146,62 @@ def test_what_names_the_file_is_blamed(tmp_path: Path) -> None:
     assert fault(tmp_path / "没有.txt").span == Span(tmp_path / "没有.txt")
 
 
-def test_a_file_nobody_may_read_is_a_fault(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(_: Path) -> bytes:
-        raise PermissionError
+@pytest.mark.parametrize(
+    ("number", "words"), [(errno.EACCES, "权限"), (errno.EMFILE, "打开的文件太多了"), (errno.EIO, "磁盘或网络出了错")]
+)
+def test_a_file_that_the_system_refuses_is_a_fault_in_chinese(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int, words: str
+) -> None:
+    def refuse(*_: object) -> int:
+        raise OSError(number, os.strerror(number))
 
     (tmp_path / "a.txt").touch()
-    monkeypatch.setattr(Path, "read_bytes", refuse)
-    assert "权限" in fault(tmp_path / "a.txt").message
+    monkeypatch.setattr(os, "open", refuse)
+    diagnostic = fault(tmp_path / "a.txt")
+    assert (diagnostic.code, words in diagnostic.message) == ("HB101", True)
+    assert os.strerror(number) not in diagnostic.message
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes here")
 def test_a_pipe_is_refused_and_not_waited_for(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "a.txt")
     assert fault(tmp_path / "a.txt").code == "HB101"
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes here")
+def test_a_pipe_that_takes_a_files_place_is_not_waited_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "before.txt").touch()
+    seen = os.stat(tmp_path / "before.txt")
+    os.mkfifo(tmp_path / "a.txt")
+    monkeypatch.setattr(os, "stat", lambda _: seen)
+    assert source.load(tmp_path / "a.txt") == b""
+
+
+def test_a_file_that_grows_while_it_is_read_is_bounded_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "a.yaml"
+    path.touch()
+    seen = os.stat(path)
+    monkeypatch.setattr(os, "stat", lambda _: seen)
+    path.write_bytes(b"a" * 100)
+    assert source.read(path, limit=100).text == "a" * 100
+    path.write_bytes(b"a" * 101)
+    with pytest.raises(HuibianError, match="HB102"):
+        source.read(path, limit=100)
+
+
+def test_a_name_is_looked_for_only_where_that_is_soon_done(tmp_path: Path) -> None:
+    def hint(name: str, *, propose: bool = True) -> str | None:
+        with pytest.raises(HuibianError) as caught:
+            source.locate(name, tmp_path, tmp_path, Span(tmp_path / "a.md", 1, 2), propose=propose)
+        return caught.value.diagnostics[0].hint
+
+    for number in range(source._SEARCHED):
+        (tmp_path / f"{number:04}.txt").touch()
+    assert hint("0000x.txt") == "是不是 0000.txt？"
+    assert hint("0000x.txt", propose=False) == "检查文件名和所在文件夹。"
+    assert hint("0000x" * 99 + ".txt") == "检查文件名和所在文件夹。"
+    (tmp_path / "more.txt").touch()
+    assert hint("0000x.txt") == "检查文件名和所在文件夹。"
 
 
 @given(data=st.binary(max_size=400) | st.text(max_size=100).map(lambda text: text.encode("utf-8", "surrogatepass")))
@@ -183,7 +227,7 @@ def test_a_file_too_big_is_refused_by_what_it_is_for(tmp_path: Path) -> None:
     with path.open("wb") as file:
         file.truncate(17 * 2**20)
     assert len(source.load(path)) == 17 * 2**20
-    assert fault(path).message == "a.png 有 17 MB，太大了"
+    assert fault(path).message == "a.png 有 17.0 MB，太大了"
     with path.open("wb") as file:
         file.truncate(65 * 2**20)
     with pytest.raises(HuibianError, match="HB102"):

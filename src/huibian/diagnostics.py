@@ -11,6 +11,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
+HELPED = 50
+"""How many faults of a file get a hint that takes a search through names: more than anybody mends at once."""
+_SUMMED_UP = 20  # of an error's faults, for who debugs
+
 
 class Severity(StrEnum):
     """How much a diagnostic matters: an error stops the issue, a warning does not."""
@@ -55,7 +59,11 @@ class HuibianError(Exception):
 
     def __init__(self, diagnostics: Iterable[Diagnostic]) -> None:
         self.diagnostics = tuple(diagnostics)
-        super().__init__("; ".join(f"{d.code} {d.message}" for d in self.diagnostics))
+        super().__init__()
+
+    def __str__(self) -> str:
+        more = ["…"] if len(self.diagnostics) > _SUMMED_UP else []
+        return "; ".join([*(f"{d.code} {d.message}" for d in self.diagnostics[:_SUMMED_UP]), *more])
 
 
 class Diagnostics:
@@ -63,6 +71,7 @@ class Diagnostics:
 
     def __init__(self) -> None:
         self._found: dict[Diagnostic, None] = {}
+        self._has_errors = False
 
     def error(self, code: str, message: str, span: Span | None = None, hint: str | None = None) -> None:
         """Note a fault that stops the issue."""
@@ -75,6 +84,7 @@ class Diagnostics:
     def add(self, diagnostic: Diagnostic) -> None:
         """Keep a diagnostic that was made elsewhere."""
         self._found.setdefault(diagnostic)
+        self._has_errors |= diagnostic.severity is Severity.ERROR
 
     def extend(self, diagnostics: Iterable[Diagnostic]) -> None:
         """Keep several."""
@@ -84,7 +94,7 @@ class Diagnostics:
     @property
     def has_errors(self) -> bool:
         """Whether anything found stops the issue."""
-        return any(d.severity is Severity.ERROR for d in self._found)
+        return self._has_errors
 
     def raise_errors(self) -> None:
         """Raise `HuibianError` with everything found, if any of it is an error."""

@@ -12,18 +12,24 @@ import os
 import re
 import stat
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import accumulate
+from itertools import accumulate, islice
 from pathlib import Path, PureWindowsPath
 from typing import NoReturn
 
+from huibian.causes import cause
 from huibian.diagnostics import Diagnostic, HuibianError, Severity, Span
 
-# Bytes: five million Han, and the largest photograph a camera takes. Both are far beyond any issue, and no film is read
-# into memory by mistake.
-_LIMIT = 16 * 2**20
-_BINARY_LIMIT = 64 * 2**20
+# Bytes: five million Han, the largest photograph a camera takes, a manifest of five thousand articles. All are far
+# beyond any issue, and no film is read into memory by mistake.
+TEXT_LIMIT = 16 * 2**20
+BINARY_LIMIT = 64 * 2**20
+SETTINGS_LIMIT = 2**20
+
+_NAME_LIMIT = 255  # characters of a file's name, on every system
+_SEARCHED = 2000  # files of a folder among which a similar name is looked for
 
 _BOMS = (  # UTF-32 before UTF-16, whose mark it begins with
     (codecs.BOM_UTF32_LE, "utf-32-le"),
@@ -77,18 +83,19 @@ class Source:
         return Span(self.path, line, offset - self._starts[line - 1] + 1)
 
 
-def read(path: Path, at: Span | None = None) -> Source:
+def read(path: Path, at: Span | None = None, limit: int = TEXT_LIMIT) -> Source:
     """Read a text file.
 
     Args:
         path: The file.
         at: What names it, to be blamed if it cannot be opened; `None` for the file itself.
+        limit: How many bytes it may have.
 
     Raises:
-        HuibianError: It cannot be opened (HB101), is no text file (HB102), or has bytes that are no
+        HuibianError: It cannot be opened (HB101), is no text file or too big (HB102), or has bytes that are no
             text (HB103).
     """
-    data = _load(path, at or Span(path), _LIMIT)
+    data = _load(path, at or Span(path), limit)
     for beginning, what, hint in _NOT_TEXT:
         if data.startswith(beginning):
             _fail("HB102", f"{path.name} 是{what}，不是纯文本", at or Span(path), hint)
@@ -114,10 +121,10 @@ def load(path: Path, at: Span | None = None) -> bytes:
     Raises:
         HuibianError: It cannot be opened (HB101), or is too big for any of these (HB102).
     """
-    return _load(path, at or Span(path), _BINARY_LIMIT)
+    return _load(path, at or Span(path), BINARY_LIMIT)
 
 
-def locate(name: str, base: Path, fence: Path, at: Span) -> Path:
+def locate(name: str, base: Path, fence: Path, at: Span, *, propose: bool = True) -> Path:
     """The file that an editor names.
 
     Args:
@@ -125,6 +132,7 @@ def locate(name: str, base: Path, fence: Path, at: Span) -> Path:
         base: The folder it is relative to.
         fence: The folder it may not leave, symbolic links followed: the manifest's.
         at: Where it is named.
+        propose: Whether to look for a file of a similar name where there is none of this; that takes time.
 
     Raises:
         HuibianError: It leaves `fence` (HB121), or there is no such file (HB122).
@@ -137,7 +145,7 @@ def locate(name: str, base: Path, fence: Path, at: Span) -> Path:
     if os.path.isdir(path):
         _fail("HB122", f"{name} 是文件夹，不是文件", at, "写出文件夹里那个文件的名字。")
     if not os.path.exists(path):
-        _fail("HB122", f"找不到文件 {name}", at, _like(name, path))
+        _fail("HB122", f"找不到文件 {name}", at, (propose and _like(name, path)) or "检查文件名和所在文件夹。")
     return path
 
 
@@ -148,14 +156,23 @@ def _is_within(path: Path, folder: Path) -> bool:
         return False
 
 
-def _like(name: str, path: Path) -> str:
-    """What to do about a file that is not there: the file of the same kind with the most similar name, if any is."""
-    try:
-        there = {Path(each).stem: each for each in os.listdir(path.parent) if Path(each).suffix == path.suffix}
-    except OSError:
-        there = {}
+def _like(name: str, path: Path) -> str | None:
+    """The proposal of the file of the same kind with the most similar name; `None` if none is similar."""
+    there = {Path(each).stem: each for each in _siblings(path) if Path(each).suffix == path.suffix}
     close = difflib.get_close_matches(path.stem, there, 1)
-    return f"是不是 {Path(name).with_name(there[close[0]]).as_posix()}？" if close else "检查文件名和所在文件夹。"
+    return f"是不是 {Path(name).with_name(there[close[0]]).as_posix()}？" if close else None
+
+
+def _siblings(path: Path) -> Sequence[str]:
+    """The names of a file's folder; none where they are too many to be searched, or where no file has such a name."""
+    if len(path.name) > _NAME_LIMIT:
+        return ()
+    try:
+        with os.scandir(path.parent) as entries:
+            names = [entry.name for entry in islice(entries, _SEARCHED + 1)]
+    except OSError:
+        return ()
+    return sorted(names) if len(names) <= _SEARCHED else ()
 
 
 def _load(path: Path, at: Span, limit: int) -> bytes:
@@ -166,15 +183,30 @@ def _load(path: Path, at: Span, limit: int) -> bytes:
         if not stat.S_ISREG(status.st_mode):  # reading a pipe or a device may never end
             _fail("HB101", f"{path.name} 不是普通文件", at)
         if status.st_size > limit:
-            size = f"{status.st_size / 2**20:.0f} MB"
-            _fail("HB102", f"{path.name} 有 {size}，太大了", at, f"这样的文件最多 {limit // 2**20} MB。")
-        return path.read_bytes()
+            _refuse_size(path, status.st_size, limit, at)
+        with open(path, "rb", opener=_without_waiting) as file:
+            data = file.read(limit + 1)
     except FileNotFoundError:
         _fail("HB101", f"找不到文件 {path.name}", at, "检查文件名和所在文件夹。")
     except PermissionError:
         _fail("HB101", f"没有读 {path.name} 的权限", at, "改文件的权限，或关掉正占用它的程序。")
-    except (OSError, ValueError) as error:  # ValueError: a NUL in the name
-        _fail("HB101", f"读不了 {path.name}：{error}", at)
+    except OSError as error:
+        _fail("HB101", f"读不了 {path.name}：{cause(error)}", at)
+    except ValueError:  # a NUL in the name
+        _fail("HB101", f"读不了 {path.name}：名字里有不能用的字符", at, "换一个名字。")
+    if len(data) > limit:  # it has grown, or is one of those that say they are empty
+        _refuse_size(path, len(data), limit, at)
+    return data
+
+
+def _without_waiting(path: str, flags: int) -> int:
+    """Open a file; a pipe that has taken its place since it was looked at is not waited for."""
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
+
+
+def _refuse_size(path: Path, size: int, limit: int, at: Span) -> NoReturn:
+    hint = f"这样的文件最多 {limit // 2**20} MB。"
+    _fail("HB102", f"{path.name} 有 {size / 2**20:.1f} MB，太大了", at, hint)
 
 
 def _encoding(data: bytes) -> tuple[bytes, str | None, bool]:

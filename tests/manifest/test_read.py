@@ -173,3 +173,21 @@ def test_any_bytes_are_an_issue_or_faults(tmp_path_factory: pytest.TempPathFacto
     path = tmp_path_factory.getbasetemp() / "bytes.yaml"
     path.write_bytes(data)
     assert read_all(path)
+
+
+def test_of_many_missing_articles_the_first_get_a_proposal(tmp_path: Path) -> None:
+    (tmp_path / "article-1.txt").touch()
+    entries = "".join(f"      - article-1{number}.txt\n" for number in range(10, 80))
+    path = tmp_path / "issue.yaml"
+    path.write_text(f"{HEAD}sections:\n  - title: 栏\n    articles:\n{entries}", encoding="utf-8")
+    diagnostics = Diagnostics()
+    read_issue(path, diagnostics)
+    assert [d.code for d in diagnostics] == ["HB122"] * 70
+    assert [d.hint for d in diagnostics] == ["是不是 article-1.txt？"] * 50 + ["检查文件名和所在文件夹。"] * 20
+
+
+def test_a_manifest_as_big_as_a_book_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "issue.yaml"
+    path.write_text("#" * (2**20 + 1), encoding="utf-8")
+    with pytest.raises(HuibianError, match=r"HB102 issue\.yaml 有 1\.0 MB，太大了"):
+        read_issue(path, Diagnostics())

@@ -123,3 +123,13 @@ def test_places_after_unicode_line_ends_stay_right() -> None:
 def test_any_text_is_data_or_faults(text: str) -> None:
     result, found = read(text)
     assert result is not None or found
+
+
+@pytest.mark.parametrize(("entries", "right"), [(49_997, True), (49_998, False)])  # with key and lists 50,000
+def test_a_file_of_endless_entries_is_refused_at_the_first_too_many(entries: int, right: bool) -> None:
+    assert faults(f"a: [{'x,' * entries}]\n") == ([] if right else ["1:99999 键和值一共超过 50000 个，太多了"])
+
+
+@pytest.mark.parametrize(("odd", "told"), [(99, 99), (100, 100), (500_000, 100)])
+def test_a_file_full_of_what_is_no_text_is_given_up(odd: int, told: int) -> None:
+    assert len(faults("a: " + "\u200b" * odd)) == told

@@ -114,3 +114,23 @@ def test_a_missing_key_is_named_where_it_should_stand_with_an_example() -> None:
 
 def test_all_faults_come_at_once() -> None:
     assert [line.split()[1] for line in check("nmae: x\ncount: 九\nparts: []\ncount: 1\n")] == ["4:1", "1:1", "3:8"]
+
+
+def test_a_proposal_is_looked_for_in_the_first_faults_only() -> None:
+    found = check("".join(f"name{number}: 1\n" for number in range(60)))
+    assert [line for line in found if line.endswith("|是不是 name？")] == found[:50]
+    assert all("|可用的有：name、" in line for line in found[50:])
+
+
+@pytest.mark.parametrize(("length", "proposed"), [(100, True), (101, False)])
+def test_no_proposal_is_looked_for_in_a_word_as_long_as_a_page(length: int, proposed: bool) -> None:
+    class Long(Entry):
+        word: Annotated[str, Field(alias="k" * 95)] = ""
+
+    (found,) = check(f"{'k' * length}: 1\n", Long)
+    assert ("是不是" in found) is proposed
+
+
+def test_faults_stand_in_the_order_of_their_places() -> None:
+    found = check("".join(f"k{number}: 1\n" for number in range(12)) + "count: 九\n")
+    assert [int(line.split()[1].split(":")[0]) for line in found] == list(range(1, 14))

@@ -193,7 +193,7 @@ def read(path: Path) -> Catalogue:
             at once.
     """
     diagnostics = Diagnostics()
-    loaded = markedyaml.load(source.read(path), Catalogue, diagnostics, "HB401")
+    loaded = markedyaml.load(source.read(path, limit=source.SETTINGS_LIMIT), Catalogue, diagnostics, "HB401")
     if loaded is None:
         raise HuibianError(diagnostics)
     catalogue, marks = loaded

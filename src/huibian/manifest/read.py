@@ -12,7 +12,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from huibian import resources, source
-from huibian.diagnostics import Diagnostics, HuibianError, Span
+from huibian.diagnostics import HELPED, Diagnostics, HuibianError, Span
 from huibian.manifest.model import ArticleRef, Issue, Override, Section
 from huibian.manifest.schema import ArticleEntry, Colophon, Manifest, YearMonth
 from huibian.markedyaml import Codes, Marks, parse, validate
@@ -35,7 +35,7 @@ def read_issue(path: Path, diagnostics: Diagnostics) -> Issue:
     Raises:
         HuibianError: The file cannot be read at all (HB101 to HB103, HB110).
     """
-    text = source.read(path)
+    text = source.read(path, limit=source.SETTINGS_LIMIT)
     parsed = parse(text, diagnostics, _CODES)
     if parsed is None:
         diagnostics.raise_errors()
@@ -118,7 +118,7 @@ class _Reader:
         """The file of that name; `None` where there is none, or where it is none of this issue's."""
         folder = self.path.parent
         try:
-            return source.locate(name, folder, folder, span)
+            return source.locate(name, folder, folder, span, propose=len(self.diagnostics) < HELPED)
         except HuibianError as error:
             self.diagnostics.extend(error.diagnostics)
             return None

@@ -21,6 +21,8 @@ from huibian.source import Source
 
 _LOADER: type[yaml.BaseLoader] = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # C where PyYAML was built with it
 _DEPTH = 50  # far deeper than any file here; libyaml takes quadratic time on a flood of brackets
+_VALUES = 50_000  # keys and values of a file: five thousand articles with title and all
+_ODD = 100  # characters that have no business in a file: with more of them it is none of ours
 _NULLS = frozenset(("", "~", "null", "Null", "NULL"))
 _HARMLESS = frozenset((Oddity.TAB, Oddity.PRIVATE, Oddity.VARIANT))  # YAML itself says where a tab may stand
 _GETA = "〓"  # what a printer sets for a character he lacks
@@ -90,7 +92,7 @@ class _Builder:
         self._diagnostics = diagnostics
         self._codes = codes
         self._open: list[_Open] = []
-        self._documents = 0
+        self._documents = self._values = 0
 
     def take(self, event: yaml.Event) -> None:
         """Take one event."""
@@ -104,6 +106,9 @@ class _Builder:
             self._take_node(event)
 
     def _take_node(self, event: yaml.NodeEvent) -> None:
+        self._values += 1
+        if self._values > _VALUES:
+            self._refuse(event, f"键和值一共超过 {_VALUES} 个，太多了", "检查是不是拿错了文件；内容太多就分成几期。")
         if isinstance(event, yaml.AliasEvent):
             self._refuse(event, "用了别名（*），这里不支持", "把要写的值直接写出来；要写星号就用引号括起来。")
         tag = getattr(event, "tag", None)  # every node but an alias has one
@@ -167,14 +172,17 @@ class _Builder:
 
 
 def _cleaned(source: Source, diagnostics: Diagnostics, codes: Codes) -> str:
-    """The text with a 〓 for each character that has no business in it."""
-    text = list(source.text)
+    """The text with a 〓 for each character that has no business in it; a text with too many of them is refused."""
+    text, found = list(source.text), 0
     for index, oddity in oddities(source.text):
         char = text[index]
         if char != "\n" and oddity not in _HARMLESS:
             text[index] = _GETA
+            found += 1
             hint = "它看不见或是乱码：把这一处前后的字删掉重新输入。"
             diagnostics.error(codes.syntax, f"有不该有的字符 {describe(char)}", source.span(index), hint)
+        if found == _ODD:
+            raise _Refusal
     return "".join(text)
 
 

@@ -12,7 +12,7 @@ from pydantic import BaseModel, PlainValidator, ValidationError
 from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
-from huibian.diagnostics import Diagnostics
+from huibian.diagnostics import HELPED, Diagnostics, Span
 from huibian.markedyaml.marks import Codes, KeyPath, Marks
 from huibian.units import Length
 
@@ -49,6 +49,7 @@ _MESSAGES = {
     "value_error": "{error}",
     "assertion_error": "{error}",
 }
+_WORD = 100  # characters: no key is half as long
 _SAYING_ALL = frozenset(("value_error", "assertion_error", "too_short", "too_long"))  # the value adds nothing
 
 
@@ -61,8 +62,13 @@ def validate(data: Mapping[str, Any], marks: Marks, model: type[M], diagnostics:
         for fault in error.errors(include_url=False):
             if not _follows(fault):
                 _note_invalid(fault, marks, model, faults, codes)
-        diagnostics.extend(sorted(faults, key=lambda each: each.span or marks.span()))
+        diagnostics.extend(sorted(faults, key=lambda each: _place(each.span or marks.span())))
     return None
+
+
+def _place(span: Span) -> tuple[str, int, int]:
+    """What places are sorted by; comparing their paths takes far longer."""
+    return str(span.file), span.line or 0, span.column or 0
 
 
 def _follows(fault: ErrorDetails) -> bool:
@@ -95,11 +101,11 @@ def _note_invalid(
             info = _fields_at(model, path[:-1]).get(str(path[-1]))
             diagnostics.error(codes.missing, f"缺少 {name}", marks.span(*path[:-1]), _example(name, info))
         case "extra_forbidden":
-            hint = _suggestion(str(path[-1]), _fields_at(model, path[:-1]))
+            hint = _suggestion(str(path[-1]), _fields_at(model, path[:-1]), len(diagnostics))
             diagnostics.error(codes.unknown, f"不认识的键 {name}", marks.key(*path), hint)
         case "enum" | "literal_error":
             known = re.findall(r"'([^']*)'", fault["ctx"]["expected"])
-            hint = _suggestion(str(fault["input"]), known)
+            hint = _suggestion(str(fault["input"]), known, len(diagnostics))
             if path[-1] == "[key]":
                 diagnostics.error(codes.unknown, f"不认识的键 {name}", marks.key(*path[:-1]), hint)
             else:
@@ -140,10 +146,10 @@ def _quoted(value: object) -> str:
             return f" {value}"
 
 
-def _suggestion(word: str, known: Iterable[str]) -> str:
-    """The known word that is most like it; else all of them."""
+def _suggestion(word: str, known: Iterable[str], before: int) -> str:
+    """The known word that is most like it, looked for only in a short word and a file's first faults; else all."""
     words = list(known)
-    close = difflib.get_close_matches(word, words, 1)
+    close = difflib.get_close_matches(word, words, 1) if len(word) <= _WORD and before < HELPED else None
     return f"是不是 {close[0]}？" if close else f"可用的有：{'、'.join(words)}。"
 
 

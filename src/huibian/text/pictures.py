@@ -8,7 +8,7 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from huibian import source
-from huibian.diagnostics import HuibianError, Span
+from huibian.diagnostics import HELPED, HuibianError, Span
 from huibian.image import Image, read_image
 from huibian.text.remarks import Remarks
 
@@ -38,7 +38,7 @@ class Pictures:
             self.remarks.error("HB220", f"图片写的是网址 {name[:_SHOWN]}", at, hint)
             return None
         try:
-            path = source.locate(unquote(name), self.folder, self.fence, at)
+            path = source.locate(unquote(name), self.folder, self.fence, at, propose=len(self.remarks) < HELPED)
             image = read_image(source.load(path, at))
         except HuibianError as error:
             for each in error.diagnostics:

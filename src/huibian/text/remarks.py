@@ -53,6 +53,9 @@ class Remarks:
         self.warning(code, message, span, hint)
         self.tally.left_out(text, span)
 
+    def __len__(self) -> int:
+        return len(self._places)
+
     @property
     def has_errors(self) -> bool:
         """Whether anything met stops the issue, and so may have kept text out of the article."""
