@@ -1,10 +1,11 @@
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import pytest
 
-from huibian.diagnostics import HuibianError
+from huibian.diagnostics import HuibianError, Span
 from huibian.layout.definition import load_layout
 from huibian.units import Length
 from tests.support.layouts import BULLETIN
@@ -97,6 +98,55 @@ def test_a_base_that_cannot_be_is_blamed_on_its_name(tmp_path: Path, text: str, 
     assert (name, line) == ("mine.yaml", 1)
     assert at is not None
     assert at >= column
+
+
+@pytest.mark.parametrize("named", ["../out.yaml", "{outside}/out.yaml", "link.yaml", "in/../../out.yaml", "../out"])
+def test_a_base_outside_is_refused_unread(tmp_path: Path, named: str) -> None:
+    (tmp_path / "issue" / "in").mkdir(parents=True)
+    write(tmp_path, "secret: [\n", "out.yaml")
+    (tmp_path / "issue" / "link.yaml").symlink_to(tmp_path / "out.yaml")
+    (tmp_path / "issue" / "in" / "..yaml").touch()
+
+    found = faults(write(tmp_path / "issue", f"extends: {named.format(outside=tmp_path)}\n"))
+
+    assert [(name, line) for name, line, _, _ in found] == [("mine.yaml", 1)]
+
+
+def test_the_fence_is_the_folder_of_the_manifest(tmp_path: Path) -> None:
+    (tmp_path / "issue" / "layouts").mkdir(parents=True)
+    write(tmp_path, "extends: bulletin\n", "out.yaml")
+    base = write(tmp_path / "issue", "extends: bulletin\ngrid: {lines: 20}\n", "base.yaml")
+    mine = write(tmp_path / "issue" / "layouts", "extends: ../base.yaml\n")
+    at = Span(tmp_path / "issue" / "issue.yaml", 1, 9)
+
+    assert load_layout(mine, at).files == (mine, mine.parent / ".." / base.name, BULLETIN)
+    write(tmp_path / "issue" / "layouts", "extends: ../../out.yaml\n")
+    with pytest.raises(HuibianError, match="HB121"):
+        load_layout(mine, at)
+
+
+@pytest.mark.parametrize(("others", "right"), [(6, True), (7, False)])  # with mine and bulletin: eight, nine
+def test_layouts_stand_upon_one_another_only_so_deep(tmp_path: Path, others: int, right: bool) -> None:
+    for number in range(others):
+        base = "bulletin" if number == 0 else f"{number - 1}.yaml"
+        write(tmp_path, f"extends: {base}\n", f"{number}.yaml")
+    mine = write(tmp_path, f"extends: {others - 1}.yaml\n")
+
+    if right:
+        assert len(load_layout(mine).files) == 8
+    else:
+        ((name, _, _, message),) = faults(mine)
+        assert (name, "超过 8 层" in message) == ("0.yaml", True)
+
+
+def test_a_huge_layout_is_merged_in_linear_time(tmp_path: Path) -> None:
+    entries = "".join(f"  k{number}: 1\n" for number in range(6000))
+    write(tmp_path, f"extends: bulletin\nstyles:\n{entries}", "base.yaml")
+    mine = write(tmp_path, f"extends: base.yaml\nstyles:\n{entries}")
+
+    started = time.process_time()
+    assert len(faults(mine)) == 12_000  # each is unknown, and no style
+    assert time.process_time() - started < 5  # comparing each with each took 20 s
 
 
 def test_layouts_that_extend_one_another_are_refused(tmp_path: Path) -> None:

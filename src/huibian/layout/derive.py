@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
-from huibian import resources
-from huibian.diagnostics import Diagnostics, Span
+from huibian import resources, source
+from huibian.diagnostics import Diagnostic, Diagnostics, HuibianError, Severity, Span
 from huibian.markedyaml import Codes, Marks, parse
 from huibian.markedyaml.marks import KeyPath
-from huibian.source import read
 
 _EXTENDS = "extends"
+_DEEPEST = 8  # layouts that stand one upon the other
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,76 +34,86 @@ class Derived:
 def read_derived(path: Path, at: Span | None, diagnostics: Diagnostics, codes: Codes) -> Derived | None:
     """Read a layout file and those it extends; a mapping is merged key by key, anything else replaced.
 
+    A layout may extend one of huibian's own by its name, or a file in the manifest's folder; nothing else is read.
+
     Args:
         path: The file.
-        at: What names it, to be blamed if it cannot be opened; `None` for the file itself.
+        at: Where the manifest names it, to be blamed if it cannot be opened; `None` for a file that no manifest
+            names, whose own folder then is the fence.
         diagnostics: Gets every fault.
         codes: The codes of the faults.
 
     Raises:
-        HuibianError: A file cannot be read (HB10x).
+        HuibianError: A file cannot be read (HB10x), or what it extends is outside (HB121), missing (HB122) or no
+            layout to extend (`codes.value`).
     """
-    return _read(path, at, (), diagnostics, codes)
+    fence = path.parent if at is None else at.file.parent
+    return _Reader(fence, diagnostics, codes).read(path, at, ())
 
 
-def _read(
-    path: Path, at: Span | None, below: tuple[Path, ...], diagnostics: Diagnostics, codes: Codes
-) -> Derived | None:
-    """The same for a file that the files `below` extend."""
-    parsed = parse(read(path, at), diagnostics, codes)
-    if parsed is None:
-        return None
-    data, marks = parsed
-    if _EXTENDS not in data:
-        return Derived(data, marks, (path,))
-    base_path = _base_of(path, data.pop(_EXTENDS), marks.span(_EXTENDS), below, diagnostics, codes)
-    if base_path is None:
-        return None
-    base = _read(base_path, marks.span(_EXTENDS), (path, *below), diagnostics, codes)
-    if base is None:
-        return None
-    merged = Marks(dict(base.marks.values), dict(base.marks.keys))
-    merged.values[()] = marks.values[()]  # what is missing is missing here
-    return Derived(_merge(base.data, data, (), marks, merged), merged, (path, *base.files))
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """Reads layout after layout; none outside `fence` but huibian's own."""
+
+    fence: Path
+    diagnostics: Diagnostics
+    codes: Codes
+
+    def read(self, path: Path, at: Span | None, below: tuple[Path, ...]) -> Derived | None:
+        """A layout that the files `below` extend; `None` where that is noted as a fault."""
+        parsed = parse(source.read(path, at, source.SETTINGS_LIMIT), self.diagnostics, self.codes)
+        if parsed is None:
+            return None
+        data, marks = parsed
+        if _EXTENDS not in data:
+            return Derived(data, marks, (path,))
+        span = marks.span(_EXTENDS)
+        base = self.read(self._base_of((path, *below), data.pop(_EXTENDS), span), span, (path, *below))
+        return None if base is None else _merged(path, base, data, marks)
+
+    def _base_of(self, chain: tuple[Path, ...], named: Any, span: Span) -> Path:
+        """What the first of a chain of layouts extends: one of huibian's own by its name, else a path from the file."""
+        if not isinstance(named, str) or not named:
+            hint = "写 layouts/ 里一个版式的名字，如 bulletin，或一个 .yaml 文件。"
+            self._refuse("extends 要写一个版式", span, hint)
+        if len(chain) == _DEEPEST:
+            self._refuse(f"extends 一个接一个，超过 {_DEEPEST} 层", span, "把中间几个版式合成一个。")
+        if named.endswith((".yaml", ".yml")):
+            base = source.locate(named, chain[0].parent, self.fence, span)
+        else:
+            known = {each.stem: each for each in sorted(resources.layouts_folder().glob("*.yaml"))}
+            if named not in known:
+                self._refuse(f"没有叫 {named} 的版式", span, f"可用的有：{'、'.join(known)}。")
+            base = known[named]
+        if base.resolve() in {each.resolve() for each in chain}:
+            self._refuse(f"extends 绕回了自己：“{named}”", span, "换一个不以它为底的版式。")
+        return base
+
+    def _refuse(self, message: str, span: Span, hint: str) -> NoReturn:
+        raise HuibianError([Diagnostic(Severity.ERROR, self.codes.value, message, span, hint)])
 
 
-def _base_of(
-    path: Path, named: Any, span: Span, below: tuple[Path, ...], diagnostics: Diagnostics, codes: Codes
-) -> Path | None:
-    """The file that a layout extends: one of huibian's own by its name, any other by its path from the file."""
-    hint = "写 layouts/ 里一个版式的名字，如 bulletin，或一个 .yaml 文件。"
-    if not isinstance(named, str) or not named:
-        diagnostics.error(codes.value, "extends 要写一个版式", span, hint)
-        return None
-    own = resources.layouts_folder()
-    base = path.parent / named if named.endswith(".yaml") else own / f"{named}.yaml"
-    if base.parent == own and not base.exists():
-        known = "、".join(sorted(each.stem for each in own.glob("*.yaml")))
-        diagnostics.error(codes.value, f"没有叫 {named} 的版式", span, f"可用的有：{known}。")
-        return None
-    if base.resolve() in {each.resolve() for each in (path, *below)}:
-        diagnostics.error(codes.value, f"extends 绕回了自己：“{named}”", span, "换一个不以它为底的版式。")
-        return None
-    return base
+def _merged(path: Path, base: Derived, data: Mapping[str, Any], marks: Marks) -> Derived:
+    """What a layout says over what its base says; what it does not state keeps its place in the base."""
+    replaced: set[KeyPath] = set()
+    merged = _merge(base.data, data, (), replaced)
+    values, keys = _left(base.marks.values, replaced), _left(base.marks.keys, replaced)
+    return Derived(merged, Marks(values | marks.values, keys | marks.keys), (path, *base.files))
 
 
-def _merge(base: Any, own: Any, path: KeyPath, marks: Marks, merged: Marks) -> Any:
-    """`own` over `base`; `merged` holds where the base's values stand, and gets the places of what replaces them."""
-    if isinstance(base, Mapping) and isinstance(own, Mapping):
-        data = dict(base)
-        for key, value in own.items():
-            here = (*path, key)
-            data[key] = _merge(data.get(key), value, here, marks, merged)
-            _move(here, marks.keys, merged.keys)
-            _move(here, marks.values, merged.values)
-        return data
-    for places, found in ((merged.values, marks.values), (merged.keys, marks.keys)):
-        for old in [each for each in places if each[: len(path)] == path]:
-            del places[old]
-        places |= {each: span for each, span in found.items() if each[: len(path)] == path}
-    return own
+def _merge(base: Any, own: Any, path: KeyPath, replaced: set[KeyPath]) -> Any:
+    """`own` over `base`; `replaced` gets the paths of what the base no longer says."""
+    if not (isinstance(base, Mapping) and isinstance(own, Mapping)):
+        replaced.add(path)
+        return own
+    here = {key: _merge(base.get(key), value, (*path, key), replaced) for key, value in own.items()}
+    return {**base, **here}
 
 
-def _move(path: KeyPath, found: dict[KeyPath, Span], places: dict[KeyPath, Span]) -> None:
-    if path in found:
-        places[path] = found[path]
+def _left(places: Mapping[KeyPath, Span], replaced: set[KeyPath]) -> dict[KeyPath, Span]:
+    """The places of what is not replaced, nor in anything that is."""
+    return {
+        path: span
+        for path, span in places.items()
+        if not any(path[:length] in replaced for length in range(len(path) + 1))
+    }
