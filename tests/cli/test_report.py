@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import errno
 import sys
 from collections.abc import Callable
 from io import BytesIO, TextIOWrapper
@@ -7,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from huibian.cli import report
+from huibian import source
 from huibian.cli.report import Reporter, format_count, format_path
 from huibian.diagnostics import Diagnostic, HuibianError, Severity, Span
 
@@ -81,10 +82,9 @@ def test_a_path_is_shown_from_here_when_that_is_shorter(tmp_path: Path, monkeypa
 
 
 def test_counts_name_what_there_is() -> None:
-    error, warning = (Diagnostic(severity, "HB101", "") for severity in Severity)
-    assert format_count([error, warning, error]) == "2 个错误，1 个警告"
-    assert format_count([warning]) == "1 个警告"
-    assert format_count([]) == ""
+    assert format_count({Severity.WARNING: 1, Severity.ERROR: 2}) == "2 个错误，1 个警告"
+    assert format_count({Severity.WARNING: 1}) == "1 个警告"
+    assert format_count({}) == ""
 
 
 def test_quiet_tells_errors_only(capsys: pytest.CaptureFixture[str]) -> None:
@@ -144,10 +144,73 @@ def test_colours_show_on_a_terminal_unless_declined(monkeypatch: pytest.MonkeyPa
     assert b"\x1b[" not in tell()
 
 
-def test_a_terminal_that_lacks_a_character_shows_a_question_mark(monkeypatch: pytest.MonkeyPatch) -> None:
-    raw = BytesIO()
-    monkeypatch.setattr(sys, "stdout", TextIOWrapper(raw, encoding="ascii"))
-    report.soften_streams()
-    sys.stdout.write("汇 ok")
-    sys.stdout.flush()
-    assert raw.getvalue() == b"? ok"
+def test_of_many_of_a_kind_the_first_are_told_and_how_many_more(capsys: pytest.CaptureFixture[str]) -> None:
+    reporter = Reporter()
+
+    def fail() -> None:
+        raise HuibianError(
+            [Diagnostic(Severity.ERROR, "HB111", f"第{number}个") for number in range(203)]
+            + [Diagnostic(Severity.WARNING, "HB111", "也算"), Diagnostic(Severity.ERROR, "HB112", "别的")]
+        )
+
+    reporter.attempt(Path("a.yaml"), fail)
+    reporter.close()
+    told = capsys.readouterr().err.splitlines()
+    assert told[199:] == [
+        "错误 HB111 第199个",
+        "警告 HB111 也算",
+        "错误 HB112 别的",
+        "错误 HB111 还有 3 处，没有一一列出；改好上面的再运行一次",
+        "共 204 个错误，1 个警告。",
+    ]
+
+
+def test_exactly_as_many_as_are_told_leave_nothing_out(capsys: pytest.CaptureFixture[str]) -> None:
+    Reporter().show([Diagnostic(Severity.ERROR, "HB111", f"第{number}个") for number in range(200)])
+    assert "还有" not in capsys.readouterr().err
+
+
+def test_each_file_is_read_once_however_much_is_said_of_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened: list[Path] = []
+    read = source.read
+
+    def counted(path: Path) -> source.Source:
+        opened.append(path)
+        return read(path)
+
+    monkeypatch.setattr(source, "read", counted)
+    files = [tmp_path / "a.yaml", tmp_path / "b.txt"]
+    for file in files:
+        file.write_text("一\n二\n", encoding="utf-8")
+    spans = [Span(file, line, column) for column in (1, 2) for line in (1, 2) for file in files]
+    Reporter().show([Diagnostic(Severity.ERROR, "HB101", "不对", span) for span in spans])
+    assert opened == files
+
+
+def test_a_word_file_is_not_shown_as_text(told: Callable[..., list[str]], tmp_path: Path) -> None:
+    assert told("PK\x03\x04 文字\n", 1, 1) == ["错误 HB101 期.yaml:1:1 不对"]
+
+
+def test_a_message_is_not_as_long_as_what_it_quotes(capsys: pytest.CaptureFixture[str]) -> None:
+    Reporter().show([Diagnostic(Severity.ERROR, "HB101", "长" * 501, None, "短" * 500)])
+    assert capsys.readouterr().err == f"错误 HB101 {'长' * 500}…\n  提示：{'短' * 500}\n"
+
+
+@pytest.mark.parametrize(
+    ("error", "words"),
+    [
+        (OSError(errno.EMFILE, "Too many open files"), "打开的文件太多了"),
+        (BlockingIOError(errno.EAGAIN, "Resource temporarily unavailable"), "系统一时忙不过来"),
+        (MemoryError(), "内存不够"),
+    ],
+)
+def test_what_the_machine_lacks_is_no_fault_of_our_own(
+    capsys: pytest.CaptureFixture[str], error: Exception, words: str
+) -> None:
+    def fail() -> None:
+        raise error
+
+    reporter = Reporter()
+    reporter.attempt(Path("a.yaml"), fail)
+    assert capsys.readouterr().err.startswith(f"错误 HB130 a.yaml 系统不够用：{words}\n")
+    assert reporter.close() == 1

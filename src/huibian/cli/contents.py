@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from itertools import groupby
 
+from huibian.cli.terminal import as_json_escapes, shown
 from huibian.frame import Document, PartKind, Role, RunKind, Text
 from huibian.layout.definition import Grid
 
@@ -72,7 +73,7 @@ def as_json(contents: Contents, *, ascii_only: bool) -> str:
     facts = asdict(contents)
     if contents.pages is None:
         del facts["pages"]
-    return json.dumps(facts, ensure_ascii=ascii_only, indent=2)
+    return as_json_escapes(json.dumps(facts, ensure_ascii=ascii_only, indent=2))
 
 
 def print_tables(contents: Contents) -> None:
@@ -80,7 +81,7 @@ def print_tables(contents: Contents) -> None:
     from rich.console import Console  # slow to import, and only needed here
 
     console = Console(highlight=False)
-    console.print(f"{contents.title}，正文 {contents.body_pages} 页", style="bold", markup=False, emoji=False)
+    console.print(f"{shown(contents.title)}，正文 {contents.body_pages} 页", style="bold", markup=False, emoji=False)
     console.print(_contents_table(contents))
     if contents.pages is not None:
         console.print(_fillings_table(contents.pages))
@@ -138,9 +139,9 @@ def _contents_table(contents: Contents) -> object:
     table.add_column("目录", overflow="fold")
     table.add_column("页", justify="right")
     for section in contents.sections:
-        table.add_row(RichText(section.title, style="bold"), "")
+        table.add_row(RichText(shown(section.title), style="bold"), "")
         for entry in section.articles:
-            table.add_row(RichText(f"　{entry.title}"), str(entry.page))
+            table.add_row(RichText(f"　{shown(entry.title)}"), str(entry.page))
     return table
 
 
@@ -156,5 +157,5 @@ def _fillings_table(pages: Sequence[Filling]) -> object:
     table.add_column("止", overflow="fold")
     for page in pages:
         row = f"{page.lines}/{page.of}"
-        table.add_row(str(page.page), row, RichText(page.starts_with), RichText(page.ends_with))
+        table.add_row(str(page.page), row, RichText(shown(page.starts_with)), RichText(shown(page.ends_with)))
     return table

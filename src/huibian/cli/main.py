@@ -7,6 +7,7 @@ What lays out and writes is imported only once a command runs, so that help and 
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
@@ -17,7 +18,8 @@ from typing import TYPE_CHECKING, Annotated, cast
 import typer
 
 from huibian import __version__
-from huibian.cli.report import Reporter, format_path, soften_streams
+from huibian.cli.report import Reporter, format_path
+from huibian.cli.terminal import echo, soften_streams
 from huibian.frame import Document, PartKind
 
 if TYPE_CHECKING:
@@ -25,6 +27,16 @@ if TYPE_CHECKING:
 
 _OUTSIDE = 130  # ended by Ctrl-C
 _UsageError: type[BaseException] = typer.BadParameter.__mro__[1]  # typer exports only this subclass of it
+
+_ENGLISH = tuple(  # how typer begins, and the same in Chinese, with what it quotes at the end
+    (re.compile(pattern, re.DOTALL), words)
+    for pattern, words in (
+        (r"No such command ['\"](?P<what>.*?)['\"]\.", "没有命令 "),
+        (r"Got unexpected extra arguments?(?:\(s\))? \((?P<what>.*)\)", "多写了 "),
+        (r"Option ['\"](?P<what>.*?)['\"] requires an argument", "后面要写上值的选项："),
+        (r"Option ['\"](?P<what>.*?)['\"] does not take a value", "后面不写值的选项："),
+    )
+)
 
 _HELP = "汇编：一份清单加若干篇文章，排成公文版式的 PDF 和 DOCX，两者每行每页都断在同一个字。"
 _EPILOG = """\b
@@ -77,7 +89,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
         if sys.stdout is not None:  # there is none where the caller closed it
             sys.stdout.flush()
     except _UsageError as error:
-        typer.echo(_usage(cast("typer.BadParameter", error)), err=True)
+        echo(*_usage(cast("typer.BadParameter", error)), err=True)
         return 2
     except (KeyboardInterrupt, typer.Abort):
         return _OUTSIDE
@@ -89,7 +101,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
 
 def _show_version(wanted: bool) -> None:
     if wanted:
-        typer.echo(f"huibian {__version__}")
+        echo(f"huibian {__version__}")
         raise typer.Exit
 
 
@@ -101,8 +113,13 @@ def _huibian(
     ] = False,
 ) -> None:
     if context.invoked_subcommand is None:
-        typer.echo(context.get_help(), err=True)
+        echo(*context.get_help().split("\n"), err=True)
         raise typer.Exit(2)
+    try:
+        Path.cwd()
+    except OSError as error:  # whoever typed this stands in a folder that another has removed
+        msg = "当前文件夹已经不在，换到一个在的文件夹（cd）再运行"
+        raise typer.BadParameter(msg) from error
 
 
 @app.command(help="排版：按清单写出 PDF 和 DOCX。", epilog=_RENDER_EPILOG)
@@ -198,17 +215,23 @@ def _done(document: Document, paths: Iterable[Path]) -> str:
     return "\n".join((head, *(f"  {format_path(path)}" for path in paths)))
 
 
-def _usage(error: typer.BadParameter) -> str:
-    """A usage error in words; what typer says of the rarer kinds, which it does not export, stays as it is."""
+def _usage(error: typer.BadParameter) -> tuple[str, str]:
+    """A usage error in words, and what to do; typer exports neither its rarer kinds nor their parts."""
     match type(error).__name__:
         case "NoSuchOption":
             message = f"没有选项 {getattr(error, 'option_name', '')}"
         case "MissingParameter":
             message = "没有给清单（MANIFEST）"  # all else has a default
         case _:
-            message = error.message
+            message = _translated(error.message)
     command = error.ctx.command_path if error.ctx else "huibian"
-    return f"用法不对：{message}\n用 {command} --help 看用法。"
+    return f"用法不对：{message}", f"用 {command} --help 看用法。"
+
+
+def _translated(message: str) -> str:
+    """What typer says of wrong usage; our own words as they are."""
+    found = ((pattern.match(message), words) for pattern, words in _ENGLISH)
+    return next((words + match["what"] for match, words in found if match), message)
 
 
 def _abandon_output() -> None:

@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import os
-import sys
 import traceback
-import unicodedata
-from collections.abc import Callable, Iterable, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import TypeAlias, TypeVar
+from typing import TypeVar
 
-import typer
-
+from huibian.causes import cause, is_shortage
+from huibian.cli.excerpt import excerpt
+from huibian.cli.terminal import echo, shown
 from huibian.diagnostics import Diagnostic, HuibianError, Severity, Span
 
 _WORDS = {Severity.ERROR: "错误", Severity.WARNING: "警告"}
 _COLORS = {Severity.ERROR: "red", Severity.WARNING: "yellow"}
-_WINDOW = 60  # terminal columns of a source line that are shown: an article's paragraph is one long line
-_CARET = 24  # of these, how many may stand before the caret
+_SHOWN = 200  # diagnostics of a kind in an issue: nobody reads further, and mending the first often mends the rest
+_LONGEST = 500  # characters of a message or a hint: what it quotes may be as long as a file
 
 _REPORT_HINT = (
     "这不是清单的错。请把这条消息连同清单和文章交给 huibian 的维护者；"
@@ -25,13 +25,10 @@ _REPORT_HINT = (
 )
 
 T = TypeVar("T")
-Lines: TypeAlias = Callable[[Path], Sequence[str]]
 
 
 class Reporter:
     """Tells what a run did: words to standard output, diagnostics to standard error.
-
-    Colours show on a terminal only, and not where `NO_COLOR` is set.
 
     Args:
         quiet: Whether to tell of errors only.
@@ -39,7 +36,7 @@ class Reporter:
 
     def __init__(self, *, quiet: bool = False) -> None:
         self._quiet = quiet
-        self._shown: list[Diagnostic] = []
+        self._told: Counter[Severity] = Counter()
         self._issues = 0
         self._failed = 0
 
@@ -51,56 +48,42 @@ class Reporter:
         except HuibianError as error:
             self.show(error.diagnostics)
         except Exception as error:  # the last guard: an editor never sees a traceback without asking for it
-            self.show([_internal_error(manifest, error)])
+            self.show([_shortage(manifest, error) or _internal_error(manifest, error)])
             if os.environ.get("HUIBIAN_DEBUG"):
-                traceback.print_exception(error)
+                echo(*"".join(traceback.format_exception(error)).splitlines(), err=True)
         self._failed += 1
         return None
 
     def show(self, diagnostics: Iterable[Diagnostic]) -> None:
-        """Print diagnostics, each with the line it stands on."""
-        color = False if "NO_COLOR" in os.environ else None
-        for diagnostic in diagnostics:
-            if diagnostic.severity is Severity.ERROR or not self._quiet:
-                self._shown.append(diagnostic)
-                typer.echo(format_diagnostic(diagnostic, _lines_of), err=True, color=color)
+        """Print diagnostics, each with the line it stands on; of many of a kind the first, and how many more."""
+        told = [each for each in diagnostics if each.severity is Severity.ERROR or not self._quiet]
+        self._told.update(each.severity for each in told)
+        first, more = _first_of_each_kind(told)
+        excerpts = _excerpts(each.span for each in first if each.span)
+        for each in first:
+            lines = _lines(each, () if each.span is None else excerpts.get(each.span, ()))
+            echo(*lines, err=True, label=_WORDS[each.severity], color=_COLORS[each.severity])
+        for (severity, code), count in more.items():
+            line = f"{code} 还有 {count} 处，没有一一列出；改好上面的再运行一次"
+            echo(line, err=True, label=_WORDS[severity], color=_COLORS[severity])
 
     def say(self, text: str) -> None:
         """Print words, unless quiet."""
         if not self._quiet:
-            typer.echo(text)
+            echo(*text.split("\n"))
 
     def close(self) -> int:
         """Print the counts if an issue failed, and give the exit code."""
         if not self._failed:
             return 0
         of_issues = f"；{self._issues} 期中有 {self._failed} 期没有排成" if self._issues > 1 else ""
-        typer.echo(f"共 {format_count(self._shown)}{of_issues}。", err=True)
+        echo(f"共 {format_count(self._told)}{of_issues}。", err=True)
         return 1
 
 
-def format_diagnostic(diagnostic: Diagnostic, lines: Lines) -> str:
-    """The text of a diagnostic, with the escape sequences of its colours.
-
-    Args:
-        diagnostic: What to say.
-        lines: Gives the lines of a file; raises `OSError` or `HuibianError` where it cannot.
-    """
-    word = typer.style(_WORDS[diagnostic.severity], fg=_COLORS[diagnostic.severity], bold=True)
-    place = "" if diagnostic.span is None else f" {format_span(diagnostic.span)}"
-    parts = [f"{word} {diagnostic.code}{place} {diagnostic.message}"]
-    if diagnostic.span is not None:
-        parts += _excerpt(diagnostic.span, lines)
-    if diagnostic.hint is not None:
-        parts.append(f"  提示：{diagnostic.hint}")
-    return "\n".join(parts)
-
-
-def format_count(diagnostics: Iterable[Diagnostic]) -> str:
+def format_count(told: Mapping[Severity, int]) -> str:
     """How many errors and warnings there are, in words; empty for none."""
-    found = [diagnostic.severity for diagnostic in diagnostics]
-    counts = {severity: found.count(severity) for severity in Severity}
-    return "，".join(f"{count} 个{_WORDS[severity]}" for severity, count in counts.items() if count)
+    return "，".join(f"{told[severity]} 个{_WORDS[severity]}" for severity in Severity if told.get(severity))
 
 
 def format_span(span: Span) -> str:
@@ -114,75 +97,66 @@ def format_path(path: Path) -> str:
     try:
         relative = os.path.relpath(path)
     except (ValueError, OSError):  # another drive; a current folder that is gone
-        return _printable(str(path))
-    return _printable(min(relative, str(path), key=len))
+        return shown(str(path))
+    return shown(min(relative, str(path), key=len))
 
 
-def _excerpt(span: Span, lines: Lines) -> list[str]:
-    """The line a span points at and a caret under its column; nothing where there is no such line."""
-    line = _source_line(span, lines)
-    if line is None or not line.strip():
-        return []
-    column = min(span.column or 1, len(line) + 1) - 1
-    start, shown = _window(line, column)
-    number = f"{span.line:>4}"
-    excerpt = [f"{number} | {shown}"]
-    if span.column is not None:
-        before = ("…" if start else "") + _printable(line[start:column])
-        excerpt.append(f"{'':>{len(number)}} | {'':{_columns(before)}}^")
-    return excerpt
+def _first_of_each_kind(told: Iterable[Diagnostic]) -> tuple[list[Diagnostic], Counter[tuple[Severity, str]]]:
+    """The first diagnostics of each severity and code, and how many more there are of it."""
+    first: list[Diagnostic] = []
+    met: Counter[tuple[Severity, str]] = Counter()
+    for each in told:
+        kind = each.severity, each.code
+        met[kind] += 1
+        if met[kind] <= _SHOWN:
+            first.append(each)
+    return first, Counter({kind: count - _SHOWN for kind, count in met.items() if count > _SHOWN})
 
 
-def _source_line(span: Span, lines: Lines) -> str | None:
-    if span.line is None:
-        return None
-    try:
-        found = lines(span.file)
-    except (OSError, HuibianError):
-        return None
-    return found[span.line - 1] if 0 < span.line <= len(found) else None
+def _lines(diagnostic: Diagnostic, excerpt_lines: Sequence[str]) -> list[str]:
+    """The lines of a diagnostic, behind the word for its severity."""
+    place = "" if diagnostic.span is None else f" {format_span(diagnostic.span)}"
+    hint = [] if diagnostic.hint is None else [f"  提示：{_cut(diagnostic.hint)}"]
+    return [f"{diagnostic.code}{place} {_cut(diagnostic.message)}", *excerpt_lines, *hint]
 
 
-def _window(line: str, column: int) -> tuple[int, str]:
-    """The part of a line round a column that fits the window, and where it starts."""
-    start = column if _columns(line) > _WINDOW else 0
-    while start > 0 and _columns(line[start - 1 : column]) <= _CARET:
-        start -= 1
-    end = start
-    while end < len(line) and _columns(line[start : end + 1]) <= _WINDOW:
-        end += 1
-    return start, ("…" if start else "") + _printable(line[start:end]) + ("…" if end < len(line) else "")
+def _cut(text: str) -> str:
+    return text if len(text) <= _LONGEST else text[:_LONGEST] + "…"
 
 
-def _columns(text: str) -> int:
-    """How many columns of a terminal a text takes."""
-    return sum(_character_columns(char) for char in text)
+def _excerpts(spans: Iterable[Span]) -> dict[Span, list[str]]:
+    """What stands at each of the spans; each file is read once, and one is held at a time."""
+    by_file: dict[Path, set[Span]] = {}
+    for span in spans:
+        if span.line is not None:
+            by_file.setdefault(span.file, set()).add(span)
+    return {span: found for file, of_file in by_file.items() for span, found in _excerpts_of(file, of_file)}
 
 
-def _character_columns(char: str) -> int:
-    if unicodedata.combining(char) or unicodedata.category(char) == "Cf":
-        return 0
-    return 2 if unicodedata.east_asian_width(char) in "WF" else 1
-
-
-def _printable(text: str) -> str:
-    """The text with a blank for every character that would move the cursor or that no terminal can show."""
-    return "".join(" " if unicodedata.category(char) in ("Cc", "Cs") else char for char in text)
-
-
-def _lines_of(path: Path) -> Sequence[str]:
+def _excerpts_of(file: Path, spans: Iterable[Span]) -> list[tuple[Span, list[str]]]:
+    """What stands at spans of a file; nothing where it is no text, as a Word file, or has no such line."""
     from huibian import source  # needed only where something is wrong
 
-    return source.read(path).lines
+    try:
+        lines = source.read(file).lines
+    except (OSError, HuibianError):
+        return []
+    there = [(span, span.line) for span in spans if span.line and span.line <= len(lines)]
+    return [(span, excerpt(lines[number - 1], number, span.column)) for span, number in there]
+
+
+def _shortage(manifest: Path, error: Exception) -> Diagnostic | None:
+    """What the machine lacks, if that is the reason; `None` if it is another."""
+    if isinstance(error, MemoryError):
+        lacking = "内存不够"
+    elif isinstance(error, OSError) and is_shortage(error):
+        lacking = cause(error)
+    else:
+        return None
+    hint = "关掉一些程序，或腾出磁盘空间，再运行一次。"
+    return Diagnostic(Severity.ERROR, "HB130", f"系统不够用：{lacking}", Span(manifest), hint)
 
 
 def _internal_error(manifest: Path, error: Exception) -> Diagnostic:
     message = f"huibian 自己出了错（{type(error).__name__}：{error}）"
     return Diagnostic(Severity.ERROR, "HB900", message, Span(manifest), _REPORT_HINT)
-
-
-def soften_streams() -> None:
-    """Let a terminal that lacks a character show `?` in its place instead of ending the program."""
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="replace")
