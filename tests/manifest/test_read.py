@@ -191,3 +191,15 @@ def test_a_manifest_as_big_as_a_book_is_refused(tmp_path: Path) -> None:
     path.write_text("#" * (2**20 + 1), encoding="utf-8")
     with pytest.raises(HuibianError, match=r"HB102 issue\.yaml 有 1\.0 MB，太大了"):
         read_issue(path, Diagnostics())
+
+
+@pytest.mark.parametrize(("articles", "codes"), [(5000, ["HB123"] * 4999), (5001, ["HB131"])])
+def test_an_issue_of_too_many_articles_is_refused_before_any_is_looked_at(
+    tmp_path: Path, articles: int, codes: list[str]
+) -> None:
+    (tmp_path / "a.txt").touch()
+    half = articles // 2
+    text = "".join(f"  - title: 栏\n    articles: [{'a.txt, ' * count}]\n" for count in (half, articles - half))
+    issue, found = issue_of(tmp_path, f"{HEAD}sections:\n{text}")
+    assert [each.split()[0] for each in found] == codes
+    assert sum(len(section.articles) for section in issue.sections) == (articles if "HB131" not in codes else 0)

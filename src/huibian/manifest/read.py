@@ -19,6 +19,7 @@ from huibian.markedyaml import Codes, Marks, parse, validate
 
 _CODES = Codes(syntax="HB110", unknown="HB111", missing="HB112", value="HB113")
 _DEFAULT_LAYOUT = "bulletin"
+_MOST_ARTICLES = 5000  # in an issue: a thick yearbook has so many entries
 
 
 def read_issue(path: Path, diagnostics: Diagnostics) -> Issue:
@@ -94,12 +95,19 @@ class _Reader:
         return folder / f"{name}.yaml"
 
     def sections(self, values: Any) -> Iterator[Section]:
-        """The sections that are lists of articles."""
-        for index, value in enumerate(values if isinstance(values, list) else ()):
-            if isinstance(value, dict) and isinstance(value.get("articles"), list):
-                articles = tuple(self._articles(value["articles"], index))
-                title = str(value.get("title") or "").strip()
-                yield Section(title, articles, self.marks.span("sections", index, "title"))
+        """The sections that are lists of articles; none where there are too many articles to look at each."""
+        numbered = enumerate(values if isinstance(values, list) else ())
+        found = [(index, value) for index, value in numbered if isinstance(value, dict)]
+        found = [(index, value) for index, value in found if isinstance(value.get("articles"), list)]
+        count = sum(len(value["articles"]) for _, value in found)
+        if count > _MOST_ARTICLES:
+            message = f"一期列了 {count} 篇文章，最多 {_MOST_ARTICLES} 篇"
+            self.diagnostics.error("HB131", message, self.marks.key("sections"), "分成几期。")
+            return
+        for index, value in found:
+            articles = tuple(self._articles(value["articles"], index))
+            title = str(value.get("title") or "").strip()
+            yield Section(title, articles, self.marks.span("sections", index, "title"))
 
     def _articles(self, values: Sequence[Any], section: int) -> Iterator[ArticleRef]:
         for index, value in enumerate(values):
