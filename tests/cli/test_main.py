@@ -95,8 +95,14 @@ def test_quiet_says_nothing_when_all_is_well(capsys: pytest.CaptureFixture[str])
         (["render", "a/x.yaml", "b/x.yaml", "-o", "out"], "a/x.yaml 和 b/x.yaml 都要写 out/x.pdf"),
         (["render", "x.yaml", "./x.yaml"], "x.yaml 和 x.yaml 都要写 x.pdf"),
         (["toc"], "没有给清单（MANIFEST）"),
-        (["toc", "a.yaml", "b.yaml"], ""),
-        (["nosuch"], "nosuch"),
+        (["toc", "a.yaml", "b.yaml"], "多写了 b.yaml"),
+        (["toc", "a.yaml", "b.yaml", "c.yaml"], "多写了 b.yaml c.yaml"),
+        (["nosuch"], "没有命令 nosuch"),
+        (["rendr"], "没有命令 rendr，是不是 render？"),
+        (["toc", "a.yaml", "--jsno"], "没有选项 --jsno，是不是 --json？"),
+        (["render", "--format"], "后面要写上值的选项：--format"),
+        (["render", "a.yaml", "--depfile=3"], "后面不写值的选项：--depfile"),
+        (["x" * 1000], "x…"),
     ],
 )
 def test_wrong_usage_ends_with_two_and_says_what_is_wrong(
@@ -107,6 +113,7 @@ def test_wrong_usage_ends_with_two_and_says_what_is_wrong(
     assert told.out == ""
     assert told.err.startswith("用法不对：")
     assert words in told.err
+    assert not re.search("[Oo]ption |[Aa]rgument|[Cc]ommand", told.err)
     assert re.search(r"^用 huibian( render| toc)? --help 看用法。$", told.err, re.MULTILINE)
 
 
@@ -213,7 +220,7 @@ def ended_with_output_to(output: int) -> tuple[int, bytes]:
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full here")
 def test_a_full_disk_behind_standard_output_is_no_traceback() -> None:
-    assert ended_with_output_to(os.open("/dev/full", os.O_WRONLY)) == (1, b"")
+    assert ended_with_output_to(os.open("/dev/full", os.O_WRONLY)) == (1, "写不到标准输出：磁盘满了。\n".encode())
 
 
 def test_a_reader_that_goes_away_is_no_traceback() -> None:
@@ -228,3 +235,91 @@ def test_a_closed_standard_output_is_no_fault_of_the_program() -> None:
     )
 
     assert (ended.returncode, ended.stderr) == (0, "")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full here")
+@pytest.mark.parametrize("to", ["2>/dev/full", "2>&-", ">/dev/full 2>&1", ">&- 2>&-", "<&- 2>/dev/full"])
+def test_a_run_that_cannot_say_anything_ends_with_one(to: str) -> None:
+    command = f"'{sys.executable}' -m huibian toc gone.yaml {to}"
+    ended = subprocess.run(command, shell=True, capture_output=True, check=False)
+    assert (ended.returncode, ended.stdout, ended.stderr) == (1, b"", b"")
+
+
+@pytest.mark.parametrize("command", ["render", "toc"])
+def test_a_current_folder_that_is_gone_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], command: str
+) -> None:
+    (tmp_path / "gone").mkdir()
+    monkeypatch.chdir(tmp_path / "gone")
+    (tmp_path / "gone").rmdir()
+    assert run([command, "a.yaml"]) == 2
+    assert "当前文件夹已经不在" in capsys.readouterr().err
+
+
+HOSTILE = "a\x1b[31m\x9b2J\x07\r\n\u202e\u2066\u200f\u2028\x7f"
+OBEYED = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
+QUOTED = json.dumps(HOSTILE)  # YAML reads the same escapes
+
+
+def rewritten(path: Path, *changes: tuple[str, str]) -> None:
+    text = path.read_text(encoding="utf-8")
+    for old, new in changes:
+        assert old in text
+        text = text.replace(old, new)
+    path.write_text(text, encoding="utf-8", newline="")
+
+
+def hostile_runs() -> list[list[str]]:
+    """Arguments of runs that quote something hostile, with their files."""
+    runs = []
+    for number, (old, new) in enumerate(
+        [
+            ("layout:", f"{QUOTED}: 1\nlayout:"),
+            ("layout: bulletin", f"layout: {QUOTED}"),
+            ("layout: bulletin", f"layout: {json.dumps(HOSTILE + '.yaml')}"),
+            ("layout: bulletin", "layout: mine.yaml"),
+            ("masthead: 试刊", f"masthead: {QUOTED}"),
+            ("issue: 7", f"issue: {QUOTED}"),
+            ("printed: 2026-02-03", f"printed: {QUOTED}"),
+            ("issue: 7", f"issue: !{HOSTILE[1:4]} 7"),
+            ("masthead: 试刊", f"masthead: {HOSTILE}"),
+            ("      - n-1.txt", f"      - {QUOTED}"),
+            ("      - n-1.txt", f"      - file: n-1.txt\n        toc: {QUOTED}"),
+            ("      - n-1.txt", f"      - file: n-1.txt\n        {QUOTED}: 1"),
+        ]
+    ):
+        manifest = write_issue(Path(f"{number}{HOSTILE}"), "n.yaml")
+        (manifest.parent / "mine.yaml").write_text(f"extends: {QUOTED}\n{QUOTED}: {QUOTED}\n", encoding="utf-8")
+        rewritten(manifest, (old, new))
+        runs.append(["toc", str(manifest), "--pages"])
+    for ending, text in (
+        (".txt", f"{HOSTILE}题\n正{HOSTILE}文\n"),
+        (".md", f"# 题\n\n![]({HOSTILE[:5]}.png)\n\n{HOSTILE}\n"),
+    ):
+        manifest = write_issue(Path(f"text{HOSTILE}"), "n.yaml")
+        (manifest.parent / f"x{ending}").write_text(text, encoding="utf-8", newline="")
+        rewritten(manifest, ("- n-1.txt", f"- x{ending}"))
+        runs.append(["toc", str(manifest)])
+    good = write_issue(Path(f"good{HOSTILE}"), "n.yaml")
+    runs.append(["render", str(good), "-o", f"out{HOSTILE}", "--depfile"])
+    runs.append(["render", str(good), str(good), "-o", f"out{HOSTILE}"])
+    runs.append(["render", str(good), "-o", str(good)])
+    runs.append(["toc", str(good), "--json", "--fonts", HOSTILE])
+    return [
+        *runs,
+        [HOSTILE],
+        ["toc", HOSTILE],
+        ["toc", "a", HOSTILE],
+        [f"--{HOSTILE}"],
+        ["render", "a", "--format", HOSTILE],
+    ]
+
+
+def test_nothing_that_a_terminal_would_obey_is_printed(capsys: pytest.CaptureFixture[str]) -> None:
+    for arguments in hostile_runs():
+        run(arguments)
+        told = capsys.readouterr()
+        assert told.out or told.err
+        assert not OBEYED.search(told.out + told.err), arguments
+        for line in (told.out + told.err).splitlines():  # none begins with what stood behind a line end of ours
+            assert not line.startswith(("␊", "[31m", "�"))

@@ -18,8 +18,9 @@ from typing import TYPE_CHECKING, Annotated, cast
 import typer
 
 from huibian import __version__
+from huibian.causes import cause
 from huibian.cli.report import Reporter, format_path
-from huibian.cli.terminal import echo, soften_streams
+from huibian.cli.terminal import cut, echo, soften_streams
 from huibian.frame import Document, PartKind
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ _ENGLISH = tuple(  # how typer begins, and the same in Chinese, with what it quo
         (r"Option ['\"](?P<what>.*?)['\"] does not take a value", "后面不写值的选项："),
     )
 )
+_NEAR = re.compile(r"Did you mean ['\"](?P<what>[^'\"]*)['\"]")
 
 _HELP = "汇编：一份清单加若干篇文章，排成公文版式的 PDF 和 DOCX，两者每行每页都断在同一个字。"
 _EPILOG = """\b
@@ -93,8 +95,11 @@ def run(arguments: Sequence[str] | None = None) -> int:
         return 2
     except (KeyboardInterrupt, typer.Abort):
         return _OUTSIDE
-    except OSError:  # whoever read our output has gone, or its disk is full
+    except OSError as error:  # whoever read our output has gone, or its disk is full
         _abandon_output()
+        if not isinstance(error, BrokenPipeError):
+            with suppress(OSError):
+                echo(f"写不到标准输出：{cause(error)}。", err=True)
         return 1
     return code or 0
 
@@ -219,19 +224,22 @@ def _usage(error: typer.BadParameter) -> tuple[str, str]:
     """A usage error in words, and what to do; typer exports neither its rarer kinds nor their parts."""
     match type(error).__name__:
         case "NoSuchOption":
-            message = f"没有选项 {getattr(error, 'option_name', '')}"
+            near = getattr(error, "possibilities", None)
+            message = f"没有选项 {getattr(error, 'option_name', '')}" + (f"，是不是 {near[0]}？" if near else "")
         case "MissingParameter":
             message = "没有给清单（MANIFEST）"  # all else has a default
         case _:
             message = _translated(error.message)
     command = error.ctx.command_path if error.ctx else "huibian"
-    return f"用法不对：{message}", f"用 {command} --help 看用法。"
+    return cut(f"用法不对：{message}"), f"用 {command} --help 看用法。"
 
 
 def _translated(message: str) -> str:
     """What typer says of wrong usage; our own words as they are."""
     found = ((pattern.match(message), words) for pattern, words in _ENGLISH)
-    return next((words + match["what"] for match, words in found if match), message)
+    said = next((words + match["what"] for match, words in found if match), message)
+    near = _NEAR.search(message)
+    return said if near is None else f"{said}，是不是 {near['what']}？"
 
 
 def _abandon_output() -> None:

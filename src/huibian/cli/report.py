@@ -11,13 +11,12 @@ from typing import TypeVar
 
 from huibian.causes import cause, is_shortage
 from huibian.cli.excerpt import excerpt
-from huibian.cli.terminal import echo, shown
+from huibian.cli.terminal import cut, echo, shown
 from huibian.diagnostics import Diagnostic, HuibianError, Severity, Span
 
 _WORDS = {Severity.ERROR: "错误", Severity.WARNING: "警告"}
 _COLORS = {Severity.ERROR: "red", Severity.WARNING: "yellow"}
 _SHOWN = 200  # diagnostics of a kind in an issue: nobody reads further, and mending the first often mends the rest
-_LONGEST = 500  # characters of a message or a hint: what it quotes may be as long as a file
 
 _REPORT_HINT = (
     "这不是清单的错。请把这条消息连同清单和文章交给 huibian 的维护者；"
@@ -116,12 +115,8 @@ def _first_of_each_kind(told: Iterable[Diagnostic]) -> tuple[list[Diagnostic], C
 def _lines(diagnostic: Diagnostic, excerpt_lines: Sequence[str]) -> list[str]:
     """The lines of a diagnostic, behind the word for its severity."""
     place = "" if diagnostic.span is None else f" {format_span(diagnostic.span)}"
-    hint = [] if diagnostic.hint is None else [f"  提示：{_cut(diagnostic.hint)}"]
-    return [f"{diagnostic.code}{place} {_cut(diagnostic.message)}", *excerpt_lines, *hint]
-
-
-def _cut(text: str) -> str:
-    return text if len(text) <= _LONGEST else text[:_LONGEST] + "…"
+    hint = [] if diagnostic.hint is None else [f"  提示：{cut(diagnostic.hint)}"]
+    return [f"{diagnostic.code}{place} {cut(diagnostic.message)}", *excerpt_lines, *hint]
 
 
 def _excerpts(spans: Iterable[Span]) -> dict[Span, list[str]]:

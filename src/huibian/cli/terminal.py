@@ -14,6 +14,7 @@ import typer
 _OBEYED = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 _PICTURES = 0x2400  # Unicode's pictures of the control characters begin here
 _LOST = "\ufffd"
+_LONGEST = 500  # characters of a message: what it quotes may be as long as a file
 
 
 def shown(text: str) -> str:
@@ -24,6 +25,11 @@ def shown(text: str) -> str:
 def as_json_escapes(text: str) -> str:
     """JSON of several lines with an escape for each such character; the lines stay."""
     return "\n".join(_OBEYED.sub(lambda match: f"\\u{ord(match[0]):04x}", line) for line in text.split("\n"))
+
+
+def cut(text: str) -> str:
+    """A message whose end is left out where it is too long to be read."""
+    return text if len(text) <= _LONGEST else text[:_LONGEST] + "…"
 
 
 def echo(*lines: str, err: bool = False, label: str = "", color: str = "") -> None:
