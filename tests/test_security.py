@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import subprocess
 import sys
 import sysconfig
+import zipfile
 from collections.abc import Sequence
 from pathlib import Path
 
+import docx
 import pytest
 
 from huibian import resources
+from huibian.diagnostics import Diagnostics, Span
+from huibian.manifest.model import ArticleRef
+from huibian.text.read import read_article
 from tests.support.issues import write_issue
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -143,6 +149,33 @@ def test_nothing_outside_the_folder_of_the_issue_is_opened(tmp_path: Path) -> No
     assert {*manifests, folder / "picture.md", folder / "extends.yaml", folder / "through.yaml"} <= read
     assert not read & outside
     assert not list(folder.glob("*.pdf"))
+
+
+ENTITIES = """<?xml version="1.0"?><!DOCTYPE w:document [
+<!ENTITY out SYSTEM "file://{outside}"><!ENTITY a "{many}"><!ENTITY b "{more}"><!ENTITY c "{most}">]>
+<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>
+<w:p><w:r><w:t>题目</w:t></w:r></w:p><w:p><w:r><w:t>前&{name};后</w:t></w:r></w:p></w:body></w:document>"""
+
+
+@pytest.mark.parametrize("name", ["out", "c"])
+def test_an_entity_of_a_word_file_brings_nothing_in(tmp_path: Path, name: str) -> None:
+    outside = tmp_path / "out.txt"
+    outside.write_text("SECRET", encoding="utf-8")
+    plain = io.BytesIO()
+    docx.Document().save(plain)
+    parts = {"many": "SECRET" * 1000, "more": "&a;" * 1000, "most": "&b;" * 1000}
+    document = ENTITIES.format(outside=outside, name=name, **parts)
+    path = tmp_path / "issue" / "a.docx"
+    path.parent.mkdir()
+    with zipfile.ZipFile(plain) as source, zipfile.ZipFile(path, "w") as target:
+        for each in source.namelist():
+            target.writestr(each, document if each == "word/document.xml" else source.read(each))
+
+    diagnostics = Diagnostics()
+    article = read_article(ArticleRef(path, Span(path.parent / "issue.yaml", 1, 1)), diagnostics)
+
+    assert "SECRET" not in repr(article)
+    assert "SECRET" not in repr(list(diagnostics))
 
 
 def _changed(manifest: Path, old: str, new: str) -> Path:
