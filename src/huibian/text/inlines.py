@@ -35,6 +35,12 @@ def cut(inlines: Sequence[Inline], start: int, end: int) -> Inlines:
     return tuple(parts)
 
 
+def without(inlines: Sequence[Inline], end: int) -> Inlines:
+    """The inlines without the first `end` characters; the marks of footnotes among these stay."""
+    marks = (inline for inline in cut(inlines, 0, end) if inline.note is not None)
+    return (*marks, *cut(inlines, end, len(plain(tuple(inlines)))))
+
+
 def joined(paragraphs: Sequence[Inlines]) -> Inlines:
     """One paragraph of several, as where lines end in the middle of a sentence: a space between Latin words only."""
     whole: list[Inline] = []
