@@ -46,7 +46,8 @@ STYLES = (
 def test_a_file_becomes_the_contents_of_its_case(case: Case, tmp_path: Path) -> None:
     body, expected = case.blocks
     expected = re.sub(r"\\u([0-9a-f]{4})", lambda match: chr(int(match[1], 16)), expected)
-    read, found = read_file(tmp_path / "a.docx", word_file(body, notes=NOTES, numbering=NUMBERING, styles=STYLES))
+    notes = NOTES if "footnoteReference" in body else None
+    read, found = read_file(tmp_path / "a.docx", word_file(body, notes=notes, numbering=NUMBERING, styles=STYLES))
     assert [*dump(read), *brief(found)] == expected.splitlines()
 
 
