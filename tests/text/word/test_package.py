@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 
 from huibian.diagnostics import HuibianError, Span
-from huibian.text.word import package
 from huibian.text.word.package import open_package
 from tests.support.worddocs import word_file
 
@@ -46,5 +45,3 @@ def test_another_file_in_a_zip_is_refused() -> None:
     with zipfile.ZipFile(data, "w") as file:
         file.writestr("a.txt", "标题")
     assert refused(data.getvalue()) == "a.docx 已损坏，或不是 Word 文档"
-
-

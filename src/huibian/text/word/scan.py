@@ -15,9 +15,9 @@ from xml.parsers import expat
 from huibian.diagnostics import Span
 from huibian.text.tally import Written
 
-MOST_NODES = 1_000_000  # elements and attributes of a file; a book of 300 pages has 300,000
+MOST_NODES = 1_000_000  # elements and attributes of all parts; a book of 300 pages has 300,000
 DEEPEST = 160  # elements in each other; a text box in a table in a text box takes 40
-_TEXTS = ("t", "delText")
+_TEXTS = ("}t", "}delText", "/chart}v")
 
 
 class Reason(NamedTuple):
@@ -43,7 +43,7 @@ class Scan:
     Attributes:
         path: The file.
         written: Its text, cut where paragraphs end; without lines, which only the reader can count.
-        nodes: How many elements and attributes it has.
+        nodes: How many elements and attributes it has at most.
     """
 
     path: Path
@@ -51,7 +51,7 @@ class Scan:
     nodes: int = 0
 
     def take(self, data: bytes, *, counts: bool) -> None:
-        """Look through a part.
+        """Look through a part, before a tree is built of it.
 
         Args:
             data: The part.
@@ -61,17 +61,19 @@ class Scan:
             Unfit: It has a DTD, is too deep or too long.
             ExpatError: It is no XML.
         """
-        walker = _Walker(self)
+        self.nodes += data.count(b"<") - data.count(b"</") + data.count(b"=")
+        if self.nodes > MOST_NODES:
+            raise Unfit(Reason("HB232", f"里的内容超过 {MOST_NODES // 10_000} 万项", "分成几篇文章。"))
         parser = expat.ParserCreate(namespace_separator="}")
-        parser.buffer_text = True
-        parser.ordered_attributes = True
-        parser.StartElementHandler = walker.start
-        parser.EndElementHandler = walker.end
-        parser.StartDoctypeDeclHandler = walker.doctype
+        parser.StartDoctypeDeclHandler = _refuse_doctype
         if counts:
+            walker = _Walker(self)
+            parser.buffer_text = True
+            parser.ordered_attributes = True
+            parser.StartElementHandler = walker.start
+            parser.EndElementHandler = walker.end
             parser.CharacterDataHandler = walker.characters
         parser.Parse(data, True)
-        walker.finish()
 
 
 @dataclass(slots=True)
@@ -81,31 +83,28 @@ class _Walker:
     found: list[str] = field(default_factory=list)
 
     def start(self, name: str, attributes: Sequence[str]) -> None:
-        self.scan.nodes += 1 + len(attributes) // 2
-        local = name.rpartition("}")[2]
-        self.open.append(local in _TEXTS or name.endswith("/chart}v"))
-        if local == "textpath":  # the words of WordArt
+        self.open.append(f"}}{name}".endswith(_TEXTS))  # some have no namespace
+        if name.endswith("}textpath"):  # the words of WordArt
             self.found += [of for key, of in zip(attributes[::2], attributes[1::2], strict=True) if key == "string"]
         if len(self.open) > DEEPEST:
             raise Unfit(Reason("HB232", f"里表格、文本框套了 {DEEPEST} 层以上", "把文字复制到新的 Word 文件里再试。"))
-        if self.scan.nodes > MOST_NODES:
-            raise Unfit(Reason("HB232", f"里的内容超过 {MOST_NODES // 10_000} 万项", "分成几篇文章。"))
 
     def end(self, name: str) -> None:
         self.open.pop()
-        if name.endswith("}p"):
+        if not self.open or name.endswith("}p"):
             self.finish()
 
     def characters(self, text: str) -> None:
         if self.open[-1]:
             self.found.append(text)
 
-    def doctype(self, *_: object) -> None:
-        hint = "在 Word 或 WPS 里打开，另存为“Word 文档（.docx）”。"
-        raise Unfit(Reason("HB230", "里有 DTD，不是 Word 写的", hint))
-
     def finish(self) -> None:
         text = "".join(self.found)
         self.found.clear()
         if text:
             self.scan.written.append(Written(text, Span(self.scan.path)))
+
+
+def _refuse_doctype(*_: object) -> None:
+    hint = "在 Word 或 WPS 里打开，另存为“Word 文档（.docx）”。"
+    raise Unfit(Reason("HB230", "里有 DTD，不是 Word 写的", hint))
