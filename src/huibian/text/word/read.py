@@ -145,7 +145,8 @@ class _Reader:
             self.contents.append(Block(self._level(level, at), whole, whole[0].span))
         else:
             role = Role.QUOTATION if kind is Kind.QUOTATION else Role.PARAGRAPH
-            self.contents += self._blocks(role, list(map(_unmarked, lines)) if kind is Kind.CAPTION else lines, label)
+            lines = list(map(_unmarked, lines)) if kind is Kind.CAPTION else lines
+            self.contents += self._blocks(role, lines, label)
 
     def _level(self, level: int, at: Span) -> Role:
         depth = level - (self.title_level or 0)

@@ -15,7 +15,7 @@ from xml.parsers import expat
 from huibian.diagnostics import Span
 from huibian.text.tally import Written
 
-MOST_NODES = 1_000_000  # elements and attributes of all parts; a book of 300 pages has 300,000
+MOST_NODES = 500_000  # elements and attributes of all parts; a book of 300 pages has 150,000
 DEEPEST = 160  # elements in each other; a text box in a table in a text box takes 40
 _TEXTS = ("}t", "}delText", "/chart}v")
 
