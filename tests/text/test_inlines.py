@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from huibian.diagnostics import Diagnostics, Span
-from huibian.text.inlines import Inlines, cleaned, cut, joined
+from huibian.text.inlines import Inlines, cleaned, cut, joined, without
 from huibian.text.model import Inline, Note, plain
 from huibian.text.remarks import Remarks
 
@@ -38,6 +38,21 @@ def test_a_part_knows_its_place() -> None:
 def test_a_mark_of_a_footnote_stays_with_the_character_before_it(start: int, end: int, marks: int) -> None:
     part = cut([at(1, "一二"), NOTE, at(3, "三四")], start, end)
     assert [inline.note is not None for inline in part].count(True) == marks
+
+
+@pytest.mark.parametrize(("start", "end", "marks"), [(0, 1, 1), (0, 3, 1), (1, 3, 0)])
+def test_a_mark_before_all_characters_stays_with_the_first(start: int, end: int, marks: int) -> None:
+    part = cut([NOTE, at(1, "一二三")], start, end)
+    assert [inline.note is not None for inline in part].count(True) == marks
+
+
+def test_marks_of_footnotes_stay_where_the_characters_before_them_go() -> None:
+    assert shown(without([NOTE, at(1, "表："), NOTE, at(3, "面积"), NOTE], 2)) == [
+        (9, "*"),
+        (9, "*"),
+        (3, "面积"),
+        (9, "*"),
+    ]
 
 
 def test_white_goes_at_both_ends_over_all_inlines() -> None:

@@ -53,6 +53,17 @@ def test_the_line_above_a_table_is_its_caption() -> None:
     assert told(block("面积如下"), table()) == ["paragraph 面积如下", "table "]
 
 
+def test_a_footnote_of_a_label_that_goes_stays_in_the_caption() -> None:
+    note = Inline("", False, AT, note=Note((inline("注"),), AT))
+    for inlines in ((note, inline("表：面积")), (inline("表："), note, inline("面积"))):
+        (found,) = recognise([Block(Role.PARAGRAPH, inlines, AT), table()], Tally())
+        assert isinstance(found, Table)
+        assert [each.note is not None for each in found.caption] == [True, False]
+    (found,) = recognise([picture(), Block(Role.PARAGRAPH, (note, inline("图：老街")), AT)], Tally())
+    assert isinstance(found, Picture)
+    assert found.caption[0] == note
+
+
 def test_the_line_below_a_picture_is_its_caption() -> None:
     assert told(picture(), block("图1 老街")) == ["picture 图1 老街"]
     assert told(picture("老街"), block("图1 老街")) == ["picture 老街", "paragraph 图1 老街"]

@@ -74,3 +74,11 @@ def test_a_title_of_the_manifest_is_no_text_of_the_file() -> None:
     tally.left_out("标题", at(1))
     read = Article((Inline("另拟", False, at(7, MANIFEST)),), "", (), at(1))
     assert fault(tally, written("标题"), read) is None
+
+
+def test_where_a_file_has_no_lines_the_stretch_that_is_not_found_is_quoted() -> None:
+    file = [Written(text, Span(FILE)) for text in ("标 题", "甲乙", "乙丙丁")]
+    lost = fault(Tally(), file, article("标题", "甲乙", "乙丙"))
+    assert lost == ("核对不上：文件里的字和读出来的字不一样，“丁”没有着落，在“乙丙丁”这一段", Span(FILE))
+    more = fault(Tally(), file[:2], article("标题", "甲乙", "乙丙"))
+    assert more == ("核对不上：文件里的字和读出来的字不一样，“乙丙”多出来了，在“乙丙”这一段", Span(FILE, 3, 1))

@@ -35,14 +35,22 @@ def cut(inlines: Sequence[Inline], start: int, end: int) -> Inlines:
     return tuple(parts)
 
 
+def without(inlines: Sequence[Inline], end: int) -> Inlines:
+    """The inlines without the first `end` characters; the marks of footnotes among these stay."""
+    marks = (inline for inline in cut(inlines, 0, end) if inline.note is not None)
+    return (*marks, *cut(inlines, end, len(plain(tuple(inlines)))))
+
+
 def joined(paragraphs: Sequence[Inlines]) -> Inlines:
     """One paragraph of several, as where lines end in the middle of a sentence: a space between Latin words only."""
     whole: list[Inline] = []
+    before = ""
     for paragraph in paragraphs:
-        before, after = plain(tuple(whole))[-1:], plain(paragraph)[:1]
-        if before and after and max(before, after) < _WESTERN_END:
+        text = plain(paragraph)
+        if before and text and max(before, text[0]) < _WESTERN_END:
             whole.append(Inline(" ", whole[-1].bold, paragraph[0].span))
         whole += paragraph
+        before = text[-1:] or before
     return tuple(whole)
 
 

@@ -62,9 +62,9 @@ def _contents(
     """What the file contains, the title still among it, and what a plain scan of the file finds."""
     kind = ref.path.suffix.lower()
     if kind == _WORD:
-        from huibian.text.word.read import read_word  # python-docx takes time to import
+        from huibian.text.word.read import read_word  # lxml takes time to import
 
-        return read_word(ref.path, ref.span, remarks), None
+        return read_word(ref.path, ref.span, remarks)
     file = source.read(ref.path, ref.span)
     if file.doubt:
         diagnostics.add(file.doubt)

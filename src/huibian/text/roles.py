@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import TypeGuard
 
 from huibian.frame import Role
-from huibian.text.inlines import cut
+from huibian.text.inlines import cut, without
 from huibian.text.model import Block, Content, Picture, Table
 from huibian.text.patterns import (
     is_bracketed_date,
@@ -62,13 +62,13 @@ def _captioned(before: Content, content: Content, tally: Tally) -> Iterator[Cont
         start = table_caption(before.text)
         if start is not None:
             tally.used(before.text[:start], before.span)
-            yield replace(content, caption=cut(before.inlines, start, len(before.text)))
+            yield replace(content, caption=without(before.inlines, start))
             return
     if isinstance(before, Picture) and not before.caption and _is_plain(content):
         start = picture_caption(content.text)
         if start is not None:
             tally.used(content.text[:start], content.span)
-            yield replace(before, caption=cut(content.inlines, start, len(content.text)))
+            yield replace(before, caption=without(content.inlines, start))
             return
     yield from (before, content)
 

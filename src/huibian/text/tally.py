@@ -8,7 +8,7 @@ knows less, so that what a reader loses does not add up. White space is not coun
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from huibian.diagnostics import Diagnostic, Severity, Span
@@ -57,14 +57,16 @@ class Tally:
         """What is wrong with an article; `None` if every character is accounted for.
 
         Args:
-            written: What a plain scan finds in the file, whose spans are lines of the same count as the article's.
+            written: What a plain scan finds in the file. Its spans are lines of the same count as the article's, or have
+                no lines, where only the reader can count them.
             article: What the reader made of it. Text that another file says, as the manifest its title, is not counted.
         """
         entries = [*((1, each) for each in written), *self._entries, *((-1, each) for each in _said(article))]
         balance = self._balance(entries)
         if not balance:
             return None
-        span, text = self._first_fault(entries, balance)
+        is_counted = all(each.span.line for sign, each in entries[:1])
+        span, text = self._first_fault(entries, balance) if is_counted else _first_apart(entries, balance)
         shown = "".join(balance)[:_SHOWN]
         words = f"“{shown}”没有着落" if max(balance.values()) > 0 else f"“{shown}”多出来了"
         message = f"核对不上：文件里的字和读出来的字不一样，{words}"
@@ -98,6 +100,20 @@ class Tally:
                 return Span(first.span.file, first.span.line), first.text
         first = next(iter(lines.values()))[0][1]
         return Span(first.span.file), ""
+
+
+def _first_apart(entries: Sequence[tuple[int, Written]], balance: Counter[str]) -> tuple[Span, str]:
+    """The first stretch of one side that has characters of `balance` and does not stand in the other side."""
+    sign = 1 if max(balance.values()) > 0 else -1
+    other = _solid("".join(each.text for of, each in entries if of != sign))
+    for of, each in entries:
+        if of == sign and balance.keys() & set(each.text) and _solid(each.text) not in other:
+            return each.span, each.text
+    return Span(entries[0][1].span.file), ""
+
+
+def _solid(text: str) -> str:
+    return "".join(text.split())
 
 
 def _said(article: Article) -> Iterator[Written]:

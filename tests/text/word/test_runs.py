@@ -6,6 +6,7 @@ from docx.oxml import parse_xml
 
 from huibian.diagnostics import Diagnostics, Span
 from huibian.text.remarks import Remarks
+from huibian.text.word.margins import Margins
 from huibian.text.word.package import open_package
 from huibian.text.word.runs import Paragraph, Scribe
 from huibian.text.word.styles import Styles
@@ -17,8 +18,9 @@ PACKAGE = open_package(word_file("<w:p/>"), Path("a.docx"), AT)
 
 def read(runs: str, *, keeps_columns: bool = True) -> tuple[Paragraph, list[str]]:
     remarks, diagnostics = Remarks(), Diagnostics()
-    scribe = Scribe(PACKAGE, Styles.of(PACKAGE.root("styles")), remarks, lambda kind, name, at: None)
-    paragraph = scribe.read(parse_xml(f"<w:p {NAMES}>{runs}</w:p>"), AT, keeps_columns=keeps_columns)
+    margins = Margins(PACKAGE, remarks)
+    scribe = Scribe(Styles.of(PACKAGE.root("styles")), remarks, margins, lambda kind, name, at: None)
+    paragraph = scribe.read([parse_xml(f"<w:p {NAMES}>{runs}</w:p>")], AT, keeps_columns=keeps_columns)
     remarks.report(diagnostics)
     return paragraph, [f"{d.code} {d.message}" for d in diagnostics]
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -19,8 +20,8 @@ TEXT = "<w:p><w:r><w:t>字</w:t></w:r></w:p>"
 
 
 def table(rows: str) -> Table | None:
-    def read(element: Element, at: Span) -> Paragraph:
-        return Paragraph([Inline(text_of(element), True, at)])
+    def read(group: Sequence[Element], at: Span) -> Paragraph:
+        return Paragraph([Inline(text_of(group[0]), True, at)])
 
     return read_table(parse_xml(f"<w:tbl {NAMES}>{rows}</w:tbl>"), AT, read, Remarks())
 

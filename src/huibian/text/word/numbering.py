@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 
 from huibian.text.word.formats import written
 from huibian.text.word.xml import Element, W, is_on, number, value
 
-_PLACE = "%{}"
+_PLACE = re.compile(r"%([1-9])")
+_DEPTHS = range(9)  # ECMA-376, part 1, 17.9.6: a list has nine levels
+_LONGEST = 60  # characters of the text of a level; what is longer no one reads as a number
 _NEEDS_NO_SPACE = "、.．。)）]】:：-—"
 
 
@@ -65,6 +68,7 @@ class Numbering:
         numbering = cls()
         if element is None:
             return numbering
+        levels: dict[str, dict[int, Level]] = {}
         abstracts = {each.get(W + "abstractNumId") or "": each for each in element.findall(W + "abstractNum")}
         named = {value(each, "styleLink"): name for name, each in abstracts.items() if value(each, "styleLink")}
         for each in element.findall(W + "num"):
@@ -72,7 +76,9 @@ class Numbering:
             definition = abstracts.get(abstract)
             link = None if definition is None else value(definition, "numStyleLink")
             abstract = named.get(link, abstract) if link else abstract
-            numbering.lists[each.get(W + "numId") or ""] = _list(abstract, abstracts.get(abstract), each)
+            if abstract not in levels:
+                levels[abstract] = _levels(abstracts[abstract]) if abstract in abstracts else {}
+            numbering.lists[each.get(W + "numId") or ""] = _list(abstract, levels[abstract], each)
         return numbering
 
     def next(self, name: str, depth: int) -> Label | None:
@@ -98,23 +104,31 @@ class Numbering:
 
 
 def _label(levels: dict[int, Level], level: Level, depth: int, counts: dict[int, int]) -> Label:
-    text, unknown = level.text, None
-    for each in range(depth + 1):
-        if _PLACE.format(each + 1) in text:
-            upper = levels.get(each, level)
-            count = counts.get(each, upper.start)
-            style = "decimal" if level.legal else upper.style
-            shown = written(count, style)
-            if shown is None:
-                shown, unknown = str(count), style
-            text = text.replace(_PLACE.format(each + 1), shown)
-    bare = text.rstrip()
+    unknown: list[str] = []
+
+    def shown(place: re.Match[str]) -> str:
+        each = int(place[1]) - 1
+        if each > depth:
+            return place[0]
+        upper = levels.get(each, level)
+        count = counts.get(each, upper.start)
+        style = "decimal" if level.legal else upper.style
+        text = written(count, style)
+        if text is None:
+            unknown.append(style)
+        return str(count) if text is None else text
+
+    text = level.text
+    if len(text) > _LONGEST:
+        unknown.append(f"{text[:_LONGEST]}…")
+        text = f"%{depth + 1}"
+    bare = _PLACE.sub(shown, text).rstrip()
     space = " " if bare and bare[-1].isascii() and bare[-1] not in _NEEDS_NO_SPACE else ""
-    return Label(bare + space, depth + 1, is_bullet=False, unknown=unknown)
+    return Label(bare + space, depth + 1, is_bullet=False, unknown=unknown[-1] if unknown else None)
 
 
-def _list(abstract: str, definition: Element | None, element: Element) -> _List:
-    levels = {} if definition is None else _levels(definition)
+def _list(abstract: str, definition: dict[int, Level], element: Element) -> _List:
+    levels = dict(definition)
     restarts = {}
     for override in element.findall(W + "lvlOverride"):
         depth = number(override.get(W + "ilvl"))
@@ -129,11 +143,12 @@ def _list(abstract: str, definition: Element | None, element: Element) -> _List:
 
 def _levels(element: Element) -> dict[int, Level]:
     return {
-        number(each.get(W + "ilvl")): Level(
+        depth: Level(
             value(each, "numFmt") or "decimal",
             value(each, "lvlText") or "",
             number(value(each, "start"), 1),
             bool(is_on(each, "isLgl")),
         )
         for each in element.findall(W + "lvl")
+        if (depth := number(each.get(W + "ilvl"))) in _DEPTHS
     }

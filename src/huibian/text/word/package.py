@@ -1,24 +1,48 @@
-"""Takes the bytes of a .docx file, gives its parts; what is none, or damaged, is refused with what to do about it."""
+"""Takes the bytes of a .docx file, gives its parts; what is none, or damaged, is refused with what to do about it.
+
+Only parts that are needed are unpacked, none beyond the limits below, and what the file says of its own sizes is not
+believed.
+"""
 
 from __future__ import annotations
 
 import io
+import posixpath
+import re
 import zipfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import NamedTuple, NoReturn
+from urllib.parse import unquote
+
+from lxml import etree
 
 from huibian.diagnostics import Diagnostic, HuibianError, Severity, Span
+from huibian.text.tally import Written
+from huibian.text.word.scan import Reason, Scan, Unfit
 from huibian.text.word.xml import Element, W
 
-if TYPE_CHECKING:
-    from docx.opc.part import Part
+_MOST_PARTS = 10_000  # files in the zip; a report with a hundred photographs has 150
+_LONGEST_PART = 16 * 2**20  # bytes unpacked of a part that is XML; a book of 300 pages has 5 MB
+_LONGEST_XML = 32 * 2**20  # of all such parts that are read
+_LONGEST_PICTURES = 128 * 2**20  # of all pictures that are shown: twice what they have packed, since they hardly shrink
 
-_LIMIT = 512 * 2**20  # bytes unpacked; a file of a hundred photographs has less
-_KINDS = ("styles", "numbering", "footnotes", "endnotes", "header", "footer")
+_STYLES = ("styles", "numbering")  # parts that say how text looks
+TEXTS = ("footnotes", "endnotes", "header", "footer", "comments", "diagramData", "chart", "chartEx")
 _OLE = b"\xd0\xcf\x11\xe0"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_ENTRY = b"PK\x01\x02"  # how each file begins in the directory of a zip
+_METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # ECMA-376, part 2, annex B; others unpack without bound
+_STRICT = re.compile(rb"""(xmlns(?::[\w.-]+)?\s*=\s*["'])http://purl\.oclc\.org/ooxml/(\w+)/""")
+_DAMAGED = "在 Word 或 WPS 里打开，另存为“Word 文档（.docx）”；打不开的，请供稿单位重发。"
+
+
+class Relation(NamedTuple):
+    """What a part is to the document, and its name in the zip; `None` where it lies outside the file."""
+
+    kind: str
+    name: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,27 +50,34 @@ class Package:
     """A Word file.
 
     Attributes:
-        body: `w:body`.
-        part: The part it stands in, which knows the others.
-        roots: The roots of the other parts, by their kind ("footnotes", "header").
+        document: `w:document`.
+        roots: The roots of the other parts, by kind ("footnotes", "header") and by the name of the part.
+        relations: What the document names, by the names it uses.
+        written: All text of the document and of the parts that have some.
     """
 
-    body: Element
-    part: Part
-    roots: Mapping[str, Sequence[Element]]
+    document: Element
+    roots: Mapping[str, Mapping[str, Element]]
+    relations: Mapping[str, Relation]
+    written: Sequence[Written]
+    _parts: _Parts
 
     def related(self, kind: str) -> Sequence[Element]:
         """The roots of the parts of a kind."""
-        return self.roots.get(kind, ())
+        return tuple(self.roots.get(kind, {}).values())
 
     def root(self, kind: str) -> Element | None:
         """The root of the part of a kind; `None` where there is none."""
         return next(iter(self.related(kind)), None)
 
     def image(self, name: str | None) -> bytes | None:
-        """The bytes of a picture by its relation; `None` where it is not in the file."""
-        relation = self.part.rels.get(name or "")
-        return None if relation is None or relation.is_external else relation.target_part.blob
+        """The bytes of a picture by its relation, none if damaged; `None` where it is not in the file.
+
+        Raises:
+            Unfit: It is too big, with those before it.
+        """
+        relation = self.relations.get(name or "")
+        return None if relation is None or relation.name is None else self._parts.picture(relation.name)
 
 
 def open_package(data: bytes, path: Path, at: Span) -> Package:
@@ -58,7 +89,7 @@ def open_package(data: bytes, path: Path, at: Span) -> Package:
         at: What names it.
 
     Raises:
-        HuibianError: It is not a whole Word file of today's format (HB230).
+        HuibianError: It is not a whole Word file of today's format (HB230), or beyond the limits (HB232).
     """
     if data.startswith(_OLE):
         if _ENCRYPTED in data:
@@ -67,32 +98,109 @@ def open_package(data: bytes, path: Path, at: Span) -> Package:
     if not data.startswith(b"PK"):
         _refuse(f"{path.name} 不是 Word 文档", at, "文件名的结尾要和内容相符；纯文本用 .txt，Markdown 用 .md。")
     try:
-        return _opened(data)
-    except Exception:  # a damaged file fails in as many ways as zip, XML and python-docx have rules
-        hint = "在 Word 或 WPS 里打开，另存为“Word 文档（.docx）”；打不开的，请供稿单位重发。"
-        _refuse(f"{path.name} 已损坏，或不是 Word 文档", at, hint)
+        return _opened(data, path)
+    except Unfit as error:
+        reason = error.reason
+        _refuse(f"{path.name} {reason.message}", at, reason.hint, reason.code)
+    except Exception:  # a damaged file fails in as many ways as zip and XML have rules
+        _refuse(f"{path.name} 已损坏，或不是 Word 文档", at, _DAMAGED)
 
 
-def _opened(data: bytes) -> Package:
-    import docx
-    from docx.oxml import parse_xml
+@dataclass(slots=True)
+class _Parts:
+    """The parts of a zip, unpacked within the limits."""
 
-    with zipfile.ZipFile(io.BytesIO(data)) as file:
-        if sum(each.file_size for each in file.infolist()) > _LIMIT:
-            msg = "too big when unpacked"
-            raise ValueError(msg)
-    document = docx.Document(io.BytesIO(data))
-    body = document.element.find(W + "body")
-    if body is None:
+    file: zipfile.ZipFile
+    names: Mapping[str, str]
+    scan: Scan
+    unpacked: int = 0
+    pictures: int = 0
+
+    @classmethod
+    def of(cls, data: bytes, path: Path) -> _Parts:
+        if data.count(_ENTRY) > _MOST_PARTS:
+            raise Unfit(Reason("HB232", f"里有 {_MOST_PARTS} 个以上的文件", _DAMAGED))
+        file = zipfile.ZipFile(io.BytesIO(data))
+        return cls(file, {name.lower().lstrip("/"): name for name in file.namelist()}, Scan(path))
+
+    def has(self, name: str) -> bool:
+        return name.lower() in self.names
+
+    def root(self, name: str, *, counts: bool = False) -> Element:
+        """The root of a part that is XML."""
+        data = self._unpack(name, min(_LONGEST_PART, _LONGEST_XML - self.unpacked))
+        self.unpacked += len(data)
+        self.scan.take(data, counts=counts)
+        if b"purl.oclc.org" in data:  # Strict Office Open XML: the same elements under other names
+            data = _STRICT.sub(rb"\1http://schemas.openxmlformats.org/\2/2006/", data)
+        return etree.fromstring(data, _parser())
+
+    def relations(self, name: str) -> dict[str, Relation]:
+        """What a part names, by the names it uses; the whole file's for an empty name."""
+        folder, base = posixpath.split(name)
+        listing = posixpath.join(folder, "_rels", f"{base}.rels")
+        root = self.root(listing) if self.has(listing) else None
+        return (
+            {}
+            if root is None
+            else {each.get("Id") or "": _relation(each, folder) for each in root.iter("{*}Relationship")}
+        )
+
+    def picture(self, name: str) -> bytes | None:
+        if not self.has(name):
+            return None
+        try:
+            data = self._unpack(name, _LONGEST_PICTURES - self.pictures)
+        except Unfit:
+            raise
+        except Exception:  # as many ways to be damaged as the zip has rules
+            return b""
+        self.pictures += len(data)
+        return data
+
+    def _unpack(self, name: str, most: int) -> bytes:
+        entry = self.file.getinfo(self.names[name.lower()])
+        if entry.compress_type not in _METHODS:
+            raise zipfile.BadZipFile
+        with self.file.open(entry) as packed:
+            data = packed.read(most + 1)
+        if len(data) > most:
+            limit = f"每部分最多 {_LONGEST_PART >> 20} MB，图片一共最多 {_LONGEST_PICTURES >> 20} MB"
+            raise Unfit(Reason("HB232", f"解开后太大（{limit}）", "分成几篇文章，或把图片缩小。"))
+        return data
+
+
+def _opened(data: bytes, path: Path) -> Package:
+    parts = _Parts.of(data, path)
+    main = next(each.name for each in parts.relations("").values() if each.kind == "officeDocument" and each.name)
+    relations = parts.relations(main)
+    document = parts.root(main, counts=True)
+    if next(document.iter(W + "body"), None) is None:
         msg = "no body"
         raise ValueError(msg)
-    roots: dict[str, list[Element]] = {}
-    for relation in document.part.rels.values():
-        kind = relation.reltype.rpartition("/")[2]
-        if kind in _KINDS and not relation.is_external:
-            roots.setdefault(kind, []).append(parse_xml(relation.target_part.blob))
-    return Package(body, document.part, roots)
+    roots: dict[str, dict[str, Element]] = {}
+    seen = {main}
+    for kind, name in relations.values():
+        if kind in (*_STYLES, *TEXTS) and name is not None and name not in seen and parts.has(name):
+            seen.add(name)
+            roots.setdefault(kind, {})[name] = parts.root(name, counts=kind in TEXTS)
+    return Package(document, roots, relations, parts.scan.written, parts)
 
 
-def _refuse(message: str, at: Span, hint: str) -> NoReturn:
-    raise HuibianError([Diagnostic(Severity.ERROR, "HB230", message, at, hint)])
+def _relation(element: Element, folder: str) -> Relation:
+    kind = (element.get("Type") or "").rpartition("/")[2]
+    if element.get("TargetMode") == "External":
+        return Relation(kind, None)
+    target = unquote((element.get("Target") or "").replace("\\", "/"))
+    return Relation(kind, posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/"))
+
+
+def _parser() -> etree.XMLParser:
+    """One that opens nothing; its own limits are off, those of `Scan` are tighter."""
+    return etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True, remove_comments=True, remove_pis=True
+    )
+
+
+def _refuse(message: str, at: Span, hint: str, code: str = "HB230") -> NoReturn:
+    raise HuibianError([Diagnostic(Severity.ERROR, code, message, at, hint)])

@@ -13,29 +13,32 @@ from pathlib import Path
 from huibian import source
 from huibian.diagnostics import Span
 from huibian.frame import Role
-from huibian.image import read_image
-from huibian.text.inlines import Inlines, cleaned, joined
+from huibian.image import Image, read_image
+from huibian.text.inlines import Inlines, joined
 from huibian.text.model import Block, Content, Inline, Picture, plain
 from huibian.text.numbers import bullet
 from huibian.text.patterns import is_numbered, numbered
 from huibian.text.pictures import HINT
 from huibian.text.plain import LEVELS
 from huibian.text.remarks import Remarks
+from huibian.text.tally import Written
+from huibian.text.word.flow import TBL, Flow
+from huibian.text.word.leaving import leave_text
+from huibian.text.word.margins import Margins
 from huibian.text.word.notes import Notes
 from huibian.text.word.numbering import Label, Numbering
 from huibian.text.word.package import Package, open_package
 from huibian.text.word.runs import Drawn, Paragraph, Scribe
+from huibian.text.word.scan import Reason, Unfit
 from huibian.text.word.styles import Kind, Styles
 from huibian.text.word.tables import read_table
-from huibian.text.word.xml import MC, Element, W, children, number, text_of, value
+from huibian.text.word.xml import Element, number, value
 
-_WRAPPERS = [W + name for name in ("sdt", "sdtContent", "customXml", "ins", "moveTo")]
-_DROPPED = [W + name for name in ("del", "moveFrom")]
-_SHOWN = 12  # characters of what is left out
+_MOST_TITLE_LINES = 8  # paragraphs of a title; what follows is a heading
 
 
-def read_word(path: Path, at: Span, remarks: Remarks) -> list[Content]:
-    """The contents of a Word file.
+def read_word(path: Path, at: Span, remarks: Remarks) -> tuple[list[Content], Sequence[Written]]:
+    """The contents of a Word file, and all text that a plain scan finds in it.
 
     Args:
         path: The file.
@@ -43,13 +46,12 @@ def read_word(path: Path, at: Span, remarks: Remarks) -> list[Content]:
         remarks: Gets what cannot be set, what is left out, and what is set otherwise than it looks in Word.
 
     Raises:
-        HuibianError: The file cannot be opened (HB101, HB102), or is no whole Word file (HB230).
+        HuibianError: The file cannot be opened (HB101, HB102), is no whole Word file (HB230), or beyond limits (HB232).
     """
     package = open_package(source.load(path, at), path, at)
     reader = _Reader(package, path, remarks)
-    reader.read(package.body)
-    reader.note_margins()
-    return reader.contents
+    reader.read()
+    return reader.contents, package.written
 
 
 @dataclass(slots=True)
@@ -59,110 +61,92 @@ class _Reader:
     remarks: Remarks
     styles: Styles = field(init=False)
     numbering: Numbering = field(init=False)
+    margins: Margins = field(init=False)
+    notes: Notes = field(init=False)
     scribe: Scribe = field(init=False)
     contents: list[Content] = field(default_factory=list)
+    images: dict[str | None, Image | Reason | None] = field(default_factory=dict)
     count: int = 0
     title_level: int | None = None  # of the heading that is the title; 0 where it is none
-    title_goes_on: bool = False  # whether the last content is a title that may have a second line
-    carried: Paragraph | None = None  # what stands before the next paragraph since the mark between was deleted
+    title_lines: int = 0  # of how many paragraphs the last content is the title so far; 0 where it has no more
 
     def __post_init__(self) -> None:
         self.styles = Styles.of(self.package.root("styles"))
         self.numbering = Numbering.of(self.package.root("numbering"))
-        notes = Notes(self.without_columns, self.remarks)
-        notes.take(self.package)
-        self.scribe = Scribe(self.package, self.styles, self.remarks, notes.find)
+        self.margins = Margins(self.package, self.remarks)
+        self.notes = Notes(self.without_columns, self.remarks)
+        self.notes.take(self.package)
+        self.scribe = Scribe(self.styles, self.remarks, self.margins, self.notes.find)
 
-    def without_columns(self, element: Element, at: Span) -> Paragraph:
-        """Read a paragraph whose characters all have one place."""
-        return self.scribe.read(element, at, keeps_columns=False)
+    def without_columns(self, group: Sequence[Element], at: Span) -> Paragraph:
+        """Read a paragraph of a cell or a footnote, whose characters all have one place; its number is part of it."""
+        paragraph = self.scribe.read(group, at, keeps_columns=False)
+        paragraph.inlines[:0] = self._mark(self._label(group[-1]), at)
+        return paragraph
 
-    def read(self, element: Element) -> None:
-        """Take in the paragraphs and tables of the body, or of what is wrapped round some of them."""
-        for child in children(element):
-            if child.tag == W + "p":
-                self._paragraph(child)
-            elif child.tag == W + "tbl":
-                self._table(child)
-            elif _is_contents(child):
-                self._note("HB214", "略去了目录")
-            elif child.tag in _WRAPPERS:
-                self.read(child)
-            elif child.tag in _DROPPED:
-                self._note("HB231", "有修订，照接受修订以后的文字排")
-            elif child.tag == MC + "AlternateContent":
-                for choice in list(children(child))[:1]:
-                    self.read(choice)
-            elif child.tag == W + "altChunk":
-                self._note("HB214", "略去了插入的文件")
+    def read(self) -> None:
+        """Take in the document, and tell of what stands beside its text."""
+        for group in Flow(self.remarks).groups(self.package.document, lambda: self._next):
+            if group[0].tag == TBL:
+                self._table(group[0])
+            else:
+                self._paragraph(group)
+        whole = Span(self.path)
+        self.notes.leave_rest(whole)
+        self.margins.leave_rest(whole)
 
-    def note_margins(self) -> None:
-        """Tell of text in headers and footers; page numbers are none."""
-        for kind, words in (("header", "页眉"), ("footer", "页脚")):
-            for root in self.package.related(kind):
-                text = " ".join(text_of(root).split())
-                if text.strip(" -—－·0123456789第页共"):
-                    self.remarks.warning("HB214", f"略去了{words}“{text[:_SHOWN]}”", Span(self.path))
-
-    def _note(self, code: str, message: str) -> None:
-        self.remarks.warning(code, message, Span(self.path, self.count + 1))
+    @property
+    def _next(self) -> Span:
+        """Where the next paragraph stands."""
+        return Span(self.path, self.count + 1)
 
     def _table(self, element: Element) -> None:
-        table = read_table(element, Span(self.path, self.count + 1), self.without_columns, self.remarks)
+        table = read_table(element, self._next, self.without_columns, self.remarks)
         if table is not None:
             self.contents.append(table)
             self.count += 1
-            self.title_goes_on = False
+            self.title_lines = 0
 
-    def _paragraph(self, element: Element) -> None:
-        kind, level = self.styles.kind(value(element, "pPr", "pStyle"))
+    def _paragraph(self, group: Sequence[Element]) -> None:
+        kind, level = self.styles.kind(value(group[-1], "pPr", "pStyle"))
         if kind is Kind.CONTENTS:
-            self._note("HB214", "略去了目录")
+            for each in group:
+                leave_text(self.remarks, "目录", each, self._next)
             return
         at = Span(self.path, self.count + 1, 1)
-        paragraph = self._joined(self.scribe.read(element, at))
-        if element.find(f"{W}pPr/{W}rPr/{W}del") is not None:
-            self.carried = paragraph
-            return
-        lines = cleaned(paragraph.inlines, self.remarks)
-        label = self._label(element)
+        paragraph = self.scribe.read(group, at)
+        lines = paragraph.lines(self.remarks)
+        label = self._label(group[-1])
         if not lines and not paragraph.pictures:
             return
         self.count += 1
         if lines:
-            self._add(kind, level, lines, label, at)
+            self._add(kind, level, self._labelled(lines, label, at), label, at)
         if lines and paragraph.pictures:
             self.remarks.warning("HB216", "夹在文字里的图片排到这一段后面", paragraph.pictures[0].span)
         for drawn in paragraph.pictures:
             self.contents += self._picture(drawn)
-            self.title_goes_on = False
-
-    def _joined(self, paragraph: Paragraph) -> Paragraph:
-        carried, self.carried = self.carried, None
-        if carried is None:
-            return paragraph
-        return Paragraph(carried.inlines + paragraph.inlines, carried.pictures + paragraph.pictures)
+            self.title_lines = 0
 
     def _add(self, kind: Kind, level: int, lines: Sequence[Inlines], label: Label | None, at: Span) -> None:
         before = self.contents[-1] if self.contents else None
-        title_goes_on, self.title_goes_on = self.title_goes_on, False
-        if title_goes_on and kind is Kind.TITLE and isinstance(before, Block):
-            self.contents[-1] = replace(before, inlines=joined([before.inlines, _unmarked(joined(lines))]))
-            self.title_goes_on = True
+        title_lines, self.title_lines = self.title_lines, 0
+        whole = _unmarked(joined(lines))
+        if 0 < title_lines < _MOST_TITLE_LINES and kind is Kind.TITLE and isinstance(before, Block):
+            self.contents[-1] = replace(before, inlines=joined([before.inlines, whole]))
+            self.title_lines = title_lines + 1
         elif kind is Kind.CAPTION and isinstance(before, Picture) and not before.caption:
-            self.contents[-1] = replace(before, caption=_unmarked(joined(lines)))
+            self.contents[-1] = replace(before, caption=whole)
         elif self.title_level is None:
             self.title_level = level
-            self.title_goes_on = kind is Kind.TITLE
-            inlines = _unmarked(joined(self._labelled(lines, label, at)))
-            self.contents.append(Block(Role.PARAGRAPH, inlines, inlines[0].span))
+            self.title_lines = 1 if kind is Kind.TITLE else 0
+            self.contents.append(Block(Role.PARAGRAPH, whole, whole[0].span))
         elif kind is Kind.HEADING or kind is Kind.TITLE:
-            inlines = _unmarked(joined(self._labelled(lines, label, at)))
-            self.contents.append(Block(self._level(level, at), inlines, inlines[0].span))
+            self.contents.append(Block(self._level(level, at), whole, whole[0].span))
         else:
             role = Role.QUOTATION if kind is Kind.QUOTATION else Role.PARAGRAPH
             lines = list(map(_unmarked, lines)) if kind is Kind.CAPTION else lines
-            self.contents += self._blocks(role, self._labelled(lines, label, at), label)
+            self.contents += self._blocks(role, lines, label)
 
     def _level(self, level: int, at: Span) -> Role:
         depth = level - (self.title_level or 0)
@@ -187,34 +171,44 @@ class _Reader:
         which = name if name is not None else found[0] if found else ""
         label = self.numbering.next(which, number(depth, found[1] if found else 0))
         if label is not None and label.unknown is not None:
-            self._note("HB225", f"不认识编号的格式 {label.unknown}，按 {label.text} 排")
+            message = f"不认识编号的格式 {label.unknown}，按 {label.text} 排"
+            self.remarks.warning("HB225", message, self._next)
         return label
 
     def _labelled(self, lines: Sequence[Inlines], label: Label | None, at: Span) -> list[Inlines]:
+        return [(*self._mark(label, at), *lines[0]), *lines[1:]]
+
+    def _mark(self, label: Label | None, at: Span) -> Inlines:
+        """The number of a paragraph, which Word keeps out of its text."""
         if label is None:
-            return list(lines)
-        text = bullet(label.depth) if label.is_bullet else label.text
-        mark = (Inline(text, False, Span(at.file, at.line)),) if text else ()
-        return [(*mark, *lines[0]), *lines[1:]]
+            return ()
+        span, text = Span(at.file, at.line), bullet(label.depth) if label.is_bullet else label.text
+        self.remarks.tally.made(text, span)
+        return (Inline(text, False, span),) if text else ()
 
     def _picture(self, drawn: Drawn) -> Iterator[Picture]:
-        data = self.package.image(drawn.relation)
-        image = None if data is None else read_image(data)
-        if data is None:
+        if drawn.relation not in self.images:
+            self.images[drawn.relation] = self._image(drawn.relation)
+        image = self.images[drawn.relation]
+        if image is None:
             self.remarks.error("HB220", "图片不在 Word 文件里，只有链接", drawn.span, "在 Word 里把图片嵌入文件。")
-        elif image is None:
-            self.remarks.error("HB221", "图片不是完好的 JPEG 或 PNG", drawn.span, HINT)
+        elif isinstance(image, Reason):
+            self.remarks.error(image.code, f"图片{image.message}", drawn.span, image.hint)
         else:
             if drawn.is_cropped:
                 hint = "要裁剪的话，先把图片文件裁好，再放进文章。"
                 self.remarks.warning("HB213", "裁剪过的图片按整幅排", drawn.span, hint)
             yield Picture(image, (), drawn.span)
 
-
-def _is_contents(element: Element) -> bool:
-    """Whether an element is a table of contents that Word keeps up."""
-    gallery = value(element, "sdtPr", "docPartObj", "docPartGallery")
-    return gallery == "Table of Contents"
+    def _image(self, relation: str | None) -> Image | Reason | None:
+        """A picture, unpacked once however often it is shown; why it is not taken; `None` if it is not in the file."""
+        try:
+            data = self.package.image(relation)
+        except Unfit as error:
+            return error.reason
+        if data is None:
+            return None
+        return read_image(data) or Reason("HB221", "不是完好的 JPEG 或 PNG", HINT)
 
 
 def _unmarked(inlines: Inlines) -> Inlines:

@@ -2,24 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from huibian.diagnostics import Span
-from huibian.text.model import Inline, Note
+from huibian.text.inlines import Inlines, cleaned
+from huibian.text.model import Inline, Note, plain
 from huibian.text.remarks import Remarks
-from huibian.text.word.package import Package
+from huibian.text.word import formulas
+from huibian.text.word.flow import Flow, tell_elsewhere
+from huibian.text.word.leaving import leave, leave_deleted, leave_text, quoted, tell_revision
+from huibian.text.word.margins import Margins
 from huibian.text.word.styles import Styles
-from huibian.text.word.xml import MC, A, Element, M, R, V, W, children, is_on, text_of, value
+from huibian.text.word.xml import (
+    GONE,
+    MC,
+    PICTURES,
+    A,
+    Element,
+    M,
+    O,
+    R,
+    W,
+    children,
+    holds,
+    is_on,
+    is_properties,
+    looks,
+    own_text,
+    seen,
+    text_of,
+    value,
+)
 
-_SHOWN = 12  # characters of what is left out
 _BREAKS = ("page", "column")
 _RAISED = {"2": "²", "3": "³"}  # of km², m³
 _NOTES = {W + "footnoteReference": "footnotes", W + "endnoteReference": "endnotes"}
-_THROUGH = {  # what only wraps runs
-    W + name for name in ("hyperlink", "smartTag", "sdt", "sdtContent", "customXml", "fldSimple", "dir", "bdo")
-}
-_REVISIONS = {W + "ins": True, W + "moveTo": True, W + "del": False, W + "moveFrom": False}  # whether it is kept
 _PLAIN = {
     "i": "斜体",
     "u": "下划线",
@@ -28,7 +46,12 @@ _PLAIN = {
     "em": "着重号",
     "vertAlign": "上标、下标",
 }
-_CHARACTERS = {"tab": "\t", "ptab": "\t", "cr": "\n", "noBreakHyphen": "-", "softHyphen": "\u00ad"}
+_CHARACTERS = {
+    W + name: char
+    for name, char in (("tab", "\t"), ("ptab", "\t"), ("cr", "\n"), ("noBreakHyphen", "-"), ("softHyphen", "\u00ad"))
+}
+_UNSEEN = {"XE", "TC", "TA", "RD", "SET", "ASK", "ADVANCE", "PRIVATE"}  # fields that show nothing
+_FORMULA_HINT = "改写成文字（上标用现成的字符，如 ²；带圈的字如 ①），或存成图片，单独放一段。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,17 +68,22 @@ class Paragraph:
     """What a paragraph says.
 
     Attributes:
-        inlines: Its raw text, in which a line feed is a line's end.
+        inlines: Its raw text, in which a line feed that stands alone is a line's end.
         pictures: Its pictures.
     """
 
     inlines: list[Inline] = field(default_factory=list)
     pictures: list[Drawn] = field(default_factory=list)
 
-    @property
-    def length(self) -> int:
-        """How many characters it has."""
-        return sum(len(inline.text) for inline in self.inlines)
+    def lines(self, remarks: Remarks) -> list[Inlines]:
+        """What is to be set of it: a paragraph for each line that has text."""
+        lines: list[list[Inline]] = [[]]
+        for inline in self.inlines:
+            if inline.text == "\n":
+                lines.append([])
+            else:
+                lines[-1].append(inline)
+        return [paragraph for line in lines if line for paragraph in cleaned(line, remarks)]
 
 
 @dataclass(slots=True)
@@ -63,30 +91,47 @@ class Scribe:
     """Reads the paragraphs of a file.
 
     Attributes:
-        package: The file.
         styles: Its styles.
         remarks: Gets what is left out or set plain.
+        margins: What stands beside its text.
         note: The footnote of a kind ("footnotes") and an id, referred to from a place; `None` where there is none.
     """
 
-    package: Package
     styles: Styles
     remarks: Remarks
+    margins: Margins
     note: Callable[[str, str, Span], Note | None]
 
-    def read(self, element: Element, at: Span, *, keeps_columns: bool = True) -> Paragraph:
-        """Read `w:p`, which begins at a place; a footnote or a cell keeps no columns, its characters have one place."""
-        bold = self.styles.is_bold(value(element, "pPr", "pStyle"))
-        reader = _Reader(self, at if keeps_columns else Span(at.file, at.line), bold)
-        reader.walk(element)
+    def read(self, group: Sequence[Element], at: Span, *, keeps_columns: bool = True) -> Paragraph:
+        """Read the `w:p` that make one paragraph.
+
+        Args:
+            group: The elements; the last says how it looks.
+            at: Where it begins.
+            keeps_columns: Whether each character has its place; those of a footnote or a cell have one for all.
+        """
+        bold = self.styles.is_bold(value(group[-1], "pPr", "pStyle"))
+        reader = _Reader(self, at if keeps_columns else Span(at.file, at.line), Flow(self.remarks))
+        for each in group:
+            if each.tag == W + "p":
+                reader.walk(each, bold)
+            else:  # text that stands loose between paragraphs
+                reader.take(each, bold)
         return reader.paragraph
 
 
 @dataclass(slots=True)
 class _Field:
-    """A field whose end is still to come: its code, and whether its result has begun."""
+    """A field whose end is still to come.
 
-    code: str = ""
+    Attributes:
+        start: How many inlines stand before it.
+        code: What Word computes.
+        has_result: Whether its code is over.
+    """
+
+    start: int
+    code: list[str] = field(default_factory=list)
     has_result: bool = False
 
 
@@ -94,153 +139,251 @@ class _Field:
 class _Reader:
     scribe: Scribe
     at: Span
-    bold: bool | None
+    flow: Flow
     paragraph: Paragraph = field(default_factory=Paragraph)
     fields: list[_Field] = field(default_factory=list)
+    length: int = 0
 
     @property
     def here(self) -> Span:
-        return self.at.shifted(self.paragraph.length)
+        return self.at.shifted(self.length)
 
-    def walk(self, element: Element) -> None:
+    @property
+    def remarks(self) -> Remarks:
+        return self.scribe.remarks
+
+    def walk(self, element: Element, bold: bool | None) -> None:
         """Take in what a paragraph, or a wrapper in it, holds."""
         for child in children(element):
-            if child.tag == W + "r":
-                self._run(child)
-            elif child.tag in _THROUGH:
-                self.walk(child)
-            elif child.tag in _REVISIONS:
-                self.scribe.remarks.warning("HB231", "有修订，照接受修订以后的文字排", self.here)
-                if _REVISIONS[child.tag]:
-                    self.walk(child)
-            elif child.tag == MC + "AlternateContent":
-                for choice in list(children(child))[:1]:
-                    self.walk(choice)
-            elif child.tag.startswith(M):
-                self._drop("公式", child)
+            self.take(child, bold)
 
-    def _run(self, run: Element) -> None:
-        if is_on(run, "rPr", "vanish"):
-            self._drop("隐藏的文字", run)
+    def take(self, element: Element, bold: bool | None) -> None:
+        """Take in an element; `bold` is what is said of it so far. What is not known is a wrapper, never nothing."""
+        tag = str(element.tag)
+        if tag in _WHOLES:
+            _WHOLES[tag](self, element, bold)
             return
-        bold = is_on(run, "rPr", "b")
-        if bold is None:
-            style = value(run, "rPr", "rStyle")
-            bold = self.scribe.styles.is_bold(style) if style else None
-        if bold is None:
-            bold = self.bold
-        if value(run, "rPr", "vertAlign") == "superscript" and text_of(run) in _RAISED:
-            self._add(_RAISED[text_of(run)], bool(bold))
+        if tag.startswith(M):
+            self._formula(element, bold)
             return
-        if text_of(run).strip():
-            self._note_looks(run)
+        if is_properties(element):
+            leave_text(self.remarks, "放错地方的文字", element, self.here)
+            return
+        if tag in _LEAVES:
+            _LEAVES[tag](self, element, bold)
+        elif (text := own_text(element)) is not None:
+            self._text(text, tag, bold)
+        self.walk(element, bold)
+
+    def _run(self, run: Element, bold: bool | None) -> None:
+        look = looks(run, "rPr")
+        if "vanish" in look and is_on(look["vanish"]):
+            self._hidden(run)
+            return
+        bold = self._bold(look, bold)
+        raised = "vertAlign" in look and value(look["vertAlign"]) == "superscript" and text_of(run) in _RAISED
+        if look and not raised and text_of(run).strip():
+            self._note_looks(look)
         for child in children(run):
-            self._piece(child, bool(bold))
+            text = own_text(child) if raised else None
+            if text in _RAISED:
+                self.remarks.tally.used(text or "", self.here)
+                self._make(_RAISED[text or ""], bold)
+            else:
+                self.take(child, bold)
 
-    def _note_looks(self, run: Element) -> None:
-        looks = run.find(W + "rPr")
-        for name, words in _PLAIN.items() if looks is not None else ():
-            if is_on(run, "rPr", name) and value(run, "rPr", name) != "baseline":
+    def _bold(self, look: Mapping[str, Element], bold: bool | None) -> bool | None:
+        said = is_on(look["b"]) if "b" in look else None
+        if said is None and "rStyle" in look:
+            said = self.scribe.styles.is_bold_run(value(look["rStyle"]))
+        return bold if said is None else said
+
+    def _hidden(self, run: Element) -> None:
+        """Leave out a run that Word does not show; a field that begins or ends in it does so all the same."""
+        if text_of(run).strip() or holds(run, *PICTURES):
+            leave(self.remarks, "隐藏的文字", run, self.here)
+        for child in children(run):
+            if child.tag == W + "fldChar":
+                self._field(child, None)
+            elif child.tag == W + "instrText":
+                self._code(child, None)
+
+    def _note_looks(self, look: Mapping[str, Element]) -> None:
+        for name, words in _PLAIN.items():
+            if name in look and is_on(look[name]) and value(look[name]) != "baseline":
                 hint = "上标用现成的字符，如 ²。" if name == "vertAlign" else None
-                self.scribe.remarks.warning("HB213", f"{words}照普通文字排", self.here, hint)
+                self.remarks.warning("HB213", f"{words}照普通文字排", self.here, hint)
 
-    def _piece(self, piece: Element, bold: bool) -> None:
-        name = str(piece.tag).removeprefix(W)
-        if name == "t":
-            self._add(piece.text or "", bold)
-        elif name in _CHARACTERS:
-            self._add(_CHARACTERS[name], bold)
-        elif piece.tag in _NOTES:
-            self._reference(_NOTES[str(piece.tag)], piece)
-        elif piece.tag == MC + "AlternateContent":
-            for choice in list(children(piece))[:1]:
-                for child in children(choice):
-                    self._piece(child, bold)
-        elif name in _PIECES:
-            _PIECES[name](self, piece, bold)
+    def _text(self, text: str, tag: str, bold: bool | None) -> None:
+        if tag == W + "delText":
+            if text:
+                self.remarks.left_out("有修订，照接受修订以后的文字排", self.here, text, code="HB231")
+        else:
+            self._add(text.replace("\r", " ").replace("\n", " "), bold)  # as Word takes a line's end in the XML
 
-    def _add(self, text: str, bold: bool) -> None:
-        if text and all(each.has_result for each in self.fields):
-            self.paragraph.inlines.append(Inline(text, bold, self.here))
+    def _add(self, text: str, bold: bool | None) -> None:
+        if text:
+            self.paragraph.inlines.append(Inline(text, bool(bold), self.here))
+            self.length += len(text)
 
-    def _break(self, piece: Element, bold: bool) -> None:
+    def _make(self, text: str, bold: bool | None) -> None:
+        """Add characters that the file does not have as text."""
+        self.remarks.tally.made(text, self.here)
+        self._add(text, bold)
+
+    def _character(self, piece: Element, bold: bool | None) -> None:
+        self._make(_CHARACTERS[str(piece.tag)], bold)
+
+    def _deleted(self, element: Element, bold: bool | None) -> None:
+        leave_deleted(self.remarks, element, self.here)
+
+    def _inserted(self, element: Element, bold: bool | None) -> None:
+        tell_revision(self.remarks, self.here)
+
+    def _alternative(self, element: Element, bold: bool | None) -> None:
+        for branch in self.flow.branch(element, self.here):
+            self.walk(branch, bold)
+
+    def _break(self, piece: Element, bold: bool | None) -> None:
         if piece.get(W + "type") in _BREAKS:
-            self.scribe.remarks.warning("HB214", "略去了手动分页符或分栏符", self.here)
+            self.remarks.warning("HB214", "略去了手动分页符或分栏符", self.here)
         else:
             message = "段落中间的手动换行符按另起一段排，在表格里按一个空格排"
-            self.scribe.remarks.warning("HB209", message, self.here, "不要另起一段的话，删掉它。")
+            self.remarks.warning("HB209", message, self.here, "不要另起一段的话，删掉它。")
             self._add("\n", bold)
 
-    def _symbol(self, piece: Element, bold: bool) -> None:
-        code = piece.get(W + "char") or ""
+    def _symbol(self, piece: Element, bold: bool | None) -> None:
         try:
-            self._add(chr(int(code, 16)), bold)
+            self._make(chr(int(piece.get(W + "char") or "", 16)), bold)
         except (ValueError, OverflowError):
-            self._drop("符号", piece)
+            self.remarks.warning("HB214", "略去了符号", self.here)
 
-    def _ruby(self, piece: Element, bold: bool) -> None:
-        above = piece.find(W + "rt")
-        if above is not None:
-            self._drop("拼音", above)
-        for base in piece.findall(W + "rubyBase"):
-            self.walk(base)
+    def _reading(self, piece: Element, bold: bool | None) -> None:
+        leave(self.remarks, "拼音", piece, self.here)
 
-    def _reference(self, kind: str, piece: Element) -> None:
+    def _reference(self, piece: Element, bold: bool | None) -> None:
         span = self.here
-        note = self.scribe.note(kind, piece.get(W + "id") or "", span)
+        note = self.scribe.note(_NOTES[str(piece.tag)], piece.get(W + "id") or "", span)
         if note is not None:
             self.paragraph.inlines.append(Inline("", False, span, note=note))
 
-    def _comment(self, piece: Element, bold: bool) -> None:
-        self._drop("批注", piece)
+    def _comment(self, piece: Element, bold: bool | None) -> None:
+        self.scribe.margins.leave_comment(piece.get(W + "id") or "", self.here)
 
-    def _field(self, piece: Element, bold: bool) -> None:
+    def _field(self, piece: Element, bold: bool | None) -> None:
         match piece.get(W + "fldCharType"):
             case "begin":
-                self.fields.append(_Field())
-            case "separate" if self.fields:
+                self.fields.append(_Field(len(self.paragraph.inlines)))
+            case "separate" if self.fields and not self.fields[-1].has_result:
                 self.fields[-1].has_result = True
+                self._cut(self.fields[-1].start)
             case "end" if self.fields:
                 ended = self.fields.pop()
-                words = ended.code.split()
-                if not ended.has_result and words and words[0].upper() == "EQ":
-                    hint = "带圈的字、叠起来的字，换成现成的字符，如 ①。"
-                    self.scribe.remarks.warning("HB214", f"略去了公式域 {' '.join(words)[:_SHOWN]}", self.here, hint)
+                if not ended.has_result:
+                    self._cut(ended.start)
+                    self._without_result("".join(ended.code), bold)
 
-    def _code(self, piece: Element, bold: bool) -> None:
+    def _cut(self, start: int) -> None:
+        """Leave out the text in the code of a field; that of a field without end is never cut, it is text."""
+        inlines = self.paragraph.inlines
+        code = plain(tuple(inlines[start:]))
+        if code.strip():
+            self.remarks.left_out(f"略去了域代码里的文字{quoted(code)}", self.here, code)
+        span = self.at.shifted(self.length - len(code))
+        inlines[start:] = [replace(each, span=span) for each in inlines[start:] if each.note is not None]
+        self.length -= len(code)
+
+    def _without_result(self, code: str, bold: bool | None) -> None:
+        words = code.split()
+        name = words[0].upper() if words else ""
+        circled = formulas.circled(code)
+        if circled is not None:
+            self._make(circled, bold)
+        elif name == "EQ":
+            self.remarks.error("HB233", f"公式排不了：域{quoted(code)}", self.here, _FORMULA_HINT)
+        elif name and name not in _UNSEEN:
+            self.remarks.warning("HB214", f"略去了没有结果的域{quoted(code)}", self.here)
+
+    def _code(self, piece: Element, bold: bool | None) -> None:
         if self.fields:
-            self.fields[-1].code += piece.text or ""
+            self.fields[-1].code.append(piece.text or "")
 
-    def _drawing(self, piece: Element, bold: bool) -> None:
-        boxes = [*piece.iter(W + "txbxContent")]
+    def _formula(self, element: Element, bold: bool | None) -> None:
+        if formulas.is_linear(element):
+            self._add(text_of(element), bold)
+        else:
+            message = f"公式排不了{quoted(text_of(element))}"
+            self.remarks.error("HB233", message, self.here, _FORMULA_HINT)
+
+    def _object(self, piece: Element, bold: bool | None) -> None:
+        if any((each.get("ProgID") or "").startswith("Equation") for each in piece.iter(O + "OLEObject")):
+            self.remarks.error("HB233", "公式排不了：它是嵌入的对象", self.here, _FORMULA_HINT)
+        else:
+            leave(self.remarks, "嵌入的对象", piece, self.here)
+
+    def _ink(self, piece: Element, bold: bool | None) -> None:
+        leave(self.remarks, "墨迹", piece, self.here)
+
+    def _elsewhere(self, piece: Element, bold: bool | None) -> None:
+        tell_elsewhere(self.remarks, self.here)
+
+    def _drawing(self, piece: Element, bold: bool | None) -> None:
+        """Take the pictures of a drawing; its text boxes, its own words and the chart it shows are left out."""
+        drawing = list(self._parts(piece))
+        boxes = [each for each in drawing if each.tag == W + "txbxContent"]
         for box in boxes:
-            self._drop("文本框", box)
-        images = [*piece.iter(A + "blip"), *piece.iter(V + "imagedata")]
+            leave(self.remarks, "文本框", box, self.here)
+        words = "".join(own_text(each) or "" for each in drawing)
+        if words.strip():
+            self.remarks.left_out(f"略去了图形里的文字{quoted(words)}", self.here, words)
+        images = [each for each in drawing if each.tag in PICTURES]
+        images += [each for box in boxes for each in seen(box) if each.tag in PICTURES]
         for image in images:
             cut = image.getparent()
             cropped = cut is not None and any(each.attrib for each in cut.iter(A + "srcRect"))
             name = image.get(R + "embed") or image.get(R + "id") or image.get(R + "link")
             self.paragraph.pictures.append(Drawn(name, self.here, cropped))
-        if not boxes and not images:
-            self._drop("图形或图表", piece)
+        told = [
+            self.scribe.margins.leave_figure(each.get(R + "id") or each.get(R + "dm"), self.here) for each in drawing
+        ]
+        if not (boxes or images or words.strip() or any(told)):
+            self.remarks.warning("HB214", "略去了图形或图表", self.here)
 
-    def _object(self, piece: Element, bold: bool) -> None:
-        self._drop("嵌入的对象", piece)
+    def _parts(self, element: Element) -> Iterator[Element]:
+        """What a drawing is made of, of alternatives the one that is read; text boxes whole."""
+        for child in children(element):
+            if child.tag == MC + "AlternateContent":
+                for branch in self.flow.branch(child, self.here):
+                    yield from self._parts(branch)
+                continue
+            yield child
+            if child.tag != W + "txbxContent":
+                yield from self._parts(child)
 
-    def _drop(self, what: str, element: Element) -> None:
-        text = " ".join(text_of(element).split())
-        shown = f"“{text[:_SHOWN]}{'…' if len(text) > _SHOWN else ''}”" if text else ""
-        self.scribe.remarks.warning("HB214", f"略去了{what}{shown}", self.here)
 
+_Handler = Callable[[_Reader, Element, bool | None], None]
 
-_PIECES: Mapping[str, Callable[[_Reader, Element, bool], None]] = {
-    "br": _Reader._break,
-    "sym": _Reader._symbol,
-    "ruby": _Reader._ruby,
-    "commentReference": _Reader._comment,
-    "fldChar": _Reader._field,
-    "instrText": _Reader._code,
-    "drawing": _Reader._drawing,
-    "pict": _Reader._drawing,
-    "object": _Reader._object,
+# What deals with all that an element holds, and what stands for something itself, whatever else is in it.
+_WHOLES: Mapping[str, _Handler] = {
+    W + "r": _Reader._run,
+    MC + "AlternateContent": _Reader._alternative,
+    W + "rt": _Reader._reading,
+    W + "drawing": _Reader._drawing,
+    W + "pict": _Reader._drawing,
+    W + "object": _Reader._object,
+    W + "contentPart": _Reader._ink,
+    W + "subDoc": _Reader._elsewhere,
+    W + "altChunk": _Reader._elsewhere,
+    **dict.fromkeys(GONE, _Reader._deleted),
+}
+_LEAVES: Mapping[str, _Handler] = {
+    W + "ins": _Reader._inserted,
+    W + "moveTo": _Reader._inserted,
+    W + "br": _Reader._break,
+    W + "sym": _Reader._symbol,
+    W + "commentReference": _Reader._comment,
+    W + "fldChar": _Reader._field,
+    W + "instrText": _Reader._code,
+    **dict.fromkeys(_CHARACTERS, _Reader._character),
+    **dict.fromkeys(_NOTES, _Reader._reference),
 }

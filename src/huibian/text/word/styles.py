@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import Enum, auto
 
@@ -36,12 +35,28 @@ _NAMES = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class _Style:
+    """What a style says, with those it is based on; `None` for what they leave unsaid.
+
+    Attributes:
+        kind: What a paragraph is, and for a heading its level, else 0.
+        bold: Whether its text is bold.
+        numbers: The list and the level that number its paragraphs.
+    """
+
+    kind: tuple[Kind, int] | None = None
+    bold: bool | None = None
+    numbers: tuple[str, int] | None = None
+
+
 @dataclass(slots=True)
 class Styles:
     """The styles of a file, by their ids."""
 
     elements: dict[str, Element] = field(default_factory=dict)
     default: str | None = None
+    _known: dict[str, _Style] = field(default_factory=dict)
 
     @classmethod
     def of(cls, element: Element | None) -> Styles:
@@ -56,34 +71,48 @@ class Styles:
 
     def kind(self, name: str | None) -> tuple[Kind, int]:
         """What a paragraph of a style is, and for a heading its level, else 0."""
-        for style in self._chain(name):
-            words = (value(style, "name") or "").strip().lower()
-            heading = _HEADING.fullmatch(words)
-            if heading:
-                return Kind.HEADING, int(heading[1])
-            if _CONTENTS.fullmatch(words):
-                return Kind.CONTENTS, 0
-            if words in _NAMES:
-                return _NAMES[words], 0
-        return Kind.TEXT, 0
+        return self._style(name or self.default).kind or (Kind.TEXT, 0)
 
     def is_bold(self, name: str | None) -> bool | None:
-        """Whether a style says that its text is bold; `None` where it says nothing."""
-        return next((bold for style in self._chain(name) if (bold := is_on(style, "rPr", "b")) is not None), None)
+        """Whether a paragraph's style says that its text is bold; `None` where it says nothing."""
+        return self._style(name or self.default).bold
+
+    def is_bold_run(self, name: str | None) -> bool | None:
+        """Whether a character style says that its text is bold; `None` where it says nothing."""
+        return self._style(name).bold
 
     def list_of(self, name: str | None) -> tuple[str, int] | None:
         """The list and the level that a style numbers its paragraphs by; `None` for none."""
-        for style in self._chain(name):
-            found = value(style, "pPr", "numPr", "numId")
-            if found is not None:
-                return found, number(value(style, "pPr", "numPr", "ilvl"))
-        return None
+        return self._style(name or self.default).numbers
 
-    def _chain(self, name: str | None) -> Iterator[Element]:
-        """A style and those it is based on."""
-        seen: set[str] = set()
-        name = name or self.default
-        while name is not None and name in self.elements and name not in seen:
-            seen.add(name)
-            yield self.elements[name]
+    def _style(self, name: str | None) -> _Style:
+        """What a style says; each is looked at once, however long the chain of those that it is based on."""
+        chain: dict[str, None] = {}
+        while name is not None and name in self.elements and name not in self._known and name not in chain:
+            chain[name] = None
             name = value(self.elements[name], "basedOn")
+        style = self._known.get(name or "", _Style())
+        for each in reversed(chain):
+            self._known[each] = style = _on_top(_own(self.elements[each]), style)
+        return style
+
+
+def _own(element: Element) -> _Style:
+    numbers = value(element, "pPr", "numPr", "numId")
+    level = number(value(element, "pPr", "numPr", "ilvl"))
+    kind = _kind((value(element, "name") or "").strip().lower())
+    return _Style(kind, is_on(element, "rPr", "b"), None if numbers is None else (numbers, level))
+
+
+def _kind(words: str) -> tuple[Kind, int] | None:
+    heading = _HEADING.fullmatch(words)
+    if heading:
+        return Kind.HEADING, int(heading[1])
+    if _CONTENTS.fullmatch(words):
+        return Kind.CONTENTS, 0
+    return (_NAMES[words], 0) if words in _NAMES else None
+
+
+def _on_top(own: _Style, base: _Style) -> _Style:
+    bold = base.bold if own.bold is None else own.bold
+    return _Style(own.kind or base.kind, bold, own.numbers or base.numbers)

@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 
 from huibian.diagnostics import Span
 from huibian.frame import Align
-from huibian.text.inlines import cleaned, on_one_line
+from huibian.text.inlines import Inlines, on_one_line
 from huibian.text.model import Cell, Table
 from huibian.text.remarks import Remarks
+from huibian.text.word.flow import TBL, Flow
+from huibian.text.word.leaving import leave_deleted, leave_text
 from huibian.text.word.runs import Paragraph
 from huibian.text.word.xml import Element, W, is_on, number, value
 
 _ALIGNS = {"left": Align.START, "start": Align.START, "center": Align.CENTER, "right": Align.END, "end": Align.END}
-_WRAPPERS = [W + name for name in ("sdt", "sdtContent", "customXml", "ins", "moveTo")]
 _WIDEST = 63  # columns, as many as a table of Word may have
 
 
 def read_table(
-    element: Element, at: Span, read: Callable[[Element, Span], Paragraph], remarks: Remarks
+    element: Element, at: Span, read: Callable[[Sequence[Element], Span], Paragraph], remarks: Remarks
 ) -> Table | None:
     """Read `w:tbl`; `None` for a table without text.
 
@@ -29,56 +30,87 @@ def read_table(
         read: Reads a paragraph whose characters all have one place.
         remarks: Gets every fault.
     """
-    at = Span(at.file, at.line)
-    lines = [row for row in _inside(element, W + "tr") if row.find(f"{W}trPr/{W}del") is None]
-    rows = [list(_row(line, at, read, remarks)) for line in lines]
+    reader = _Reader(Span(at.file, at.line), read, remarks)
+    lines = list(reader.rows(element))
+    rows = [list(reader.row(line)) for line in lines]
     width = max((len(row) for row in rows), default=0)
+    if width > _WIDEST:
+        hint = "拆成几张表，或在 Word 里改好表格。"
+        remarks.error("HB232", f"表格的一行有 {_WIDEST} 格以上", reader.at, hint)
+        return None
     if not any(cell.text for row in rows for cell, _ in row):
         return None
-    filled = [[*row, *[(Cell((), at), None)] * (width - len(row))] for row in rows]
+    filled = [[*row, *[(reader.empty, None)] * (width - len(row))] for row in rows]
     header = _header(lines)
     aligns = tuple(_align([row[column] for row in filled[header:]]) for column in range(width))
     cells = tuple(tuple(cell for cell, _ in row) for row in filled)
     plain = tuple(tuple(map(_unmarked, row)) for row in cells[:header])
-    return Table((), aligns, (*plain, *cells[header:]), header, at)
+    return Table((), aligns, (*plain, *cells[header:]), header, reader.at)
 
 
-def _inside(element: Element, tag: str) -> Iterator[Element]:
-    """The rows of a table or the cells of a row, whatever is wrapped round them."""
-    for child in element:
-        if child.tag == tag:
-            yield child
-        elif child.tag in _WRAPPERS:
-            yield from _inside(child, tag)
+@dataclass(slots=True)
+class _Reader:
+    at: Span
+    read: Callable[[Sequence[Element], Span], Paragraph]
+    remarks: Remarks
+    flow: Flow = field(init=False)
+    empty: Cell = field(init=False)
 
+    def __post_init__(self) -> None:
+        self.flow = Flow(self.remarks)
+        self.empty = Cell((), self.at)
 
-def _row(
-    row: Element, at: Span, read: Callable[[Element, Span], Paragraph], remarks: Remarks
-) -> Iterator[tuple[Cell, str | None]]:
-    """The cells of a row, each with how its text stands."""
-    before = min(number(value(row, "trPr", "gridBefore")), _WIDEST)
-    yield from [(Cell((), at), None)] * before
-    for element in _inside(row, W + "tc"):
-        span = min(max(number(value(element, "tcPr", "gridSpan"), 1), 1), _WIDEST)
-        merged = element.find(f"{W}tcPr/{W}vMerge")
-        hidden = merged is not None and merged.get(W + "val") != "restart"
-        if span > 1 or hidden:
-            remarks.warning("HB226", "合并的格拆开排，文字留在第一格", at)
-        cell = Cell((), at) if hidden else _cell(element, at, read, remarks)
-        yield cell, value(element, "p", "pPr", "jc")
-        yield from [(Cell((), at), None)] * (span - 1)
+    def rows(self, table: Element) -> Iterator[Element]:
+        """The rows that Word shows."""
+        for row in self.flow.inside(table, W + "tr", self.at):
+            if row.find(f"{W}trPr/{W}del") is not None:
+                leave_deleted(self.remarks, row, self.at)
+            elif is_on(row, "trPr", "hidden"):
+                leave_text(self.remarks, "隐藏的行", row, self.at)
+            else:
+                yield row
 
+    def row(self, row: Element) -> Iterator[tuple[Cell, str | None]]:
+        """The cells of a row, each with how its text stands."""
+        before = min(number(value(row, "trPr", "gridBefore")), _WIDEST)
+        yield from [(self.empty, None)] * before
+        for element in self._cells(row):
+            span = min(max(number(value(element, "tcPr", "gridSpan"), 1), 1), _WIDEST)
+            merged = element.find(f"{W}tcPr/{W}vMerge")
+            hidden = merged is not None and merged.get(W + "val") != "restart"
+            if span > 1 or hidden:
+                self.remarks.warning("HB226", "合并的格拆开排，文字留在第一格", self.at)
+            if hidden:
+                leave_text(self.remarks, "合并的格里盖住的文字", element, self.at)
+            yield self.empty if hidden else self._cell(element), value(element, "p", "pPr", "jc")
+            yield from [(self.empty, None)] * (span - 1)
 
-def _cell(element: Element, at: Span, read: Callable[[Element, Span], Paragraph], remarks: Remarks) -> Cell:
-    if element.find(f".//{W}tbl") is not None:
-        remarks.warning("HB226", "表格里的表格拆成文字排", at)
-    paragraphs = [read(each, at) for each in element.iter(W + "p")]
-    for picture in (picture for paragraph in paragraphs for picture in paragraph.pictures):
-        remarks.error("HB220", "图片夹在表格里", picture.span, "把图片移到表格外面，单独一段。")
-    lines = [line for paragraph in paragraphs for line in cleaned(paragraph.inlines, remarks)]
-    if len(lines) > 1:
-        remarks.warning("HB226", "一格里的几段接成一段排，用空格隔开", at)
-    return Cell(on_one_line(lines), at)
+    def _cells(self, row: Element) -> Iterator[Element]:
+        for cell in self.flow.inside(row, W + "tc", self.at):
+            if cell.find(f"{W}tcPr/{W}cellDel") is None:
+                yield cell
+            else:
+                leave_deleted(self.remarks, cell, self.at)
+
+    def _cell(self, element: Element) -> Cell:
+        lines = list(self._lines(element))
+        if len(lines) > 1:
+            self.remarks.warning("HB226", "一格里的几段接成一段排，用空格隔开", self.at)
+        return Cell(on_one_line(lines), self.at) if lines else self.empty
+
+    def _lines(self, cell: Element) -> Iterator[Inlines]:
+        """What stands in a cell, line by line; a table in it cell by cell."""
+        for group in self.flow.groups(cell, lambda: self.at):
+            if group[0].tag != TBL:
+                paragraph = self.read(group, self.at)
+                for picture in paragraph.pictures:
+                    self.remarks.error("HB220", "图片夹在表格里", picture.span, "把图片移到表格外面，单独一段。")
+                yield from paragraph.lines(self.remarks)
+                continue
+            self.remarks.warning("HB226", "表格里的表格拆成文字排", self.at)
+            for row in self.rows(group[0]):
+                for inner in self._cells(row):
+                    yield from self._lines(inner)
 
 
 def _header(lines: Sequence[Element]) -> int:

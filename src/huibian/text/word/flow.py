@@ -1,0 +1,126 @@
+"""Takes what holds paragraphs (the body, a cell, a footnote), gives these in order, whatever is wrapped round them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from huibian.diagnostics import Span
+from huibian.text.remarks import Remarks
+from huibian.text.word.leaving import leave, leave_deleted, leave_others, leave_text, tell_revision
+from huibian.text.word.xml import (
+    GONE,
+    MC,
+    PICTURES,
+    Element,
+    W,
+    alternatives,
+    children,
+    holds,
+    is_properties,
+    text_of,
+    value,
+)
+
+Where: TypeAlias = Callable[[], Span]
+P, TBL = W + "p", W + "tbl"
+_ELSEWHERE = (W + "altChunk", W + "subDoc")
+_BLOCKS = (P, TBL, MC + "AlternateContent", *_ELSEWHERE)
+_LOOSE = (*PICTURES, W + "sym", W + "footnoteReference", W + "endnoteReference")
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """The way through a file.
+
+    Attributes:
+        remarks: Gets what is left out on it.
+    """
+
+    remarks: Remarks
+
+    def groups(self, container: Element, where: Where) -> Iterator[Sequence[Element]]:
+        """Each table alone, and each paragraph with those before it whose marks are deleted: they are one.
+
+        Args:
+            container: What holds them.
+            where: Where the next of them stands.
+        """
+        group: list[Element] = []
+        for each in self._blocks(container, where):
+            if each.tag == TBL:
+                if group:
+                    yield group
+                yield [each]
+                group = []
+                continue
+            group.append(each)
+            if any(each.find(f"{W}pPr/{W}rPr/{gone}") is not None for gone in GONE):
+                tell_revision(self.remarks, where())
+            else:
+                yield group
+                group = []
+        if group:
+            yield group
+
+    def inside(self, element: Element, tag: str, at: Span) -> Iterator[Element]:
+        """The rows of a table or the cells of a row, whatever is wrapped round them."""
+        for child in children(element):
+            if child.tag == tag:
+                yield child
+            elif child.tag in GONE:
+                leave_deleted(self.remarks, child, at)
+            elif child.tag == MC + "AlternateContent":
+                yield from (each for branch in self.branch(child, at) for each in self.inside(branch, tag, at))
+            elif not is_properties(child) and holds(child, tag):
+                yield from self.inside(child, tag, at)
+            else:
+                leave_text(self.remarks, "表格里放错地方的文字", child, at)
+
+    def branch(self, element: Element, at: Span) -> Iterator[Element]:
+        """The branch of an alternative that is read, if it has any."""
+        chosen, others = alternatives(element)
+        if chosen is not None:
+            leave_others(self.remarks, chosen, others, at)
+            yield chosen
+
+    def _blocks(self, container: Element, where: Where) -> Iterator[Element]:
+        """The paragraphs and tables, and text that stands loose between them."""
+        for child in children(container):
+            if child.tag in (P, TBL):
+                yield child
+            elif child.tag == MC + "AlternateContent":
+                for branch in self.branch(child, where()):
+                    yield from self._blocks(branch, where)
+            elif self._is_left(child, where):
+                continue
+            elif child.tag != W + "r" and holds(child, *_BLOCKS):
+                yield from self._blocks(child, where)
+            elif holds(child, *_LOOSE) or text_of(child):
+                yield child
+
+    def _is_left(self, element: Element, where: Where) -> bool:
+        """Whether an element is none of the text; if so, it is told."""
+        if element.tag in GONE:
+            leave_deleted(self.remarks, element, where())
+        elif element.tag in _ELSEWHERE:
+            tell_elsewhere(self.remarks, where())
+        elif is_properties(element):
+            leave_text(self.remarks, "放错地方的文字", element, where())
+        elif _is_contents(element):
+            leave(self.remarks, "目录", element, where())
+        else:
+            return False
+        return True
+
+
+def tell_elsewhere(remarks: Remarks, at: Span) -> None:
+    """Tell of another file that Word shows in this place."""
+    hint = "在 Word 里打开，另存为“Word 文档（.docx）”；还不行的，把那个文件的文字复制进来。"
+    remarks.error("HB234", "正文里插入了另一个文件，读不到它的文字", at, hint)
+
+
+def _is_contents(element: Element) -> bool:
+    """Whether an element is a table of contents that Word keeps up."""
+    return value(element, "sdtPr", "docPartObj", "docPartGallery") == "Table of Contents"

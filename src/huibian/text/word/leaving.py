@@ -1,0 +1,46 @@
+"""How what has no place in an article is told, with its words, so that no character of a Word file goes silently."""
+
+from __future__ import annotations
+
+from huibian.diagnostics import Span
+from huibian.text.remarks import Remarks
+from huibian.text.word.xml import Element, says_the_same, seen_text, text_of
+
+_SHOWN = 12  # characters of what is left out
+_REVISED = "有修订，照接受修订以后的文字排"
+
+
+def quoted(text: str) -> str:
+    """The beginning of a text in quotes; empty for one without ink."""
+    text = " ".join(text.split())
+    return f"“{text[:_SHOWN]}{'…' if len(text) > _SHOWN else ''}”" if text else ""
+
+
+def leave(remarks: Remarks, what: str, element: Element, at: Span) -> None:
+    """Tell that an element is left out, and account for its text."""
+    remarks.left_out(f"略去了{what}{quoted(seen_text(element))}", at, text_of(element))
+
+
+def leave_text(remarks: Remarks, what: str, element: Element, at: Span) -> None:
+    """The same, if the element has any text."""
+    if text_of(element).strip():
+        leave(remarks, what, element, at)
+
+
+def leave_deleted(remarks: Remarks, element: Element, at: Span) -> None:
+    """Tell that there are revisions, and that what an element holds is deleted by them."""
+    remarks.left_out(_REVISED, at, text_of(element), code="HB231")
+
+
+def tell_revision(remarks: Remarks, at: Span) -> None:
+    """Tell that there are revisions."""
+    remarks.warning("HB231", _REVISED, at)
+
+
+def leave_others(remarks: Remarks, chosen: Element, others: list[Element], at: Span) -> None:
+    """Account for the branches of an alternative that are not read; only what says something else is told."""
+    for each in others:
+        if says_the_same(chosen, each):
+            remarks.tally.used(text_of(each), at)
+        else:
+            leave_text(remarks, "另一种写法", each, at)

@@ -1,0 +1,110 @@
+"""Takes the bytes of a part of a Word file, gives all text in it, found without the reader and its tree.
+
+It knows nothing of paragraphs, fields or revisions, only which elements hold text; that is what makes it a witness
+against the reader. It also sees to it that a part can be read at all, before anyone builds a tree of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import NamedTuple
+from xml.parsers import expat
+
+from huibian.diagnostics import Span
+from huibian.text.tally import Written
+
+MOST_NODES = 500_000  # elements and attributes of all parts; a book of 300 pages has 150,000
+DEEPEST = 160  # elements in each other; a text box in a table in a text box takes 40
+_TEXTS = ("}t", "}delText", "/chart}v")
+
+
+class Reason(NamedTuple):
+    """Why a part is not read: the code of the message, its words, and what to do."""
+
+    code: str
+    message: str
+    hint: str
+
+
+class Unfit(Exception):
+    """A part that is not to be read; carries the reason."""
+
+    def __init__(self, reason: Reason) -> None:
+        super().__init__(reason.message)
+        self.reason = reason
+
+
+@dataclass(slots=True)
+class Scan:
+    """All text of a file, part by part.
+
+    Attributes:
+        path: The file.
+        written: Its text, cut where paragraphs end; without lines, which only the reader can count.
+        nodes: How many elements and attributes it has at most.
+    """
+
+    path: Path
+    written: list[Written] = field(default_factory=list)
+    nodes: int = 0
+
+    def take(self, data: bytes, *, counts: bool) -> None:
+        """Look through a part, before a tree is built of it.
+
+        Args:
+            data: The part.
+            counts: Whether its text is text of the document.
+
+        Raises:
+            Unfit: It has a DTD, is too deep or too long.
+            ExpatError: It is no XML.
+        """
+        self.nodes += data.count(b"<") - data.count(b"</") + data.count(b"=")
+        if self.nodes > MOST_NODES:
+            raise Unfit(Reason("HB232", f"里的内容超过 {MOST_NODES // 10_000} 万项", "分成几篇文章。"))
+        parser = expat.ParserCreate(namespace_separator="}")
+        parser.StartDoctypeDeclHandler = _refuse_doctype
+        if counts:
+            walker = _Walker(self)
+            parser.buffer_text = True
+            parser.ordered_attributes = True
+            parser.StartElementHandler = walker.start
+            parser.EndElementHandler = walker.end
+            parser.CharacterDataHandler = walker.characters
+        parser.Parse(data, True)
+
+
+@dataclass(slots=True)
+class _Walker:
+    scan: Scan
+    open: list[bool] = field(default_factory=list)  # whether each element that is open holds text
+    found: list[str] = field(default_factory=list)
+
+    def start(self, name: str, attributes: Sequence[str]) -> None:
+        self.open.append(f"}}{name}".endswith(_TEXTS))  # some have no namespace
+        if name.endswith("}textpath"):  # the words of WordArt
+            self.found += [of for key, of in zip(attributes[::2], attributes[1::2], strict=True) if key == "string"]
+        if len(self.open) > DEEPEST:
+            raise Unfit(Reason("HB232", f"里表格、文本框套了 {DEEPEST} 层以上", "把文字复制到新的 Word 文件里再试。"))
+
+    def end(self, name: str) -> None:
+        self.open.pop()
+        if not self.open or name.endswith("}p"):
+            self.finish()
+
+    def characters(self, text: str) -> None:
+        if self.open[-1]:
+            self.found.append(text)
+
+    def finish(self) -> None:
+        text = "".join(self.found)
+        self.found.clear()
+        if text:
+            self.scan.written.append(Written(text, Span(self.scan.path)))
+
+
+def _refuse_doctype(*_: object) -> None:
+    hint = "在 Word 或 WPS 里打开，另存为“Word 文档（.docx）”。"
+    raise Unfit(Reason("HB230", "里有 DTD，不是 Word 写的", hint))
