@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from huibian import source
 from huibian.diagnostics import Diagnostics, HuibianError, Span
@@ -18,6 +19,7 @@ from huibian.text.tally import Written
 _LONGEST_TITLE = 60  # characters: more than two lines of print; a title as long as that is a paragraph
 _WORD = ".docx"
 _MARKDOWN = (".md", ".markdown")
+_QUOTED = ">"  # before each line of a quotation, or not: the one mark of Markdown that is not counted
 _TITLES = (Role.PARAGRAPH, *LEVELS)
 
 
@@ -72,7 +74,9 @@ def _contents(
         return read_plain(file, remarks, diagnostics), written(file)
     from huibian.text.markdown.read import read_markdown  # its parser takes time to import
 
-    return read_markdown(file, Pictures(ref.path.parent, ref.span.file.parent, remarks), remarks), None
+    file = replace(file, text=file.text.replace("\0", "\ufffd"))  # as its parser reads it
+    remarks.tally.ignored = _QUOTED
+    return read_markdown(file, Pictures(ref.path.parent, ref.span.file.parent, remarks), remarks), written(file)
 
 
 def _check_title(title: Block, contents: Sequence[Content], diagnostics: Diagnostics) -> None:
