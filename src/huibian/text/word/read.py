@@ -155,7 +155,8 @@ class _Reader:
             self.title_level = level
             self.title_goes_on = kind is Kind.TITLE
             inlines = _unmarked(joined(self._labelled(lines, label, at)))
-            self.contents.append(Block(Role.PARAGRAPH, inlines, inlines[0].span))
+            role = Role.ARTICLE_TITLE if kind in (Kind.TITLE, Kind.HEADING) else Role.PARAGRAPH
+            self.contents.append(Block(role, inlines, inlines[0].span))
         elif kind is Kind.HEADING or kind is Kind.TITLE:
             inlines = _unmarked(joined(self._labelled(lines, label, at)))
             self.contents.append(Block(self._level(level, at), inlines, inlines[0].span))
