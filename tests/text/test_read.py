@@ -3,6 +3,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import docx
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -12,11 +13,12 @@ from huibian.diagnostics import Diagnostics, Span
 from huibian.frame import Role
 from huibian.manifest.model import ArticleRef, Override
 from huibian.manifest.read import read_issue
-from huibian.text.model import Article, Block, Inline, Picture, Table
+from huibian.text.model import Article, Block, Inline, Picture, Table, plain
 from huibian.text.read import read_article
 from tests.support.articles import brief, dump, inlines_of, read_file
 from tests.support.cases import Case, read_cases
 from tests.support.examples import PICTURED
+from tests.support.worddocs import saved
 
 AT = Span(Path("issue.yaml"), 9, 9)
 
@@ -49,6 +51,66 @@ def test_a_title_in_the_manifest_takes_the_place_of_the_first_line(tmp_path: Pat
     assert read.toc_title == "另拟"
     assert read.span == Span(tmp_path / "a.txt", 1, 1)
     assert dump(read)[1:] == ["paragraph 2:1 正文"]
+
+
+LONG = "今年以来，各乡镇认真落实县委部署，秋收进度比去年快了三天"
+
+
+@pytest.mark.parametrize(
+    ("first", "given", "dropped"),
+    [
+        ("云溪县秋收工作有序推进", "另拟的题目", True),
+        ("云溪县秋收工作有序推进。", "另拟的题目", False),
+        ("他们为什么回来？", "另拟的题目", True),
+        ("一、总体情况", "另拟的题目", False),
+        ("各位代表：", "另拟的题目", False),
+        ("同志们！", "另拟的题目", False),
+        ("附件1", "另拟的题目", False),
+        ("作者：林知远", "另拟的题目", False),
+        ("2026年9月3日", "另拟的题目", False),
+        (f"{LONG}，{LONG}，六十", "另拟的题目", True),
+        (f"{LONG}，{LONG}，六十一", "另拟的题目", False),
+        (LONG + "。" + LONG, "另拟的题目", False),
+        (f"# {LONG}，{LONG}，六十一", "另拟的题目", True),  # marked as one
+        ("# 一、总体情况", "另拟的题目", False),
+        ("云溪县秋收工作有序推进。", "云溪秋收有序推进", True),  # one in two wordings
+        ("云溪县秋收工作有序推进。", "秋收", False),
+        ("一、云溪县秋收情况", "云溪县秋收情况", True),
+        (LONG * 8 + "秋收", "秋收", False),
+    ],
+)
+def test_a_title_in_the_manifest_takes_the_place_of_nothing_but_a_title(
+    tmp_path: Path, first: str, given: str, dropped: bool
+) -> None:
+    override = Override(given, Span(Path("issue.yaml"), 10, 16))
+    read, found = article(tmp_path / "a.txt", f"{first}\n正文。\n", title=override)
+    assert [line.split()[1] for line in found] == ["HB218" if dropped else "HB227"]
+    assert read.title == (Inline(given, False, override.span),)
+    assert [plain(each.inlines) for each in read.blocks if isinstance(each, Block)] == (
+        ["正文。"] if dropped else [first.removeprefix("# "), "正文。"]
+    )
+
+
+@pytest.mark.parametrize(("style", "code"), [("Title", "HB218"), ("Heading 1", "HB218"), ("Normal", "HB227")])
+def test_a_title_style_of_word_makes_a_title(tmp_path: Path, style: str, code: str) -> None:
+    given = Override("另拟的题目", Span(Path("issue.yaml"), 10, 16))
+    document = docx.Document()
+    document.add_paragraph(LONG + "。", style)
+    document.add_paragraph("正文。")
+    found = article(tmp_path / "a.docx", saved(document), title=given)[1]
+    assert [line.split()[1] for line in found] == [code]
+
+
+def test_a_footnote_of_a_dropped_title_is_dropped_with_it(tmp_path: Path) -> None:
+    given = Override("另拟的题目", Span(Path("issue.yaml"), 10, 16))
+    text = "# 标题[^1][^2]\n\n正文[^2]。\n\n[^1]: 题注\n[^2]: 又注\n"
+    diagnostics = Diagnostics()
+    (tmp_path / "a.md").write_text(text, encoding="utf-8")
+    read_article(ArticleRef(tmp_path / "a.md", AT, given), diagnostics)
+    assert [(d.code, d.message) for d in diagnostics] == [
+        ("HB223", "脚注 [^2] 引用了不止一次，每次各排一条"),
+        ("HB218", "标题用清单里的，略去了文件里的“标题”和它的脚注"),
+    ]
 
 
 def test_a_title_of_more_than_sixty_characters_is_doubted(tmp_path: Path) -> None:

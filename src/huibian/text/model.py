@@ -51,7 +51,7 @@ class Block:
 
     Attributes:
         role: `PARAGRAPH`, `HEADING_1` to `HEADING_4`, `QUOTATION`, `LIST_ITEM`, `BYLINE`, `SOURCE`, `SIGNATURE` or
-            `DATE`.
+            `DATE`; as a reader gives it also `ARTICLE_TITLE`, for a first paragraph whose style is that of a title.
         inlines: Its text.
         span: Where its first character stands.
     """
@@ -143,10 +143,11 @@ class Article:
         """All its text in reading order; the marks of footnotes too, not the text of these."""
         yield from self.title
         for content in self.blocks:
-            yield from _inlines(content)
+            yield from inlines_of(content)
 
 
-def _inlines(content: Content) -> Iterable[Inline]:
+def inlines_of(content: Content) -> Iterable[Inline]:
+    """The text of one content; the marks of footnotes too, not the text of these."""
     match content:
         case Block():
             return content.inlines

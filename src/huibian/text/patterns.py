@@ -21,6 +21,7 @@ _NUMBERS = (  # GB/T 9704-2012, 7.3.3: the four levels; brackets of half width a
 # A numbered line is a heading if it is a phrase, not a sentence: it stands on one line of print, which has 28
 # characters (GB/T 9704-2012, 5.2.2) less the indent of two, and neither stops inside nor leads on at its end.
 _MOST = 26
+_END = re.compile(r"[。！？；：.!?;:][”’」』）)》]*$")
 _SENTENCE = re.compile(r"。|[；：，、…—.;:,][”’」』）)》]*$")
 
 # （一）提高认识。各乡镇…: a heading that runs into its paragraph ends with its first 。, or with a ： before which no
@@ -55,6 +56,25 @@ _FIGURE = r"\s?[\d\uff10-\uff19]{1,3}(?:[-—－.．][\d\uff10-\uff19]{1,3})?"  
 _TABLE_CAPTION = re.compile(rf"(附?表{_FIGURE}(?:[\s：:.．、]+[^。]*)?)|(?:表|[Tt]able)\s?[：:]\s*([^。]+)")
 _PICTURE_CAPTION = re.compile(rf"(附?图{_FIGURE}(?:[\s：:.．、]+[^。]*)?)|(?:图|[Ff]igure)\s?[：:]\s*([^。]+)")
 _LONGEST_CAPTION = 60
+
+# Lines that no one breaks a sentence for: whom an article addresses, what stands under its text.
+_SALUTATION = re.compile(
+    r"(?:(?:尊敬的|敬爱的|亲爱的|各位)[^。！？；：:]{1,30}|(?:女士们|先生们|同志们|朋友们|同胞们|乡亲们|同学们|老师们)"
+    r"(?:、(?:女士们|先生们|同志们|朋友们|同胞们|乡亲们|同学们|老师们))*)[：:！!]"
+)
+_RECIPIENTS = re.compile(
+    rf"各[{_HAN}、，（）]{{1,36}}(?:政府|办|部门|单位|机构|委员会|局|委|院|校|会|公司|处|科|室|组)[：:]"
+)
+_ATTACHMENT = re.compile(r"附件?\s*[\d\uff10-\uff19]{0,2}\s*(?:[：:].*)?")
+_CLOSING = re.compile(
+    r"[（(](?:此[件文]|联系人|责任编辑|责编|校对|审核)[^（）()]*[）)]|(?:主送|抄送|抄报|报送|分送)[：:].+"
+)
+_LONGEST_ALONE = 60
+
+_TITLE_STOPS = re.compile(r"[。！；]|[：:，、,…]$")
+_LONGEST_TITLE = 60  # characters: more than two lines of print; what is longer is a paragraph
+_LIKE = 0.6  # of the characters of two titles, how many stand in both in the same order
+_NO_WORD = re.compile(r"[\W_]")
 
 
 def numbered(text: str) -> Role | None:
@@ -103,6 +123,43 @@ def is_bracketed_date(text: str) -> bool:
 def is_signature(text: str) -> bool:
     """Whether a line may be the name of an office or a person, provided that a date follows it."""
     return _SIGNATURE.fullmatch(text) is not None
+
+
+def stands_alone(text: str) -> bool:
+    """Whether a line is by itself, whatever the lines beside it are: 一、总体情况, 各位代表：, 附件1, 抄送：…."""
+    if len(text) > _LONGEST_ALONE:
+        return False
+    kinds = (_SALUTATION, _RECIPIENTS, _ATTACHMENT, _CLOSING)
+    return (
+        numbered(text) is not None
+        or any(kind.fullmatch(text) for kind in kinds)
+        or is_credit(text)
+        or is_bracketed_date(text)
+    )
+
+
+def ends_sentence(text: str) -> bool:
+    """Whether a line may be the last of its paragraph."""
+    return _END.search(text) is not None
+
+
+def is_title(text: str) -> bool:
+    """Whether a paragraph can be nothing but a title: a short phrase without number that says no more than itself."""
+    return (
+        0 < len(text) <= _LONGEST_TITLE
+        and _TITLE_STOPS.search(text) is None
+        and not (is_numbered(text) or stands_alone(text) or is_date(text))
+    )
+
+
+def is_like(title: str, other: str) -> bool:
+    """Whether two titles are one in two wordings."""
+    one, two = _NO_WORD.sub("", title), _NO_WORD.sub("", other)
+    if not one or not two or max(len(one), len(two)) > 2 * _LONGEST_TITLE:
+        return False
+    from difflib import SequenceMatcher  # takes time to import, and titles are seldom replaced
+
+    return SequenceMatcher(None, one, two, autojunk=False).ratio() >= _LIKE
 
 
 def table_caption(text: str) -> int | None:

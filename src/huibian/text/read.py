@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from huibian import source
 from huibian.diagnostics import Diagnostics, HuibianError, Span
 from huibian.frame import Role
-from huibian.manifest.model import ArticleRef
-from huibian.text.model import Article, Block, Content, Inline
+from huibian.manifest.model import ArticleRef, Override
+from huibian.text.model import Article, Block, Content, Inline, inlines_of, plain
+from huibian.text.patterns import is_like, is_numbered, is_title
 from huibian.text.pictures import Pictures
 from huibian.text.plain import LEVELS, read_plain, written
 from huibian.text.remarks import Remarks
@@ -16,9 +18,11 @@ from huibian.text.roles import recognise
 from huibian.text.tally import Written
 
 _LONGEST_TITLE = 60  # characters: more than two lines of print; a title as long as that is a paragraph
+_SHOWN = 20  # characters of a paragraph
 _WORD = ".docx"
 _MARKDOWN = (".md", ".markdown")
-_TITLES = (Role.PARAGRAPH, *LEVELS)
+_QUOTED = ">"  # before each line of a quotation, or not: the one mark of Markdown that is not counted
+_TITLES = (Role.PARAGRAPH, Role.ARTICLE_TITLE, *LEVELS)
 
 
 def read_article(ref: ArticleRef, diagnostics: Diagnostics) -> Article:
@@ -41,15 +45,17 @@ def read_article(ref: ArticleRef, diagnostics: Diagnostics) -> Article:
         hint = "文章的第一行是标题，下面是正文。"
         diagnostics.error("HB201", "文件里没有文字", Span(ref.path), hint)
         return Article((), "", (), Span(ref.path))
-    _check_title(title, contents, diagnostics)
-    inlines = title.inlines
-    if ref.title is not None:
+    inlines, others = title.inlines, [each for each in contents if each is not title]
+    if ref.title is None:
+        _check_title(title, contents, diagnostics)
+    else:
         inlines = (Inline(ref.title.text, False, ref.title.span),)
-        remarks.left_out(f"标题用清单里的，略去了文件里的“{title.text}”", title.span, title.text, code="HB218")
+        others = _without_title(contents, title, ref.title, remarks)
         remarks.report(diagnostics)
-    toc_title = "".join(inline.text for inline in inlines) if ref.toc is None else ref.toc
-    body = recognise((each for each in contents if each is not title), remarks.tally)
-    article = Article(inlines, toc_title, body, title.span)
+    if not others:
+        diagnostics.warning("HB202", "只有标题，没有正文", title.span)
+    toc_title = plain(inlines) if ref.toc is None else ref.toc
+    article = Article(inlines, toc_title, recognise(others, remarks.tally), title.span)
     fault = remarks.tally.check(scanned, article) if is_whole and scanned is not None else None
     if fault is not None:
         diagnostics.add(fault)
@@ -72,14 +78,41 @@ def _contents(
         return read_plain(file, remarks, diagnostics), written(file)
     from huibian.text.markdown.read import read_markdown  # its parser takes time to import
 
-    return read_markdown(file, Pictures(ref.path.parent, ref.span.file.parent, remarks), remarks), None
+    file = replace(file, text=file.text.replace("\0", "\ufffd"))  # as its parser reads it
+    remarks.tally.ignored = _QUOTED
+    return read_markdown(file, Pictures(ref.path.parent, ref.span.file.parent, remarks), remarks), written(file)
+
+
+def _without_title(contents: Sequence[Content], title: Block, given: Override, remarks: Remarks) -> list[Content]:
+    """The contents without the title that the manifest replaces; with it where it is no title."""
+    text = title.text
+    if not (is_like(text, given.text) or _is_title(title)):
+        hint = "不要这一段的话，从文件里删掉它。"
+        message = f"标题用清单里的；文件开头的“{_begin(text)}”不像标题，留作正文"
+        remarks.warning("HB227", message, title.span, hint)
+        kept = replace(title, role=Role.PARAGRAPH) if title.role is Role.ARTICLE_TITLE else title
+        return [kept if each is title else each for each in contents]
+    others = [each for each in contents if each is not title]
+    shown = {id(inline.note) for each in others for inline in inlines_of(each)}
+    notes = {id(each.note): each.note.text for each in title.inlines if each.note and id(each.note) not in shown}
+    message = f"标题用清单里的，略去了文件里的“{text}”{'和它的脚注' if notes else ''}"
+    remarks.left_out(message, title.span, text + "".join(notes.values()), code="HB218")
+    return others
+
+
+def _is_title(block: Block) -> bool:
+    """Whether the first paragraph of an article plainly is its title: it is marked as one, or reads like one."""
+    is_marked = block.role is not Role.PARAGRAPH and not is_numbered(block.text)
+    return is_marked or is_title(block.text)
+
+
+def _begin(text: str) -> str:
+    return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
 
 
 def _check_title(title: Block, contents: Sequence[Content], diagnostics: Diagnostics) -> None:
     if len(title.text) > _LONGEST_TITLE or title.text.endswith("。"):
         hint = "文件的第一行是标题；标题和正文之间要换行。"
         diagnostics.warning("HB203", f"标题像是正文（{len(title.text)} 个字）", title.span, hint)
-    if len(contents) == 1:
-        diagnostics.warning("HB202", "只有标题，没有正文", title.span)
     if contents[0] is not title:
         diagnostics.warning("HB216", "标题前面的内容排到标题后面", contents[0].span, "把标题放在最前面。")

@@ -9,7 +9,7 @@ from markdown_it.token import Token
 
 from huibian.diagnostics import Span
 from huibian.text.inlines import joined
-from huibian.text.markdown.spans import Passage
+from huibian.text.markdown.spans import Passage, shortened
 from huibian.text.model import Note
 from huibian.text.remarks import Remarks
 
@@ -21,6 +21,8 @@ class _Definition:
     tokens: list[Token]
     span: Span
     references: int = 0
+    note: Note | None = None
+    is_read: bool = False
 
 
 @dataclass(slots=True)
@@ -41,19 +43,20 @@ class Notes:
 
     def take(self, tokens: Sequence[Token]) -> list[Token]:
         """Keep the definitions, and give the tokens without them."""
-        body: list[Token] = []
-        current = body
+        open_: list[list[Token]] = [[]]
         for token in tokens:
             if token.type == "footnote_reference_open":
-                current = []
+                open_.append([])
                 label, span = token.meta["label"], self.line((token.map or [0])[0])
+                self.remarks.tally.used(f"[^{label}]:", span)
                 if label in self._definitions:
                     self.remarks.error("HB222", f"脚注 [^{label}] 写了两次", span, "给其中一条另起一个名字。")
-                self._definitions[label] = _Definition(current, span)
+                self._definitions[label] = _Definition(open_[-1], span)
             elif token.type == "footnote_reference_close":
-                current = body
+                open_.pop()
             else:
-                current.append(token)
+                open_[-1].append(token)
+        (body,) = open_
         return body
 
     def find(self, label: str, at: Span) -> Note | None:
@@ -74,9 +77,19 @@ class Notes:
         """Tell of the footnotes that nothing refers to."""
         for label, definition in self._definitions.items():
             if not definition.references:
-                self.remarks.warning("HB223", f"略去了没有引用的脚注 [^{label}]", definition.span)
+                note = self._read(definition)
+                text = "" if note is None else note.text
+                message = f"略去了没有引用的脚注 [^{label}]“{shortened(text)}”"
+                self.remarks.left_out(message, definition.span, text, code="HB223")
 
     def _read(self, definition: _Definition) -> Note | None:
+        """Its note, the same however often it is asked for."""
+        if not definition.is_read:
+            definition.is_read = True
+            definition.note = self._note(definition)
+        return definition.note
+
+    def _note(self, definition: _Definition) -> Note | None:
         self._inside = True
         passages = [self.passage(token) for token in definition.tokens if token.type == "inline"]
         self._inside = False

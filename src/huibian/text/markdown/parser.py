@@ -2,24 +2,26 @@
 
 The `map` of every inline token, otherwise unused, is where it begins in the text that was parsed. For `text` this is
 its first character, for `text_special` (an escape, an entity), `code_inline`, `image`, `footnote_ref`, `html_inline`,
-`softbreak` and `hardbreak` the first of what it is written as. Lines of tables are in `env["rows"]`: for each, from 0,
-how many characters stand before it inside its list item or quotation.
+`softbreak` and `hardbreak` the first of what it is written as, for `link_close` its `]`. `meta["end"]` of `link_close`
+and `image` is where what they are written as ends. Lines of tables are in `env["rows"]`: for each, from 0, how many
+characters stand before it inside its list item or quotation. Definitions of links are in `env["definitions"]`.
 
 What differs from CommonMark, for the sake of Chinese text: lines indented by four spaces are paragraphs, not code;
 lines of full-width spaces are blank; and `**` beside a Chinese mark is as good as beside a Han character, so that
-抓好**“三问一访”**活动 is bold; so is **粗体[^1]**结尾, where a Han character follows `]**`.
+抓好**“三问一访”**活动 is bold; so is **粗体[^1]**结尾, where a Han character follows `]**`. The name of a footnote has
+at most 999 characters, as CommonMark has it for links.
 """
 
 from __future__ import annotations
 
 import re
 from functools import cache
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from markdown_it import MarkdownIt
 from markdown_it.parser_inline import ParserInline
-from markdown_it.rules_block import StateBlock, table
-from markdown_it.rules_inline import StateInline
+from markdown_it.rules_block import StateBlock, reference, table
+from markdown_it.rules_inline import StateInline, image, link
 from markdown_it.rules_inline.state_inline import Scanned
 from markdown_it.token import Token
 from markdown_it.utils import EnvType
@@ -30,7 +32,16 @@ from mdit_py_plugins.front_matter import front_matter_plugin
 _MARK = re.compile(r"[!-/:-@\[-`{-~\u00a1-\u00bf\u2010-\u2017\u2020-\u2025\u2027-\u206f]")
 _OUTSIDE = re.compile(rf"\s|{_MARK.pattern}|[^\x00-\xff]")  # what may stand before `**` and a mark
 _BLANK = re.compile(r"^[^\S\n]+$", re.MULTILINE)
+_REFERENCE = re.compile(r"\[\^([^\] \n]{1,999})\]")
 DEEPEST = 100  # quotations and lists inside one another; what lies deeper is not read
+
+
+class Definition(NamedTuple):
+    """The definition of a link: its line, counted from 0, all its text, and the address that it gives."""
+
+    line: int
+    text: str
+    address: str
 
 
 class _State(StateInline):
@@ -115,6 +126,10 @@ def _parser() -> _Parser:
     parser.use(front_matter_plugin)
     parser.enable("table")
     parser.block.ruler.at("table", _table, {"alt": ["paragraph", "reference"]})
+    parser.block.ruler.at("reference", _definition)
+    parser.inline.ruler.at("link", _link)
+    parser.inline.ruler.at("image", _image)
+    parser.inline.ruler.at("footnote_ref", _footnote_ref)
     parser.disable(["code", "text_join", "fragments_join"])
     return parser
 
@@ -127,3 +142,37 @@ def _table(state: StateBlock, startLine: int, endLine: int, silent: bool) -> boo
             begin = state.bMarks[line] + state.tShift[line]
             rows[line] = begin - (state.src.rfind("\n", 0, begin) + 1)
     return found
+
+
+def _definition(state: StateBlock, startLine: int, endLine: int, silent: bool) -> bool:
+    found = reference(state, startLine, endLine, silent)
+    if found and not silent:
+        text = state.getLines(startLine, state.line, state.blkIndent, False)
+        newest = next(reversed(state.env["references"].values()))
+        known = newest if newest["map"][0] == startLine else state.env["duplicate_refs"][-1]
+        state.env.setdefault("definitions", []).append(Definition(startLine, text, known["href"]))
+    return found
+
+
+def _link(state: StateInline, silent: bool) -> bool:
+    return _ended(state, silent, link(state, silent))
+
+
+def _image(state: StateInline, silent: bool) -> bool:
+    return _ended(state, silent, image(state, silent))
+
+
+def _ended(state: StateInline, silent: bool, found: bool) -> bool:
+    if found and not silent:
+        state.tokens[-1].meta["end"] = state.pos
+    return found
+
+
+def _footnote_ref(state: StateInline, silent: bool) -> bool:
+    match = _REFERENCE.match(state.src, state.pos, state.posMax)
+    if match is None:
+        return False
+    if not silent:
+        state.push("footnote_ref", "", 0).meta["label"] = match[1]
+    state.pos = match.end()
+    return True

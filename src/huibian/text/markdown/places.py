@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -34,7 +34,7 @@ class Places:
 
     def runs(self, start: int, end: int) -> Iterator[tuple[int, int, Span]]:
         """The parts of a text, each of characters that stand side by side in the file, and where each begins."""
-        cuts = [start, *(each for each in self.starts if start < each < end), end]
+        cuts = [start, *self.starts[bisect_right(self.starts, start) : bisect_left(self.starts, end)], end]
         for first, last in pairwise(cuts):
             yield first, last, self.place(first)
 
@@ -46,7 +46,7 @@ def of_lines(text: str, first: Span, lines: Sequence[str]) -> Places:
         text: The lines as markdown-it gives them: without what stands before them in a list item or a quotation, and
             without white round the whole.
         first: Where the first line begins in the file.
-        lines: The same lines, and those after them, in the file.
+        lines: The lines of its block in the file, from that on.
     """
     starts, spans = [], []
     offset = 0
@@ -63,7 +63,7 @@ def of_lines(text: str, first: Span, lines: Sequence[str]) -> Places:
 
 def _skipped(begin: str, lines: Sequence[str]) -> int:
     """How many lines of nothing but full-width spaces stand before the line that ends with `begin`."""
-    written = (line.rstrip(MD_TRIM_CHARS).replace("\0", "\ufffd") for line in lines)  # as markdown-it replaces it
+    written = (line.rstrip(MD_TRIM_CHARS) for line in lines)
     return next((number for number, line in enumerate(written) if line.endswith(begin)), 0)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import takewhile
+from itertools import islice, takewhile
 
 from markdown_it.token import Token
 
@@ -14,9 +14,9 @@ from huibian.frame import Role
 from huibian.source import Source
 from huibian.text.inlines import Inlines, cleaned, joined
 from huibian.text.markdown.notes import Notes
-from huibian.text.markdown.parser import DEEPEST, parse
+from huibian.text.markdown.parser import DEEPEST, Definition, parse
 from huibian.text.markdown.places import Places, of_heading, of_lines
-from huibian.text.markdown.spans import Passage, Shown, read_passage
+from huibian.text.markdown.spans import Passage, Shown, read_passage, shortened
 from huibian.text.markdown.tables import read_table
 from huibian.text.model import Block, Content, Inline, Picture
 from huibian.text.numbers import bullet, ordinal
@@ -25,7 +25,9 @@ from huibian.text.plain import LEVELS
 from huibian.text.remarks import Remarks
 
 _MARKER = re.compile(r"[ \t>]*(\d{1,9}[.)]|[-+*])")
-_SHOWN = 20  # characters of what is left out
+_RULE = re.compile(r"([*_-])(?:[ \t]*\1)*[ \t]*$")
+_UNDERLINE = re.compile(r"(?:=+|-+)[ \t]*$")
+_FENCE = re.compile(r"(?:`+|~+)[ \t]*$")
 _COMMENTS = re.compile(r"\s*(?:<!--(?:(?!-->).)*-->\s*)+", re.DOTALL)
 
 
@@ -39,14 +41,12 @@ def read_markdown(file: Source, pictures: Pictures, remarks: Remarks) -> list[Co
     """
     tokens, env = parse(file.text)
     reader = _Reader(file, pictures, remarks, env.get("rows", {}))
-    for reference in (*env.get("references", {}).values(), *env.get("duplicate_refs", ())):
-        hint = "不是链接的话，在 [ 前面加一个反斜杠。"
-        remarks.warning("HB214", "略去了链接的定义（[…]: …）", reader.line(reference["map"][0]), hint)
     deep = next((token for token in tokens if token.level >= DEEPEST - 1 and token.map), None)
     if deep is not None:
         remarks.error("HB215", "列表、引文一层套一层，太深了", reader.line(_first_line(deep)), "少套几层。")
     reader.read(reader.notes.take(tokens))
     reader.notes.note_unused()
+    reader.note_definitions(env.get("definitions", ()))
     return reader.contents
 
 
@@ -71,6 +71,7 @@ class _Reader:
     mark: Inline | None = None  # what a list item begins with whose text is still to come
     marked: tuple[int, int] = (-1, 0)  # the line of the last such mark, and where it ends there
     title_level: int | None = None  # of the heading that is the title; 0 where a paragraph is
+    shown: set[str] = field(default_factory=set)  # the addresses of its pictures
 
     def __post_init__(self) -> None:
         self.notes = Notes(self.line, lambda token: self.passage(token, self.lines(token)), self.remarks)
@@ -81,8 +82,8 @@ class _Reader:
 
     def lines(self, token: Token) -> Places:
         """The places of the text of a paragraph."""
-        first = _first_line(token)
-        return of_lines(token.content, self.line(first), self.file.lines[first:])
+        first, after = _lines_of(token)
+        return of_lines(token.content, self.line(first), self.file.lines[first:after])
 
     def passage(self, token: Token, places: Places) -> Passage:
         """What an inline token says."""
@@ -121,9 +122,10 @@ class _Reader:
             case "html_block":
                 self._html(token)
             case "hr":
-                self.remarks.warning("HB214", "略去了分隔线", self.line(_first_line(token)))
+                first = _first_line(token)
+                self.remarks.left_out("略去了分隔线", self.line(first), self._end(_RULE, first))
             case "front_matter":
-                self.remarks.warning("HB214", "略去了文件开头两行 --- 之间的设置", self.line(0))
+                self._settings(token)
             case "heading_close" | "paragraph_close":
                 pass
             case _:
@@ -134,6 +136,7 @@ class _Reader:
         first = _first_line(inline)
         written_under = opening.markup in ("=", "-")
         places = self.lines(inline) if written_under else of_heading(self.line(first), self.file.lines[first])
+        self._account_for_marks(opening, inline, places)
         passage = self.passage(inline, places)
         for picture in passage.pictures:
             self.remarks.error("HB220", "图片夹在小标题里", picture.span, "图片单独写一段，前后各空一行。")
@@ -142,6 +145,35 @@ class _Reader:
             self.contents.append(Block(self._level(int(opening.tag[1:]), inlines), inlines, inlines[0].span))
         elif not passage.pictures:
             self.remarks.warning("HB211", "略去了没有文字的小标题", places.place(0))
+
+    def _account_for_marks(self, opening: Token, inline: Token, places: Places) -> None:
+        if opening.markup in ("=", "-"):
+            line = _lines_of(inline)[1]
+            self.remarks.tally.used(self._end(_UNDERLINE, line), self.line(line))
+        else:
+            line = _first_line(inline)
+            behind = (places.place(0).column or 1) - 1 + len(inline.content)
+            self.remarks.tally.used(opening.markup + self.file.lines[line][behind:], self.line(line))
+
+    def _end(self, pattern: re.Pattern[str], line: int) -> str:
+        """What ends a line and is its mark: before it stands what makes it a list or a quotation."""
+        match = pattern.search(self.file.lines[line])
+        return match[0] if match else ""
+
+    def _settings(self, token: Token) -> None:
+        text = "\n".join(islice(self.file.lines, *_lines_of(token)))
+        message = f"略去了文件开头两行 --- 之间的设置“{shortened(token.content)}”"
+        self.remarks.left_out(message, self.line(0), text)
+
+    def note_definitions(self, definitions: Sequence[Definition]) -> None:
+        """Tell of the definitions of links; one of a picture's address has been used."""
+        for each in definitions:
+            span = self.line(each.line)
+            if each.address in self.shown:
+                self.remarks.tally.used(each.text, span)
+            else:
+                hint = "不是链接的话，在 [ 前面加一个反斜杠。"
+                self.remarks.left_out(f"略去了链接的定义 {shortened(each.text)}", span, each.text, hint)
 
     def _level(self, level: int, inlines: Inlines) -> Role:
         if self.title_level is None:
@@ -167,6 +199,7 @@ class _Reader:
 
     def _shown(self, pictures: Sequence[Shown]) -> Iterator[Picture]:
         for shown in pictures:
+            self.shown.add(shown.name)
             found = self.pictures.read(shown.name, shown.span)
             if found is not None:
                 path, image = found
@@ -176,6 +209,7 @@ class _Reader:
         self._note_mark()  # of the item round this one, if it has no text of its own
         current, depth, line = self.lists[-1], len(self.lists), _first_line(token)
         span = self._place_of_mark(line)
+        self.remarks.tally.used(token.info + token.markup, span)
         if current.number is None:
             self.mark = Inline(bullet(depth), False, span)
             return
@@ -196,6 +230,7 @@ class _Reader:
     def _taken_mark(self) -> Iterator[Inline]:
         """What the item begins with, if it has not been set yet."""
         if self.mark is not None:
+            self.remarks.tally.made(self.mark.text, self.mark.span)
             yield self.mark
             self.mark = None
 
@@ -205,23 +240,34 @@ class _Reader:
             self.mark = None
 
     def _fence(self, token: Token) -> None:
-        first = _first_line(token)
-        opening = f"```{token.info.strip()[:_SHOWN]}"
+        first, after = _lines_of(token)
+        opening = f"```{shortened(token.info)}"
         self.remarks.warning("HB213", f"代码块（{opening}）照普通文字排，一行一段", self.line(first))
-        for number, text in enumerate(token.content.split("\n")[:-1], first + 1):
-            places = of_lines(text, self.line(number), self.file.lines[number:])
+        self.remarks.tally.used(token.markup + token.info, self.line(first))
+        lines = token.content.removesuffix("\n").split("\n") if token.content else []
+        if first + 1 + len(lines) < after:
+            self.remarks.tally.used(self._end(_FENCE, after - 1), self.line(after - 1))
+        for number, text in enumerate(lines, first + 1):
+            places = of_lines(text, self.line(number), self.file.lines[number : number + 1])
             for inlines in cleaned([Inline(text, False, places.place(0))], self.remarks):
                 self.contents.append(Block(Role.PARAGRAPH, inlines, inlines[0].span))
 
     def _html(self, token: Token) -> None:
         span = self.line(_first_line(token))
         if _COMMENTS.fullmatch(token.content):
-            self.remarks.warning("HB214", "略去了注释 <!-- … -->", span)
+            message = f"略去了注释 {shortened(token.content)}"
+            self.remarks.left_out(message, span, token.content)
         else:
             self.remarks.error("HB215", "HTML 不能排", span, "换成 Markdown 的写法，或只留文字。")
 
 
 def _first_line(token: Token) -> int:
     """The line on which a block begins, counted from 0."""
+    return _lines_of(token)[0]
+
+
+def _lines_of(token: Token) -> tuple[int, int]:
+    """The line on which a block begins, and the one after its last, counted from 0."""
     assert token.map is not None
-    return token.map[0]
+    first, after = token.map
+    return first, after

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from markdown_it.token import Token
 
@@ -11,7 +12,7 @@ from huibian.diagnostics import Span
 from huibian.text.inlines import Inlines, cleaned, joined
 from huibian.text.markdown.places import Places
 from huibian.text.model import Inline, Note, plain
-from huibian.text.patterns import is_date, is_signature
+from huibian.text.patterns import ends_sentence, is_date, is_numbered, is_signature, stands_alone
 from huibian.text.remarks import Remarks
 
 _BREAKS = ("<br>", "<br/>", "<br />")
@@ -58,6 +59,15 @@ def read_passage(
     return Passage([line for each in paragraphs for line in cleaned(each, remarks)], reader.pictures)
 
 
+class _Link(NamedTuple):
+    """A link whose end has not come yet: its opening token, its place, and which inline its text begins with."""
+
+    opening: Token
+    span: Span
+    line: int
+    inline: int
+
+
 @dataclass(slots=True)
 class _Reader:
     text: str
@@ -65,7 +75,7 @@ class _Reader:
     note: Callable[[str, Span], Note | None]
     remarks: Remarks
     bold: int = 0
-    links: list[tuple[str, Span, int]] = field(default_factory=list)
+    links: list[_Link] = field(default_factory=list)
     lines: list[list[Inline]] = field(default_factory=lambda: [[]])
     breaks: set[int] = field(default_factory=set)  # which of `lines` begin a paragraph
     pictures: list[Shown] = field(default_factory=list)
@@ -80,11 +90,15 @@ class _Reader:
                 case "code_inline":
                     self._code(token, at)
                 case "image":
-                    self._image(token, at)
+                    self._image(token, at, base + token.meta["end"])
                 case "footnote_ref":
                     self._reference(token, self.places.place(at))
                 case "html_inline":
                     self._html(token, self.places.place(at))
+                case "link_close" if token.markup != "autolink":
+                    self._link(self.text[at : base + token.meta["end"]], self.places.place(at))
+                case "hardbreak":
+                    self._break(self.text[at : at + 1], self.places.place(at))
                 case _:
                     self._mark(token, self.places.place(at))
 
@@ -94,8 +108,7 @@ class _Reader:
         texts = [plain(tuple(line)) for line in self.lines]
         closing = _closing_lines(texts)
         for number, line in enumerate(self.lines):
-            indented = texts[number].startswith("\u3000")  # typed to look like a paragraph, and meant as one
-            if number == 0 or number in self.breaks or indented or number >= closing:
+            if number == 0 or number in self.breaks or number >= closing or _begins(texts[number - 1], texts[number]):
                 paragraphs.append([])
             paragraphs[-1].append(tuple(line))
         return paragraphs
@@ -104,27 +117,31 @@ class _Reader:
         match token.type:
             case "softbreak":
                 self.lines.append([])
-            case "hardbreak":
-                self._break(span)
             case "strong_open" | "strong_close":
                 self.bold += token.nesting
+                self._used(token.markup, span)
             case "em_open":
                 self.remarks.warning("HB213", "斜体（*…*）照普通文字排", span, "要突出的字用粗体 **…**。")
-            case "link_open":
-                self.links.append((str(token.attrs.get("href", "")), span, self._length()))
-            case "link_close":
-                self._link(*self.links.pop())
+                self._used(token.markup, span)
             case "em_close":
-                pass
+                self._used(token.markup, span)
+            case "link_open" if token.markup == "autolink":
+                self._used("<", span)
+            case "link_close":
+                self._used(">", span)
+            case "link_open":
+                self._used("[", span)
+                self.links.append(_Link(token, span, len(self.lines) - 1, len(self.lines[-1])))
             case _:
                 msg = f"inline token {token.type}"
                 raise AssertionError(msg)
 
     def _text(self, token: Token, at: int) -> None:
         if token.info == "entity":
-            self._add(token.content, self.places.place(at))
+            self._replaced(token.markup, token.content, self.places.place(at))
             return
         if token.info == "escape" and token.content != token.markup:
+            self._used("\\", self.places.place(at))
             at += 1
         self._runs(token.content, at)
 
@@ -138,49 +155,86 @@ class _Reader:
 
     def _code(self, token: Token, at: int) -> None:
         self.remarks.warning("HB213", "代码（`…`）照普通文字排", self.places.place(at))
+        self._used(token.markup * 2, self.places.place(at))
         at += len(token.markup)
         if self.text[at : at + len(token.content)].replace("\n", " ") != token.content:
             at += 1  # the space inside the marks
         self._runs(token.content, at)
 
-    def _image(self, token: Token, at: int) -> None:
+    def _image(self, token: Token, at: int, end: int) -> None:
         span = self.places.place(at)
+        alternative = at + len("![")
         reader = _Reader(self.text, self.places, self.note, self.remarks)
-        reader.read(token.children or (), at + 2)
+        reader.read(token.children or (), alternative)
         caption = joined([line for lines in reader.divided() for line in lines])
+        address = alternative + len(token.content)
+        self._used(self.text[at:alternative] + self.text[address:end], span)
         title = str(token.attrs.get("title", ""))
-        if not plain(caption).strip() and title:
-            where = self.text.find(title, at)
-            caption = (Inline(title, False, span if where < 0 else self.places.place(where)),)
+        if title and not plain(caption).strip():
+            where = self.text.find(title, address, end)
+            caption = (*caption, Inline(title, False, span if where < 0 else self.places.place(where)))
+            self.remarks.tally.made(title, span)
+        elif title not in plain(caption):
+            hint = "两个都要的话，都写进方括号里。"
+            self.remarks.warning("HB214", f"图片下面只排方括号里的说明，略去了引号里的“{title[:_SHOWN]}”", span, hint)
         for inner in reader.pictures:
             self.remarks.error("HB220", "图片的说明里又有图片", inner.span, "图片单独写一段。")
         lines = cleaned(caption, self.remarks)
         self.pictures.append(Shown(str(token.attrs.get("src", "")), joined(lines), span))
 
     def _reference(self, token: Token, span: Span) -> None:
+        self._used(f"[^{token.meta['label']}]", span)
         note = self.note(token.meta["label"], span)
         if note is not None:
             self.lines[-1].append(Inline("", False, span, note=note))
 
     def _html(self, token: Token, span: Span) -> None:
         if token.content.lower() in _BREAKS:
-            self._break(span)
+            self._break(token.content, span)
         else:
-            self.remarks.warning("HB214", f"略去了 HTML 标记 {token.content[:_SHOWN]}", span)
+            self.remarks.left_out(f"略去了 HTML 标记 {shortened(token.content)}", span, token.content)
 
-    def _break(self, span: Span) -> None:
+    def _break(self, mark: str, span: Span) -> None:
+        self._used(mark, span)
         hint = "不要另起一段的话，删掉行末的空格、反斜杠或 <br>。"
         self.remarks.warning("HB209", "段落中间的强制换行按另起一段排，在表格里按一个空格排", span, hint)
         self.lines.append([])
         self.breaks.add(len(self.lines) - 1)
 
-    def _link(self, address: str, span: Span, begin: int) -> None:
-        shown = "".join(plain(tuple(line)) for line in self.lines)[begin:]
-        if address.removeprefix("mailto:") != shown:
-            self.remarks.warning("HB214", "链接只排文字，略去了网址", span, "要印网址的话，把它写在正文里。")
+    def _link(self, end: str, at: Span) -> None:
+        """Take in what a link ends with, from its `]` on."""
+        link = self.links.pop()
+        first, *others = self.lines[link.line :]
+        shown = "".join(plain(tuple(line)) for line in (first[link.inline :], *others))
+        address, title = str(link.opening.attrs.get("href", "")), link.opening.attrs.get("title")
+        if address.removeprefix("mailto:") == shown and not title:
+            self._used(end, at)
+        else:
+            self.remarks.warning("HB214", "链接只排文字，略去了网址", link.span, "要印网址的话，把它写在正文里。")
+            self.remarks.tally.left_out(end, at)
 
-    def _length(self) -> int:
-        return sum(len(inline.text) for line in self.lines for inline in line)
+    def _used(self, mark: str, span: Span) -> None:
+        self.remarks.tally.used(mark, span)
+
+    def _replaced(self, mark: str, text: str, span: Span) -> None:
+        """Set something else than is written."""
+        self.remarks.tally.used(mark, span)
+        self.remarks.tally.made(text, span)
+        self._add(text, span)
+
+
+def shortened(text: str) -> str:
+    """The beginning of what is left out."""
+    text = " ".join(text.split())
+    return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
+
+
+def _begins(before: str, text: str) -> bool:
+    """Whether a line begins a paragraph, be it that CommonMark would run it on from the line before."""
+    if text.startswith("\u3000"):  # typed to look like a paragraph, and meant as one
+        return True
+    before, text = before.strip(), text.strip()
+    return stands_alone(text) or stands_alone(before) or (is_numbered(text) and ends_sentence(before))
 
 
 def _closing_lines(texts: Sequence[str]) -> int:

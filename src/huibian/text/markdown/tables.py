@@ -44,7 +44,10 @@ def read_table(
     rows = []
     for number, cells in groupby(inlines, key=lambda token: (token.map or [0])[0]):
         start = Span(file.path, number + 1, starts[number] + 1)
-        found = of_row(start, file.lines[number][starts[number] :])
+        row = file.lines[number][starts[number] :]
+        found = of_row(start, row)
+        remarks.tally.used(row, start)
+        remarks.tally.made("".join(text for _, text in found), start)
         for places, text in found[len(aligns) :]:
             if text:
                 hint = "各行的格数要和表头一样；格里的竖线写成 \\|。"
@@ -54,8 +57,10 @@ def read_table(
         rows.append(
             tuple(_cell(passage(cell, places), places, remarks) for cell, places in zip(cells, written, strict=False))
         )
-    header = 1 if any(cell.text for cell in rows[0]) else 0
+    header = 1 if any(cell.inlines for cell in rows[0]) else 0
     first = _first(inlines)
+    rule = first + 1
+    remarks.tally.used(file.lines[rule][starts[rule] :], Span(file.path, rule + 1, 1))
     return Table((), aligns, tuple(rows[1 - header :]), header, Span(file.path, first + 1, starts[first] + 1))
 
 

@@ -140,7 +140,8 @@ class _Reader:
         elif self.title_level is None:
             self.title_level = level
             self.title_lines = 1 if kind is Kind.TITLE else 0
-            self.contents.append(Block(Role.PARAGRAPH, whole, whole[0].span))
+            role = Role.ARTICLE_TITLE if kind in (Kind.TITLE, Kind.HEADING) else Role.PARAGRAPH
+            self.contents.append(Block(role, whole, whole[0].span))
         elif kind is Kind.HEADING or kind is Kind.TITLE:
             self.contents.append(Block(self._level(level, at), whole, whole[0].span))
         else:
