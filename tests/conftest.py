@@ -1,8 +1,17 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from tests.support.requirements import require
+
+# Hypothesis tries the same examples on every machine and every day, however slow it is: what is red is red for all.
+settings.register_profile(
+    "steady", deadline=None, derandomize=True, print_blob=True, suppress_health_check=[HealthCheck.too_slow]
+)
+# Other examples, and more of them: `make test ARGS=--hypothesis-profile=searching`.
+settings.register_profile("searching", settings.get_profile("steady"), derandomize=False, max_examples=2000)
+settings.load_profile("steady")
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
