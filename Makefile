@@ -9,10 +9,15 @@ ARGS ?=
 
 VENV := .venv
 BIN := $(VENV)/bin
+LOWEST := .venv-lowest
+QUIET := --quiet --disable-pip-version-check
+# One version of each for every Python and every system, with the hashes of all its files.
+RESOLVE = $(BIN)/uv pip compile pyproject.toml --quiet --universal --fork-strategy fewest --generate-hashes \
+	--custom-compile-command 'make lock'
 FACES := fonts/free/fetched.json
 
 .DEFAULT_GOAL := help
-.PHONY: help demo issues fonts test refs check format pictures bench line-quality wheel clean faces
+.PHONY: help demo issues fonts test test-lowest lock refs check format pictures bench line-quality wheel clean faces
 
 help: ## List the tasks
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -30,6 +35,14 @@ fonts: $(VENV)/installed ## Bring the free faces from Debian packages, and check
 
 test: $(VENV)/installed-dev faces ## Run the tests; ARGS='-k toc' for some of them
 	$(BIN)/python -m pytest -n 2 $(ARGS)
+
+test-lowest: $(LOWEST)/installed faces ## Run the tests with the oldest libraries that pyproject.toml allows
+	$(LOWEST)/bin/python -m pytest -n 2 $(ARGS)
+
+lock: $(VENV)/installed-dev ## Bring requirements/ in step with pyproject.toml; ARGS=--upgrade for the newest of all
+	$(RESOLVE) --group build --output-file requirements/run.txt $(ARGS)
+	$(RESOLVE) --group build --group dev --constraint requirements/run.txt --output-file requirements/dev.txt $(ARGS)
+	$(RESOLVE) --group build --resolution lowest-direct --output-file requirements/lowest.txt $(ARGS)
 
 refs: $(VENV)/installed-dev faces ## Write the reference files of the tests anew; read the diff
 	HUIBIAN_REFS=write $(BIN)/python -m pytest -q $(ARGS)
@@ -55,7 +68,7 @@ line-quality: $(VENV)/installed-dev faces ## Judge our lines beside those of Typ
 	@$(BIN)/python -m tools.line_quality $(ARGS)
 
 wheel: $(VENV)/installed ## Build the wheel into dist/
-	$(BIN)/python -m pip wheel --quiet --no-deps --wheel-dir dist .
+	$(BIN)/python -m pip wheel $(QUIET) --no-deps --no-build-isolation --wheel-dir dist .
 	@ls dist/*.whl
 
 clean: ## Remove what was made, but neither .venv nor fonts
@@ -68,19 +81,30 @@ faces: $(VENV)/installed
 	@test $(FACES) -nt fonts/catalogue.yaml || $(MAKE) --no-print-directory fonts \
 		|| echo 'Going on without the free faces.' >&2
 
-$(VENV)/installed: pyproject.toml
-	@$(call install,.)
+$(VENV)/installed: pyproject.toml requirements/run.txt
+	@$(call install,$(VENV),requirements/run.txt)
 	@touch $@
 
-$(VENV)/installed-dev: $(VENV)/installed
-	@$(call install,.[dev])
+$(VENV)/installed-dev: $(VENV)/installed requirements/dev.txt
+	@$(BIN)/python -m pip install $(QUIET) --require-hashes --requirement requirements/dev.txt
 	@touch $@
 
+# All the tests' tools, and over them what a user has who has the oldest of everything.
+$(LOWEST)/installed: pyproject.toml requirements/dev.txt requirements/lowest.txt
+	@$(call install,$(LOWEST),requirements/dev.txt)
+	@$(LOWEST)/bin/python -m pip install $(QUIET) --require-hashes --requirement requirements/lowest.txt
+	@$(LOWEST)/bin/python -m pip check
+	@touch $@
+
+# Byte code is made here, pip's and ours, for those who run huibian where they may not write.
 define install
 $(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
 	|| { echo 'huibian needs Python 3.11 or later: make PYTHON=python3.12 $(MAKECMDGOALS)' >&2; exit 1; }; \
 $(PYTHON) -c 'import ensurepip, venv' \
 	|| { echo 'Python has no venv here; on Debian: apt-get install python3-venv' >&2; exit 1; }; \
-echo 'Installing huibian into $(VENV) ...'; \
-$(PYTHON) -m venv $(VENV) && $(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '$(1)'
+echo 'Installing huibian into $(1) ...'; \
+$(PYTHON) -m venv $(1) \
+	&& $(1)/bin/python -m pip install $(QUIET) --require-hashes --requirement $(2) \
+	&& $(1)/bin/python -m pip install $(QUIET) --no-deps --no-build-isolation --editable . \
+	&& $(1)/bin/python -m compileall -q src
 endef

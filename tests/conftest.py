@@ -1,8 +1,26 @@
 from __future__ import annotations
 
+import os
+
 import pytest
+from hypothesis import HealthCheck, settings
 
 from tests.support.requirements import require
+
+# What a shell, a make above or a CI service may have set, and what huibian, Rich, Typer and make heed.
+for _name in (
+    *("HUIBIAN_FONTS", "HUIBIAN_DEBUG", "MAKEFLAGS", "MAKELEVEL", "MFLAGS", "COLUMNS", "LINES", "TERMINAL_WIDTH"),
+    *("NO_COLOR", "FORCE_COLOR", "PY_COLORS", "GITHUB_ACTIONS", "TTY_COMPATIBLE", "TTY_INTERACTIVE"),
+):
+    os.environ.pop(_name, None)
+
+# Hypothesis tries the same examples on every machine and every day, however slow it is: what is red is red for all.
+settings.register_profile(
+    "steady", deadline=None, derandomize=True, print_blob=True, suppress_health_check=[HealthCheck.too_slow]
+)
+# Other examples, and more of them: `make test ARGS=--hypothesis-profile=searching`.
+settings.register_profile("searching", settings.get_profile("steady"), derandomize=False, max_examples=2000)
+settings.load_profile("steady")
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:

@@ -104,12 +104,13 @@ def test_a_picture_has_a_say(tmp_path: Path, press: Press) -> None:
     assert picture in press.compose(manifest).inputs
 
 
-def test_the_depfile_stands_beside_the_outputs(tmp_path: Path, press: Press) -> None:
-    manifest = write_issue(tmp_path)
-    press.render(manifest, output_paths(manifest, tmp_path / "out", Format), depfile=True)
-    rule = (tmp_path / "out" / "issue-7.d").read_text(encoding="utf-8")
-    assert rule.startswith(f"{tmp_path}/out/issue-7.pdf {tmp_path}/out/issue-7.docx: \\\n")
-    assert f"\n{tmp_path}/issue-7-1.txt:\n" in rule
+def test_the_depfile_stands_beside_the_outputs(tmp_path: Path, press: Press, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    manifest = write_issue(Path("in"))
+    press.render(manifest, output_paths(manifest, Path("out"), Format), depfile=True)
+    rule = Path("out/issue-7.d").read_text(encoding="utf-8")
+    assert rule.startswith("out/issue-7.pdf out/issue-7.docx: \\\n")
+    assert "\nin/issue-7-1.txt:\n" in rule
 
 
 @pytest.fixture

@@ -28,6 +28,7 @@ from huibian.output import write_all
 from tools import fontconfig
 
 _RECORD = "fetched.json"
+_PATIENTLY = ("-o", "Acquire::Retries=5")  # a mirror may be busy; apt waits longer before each try
 _LICENCES = ("usr/share/doc/*/copyright", "usr/share/doc/texlive-doc/fonts/fandol/COPYING.gz")
 
 
@@ -93,13 +94,13 @@ def download(packages: Iterable[str], folder: Path) -> list[Path]:
         msg = "这里没有 apt-get，取不来自由字体。请把字体文件放进 fonts/，见 fonts/README.md"
         raise FetchError(msg)
     try:
-        _run("apt-get", "download", *packages, folder=folder)
+        _run("apt-get", "download", *packages, *_PATIENTLY, folder=folder)
     except FetchError as error:
         if os.geteuid() != 0:
             msg = f"{error}\n请先运行 sudo apt-get update，再重试"
             raise FetchError(msg) from error
-        _run("apt-get", "update")
-        _run("apt-get", "download", *packages, folder=folder)
+        _run("apt-get", "update", *_PATIENTLY)
+        _run("apt-get", "download", *packages, *_PATIENTLY, folder=folder)
     return sorted(folder.glob("*.deb"))
 
 
@@ -117,7 +118,10 @@ def make(file: DebianFile, root: Path, kept: CodePoints) -> bytes:
     path = root / file.file.name.lstrip("/")
     found = sha256_of(path) if path.is_file() else "没有这个文件"
     if found != file.sha256:
-        msg = f"{file.package} 里的 {path.name} 与登记的不同：应为 {file.sha256}，实为 {found}"
+        msg = (
+            f"{file.package} 里的 {path.name} 与登记的不同：应为 {file.sha256}，实为 {found}\n"
+            "这个系统的软件包是另一个版本；怎么办见 fonts/README.md"
+        )
         raise FetchError(msg)
     if not file.trim:
         return path.read_bytes()

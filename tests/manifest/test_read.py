@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from huibian import resources
@@ -160,7 +160,6 @@ VALUES = st.recursive(
 )
 
 
-@settings(suppress_health_check=[HealthCheck.too_slow])
 @given(data=st.dictionaries(st.sampled_from(["layout", "masthead", "issue", "sections", "colophon", "x"]), VALUES))
 def test_a_manifest_of_any_shape_is_read_or_faulty(tmp_path_factory: pytest.TempPathFactory, data: object) -> None:
     path = tmp_path_factory.getbasetemp() / "shape.yaml"

@@ -1,9 +1,11 @@
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -101,6 +103,30 @@ def test_every_value_and_key_has_its_place() -> None:
 )
 def test_what_is_no_plain_yaml_is_named_with_its_place(text: str, fault: str) -> None:
     assert faults(text) == [fault]
+
+
+@pytest.mark.parametrize("loader", [yaml.BaseLoader, getattr(yaml, "CBaseLoader", yaml.BaseLoader)])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a: " + "[" * 51 + "]" * 51,
+        "a: " + "[" * 60 + "}",  # what is wrong ahead is not seen first
+        "a: " + "[" * 999,
+        "a: " + "[" * 1001,  # deeper than libyaml itself allows
+        "a: " + "[" * 100_000,
+    ],
+    ids=len,
+)
+def test_our_own_depth_is_what_stops_any_parser(
+    text: str, loader: type[yaml.BaseLoader], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys.modules["huibian.markedyaml.parse"], "_LOADER", loader)
+    assert faults(text) == ["1:53 层次太深"]
+
+
+def test_fifty_levels_are_not_too_deep() -> None:
+    assert faults("a: " + "[" * 49 + "]" * 49) == []
+    assert faults("a: " + "[" * 49 + "}") == ["1:53 括号没有配成对"]
 
 
 def test_a_key_written_twice_does_not_end_the_reading() -> None:

@@ -20,7 +20,7 @@ from huibian.characters import split
 ROOT = Path(__file__).resolve().parents[2]
 # Makes LibreOffice find the free faces under the official names; written by `make fonts`.
 FONTCONFIG = ROOT / "fonts" / "fontconfig.conf"
-_TIMEOUT = 300
+_TIMEOUT = 900  # seconds; it only keeps a conversion from hanging for ever, on a busy machine too
 _LINE_END_HYPHEN = "\x02"  # what pdfium makes of a hyphen at a line's end
 
 

@@ -26,6 +26,16 @@ def _debian_fonts() -> str | None:
     return None if (ROOT / "fonts" / "free" / "fetched.json").exists() else "no free faces: run `make fonts`"
 
 
+def _fontconfig() -> str | None:
+    if shutil.which("fc-match") is None:
+        return "not installed: fc-match"
+    return None if (ROOT / "fonts" / "fontconfig.conf").exists() else "no names for the free faces: run `make fonts`"
+
+
+def _dpkg() -> str | None:
+    return None if shutil.which("dpkg-deb") else "not installed: dpkg-deb"
+
+
 def _shared() -> str | None:
     return None if (SHARED / "issue-92").is_dir() else "no ../shared/issue-92 beside the checkout"
 
@@ -33,6 +43,8 @@ def _shared() -> str | None:
 MISSING: Mapping[str, Callable[[], str | None]] = {
     "libreoffice": _libreoffice,
     "debian_fonts": _debian_fonts,
+    "fontconfig": _fontconfig,
+    "dpkg": _dpkg,
     "shared": _shared,
 }
 

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import hashlib
-import shutil
 import subprocess
 from pathlib import Path
 
@@ -12,6 +11,7 @@ from huibian.fontbook.catalogue import Catalogue, DebianFile, read
 from huibian.fontbook.faces import index_of, load
 from huibian.frame import Face
 from tests.support.fonts import tiny_collection, tiny_font
+from tests.support.requirements import require
 from tools import fetch_fonts
 from tools.fetch_fonts import FetchError
 
@@ -60,14 +60,14 @@ def root(tmp_path: Path) -> Path:
 @pytest.fixture
 def package(root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Lets `download` find the package `tiny` without any network."""
-    if shutil.which("dpkg-deb") is None:
-        pytest.skip("dpkg-deb is not installed")
+    require("dpkg")
     control = root / "DEBIAN" / "control"
     control.parent.mkdir()
     control.write_text(
         "Package: tiny\nVersion: 1\nArchitecture: all\nMaintainer: A <a@example.org>\nDescription: tiny\n",
         encoding="utf-8",
     )
+    control.parent.chmod(0o755)  # dpkg-deb takes no less, whatever the umask
     archive = tmp_path / "tiny.deb"
     subprocess.run(["dpkg-deb", "--build", str(root), str(archive)], check=True, capture_output=True)
     monkeypatch.setattr(fetch_fonts, "download", lambda packages, folder: [archive])
@@ -204,8 +204,6 @@ def test_the_command_fails_with_a_message_and_no_traceback(
 @pytest.mark.debian_fonts
 def test_the_fetched_faces_are_those_of_the_catalogue() -> None:
     folder = resources.faces_folder() / "free"
-    if not (folder / "fetched.json").exists():
-        pytest.skip("the free faces are missing: run `make fonts`")
     catalogue = read(resources.fonts_folder() / "catalogue.yaml")
     assert fetch_fonts.is_complete(catalogue, folder)
     for design in catalogue.faces.values():

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import subprocess
 from pathlib import Path
 from xml.etree import ElementTree as ET
@@ -65,6 +64,7 @@ def test_the_system_and_the_folder_of_the_faces_are_included(config: ET.Element,
 
 
 @pytest.mark.debian_fonts
+@pytest.mark.fontconfig
 @pytest.mark.parametrize(
     ("name", "file"),
     [
@@ -80,8 +80,6 @@ def test_the_system_and_the_folder_of_the_faces_are_included(config: ET.Element,
 )
 def test_fontconfig_finds_the_free_faces_under_the_official_names(name: str, file: str) -> None:
     config = resources.faces_folder() / "fontconfig.conf"
-    if not config.exists() or shutil.which("fc-match") is None:
-        pytest.skip("needs fc-match and the free faces: run `make fonts`")
     found = subprocess.run(
         ["fc-match", "-f", "%{file}", name],
         env=os.environ | {"FONTCONFIG_FILE": str(config)},

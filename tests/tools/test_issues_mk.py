@@ -47,8 +47,7 @@ def write_issue(folder: Path, name: str) -> None:
 
 def make(*arguments: str) -> subprocess.CompletedProcess[str]:
     command = ["make", "-k", "-j2", "-f", str(RULES), "HUIBIAN=./huibian", "ISSUES_DIR=issues", *arguments]
-    environment = {key: value for key, value in os.environ.items() if key not in ("MAKEFLAGS", "MAKELEVEL")}
-    return subprocess.run(command, capture_output=True, text=True, check=False, env=environment)
+    return subprocess.run(command, capture_output=True, text=True, check=False)
 
 
 def rendered() -> list[str]:

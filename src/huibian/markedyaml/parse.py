@@ -23,6 +23,7 @@ _LOADER: type[yaml.BaseLoader] = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  
 _DEPTH = 50  # far deeper than any file here; libyaml takes quadratic time on a flood of brackets
 _VALUES = 50_000  # keys and values of a file: five thousand articles with title and all
 _ODD = 100  # characters that have no business in a file: with more of them it is none of ours
+_TOO_DEEP = ("层次太深", "检查括号和缩进。")
 _NULLS = frozenset(("", "~", "null", "Null", "NULL"))
 _HARMLESS = frozenset((Oddity.TAB, Oddity.PRIVATE, Oddity.VARIANT))  # YAML itself says where a tab may stand
 _GETA = "〓"  # what a printer sets for a character he lacks
@@ -54,11 +55,17 @@ def parse(source: Source, diagnostics: Diagnostics, codes: Codes) -> tuple[dict[
     if source.doubt:
         diagnostics.add(source.doubt)
     builder = _Builder(source, diagnostics, codes)
+    text = _cleaned(source, diagnostics, codes)
     try:
-        for event in yaml.parse(_cleaned(source, diagnostics, codes), Loader=_LOADER):
+        for event in yaml.parse(text, Loader=_LOADER):
             builder.take(event)
     except yaml.MarkedYAMLError as error:
-        _note_syntax(error, source, diagnostics, codes)
+        deep = _too_deep(text, error.problem_mark)
+        if deep is None:
+            _note_syntax(error, source, diagnostics, codes)
+        else:
+            message, hint = _TOO_DEEP
+            diagnostics.error(codes.syntax, message, source.span(deep), hint)
         return None
     except _Refusal:
         return None
@@ -121,7 +128,7 @@ class _Builder:
             self._place(event, self._scalar(event))
         else:
             if len(self._open) == _DEPTH:
-                self._refuse(event, "层次太深", "检查括号和缩进。")
+                self._refuse(event, *_TOO_DEEP)
             items: dict[str, Any] | list[Any] = {} if isinstance(event, yaml.MappingStartEvent) else []
             self._open.append(_Open(self._place(event, items), items))
 
@@ -184,6 +191,23 @@ def _cleaned(source: Source, diagnostics: Diagnostics, codes: Codes) -> str:
         if found == _ODD:
             raise _Refusal
     return "".join(text)
+
+
+def _too_deep(text: str, fault: yaml.Mark | None) -> int | None:
+    """Where a list or mapping before a fault opens one level too many; `None` where none does.
+
+    The parser stumbles on what stands up to a thousand characters ahead of the event it hands out, be it a depth of its
+    own (libyaml has one since 0.2.6). Read without what it stumbled on, it hands out all that stands before.
+    """
+    depth = 0
+    try:
+        for event in yaml.parse(text if fault is None else text[: fault.index], Loader=_LOADER):
+            depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+            if depth > _DEPTH and event.start_mark is not None:
+                return event.start_mark.index
+    except yaml.MarkedYAMLError:
+        pass
+    return None
 
 
 def _note_syntax(error: yaml.MarkedYAMLError, source: Source, diagnostics: Diagnostics, codes: Codes) -> None:

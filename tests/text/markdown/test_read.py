@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from PIL import Image as Pillow
 
@@ -64,7 +64,7 @@ PIECES = [
     *("&amp;", "![", "](a.png)", "\n```\n", "<br>", "<b>", "<!--", "-->", "\n---\n", "\\|", "  \n", "\n\u3000\n"),
 ]
 TEXTS = st.lists(st.sampled_from(PIECES), max_size=60).map("".join)
-MADE = re.compile("[&（）·—. 0-9]")  # of entities, numbers of lists, lines that are joined
+MADE = re.compile("[&（）·—.\u3000 0-9]")  # of entities, numbers of lists, lines that are joined
 
 
 def inlines_and_faults(folder: Path, text: str) -> tuple[list[Inline], list[Severity]]:
@@ -73,6 +73,7 @@ def inlines_and_faults(folder: Path, text: str) -> tuple[list[Inline], list[Seve
 
 
 @given(TEXTS)
+@example("一<br>二\n---\n")  # a full-width space joins the lines of a title
 def test_every_character_knows_its_place(tmp_path_factory: pytest.TempPathFactory, text: str) -> None:
     lines = text.split("\n")
     for inline in inlines_and_faults(tmp_path_factory.getbasetemp(), text)[0]:
