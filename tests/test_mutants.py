@@ -1,0 +1,66 @@
+"""Damaged articles on the whole road: whatever an office sends becomes pages, or an error that blames the file.
+
+`HUIBIAN_MUTANTS` sets how many of each kind; the readers' own tests try the same files, and more closely.
+"""
+
+from __future__ import annotations
+
+import resource
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from huibian.build import Format, Press, encode
+from huibian.diagnostics import HuibianError, Severity
+from tests.support.issues import MANIFEST
+from tests.support.mutants import SECONDS, mutants
+from tests.support.textmutants import markdown_mutants, text_mutants
+from tests.support.wordmutants import word_mutants
+
+LAYOUTS = ("bulletin", "gbt9704", "gbt9704-b", "jianbao", "neibu")
+REQUIRED = """\
+permit: 云新准印第026号
+colophon: {distribution: 县直各单位, printer: 云溪印刷厂, publisher: 县志办, copies: 9}
+"""  # by one layout or another
+OURS = ("HB217", "HB900", *(f"HB{number}" for number in range(511, 519)))
+MEMORY = 400 * 2**20
+WRITTEN = 10  # of so many mutants one is written too
+
+
+@pytest.fixture(scope="module")
+def press() -> Press:
+    return Press()
+
+
+@pytest.mark.parametrize(
+    ("ending", "make", "count"),
+    [("txt", text_mutants, 600), ("md", markdown_mutants, 700), ("docx", word_mutants, 700)],
+)
+def test_a_damaged_article_becomes_pages_or_an_error_of_its_own(
+    tmp_path: Path, press: Press, ending: str, make: Callable[[int, int], Iterator[bytes]], count: int
+) -> None:
+    blamed = []
+    for number, data in enumerate(make(92, mutants(count))):
+        (tmp_path / f"a.{ending}").write_bytes(data)
+        manifest = tmp_path / "issue.yaml"
+        layout = MANIFEST.replace("bulletin", LAYOUTS[number % len(LAYOUTS)])
+        manifest.write_text(f"{REQUIRED}{layout}      - a.{ending}\n", encoding="utf-8")
+        started = time.process_time()
+        blamed += [f"{number}: {each}" for each in _faults_of_ours(press, manifest, number % WRITTEN == 0)]
+        assert time.process_time() - started < SECONDS, number
+    assert not blamed
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 < MEMORY
+
+
+def _faults_of_ours(press: Press, manifest: Path, is_written: bool) -> Iterator[str]:
+    """What the program says of itself; an exception that is no fault of an issue ends the test."""
+    try:
+        composed = press.compose(manifest)
+        if is_written:
+            for each in Format:
+                assert encode(composed.document, [each])[each]
+    except HuibianError as error:
+        assert any(each.severity is Severity.ERROR for each in error.diagnostics)
+        yield from (f"{each.code} {each.message}" for each in error.diagnostics if each.code in OURS)
