@@ -54,6 +54,12 @@ def test_only_source_and_output_open_files(module: Path) -> None:
     assert module.name in {"source.py", "output.py"} or not opening.search(text)
 
 
+@pytest.mark.parametrize("module", MODULES, ids=str)
+def test_only_the_terminal_prints(module: Path) -> None:
+    printing = re.compile(r"typer\.(?:echo|secho|style)|\bprint_exc\w*\(|std(?:out|err)\.write\(")
+    assert module.name == "terminal.py" or not printing.search((SOURCE / module).read_text(encoding="utf-8"))
+
+
 def test_exporters_measure_and_wrap_nothing() -> None:
     for module in MODULES:
         if module.parts[0] in {"pdf", "docx"}:

@@ -75,3 +75,9 @@ def test_contents_without_room_for_their_numbers_are_refused(tmp_path: Path) -> 
     ((_, message),) = faults(tmp_path, ("indent_end: 3.25 em", "indent_end: 3 em"))
 
     assert "3.25 em" in message
+
+
+def test_a_template_says_each_thing_once(tmp_path: Path) -> None:
+    ((line, message),) = faults(tmp_path, ("{editor}编", "{editor}、{issue}、{editor}编"))
+
+    assert (line, "{editor} 写了不止一次" in message) == (line_of("{editor}编"), True)

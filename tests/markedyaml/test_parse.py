@@ -159,3 +159,14 @@ def test_a_file_of_endless_entries_is_refused_at_the_first_too_many(entries: int
 @pytest.mark.parametrize(("odd", "told"), [(99, 99), (100, 100), (500_000, 100)])
 def test_a_file_full_of_what_is_no_text_is_given_up(odd: int, told: int) -> None:
     assert len(faults("a: " + "\u200b" * odd)) == told
+
+
+@pytest.mark.parametrize(("length", "right"), [(2000, True), (2001, False)])
+@pytest.mark.parametrize(
+    ("before", "after", "place"), [("a: '", "'", "1:4"), ("? ", "\n: a", "1:3"), ("a: [b, ", "]", "1:8")]
+)
+def test_a_value_as_long_as_an_article_is_refused(
+    before: str, after: str, place: str, length: int, right: bool
+) -> None:
+    found = faults(before + "长" * length + after + "\n")
+    assert found == ([] if right else [f"{place} 这里有 {length} 个字，最多 2000 个"])

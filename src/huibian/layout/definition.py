@@ -44,12 +44,15 @@ FIELDS = frozenset(
 
 def _check_template(text: str) -> str:
     try:
-        names = {name for _, name, _, _ in Formatter().parse(text) if name is not None}
+        names = [name for _, name, _, _ in Formatter().parse(text) if name is not None]
     except ValueError:
         msg = "里的大括号没有配成对"
         raise ValueError(msg) from None
-    if unknown := sorted(names - FIELDS):
+    if unknown := sorted(set(names) - FIELDS):
         raise ValueError(f"里不能用 {{{unknown[0]}}}，可用的有：" + "、".join(sorted(FIELDS)))
+    if twice := [name for name in names if names.count(name) > 1]:
+        msg = f"里 {{{twice[0]}}} 写了不止一次"
+        raise ValueError(msg)
     return text
 
 

@@ -22,6 +22,7 @@ from huibian.source import Source
 _LOADER: type[yaml.BaseLoader] = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # C where PyYAML was built with it
 _DEPTH = 50  # far deeper than any file here; libyaml takes quadratic time on a flood of brackets
 _VALUES = 50_000  # keys and values of a file: five thousand articles with title and all
+_LONGEST = 2000  # characters of a key or a value: what the cover and the colophon hold is far less
 _ODD = 100  # characters that have no business in a file: with more of them it is none of ours
 _TOO_DEEP = ("层次太深", "检查括号和缩进。")
 _NULLS = frozenset(("", "~", "null", "Null", "NULL"))
@@ -116,6 +117,8 @@ class _Builder:
         self._values += 1
         if self._values > _VALUES:
             self._refuse(event, f"键和值一共超过 {_VALUES} 个，太多了", "检查是不是拿错了文件；内容太多就分成几期。")
+        if isinstance(event, yaml.ScalarEvent) and len(event.value) > _LONGEST:
+            self._refuse(event, f"这里有 {len(event.value)} 个字，最多 {_LONGEST} 个", "长的文字写成文章。")
         if isinstance(event, yaml.AliasEvent):
             self._refuse(event, "用了别名（*），这里不支持", "把要写的值直接写出来；要写星号就用引号括起来。")
         tag = getattr(event, "tag", None)  # every node but an alias has one
