@@ -42,7 +42,7 @@ test-lowest: $(LOWEST)/installed faces ## Run the tests with the oldest librarie
 lock: $(VENV)/installed-dev ## Bring requirements/ in step with pyproject.toml; ARGS=--upgrade for the newest of all
 	$(RESOLVE) --group build --output-file requirements/run.txt $(ARGS)
 	$(RESOLVE) --group build --group dev --constraint requirements/run.txt --output-file requirements/dev.txt $(ARGS)
-	$(RESOLVE) --group build --resolution lowest-direct --output-file requirements/lowest.txt $(ARGS)
+	$(RESOLVE) --group build --resolution lowest-direct --upgrade --output-file requirements/lowest.txt
 
 refs: $(VENV)/installed-dev faces ## Write the reference files of the tests anew; read the diff
 	HUIBIAN_REFS=write $(BIN)/python -m pytest -q $(ARGS)
