@@ -56,8 +56,9 @@ def parse(source: Source, diagnostics: Diagnostics, codes: Codes) -> tuple[dict[
     if source.doubt:
         diagnostics.add(source.doubt)
     builder = _Builder(source, diagnostics, codes)
-    text = _cleaned(source, diagnostics, codes)
+    text = source.text
     try:
+        text = _cleaned(source, diagnostics, codes)
         for event in yaml.parse(text, Loader=_LOADER):
             builder.take(event)
     except yaml.MarkedYAMLError as error:
