@@ -37,6 +37,7 @@ def groups(inner: str) -> tuple[list[str], list[str]]:
         f"<w:customXml><w:smartTag>{p('甲')}</w:smartTag>{TABLE}</w:customXml>",
         f"<x:unknown xmlns:x='urn:x'>{p('甲')}</x:unknown>{TABLE}",
         f"<mc:AlternateContent><mc:Choice/><mc:Fallback>{p('甲')}</mc:Fallback></mc:AlternateContent>{TABLE}",
+        f"<mc:AlternateContent>{p('甲')}</mc:AlternateContent><mc:AlternateContent>{TABLE}</mc:AlternateContent>",
         f"<w:r><w:t>甲</w:t></w:r>{TABLE}<w:sectPr/><w:bookmarkStart/>",
     ],
 )

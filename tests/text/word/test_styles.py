@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from unittest.mock import Mock
+
 import pytest
 from docx.oxml import parse_xml
 
@@ -57,11 +59,10 @@ def test_a_style_may_number_its_paragraphs() -> None:
 
 
 def test_a_chain_of_any_length_is_followed_and_each_style_looked_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    looked: list[object] = []
-    own = module._own
-    monkeypatch.setattr(module, "_own", lambda element: looked.append(element) or own(element))
+    look = Mock(side_effect=module._own)
+    monkeypatch.setattr(module, "_own", look)
     chain = [(f"s{n}", "甲", f'<w:basedOn w:val="s{n + 1}"/>') for n in range(5000)]
     made = styles(*chain, ("s5000", "heading 2", "<w:rPr><w:b/></w:rPr>"))
     assert {made.kind(f"s{n}") for n in range(5000)} == {(Kind.HEADING, 2)}
     assert made.is_bold("s0")
-    assert len(looked) == 5001
+    assert look.call_count == 5001
