@@ -57,8 +57,8 @@ class Tally:
         """What is wrong with an article; `None` if every character is accounted for.
 
         Args:
-            written: What a plain scan finds in the file. Its spans are lines of the same count as the article's, or have
-                no lines, where only the reader can count them.
+            written: What a plain scan finds in the file. Its spans are lines of the same count as the article's, or
+                have no lines, where only the reader can count them.
             article: What the reader made of it. Text that another file says, as the manifest its title, is not counted.
         """
         entries = [*((1, each) for each in written), *self._entries, *((-1, each) for each in _said(article))]

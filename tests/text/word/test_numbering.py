@@ -78,3 +78,27 @@ def test_a_format_that_is_not_known_is_told_and_a_bullet_is_one() -> None:
     assert first is not None
     assert second is not None
     assert (first.text, first.unknown, second.is_bullet, second.depth) == ("1)", "hebrew1", True, 2)
+
+
+def test_a_list_has_nine_levels_and_numbers_that_word_can_count() -> None:
+    lists = numbering(
+        abstract(0, *(level(depth, f"%{depth + 1}.") for depth in (*range(10), 2_000_000_000))), a_list(1, 0)
+    )
+    steps = [("1", 8), ("1", 9), ("1", 99), ("1", -1), ("1", 2_000_000_000)]
+    assert labels(lists, *steps) == ["1.", None, None, None, None]
+    start = f'<w:start w:val="{"9" * 4000}"/>'
+    assert labels(numbering(abstract(0, level(0, "%1.", more=start)), a_list(1, 0)), ("1", 0)) == ["1."]
+
+
+def test_a_label_no_one_can_read_is_its_number_and_told() -> None:
+    found = numbering(abstract(0, level(0, "%1" * 10_000)), a_list(1, 0)).next("1", 0)
+    assert found is not None
+    assert (found.text, (found.unknown or "")[:4]) == ("1 ", "%1%1")
+    longest = numbering(abstract(0, level(0, "第" * 58 + "%1")), a_list(1, 0)).next("1", 0)
+    assert longest is not None
+    assert (longest.text, longest.unknown) == ("第" * 58 + "1 ", None)
+
+
+def test_numbers_of_deeper_levels_stand_in_a_label_as_they_are_written() -> None:
+    lists = numbering(abstract(0, level(0, "%1%2")), a_list(1, 0))
+    assert labels(lists, ("1", 0)) == ["1%2 "]

@@ -7,18 +7,21 @@ from pathlib import Path
 import pytest
 
 from huibian.diagnostics import HuibianError, Span
+from huibian.text.word import package
 from huibian.text.word.package import open_package
+from huibian.text.word.xml import W
 from tests.support.worddocs import word_file
+from tests.support.wordmutants import packed, unpacked
 
 PATH, AT = Path("a.docx"), Span(Path("issue.yaml"), 9, 9)
 SOUND = word_file("<w:p/>", notes={"2": "<w:p/>"})
 
 
-def refused(data: bytes) -> str:
+def refused(data: bytes, code: str = "HB230") -> str:
     with pytest.raises(HuibianError) as caught:
         open_package(data, PATH, AT)
     (diagnostic,) = caught.value.diagnostics
-    assert (diagnostic.code, diagnostic.span) == ("HB230", AT)
+    assert (diagnostic.code, diagnostic.span) == (code, AT)
     assert diagnostic.hint
     return diagnostic.message
 
@@ -45,3 +48,71 @@ def test_another_file_in_a_zip_is_refused() -> None:
     with zipfile.ZipFile(data, "w") as file:
         file.writestr("a.txt", "标题")
     assert refused(data.getvalue()) == "a.docx 已损坏，或不是 Word 文档"
+
+
+def test_a_part_is_measured_as_it_is_unpacked_whatever_the_zip_says(monkeypatch: pytest.MonkeyPatch) -> None:
+    limit = max(map(len, unpacked(SOUND).values()))
+    monkeypatch.setattr(package, "_LONGEST_PART", limit)
+    open_package(SOUND, PATH, AT)
+    name = "word/document.xml"
+    whole = {**unpacked(SOUND), name: unpacked(SOUND)[name] + b" " * limit}
+    assert refused(packed(whole), "HB232").startswith("a.docx 解开后太大")
+    sizes = len(whole[name]).to_bytes(4, "little")
+    lying = packed(whole).replace(sizes, (9).to_bytes(4, "little"))
+    assert refused(lying) == "a.docx 已损坏，或不是 Word 文档"
+
+
+def test_all_parts_together_are_measured_and_those_that_are_not_needed_never_unpacked(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    needed = [data for name, data in unpacked(SOUND).items() if name in NEEDED]
+    monkeypatch.setattr(package, "_LONGEST_XML", sum(map(len, needed)))
+    open_package(packed({**unpacked(SOUND), "docProps/app.xml": b" " * 10**6}), PATH, AT)
+    monkeypatch.setattr(package, "_LONGEST_XML", sum(map(len, needed)) - 1)
+    assert refused(SOUND, "HB232").startswith("a.docx 解开后太大")
+
+
+NEEDED = {
+    *("_rels/.rels", "word/document.xml", "word/_rels/document.xml.rels"),
+    *("word/styles.xml", "word/numbering.xml", "word/footnotes.xml"),
+}
+
+
+def test_a_zip_of_more_files_than_a_document_has_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(package, "_MOST_PARTS", len(unpacked(SOUND)))
+    open_package(SOUND, PATH, AT)
+    monkeypatch.setattr(package, "_MOST_PARTS", len(unpacked(SOUND)) - 1)
+    assert refused(SOUND, "HB232").startswith("a.docx 里有")
+
+
+def test_what_unpacks_without_bound_is_refused() -> None:
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w", zipfile.ZIP_BZIP2) as file:
+        for name, part in unpacked(SOUND).items():
+            file.writestr(name, part)
+    assert refused(data.getvalue()) == "a.docx 已损坏，或不是 Word 文档"
+
+
+def test_a_dtd_is_refused() -> None:
+    parts = unpacked(SOUND)
+    parts["word/document.xml"] = b"<!DOCTYPE x>" + parts["word/document.xml"].partition(b"?>")[2]
+    assert refused(packed(parts)) == "a.docx 里有 DTD，不是 Word 写的"
+
+
+def test_strict_names_and_odd_targets_lead_to_the_same_parts() -> None:
+    old, strict = b"http://schemas.openxmlformats.org/", b"http://purl.oclc.org/ooxml/"
+    parts = {}
+    for name, data in unpacked(SOUND).items():
+        for each in (b"wordprocessingml", b"officeDocument", b"drawingml"):
+            data = data.replace(old + each + b"/2006/", strict + each + b"/")
+        parts[name.upper() if "footnotes" in name else name] = data
+    listing = "word/_rels/document.xml.rels"
+    parts[listing] = parts[listing].replace(b'Target="styles.xml"', b'Target="/word/.\\styles.xml"')
+    opened = open_package(packed(parts), PATH, AT)
+    assert [len(opened.related(kind)) for kind in ("footnotes", "styles")] == [1, 1]
+    assert next(opened.document.iter(W + "p"), None) is not None
+
+
+def test_a_damaged_picture_has_no_bytes_and_the_rest_is_read() -> None:
+    data = packed(unpacked(SOUND)).replace(b"IDAT", b"XXXX")
+    assert open_package(data, PATH, AT).image("rIdP") == b""

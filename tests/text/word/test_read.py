@@ -9,11 +9,16 @@ import docx
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from lxml import etree
 
-from huibian.text.model import plain
+from huibian.diagnostics import Severity
+from huibian.text.model import Block, plain
+from huibian.text.word import package
 from tests.support.articles import brief, dump, read_file
 from tests.support.cases import Case, read_cases
-from tests.support.worddocs import NOTES, NUMBERING, STYLES, saved, word_file
+from tests.support.mutants import mutants, read_mutant
+from tests.support.worddocs import NOTES, NUMBERING, STYLES, png, saved, word_file
+from tests.support.wordmutants import word_mutants
 
 
 @pytest.mark.parametrize("case", read_cases("word"), ids=lambda case: case.name)
@@ -68,6 +73,107 @@ def test_a_file_as_python_docx_writes_it_is_read(tmp_path: Path) -> None:
         [],
     )
 
+
+BEGIN, SEPARATE, END = (f'<w:r><w:fldChar w:fldCharType="{each}"/></w:r>' for each in ("begin", "separate", "end"))
+CODE = "<w:r><w:instrText>REF a</w:instrText></w:r>"
+HIDDEN = '<w:r><w:rPr><w:vanish/></w:rPr><w:fldChar w:fldCharType="begin"/><w:instrText>XE "甲"</w:instrText></w:r>'
+BOX = "<w:drawing><w:txbxContent><w:p><w:r><w:t>框</w:t></w:r></w:p></w:txbxContent></w:drawing>"
+
+
+def run(text: str) -> str:
+    return f"<w:r><w:t>{text}</w:t></w:r>"
+
+
+def either(choice: str, fallback: str) -> str:
+    branches = f"<mc:Choice>{choice}</mc:Choice><mc:Fallback>{fallback}</mc:Fallback>"
+    return f"<mc:AlternateContent>{branches}</mc:AlternateContent>"
+
+
+@pytest.mark.parametrize(
+    ("runs", "text", "told"),
+    [
+        ("<w:r><w:t>甲<!-- 注 -->乙<?x y?>丙</w:t></w:r>", "甲乙丙", []),
+        ("<w:r><w:t>甲<![CDATA[乙]]>&#x4e19;</w:t></w:r>", "甲乙丙", []),
+        (f"{run('甲')}{BEGIN}{CODE}{run('乙')}", "甲乙", []),
+        (f"{run('甲')}{BEGIN}{CODE}{run('乙')}{SEPARATE}{run('丙')}", "甲丙", ["略去了域代码里的文字“乙”"]),
+        (f"{BEGIN}{CODE}{run('乙')}{END}{run('甲')}", "甲", ["略去了域代码里的文字“乙”", "略去了没有结果的域“REF a”"]),
+        (f"{HIDDEN}{END}{run('甲')}", "甲", []),
+        (f"{END}{SEPARATE}{run('甲')}", "甲", []),
+        (f"<w:r>{either('', '<w:t>甲</w:t>')}</w:r>{either('', run('乙'))}", "甲乙", []),
+        (f"{either(run('甲'), run('甲'))}{either(run('乙'), run('丙'))}", "甲乙", ["略去了另一种写法“丙”"]),
+        ("<w:r><mc:AlternateContent><w:t>甲</w:t></mc:AlternateContent></w:r>", "甲", []),
+        (f"{run('甲')}<w:r>{either(BOX, BOX)}</w:r>", "甲", ["略去了文本框“框”"]),
+        (f"<w:unknown>{run('甲')}<x:y xmlns:x='urn:x'>{run('乙')}</x:y></w:unknown>", "甲乙", []),
+        ("<w:r><w:t>甲</w:t></w:r><w:t>乙</w:t><m:oMath><m:r><m:t>x</m:t></m:r></m:oMath>", "甲乙x", []),
+        ("<w:r><w:t>甲</w:t><w:delText>乙</w:delText></w:r>", "甲", ["有修订，照接受修订以后的文字排"]),
+        ("<w:r><w:rPr><w:t>乙</w:t></w:rPr><w:t>甲</w:t></w:r>", "甲", ["略去了放错地方的文字“乙”"]),
+        ("<w:r><w:t>甲</w:t><w:pict><v:textpath string='样本'/></w:pict></w:r>", "甲", ["略去了图形里的文字“样本”"]),
+        ("<w:r><w:t>甲\n乙</w:t></w:r>", "甲 乙", []),
+    ],
+)
+def test_no_text_of_a_paragraph_goes_without_a_word(runs: str, text: str, told: list[str], tmp_path: Path) -> None:
+    body = f"<w:p>{run('标题')}</w:p><w:p>{runs}</w:p>"
+    read, found = read_file(tmp_path / "a.docx", word_file(body))
+    (block,) = read.blocks
+    assert isinstance(block, Block)
+    assert (block.text, [each.message for each in found]) == (text, [f"{each}（第 2 段）" for each in told])
+
+
+def test_a_field_that_runs_over_paragraphs_swallows_none(tmp_path: Path) -> None:
+    body = (
+        f"<w:p>{run('标题')}</w:p><w:p>{BEGIN}{CODE}{run('甲')}</w:p><w:p>{run('乙')}{SEPARATE}{run('丙')}{END}</w:p>"
+    )
+    read, found = read_file(tmp_path / "a.docx", word_file(body))
+    assert (dump(read)[1:], found) == (["paragraph 2:1 甲", "paragraph 3:1 乙丙"], [])
+
+
+DELETED = "<w:pPr><w:rPr><w:del/></w:rPr></w:pPr>"
+
+
+@pytest.mark.parametrize("after", ["", "<w:tbl><w:tr><w:tc><w:p/></w:tc></w:tr></w:tbl>", "<w:sectPr/>"])
+def test_a_paragraph_whose_mark_is_deleted_stands_even_where_none_follows(after: str, tmp_path: Path) -> None:
+    body = f"<w:p>{run('标题')}</w:p><w:p>{DELETED}{run('甲')}</w:p>{after}"
+    read, found = read_file(tmp_path / "a.docx", word_file(body))
+    assert (dump(read)[1:], brief(found)) == (["paragraph 2:1 甲"], ["warning HB231 2"])
+
+
+def test_the_text_of_a_contents_style_is_told_for_it_may_be_a_paragraph(tmp_path: Path) -> None:
+    body = f'<w:p>{run("标题")}</w:p><w:p><w:pPr><w:pStyle w:val="toc1"/></w:pPr>{run("一段正文")}</w:p>'
+    _, found = read_file(tmp_path / "a.docx", word_file(body, styles=STYLES))
+    assert [each.message for each in found] == ["略去了目录“一段正文”（第 2 段）", "只有标题，没有正文"]
+
+
+def test_a_picture_that_is_shown_often_is_unpacked_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(package, "_LONGEST_PICTURES", len(png()))
+    shown = '<w:p><w:r><w:drawing><a:blip r:embed="rIdP"/></w:drawing></w:r></w:p>'
+    read, found = read_file(tmp_path / "a.docx", word_file(f"<w:p>{run('标题')}</w:p>{shown * 3}"))
+    assert (len(read.blocks), found) == (3, [])
+
+
+def test_pictures_beyond_the_limit_are_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(package, "_LONGEST_PICTURES", len(png()) - 1)
+    shown = '<w:p><w:r><w:drawing><a:blip r:embed="rIdP"/></w:drawing></w:r></w:p>'
+    _, found = read_file(tmp_path / "a.docx", word_file(f"<w:p>{run('标题')}</w:p>{shown}"))
+    assert brief(found) == ["error HB232 2:1", "warning HB202 1:1"]
+
+
+HAN = re.compile("[\u4e00-\u9fff]")
+
+
+def test_no_mutant_loses_text_or_time_or_puts_the_program_at_fault(tmp_path: Path) -> None:
+    for data in word_mutants(20261125, mutants(700)):
+        read, found = read_mutant(tmp_path / "a.docx", data)
+        if any(each.severity is Severity.ERROR for each in found):
+            continue
+        with zipfile.ZipFile(io.BytesIO(data)) as file:
+            root = etree.fromstring(file.read("word/document.xml"), HUGE)
+        text = "".join(map(str, root.itertext("{*}t", "{*}delText")))
+        lost = set(HAN.findall(text)) - set(plain(tuple(read.inlines())))
+        assert not lost or any(each.code in TELLING for each in found), lost
+
+
+HUGE = etree.XMLParser(huge_tree=True, remove_comments=True, remove_pis=True)
+TELLING = ("HB214", "HB223", "HB231")
 
 RUNS = st.sampled_from(
     [

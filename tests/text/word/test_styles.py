@@ -1,8 +1,11 @@
 from __future__ import annotations
 
+from unittest.mock import Mock
+
 import pytest
 from docx.oxml import parse_xml
 
+from huibian.text.word import styles as module
 from huibian.text.word.styles import Kind, Styles
 from tests.support.worddocs import NAMES
 
@@ -53,3 +56,13 @@ def test_a_paragraph_without_style_has_the_default_one() -> None:
 def test_a_style_may_number_its_paragraphs() -> None:
     number = '<w:pPr><w:numPr><w:ilvl w:val="1"/><w:numId w:val="3"/></w:numPr></w:pPr>'
     assert styles(("a", "甲", number)).list_of("a") == ("3", 1)
+
+
+def test_a_chain_of_any_length_is_followed_and_each_style_looked_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    look = Mock(side_effect=module._own)
+    monkeypatch.setattr(module, "_own", look)
+    chain = [(f"s{n}", "甲", f'<w:basedOn w:val="s{n + 1}"/>') for n in range(5000)]
+    made = styles(*chain, ("s5000", "heading 2", "<w:rPr><w:b/></w:rPr>"))
+    assert {made.kind(f"s{n}") for n in range(5000)} == {(Kind.HEADING, 2)}
+    assert made.is_bold("s0")
+    assert look.call_count == 5001

@@ -10,12 +10,15 @@ from huibian.diagnostics import Span
 from huibian.text.inlines import Inlines
 from huibian.text.model import Inline, Table
 from huibian.text.remarks import Remarks
+from huibian.text.word import tables
 from huibian.text.word.runs import Paragraph
 from huibian.text.word.tables import read_table
 from huibian.text.word.xml import Element, text_of
-from tests.support.worddocs import NAMES
+from tests.support.articles import dump, read_file
+from tests.support.worddocs import NAMES, NUMBERING, word_file
 
 AT = Span(Path("a.docx"), 4, 1)
+BOX = "<w:drawing><w:txbxContent><w:p><w:r><w:t>字</w:t></w:r></w:p></w:txbxContent></w:drawing>"
 TEXT = "<w:p><w:r><w:t>字</w:t></w:r></w:p>"
 
 
@@ -61,3 +64,49 @@ def test_places_of_cells_are_the_paragraph_of_the_table() -> None:
     assert found is not None
     inlines: Inlines = found.rows[0][0].inlines
     assert (found.span, inlines[0].span) == (Span(AT.file, 4), Span(AT.file, 4))
+
+
+def told(rows: str, tmp_path: Path, numbering: str = "") -> tuple[list[str], list[str]]:
+    body = f"<w:p><w:r><w:t>标题</w:t></w:r></w:p><w:tbl>{rows}</w:tbl>"
+    read, found = read_file(tmp_path / "a.docx", word_file(body, numbering=numbering))
+    return dump(read)[2:], [f"{each.code} {each.message}" for each in found if each.code != "HB202"]
+
+
+@pytest.mark.parametrize(
+    ("rows", "shown", "message"),
+    [
+        (row(TEXT, "<w:tcPr><w:vMerge/></w:tcPr>" + TEXT), "row 2 字 | 2", "HB214 略去了合并的格里盖住的文字“字”"),
+        (row(TEXT) + row(TEXT, more="<w:trPr><w:hidden/></w:trPr>"), "row 2 字", "HB214 略去了隐藏的行“字”"),
+        (row(TEXT) + row(TEXT, more="<w:trPr><w:del/></w:trPr>"), "row 2 字", "HB231 有修订，照接受修订以后的文字排"),
+        (row(TEXT, "<w:tcPr><w:cellDel/></w:tcPr>" + TEXT), "row 2 字", "HB231 有修订，照接受修订以后的文字排"),
+        (row(TEXT) + TEXT, "row 2 字", "HB214 略去了表格里放错地方的文字“字”"),
+        (row(TEXT.replace("<w:t>", f"{BOX}<w:t>")), "row 2 字", "HB214 略去了文本框“字”"),
+    ],
+)
+def test_no_text_of_a_table_goes_without_a_word(rows: str, shown: str, message: str, tmp_path: Path) -> None:
+    lines, messages = told(rows, tmp_path)
+    assert lines == [shown]
+    assert f"{message}（第 2 段）" in messages
+
+
+def test_numbers_that_word_writes_into_cells_are_written(tmp_path: Path) -> None:
+    numbered = TEXT.replace("<w:p>", '<w:p><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr>')
+    empty = numbered.replace("<w:t>字</w:t>", "")
+    assert told(row(empty, TEXT) + row(numbered, TEXT), tmp_path, NUMBERING)[0] == [
+        "row 2 一、 | 2 字",
+        "row 2 二、字 | 2 字",
+    ]
+
+
+def test_a_row_has_as_many_cells_as_word_allows_and_no_more(tmp_path: Path) -> None:
+    assert len(told(row(TEXT * 1, *[TEXT] * 62), tmp_path)[0][0].split("|")) == 63
+    wide = '<w:tcPr><w:gridSpan w:val="99999"/></w:tcPr>' + TEXT
+    assert told(row(TEXT, wide), tmp_path)[1][-1] == "HB232 表格一行有 63 格以上（第 2 段）"
+    lines, messages = told(row('<w:tcPr><w:gridSpan w:val="-1"/></w:tcPr>' + TEXT), tmp_path)
+    assert (lines, messages) == (["row 2 字"], [])
+
+
+def test_a_table_has_a_limit_of_cells(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tables, "_MOST_CELLS", 4)
+    assert len(told(row(TEXT, TEXT) * 2, tmp_path)[0]) == 2
+    assert told(row(TEXT, TEXT) * 3, tmp_path)[1][-1] == "HB232 表格有 4 格以上（第 2 段）"

@@ -48,7 +48,7 @@ class Flow:
             where: Where the next of them stands.
         """
         group: list[Element] = []
-        for each in self._blocks(container, where):
+        for each in (block for child in children(container) for block in self._blocks(child, where)):
             if each.tag == TBL:
                 if group:
                     yield group
@@ -67,16 +67,7 @@ class Flow:
     def inside(self, element: Element, tag: str, at: Span) -> Iterator[Element]:
         """The rows of a table or the cells of a row, whatever is wrapped round them."""
         for child in children(element):
-            if child.tag == tag:
-                yield child
-            elif child.tag in GONE:
-                leave_deleted(self.remarks, child, at)
-            elif child.tag == MC + "AlternateContent":
-                yield from (each for branch in self.branch(child, at) for each in self.inside(branch, tag, at))
-            elif not is_properties(child) and holds(child, tag):
-                yield from self.inside(child, tag, at)
-            else:
-                leave_text(self.remarks, "表格里放错地方的文字", child, at)
+            yield from self._inside(child, tag, at)
 
     def branch(self, element: Element, at: Span) -> Iterator[Element]:
         """The branch of an alternative that is read, if it has any."""
@@ -85,20 +76,33 @@ class Flow:
             leave_others(self.remarks, chosen, others, at)
             yield chosen
 
-    def _blocks(self, container: Element, where: Where) -> Iterator[Element]:
-        """The paragraphs and tables, and text that stands loose between them."""
-        for child in children(container):
-            if child.tag in (P, TBL):
-                yield child
-            elif child.tag == MC + "AlternateContent":
-                for branch in self.branch(child, where()):
-                    yield from self._blocks(branch, where)
-            elif self._is_left(child, where):
-                continue
-            elif child.tag != W + "r" and holds(child, *_BLOCKS):
+    def _inside(self, element: Element, tag: str, at: Span) -> Iterator[Element]:
+        if element.tag == tag:
+            yield element
+        elif element.tag in GONE:
+            leave_deleted(self.remarks, element, at)
+        elif element.tag == MC + "AlternateContent":
+            for branch in self.branch(element, at):
+                yield from self._inside(branch, tag, at)
+        elif not is_properties(element) and holds(element, tag):
+            yield from self.inside(element, tag, at)
+        else:
+            leave_text(self.remarks, "表格里放错地方的文字", element, at)
+
+    def _blocks(self, element: Element, where: Where) -> Iterator[Element]:
+        """The paragraphs and tables in an element, and text that stands loose between them."""
+        if element.tag in (P, TBL):
+            yield element
+        elif element.tag == MC + "AlternateContent":
+            for branch in self.branch(element, where()):
+                yield from self._blocks(branch, where)
+        elif self._is_left(element, where):
+            return
+        elif element.tag != W + "r" and holds(element, *_BLOCKS):
+            for child in children(element):
                 yield from self._blocks(child, where)
-            elif holds(child, *_LOOSE) or text_of(child):
-                yield child
+        elif holds(element, *_LOOSE) or text_of(element):
+            yield element
 
     def _is_left(self, element: Element, where: Where) -> bool:
         """Whether an element is none of the text; if so, it is told."""

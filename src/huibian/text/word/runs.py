@@ -242,7 +242,7 @@ class _Reader:
 
     def _alternative(self, element: Element, bold: bool | None) -> None:
         for branch in self.flow.branch(element, self.here):
-            self.walk(branch, bold)
+            self.take(branch, bold)
 
     def _break(self, piece: Element, bold: bool | None) -> None:
         if piece.get(W + "type") in _BREAKS:
@@ -351,13 +351,13 @@ class _Reader:
 
     def _parts(self, element: Element) -> Iterator[Element]:
         """What a drawing is made of, of alternatives the one that is read; text boxes whole."""
-        for child in children(element):
-            if child.tag == MC + "AlternateContent":
-                for branch in self.flow.branch(child, self.here):
-                    yield from self._parts(branch)
-                continue
-            yield child
-            if child.tag != W + "txbxContent":
+        if element.tag == MC + "AlternateContent":
+            for branch in self.flow.branch(element, self.here):
+                yield from self._parts(branch)
+            return
+        yield element
+        if element.tag != W + "txbxContent":
+            for child in children(element):
                 yield from self._parts(child)
 
 

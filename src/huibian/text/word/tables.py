@@ -17,6 +17,7 @@ from huibian.text.word.xml import Element, W, is_on, number, value
 
 _ALIGNS = {"left": Align.START, "start": Align.START, "center": Align.CENTER, "right": Align.END, "end": Align.END}
 _WIDEST = 63  # columns, as many as a table of Word may have
+_MOST_CELLS = 100_000  # of a table, filled up; a list of a thousand people with twenty columns has 20,000
 
 
 def read_table(
@@ -34,9 +35,9 @@ def read_table(
     lines = list(reader.rows(element))
     rows = [list(reader.row(line)) for line in lines]
     width = max((len(row) for row in rows), default=0)
-    if width > _WIDEST:
-        hint = "拆成几张表，或在 Word 里改好表格。"
-        remarks.error("HB232", f"表格的一行有 {_WIDEST} 格以上", reader.at, hint)
+    if width > _WIDEST or width * len(rows) > _MOST_CELLS:
+        most = f"一行有 {_WIDEST} 格以上" if width > _WIDEST else f"有 {_MOST_CELLS} 格以上"
+        remarks.error("HB232", f"表格{most}", reader.at, "拆成几张表，或在 Word 里改好表格。")
         return None
     if not any(cell.text for row in rows for cell, _ in row):
         return None
