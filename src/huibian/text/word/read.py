@@ -13,7 +13,7 @@ from pathlib import Path
 from huibian import source
 from huibian.diagnostics import Span
 from huibian.frame import Role
-from huibian.image import read_image
+from huibian.image import flaw_of, read_image
 from huibian.text.inlines import Inlines, cleaned, joined
 from huibian.text.model import Block, Content, Inline, Picture, plain
 from huibian.text.numbers import bullet
@@ -203,7 +203,7 @@ class _Reader:
         if data is None:
             self.remarks.error("HB220", "图片不在 Word 文件里，只有链接", drawn.span, "在 Word 里把图片嵌入文件。")
         elif image is None:
-            self.remarks.error("HB221", "图片不是完好的 JPEG 或 PNG", drawn.span, HINT)
+            self.remarks.error("HB221", f"图片{flaw_of(data)}", drawn.span, HINT)
         else:
             if drawn.is_cropped:
                 hint = "要裁剪的话，先把图片文件裁好，再放进文章。"
