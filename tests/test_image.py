@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from PIL import Image as Pillow
 from PIL import ImageCms
 
-from huibian.image import Image, ImageFormat, read_image
+from huibian.image import Image, ImageFormat, flaw_of, read_image
 
 SIZE = (6, 4)
 
@@ -144,9 +144,50 @@ def test_a_small_file_that_says_it_is_huge_is_none(side: int) -> None:
     assert read_image(png(side, side, zlib.compress(b"\0" * 1000))) is None
 
 
-def png(width: int, height: int, data: bytes, depth: int = 8, colour: int = 0) -> bytes:
+@pytest.mark.parametrize("size", [(14_000, 12_000), (2**31 - 1, 2**31 - 1)])
+def test_of_an_image_that_is_too_large_its_size_is_the_reason(size: tuple[int, int]) -> None:
+    data = png(*size, zlib.compress(b""))
+    assert read_image(data) is None
+    assert flaw_of(data) == f"太大，有 {size[0]} × {size[1]} 像素"
+
+
+def test_a_large_jpeg_says_its_size_too() -> None:
+    data = written(Pillow.new("L", (14_000, 7_000)), "JPEG")
+    assert read_image(data) is None
+    assert flaw_of(data) == "太大，有 14000 × 7000 像素"
+
+
+@pytest.mark.parametrize(
+    "data", [b"", b"text", written(Pillow.new("L", SIZE), "GIF"), written(Pillow.new("L", SIZE), "PNG")[:40]]
+)
+def test_of_anything_else_the_reason_is_that_it_is_not_whole(data: bytes) -> None:
+    assert read_image(data) is None
+    assert flaw_of(data).startswith("不是完好的")
+
+
+# How many pixels a row has and how many rows there are, of nine by five pixels: whole, and in Adam7's seven passes.
+WHOLE = ((9, 5),)
+ADAM7 = ((2, 1), (1, 1), (3, 1), (2, 2), (5, 1), (4, 3), (9, 2))
+
+
+@pytest.mark.parametrize(
+    ("depth", "colour", "bits"), [(8, 0, 8), (1, 0, 1), (4, 3, 4), (8, 2, 24), (16, 6, 64), (8, 4, 16)]
+)
+@pytest.mark.parametrize("passes", [WHOLE, ADAM7], ids=["whole", "interlaced"])
+def test_a_png_has_all_its_rows_or_is_no_image(
+    depth: int, colour: int, bits: int, passes: tuple[tuple[int, int], ...]
+) -> None:
+    lengths = [1 + (columns * bits + 7) // 8 for columns, count in passes for _ in range(count)]
+    whole, short = (zlib.compress(bytes(sum(found))) for found in (lengths, lengths[:-1]))
+    interlaced = passes is ADAM7
+    assert read_image(png(9, 5, whole, depth, colour, interlaced=interlaced)) is not None
+    assert read_image(png(9, 5, short, depth, colour, interlaced=interlaced)) is None
+
+
+def png(width: int, height: int, data: bytes, depth: int = 8, colour: int = 0, *, interlaced: bool = False) -> bytes:
     chunks = [
-        (b"IHDR", struct.pack(">IIBBBBB", width, height, depth, colour, 0, 0, 0)),
+        (b"IHDR", struct.pack(">IIBBBBB", width, height, depth, colour, 0, 0, interlaced)),
+        *([(b"PLTE", bytes(48))] if colour == 3 else []),
         (b"IDAT", data),
         (b"IEND", b""),
     ]

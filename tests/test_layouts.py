@@ -3,6 +3,7 @@ the PDF, page by page and each line in its place."""
 
 from __future__ import annotations
 
+import random
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
@@ -22,7 +23,7 @@ from huibian.layout.definition import Layout, load_layout
 from huibian.layout.paragraph import NOTE_SIGNS
 from huibian.pages.compose import compose
 from huibian.pages.dump import dump
-from tests.support import consumer, contents, libreoffice
+from tests.support import consumer, contents, libreoffice, spoiling
 from tests.support.consumer import FAMILY, Habits
 from tests.support.examples import PICTURED, SHORT, composed, read
 from tests.support.placing import misplaced
@@ -143,3 +144,18 @@ def test_every_consumer_of_the_family_breaks_an_issue_with_everything_alike() ->
 
     assert not [(str(habits), found) for habits in FAMILY if (found := lost(document, docx, habits))]
     assert all(lost(document, unlocked(docx), habits) for habits in FAMILY[::6])
+
+
+SPOILT = 150
+
+
+@pytest.mark.debian_fonts
+def test_a_layout_with_a_spoilt_value_gives_pages_or_faults_with_a_place() -> None:
+    """A sample of all values in all places of all layouts; the program is never to blame (HB51x, an exception)."""
+    chance = random.Random(8)
+    for _ in range(SPOILT):
+        data, marks = spoiling.layout_data(chance.choice(LAYOUTS))
+        place, value = chance.choice(spoiling.places(data)), chance.choice(spoiling.HOSTILE)
+        found = spoiling.outcome(spoiling.spoilt(data, place, value), marks, fonts())
+        wrong = {code for code, placed in found if not placed or code.startswith("HB51")}
+        assert not wrong, (place, value, found)

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import io
+import struct
 import warnings
+import zlib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -15,6 +18,12 @@ if TYPE_CHECKING:
 
 _ORIENTATION = 0x0112  # Exif: how the camera was held
 _QUALITY = 92  # of a JPEG that had to be written anew
+_CHUNK = struct.Struct(">I4s")  # of PNG: length and name, before the data and four bytes of checksum
+_SAMPLES = {0: 1, 2: 3, 3: 1, 4: 2, 6: 4}  # of a pixel, by PNG's type of colour
+_WHOLE = ((0, 0, 1, 1),)
+# PNG, 8.2, Adam7: first column and row of each pass, and how far it is to the next.
+_PASSES = ((0, 0, 8, 8), (4, 0, 8, 8), (0, 4, 4, 8), (2, 0, 4, 4), (0, 2, 2, 4), (1, 0, 2, 2), (0, 1, 1, 2))
+_AT_ONCE = 1 << 20  # bytes unpacked in one go
 
 
 class ImageFormat(StrEnum):
@@ -58,12 +67,69 @@ def read_image(data: bytes) -> Image | None:
             warnings.simplefilter("error", Pillow.DecompressionBombWarning)  # of 89 million pixels, three sheets of A4
             with Pillow.open(io.BytesIO(data), formats=("JPEG", "PNG")) as image:
                 image.load()
+                if image.format == "PNG" and not _has_all_rows(data):
+                    return None
                 kind = ImageFormat.PNG if image.format == "PNG" else ImageFormat.JPEG  # MPO: a JPEG with more behind it
                 plain = _plain(image)
                 written = data if plain is image else _encoded(plain, kind)
                 return Image(_STRIP[kind](written), kind, *plain.size)
     except Exception:  # a damaged file fails in as many ways as Pillow and its libraries have lines
         return None
+
+
+def flaw_of(data: bytes) -> str:
+    """Why `read_image` made nothing of the bytes of a file, to be said behind the picture's name."""
+    from PIL import Image as Pillow
+    from PIL.JpegImagePlugin import JpegImageFile
+    from PIL.PngImagePlugin import PngImageFile
+
+    for reader in (PngImageFile, JpegImageFile):
+        try:
+            with reader(io.BytesIO(data)) as image:  # the header alone
+                width, height = image.size
+        except Exception:  # as many as above
+            continue
+        if Pillow.MAX_IMAGE_PIXELS is not None and width * height > Pillow.MAX_IMAGE_PIXELS:
+            return f"太大，有 {width} × {height} 像素"
+    return "不是完好的 JPEG 或 PNG 图片"
+
+
+def _has_all_rows(png: bytes) -> bool:
+    """Whether a PNG holds as many bytes of pixels as its header says; Pillow makes the missing ones black."""
+    header, data = b"", []
+    for name, body in _chunks(png):
+        if name == b"IHDR":
+            header = body
+        elif name == b"IDAT":
+            data.append(body)
+    width, height, depth, colour, _, _, interlaced = struct.unpack(">IIBBBBB", header)
+    needed = 0
+    for x, y, across, down in _PASSES if interlaced else _WHOLE:
+        columns, rows = -(-(width - x) // across), -(-(height - y) // down)
+        if columns > 0 and rows > 0:
+            needed += rows * (1 + (columns * depth * _SAMPLES[colour] + 7) // 8)  # a byte says how a row is filtered
+    return _unpacked_length(b"".join(data), needed) >= needed
+
+
+def _chunks(png: bytes) -> Iterator[tuple[bytes, bytes]]:
+    at = len(b"\x89PNG\r\n\x1a\n")
+    while at + _CHUNK.size <= len(png):
+        length, name = _CHUNK.unpack_from(png, at)
+        at += _CHUNK.size
+        yield name, png[at : at + length]
+        at += length + 4
+
+
+def _unpacked_length(packed: bytes, enough: int) -> int:
+    """How many bytes come out of deflated ones, counted no further than `enough`."""
+    unpacking, length = zlib.decompressobj(), 0
+    while length < enough and packed:
+        part = unpacking.decompress(packed, _AT_ONCE)
+        if not part:
+            break
+        length += len(part)
+        packed = unpacking.unconsumed_tail
+    return length
 
 
 def _plain(image: Bitmap) -> Bitmap:

@@ -149,3 +149,29 @@ def test_a_variation_selector_stays_behind_its_character_and_takes_no_room() -> 
 
 def _varied(run: Run) -> Run:
     return replace(run, text=run.text.replace("葛", "葛\U000e0100"))
+
+
+@pytest.mark.parametrize(
+    ("last", "first", "strange"),
+    [
+        ("甲", "乙", False),
+        ("甲", "、", True),
+        ("甲", "℃", True),
+        ("（", "乙", True),
+        ("￥", "乙", True),
+        ("甲", "か", True),
+        ("か", "乙", True),
+        ("a", "b", True),
+        ("a", "乙", False),
+        ("”", "》", True),
+    ],
+)
+def test_a_line_that_ends_where_no_consumer_would_end_it_is_ended_by_a_break(
+    last: str, first: str, *, strange: bool
+) -> None:
+    """A layout may let lines end where a consumer's own lists forbid it; so may a script whose rules nobody knows."""
+    above, below, *_ = set_text("县" * 60, PARAGRAPH)
+    above = replace(above, runs=(*above.runs[:-1], replace(above.runs[-1], text=last)))
+    below = replace(below, runs=(replace(below.runs[0], text=first), *below.runs[1:]))
+
+    assert any(piece.ends_line for piece in set_lines([above, below], SIZE, ZERO)) == strange

@@ -72,4 +72,54 @@ def test_a_file_that_went_away_is_an_error_that_names_it(tmp_path: Path) -> None
     with pytest.raises(HuibianError) as raised:
         load(Face("gone", tmp_path / "gone.ttf"))
     assert [d.code for d in raised.value.diagnostics] == ["HB403"]
-    assert index_of(tmp_path / "gone.ttc", "Tiny") is None
+    with pytest.raises(HuibianError, match="HB403"):
+        index_of(tmp_path / "gone.ttc", "Tiny")
+
+
+@pytest.mark.parametrize("length", range(0, len(tiny_font("汉")) - 3, 37))
+def test_a_font_that_is_cut_anywhere_is_refused(length: int, tmp_path: Path) -> None:
+    face = _face(tmp_path / "cut.ttf", tiny_font("汉")[:length])
+    with pytest.raises(HuibianError, match="HB403"):
+        load(face)
+
+
+def test_a_collection_that_is_cut_is_refused(tmp_path: Path) -> None:
+    whole = tiny_collection([("汉", "Tiny-JP"), ("字", "Tiny-SC")])
+    assert load(_face(tmp_path / "whole.ttc", whole, 1)).glyph_id("字") == 1
+    with pytest.raises(HuibianError, match="HB403"):
+        load(_face(tmp_path / "cut.ttc", whole[:-8], 1))
+
+
+def test_a_web_font_under_another_name_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(HuibianError, match="HB403"):
+        load(_face(tmp_path / "web.ttf", b"wOF2" + tiny_font("汉")[4:]))
+
+
+@pytest.mark.parametrize("table", ["cmap", "head", "hhea", "hmtx", "maxp"])
+def test_a_font_without_a_table_that_every_font_needs_is_refused(table: str, tmp_path: Path) -> None:
+    data = tiny_font("汉").replace(table.encode(), b"none", 1)
+    with pytest.raises(HuibianError, match="HB403"):
+        load(_face(tmp_path / "less.ttf", data))
+
+
+def test_a_font_without_outlines_is_refused(tmp_path: Path) -> None:
+    """As a font of bitmaps is, whose glyphs no PDF takes."""
+    data = tiny_font("汉").replace(b"glyf", b"EBDT", 1)
+    with pytest.raises(HuibianError, match="HB405"):
+        load(_face(tmp_path / "bitmaps.ttf", data))
+
+
+def test_a_table_whose_name_is_no_text_is_refused(tmp_path: Path) -> None:
+    data = tiny_font("汉").replace(b"name", b"na\xf9e", 1)
+    with pytest.raises(HuibianError, match="HB403"):
+        load(_face(tmp_path / "odd.ttf", data))
+
+
+def test_a_character_that_leads_to_no_glyph_of_the_file_is_refused(tmp_path: Path) -> None:
+    data = bytearray(tiny_font("汉字"))
+    loaded = load(_face(tmp_path / "whole.ttf", bytes(data)))
+    count = loaded.hb_face.glyph_count
+    at = data.index(loaded.hb_face.reference_table("maxp").data) + 4
+    data[at : at + 2] = (count - 1).to_bytes(2)
+    with pytest.raises(HuibianError, match="HB403"):
+        load(_face(tmp_path / "fewer.ttf", bytes(data))).glyph_id("字")

@@ -81,3 +81,32 @@ def test_a_template_says_each_thing_once(tmp_path: Path) -> None:
     ((line, message),) = faults(tmp_path, ("{editor}编", "{editor}、{issue}、{editor}编"))
 
     assert (line, "{editor} 写了不止一次" in message) == (line_of("{editor}编"), True)
+
+
+@pytest.mark.parametrize("bad", ["{issue!r}", "{issue:>99999}", "{issue.x}", "{issue[0]}", "{0}", "{}", "{", " "])
+def test_a_template_holds_names_of_fields_and_nothing_else(tmp_path: Path, bad: str) -> None:
+    ((line, _),) = faults(tmp_path, ("（总第{issue}期）", bad))
+
+    assert line == line_of("（总第{issue}期）")
+
+
+@pytest.mark.parametrize("role", ["paragraph", "folio", "footnote", "contents_title", "picture"])
+def test_a_line_of_the_cover_has_a_role_of_the_cover(tmp_path: Path, role: str) -> None:
+    ((line, message),) = faults(tmp_path, ("{role: month,", f"{{role: {role},"))
+
+    assert (line, "masthead" in message) == (line_of("{role: month,"), True)
+
+
+def test_what_has_no_text_has_no_style(tmp_path: Path) -> None:
+    ((_, message),) = faults(
+        tmp_path, ("  folio:            {", "  table: {font: songti, size: 四号, align: start}\n  folio:            {")
+    )
+
+    assert "table" in message
+
+
+def test_a_layout_tells_where_its_values_stand() -> None:
+    place = load_layout(BULLETIN).place("contents", "leader")
+
+    assert place is not None
+    assert place.line == line_of("leader:")

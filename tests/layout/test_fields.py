@@ -1,9 +1,25 @@
 from __future__ import annotations
 
 import pytest
-from pydantic import ValidationError
+from pydantic import ValidationError, create_model
 
-from huibian.layout.fields import Color, Definition, Em
+from huibian.layout.fields import (
+    Color,
+    Definition,
+    Distance,
+    Em,
+    Indent,
+    LeaderPitch,
+    Lines,
+    Multiple,
+    Pitch,
+    Share,
+    Side,
+    Thickness,
+    Tracking,
+    TypeSize,
+    Words,
+)
 
 
 class Sample(Definition):
@@ -30,3 +46,37 @@ def test_a_color_is_six_capital_hexadecimal_digits(bad: str) -> None:
 def test_a_key_that_is_not_known_is_refused() -> None:
     with pytest.raises(ValidationError):
         Sample.model_validate({"widht": "1 em"})
+
+
+KINDS = {
+    "side": (Side, "30 mm", "550 mm", "29.9 mm", "550.1 mm"),
+    "distance": (Distance, "0 mm", "550 mm", "-0.1 mm", "550.1 mm"),
+    "size": (TypeSize, "3 pt", "300 pt", "2.999 pt", "300.001 pt"),
+    "pitch": (Pitch, "3 pt", "600 pt", "0 pt", f"{'9' * 400} pt"),
+    "thickness": (Thickness, "0.1 pt", "12 pt", "0 pt", "12.01 pt"),
+    "tracking": (Tracking, "-20 pt", "100 pt", "-20.01 pt", "100.01 pt"),
+    "indent": (Indent, "0 em", "100 em", "-0.01 em", "1e308 em"),
+    "leader_pitch": (LeaderPitch, "0.1 em", "10 em", "1e-9 em", "11 em"),
+    "share": (Share, "0 em", "1 em", "-0.01 em", "1.01 em"),
+    "multiple": (Multiple, "1", "64", "0", "100000"),
+    "lines": (Lines, "1", "200", "0", "10000"),
+}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_kind_of_value_has_a_range_and_its_fault_says_it(kind: str) -> None:
+    of, least, most, below, above = KINDS[kind]
+    model = create_model("One", value=(of, ...))
+    for good in (least, most):
+        model.model_validate({"value": good})
+    for bad in (below, above):
+        with pytest.raises(ValidationError, match=f"{least} 到 {most} 之间"):
+            model.model_validate({"value": bad})
+
+
+@pytest.mark.parametrize("bad", ["", "　", "目\n录", "目\t录", "目\u202e录", "目\ue000录", "目" * 101])
+def test_words_have_ink_and_nothing_that_no_page_shows(bad: str) -> None:
+    model = create_model("One", value=(Words, ...))
+    model.model_validate({"value": "目　录"})
+    with pytest.raises(ValidationError):
+        model.model_validate({"value": bad})

@@ -8,9 +8,13 @@ import pytest
 from huibian.build import Press
 from huibian.diagnostics import HuibianError
 from huibian.frame import PartKind, Role, RunKind
+from huibian.layout.binding import Binding
 from huibian.pages.dump import dump
+from huibian.text.model import Article
+from tests.support.contents import SPAN, inline, text_block
 from tests.support.examples import EXAMPLES, ISSUE_92, SHORT, composed
 from tests.support.issues import write_issue
+from tests.support.layouts import changed_layout, compose_articles
 from tests.support.references import check_reference
 
 pytestmark = pytest.mark.debian_fonts
@@ -73,3 +77,20 @@ def test_every_character_without_glyph_is_named_with_its_place(tmp_path: Path) -
     places = [(d.code, d.span.line, d.span.column) for d in caught.value.diagnostics if d.span]
     assert places == [("HB501", 2, 5), ("HB501", 3, 3), ("HB501", 3, 5)]
     assert "U+1F600" in caught.value.diagnostics[0].message
+
+
+@pytest.mark.parametrize(("paragraphs", "own_page", "pages"), [(1, True, 2), (30, False, 2), (52, True, 4)])
+def test_printed_on_both_sides_a_colophon_at_the_foot_of_the_text_stands_on_an_even_page(
+    paragraphs: int, pages: int, *, own_page: bool
+) -> None:
+    """Where the text ends on an odd page, it waits for the next; on single sheets it always stands under the text."""
+    block = text_block(Role.PARAGRAPH, inline("一行正文。"))
+    article = Article((inline("一篇"),), "一篇", (block,) * paragraphs, SPAN)
+    base = changed_layout(colophon={"on_last_page": "true"}, contents={"show": "false"})
+    base = base.model_copy(update={"cover": ()})
+    duplex = base.model_copy(update={"binding": Binding(duplex=True)})
+    document = compose_articles(duplex, SHORT, [article])
+
+    assert (document.parts[-1].kind is PartKind.COLOPHON) == own_page
+    assert len(document.pages) == pages
+    assert compose_articles(base, SHORT, [article]).parts[-1].kind is PartKind.BODY

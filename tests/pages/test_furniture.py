@@ -4,17 +4,18 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+import yaml
 
 from huibian.build import Press
-from huibian.diagnostics import Diagnostics, Span
+from huibian.diagnostics import Diagnostics, HuibianError, Span
 from huibian.frame import Document, Edge, PartKind, Role, Rule, RunKind, Text
-from huibian.layout.definition import FIELDS, CoverLine
+from huibian.layout.definition import FIELDS, CoverLine, Layout
 from huibian.manifest.read import read_issue
 from huibian.pages.furniture import Fields, fields
 from huibian.text.model import Inline
 from tests.support.examples import SHORT, STANDARD, composed
 from tests.support.issues import write_issue
-from tests.support.layouts import changed_layout, compose_with
+from tests.support.layouts import BULLETIN, changed_layout, compose_with
 
 FULL_COLOPHON = """\
 colophon:
@@ -160,3 +161,48 @@ def test_a_long_distribution_hangs_after_its_colon(tmp_path: Path) -> None:
 
     assert first.text.startswith("发　　送：")
     assert second.x == first.x + first.runs[0].size * 5
+
+
+def refused(
+    folder: Path, told: str = "", masthead: str = "试刊", **changes: dict[str, object]
+) -> list[tuple[str, int | None]]:
+    """The faults of a small issue, with the lines of its manifest that they name."""
+    manifest = write_issue(folder)
+    text = manifest.read_text(encoding="utf-8").replace("masthead: 试刊", f"masthead: {masthead}")
+    manifest.write_text(text + told, encoding="utf-8")
+    with pytest.raises(HuibianError) as raised:
+        compose_with(changed_layout(**changes), manifest)
+    return [(each.code, each.span.line if each.span else None) for each in raised.value.diagnostics]
+
+
+def test_a_masthead_that_cannot_be_set_small_enough_is_refused_at_its_place(tmp_path: Path) -> None:
+    assert document_with(tmp_path, masthead="志" * 80).styles[Role.MASTHEAD].size.pt == 5
+    assert refused(tmp_path, masthead="志" * 90) == [("HB528", 2)]
+
+
+def test_a_colophon_higher_than_the_page_is_refused_at_its_longest_item(tmp_path: Path) -> None:
+    fits, higher = (
+        FULL_COLOPHON.format(distribution="县直各单位，" * count, publisher="某办公室") for count in (70, 100)
+    )
+    assert lines_of(document_with(tmp_path, colophon=fits), Role.COLOPHON_ITEM)
+    assert refused(tmp_path, higher) == [("HB526", 13)]
+
+
+def test_words_at_the_end_of_a_line_that_take_two_lines_are_refused(tmp_path: Path) -> None:
+    colophon = FULL_COLOPHON.format(distribution="县直各单位，" * 6, publisher="某办公室")
+    items = [{"text": "{publisher}", "end": "{distribution}"}]
+    assert refused(tmp_path, colophon, colophon={"items": items}) == [("HB527", 13)]
+
+
+def test_a_cover_whose_lines_do_not_end_above_its_foot_is_refused(tmp_path: Path) -> None:
+    cover = [{"role": "editor", "text": "{editor}编印，" * 8, "top": "280 mm"}]
+    data = yaml.load(BULLETIN.read_text(encoding="utf-8"), yaml.BaseLoader) | {"cover": cover}
+    with pytest.raises(HuibianError) as raised:
+        compose_with(Layout.model_validate(data), write_issue(tmp_path))
+    assert [(each.code, each.span and each.span.line) for each in raised.value.diagnostics] == [("HB525", 5)]
+
+
+def test_a_colophon_may_do_without_a_notice(tmp_path: Path) -> None:
+    told = FULL_COLOPHON.format(distribution="县直各单位。", publisher="某办公室")
+    colophon = told.replace("  notice: 内部资料\n", "")
+    assert not lines_of(document_with(tmp_path, colophon=colophon), Role.COLOPHON_NOTICE)

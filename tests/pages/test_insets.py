@@ -3,10 +3,10 @@ from __future__ import annotations
 import pytest
 
 from huibian import resources
-from huibian.diagnostics import Diagnostics
+from huibian.diagnostics import Diagnostics, Severity
 from huibian.fontbook import FontBook
 from huibian.frame import Align, Role
-from huibian.image import Image
+from huibian.image import Image, ImageFormat
 from huibian.layout.definition import Layout, load_layout
 from huibian.layout.paragraph import Setter
 from huibian.pages.insets import SetTable, set_table, size_picture
@@ -151,3 +151,23 @@ def _warnings(picture_image: Image) -> Diagnostics:
     diagnostics = Diagnostics()
     size_picture(LAYOUT, Picture(picture_image, (), SPAN), diagnostics)
     return diagnostics
+
+
+@pytest.mark.parametrize(
+    ("width", "height", "refused"), [(10, 540, False), (10, 550, True), (600, 10, False), (610, 10, True)]
+)
+def test_a_picture_that_would_be_a_stroke_is_refused(width: int, height: int, *, refused: bool) -> None:
+    """Half a page is 108 mm high, 120 mm the widest: 2 mm is the least that is left of the other side."""
+    diagnostics = Diagnostics()
+    size_picture(LAYOUT, Picture(image(width, height), (), SPAN), diagnostics)
+
+    errors = [(each.code, each.span) for each in diagnostics if each.severity is Severity.ERROR]
+    assert errors == ([("HB529", SPAN)] if refused else [])
+
+
+def test_a_picture_of_one_pixel_by_a_million_is_refused() -> None:
+    diagnostics = Diagnostics()
+    size_picture(LAYOUT, Picture(Image(b"", ImageFormat.PNG, 1, 1_000_000), (), SPAN), diagnostics)
+    size_picture(LAYOUT, Picture(Image(b"", ImageFormat.PNG, 1_000_000, 1), (), SPAN), diagnostics)
+
+    assert {each.code for each in diagnostics} == {"HB529"}

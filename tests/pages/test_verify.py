@@ -10,11 +10,13 @@ from pathlib import Path
 import pytest
 
 from huibian.diagnostics import Diagnostics
-from huibian.frame import Document, Item, PartKind, Role, Run, RunKind, Text
+from huibian.frame import Document, Item, PartKind, Role, Rule, Run, RunKind, Text
 from huibian.pages.verify import verify
+from huibian.text.model import Article
 from huibian.units import Length
+from tests.support.contents import SPAN, inline, note, text_block
 from tests.support.examples import LONG, PICTURED, SHORT, composed, read
-from tests.support.layouts import changed_layout, compose_with
+from tests.support.layouts import changed_layout, compose_articles, compose_with
 
 pytestmark = pytest.mark.debian_fonts
 
@@ -279,3 +281,105 @@ def test_cells_of_a_row_may_stand_side_by_side_but_not_over_one_another() -> Non
     pages = (*document.pages[:number], replace(page, items=items), *document.pages[number + 1 :])
 
     assert codes(replace(document, pages=pages), PICTURED) == {"HB517"}
+
+
+def at_edge(edge: str, beyond: int) -> Document:
+    """The masthead `beyond` thousandths of a point past an edge of the cover."""
+    document = composed(SHORT).document
+
+    def moved(line: Text) -> Text:
+        match edge:
+            case "left":
+                return replace(line, x=Length(-beyond))
+            case "right":
+                return replace(line, x=Length(document.width - line.width + beyond))
+            case "top":
+                return replace(line, top=Length(-beyond))
+            case _:
+                return replace(line, top=Length(document.height - line.height + beyond))
+
+    def alone(items: tuple[Item, ...]) -> tuple[Item, ...]:
+        line = items[first_line(document, Role.MASTHEAD, items)]
+        assert isinstance(line, Text)
+        return (moved(line),)
+
+    return spoil(document, PartKind.COVER, alone)
+
+
+@pytest.mark.parametrize("edge", ["left", "right", "top", "bottom"])
+def test_a_line_may_touch_an_edge_of_the_page_and_not_pass_it(edge: str) -> None:
+    assert codes(at_edge(edge, 0)) == set()
+    assert codes(at_edge(edge, 1)) == {"HB512"}
+
+
+@pytest.mark.parametrize("edge", ["left", "right", "top", "bottom"])
+def test_a_line_may_touch_an_edge_of_the_type_area_and_not_pass_it(edge: str) -> None:
+    document = composed(SHORT).document
+    part = next(part for part in document.parts if part.kind is PartKind.BODY)
+    number = next(number for number, page in enumerate(document.pages) if page.part is PartKind.BODY)
+
+    def alone(beyond: int) -> Document:
+        line = document.pages[number].items[first_line(document, Role.PARAGRAPH, document.pages[number].items)]
+        assert isinstance(line, Text)
+        x, top = {
+            "left": (part.margins.inner - beyond, line.top),
+            "right": (document.width - part.margins.outer - line.width + beyond, line.top),
+            "top": (line.x, part.margins.top - beyond),
+            "bottom": (line.x, document.height - part.margins.bottom - line.height + beyond),
+        }[edge]
+        moved = replace(line, x=x, top=top)
+        return spoil(document, PartKind.BODY, lambda _: (moved,))
+
+    assert "HB515" not in codes(alone(0))
+    assert "HB515" in codes(alone(1))
+
+
+def test_a_rule_may_touch_the_foot_of_the_page_and_not_pass_it() -> None:
+    document = composed(SHORT).document
+
+    def alone(beyond: int) -> Document:
+        rule = next(item for item in document.pages[0].items if isinstance(item, Rule))
+        y = document.height - rule.thickness // 2 + beyond
+        return spoil(document, PartKind.COVER, lambda _: (replace(rule, y=Length(y)),))
+
+    assert codes(alone(0)) == set()
+    assert codes(alone(1)) == {"HB512"}
+
+
+def test_a_footnote_at_the_very_start_of_a_paragraph_is_set_and_proved() -> None:
+    paragraphs = (
+        text_block(Role.PARAGRAPH, note("段首的注。"), inline("正文从注号后面开始。")),
+        text_block(Role.PARAGRAPH, inline("这一段的注在末尾。"), note("段末的注。")),
+    )
+    article = Article((inline("一篇短文"),), "一篇短文", paragraphs, SPAN)
+    document = compose_articles(changed_layout(), SHORT, [article])
+
+    issue, _ = read(SHORT)
+    section = issue.sections[0]
+    issue = replace(issue, sections=(replace(section, articles=section.articles[:1]),))
+    found = [line.text for page in document.pages for line in page.lines if is_role(document, line, Role.FOOTNOTE)]
+    assert found == ["段首的注。", "段末的注。"]
+
+    def proved(items: tuple[Item, ...]) -> set[str]:
+        diagnostics = Diagnostics()
+        verify(spoil(document, PartKind.BODY, lambda _: items), issue, [[article]], diagnostics)
+        return {diagnostic.code for diagnostic in diagnostics}
+
+    whole = next(page for page in document.pages if page.part is PartKind.BODY).items
+    assert proved(whole) == set()
+    assert proved(tuple(item for item in whole if not is_first_note(document, item))) == {"HB511", "HB518"}
+    assert proved(tuple(map(without_first_mark, whole))) == {"HB518"}
+
+
+def is_role(document: Document, item: Item, role: Role) -> bool:
+    return isinstance(item, Text) and item.block is not None and document.blocks[item.block].role is role
+
+
+def is_first_note(document: Document, item: Item) -> bool:
+    return is_role(document, item, Role.FOOTNOTE) and isinstance(item, Text) and item.text.startswith("段首")
+
+
+def without_first_mark(item: Item) -> Item:
+    if isinstance(item, Text) and item.runs[0].kind is RunKind.NOTE_REFERENCE:
+        return replace(item, runs=item.runs[1:])
+    return item

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from huibian.diagnostics import HuibianError, Span
 from huibian.fontbook import load
 from huibian.frame import Face
 from huibian.pdf.fonts import EmbeddedFont, embed
@@ -166,3 +167,15 @@ def test_the_descriptor_tells_the_faces_own_figures(tmp_path: Path) -> None:
     _, file, _ = embedded(tiny(tmp_path / "a.ttf"), "汉")  # it has no OS/2 table
     assert "/Ascent 880 " in file
     assert "/FontBBox [ 0 0 1000 1000 ]" in file
+
+
+def test_a_font_of_which_no_part_can_be_taken_is_an_error_that_names_the_file(tmp_path: Path) -> None:
+    data = bytearray(tiny_font("汉字"))
+    length = data.index(b"hmtx") + 12
+    data[length : length + 4] = bytes(4)  # no glyph has a width
+    face = Face("damaged.ttf", tmp_path / "damaged.ttf")
+    face.path.write_bytes(data)
+    assert load(face).glyph_id("汉")
+    with pytest.raises(HuibianError) as raised:
+        embed(PdfFile(), face, "汉", "F1")
+    assert [(d.code, d.span) for d in raised.value.diagnostics] == [("HB403", Span(face.path))]

@@ -1,10 +1,17 @@
 from __future__ import annotations
 
+import io
+import re
+
 import pypdfium2
 import pypdfium2.raw as pdfium
 import pytest
+from PIL import Image as Pillow
 
 from huibian.frame import Picture, Text
+from huibian.image import read_image
+from huibian.pdf.images import embed_images
+from huibian.pdf.objects import PdfFile
 from huibian.pdf.write import write_pdf
 from tests.pages.test_flowing import document
 from tests.support.pdfium import characters
@@ -52,3 +59,17 @@ def test_each_page_names_the_images_that_stand_on_it_and_no_others() -> None:
     counts = [len(list(page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE]))) for page in file]
 
     assert counts == [sum(isinstance(item, Picture) for item in page.items) for page in document().pages]
+
+
+@pytest.mark.parametrize(("mode", "colours"), [("L", "/DeviceGray"), ("RGB", "/DeviceRGB")])
+@pytest.mark.parametrize("kind", ["JPEG", "PNG"])
+def test_an_image_is_declared_in_the_colours_it_has(mode: str, colours: str, kind: str) -> None:
+    data = io.BytesIO()
+    Pillow.new(mode, (6, 4)).save(data, kind)
+    image = read_image(data.getvalue())
+    assert image is not None
+    file = PdfFile()
+    embed_images(file, {"one": image})
+
+    pdf = file.encode({}, {}).decode("latin-1")
+    assert re.findall(r"/ColorSpace (/\w+)", pdf) == [colours]

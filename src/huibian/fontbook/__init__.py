@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from huibian.fontbook.book import FontBook, Glyph
-from huibian.fontbook.faces import LoadedFace, load
+from huibian.fontbook.faces import LoadedFace, load, unreadable
 
-__all__ = ["FontBook", "Glyph", "LoadedFace", "load"]
+__all__ = ["FontBook", "Glyph", "LoadedFace", "load", "unreadable"]

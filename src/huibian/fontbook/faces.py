@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import struct
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -10,6 +11,12 @@ import uharfbuzz as hb
 
 from huibian.diagnostics import Diagnostic, HuibianError, Severity, Span
 from huibian.frame import Face
+
+_NEEDED_TABLES = frozenset((b"cmap", b"head", b"hhea", b"hmtx", b"maxp"))
+_HEAD_LENGTH = 54  # of the table `head`
+# OpenType, "Organization of an OpenType font": a directory of tables behind 12 bytes, 16 bytes for each of them.
+_COUNT, _ENTRIES, _ENTRY = struct.Struct(">4xH"), 12, struct.Struct(">4s4xII")
+_COLLECTION, _OFFSETS, _OFFSET = b"ttcf", 12, struct.Struct(">I")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -36,10 +43,15 @@ class LoadedFace:
         """The glyph that draws `char`; `None` if there is none, or a blank one where ink is due.
 
         A Han character may have its variation selector behind it.
+
+        Raises:
+            HuibianError: The file is damaged: it names a glyph that it does not have (HB403).
         """
         base, *selector = map(ord, char)
         font = self.hb_font
         glyph = font.get_variation_glyph(base, selector[0]) if selector else font.get_nominal_glyph(base)
+        if glyph is not None and glyph >= self.hb_face.glyph_count:
+            raise HuibianError([unreadable(self.face.path)])
         # A cmap entry is no proof: some faces map rare Han to empty outlines.
         if not glyph or (not char.isspace() and self._is_blank(glyph)):
             return None
@@ -59,14 +71,17 @@ def load(face: Face) -> LoadedFace:
     """Open a face, once per process.
 
     Raises:
-        HuibianError: The file cannot be read or holds no font (HB403).
+        HuibianError: The file cannot be read, holds no font or not all of it (HB403), or one without outlines that
+            PDF takes (HB405).
     """
     try:
         hb_face = hb.Face(_blob(face.path), face.index)
     except hb.HarfBuzzError:
         hb_face = None
-    if hb_face is None or not hb_face.glyph_count:
-        raise HuibianError([_unreadable(face.path)])
+    if hb_face is None or not hb_face.glyph_count or not _is_whole(face):
+        raise HuibianError([unreadable(face.path)])
+    if not {"CFF ", "glyf"} & set(hb_face.table_tags):
+        raise HuibianError([_without_outlines(face.path)])
     return LoadedFace(
         face=face,
         hb_face=hb_face,
@@ -78,11 +93,17 @@ def load(face: Face) -> LoadedFace:
 
 
 def index_of(path: Path, postscript_name: str) -> int | None:
-    """The index in a collection of the face with that PostScript name; `None` if it has none such."""
+    """The index in a collection of the face with that PostScript name; `None` if it has none such.
+
+    Raises:
+        HuibianError: The file cannot be read or holds no font (HB403).
+    """
     try:
         blob = _blob(path)
     except hb.HarfBuzzError:
-        return None
+        raise HuibianError([unreadable(path)]) from None
+    if not hb.Face(blob).glyph_count:
+        raise HuibianError([unreadable(path)])
     for index in range(hb.Face(blob).count):
         if _postscript_name(hb.Face(blob, index)) == postscript_name:
             return index
@@ -95,14 +116,55 @@ def _blob(path: Path) -> hb.Blob:
 
 
 def _postscript_name(face: hb.Face) -> str:
-    return face.get_name(hb.OTNameIdPredefined.POSTSCRIPT_NAME) or ""
+    try:
+        return face.get_name(hb.OTNameIdPredefined.POSTSCRIPT_NAME) or ""
+    except UnicodeDecodeError:  # some old Chinese faces have names in GBK where Unicode is due
+        return ""
 
 
-def _unreadable(path: Path) -> Diagnostic:
+def _is_whole(face: Face) -> bool:
+    """Whether the file has the tables that every face needs, and ends behind the last of all its tables.
+
+    HarfBuzz takes a table that is cut short for one that is empty, and goes on.
+    """
+    tables = list(_ENTRY.iter_unpack(_directory(face)))
+    names = {name for name, _, _ in tables}
+    ends = max((offset + length for _, offset, length in tables), default=0)
+    head = next((length for name, _, length in tables if name == b"head"), 0)
+    named = names >= _NEEDED_TABLES and all(map(bytes.isascii, names))
+    return named and head >= _HEAD_LENGTH and ends <= face.path.stat().st_size
+
+
+def _directory(face: Face) -> bytes:
+    """The directory of tables; empty where it is cut short."""
+    with face.path.open("rb") as file:
+        start = 0
+        if file.read(len(_COLLECTION)) == _COLLECTION:
+            file.seek(_OFFSETS + _OFFSET.size * face.index)
+            (start,) = _OFFSET.unpack(file.read(_OFFSET.size))
+        file.seek(start)
+        (count,) = _COUNT.unpack(file.read(_COUNT.size))
+        file.seek(start + _ENTRIES)
+        directory = file.read(_ENTRY.size * count)
+    return directory if len(directory) == _ENTRY.size * count else b""
+
+
+def unreadable(path: Path) -> Diagnostic:
+    """The fault of a file that is damaged (HB403)."""
     return Diagnostic(
         Severity.ERROR,
         "HB403",
         "字体文件读不出来",
         Span(path),
         "换一份完好的字体文件，或把它移走后重试",
+    )
+
+
+def _without_outlines(path: Path) -> Diagnostic:
+    return Diagnostic(
+        Severity.ERROR,
+        "HB405",
+        "字体里没有能放进 PDF 的轮廓：它是点阵字体，或是可变的 CFF2 字体",
+        Span(path),
+        "换一份 TrueType 或 OpenType 的轮廓字体，或把它移走后重试",
     )

@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Annotated
 
-from pydantic import Field
-
-from huibian.layout.fields import Definition
+from huibian.layout.fields import Definition, Multiple
 
 
 class Numbering(StrEnum):
@@ -26,5 +23,5 @@ class Binding(Definition):
 
     numbering: Numbering = Numbering.RESTART
     duplex: bool = False
-    page_multiple: Annotated[int, Field(ge=1)] = 1
+    page_multiple: Multiple = 1
     article_opens_page: bool = False

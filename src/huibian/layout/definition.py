@@ -13,23 +13,39 @@ from pydantic import AfterValidator, Field, PrivateAttr, model_validator
 
 from huibian.diagnostics import Diagnostics, Span
 from huibian.frame import Align, Margins, Role, TextStyle
+from huibian.layout import relations
 from huibian.layout.binding import Binding
 from huibian.layout.derive import read_derived
-from huibian.layout.fields import Color, Definition, Em, Positive
+from huibian.layout.fields import (
+    Ascent,
+    BlankRows,
+    Color,
+    Definition,
+    Distance,
+    Dots,
+    FirstIndent,
+    Gap,
+    Growth,
+    Indent,
+    LeaderPitch,
+    Legible,
+    Level,
+    Lines,
+    Pitch,
+    Rows,
+    Side,
+    Thickness,
+    Tracking,
+    TypeSize,
+    Words,
+)
 from huibian.layout.insets import Notes, Pictures, Tables
 from huibian.layout.rules import LineBreaking
-from huibian.markedyaml import Codes, LengthField, MisfitError, validate
+from huibian.markedyaml import Codes, Marks, MisfitError, validate
 from huibian.units import ZERO
 
-_PAGE_NUMBER = 1.5  # em: three digits, half an em each
-# The roles whose lines stand at fixed places, not on the grid.
-_OFF_GRID = frozenset(
-    (
-        *(Role.NOTICE, Role.MASTHEAD, Role.MONTH, Role.NUMBER, Role.EDITOR, Role.PRINTED),
-        *(Role.COLOPHON_NOTICE, Role.COLOPHON_ITEM, Role.FOLIO),
-        *(Role.FOOTNOTE, Role.TABLE_HEAD, Role.TABLE_CELL),
-    )
-)
+# What a line of cover or head may be.
+_FURNITURE = (Role.NOTICE, Role.MASTHEAD, Role.MONTH, Role.NUMBER, Role.EDITOR, Role.PRINTED)
 # What has no text of its own, and so no style.
 _STYLELESS = frozenset((Role.PICTURE, Role.TABLE))
 # What a template of cover or colophon can name.
@@ -44,12 +60,17 @@ FIELDS = frozenset(
 
 def _check_template(text: str) -> str:
     try:
-        names = [name for _, name, _, _ in Formatter().parse(text) if name is not None]
+        fields = [field for field in Formatter().parse(text) if field[1] is not None]
     except ValueError:
         msg = "里的大括号没有配成对"
         raise ValueError(msg) from None
-    if unknown := sorted(set(names) - FIELDS):
-        raise ValueError(f"里不能用 {{{unknown[0]}}}，可用的有：" + "、".join(sorted(FIELDS)))
+    for _, name, details, conversion in fields:
+        if name not in FIELDS:
+            raise ValueError(f"里不能用 {{{name}}}，可用的有：" + "、".join(sorted(FIELDS)))
+        if details or conversion:
+            msg = f"的大括号里只写 {name}，不加别的"
+            raise ValueError(msg)
+    names = [name for _, name, _, _ in fields]
     if twice := [name for name in names if names.count(name) > 1]:
         msg = f"里 {{{twice[0]}}} 写了不止一次"
         raise ValueError(msg)
@@ -62,60 +83,66 @@ def _check_field(name: str) -> str:
     return name
 
 
-Template = Annotated[str, AfterValidator(_check_template)]
+def _check_furniture(role: Role) -> Role:
+    if role not in _FURNITURE:
+        raise ValueError("只能是 " + "、".join(_FURNITURE))
+    return role
+
+
+Template = Annotated[Words, AfterValidator(_check_template)]
 
 
 class Paper(Definition):
     """The sheet."""
 
-    width: Positive
-    height: Positive
+    width: Side
+    height: Side
 
 
 class TypeArea(Definition):
     """版心: where text stands. The outer and bottom margins are what is left of the paper."""
 
-    top: LengthField
-    inner: LengthField
-    width: Positive
-    height: Positive
+    top: Distance
+    inner: Distance
+    width: Side
+    height: Side
     mirrored: bool = False
 
 
 class Grid(Definition):
     """The lines of a page; every line of body and contents stands on it."""
 
-    lines: Annotated[int, Field(ge=1)]
-    pitch: Positive
-    ascent: Em
+    lines: Lines
+    pitch: Pitch
+    ascent: Ascent
     widow_control: bool = False
 
 
 class Style(Definition):
     """The text style of one role, as the file states it; `grid_lines` is how many grid lines a line takes."""
 
-    font: str
-    size: Positive
+    font: Words
+    size: TypeSize
     align: Align
-    pitch: Positive | None = None
-    grid_lines: Annotated[int, Field(ge=1)] = 1
-    lines_before: Annotated[int, Field(ge=0)] = 0
-    lines_after: Annotated[int, Field(ge=0)] = 0
-    first_indent: Em = 0.0
-    indent_start: Em = 0.0
-    indent_end: Em = 0.0
+    pitch: Pitch | None = None
+    grid_lines: Rows = 1
+    lines_before: BlankRows = 0
+    lines_after: BlankRows = 0
+    first_indent: FirstIndent = 0.0
+    indent_start: Indent = 0.0
+    indent_end: Indent = 0.0
     keep_with_next: bool = False
-    outline: Annotated[int, Field(ge=1, le=9)] | None = None
+    outline: Level | None = None
     bold: bool = False
-    tracking: LengthField = ZERO
+    tracking: Tracking = ZERO
     color: Color = "000000"
 
 
 class CoverRule(Definition):
     """A rule of text width `gap` below the line it belongs to."""
 
-    thickness: LengthField
-    gap: LengthField
+    thickness: Thickness
+    gap: Distance
     color: Color
 
 
@@ -125,10 +152,10 @@ class CoverLine(Definition):
     `end` stands at the end edge of the line. `fit` makes the type smaller, never larger, until the line fits.
     """
 
-    role: Role
+    role: Annotated[Role, AfterValidator(_check_furniture)]
     text: Template
     end: Template | None = None
-    top: LengthField
+    top: Distance
     fit: bool = False
     rule_below: CoverRule | None = None
 
@@ -138,26 +165,26 @@ class Contents(Definition):
 
     show: bool = True
 
-    title: str
-    leader: Annotated[str, Field(min_length=1, max_length=1)]
-    leader_pitch: Annotated[Em, Field(gt=0)]
-    leader_minimum: Annotated[int, Field(ge=1)]
-    leader_gap: Em
+    title: Words
+    leader: Annotated[Words, Field(min_length=1, max_length=1)]
+    leader_pitch: LeaderPitch
+    leader_minimum: Dots
+    leader_gap: Gap
 
 
 class FolioDefinition(Definition):
     """Page numbers: what stands round them and where."""
 
-    prefix: str
-    suffix: str
-    offset: LengthField
-    inset: Em
+    prefix: Annotated[Legible, Field(max_length=20)]
+    suffix: Annotated[Legible, Field(max_length=20)]
+    offset: Distance
+    inset: Indent
 
 
 class Closing(Definition):
     """The lines that close an article: how far to the right of the signature the date begins, in em."""
 
-    date_shift: Em
+    date_shift: Growth
 
 
 class ColophonItem(Definition):
@@ -170,8 +197,8 @@ class ColophonItem(Definition):
 class ColophonDefinition(Definition):
     """版记: its rules and items; a page of its own, or the foot of the body's last page where it has room there."""
 
-    outer_rule: LengthField
-    inner_rule: LengthField
+    outer_rule: Thickness
+    inner_rule: Thickness
     color: Color
     notice: Template
     items: tuple[ColophonItem, ...]
@@ -181,15 +208,16 @@ class ColophonDefinition(Definition):
 class Avoided(Definition):
     """What must not be said in an issue: endings of its masthead, words in its text, and who forbids them."""
 
-    authority: Annotated[str, Field(min_length=1)]
-    masthead_endings: tuple[Annotated[str, Field(min_length=1)], ...] = ()
-    words: tuple[Annotated[str, Field(min_length=1)], ...] = ()
+    authority: Words
+    masthead_endings: tuple[Words, ...] = ()
+    words: tuple[Words, ...] = ()
 
 
 class Layout(Definition):
     """A layout, whole and valid."""
 
     _files: tuple[Path, ...] = PrivateAttr(())
+    _marks: Marks | None = PrivateAttr(None)
     required: tuple[Annotated[str, AfterValidator(_check_field)], ...] = ()
     avoid: Avoided | None = None
     paper: Paper
@@ -213,42 +241,11 @@ class Layout(Definition):
         missing = [role.value for role in Role if role not in self.styles and role not in _STYLELESS]
         if missing:
             raise ValueError("styles 缺少 " + "、".join(missing))
-        grid, height = self.grid, self.type_area.height
-        if grid.pitch * grid.lines > height:
-            lines, pitch = height // grid.pitch, height.pt / grid.lines
-            msg = (
-                f"{grid.lines} 行 × {grid.pitch.pt:g} pt 放不进 {height.mm:g} mm 高的版心："
-                f"这个行距最多 {lines} 行，这么多行的行距最多 {pitch:.2f} pt"
-            )
-            raise MisfitError(msg, "grid")
-        for role, style in self.styles.items():
-            self._check_style(role, style)
-        if self.margins.outer < 0 or self.margins.bottom < 0:
-            msg = "版心超出纸张"
-            raise MisfitError(msg, "type_area")
-        self._check_contents()
+        for role in _STYLELESS & self.styles.keys():
+            msg = f"{role} 没有文字，不能有样式"
+            raise MisfitError(msg, "styles", role.value)
+        relations.check(self)
         return self
-
-    def _check_contents(self) -> None:
-        """Refuse entries that leave no room for leader and number."""
-        entry, contents = self.styles[Role.CONTENTS_ARTICLE], self.contents
-        needed = 2 * contents.leader_gap + contents.leader_minimum * contents.leader_pitch + _PAGE_NUMBER
-        if entry.indent_end < needed:
-            msg = f"contents_article 的 indent_end 至少要 {needed:g} em，才放得下引导点和页码"
-            raise MisfitError(msg, "styles", "contents_article")
-
-    def _check_style(self, role: Role, style: Style) -> None:
-        """Refuse a style that does not fit its lines or the type area."""
-        if style.pitch is not None and role not in _OFF_GRID:
-            msg = f"{role} 的行在网格上，不能有自己的 pitch；用 grid_lines"
-            raise MisfitError(msg, "styles", role.value)
-        if style.size > self.style(role).pitch:
-            msg = f"{role} 的字比行距大"
-            raise MisfitError(msg, "styles", role.value)
-        room = self.type_area.width - style.size.em(style.indent_start + style.indent_end + abs(style.first_indent))
-        if room < 2 * style.size:
-            msg = f"{role} 的缩进太大，一行放不下两个字"
-            raise MisfitError(msg, "styles", role.value)
 
     @property
     def margins(self) -> Margins:
@@ -266,6 +263,10 @@ class Layout(Definition):
     def files(self) -> tuple[Path, ...]:
         """The file it was read from and those that it extends."""
         return self._files
+
+    def place(self, *path: str | int) -> Span | None:
+        """Where a value stands; `None` if the layout was not read from a file."""
+        return self._marks.span(*path) if self._marks else None
 
     def style(self, role: Role) -> TextStyle:
         """The resolved style of a role."""
@@ -304,5 +305,5 @@ def load_layout(path: Path, at: Span | None = None) -> Layout:
     layout = validate(derived.data, derived.marks, Layout, diagnostics, codes)
     diagnostics.raise_errors()
     assert layout is not None
-    layout._files = derived.files
+    layout._files, layout._marks = derived.files, derived.marks
     return layout

@@ -1,26 +1,108 @@
-"""The kinds of value that a layout file holds."""
+"""The kinds of value that a layout file holds, each with the range in which it is typography.
+
+The ranges are wider than any layout needs and narrower than what breaks a page, a PDF or a word processor: a sheet of
+at most 22 inches and type of at most 1638 pt are Word's own limits. `layouts/README.md` states them.
+"""
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from collections.abc import Callable
+from math import isfinite
+from typing import Annotated, Any, TypeVar
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
+from huibian.characters import describe, oddities
 from huibian.markedyaml import LengthField
+from huibian.units import Length
+
+V = TypeVar("V", float, Length)
 
 
 def _parse_em(value: Any) -> Any:
     if isinstance(value, str) and value.endswith("em"):
         try:
-            return float(value.removesuffix("em"))
+            if isfinite(number := float(value.removesuffix("em"))):
+                return number
         except ValueError:
             pass
     msg = "要写字宽的倍数，如 0.25 em"
     raise ValueError(msg)
 
 
-Em = Annotated[float, BeforeValidator(_parse_em, json_schema_input_type=str), Field(allow_inf_nan=False)]
-Positive = Annotated[LengthField, Field(gt=0)]
+def _within(low: V, high: V, least: str, most: str) -> Callable[[V], V]:
+    """Refuse a value that is not between two; `least` and `most` say them as a layout would."""
+
+    def check(value: V) -> V:
+        if not low <= value <= high:
+            msg = f"要在 {least} 到 {most} 之间"
+            raise ValueError(msg)
+        return value
+
+    return check
+
+
+def _lengths(least: str, most: str) -> AfterValidator:
+    return AfterValidator(_within(Length.parse(least), Length.parse(most), least, most))
+
+
+def _ems(low: float, high: float) -> AfterValidator:
+    return AfterValidator(_within(low, high, f"{low:g} em", f"{high:g} em"))
+
+
+def _counts(low: int, high: int) -> AfterValidator:
+    return AfterValidator(_within(low, high, str(low), str(high)))
+
+
+def _legible(text: str) -> str:
+    """Refuse what no page shows: line ends, tabs, invisible and private characters."""
+    for index, _ in oddities(text):
+        msg = f"里有印不出来的字符 {describe(text[index])}"
+        raise ValueError(msg)
+    return text
+
+
+def _inked(text: str) -> str:
+    if not text.strip():
+        msg = "要写文字，不能空着"
+        raise ValueError(msg)
+    return text
+
+
+Em = Annotated[float, BeforeValidator(_parse_em, json_schema_input_type=str)]
+
+# Lengths.
+Side = Annotated[LengthField, _lengths("30 mm", "550 mm")]  # of a sheet or of the type area
+Distance = Annotated[LengthField, _lengths("0 mm", "550 mm")]  # from one place on the sheet to another
+White = Annotated[LengthField, _lengths("0 pt", "200 pt")]
+NoteGap = Annotated[LengthField, _lengths("1 pt", "200 pt")]  # room for a rule
+TypeSize = Annotated[LengthField, _lengths("3 pt", "300 pt")]
+Pitch = Annotated[LengthField, _lengths("3 pt", "600 pt")]
+Thickness = Annotated[LengthField, _lengths("0.1 pt", "12 pt")]  # of a rule
+Tracking = Annotated[LengthField, _lengths("-20 pt", "100 pt")]
+# Multiples of the type size.
+Indent = Annotated[Em, _ems(0, 100)]
+FirstIndent = Annotated[Em, _ems(-100, 100)]
+Share = Annotated[Em, _ems(0, 1)]  # part of a character's cell
+Growth = Annotated[Em, _ems(0, 20)]  # what white may grow to
+Gap = Annotated[Em, _ems(0, 10)]
+LeaderPitch = Annotated[Em, _ems(0.1, 10)]
+MarkSize = Annotated[Em, _ems(0.2, 1)]
+Rise = Annotated[Em, _ems(-1, 1)]
+Ascent = Annotated[Em, _ems(0.5, 1.2)]
+# Counts.
+Lines = Annotated[int, _counts(1, 200)]
+LinesOrNone = Annotated[int, _counts(0, 200)]
+Rows = Annotated[int, _counts(1, 20)]  # grid lines of one line of text
+BlankRows = Annotated[int, _counts(0, 20)]
+Resolution = Annotated[int, _counts(1, 2400)]
+Level = Annotated[int, _counts(1, 9)]
+Multiple = Annotated[int, _counts(1, 64)]  # of pages
+Dots = Annotated[int, _counts(1, 100)]
+Letters = Annotated[int, _counts(0, 100)]
+# Texts.
+Legible = Annotated[str, AfterValidator(_legible)]
+Words = Annotated[str, AfterValidator(_inked), AfterValidator(_legible), Field(max_length=100)]
 Color = Annotated[str, Field(pattern=r"^[0-9A-F]{6}$")]
 
 

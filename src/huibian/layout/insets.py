@@ -2,40 +2,49 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-
-from pydantic import Field
-
-from huibian.layout.fields import Color, Definition, Em, Positive
-from huibian.markedyaml import LengthField
+from huibian.layout.fields import (
+    Color,
+    Definition,
+    Distance,
+    Gap,
+    Lines,
+    LinesOrNone,
+    MarkSize,
+    NoteGap,
+    Resolution,
+    Rise,
+    Side,
+    Thickness,
+    White,
+)
 
 
 class Pictures(Definition):
     """How large pictures are printed: as large as fits, and always a whole number of grid lines with their white."""
 
-    width: Positive
-    lines: Annotated[int, Field(ge=1)]
-    white: LengthField
-    resolution: Annotated[int, Field(ge=1)]
+    width: Side
+    lines: Lines
+    white: White
+    resolution: Resolution
 
 
 class Tables(Definition):
     """Rules of tables, the white in their cells, and up to how many grid lines a table stays on one page."""
 
-    outer_rule: Positive
-    inner_rule: Positive
+    outer_rule: Thickness
+    inner_rule: Thickness
     color: Color
-    padding: Em
-    white: LengthField
-    together: Annotated[int, Field(ge=0)] = 0
+    padding: Gap
+    white: White
+    together: LinesOrNone = 0
 
 
 class Notes(Definition):
     """Footnotes: their marks, in em of the text that they stand in, and the rule above the first on a page."""
 
-    mark_size: Annotated[Em, Field(gt=0)]
-    mark_rise: Em
-    rule_length: LengthField
-    rule_thickness: LengthField
-    gap: LengthField
+    mark_size: MarkSize
+    mark_rise: Rise
+    rule_length: Distance
+    rule_thickness: Thickness
+    gap: NoteGap
     color: Color

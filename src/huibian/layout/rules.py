@@ -3,16 +3,11 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Annotated
-
-from pydantic import Field
 
 from huibian.layout.cjk import Prohibition
-from huibian.layout.fields import Definition, Em
+from huibian.layout.fields import Definition, Growth, Letters, Share, Words
 from huibian.layout.items import Policy
 from huibian.units import Length
-
-_NotNegative = Annotated[Em, Field(ge=0)]
 
 
 class LineStartBrackets(StrEnum):
@@ -30,26 +25,26 @@ class LineBreaking(Definition):
     """
 
     prohibition: Prohibition = Prohibition.STRICT
-    shared_white: _NotNegative
-    mark_white: _NotNegative
-    interpunct_white: _NotNegative = 0
+    shared_white: Share
+    mark_white: Share
+    interpunct_white: Share = 0
     half_width_doubled_marks: bool = False
     half_width_line_end: bool = False
     line_start_brackets: LineStartBrackets = LineStartBrackets.NONE
-    squeeze: _NotNegative
+    squeeze: Share
     squeeze_stops: bool = True
-    word_space_least: _NotNegative | None = None
-    western_gap_least: _NotNegative | None = None
-    western_gap: Em
-    western_gap_limit: Em
-    word_space_limit: Em
-    spread_limit: Em
-    loose_limit: _NotNegative | None = None
-    units: tuple[Annotated[str, Field(min_length=1)], ...] = ()
-    code_length: Annotated[int, Field(ge=0)] = 0
-    code_spread: _NotNegative = 0
-    date_spread: _NotNegative = 0
-    last_line_minimum: Annotated[int, Field(ge=0)] = 0
+    word_space_least: Share | None = None
+    western_gap_least: Share | None = None
+    western_gap: Share
+    western_gap_limit: Growth
+    word_space_limit: Growth
+    spread_limit: Growth
+    loose_limit: Growth | None = None
+    units: tuple[Words, ...] = ()
+    code_length: Letters = 0
+    code_spread: Growth = 0
+    date_spread: Growth = 0
+    last_line_minimum: Letters = 0
 
     def policy(self, size: Length) -> Policy:
         """The same for the line breaker, at a type size."""

@@ -50,6 +50,7 @@ def compose(
     Raises:
         HuibianError: A character has no glyph (HB501), or the pages do not prove right (HB51x).
     """
+    _check_fonts(layout, fonts, diagnostics)
     leads = {role: layout.style(role) for role in layout.styles}
     setter = Setter(fonts, layout.line_breaking, layout.type_area.width, diagnostics, leads, layout.notes)
     draft = _draft(issue, articles, layout, setter)
@@ -58,6 +59,17 @@ def compose(
     verify(document, issue, articles, diagnostics, layout.line_breaking.prohibition)
     diagnostics.raise_errors()
     return document
+
+
+def _check_fonts(layout: Layout, fonts: FontBook, diagnostics: Diagnostics) -> None:
+    """Refuse styles in faces that the font catalogue does not know (HB404)."""
+    for role, style in layout.styles.items():
+        if style.font not in fonts.roles:
+            known = "、".join(sorted(fonts.roles))
+            hint = f"改用 {known} 之一，或在 fonts/catalogue.yaml 里补上。"
+            message = f"字体表里没有“{style.font}”这个字体角色"
+            diagnostics.error("HB404", message, layout.place("styles", role.value, "font"), hint)
+    diagnostics.raise_errors()
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,8 +116,9 @@ def _draft(issue: Issue, articles: Sequence[Sequence[Article]], layout: Layout, 
     fields = furniture.fields(issue)
     wording.check_required(layout, fields, setter.diagnostics)
     wording.check_avoided(layout, issue, articles, setter.diagnostics)
-    cover = furniture.set_lines(layout, setter, layout.cover, fields)
-    head = furniture.set_lines(layout, setter, layout.head, fields)
+    cover = furniture.set_lines(layout, setter, layout.cover, fields, layout.paper.height)
+    foot = layout.type_area.top + layout.type_area.height - layout.grid.pitch * 2  # room for text under the head
+    head = furniture.set_lines(layout, setter, layout.head, fields, foot)
     colophon = furniture.set_colophon(layout, setter, fields)
     body, headings = set_body(issue, articles, collector)
     setter.diagnostics.raise_errors()  # a title without a glyph has no line to point to

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from huibian.diagnostics import Diagnostic, HuibianError, Severity
 from huibian.frame import Role, Run, RunKind, TextStyle
 from huibian.layout.paragraph import Line
 from huibian.pages.collect import Collector, FlowBlock
@@ -66,8 +67,9 @@ def _leader(collector: Collector, style: TextStyle, dots: int, before: Length, l
     contents = collector.layout.contents
     glyph = collector.setter.fonts.glyph(style.font, contents.leader)
     if glyph is None:
-        msg = f"the leader {contents.leader!r} has no glyph"
-        raise ValueError(msg)
+        place, hint = collector.layout.place("contents", "leader"), "换一个字，如 . 或 ·。"
+        fault = f"没有字体含有引导点“{contents.leader}”"
+        raise HuibianError([Diagnostic(Severity.ERROR, "HB501", fault, place, hint)])
     pitch = int(style.size.em(contents.leader_pitch))
     return Run(
         text=contents.leader * dots,

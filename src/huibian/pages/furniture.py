@@ -14,6 +14,9 @@ from huibian.manifest.model import Issue
 from huibian.text.model import Inline
 from huibian.units import Length
 
+_MOST_SHOWN = 12  # characters of a text in a message
+_LEAST_FITTED = Length.of(5, "pt")  # a type size that a reader makes out
+
 
 @dataclass(frozen=True, slots=True)
 class RuleSpec:
@@ -92,14 +95,23 @@ def fields(issue: Issue) -> Fields:
     return Fields(values, Span(issue.path))
 
 
-def set_lines(layout: Layout, setter: Setter, lines: Sequence[CoverLine], values: Fields) -> list[FixedBlock]:
-    """Set the lines of cover or head; each stands where the layout says, or lower if the one before took more lines."""
+def set_lines(
+    layout: Layout, setter: Setter, lines: Sequence[CoverLine], values: Fields, foot: Length
+) -> list[FixedBlock]:
+    """Set the lines of cover or head; each stands where the layout says, or lower if the one before took more lines.
+
+    What does not end above `foot` is refused (HB525).
+    """
     blocks: list[FixedBlock] = []
     for line in lines:
         text = values.fill(line.text)
         if text is not None:
             end = None if line.end is None else values.fill(line.end)
             blocks.append(_fixed_line(layout, setter, line, text, end, blocks))
+            if blocks[-1].foot > foot:
+                hint = "把它或它上面的几行写短；都不长，就改版式里它们的位置和字号。"
+                setter.diagnostics.error("HB525", f"封面或红头放不下“{_shown(text)}”", _place(text), hint)
+                break
     return blocks
 
 
@@ -138,12 +150,17 @@ def _fitted(setter: Setter, style: TextStyle, text: Sequence[Inline]) -> TextSty
     if natural > measure:
         half_point = Length.of("0.5", "pt")
         size = Length(size * measure // natural // half_point * half_point)
+        if size < _LEAST_FITTED:
+            hint = "把它写短，或在版式里去掉 fit，让它占几行。"
+            setter.diagnostics.error("HB528", f"太长，缩小了也排不进一行：“{_shown(text)}”", _place(text), hint)
+            return replace(style, size=_LEAST_FITTED)
     return replace(style, size=size)
 
 
 def set_colophon(layout: Layout, setter: Setter, values: Fields) -> list[FixedBlock]:
     """Set the colophon upwards from the foot of the type area; nothing if the manifest fills no item.
 
+    One that is higher than the type area is refused, at its longest words (HB526).
     The last rule stands on the bottom edge of the type area, the first above the first item (GB/T 9704 7.4.1).
     """
     style = layout.style(Role.COLOPHON_ITEM)
@@ -153,7 +170,7 @@ def set_colophon(layout: Layout, setter: Setter, values: Fields) -> list[FixedBl
     top = foot - height
     blocks = []
     notice = values.fill(layout.colophon.notice)
-    if notice is not None:
+    if notice:
         notice_style = layout.style(Role.COLOPHON_NOTICE)
         lines = setter.set(notice, notice_style)
         above = top - notice_style.pitch * len(lines)
@@ -165,6 +182,13 @@ def set_colophon(layout: Layout, setter: Setter, values: Fields) -> list[FixedBl
         below_rule = RuleSpec(foot, rules.outer_rule, rules.color) if last else None
         blocks.append(FixedBlock(Role.COLOPHON_ITEM, style, lines, top, above_rule, below_rule))
         top += style.pitch * len(lines)
+    if blocks and blocks[0].top < layout.type_area.top:
+        words = [
+            *(notice or ()),
+            *(inline for item in layout.colophon.items for inline in values.fill(item.text) or ()),
+        ]
+        hint = "把最长的一项写短；都不长，就改版式里版记的字号和行距。"
+        setter.diagnostics.error("HB526", f"版记比一面还高，最长的一项是“{_shown(words)}”", _place(words), hint)
     return blocks
 
 
@@ -180,7 +204,13 @@ def _item(setter: Setter, style: TextStyle, item: ColophonItem, values: Fields) 
 
 def _with_end(setter: Setter, lines: list[Line], style: TextStyle, end: Sequence[Inline]) -> list[Line]:
     """Put `end` at the end edge of the last line, or of one more line if it has no room there."""
-    runs = setter.set(end, style)[0].runs
+    set_end = setter.set(end, style)
+    if not set_end:
+        return lines
+    if len(set_end) > 1:
+        hint = "把它写短，或在版式里把它改成单独的一行。"
+        setter.diagnostics.error("HB527", f"一行右边排不下“{_shown(end)}”", _place(end), hint)
+    runs = set_end[0].runs
     width = Length(sum(run.width for run in runs))
     edge = setter.width - style.indent_end
     last = lines[-1]
@@ -192,6 +222,20 @@ def _with_end(setter: Setter, lines: list[Line], style: TextStyle, end: Sequence
     tab = Run("", style.font, runs[0].face, style.size, (int(jump),), style.color, kind=RunKind.TAB)
     fit = replace(last.fit, measure=last.fit.measure - width - style.size)
     return [*lines[:-1], replace(last, runs=(*last.runs, tab, *runs), fit=fit)]
+
+
+def _longest(words: Sequence[Inline]) -> Inline:
+    return max(words, key=lambda inline: len(inline.text))
+
+
+def _place(words: Sequence[Inline]) -> Span:
+    """Where the longest of some words stand, which are the likeliest to be shortened."""
+    return _longest(words).span
+
+
+def _shown(words: Sequence[Inline]) -> str:
+    text = _longest(words).text
+    return text if len(text) <= _MOST_SHOWN else text[:_MOST_SHOWN] + "…"
 
 
 def set_folio(layout: Layout, setter: Setter, label: str, span: Span) -> Line:

@@ -16,6 +16,7 @@ from huibian.units import Length
 _TWIP = Length.of(1, "twip")
 _INCH = Length.of(72, "pt")
 _LEAST = 2  # characters on a line of a column
+_LEAST_SIDE = Length.of(2, "mm")  # of a printed picture
 _MOST_SHOWN = 12  # characters of a cell in a message
 
 
@@ -84,7 +85,8 @@ class SetTable:
 def size_picture(layout: Layout, picture: Picture, diagnostics: Diagnostics) -> PlacedImage:
     """The printed size of a picture: as large as the layout allows, its white and it a whole number of grid lines.
 
-    A picture that is coarser than the layout's least resolution at that size is reported (HB505).
+    A picture that would be a mere stroke is refused (HB529), one that is coarser than the layout's least resolution at
+    that size reported (HB505).
     """
     rules, pitch, image = layout.pictures, layout.grid.pitch, picture.image
     widest = min(rules.width, layout.type_area.width)
@@ -93,6 +95,14 @@ def size_picture(layout: Layout, picture: Picture, diagnostics: Diagnostics) -> 
     height = pitch * rows - rules.white
     width = Length(min(widest, height * image.width // image.height))
     height = Length(min(height, width * image.height // image.width))
+    if min(width, height) < _LEAST_SIDE:
+        diagnostics.error(
+            "HB529",
+            f"图片太窄长：{image.width} × {image.height} 像素，印出来不到 {_LEAST_SIDE.mm:.0f} 毫米",
+            picture.span,
+            "裁成接近的长和宽，或分成几张。",
+        )
+        return PlacedImage(image, width, height, rows)
     resolution = image.width * _INCH // width
     if resolution < rules.resolution:
         needed = -(-rules.resolution * width // _INCH)

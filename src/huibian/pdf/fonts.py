@@ -18,7 +18,8 @@ from itertools import groupby
 import uharfbuzz as hb
 from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFObjectReference, PDFString
 
-from huibian.fontbook import LoadedFace, load
+from huibian.diagnostics import HuibianError
+from huibian.fontbook import LoadedFace, load, unreadable
 from huibian.frame import Face
 from huibian.pdf.objects import PdfFile, Value
 
@@ -98,8 +99,11 @@ def _subset(loaded: LoadedFace, chars: Iterable[str]) -> _Subset:
     request.flags = _FLAGS
     request.glyph_set.update(originals.values())
     request.drop_table_tag_set.update(map(_tag, set(loaded.hb_face.table_tags) - _NEEDED_TABLES))
-    plan = hb.SubsetPlan(loaded.hb_face, request)
-    part = plan.execute()
+    try:
+        plan = hb.SubsetPlan(loaded.hb_face, request)
+        part = plan.execute()
+    except RuntimeError:  # only here does HarfBuzz read the outlines
+        raise HuibianError([unreadable(loaded.face.path)]) from None
     numbers = dict(plan.new_to_old_glyph_mapping)
     widths = [round(loaded.advance(numbers[glyph]) * _EM / loaded.upem) for glyph in range(part.glyph_count)]
     codes, glyphs = _assign_codes({old: new for new, old in numbers.items()}, originals, part.glyph_count)

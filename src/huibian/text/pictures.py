@@ -9,7 +9,7 @@ from urllib.parse import unquote
 
 from huibian import source
 from huibian.diagnostics import HELPED, HuibianError, Span
-from huibian.image import Image, read_image
+from huibian.image import Image, flaw_of, read_image
 from huibian.text.remarks import Remarks
 
 _ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:|//")  # two letters at least: C: is a drive
@@ -39,12 +39,13 @@ class Pictures:
             return None
         try:
             path = source.locate(unquote(name), self.folder, self.fence, at, propose=len(self.remarks) < HELPED)
-            image = read_image(source.load(path, at))
+            data = source.load(path, at)
         except HuibianError as error:
             for each in error.diagnostics:
                 self.remarks.error(each.code, each.message, each.span or at, each.hint)
             return None
+        image = read_image(data)
         if image is None:
-            self.remarks.error("HB221", f"{path.name} 不是完好的 JPEG 或 PNG 图片", at, HINT)
+            self.remarks.error("HB221", f"{path.name} {flaw_of(data)}", at, HINT)
             return None
         return path, image

@@ -13,7 +13,7 @@ from pathlib import Path
 from huibian import source
 from huibian.diagnostics import Span
 from huibian.frame import Role
-from huibian.image import Image, read_image
+from huibian.image import Image, flaw_of, read_image
 from huibian.text.inlines import Inlines, joined
 from huibian.text.model import Block, Content, Inline, Picture, plain
 from huibian.text.numbers import bullet
@@ -209,7 +209,7 @@ class _Reader:
             return error.reason
         if data is None:
             return None
-        return read_image(data) or Reason("HB221", "不是完好的 JPEG 或 PNG", HINT)
+        return read_image(data) or Reason("HB221", flaw_of(data), HINT)
 
 
 def _unmarked(inlines: Inlines) -> Inlines:
