@@ -42,6 +42,7 @@ class Reporter:
         self._shown: list[Diagnostic] = []
         self._issues = 0
         self._failed = 0
+        self._untold: OSError | None = None
 
     def attempt(self, manifest: Path, work: Callable[[], T]) -> T | None:
         """The result of `work` on an issue; `None` after telling why there is none."""
@@ -63,20 +64,38 @@ class Reporter:
         for diagnostic in diagnostics:
             if diagnostic.severity is Severity.ERROR or not self._quiet:
                 self._shown.append(diagnostic)
-                typer.echo(format_diagnostic(diagnostic, _lines_of), err=True, color=color)
+                self._tell(format_diagnostic(diagnostic, _lines_of), err=True, color=color)
 
     def say(self, text: str) -> None:
         """Print words, unless quiet."""
         if not self._quiet:
-            typer.echo(text)
+            self._tell(text)
+
+    def refuse(self, diagnostics: Sequence[Diagnostic]) -> int:
+        """Print why no issue was begun, and give the exit code."""
+        self.show(diagnostics)
+        self._tell(f"共 {format_count(diagnostics)}；一个文件也没有写。", err=True)
+        return 1
 
     def close(self) -> int:
-        """Print the counts if an issue failed, and give the exit code."""
+        """Print the counts if an issue failed, and give the exit code.
+
+        Raises:
+            OSError: Something could not be printed: a full disk, a reader that has gone. It stopped nothing until now.
+        """
+        if self._untold is not None:
+            raise self._untold
         if not self._failed:
             return 0
         of_issues = f"；{self._issues} 期中有 {self._failed} 期没有排成" if self._issues > 1 else ""
         typer.echo(f"共 {format_count(self._shown)}{of_issues}。", err=True)
         return 1
+
+    def _tell(self, text: str, *, err: bool = False, color: bool | None = None) -> None:
+        try:
+            typer.echo(text, err=err, color=color)
+        except OSError as error:
+            self._untold = error
 
 
 def format_diagnostic(diagnostic: Diagnostic, lines: Lines) -> str:
