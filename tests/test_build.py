@@ -1,17 +1,20 @@
 from __future__ import annotations
 
+import hashlib
 import os
-import subprocess
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from unittest.mock import Mock
 
 import pytest
 
-from huibian.build import Format, Press, encode, make_rule, output_paths
+from huibian import journal, resources
+from huibian.build import Format, Press, encode, output_paths
 from huibian.diagnostics import HuibianError
 from huibian.frame import Document
-from tests.support.issues import write_issue
+from huibian.journal import Step
+from tests.support.issues import ARTICLE, write_issue
 from tests.support.worddocs import png
 
 
@@ -113,44 +116,50 @@ def test_the_depfile_stands_beside_the_outputs(tmp_path: Path, press: Press, mon
     assert "\nin/issue-7-1.txt:\n" in rule
 
 
-@pytest.fixture
-def made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[], bool]:
-    """Whether make makes `out` anew by the rule for it in `out.d`."""
-    monkeypatch.chdir(tmp_path)
-    Path("Makefile").write_text("out:\n\t@touch out; echo made\n-include out.d\n", encoding="utf-8")
-
-    def make() -> bool:
-        run = subprocess.run(["make", "-rRs", "out"], capture_output=True, text=True, check=True)
-        return run.stdout == "made\n"
-
-    return make
-
-
-@pytest.mark.parametrize(
-    "name", ["a.txt", "标题 一.txt", "a#b.txt", "$(x).txt", "12:30.txt", "[一]*?.txt", "a'\"`&.txt"]
-)
-def test_make_knows_when_an_input_changes_or_goes(made: Callable[[], bool], name: str) -> None:
-    article = Path("articles", name)
-    article.parent.mkdir()
-    article.touch()
-    Path("out.d").write_text(make_rule([Path("out")], [article]), encoding="utf-8")
-    os.utime(article, (1e9, 1e9))
-    assert made()
-    assert not made()
-    os.utime(article, (2e9, 2e9))
-    os.utime("out", (1.5e9, 1.5e9))
-    os.utime(article, (1.6e9, 1.6e9))
-    assert made()
-    article.unlink()
-    assert made()
+@pytest.mark.parametrize("link", [Path.symlink_to, Path.hardlink_to])
+def test_fonts_and_what_is_said_of_them_are_not_written_over(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, link: Callable[[Path, Path], None]
+) -> None:
+    own = tmp_path / "own"
+    shutil.copytree(resources.fonts_folder(), own, ignore=shutil.ignore_patterns("free"))
+    monkeypatch.setattr("huibian.resources.fonts_folder", lambda: own)
+    fonts = tmp_path / "faces"
+    fonts.mkdir()
+    (fonts / "simfang.ttf").touch()
+    manifest = write_issue(tmp_path)
+    link(manifest.with_suffix(".pdf"), fonts / "simfang.ttf")
+    link(manifest.with_suffix(".docx"), own / "catalogue.yaml")
+    told = Press(fonts).check(manifest, tuple(both(manifest).values()))
+    assert [each.code for each in told] == ["HB604", "HB604"]
+    assert ["simfang.ttf" in told[1].message, "catalogue.yaml" in told[0].message] == [True, True]
 
 
-@pytest.mark.parametrize("name", ["50%.txt", "a=b.txt", "a;b.txt", "a|b.txt", "a\\b.txt", "(x)"])
-def test_an_input_that_make_cannot_name_is_taken_as_always_changed(made: Callable[[], bool], name: str) -> None:
-    Path(name).touch()
-    Path("out.d").write_text(make_rule([Path("out")], [Path(name)]), encoding="utf-8")
-    assert made()
-    assert made()
+def test_an_issue_is_not_written_over_by_itself_without_a_check_before(tmp_path: Path, press: Press) -> None:
+    manifest = write_issue(tmp_path)
+    manifest.with_suffix(".pdf").symlink_to("issue-7-1.txt")
+    with pytest.raises(HuibianError, match="HB604"):
+        press.render(manifest, both(manifest))
+    assert (tmp_path / "issue-7-1.txt").read_text(encoding="utf-8") == ARTICLE
+
+
+def test_a_check_tells_no_other_faults(tmp_path: Path, press: Press, monkeypatch: pytest.MonkeyPatch) -> None:
+    manifest = write_issue(tmp_path)
+    (tmp_path / "issue-7-1.txt").unlink()
+    assert press.check(manifest, [tmp_path / "x.pdf"]) == ()
+    assert press.check(tmp_path / "gone.yaml", [tmp_path / "x.pdf"]) == ()
+    monkeypatch.setattr("huibian.build.load_layout", Mock(side_effect=RuntimeError))
+    assert press.check(manifest, [tmp_path / "x.pdf"]) == ()
+
+
+def test_what_a_killed_run_left_is_told_with_the_warnings(tmp_path: Path, press: Press) -> None:
+    manifest = write_issue(tmp_path)
+    press.render(manifest, both(manifest))
+    pdf = manifest.with_suffix(".pdf")
+    held = journal.claim(tmp_path, 0)
+    assert held
+    held.write([Step(pdf.name, hashlib.sha256(pdf.read_bytes()).hexdigest(), None), Step("issue-7.docx", "", None)])
+    held.close()
+    assert press.render(manifest, both(manifest)).warnings[0].code == "HB606"
 
 
 @pytest.fixture

@@ -283,3 +283,23 @@ def test_a_file_of_the_same_kind_and_nearly_the_same_name_is_proposed(name: str,
         source.locate(name, tmp_path, tmp_path, Span(tmp_path / "a.md", 1, 2))
 
     assert [each.hint for each in caught.value.diagnostics] == [hint]
+
+
+def test_notes_what_is_named_or_read_each_once_also_where_that_fails(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("甲", encoding="utf-8")
+    named = Span(tmp_path / "issue.yaml", 1, 1)
+    with source.noting() as noted:
+        with source.noting() as inner:
+            source.load(tmp_path / "a.txt")
+        source.read(source.locate("a.txt", tmp_path, tmp_path, named))
+        for fail in (
+            lambda: source.load(tmp_path / "b.png"),
+            lambda: source.locate("c.docx", tmp_path, tmp_path, named),
+            lambda: source.locate("../d.docx", tmp_path, tmp_path, named),
+        ):
+            with pytest.raises(HuibianError):
+                fail()
+    assert list(inner) == [tmp_path / "a.txt"]
+    assert list(noted) == [tmp_path / "a.txt", tmp_path / "b.png", tmp_path / "c.docx"]
+    source.read(tmp_path / "a.txt")
+    assert len(noted) == 3

@@ -3,29 +3,26 @@
 from __future__ import annotations
 
 import contextlib
-import os
-import re
-import threading
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import partial
 from pathlib import Path
-from typing import NoReturn, assert_never
+from typing import assert_never
 
-from huibian import output, resources
-from huibian.diagnostics import Diagnostic, Diagnostics, HuibianError
+from huibian import output, resources, source
+from huibian.beside import beside
+from huibian.diagnostics import Diagnostic, Diagnostics, HuibianError, Span
 from huibian.fontbook import FontBook
 from huibian.frame import Document
 from huibian.layout.definition import Layout, load_layout
+from huibian.makerule import make_rule
 from huibian.manifest.model import Issue
 from huibian.manifest.read import read_issue
 from huibian.pages.compose import compose
+from huibian.targets import clashes, mentioned
 from huibian.text.model import Article
 from huibian.text.read import read_article
-
-_ESCAPED_IN_MAKE = re.compile(r"[ #:*?\[\]]")
-_UNKNOWN_TO_MAKE = re.compile(r"[\t\n\\%;|=]|\)$")  # no escape makes these part of a name in a rule
 
 
 class Format(StrEnum):
@@ -64,26 +61,49 @@ class Press:
         self._fonts = () if fonts is None else (fonts,)
         self._opened: FontBook | None = None
 
-    def render(self, manifest: Path, paths: Mapping[Format, Path], *, depfile: bool = False) -> Composed:
+    def check(self, manifest: Path, targets: Collection[Path]) -> tuple[Diagnostic, ...]:
+        """What an issue is made of and is going to be written all the same (HB604).
+
+        An issue that is not sound counts with all that can be made out of it; its faults are for `render` to tell.
+        """
+        with source.noting() as noted, contextlib.suppress(Exception):
+            self._read(manifest, Diagnostics())
+        inputs = [*noted, *self._shelf()]
+        with contextlib.suppress(HuibianError):
+            inputs += _mentioned(manifest, targets)
+        return tuple(_clashes(manifest, targets, inputs))
+
+    def render(
+        self,
+        manifest: Path,
+        paths: Mapping[Format, Path],
+        *,
+        depfile: bool = False,
+        targets: Collection[Path] = (),
+    ) -> Composed:
         """Lay out an issue and write its files, all or none.
 
         Args:
             manifest: The manifest.
             paths: Where to write each format.
-            depfile: Whether to write beside the first of them, with the ending `.d`, what they are made of as a
-                rule for make.
+            depfile: Whether to write what they are made of, as a rule for make, at `depfile_path`.
+            targets: What else is written in this run. `check` all issues of a run first: this comes too late for what
+                an earlier one has written.
 
         Raises:
-            HuibianError: The issue has faults, or a file cannot be written. No file is touched then.
+            HuibianError: The issue has faults, one of the files is one that it is made of (HB604), or cannot be
+                written. No file is touched then.
         """
+        rule_path = depfile_path(paths) if depfile else None
+        own = (*paths.values(), *(() if rule_path is None else (rule_path,)))
         composed = self.compose(manifest)
+        _clashes(manifest, (*own, *targets), (*composed.inputs, *self._shelf())).raise_errors()
         encoded = encode(composed.document, paths)
         files = {path: encoded[each] for each, path in paths.items()}
-        if depfile:
-            rule = make_rule(paths.values(), composed.inputs)
-            files[next(iter(paths.values())).with_suffix(".d")] = rule.encode()
-        output.write_all(files)
-        return composed
+        if rule_path is not None:
+            files[rule_path] = make_rule(paths.values(), composed.inputs).encode(errors="surrogateescape")
+        mended = output.write_all(files)
+        return replace(composed, warnings=(*mended, *composed.warnings))
 
     def compose(self, manifest: Path) -> Composed:
         """Read and lay out an issue; faults of articles, layout and fonts come together.
@@ -92,6 +112,19 @@ class Press:
             HuibianError: The issue has faults.
         """
         diagnostics = Diagnostics()
+        with source.noting() as noted:
+            issue, articles, layout, fonts = self._read(manifest, diagnostics)
+        diagnostics.raise_errors()
+        assert layout is not None
+        assert fonts is not None
+        document = compose(issue, articles, layout, fonts, diagnostics)
+        inputs = dict.fromkeys((*noted, *self._fonts_of(document)))
+        return Composed(document, layout, tuple(inputs), tuple(diagnostics))
+
+    def _read(
+        self, manifest: Path, diagnostics: Diagnostics
+    ) -> tuple[Issue, list[list[Article]], Layout | None, FontBook | None]:
+        """All that an issue is made of, as far as it can be read."""
         issue = read_issue(manifest, diagnostics)
         articles = _read_articles(issue, diagnostics)
         layout = fonts = None
@@ -99,12 +132,11 @@ class Press:
             layout = load_layout(issue.layout, issue.marks.span("layout"))
         with _collecting(diagnostics):
             fonts = self._book()
-        diagnostics.raise_errors()
-        assert layout is not None
-        assert fonts is not None
-        document = compose(issue, articles, layout, fonts, diagnostics)
-        inputs = (*_files(issue, articles), *layout.files, *self._fonts_of(document))
-        return Composed(document, layout, inputs, tuple(diagnostics))
+        return issue, articles, layout, fonts
+
+    def _shelf(self) -> tuple[Path, ...]:
+        """The font files there are, in use or not, and what is said of them."""
+        return (self._catalogue, *(self._opened.files if self._opened else ()))
 
     def substitutions(self) -> tuple[Diagnostic, ...]:
         """Which faces stood in for official ones in the issues set so far."""
@@ -123,27 +155,35 @@ class Press:
         yield from filter(Path.is_dir, folders)
 
 
+def _mentioned(manifest: Path, targets: Collection[Path]) -> list[Path]:
+    """What a manifest may mean by the names of `targets`, where some of it cannot be made out."""
+    diagnostics = Diagnostics()
+    with _collecting(diagnostics):
+        read_issue(manifest, diagnostics)
+    if not diagnostics.has_errors:
+        return []
+    return list(mentioned(targets, source.read(manifest).text, manifest.parent))
+
+
+def _clashes(manifest: Path, targets: Iterable[Path], inputs: Iterable[Path]) -> Diagnostics:
+    hint = "用 -o 把成品写到另一个文件夹，或给清单或那个文件换个名字。"
+    diagnostics = Diagnostics()
+    for each in clashes(targets, inputs):
+        read = "" if each.read == each.target else f" {each.read}"
+        message = f"要写的 {each.target} 也是 {manifest.name} 用到的文件{read}，写了它，原来的内容就没有了"
+        diagnostics.error("HB604", message, Span(manifest), hint)
+    return diagnostics
+
+
 def output_paths(manifest: Path, folder: Path | None, formats: Iterable[Format]) -> dict[Format, Path]:
     """Where each format of an issue goes: into `folder`, or beside the manifest where that is `None`."""
     beside = manifest.parent if folder is None else folder
     return {each: beside / f"{manifest.stem}.{each}" for each in formats}
 
 
-def make_rule(targets: Iterable[Path], inputs: Iterable[Path]) -> str:
-    """A rule for make: what `targets` are made of.
-
-    Each input has an empty rule of its own, so that make goes on when one is gone. An input whose name make cannot
-    hold is stood in for by `always`, which is no file: the targets are then made anew each time.
-    """
-    made = " ".join(map(_make_name, targets))
-    needed = list(dict.fromkeys(map(_make_name, inputs)))
-    return "\n".join([" \\\n  ".join([f"{made}:", *needed]), *(f"{name}:" for name in needed), ""])
-
-
-def _make_name(path: Path) -> str:
-    if _UNKNOWN_TO_MAKE.search(str(path)):
-        return "always"
-    return _ESCAPED_IN_MAKE.sub(r"\\\g<0>", str(path)).replace("$", "$$")
+def depfile_path(paths: Mapping[Format, Path]) -> Path:
+    """Where the rule for make goes: beside the first of the files, with the ending `.d`."""
+    return next(iter(paths.values())).with_suffix(".d")
 
 
 @contextlib.contextmanager
@@ -166,12 +206,6 @@ def _read_articles(issue: Issue, diagnostics: Diagnostics) -> list[list[Article]
     return sections
 
 
-def _files(issue: Issue, articles: Iterable[Iterable[Article]]) -> Iterator[Path]:
-    yield issue.path
-    yield from (reference.path for section in issue.sections for reference in section.articles)
-    yield from (file for section in articles for article in section for file in article.files)
-
-
 def encode(document: Document, formats: Iterable[Format]) -> dict[Format, bytes]:
     """The bytes of each format, of which there is at least one; all but the first are made in processes of their own.
 
@@ -179,53 +213,16 @@ def encode(document: Document, formats: Iterable[Format]) -> dict[Format, bytes]
     the printed issue 92, side by side on two cores 108 ms.
     """
     first, *others = formats
-    waiting = {each: _beside(partial(_encode, each, document)) for each in others}
-    encoded = {}
-    try:
-        encoded[first] = _encode(first, document)
-    finally:
-        encoded |= {each: wait() for each, wait in waiting.items()}
-    return encoded
+    with contextlib.ExitStack() as processes:
+        waiting = {each: processes.enter_context(beside(partial(_encode, each, document))) for each in others}
+        encoded = {first: _encode(first, document)}
+        return encoded | {each: result() for each, result in waiting.items()}
 
 
 def load_exporters() -> None:
     """Import the exporters now, for who sets several issues: each process of `encode` would do it anew."""
     import huibian.docx.write
     import huibian.pdf.write  # noqa: F401  # for its effect
-
-
-def _beside(work: Callable[[], bytes]) -> Callable[[], bytes]:
-    """Start `work` in a process of its own, and give what waits for its result.
-
-    Where there is no such process, because the system has no fork or this process has threads, or where it fails, the
-    work is done here when it is waited for, and its faults come up here.
-    """
-    if not hasattr(os, "fork") or threading.active_count() > 1:
-        return work
-    reader, writer = os.pipe()
-    process = os.fork()
-    if process == 0:
-        _answer(work, writer)
-    os.close(writer)
-
-    def wait() -> bytes:
-        with os.fdopen(reader, "rb") as answer:
-            data = answer.read()
-        _, status = os.waitpid(process, 0)
-        return data if status == 0 else work()
-
-    return wait
-
-
-def _answer(work: Callable[[], bytes], writer: int) -> NoReturn:
-    """Write the result of `work` into a pipe and end this process at once, without a word."""
-    status = 1
-    try:
-        with os.fdopen(writer, "wb") as answer:
-            answer.write(work())
-        status = 0
-    finally:
-        os._exit(status)
 
 
 def _encode(each: Format, document: Document) -> bytes:

@@ -1,66 +1,237 @@
-"""The only writer of files: every file of a set whole, or none of them touched.
+"""The only writer of files: every file of a set whole, or none of them touched, however the run ends.
 
-Each file is first written beside its target and forced to disk; only when all of them stand there do they
-take their targets' names. What was there before comes back if a later one cannot take its place.
+How a set takes the place of an old one, in a folder whose journal (`huibian.journal`) this run has locked:
+
+1. Each file is written beside its target, under a name `.huibian-…`, and forced to disk; each target that is there gets
+   a second such name.
+2. The journal is told, on disk, which targets are replaced, by what, and which name keeps the old one.
+3. Each new file takes its target's name.
+4. The journal is emptied: from here on the new set is the one that counts. The second names and the journal go.
+
+A run that dies before 3 leaves the old set, one that dies after 3 the new set, and both litter at most. One that dies
+between leaves a journal that says so, and the next run in the folder puts the old set back before it does anything: a
+target is put back only while it is, byte for byte, what the journal says was put there, so that nothing that somebody
+saved since is lost. An error or Ctrl-C in 3 is mended the same way at once. Whoever has the lock also clears away all
+that dead runs left.
+
+A folder without a journal (see `journal.claim`) has all of this but the mending of what a killed run left.
 """
 
 from __future__ import annotations
 
 import contextlib
 import errno
+import hashlib
 import os
 import secrets
 import shutil
 import stat
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import NoReturn
 
+from huibian import journal
+from huibian.causes import cause
 from huibian.diagnostics import Diagnostic, HuibianError, Severity, Span
+from huibian.journal import Journal, Step
 
 _DEFAULT_MODE = 0o666  # what the umask allows of it, as for any new file
+_PATIENCE = 60.0  # seconds that other runs in the folder are waited for; each has it for a few hundredths
 _CAUSES = {
     errno.EACCES: ("没有写的权限，或正被别的程序打开", "关掉打开着它的程序，或用 -o 换一个可写的文件夹。"),
-    errno.EPERM: ("没有写的权限", "用 -o 换一个可写的文件夹。"),
+    errno.EPERM: ("没有写的权限，或文件设成了不可更改", "用 -o 换一个可写的文件夹。"),
     errno.EROFS: ("这里只能读", "用 -o 换一个可写的文件夹。"),
     errno.ENOSPC: ("磁盘满了", "腾出空间，或用 -o 换一个文件夹。"),
     errno.EDQUOT: ("磁盘配额用完了", "腾出空间，或用 -o 换一个文件夹。"),
+    errno.EIO: ("磁盘读写出错", "检查磁盘，或用 -o 换一个文件夹。"),
+    errno.EFBIG: ("文件太大，这个磁盘放不下", "用 -o 换一个文件夹。"),
     errno.ENAMETOOLONG: ("名字太长", "换一个短些的名字。"),
     errno.EEXIST: ("那里有一个同名的文件", "用 -o 换一个文件夹。"),
     errno.ENOTDIR: ("路径中间有一个是文件", "用 -o 换一个文件夹。"),
+    errno.ENOENT: ("文件夹不见了", "检查文件夹还在不在，再运行一次。"),
+    errno.ELOOP: ("链接绕成了圈", "移走这个链接。"),
+    errno.EMFILE: ("打开的文件太多", "关掉一些程序，或放宽 ulimit -n，再运行一次。"),
+    errno.ENFILE: ("打开的文件太多", "关掉一些程序，再运行一次。"),
 }
 
 
-def write_all(files: Mapping[Path, bytes]) -> None:
+@dataclass(frozen=True, slots=True)
+class _Change:
+    """One file of a set on its way.
+
+    Attributes:
+        path: As the caller names it.
+        target: The file that it is: where links lead.
+        new: What is to take its place, written in full.
+        old: A second name of what is there; `None` where nothing is.
+        step: The same for the journal.
+    """
+
+    path: Path
+    target: Path
+    new: Path
+    old: Path | None
+    step: Step
+
+
+def write_all(files: Mapping[Path, bytes]) -> tuple[Diagnostic, ...]:
     """Write files, all or none; folders that are missing are made.
 
     A file that exists keeps its permission bits, and a symbolic link keeps leading to it.
 
+    Returns:
+        What was mended first of what a killed run had left (HB606).
+
     Raises:
-        HuibianError: A folder cannot be made (HB601), a folder stands in a file's place (HB602), or a file
-            cannot be written (HB603). Every target is then as it was before.
+        HuibianError: A folder cannot be made (HB601), a folder stands in a file's place (HB602) or something else
+            that is no plain file (HB605), a file cannot be written (HB603), or other runs do not let go of the folder
+            (HB608). Every target is then as it was before. Only if even that cannot be had (HB607), it is not; the next
+            run tries again.
     """
-    targets = {Path(os.path.realpath(path)): path for path in files}
-    for target, path in targets.items():
-        _check_place(target, path)
-    with contextlib.ExitStack() as leftovers, contextlib.ExitStack() as undo:
-        staged = {}
-        for target, path in targets.items():
-            with _blaming(path):
-                staged[target] = _stage(target, files[path], leftovers)
-        for target, path in targets.items():
-            with _blaming(path):
-                _replace(target, staged[target], leftovers, undo)
-        undo.pop_all()
+    targets = {path: _target(path) for path in files}
+    with contextlib.ExitStack() as locks:
+        journals = _claim_all(targets, locks)
+        told = [each for folder, held in journals.items() for each in _settle(folder, held)]
+        with contextlib.ExitStack() as leftovers:
+            changes = _stage_all(files, targets, leftovers)
+            _replace_all(changes, journals, leftovers)
+    return tuple(told)
 
 
-def _check_place(target: Path, path: Path) -> None:
+def mend(folder: Path) -> tuple[Diagnostic, ...]:
+    """Put right what killed runs left in a folder: a set replaced in part, and litter.
+
+    Nothing happens while another run is at work there, or where nothing was left.
+
+    Returns:
+        Which set was put back, or could not be (HB606), or cannot be now (HB607).
+    """
     try:
+        folder = Path(os.path.realpath(folder))
+        held = journal.claim(folder, 0) if any(map(journal.is_ours, os.listdir(folder))) else None
+        if held is None:
+            return ()
+        with contextlib.closing(held):
+            return _settle(folder, held)
+    except HuibianError as error:
+        return error.diagnostics
+    except OSError:  # no such folder, or another run at work
+        return ()
+
+
+def _target(path: Path) -> Path:
+    """The file that a path leads to, in a folder that is there."""
+    try:
+        target = Path(os.path.realpath(path))
         target.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         _refuse("HB601", "建不了输出文件夹", path.parent, error)
-    if os.path.isdir(target):
+    with _blaming(path):
+        mode = _mode(target)
+    if mode is not None and stat.S_ISDIR(mode):
         _fail("HB602", "要写的文件那里已有一个同名的文件夹", path, "移走它，或用 -o 换一个文件夹。")
+    if mode is not None and not stat.S_ISREG(mode):
+        _fail("HB605", "要写的文件那里是设备或管道，不是普通文件", path, "移走它，或用 -o 换一个文件夹。")
+    return target
+
+
+def _mode(path: Path) -> int | None:
+    """What kind of thing is there, and who may use it; `None` for nothing."""
+    try:
+        return os.stat(path).st_mode
+    except FileNotFoundError:
+        return None
+
+
+def _claim_all(targets: Mapping[Path, Path], locks: contextlib.ExitStack) -> dict[Path, Journal]:
+    """The journals of all folders that are written in, in an order that is the same for all runs."""
+    folders = {_folder(path): path for path in targets} | {target.parent: path for path, target in targets.items()}
+    journals = {}
+    for folder, path in sorted(folders.items()):
+        try:
+            held = journal.claim(folder, _PATIENCE)
+        except TimeoutError:
+            hint = "等它写完，再运行一次。"
+            _fail("HB608", "另一个 huibian 一直在往这个文件夹里写", path, hint)
+        if held is not None:
+            journals[folder] = locks.enter_context(contextlib.closing(held))
+    return journals
+
+
+def _folder(path: Path) -> Path:
+    """The folder that holds a file, or the link to it: a set is on record there."""
+    return Path(os.path.realpath(path.parent))
+
+
+def _settle(folder: Path, held: Journal) -> tuple[Diagnostic, ...]:
+    """Put back a set that a dead run replaced in part, and clear away what dead runs left."""
+    steps = {step: Path(os.path.realpath(folder / step.name)) for step in held.read()}
+    replaced = [step for step, target in steps.items() if _sha256(target) == step.new]
+    told = []
+    if 0 < len(replaced) < len(steps):
+        names = "、".join(step.name for step in steps)
+        try:
+            is_back = [_put_back(steps[step], step) for step in replaced]
+        except OSError as error:
+            _refuse("HB607", f"上一次写到一半断了，{names} 不是一套，现在还恢复不了", folder / replaced[0].name, error)
+        done = "已恢复成以前的" if all(is_back) else "以前的已找不到"
+        message = f"上一次写到一半断了，{names} 不是一套；{done}"
+        told.append(Diagnostic(Severity.WARNING, "HB606", message, Span(folder / replaced[0].name), "再排一次这一期。"))
+        _sync(steps.values())
+    held.clear()
+    _clear_litter(folder)
+    return tuple(told)
+
+
+def _put_back(target: Path, step: Step) -> bool:
+    """Let a target be what it was; whether that is still there to be had."""
+    if step.old is None:
+        target.unlink(missing_ok=True)
+        return True
+    old = target.with_name(step.old)
+    is_there = stat.S_ISREG(_mode(old) or 0)
+    if is_there:
+        os.replace(old, target)
+    return is_there
+
+
+def _sha256(path: Path) -> str | None:
+    """The digest of a plain file; `None` for anything else, or what cannot be read."""
+    with contextlib.suppress(OSError):
+        if stat.S_ISREG(_mode(path) or 0):
+            with open(path, "rb") as file:
+                return hashlib.file_digest(file, "sha256").hexdigest()
+    return None
+
+
+def _clear_litter(folder: Path) -> None:
+    """Remove what dead runs of this user left in a folder whose journal is held."""
+    with contextlib.suppress(OSError), os.scandir(folder) as entries:
+        for entry in entries:
+            if journal.is_ours(entry.name) and entry.name != journal.NAME and _is_own(entry):
+                _discard(folder / entry.name)
+
+
+def _is_own(entry: os.DirEntry[str]) -> bool:
+    status = entry.stat(follow_symlinks=False)
+    return stat.S_ISREG(status.st_mode) and (os.name == "nt" or status.st_uid == os.geteuid())
+
+
+def _stage_all(
+    files: Mapping[Path, bytes], targets: Mapping[Path, Path], leftovers: contextlib.ExitStack
+) -> list[_Change]:
+    staged = {}
+    for path, target in targets.items():
+        with _blaming(path):
+            staged[path] = _stage(target, files[path], leftovers)
+    changes = []
+    for path, target in targets.items():
+        with _blaming(path):
+            old = _keep(target, leftovers) if _mode(target) is not None else None
+        step = Step(path.name, hashlib.sha256(files[path]).hexdigest(), None if old is None else old.name)
+        changes.append(_Change(path, target, staged[path], old, step))
+    return changes
 
 
 def _stage(target: Path, data: bytes, leftovers: contextlib.ExitStack) -> Path:
@@ -71,18 +242,50 @@ def _stage(target: Path, data: bytes, leftovers: contextlib.ExitStack) -> Path:
         file.write(data)
         file.flush()
         os.fsync(file.fileno())
-    if os.path.exists(target):
-        temporary.chmod(stat.S_IMODE(target.stat().st_mode))
+    mode = _mode(target)
+    if mode is not None:
+        temporary.chmod(stat.S_IMODE(mode))
     return temporary
 
 
-def _replace(target: Path, temporary: Path, leftovers: contextlib.ExitStack, undo: contextlib.ExitStack) -> None:
-    """Give a staged file its target's name; `undo` puts back what was there."""
-    if os.path.exists(target):
-        undo.callback(os.replace, _keep(target, leftovers), target)
-    else:
-        undo.callback(_discard, target)
-    os.replace(temporary, target)
+def _replace_all(changes: Sequence[_Change], journals: Mapping[Path, Journal], leftovers: contextlib.ExitStack) -> None:
+    """Give the staged files their targets' names; put back what was there if one of them cannot have it."""
+    targets = [change.target for change in changes]
+    try:
+        with _blaming(changes[0].path):
+            for folder, held in journals.items():
+                held.write(change.step for change in changes if _folder(change.path) == folder)
+        _sync(targets)
+        for change in changes:
+            with _blaming(change.path):
+                os.replace(change.new, change.target)
+    except BaseException:
+        kept = leftovers.pop_all()  # until all is put back, nothing that can serve for it may go
+        _undo(changes)
+        _sync(targets)
+        _clear(journals)
+        kept.close()
+        raise
+    _sync(targets)
+    _clear(journals)
+
+
+def _undo(changes: Iterable[_Change]) -> None:
+    """Put back what those files replaced that have taken their places."""
+    for change in changes:
+        if os.path.lexists(change.new):
+            continue
+        try:
+            _put_back(change.target, change.step)
+        except OSError as error:
+            names = "、".join(each.path.name for each in changes)
+            where = "" if change.old is None else f"，它在 {change.old.name}"
+            _refuse("HB607", f"{names} 只写成一部分，原来的放不回去{where}", change.path, error)
+
+
+def _clear(journals: Mapping[Path, Journal]) -> None:
+    for held in journals.values():
+        held.clear()
 
 
 def _keep(target: Path, leftovers: contextlib.ExitStack) -> Path:
@@ -91,7 +294,11 @@ def _keep(target: Path, leftovers: contextlib.ExitStack) -> Path:
     try:
         os.link(target, backup)
     except OSError:
-        shutil.copy2(target, backup)
+        with open(target, "rb") as file, open(backup, "xb") as copy:
+            shutil.copyfileobj(file, copy)
+            copy.flush()
+            os.fsync(copy.fileno())
+        shutil.copystat(target, backup)
     return backup
 
 
@@ -108,6 +315,17 @@ def _discard(path: Path) -> None:
         path.unlink()
 
 
+def _sync(targets: Iterable[Path]) -> None:
+    """Force the names in the targets' folders to disk, where the system can."""
+    for folder in dict.fromkeys(target.parent for target in targets):
+        with contextlib.suppress(OSError):
+            descriptor = os.open(folder, os.O_RDONLY)
+            try:
+                os.fsync(descriptor)
+            finally:
+                os.close(descriptor)
+
+
 @contextlib.contextmanager
 def _blaming(path: Path) -> Iterator[None]:
     """Turn what the system refuses into a fault of `path`."""
@@ -118,8 +336,8 @@ def _blaming(path: Path) -> Iterator[None]:
 
 
 def _refuse(code: str, what: str, path: Path, error: OSError) -> NoReturn:
-    cause, hint = _CAUSES.get(error.errno or 0, (error.strerror, None))
-    _fail(code, f"{what}：{cause}", path, hint)
+    why, hint = _CAUSES.get(error.errno or 0, (cause(error), None))
+    _fail(code, f"{what}：{why}", path, hint)
 
 
 def _fail(code: str, message: str, path: Path, hint: str | None) -> NoReturn:

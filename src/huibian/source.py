@@ -7,12 +7,14 @@ them is guessed at, and the guess is never silent.
 from __future__ import annotations
 
 import codecs
+import contextlib
 import difflib
 import os
 import re
 import stat
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
+from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate, islice
@@ -48,6 +50,8 @@ _NOT_TEXT = (  # how other files begin, what they are, and what to do
 _NAMES = {"utf-8": "UTF-8", "gb18030": "GB18030", "big5": "Big5", "cp1252": "西文 Windows-1252"}
 _GUESSES = ["gb18030", "big5", "cp1252"]  # what else reaches a mainland office: text from Hong Kong, Taiwan, abroad
 
+_noted: ContextVar[dict[Path, None] | None] = ContextVar("noted", default=None)
+
 _LINE_END = re.compile(r"\r\n?")
 _GARBAGE = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ue000-\uf8ff\ufffd\U000f0000-\U0010ffff]")
 _CHINESE_TEXT = re.compile("[\t\n\r -~\u2010-\u203b\u3000-\u301f\u4e00-\u9fff\uff01-\uff5e]")
@@ -81,6 +85,25 @@ class Source:
         """The place of the character at an offset into `text`."""
         line = bisect_right(self._starts, offset)
         return Span(self.path, line, offset - self._starts[line - 1] + 1)
+
+
+@contextlib.contextmanager
+def noting() -> Iterator[Collection[Path]]:
+    """Collect the files that are named or read in this block, each once, in that order.
+
+    They are there also where the block ends in a fault, and those that could not be read are among them.
+    """
+    noted: dict[Path, None] = {}
+    before = _noted.set(noted)
+    try:
+        yield noted.keys()
+    finally:
+        _noted.reset(before)
+
+
+def _note(path: Path) -> None:
+    if (noted := _noted.get()) is not None:
+        noted.setdefault(path)
 
 
 def read(path: Path, at: Span | None = None, limit: int = TEXT_LIMIT) -> Source:
@@ -142,6 +165,7 @@ def locate(name: str, base: Path, fence: Path, at: Span, *, propose: bool = True
     if PureWindowsPath(name).anchor or not _is_within(path, fence):
         hint = "把文件放到清单所在的文件夹里，写相对路径，如 articles/01.txt。"
         _fail("HB121", f"{name} 不在清单的文件夹里", at, hint)
+    _note(path)
     if os.path.isdir(path):
         _fail("HB122", f"{name} 是文件夹，不是文件", at, "写出文件夹里那个文件的名字。")
     if not os.path.exists(path):
@@ -176,6 +200,7 @@ def _siblings(path: Path) -> Sequence[str]:
 
 
 def _load(path: Path, at: Span, limit: int) -> bytes:
+    _note(path)
     try:
         status = os.stat(path)
         if stat.S_ISDIR(status.st_mode):

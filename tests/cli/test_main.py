@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import errno
+import hashlib
 import json
 import os
 import re
@@ -9,10 +11,12 @@ from pathlib import Path
 
 import pytest
 
-from huibian import __version__
+from huibian import __version__, journal
 from huibian.cli.main import run
-from tests.support.issues import write_issue
+from huibian.journal import Step
+from tests.support.issues import MANIFEST, write_issue
 from tests.support.references import check_reference
+from tests.support.worddocs import png, word_file
 
 FAULTS = Path(__file__).resolve().parents[1] / "cases" / "reports"
 
@@ -84,6 +88,149 @@ def test_quiet_says_nothing_when_all_is_well(capsys: pytest.CaptureFixture[str])
     assert (told.out, told.err) == ("", "")
 
 
+def of(*articles: str, layout: str = "bulletin") -> str:
+    """A manifest of these articles."""
+    text = MANIFEST.replace("layout: bulletin", f"layout: {layout}")
+    return text + "".join(f"      - {each}\n" for each in articles)
+
+
+ARTICLE = "标题\n正文一段，文字而已。\n"
+PICTURE = "# 标题\n\n正文一段。\n\n![](m.pdf)\n"
+WORD = "<w:p><w:r><w:t>标题</w:t></w:r></w:p><w:p><w:r><w:t>正文一段，文字而已。</w:t></w:r></w:p>"
+# Folders, and the call that would write over one of their files. `-> x` is a link to x, `= x` a hard link.
+OVERWRITING: dict[str, tuple[dict[str, str], str]] = {
+    "an article": ({"m.yaml": of("m.docx"), "m.docx": "WORD"}, "m.yaml"),
+    "an article named otherwise": ({"m.yaml": of("./in/../m.docx"), "m.docx": "WORD", "in/x": ""}, "m.yaml"),
+    "a text": ({"m.yaml": of("m.pdf"), "m.pdf": ARTICLE}, "m.yaml"),
+    "a picture": ({"m.yaml": of("a.md"), "a.md": PICTURE, "m.pdf": "PNG"}, "m.yaml"),
+    "an article in the folder of outputs": ({"m.yaml": of("out/m.docx"), "out/m.docx": "WORD"}, "m.yaml -o out"),
+    "a folder of outputs that is a link": (
+        {"m.yaml": of("in/m.docx"), "in/m.docx": "WORD", "out": "-> in"},
+        "m.yaml -o out",
+    ),
+    "the manifest, as DOCX": ({"x.docx": of("a.txt"), "a.txt": ARTICLE}, "x.docx"),
+    "the manifest, as PDF": ({"x.pdf": of("a.txt"), "a.txt": ARTICLE}, "x.pdf"),
+    "the manifest, as rule": ({"x.d": of("a.txt"), "a.txt": ARTICLE}, "x.d --depfile"),
+    "an article, by the rule": ({"m.yaml": of("m.d"), "m.d": ARTICLE}, "m.yaml --depfile"),
+    "an article, by a link": ({"m.yaml": of("a.txt"), "a.txt": ARTICLE, "m.pdf": "-> a.txt"}, "m.yaml"),
+    "an article, by a hard link": ({"m.yaml": of("a.txt"), "a.txt": ARTICLE, "m.pdf": "= a.txt"}, "m.yaml"),
+    "an article that is a link": ({"m.yaml": of("a.docx"), "a.docx": "-> m.docx", "m.docx": "WORD"}, "m.yaml"),
+    "the manifest, by a link": ({"m.yaml": of("a.txt"), "a.txt": ARTICLE, "m.docx": "-> m.yaml"}, "m.yaml"),
+    "a picture, by a link": (
+        {"m.yaml": of("a.md"), "a.md": PICTURE.replace("m.pdf", "p.png"), "p.png": "PNG", "m.docx": "-> p.png"},
+        "m.yaml",
+    ),
+    "the layout, by a link": (
+        {
+            "m.yaml": of("a.txt", layout="own.yaml"),
+            "a.txt": ARTICLE,
+            "own.yaml": "extends: bulletin",
+            "m.pdf": "-> own.yaml",
+        },
+        "m.yaml",
+    ),
+    "the base of the layout, by a link": (
+        {
+            "m.yaml": of("a.txt", layout="own.yaml"),
+            "a.txt": ARTICLE,
+            "own.yaml": "extends: base.yaml",
+            "base.yaml": "extends: bulletin",
+            "m.pdf": "-> base.yaml",
+        },
+        "m.yaml",
+    ),
+    "an article of a later issue": (
+        {"m.yaml": of("a.txt"), "a.txt": ARTICLE, "n.yaml": of("m.docx"), "m.docx": "WORD"},
+        "m.yaml n.yaml",
+    ),
+    "an article of an earlier issue": (
+        {"m.yaml": of("a.txt"), "a.txt": ARTICLE, "n.yaml": of("m.docx"), "m.docx": "WORD"},
+        "n.yaml m.yaml",
+    ),
+    "an article of a later issue that is not there yet": (
+        {"m.yaml": of("a.txt"), "a.txt": ARTICLE, "n.yaml": of("m.docx")},
+        "m.yaml n.yaml",
+    ),
+    "a picture of another issue": (
+        {"m.yaml": of("a.txt"), "a.txt": ARTICLE, "n.yaml": of("a.md"), "a.md": PICTURE, "m.pdf": "PNG"},
+        "m.yaml n.yaml",
+    ),
+    "a picture of another issue that has faults": (
+        {"m.yaml": of("a.txt"), "a.txt": ARTICLE, "n.yaml": of("a.md", "gone.txt"), "a.md": PICTURE, "m.pdf": "PNG"},
+        "m.yaml n.yaml",
+    ),
+    "a picture of a faulty article": (
+        {
+            "m.yaml": of("a.txt"),
+            "a.txt": ARTICLE,
+            "n.yaml": of("a.md"),
+            "a.md": PICTURE + "\n![](gone.png)",
+            "m.pdf": "PNG",
+        },
+        "m.yaml n.yaml",
+    ),
+    "an article of an issue whose manifest is broken": (
+        {"m.yaml": of("a.txt"), "a.txt": ARTICLE, "n.yaml": of("m.docx") + "a: [", "m.docx": "WORD"},
+        "m.yaml n.yaml",
+    ),
+    "an article of an issue whose manifest has a wrong key": (
+        {"m.yaml": of("a.txt"), "a.txt": ARTICLE, "n.yaml": of("{file: m.docx, titel: x}"), "m.docx": "WORD"},
+        "m.yaml n.yaml",
+    ),
+    "another manifest": (
+        {"m.yaml": of("a.txt"), "a.txt": ARTICLE, "n.yaml": "-> m.docx", "m.docx": of("a.txt")},
+        "m.yaml n.yaml",
+    ),
+    "the base of another's layout": (
+        {
+            "m.yaml": of("a.txt"),
+            "a.txt": ARTICLE,
+            "n.yaml": of("a.txt", layout="own.yaml"),
+            "own.yaml": "extends: bulletin",
+            "m.d": "= own.yaml",
+        },
+        "m.yaml n.yaml --depfile",
+    ),
+}
+
+
+def lay_out(files: dict[str, str]) -> None:
+    for name, content in files.items():
+        path = Path(name)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        kind, _, other = content.partition(" ")
+        if kind == "->":
+            path.symlink_to(other)
+        elif kind == "=":
+            path.hardlink_to(other)
+        else:
+            path.write_bytes({"WORD": word_file(WORD), "PNG": png()}.get(content, content.encode()))
+
+
+def everything() -> dict[Path, bytes | str]:
+    """All files here and below, with what they hold, and what links say."""
+    files = (path for path in Path().rglob("*") if path.is_symlink() or path.is_file())
+    return {path: os.readlink(path) if path.is_symlink() else path.read_bytes() for path in files}
+
+
+@pytest.mark.parametrize("case", OVERWRITING)
+def test_no_output_is_a_file_that_is_read(capsys: pytest.CaptureFixture[str], case: str) -> None:
+    files, arguments = OVERWRITING[case]
+    lay_out(files)
+    before = everything()
+    assert run(["render", *arguments.split()]) == 1
+    assert everything() == before
+    told = capsys.readouterr().err
+    assert "错误 HB604" in told
+    assert "也是" in told
+
+
+def test_outputs_beside_the_files_that_are_read_are_written() -> None:
+    lay_out({"m.yaml": of("n.docx"), "n.docx": "WORD", "n.yaml": of("in/n.docx"), "in/n.docx": "WORD"})
+    assert run(["render", "m.yaml", "n.yaml", "-o", "in/out"]) == 0
+    assert names("in/out") == {"m.pdf", "m.docx", "n.pdf", "n.docx"}
+
+
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
@@ -94,6 +241,7 @@ def test_quiet_says_nothing_when_all_is_well(capsys: pytest.CaptureFixture[str])
         (["render", "a.yaml", "--fonts", "nowhere"], "--fonts 要给一个文件夹，nowhere 不是"),
         (["render", "a/x.yaml", "b/x.yaml", "-o", "out"], "a/x.yaml 和 b/x.yaml 都要写 out/x.pdf"),
         (["render", "x.yaml", "./x.yaml"], "x.yaml 和 x.yaml 都要写 x.pdf"),
+        (["render", "a/x.yaml", "b/X.yaml", "-o", "out"], "a/x.yaml 和 b/X.yaml 都要写 out/X.pdf"),
         (["toc"], "没有给清单（MANIFEST）"),
         (["toc", "a.yaml", "b.yaml"], "多写了 b.yaml"),
         (["toc", "a.yaml", "b.yaml", "c.yaml"], "多写了 b.yaml c.yaml"),
@@ -245,17 +393,6 @@ def test_a_run_that_cannot_say_anything_ends_with_one(to: str) -> None:
     assert (ended.returncode, ended.stdout, ended.stderr) == (1, b"", b"")
 
 
-@pytest.mark.parametrize("command", ["render", "toc"])
-def test_a_current_folder_that_is_gone_is_said(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], command: str
-) -> None:
-    (tmp_path / "gone").mkdir()
-    monkeypatch.chdir(tmp_path / "gone")
-    (tmp_path / "gone").rmdir()
-    assert run([command, "a.yaml"]) == 2
-    assert "当前文件夹已经不在" in capsys.readouterr().err
-
-
 HOSTILE = "a\x1b[31m\x9b2J\x07\r\n\u202e\u2066\u200f\u2028\x7f"
 OBEYED = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 QUOTED = json.dumps(HOSTILE)  # YAML reads the same escapes
@@ -323,3 +460,88 @@ def test_nothing_that_a_terminal_would_obey_is_printed(capsys: pytest.CaptureFix
         assert not OBEYED.search(told.out + told.err), arguments
         for line in (told.out + told.err).splitlines():  # none begins with what stood behind a line end of ours
             assert not line.startswith(("␊", "[31m", "�"))
+
+
+def render_with(redirection: str, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """Render two issues in a shell with its streams led elsewhere."""
+    for number in (1, 2):
+        write_issue(Path("in"), f"issue-{number}.yaml")
+    command = f"'{sys.executable}' -m huibian render in/issue-1.yaml in/issue-2.yaml -o out {redirection}"
+    return subprocess.run(command, shell=True, capture_output=True, text=True, check=False)
+
+
+ALL = {"issue-1.pdf", "issue-1.docx", "issue-2.pdf", "issue-2.docx"}
+
+
+@pytest.mark.parametrize(
+    ("redirection", "code"),
+    [(">&-", 0), ("2>&-", 0), (">&- 2>&-", 0), ("<&-", 0), (">/dev/full", 1), ("2>/dev/full", 1)],
+)
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full here")
+def test_streams_that_take_nothing_stop_no_issue(redirection: str, code: int) -> None:
+    ended = render_with(redirection)
+    assert ended.returncode == code
+    assert "Traceback" not in ended.stderr
+    assert names("out") == ALL
+
+
+@pytest.mark.parametrize("redirection", ["2>&-", "2>/dev/full"])
+def test_wrong_usage_ends_with_two_also_where_it_cannot_be_told(redirection: str) -> None:
+    command = f"'{sys.executable}' -m huibian render --nosuch {redirection}"
+    assert subprocess.run(command, shell=True, check=False).returncode == 2
+
+
+def test_a_current_folder_that_is_gone_is_told(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    manifest = write_issue(tmp_path / "in")
+    (tmp_path / "gone").mkdir()
+    os.chdir(tmp_path / "gone")
+    (tmp_path / "gone").rmdir()
+    assert run(["render", "issue-7.yaml"]) == 1
+    assert run(["render", str(manifest), "-o", "out"]) == 1
+    told = capsys.readouterr().err
+    assert ("HB101" in told, "HB601" in told, "HB900" in told) == (True, True, False)
+    assert run(["render", str(manifest)]) == 0
+
+
+def test_a_time_that_is_no_time_changes_nothing(capsys: pytest.CaptureFixture[str]) -> None:
+    for epoch in ("abc", "0", ""):
+        environment = os.environ | {"SOURCE_DATE_EPOCH": epoch}
+        write_issue(Path(epoch or "none"))
+        command = [sys.executable, "-m", "huibian", "render", f"{epoch or 'none'}/issue-7.yaml"]
+        ended = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+        assert (ended.returncode, ended.stderr.count("HB900")) == (0, 0)
+    assert len({Path(folder, "issue-7.pdf").read_bytes() for folder in ("abc", "0", "none")}) == 1
+
+
+@pytest.mark.parametrize("number", [errno.EMFILE, errno.ENFILE, errno.ENOMEM])
+def test_a_computer_without_means_is_told_and_not_blamed_on_us(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    def refuse(*_: object) -> None:
+        raise OSError(number, os.strerror(number))
+
+    write_issue(Path("in"))
+    monkeypatch.setattr("huibian.docx.write.write_docx", refuse)
+    assert run(["render", "in/issue-7.yaml", "--format", "docx"]) == 1
+    assert "错误 HB130" in capsys.readouterr().err
+    assert names("in") == {"issue-7.yaml", "issue-7-1.txt"}
+
+
+def test_an_issue_that_a_killed_run_left_half_done_is_mended_even_if_it_is_faulty_now(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    manifest = write_issue(Path("in"))
+    pdf, docx = manifest.with_suffix(".pdf"), manifest.with_suffix(".docx")
+    pdf.write_bytes(b"new")
+    docx.write_bytes(b"old")
+    kept = pdf.with_name(".huibian-00000001")
+    kept.write_bytes(b"old")
+    held = journal.claim(Path("in"), 0)
+    assert held
+    held.write(Step(path.name, hashlib.sha256(b"new").hexdigest(), kept.name) for path in (pdf, docx))
+    held.close()
+    Path("in/issue-7-1.txt").unlink()
+    assert run(["render", str(manifest)]) == 1
+    assert "警告 HB606" in capsys.readouterr().err
+    assert (pdf.read_bytes(), docx.read_bytes()) == (b"old", b"old")
+    assert names("in") == {"issue-7.yaml", "issue-7.pdf", "issue-7.docx"}

@@ -54,3 +54,9 @@ def test_a_package_is_found_without_importing_it() -> None:
     assert folder is not None
     assert (folder / "NotoSerifSC-Regular.otf").is_file()
     assert package_folder("no_such_package_of_fonts") is None
+
+
+def test_knows_all_its_files(tmp_path: Path) -> None:
+    first = _folder(tmp_path / "first", "b.ttf", "other.ttf")
+    second = _folder(tmp_path / "second", "a.ttf", "b.ttf")
+    assert set(Shelf([first, second], ["a.ttf", "b.ttf"]).paths) == {first / "b.ttf", second / "a.ttf"}

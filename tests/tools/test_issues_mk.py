@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from huibian.build import make_rule
+from huibian.makerule import make_rule
 
 RULES = Path(__file__).resolve().parents[2] / "tools" / "issues.mk"
 STAND_IN = """\

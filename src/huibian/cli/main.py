@@ -91,7 +91,8 @@ def run(arguments: Sequence[str] | None = None) -> int:
         if sys.stdout is not None:  # there is none where the caller closed it
             sys.stdout.flush()
     except _UsageError as error:
-        echo(*_usage(cast("typer.BadParameter", error)), err=True)
+        with suppress(OSError):  # the exit code says it too
+            echo(*_usage(cast("typer.BadParameter", error)), err=True)
         return 2
     except (KeyboardInterrupt, typer.Abort):
         return _OUTSIDE
@@ -120,11 +121,6 @@ def _huibian(
     if context.invoked_subcommand is None:
         echo(*context.get_help().split("\n"), err=True)
         raise typer.Exit(2)
-    try:
-        Path.cwd()
-    except OSError as error:  # whoever typed this stands in a folder that another has removed
-        msg = "当前文件夹已经不在，换到一个在的文件夹（cd）再运行"
-        raise typer.BadParameter(msg) from error
 
 
 @app.command(help="排版：按清单写出 PDF 和 DOCX。", epilog=_RENDER_EPILOG)
@@ -140,15 +136,22 @@ def render(
 ) -> int:
     """Write the files of each issue; a faulty one does not stop the others."""
     from huibian.build import Press, load_exporters, output_paths
+    from huibian.output import mend
 
     wanted = _formats(formats)
     plan = [(manifest, output_paths(manifest, output, wanted)) for manifest in manifests]
-    _check_plan(plan)
-    if len(plan) > 1:
-        load_exporters()
+    targets = _targets(plan, depfile=depfile)
     press, reporter = Press(_folder(fonts)), Reporter(quiet=quiet)
+    if len(plan) > 1:  # of a single issue all is read before anything is written
+        clashes = [each for manifest in manifests for each in press.check(manifest, targets)]
+        if clashes:
+            return reporter.refuse(clashes)
+        load_exporters()
+    for folder in dict.fromkeys(target.parent for target in targets):
+        reporter.show(mend(folder))
     for manifest, paths in plan:
-        composed = reporter.attempt(manifest, partial(press.render, manifest, paths, depfile=depfile))
+        work = partial(press.render, manifest, paths, depfile=depfile, targets=targets)
+        composed = reporter.attempt(manifest, work)
         if composed is not None:
             reporter.show(composed.warnings)
             reporter.say(_done(composed.document, paths.values()))
@@ -200,17 +203,23 @@ def _formats(text: str) -> list[Format]:
     return [each for each in Format if each in names]
 
 
-def _check_plan(plan: Iterable[tuple[Path, Mapping[Format, Path]]]) -> None:
-    """A usage error where two manifests would write the same file."""
+def _targets(plan: Iterable[tuple[Path, Mapping[Format, Path]]], *, depfile: bool) -> list[Path]:
+    """All files that are going to be written; a usage error where two manifests would write the same one."""
+    from huibian.build import depfile_path
+    from huibian.targets import spelling
+
     writers: dict[str, Path] = {}
+    targets = []
     for manifest, paths in plan:
-        for path in paths.values():
-            key = os.path.normcase(os.path.realpath(path))
+        for path in (*paths.values(), *([depfile_path(paths)] if depfile else ())):
+            key = spelling(path)
             if key in writers:
                 first, second = format_path(writers[key]), format_path(manifest)
                 msg = f"{first} 和 {second} 都要写 {format_path(path)}；改一个名字，或分开写到两个文件夹"
                 raise typer.BadParameter(msg)
             writers[key] = manifest
+            targets.append(path)
+    return targets
 
 
 def _done(document: Document, paths: Iterable[Path]) -> str:

@@ -38,6 +38,7 @@ class Reporter:
         self._told: Counter[Severity] = Counter()
         self._issues = 0
         self._failed = 0
+        self._untold: OSError | None = None
 
     def attempt(self, manifest: Path, work: Callable[[], T]) -> T | None:
         """The result of `work` on an issue; `None` after telling why there is none."""
@@ -61,23 +62,41 @@ class Reporter:
         excerpts = _excerpts(each.span for each in first if each.span)
         for each in first:
             lines = _lines(each, () if each.span is None else excerpts.get(each.span, ()))
-            echo(*lines, err=True, label=_WORDS[each.severity], color=_COLORS[each.severity])
+            self._tell(*lines, err=True, label=_WORDS[each.severity], color=_COLORS[each.severity])
         for (severity, code), count in more.items():
             line = f"{code} 还有 {count} 处，没有一一列出；改好上面的再运行一次"
-            echo(line, err=True, label=_WORDS[severity], color=_COLORS[severity])
+            self._tell(line, err=True, label=_WORDS[severity], color=_COLORS[severity])
 
     def say(self, text: str) -> None:
         """Print words, unless quiet."""
         if not self._quiet:
-            echo(*text.split("\n"))
+            self._tell(*text.split("\n"))
+
+    def refuse(self, diagnostics: Sequence[Diagnostic]) -> int:
+        """Print why no issue was begun, and give the exit code."""
+        self.show(diagnostics)
+        self._tell(f"共 {format_count(self._told)}；一个文件也没有写。", err=True)
+        return 1
 
     def close(self) -> int:
-        """Print the counts if an issue failed, and give the exit code."""
+        """Print the counts if an issue failed, and give the exit code.
+
+        Raises:
+            OSError: Something could not be printed: a full disk, a reader that has gone. It stopped nothing until now.
+        """
+        if self._untold is not None:
+            raise self._untold
         if not self._failed:
             return 0
         of_issues = f"；{self._issues} 期中有 {self._failed} 期没有排成" if self._issues > 1 else ""
         echo(f"共 {format_count(self._told)}{of_issues}。", err=True)
         return 1
+
+    def _tell(self, *lines: str, err: bool = False, label: str = "", color: str = "") -> None:
+        try:
+            echo(*lines, err=err, label=label, color=color)
+        except OSError as error:
+            self._untold = error
 
 
 def format_count(told: Mapping[Severity, int]) -> str:

@@ -80,6 +80,11 @@ class FontBook:
         """The names of the font roles."""
         return frozenset(self._catalogue.roles)
 
+    @property
+    def files(self) -> tuple[Path, ...]:
+        """The font files that may be opened, in use or not."""
+        return self._shelf.paths
+
     def names(self, role: str) -> FontNames:
         """What a word processor calls a role.
 

@@ -28,6 +28,11 @@ class Shelf:
                 if (key := name.casefold()) in names:
                     self._found.setdefault(key, (rank, folder / name))
 
+    @property
+    def paths(self) -> tuple[Path, ...]:
+        """All of them."""
+        return tuple(path for _, path in self._found.values())
+
     def find(self, names: Sequence[str]) -> list[tuple[str, Path]]:
         """Those of `names` that are there, with their paths: by folder, then in the order of `names`."""
         there = [(self._found[name.casefold()], name) for name in names if name.casefold() in self._found]

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from typing import TypeAlias
 
 from reportlab import rl_config
+from reportlab.pdfbase import pdfdoc
 from reportlab.pdfbase.pdfdoc import BasicFonts, PDFDictionary, PDFDocument, PDFObject, PDFObjectReference
 
 Value: TypeAlias = PDFObject | str | float
@@ -24,6 +25,18 @@ _COMPRESSION = 1
 
 # No class names and no clock in the file, whatever a user's ReportLab settings say.
 rl_config.invariant = 1
+
+
+class _NoTime:
+    """In the place of ReportLab's clock, which stops at a `SOURCE_DATE_EPOCH` that is no number."""
+
+    t = 0
+
+    def __init__(self, invariant: int | None = None) -> None:
+        pass
+
+
+pdfdoc.TimeStamp = _NoTime  # type: ignore[attr-defined]  # the stubs leave it out
 
 
 class PdfFile:

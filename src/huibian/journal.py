@@ -1,0 +1,188 @@
+"""A folder's journal: one run at a time replaces files there, and what a killed one left half done is on record.
+
+The journal is the file `.huibian-journal`, held open and locked by the run that writes in the folder. The system frees
+the lock with the process, however that ends: who has the lock knows that all other `.huibian-` files there are of runs
+that are dead. Without words in it nothing is under way; with words they say which files were being replaced.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import stat
+import sys
+import time
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+NAME = ".huibian-journal"
+_LIMIT = 2**20  # bytes: far beyond the names of any set
+_PAUSE = 0.02  # seconds between two looks whether the lock is free
+_FLAGS = os.O_RDWR | os.O_CREAT | sum(getattr(os, name, 0) for name in ("O_NOFOLLOW", "O_NONBLOCK", "O_BINARY"))
+
+if sys.platform == "win32":
+    import msvcrt
+
+    def _lock(descriptor: int) -> None:
+        os.lseek(descriptor, _LIMIT, os.SEEK_SET)  # no other process could read bytes that are locked
+        msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
+else:
+    import fcntl
+
+    def _lock(descriptor: int) -> None:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One file of a set that is being replaced.
+
+    Attributes:
+        name: Its name in the folder.
+        new: SHA-256 of what it is to contain.
+        old: The name of the file beside it that keeps what it was; `None` where there was none.
+    """
+
+    name: str
+    new: str
+    old: str | None
+
+
+class Journal:
+    """The journal of a folder, locked; `claim` gives it."""
+
+    def __init__(self, path: Path, descriptor: int) -> None:
+        self._path = path
+        self._descriptor = descriptor
+
+    def read(self) -> tuple[Step, ...]:
+        """What a run that is dead was about to replace; nothing where it had not begun.
+
+        Words that are cut off were followed by no deed. Words that came with an unpacked or synchronised folder are
+        no record of what happened in this one: each journal knows its own file.
+        """
+        os.lseek(self._descriptor, 0, os.SEEK_SET)
+        data = os.read(self._descriptor, _LIMIT)
+        try:
+            record = json.loads(data)
+            steps = tuple(Step(**each) for each in record["steps"])
+            is_own = record["file"] == self._file and all(map(_is_sound, steps))
+        except (ValueError, TypeError, KeyError, AttributeError, RecursionError):  # the last of brackets without end
+            return ()
+        return steps if is_own else ()
+
+    def write(self, steps: Iterable[Step]) -> None:
+        """Put on record, on disk when this returns, what is replaced from now on.
+
+        Raises:
+            OSError: The system refuses.
+        """
+        record = {"file": self._file, "steps": [asdict(step) for step in steps]}
+        data = json.dumps(record).encode("ascii")
+        os.lseek(self._descriptor, 0, os.SEEK_SET)
+        while data:
+            data = data[os.write(self._descriptor, data) :]
+        os.fsync(self._descriptor)
+
+    def clear(self) -> None:
+        """Put on record that nothing is under way; what cannot be taken off the record is judged by the next run."""
+        with contextlib.suppress(OSError):
+            os.ftruncate(self._descriptor, 0)
+            os.fsync(self._descriptor)
+
+    def close(self) -> None:
+        """Free the folder; a journal without words goes."""
+        is_empty = os.fstat(self._descriptor).st_size == 0
+        if os.name != "nt" and is_empty:  # while it is locked, so that nobody locks a file that is about to go
+            _remove(self._path)
+        os.close(self._descriptor)
+        if os.name == "nt" and is_empty:  # there no open file can go, and none that another run has opened meanwhile
+            _remove(self._path)
+
+    @property
+    def _file(self) -> int:
+        return os.fstat(self._descriptor).st_ino
+
+
+def claim(folder: Path, patience: float) -> Journal | None:
+    """The journal of a folder, once it is free; made where there is none.
+
+    Args:
+        folder: A folder, which is there.
+        patience: How many seconds to wait for another run.
+
+    Returns:
+        `None` where there cannot be one: the folder cannot be written, its file system knows no locks, or the file
+        of that name is another user's.
+
+    Raises:
+        TimeoutError: Another run has it all the time.
+    """
+    end = time.monotonic() + patience
+    while True:
+        try:
+            return _take(folder / NAME)
+        except BlockingIOError:
+            if time.monotonic() >= end:
+                raise TimeoutError from None
+        time.sleep(_PAUSE)
+
+
+def _take(path: Path) -> Journal | None:
+    """The journal at once; `BlockingIOError` while another run has it."""
+    try:
+        descriptor = os.open(path, _FLAGS, 0o666)
+    except OSError:
+        return None
+    with contextlib.ExitStack() as failure:
+        failure.callback(os.close, descriptor)
+        try:
+            _lock(descriptor)
+        except (BlockingIOError, PermissionError):  # which of them says so depends on the system
+            raise BlockingIOError from None
+        except OSError:
+            if os.fstat(descriptor).st_size == 0:  # made here, most likely
+                _remove(path)
+            return None
+        if not _is_at(descriptor, path):
+            raise BlockingIOError
+        if not _is_own(descriptor):
+            return None
+        failure.pop_all()
+    return Journal(path, descriptor)
+
+
+def _is_at(descriptor: int, path: Path) -> bool:
+    """Whether an open file still has its name: the run that held it may have removed it."""
+    try:
+        return os.path.samestat(os.fstat(descriptor), os.lstat(path))
+    except FileNotFoundError:
+        return False
+
+
+def _is_own(descriptor: int) -> bool:
+    """Whether an open file is a plain one of this user: in a folder of many, others may leave what they like."""
+    status = os.fstat(descriptor)
+    is_mine = os.name == "nt" or status.st_uid == os.geteuid()
+    return is_mine and stat.S_ISREG(status.st_mode) and status.st_nlink == 1
+
+
+def _is_sound(step: Step) -> bool:
+    """Whether all that a step names lies in the journal's folder."""
+    return _is_plain(step.name) and not is_ours(step.name) and (step.old is None or is_ours(step.old))
+
+
+def _is_plain(name: str) -> bool:
+    return name not in ("", ".", "..") and "\0" not in name and Path(name).name == name
+
+
+def is_ours(name: str) -> bool:
+    """Whether a file of that name is one that only huibian makes, and only for the time of a run."""
+    return name.startswith(".huibian-") and _is_plain(name)
+
+
+def _remove(path: Path) -> None:
+    with contextlib.suppress(OSError):
+        path.unlink()

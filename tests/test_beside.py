@@ -1,0 +1,159 @@
+from __future__ import annotations
+
+import errno
+import os
+import signal
+import subprocess
+import sys
+import threading
+
+import pytest
+
+from huibian.beside import beside
+
+pytestmark = [
+    pytest.mark.skipif(not hasattr(os, "fork"), reason="no fork here"),
+    pytest.mark.filterwarnings("ignore:.*multi-threaded.*:DeprecationWarning"),
+]
+
+
+@pytest.fixture(autouse=True)
+def alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A process without threads, as the command is; the one that runs the tests may have some."""
+    monkeypatch.setattr("threading.active_count", lambda: 1)
+
+
+def pid() -> bytes:
+    return str(os.getpid()).encode()
+
+
+def endless() -> bytes:
+    threading.Event().wait()
+    return b""
+
+
+def descriptors() -> set[str]:
+    return set(os.listdir("/dev/fd"))
+
+
+def assert_nothing_left(before: set[str]) -> None:
+    assert descriptors() == before
+    with pytest.raises(ChildProcessError):
+        os.waitpid(-1, os.WNOHANG)
+
+
+def test_the_work_is_done_in_another_process() -> None:
+    before = descriptors()
+    with beside(pid) as result:
+        assert result() != pid()
+    assert_nothing_left(before)
+
+
+def test_several_work_at_a_time() -> None:
+    with beside(pid) as first, beside(pid) as second:
+        assert len({first(), second(), pid()}) == 3
+
+
+def test_answers_larger_than_a_pipe_come_whole() -> None:
+    with beside(lambda: b"\n" * 10**6) as result:
+        assert result() == b"\n" * 10**6
+
+
+@pytest.mark.parametrize("number", [errno.EAGAIN, errno.ENOMEM, errno.ENOSYS])
+def test_where_no_process_is_to_be_had_the_work_is_done_here(monkeypatch: pytest.MonkeyPatch, number: int) -> None:
+    def refuse() -> int:
+        raise OSError(number, os.strerror(number))
+
+    monkeypatch.setattr(os, "fork", refuse)
+    before = descriptors()
+    with beside(pid) as result:
+        assert result() == pid()
+    assert_nothing_left(before)
+
+
+@pytest.mark.parametrize("number", [errno.EMFILE, errno.ENFILE])
+@pytest.mark.parametrize("pipes", [0, 1])
+def test_where_no_pipe_is_to_be_had_the_work_is_done_here(
+    monkeypatch: pytest.MonkeyPatch, number: int, pipes: int
+) -> None:
+    real, left = os.pipe, iter(range(pipes))
+
+    def refuse() -> tuple[int, int]:
+        if next(left, None) is None:
+            raise OSError(number, os.strerror(number))
+        return real()
+
+    monkeypatch.setattr(os, "pipe", refuse)
+    before = descriptors()
+    with beside(pid) as result:
+        assert result() == pid()
+    assert_nothing_left(before)
+
+
+def test_where_there_is_no_fork_the_work_is_done_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delattr(os, "fork")
+    with beside(pid) as result:
+        assert result() == pid()
+
+
+def test_a_process_with_threads_does_the_work_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("threading.active_count", lambda: 2)
+    with beside(pid) as result:
+        assert result() == pid()
+
+
+@pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM])
+def test_what_a_killed_process_left_undone_is_done_here(number: int) -> None:
+    here = os.getpid()
+
+    def killed_there() -> bytes:
+        if os.getpid() != here:
+            os.kill(os.getpid(), number)
+        return pid()
+
+    with beside(killed_there) as result:
+        assert result() == pid()
+
+
+def test_a_fault_of_the_work_comes_up_here(capfd: pytest.CaptureFixture[str]) -> None:
+    def fail() -> bytes:
+        raise ArithmeticError
+
+    before = descriptors()
+    with pytest.raises(ArithmeticError), beside(fail) as result:
+        result()
+    assert_nothing_left(before)
+    assert capfd.readouterr().err == ""
+
+
+def test_the_process_ends_with_the_block_wanted_or_not() -> None:
+    before = descriptors()
+    with pytest.raises(ArithmeticError), beside(endless):
+        raise ArithmeticError
+    with beside(endless):
+        pass
+    assert_nothing_left(before)
+
+
+def test_a_system_that_buries_the_dead_itself_is_no_fault() -> None:
+    previous = signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+    try:
+        with beside(pid) as result:
+            assert result() != pid()
+    finally:
+        signal.signal(signal.SIGCHLD, previous)
+
+
+@pytest.mark.parametrize("work", ["threading.Event().wait()", "max(iter(lambda: 0, 1))", "b'x' * 10**7"])
+def test_the_process_ends_when_the_one_that_waits_for_it_is_killed(work: str) -> None:
+    """Both have the same standard output: it ends when neither is left."""
+    program = (
+        "import os, threading; from huibian.beside import beside\n"
+        f"def work(): os.write(1, b'at work\\n'); return {work}\n"
+        "with beside(work): threading.Event().wait()"
+    )
+    with subprocess.Popen([sys.executable, "-c", program], stdout=subprocess.PIPE) as process:
+        assert process.stdout
+        assert process.stdout.readline() == b"at work\n"
+        process.kill()
+        assert process.communicate(timeout=20)[0] == b""
