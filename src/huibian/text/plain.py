@@ -9,7 +9,7 @@ from dataclasses import replace
 from huibian.diagnostics import Diagnostics, Span
 from huibian.frame import Role
 from huibian.source import Source
-from huibian.text.inlines import Inlines, cleaned, cut
+from huibian.text.inlines import Inlines, cleaned, cut, parted
 from huibian.text.model import Block, Inline, plain
 from huibian.text.remarks import Remarks
 from huibian.text.tally import Tally, Written
@@ -54,6 +54,9 @@ def _blocks(line: Inlines, tally: Tally, diagnostics: Diagnostics) -> Iterator[B
 def _with_bold(line: Sequence[Inline], tally: Tally, diagnostics: Diagnostics) -> Iterator[Inline]:
     """The text of a line, cut where bold begins and ends."""
     text = plain(tuple(line))
+    if "**" not in text:
+        yield from line
+        return
     marks = [match.start() for match in _BOLD.finditer(text)]
     if len(marks) % 2:
         hint = "粗体的前后各写一对 **；要的就是星号，可不管。"
@@ -63,6 +66,7 @@ def _with_bold(line: Sequence[Inline], tally: Tally, diagnostics: Diagnostics) -
         tally.used(text[mark : mark + 2], line[0].span)
     starts = [0, *(mark + 2 for mark in marks)]
     ends = [*marks, len(text)]
-    for index, (start, end) in enumerate(zip(starts, ends, strict=True)):
-        for part in cut(line, start, end):
-            yield replace(part, bold=index % 2 == 1)
+    bounds = [bound for start, end in zip(starts, ends, strict=True) for bound in (start, end)]
+    for index, parts in enumerate(parted(line, bounds)):
+        if index % 2 == 0:  # between them stand the marks
+            yield from (replace(part, bold=index % 4 == 2) for part in parts)
