@@ -18,6 +18,15 @@ LEVELS = (Role.HEADING_1, Role.HEADING_2, Role.HEADING_3, Role.HEADING_4)
 _MARK = re.compile(r"([#\uff03]{1,4})(?:\s+|$)")
 _BOLD = re.compile(r"(?<!\*)\*\*(?!\*)")  # just two: 138****5678 stays
 
+_MARKDOWN_BEGIN = re.compile(r"[\[|`~]")
+_MARKDOWN = {
+    "图片": re.compile(r"!\[[^\[\]]{0,200}\]\([^()]{1,200}\)"),
+    "链接": re.compile(r"(?<!!)\[[^\[\]]{1,200}\]\([^()\s]{1,200}\)"),
+    "脚注": re.compile(r"\[\^[^\[\]\s]{1,40}\]"),
+    "表格": re.compile(r"^(?=[\s|:-]*$)(?=[^|]*\|).*?--"),
+    "代码块": re.compile(r"^\s*(?:`{3,}[^`]*|~{3,}[^~]*)$"),
+}
+
 
 def read_plain(file: Source, remarks: Remarks, diagnostics: Diagnostics) -> list[Block]:
     """The paragraphs of a text file; each line is one, blank lines are none."""
@@ -27,12 +36,25 @@ def read_plain(file: Source, remarks: Remarks, diagnostics: Diagnostics) -> list
         if raw
         for line in cleaned([Inline(raw, False, Span(file.path, number, 1))], remarks)
     )
+    for number, raw in enumerate(file.lines, 1):
+        _note_markdown(raw, Span(file.path, number, 1), remarks)
     return [block for line in lines for block in _blocks(line, remarks.tally, diagnostics)]
 
 
 def written(file: Source) -> Iterator[Written]:
     """The text of a file as a plain scan finds it, line by line."""
     return (Written(line, Span(file.path, number, 1)) for number, line in enumerate(file.lines, 1))
+
+
+def _note_markdown(raw: str, line: Span, remarks: Remarks) -> None:
+    """Tell of what Markdown would make something else of than text."""
+    if _MARKDOWN_BEGIN.search(raw) is None:
+        return
+    for what, pattern in _MARKDOWN.items():
+        match = pattern.search(raw)
+        if match:
+            hint = "文件名改成以 .md 结尾，它就排成图片、表格、脚注、链接；要的就是这些符号，可不管。"
+            remarks.warning("HB219", f"Markdown 的{what}照原样排成文字", line.shifted(match.start()), hint)
 
 
 def _blocks(line: Inlines, tally: Tally, diagnostics: Diagnostics) -> Iterator[Block]:

@@ -99,12 +99,12 @@ def test_any_bytes_are_an_article_or_faults(tmp_path_factory: pytest.TempPathFac
     assert read.title or found
 
 
-@pytest.mark.parametrize("text", ["[" * 3000 + "字", "*" * 3000 + "字", "一" + "`" * 999 + "码", ">" * 90 + "引"])
+@pytest.mark.parametrize("text", ["[" * 3000 + "字", "*" * 3000 + "字", "一" + "`" * 999 + "码", ">" * 38 + "引"])
 def test_what_is_nested_deeply_is_read(tmp_path: Path, text: str) -> None:
     read, _ = read_file(tmp_path / "a.md", f"标题\n\n{text}\n")
     assert dump(read)[1].endswith(text[-1])
 
 
-@pytest.mark.parametrize("text", [">" * 300 + "引", "- " * 200 + "项", "> - " * 60 + "项"])
+@pytest.mark.parametrize("text", [">" * 300 + "引", "- " * 200 + "项", "> - " * 60 + "项", ">" * 40 + "引"])
 def test_what_is_nested_without_end_is_a_fault(tmp_path: Path, text: str) -> None:
     assert "error HB215 3:1" in brief(read_file(tmp_path / "a.md", f"标题\n\n{text}\n")[1])
