@@ -42,9 +42,14 @@ FIELDS = frozenset(
 )
 
 
+def names_in(template: str) -> list[str]:
+    """The fields that a template names."""
+    return [name for _, name, _, _ in Formatter().parse(template) if name is not None]
+
+
 def _check_template(text: str) -> str:
     try:
-        names = {name for _, name, _, _ in Formatter().parse(text) if name is not None}
+        names = set(names_in(text))
     except ValueError:
         msg = "里的大括号没有配成对"
         raise ValueError(msg) from None
@@ -204,6 +209,18 @@ class Layout(Definition):
     binding: Binding = Binding()
     folio: FolioDefinition
     colophon: ColophonDefinition
+
+    @property
+    def templates(self) -> tuple[tuple[str, ...], ...]:
+        """The names of the fields of each template that it prints where the manifest has them all.
+
+        What stands at the end of a line is printed only with the line.
+        """
+        lines = [(line.text, line.end) for line in (*self.cover, *self.head, *self.colophon.items)]
+        found = [(self.colophon.notice,)]
+        for text, end in lines:
+            found += [(text,)] if end is None else [(text,), (text, end)]
+        return tuple(tuple(name for part in parts for name in names_in(part)) for parts in found)
 
     @model_validator(mode="after")
     def _holds_together(self) -> Layout:

@@ -103,6 +103,7 @@ def _draft(issue: Issue, articles: Sequence[Sequence[Article]], layout: Layout, 
     collector = Collector(layout, setter)
     fields = furniture.fields(issue)
     wording.check_required(layout, fields, setter.diagnostics)
+    wording.check_printed(layout, fields, setter.diagnostics)
     wording.check_avoided(layout, issue, articles, setter.diagnostics)
     cover = furniture.set_lines(layout, setter, layout.cover, fields)
     head = furniture.set_lines(layout, setter, layout.head, fields)
