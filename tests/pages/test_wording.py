@@ -64,9 +64,7 @@ def unprinted(layout: str, **colophon: object) -> list[tuple[str, int, str]]:
     ("layout", "key", "value"),
     [("jianbao", "distribution", "各乡镇"), ("gbt9704", "report_to", "县委"), ("bulletin", "send_to", "各局")],
 )
-def test_a_key_that_a_layout_does_not_print_is_told_with_the_layouts_that_do(
-    layout: str, key: str, value: str
-) -> None:
+def test_a_key_that_a_layout_does_not_print_is_told_with_the_layouts_that_do(layout: str, key: str, value: str) -> None:
     ((name, line, hint),) = [each for each in unprinted(layout, **{key: value}) if each[0] == key]
     assert (name, line) == (key, 90)
     named = hint.removeprefix("这个版式不印它；印它的有 ").removesuffix("。").split("、")

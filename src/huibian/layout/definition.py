@@ -216,11 +216,10 @@ class Layout(Definition):
 
         What stands at the end of a line is printed only with the line.
         """
-        lines = [(line.text, line.end) for line in (*self.cover, *self.head, *self.colophon.items)]
-        found = [(self.colophon.notice,)]
-        for text, end in lines:
-            found += [(text,)] if end is None else [(text,), (text, end)]
-        return tuple(tuple(name for part in parts for name in names_in(part)) for parts in found)
+        lines: list[CoverLine | ColophonItem] = [*self.cover, *self.head, *self.colophon.items]
+        ended = [f"{line.text}{line.end}" for line in lines if line.end is not None]
+        templates = [self.colophon.notice, *(line.text for line in lines), *ended]
+        return tuple(tuple(names_in(template)) for template in templates)
 
     @model_validator(mode="after")
     def _holds_together(self) -> Layout:

@@ -40,7 +40,8 @@ def _cure(layout: Layout, name: str, values: Fields) -> str:
     """What would print a field: the keys that it is printed with here, or another layout."""
     lacking = [[each for each in names if each not in values.values] for names in layout.templates if name in names]
     if lacking:
-        return f"它和 {'、'.join(min(lacking, key=len))} 一起印：在清单里补上。"
+        fewest = min(lacking, key=lambda each: len(each))
+        return f"它和 {'、'.join(fewest)} 一起印：在清单里补上。"
     others = [path.stem for path in sorted(resources.layouts_folder().glob("*.yaml")) if _prints(path, name)]
     return f"这个版式不印它；印它的有 {'、'.join(others)}。" if others else "没有版式印它，删掉它。"
 
