@@ -71,6 +71,31 @@ def test_every_value_and_key_has_its_place() -> None:
 
 
 @pytest.mark.parametrize(
+    ("line", "columns"),
+    [
+        ("a: 月报 #3期", [7]),
+        ("a: 月报 ##3期", [7]),
+        ("a: 月报\t#3期", [7]),
+        ("a: #3期", [4]),
+        ("a: [月报 #3期\n  ]", [8]),
+        ("a: 月报  #3期", []),
+        ("a: 月报 # 3期", []),
+        ("a: 月报 #", []),
+        ("a: 月报#3期", []),
+        ('a: "月报 #3期"', []),
+        ('a: "月报" #3期', []),
+        ("a: 月报\n #3期", []),
+        ("a: 月报\n#3期", []),
+        ("a: [月报, 周报]   # 3期", []),
+    ],
+)
+def test_a_comment_that_may_be_part_of_its_value_is_told(line: str, columns: list[int]) -> None:
+    diagnostics = Diagnostics()
+    parse(Source(Path("a.yaml"), line + "\n"), diagnostics, CODES)
+    assert [(d.code, d.span.column) for d in diagnostics if d.span] == [("HB125", column) for column in columns]
+
+
+@pytest.mark.parametrize(
     ("text", "fault"),
     [
         ("", "1:1 文件里没有“键: 值”"),

@@ -6,13 +6,15 @@ from pathlib import Path
 import pytest
 
 from huibian import resources
-from huibian.diagnostics import Diagnostics
+from huibian.diagnostics import Diagnostics, Span
 from huibian.frame import Align, Role
 from huibian.layout.definition import Avoided, load_layout
 from huibian.manifest.model import Issue
 from huibian.manifest.read import read_issue
+from huibian.manifest.schema import Colophon
+from huibian.markedyaml import Marks
 from huibian.pages.furniture import fields
-from huibian.pages.wording import check_avoided, check_required
+from huibian.pages.wording import check_avoided, check_printed, check_required
 from huibian.text.model import Article, Table
 from tests.support import contents
 from tests.support.examples import SHORT, STANDARD, read
@@ -39,6 +41,53 @@ def found(*texts: str, masthead: str = "云溪史志") -> list[tuple[str, str, i
         (each.code, each.message.split("”")[0].split("“")[1], (each.span and each.span.column) or 0)
         for each in diagnostics
     ]
+
+
+def unprinted(layout: str, **colophon: object) -> list[tuple[str, int, str]]:
+    """The value, line and hint of each warning of an issue in a layout that comes with huibian."""
+    one = read_issue(STANDARD, Diagnostics())
+    marks = Marks(dict(one.marks.values))
+    for line, key in enumerate(colophon, 90):
+        marks.values["colophon", key] = Span(one.path, line, 3)
+    given = replace(one, colophon=Colophon.model_validate(colophon), permit="云内资001号", marks=marks)
+    marks.values[("permit",)] = Span(one.path, 80, 9)
+    diagnostics = Diagnostics()
+    check_printed(load_layout(resources.layouts_folder() / f"{layout}.yaml"), fields(given), diagnostics)
+    assert {each.code for each in diagnostics} <= {"HB305"}
+    return [
+        (each.message.split()[1].split("（")[0], (each.span and each.span.line) or 0, each.hint or "")
+        for each in diagnostics
+    ]
+
+
+@pytest.mark.parametrize(
+    ("layout", "key", "value"),
+    [("jianbao", "distribution", "各乡镇"), ("gbt9704", "report_to", "县委"), ("bulletin", "send_to", "各局")],
+)
+def test_a_key_that_a_layout_does_not_print_is_told_with_the_layouts_that_do(layout: str, key: str, value: str) -> None:
+    ((name, line, hint),) = [each for each in unprinted(layout, **{key: value}) if each[0] == key]
+    assert (name, line) == (key, 90)
+    named = hint.removeprefix("这个版式不印它；印它的有 ").removesuffix("。").split("、")
+    assert named
+    assert layout not in named
+    for other in named:
+        assert key not in [each[0] for each in unprinted(other, **{key: value}) if "一起印" not in each[2]]
+
+
+def test_a_key_that_is_printed_with_another_is_told_with_that() -> None:
+    assert [each for each in unprinted("jianbao", copies="130") if each[0] == "copies"] == [
+        ("copies", 90, "它和 publisher 一起印：在清单里补上。")
+    ]
+    assert "copies" not in [each[0] for each in unprinted("jianbao", publisher="县志办", copies="130")]
+
+
+def test_a_permit_is_told_where_it_is_not_printed() -> None:
+    assert "permit" in [each[0] for each in unprinted("bulletin")]
+    assert "permit" not in [each[0] for each in unprinted("neibu")]
+
+
+def test_a_key_that_every_manifest_has_is_not_told() -> None:
+    assert "month" not in [each[0] for each in unprinted("jianbao")]
 
 
 def test_a_layout_may_require_what_it_has_to_print() -> None:

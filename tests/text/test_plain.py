@@ -2,6 +2,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from huibian.diagnostics import Diagnostics
 from huibian.frame import Role
 from huibian.source import Source
@@ -15,6 +17,32 @@ def test_a_line_that_a_break_divides_is_two_paragraphs() -> None:
         (Role.PARAGRAPH, "标题", 1),
         (Role.PARAGRAPH, "一", 1),
         (Role.PARAGRAPH, "二", 3),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [
+        ("见![图](a.png)", ["图片"]),
+        ("见！[图]（a.png）", []),
+        ("见[县志](http://a.example)", ["链接"]),
+        ("见[县志] (一九九二)", []),
+        ("说[^1]", ["脚注"]),
+        ("说[1]^", []),
+        ("|---|:-:|", ["表格"]),
+        ("----", []),
+        ("|一|二|", []),
+        ("```python", ["代码块"]),
+        ("``", []),
+    ],
+)
+def test_markdown_in_a_text_file_is_told(text: str, what: list[str]) -> None:
+    remarks, diagnostics = Remarks(), Diagnostics()
+    blocks = read_plain(Source(Path("a.txt"), text), remarks, diagnostics)
+    remarks.report(diagnostics)
+    assert [block.text for block in blocks] == [text]
+    assert [(d.code, d.message) for d in diagnostics] == [
+        ("HB219", f"Markdown 的{each}照原样排成文字") for each in what
     ]
 
 

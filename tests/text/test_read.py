@@ -18,6 +18,7 @@ from huibian.text.read import read_article
 from tests.support.articles import brief, dump, inlines_of, read_file
 from tests.support.cases import Case, read_cases
 from tests.support.examples import PICTURED
+from tests.support.textmutants import check, scaled, text_mutants
 from tests.support.worddocs import saved
 
 AT = Span(Path("issue.yaml"), 9, 9)
@@ -141,6 +142,11 @@ def test_the_example_with_all_kinds_of_contents_is_read_without_a_word() -> None
     assert {Picture, Table} <= {type(content) for content in contents}
     assert any(inline.note for each in articles for inline in inlines_of(each))
     assert any(inline.lead for each in articles for inline in inlines_of(each))
+
+
+def test_no_damage_to_a_text_file_loses_anything_without_a_word(tmp_path: Path) -> None:
+    for data in text_mutants(seed=8, count=scaled(500)):
+        check(tmp_path / "a.txt", data)
 
 
 VARIANTS = "\u2f00\uf92f\ufa0e"

@@ -58,6 +58,11 @@ FIELDS = frozenset(
 )
 
 
+def names_in(template: str) -> list[str]:
+    """The fields that a template names."""
+    return [name for _, name, _, _ in Formatter().parse(template) if name is not None]
+
+
 def _check_template(text: str) -> str:
     try:
         fields = [field for field in Formatter().parse(text) if field[1] is not None]
@@ -70,7 +75,7 @@ def _check_template(text: str) -> str:
         if details or conversion:
             msg = f"的大括号里只写 {name}，不加别的"
             raise ValueError(msg)
-    names = [name for _, name, _, _ in fields]
+    names = names_in(text)
     if twice := [name for name in names if names.count(name) > 1]:
         msg = f"里 {{{twice[0]}}} 写了不止一次"
         raise ValueError(msg)
@@ -235,6 +240,17 @@ class Layout(Definition):
     binding: Binding = Binding()
     folio: FolioDefinition
     colophon: ColophonDefinition
+
+    @property
+    def templates(self) -> tuple[tuple[str, ...], ...]:
+        """The names of the fields of each template that it prints where the manifest has them all.
+
+        What stands at the end of a line is printed only with the line.
+        """
+        lines: list[CoverLine | ColophonItem] = [*self.cover, *self.head, *self.colophon.items]
+        ended = [f"{line.text}{line.end}" for line in lines if line.end is not None]
+        templates = [self.colophon.notice, *(line.text for line in lines), *ended]
+        return tuple(tuple(names_in(template)) for template in templates)
 
     @model_validator(mode="after")
     def _holds_together(self) -> Layout:

@@ -32,6 +32,12 @@ _GETA = "〓"  # what a printer sets for a character he lacks
 _COLON_HINT = "写成一行行“键: 值”；冒号用半角的，后面空一格。"
 _BAD_COLON = re.compile(r"\s*(?:- +)*[A-Za-z_]+(?:：|:(?=\S))")
 
+# What stands behind a value: in YAML a comment, but whether its author knows? Two spaces before # or one behind it are
+# how comments are typed.
+_COMMENT = re.compile(r"(?P<white>[ \t]+)#(?P<text>.*)")
+_PLAIN_COMMENT = re.compile(r"[ \t]{2,}#|[ \t]+#+(?:[ \t]|$)")
+_SHOWN = 20  # characters of a comment
+
 _SYNTAX = (  # what the parser says, what is wrong, what to do; the first that fits
     ("tab character", "缩进用了制表符（Tab）", "缩进改用空格。"),
     ("mapping values are not allowed", "这里不该有冒号", "值里有“: ”时用引号把整个值括起来；再看这一行的缩进对不对。"),
@@ -142,7 +148,20 @@ class _Builder:
             self._open and event.style not in ("|", ">") and start != end
         ):  # YAML would put a space in place of each line end
             self._note(event, "值写到了下一行", "一个值写在一行里；本来是另一个键，就和上面的键左对齐。")
-        return None if event.style in (None, "") and event.value in _NULLS else event.value
+        if event.style not in (None, ""):
+            return event.value
+        self._note_comment(event)
+        return None if event.value in _NULLS else event.value
+
+    def _note_comment(self, event: yaml.ScalarEvent) -> None:
+        """Warn of a comment behind a value that may be meant as part of it."""
+        end = (event.start_mark.index if event.start_mark else 0) + len(event.value)
+        comment = _COMMENT.match(self._source.text, end)
+        if comment and not _PLAIN_COMMENT.match(self._source.text, end):
+            shown = comment["text"][:_SHOWN]
+            hint = "是值的一部分，就用引号把整个值括起来；是注释，就在 # 后面空一格。"
+            span = self._source.span(comment.end("white"))
+            self._diagnostics.warning("HB125", f"略去了 #{shown}：空格后面的 # 起是注释", span, hint)
 
     def _take_key(self, event: yaml.NodeEvent, inner: _Open, items: Mapping[str, Any]) -> None:
         if not isinstance(event, yaml.ScalarEvent):

@@ -115,6 +115,7 @@ def _draft(issue: Issue, articles: Sequence[Sequence[Article]], layout: Layout, 
     collector = Collector(layout, setter)
     fields = furniture.fields(issue)
     wording.check_required(layout, fields, setter.diagnostics)
+    wording.check_printed(layout, fields, setter.diagnostics)
     wording.check_avoided(layout, issue, articles, setter.diagnostics)
     cover = furniture.set_lines(layout, setter, layout.cover, fields, layout.paper.height)
     foot = layout.type_area.top + layout.type_area.height - layout.grid.pitch * 2  # room for text under the head

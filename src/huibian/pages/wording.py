@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 
+from huibian import resources
 from huibian.diagnostics import Diagnostics
-from huibian.layout.definition import Layout
+from huibian.layout.definition import Layout, load_layout
 from huibian.layout.words import words
 from huibian.manifest.model import Issue
+from huibian.manifest.schema import Colophon, Manifest
 from huibian.pages.furniture import Fields
 from huibian.text.model import Article, Inline
+
+_SHOWN = 20  # characters of what is not printed
 
 
 def check_required(layout: Layout, values: Fields, diagnostics: Diagnostics) -> None:
@@ -19,6 +24,30 @@ def check_required(layout: Layout, values: Fields, diagnostics: Diagnostics) -> 
         if name not in values.values:
             hint = "在清单里补上这一项。"
             diagnostics.error("HB302", f"清单缺少 {name}：这个版式一定要印它", values.manifest, hint)
+
+
+def check_printed(layout: Layout, values: Fields, diagnostics: Diagnostics) -> None:
+    """Warn of what the manifest says without need and the layout does not print (HB305)."""
+    printed = {name for names in layout.templates if values.values.keys() >= set(names) for name in names}
+    keys = {**Manifest.model_fields, **Colophon.model_fields}
+    for name, value in values.values.items():
+        if name in keys and not keys[name].is_required() and name not in printed:
+            message = f"清单里的 {name}（{value.text[:_SHOWN]}）没有印出来"
+            diagnostics.warning("HB305", message, value.span, _cure(layout, name, values))
+
+
+def _cure(layout: Layout, name: str, values: Fields) -> str:
+    """What would print a field: the keys that it is printed with here, or another layout."""
+    lacking = [[each for each in names if each not in values.values] for names in layout.templates if name in names]
+    if lacking:
+        fewest = min(lacking, key=lambda each: len(each))
+        return f"它和 {'、'.join(fewest)} 一起印：在清单里补上。"
+    others = [path.stem for path in sorted(resources.layouts_folder().glob("*.yaml")) if _prints(path, name)]
+    return f"这个版式不印它；印它的有 {'、'.join(others)}。" if others else "没有版式印它，删掉它。"
+
+
+def _prints(path: Path, name: str) -> bool:
+    return any(name in names for names in load_layout(path).templates)
 
 
 def check_avoided(

@@ -41,6 +41,23 @@ def without(inlines: Sequence[Inline], end: int) -> Inlines:
     return (*marks, *cut(inlines, end, len(plain(tuple(inlines)))))
 
 
+def parted(inlines: Sequence[Inline], bounds: Sequence[int]) -> list[Inlines]:
+    """The parts of inlines without footnotes between each two neighbouring bounds, by characters."""
+    parts: list[list[Inline]] = [[] for _ in bounds[1:]]
+    current = offset = 0
+    for inline in inlines:
+        after = offset + len(inline.text)
+        while current < len(parts) and bounds[current] < after:
+            first, last = max(bounds[current], offset) - offset, min(bounds[current + 1], after) - offset
+            if first < last:
+                parts[current].append(replace(inline, text=inline.text[first:last], span=inline.span.shifted(first)))
+            if bounds[current + 1] > after:
+                break
+            current += 1
+        offset = after
+    return list(map(tuple, parts))
+
+
 def joined(paragraphs: Sequence[Inlines]) -> Inlines:
     """One paragraph of several, as where lines end in the middle of a sentence: a space between Latin words only."""
     whole: list[Inline] = []
@@ -70,6 +87,8 @@ def cleaned(inlines: Sequence[Inline], remarks: Remarks) -> list[Inlines]:
     A line feed (`\n`) and whatever word processors paste as the break of a line divide it into several paragraphs;
     those without text or footnote are left out. Nothing else goes without a word to `remarks`.
     """
+    if len(inlines) == 1 and not inlines[0].note and next(oddities(inlines[0].text), None) is None:
+        return _stripped(inlines[0])
     starts = list(accumulate((len(inline.text) for inline in inlines[:-1]), initial=0))
 
     def place(index: int) -> Span:
@@ -78,6 +97,15 @@ def cleaned(inlines: Sequence[Inline], remarks: Remarks) -> list[Inlines]:
 
     lines = [_kept(line) for line in _lines(plain(tuple(inlines)), place, remarks)]
     return [paragraph for line in lines if (paragraph := tuple(_recut(inlines, line)))]
+
+
+def _stripped(inline: Inline) -> list[Inlines]:
+    """The same for text without odd characters, as most is."""
+    text = inline.text.lstrip()
+    if not text:
+        return []
+    span = inline.span.shifted(len(inline.text) - len(text))
+    return [(Inline(text.rstrip(), inline.bold, span, inline.lead),)]
 
 
 class _Line(NamedTuple):

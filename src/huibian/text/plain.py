@@ -9,7 +9,7 @@ from dataclasses import replace
 from huibian.diagnostics import Diagnostics, Span
 from huibian.frame import Role
 from huibian.source import Source
-from huibian.text.inlines import Inlines, cleaned, cut
+from huibian.text.inlines import Inlines, cleaned, cut, parted
 from huibian.text.model import Block, Inline, plain
 from huibian.text.remarks import Remarks
 from huibian.text.tally import Tally, Written
@@ -17,6 +17,15 @@ from huibian.text.tally import Tally, Written
 LEVELS = (Role.HEADING_1, Role.HEADING_2, Role.HEADING_3, Role.HEADING_4)
 _MARK = re.compile(r"([#\uff03]{1,4})(?:\s+|$)")
 _BOLD = re.compile(r"(?<!\*)\*\*(?!\*)")  # just two: 138****5678 stays
+
+_MARKDOWN_BEGIN = re.compile(r"[\[|`~]")
+_MARKDOWN = {
+    "图片": re.compile(r"!\[[^\[\]]{0,200}\]\([^()]{1,200}\)"),
+    "链接": re.compile(r"(?<!!)\[[^\[\]]{1,200}\]\([^()\s]{1,200}\)"),
+    "脚注": re.compile(r"\[\^[^\[\]\s]{1,40}\]"),
+    "表格": re.compile(r"^(?=[\s|:-]*$)(?=[^|]*\|).*?--"),
+    "代码块": re.compile(r"^\s*(?:`{3,}[^`]*|~{3,}[^~]*)$"),
+}
 
 
 def read_plain(file: Source, remarks: Remarks, diagnostics: Diagnostics) -> list[Block]:
@@ -27,12 +36,25 @@ def read_plain(file: Source, remarks: Remarks, diagnostics: Diagnostics) -> list
         if raw
         for line in cleaned([Inline(raw, False, Span(file.path, number, 1))], remarks)
     )
+    for number, raw in enumerate(file.lines, 1):
+        _note_markdown(raw, Span(file.path, number, 1), remarks)
     return [block for line in lines for block in _blocks(line, remarks.tally, diagnostics)]
 
 
 def written(file: Source) -> Iterator[Written]:
     """The text of a file as a plain scan finds it, line by line."""
     return (Written(line, Span(file.path, number, 1)) for number, line in enumerate(file.lines, 1))
+
+
+def _note_markdown(raw: str, line: Span, remarks: Remarks) -> None:
+    """Tell of what Markdown would make something else of than text."""
+    if _MARKDOWN_BEGIN.search(raw) is None:
+        return
+    for what, pattern in _MARKDOWN.items():
+        match = pattern.search(raw)
+        if match:
+            hint = "文件名改成以 .md 结尾，它就排成图片、表格、脚注、链接；要的就是这些符号，可不管。"
+            remarks.warning("HB219", f"Markdown 的{what}照原样排成文字", line.shifted(match.start()), hint)
 
 
 def _blocks(line: Inlines, tally: Tally, diagnostics: Diagnostics) -> Iterator[Block]:
@@ -54,6 +76,9 @@ def _blocks(line: Inlines, tally: Tally, diagnostics: Diagnostics) -> Iterator[B
 def _with_bold(line: Sequence[Inline], tally: Tally, diagnostics: Diagnostics) -> Iterator[Inline]:
     """The text of a line, cut where bold begins and ends."""
     text = plain(tuple(line))
+    if "**" not in text:
+        yield from line
+        return
     marks = [match.start() for match in _BOLD.finditer(text)]
     if len(marks) % 2:
         hint = "粗体的前后各写一对 **；要的就是星号，可不管。"
@@ -63,6 +88,7 @@ def _with_bold(line: Sequence[Inline], tally: Tally, diagnostics: Diagnostics) -
         tally.used(text[mark : mark + 2], line[0].span)
     starts = [0, *(mark + 2 for mark in marks)]
     ends = [*marks, len(text)]
-    for index, (start, end) in enumerate(zip(starts, ends, strict=True)):
-        for part in cut(line, start, end):
-            yield replace(part, bold=index % 2 == 1)
+    bounds = [bound for start, end in zip(starts, ends, strict=True) for bound in (start, end)]
+    for index, parts in enumerate(parted(line, bounds)):
+        if index % 2 == 0:  # between them stand the marks
+            yield from (replace(part, bold=index % 4 == 2) for part in parts)

@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
-from hypothesis import example, given
+from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image as Pillow
 
@@ -12,6 +12,7 @@ from huibian.diagnostics import Severity
 from huibian.text.model import Inline
 from tests.support.articles import brief, dump, inlines_of, read_file
 from tests.support.cases import Case, read_cases
+from tests.support.textmutants import check, markdown_mutants, scaled
 
 
 @pytest.mark.parametrize("case", read_cases("markdown"), ids=lambda case: case.name)
@@ -58,22 +59,50 @@ def test_a_message_says_how_many_there_are(tmp_path: Path) -> None:
     assert [d.message for d in found] == ["斜体（*…*）照普通文字排（共 3 处，第 3、5 行）"]
 
 
+def test_no_damage_to_a_markdown_file_loses_anything_without_a_word(tmp_path: Path) -> None:
+    Pillow.new("RGB", (4, 3)).save(tmp_path / "a.png")
+    for data in markdown_mutants(seed=8, count=scaled(800)):
+        check(tmp_path / "a.md", data)
+
+
+@pytest.mark.parametrize("end", ["", "\n"])
+@pytest.mark.parametrize("begin", ["", "> ", "- "])
+def test_code_that_is_open_at_the_end_keeps_its_last_line(tmp_path: Path, begin: str, end: str) -> None:
+    blank = begin.replace("-", " ")
+    read, found = read_file(tmp_path / "a.md", f"# 题\n\n{begin}```\n{blank}甲\n{blank}乙{end}")
+    assert [line.split()[-1] for line in dump(read)[1:]] == ["甲", "乙"]
+    assert "HB217" not in {d.code for d in found}
+
+
+@pytest.mark.parametrize(("count", "codes"), [(999_990, []), (1_000_001, ["HB228"])])
+def test_a_file_of_a_million_characters_is_too_long(tmp_path: Path, count: int, codes: list[str]) -> None:
+    text = ("# 题\n\n" + "字" * 999_990)[:count].ljust(count, "字")
+    assert [d.code for d in read_file(tmp_path / "a.md", text)[1]] == codes
+
+
+@pytest.mark.parametrize(("count", "codes"), [(20_000, []), (20_001, ["HB228"])])
+def test_twenty_thousand_brackets_are_too_many(tmp_path: Path, count: int, codes: list[str]) -> None:
+    text = "# 题\n\n```\n" + "[" * count + "\n```\n"
+    codes = codes or ["HB213"]  # as any code
+    assert [d.code for d in read_file(tmp_path / "a.md", text)[1]] == codes
+
+
 PIECES = [
     *"一二字AB12。，“”*_`[]()!<>|-+=#:\\&;^~. \t\n\u3000\u200b\0",
     *("**", "\n\n", "\n> ", "\n- ", "\n1. ", "\n  ", "    ", "\n| 甲 | 乙 |\n|---|---|\n| ", "[^1]", "\n[^1]: "),
     *("&amp;", "![", "](a.png)", "\n```\n", "<br>", "<b>", "<!--", "-->", "\n---\n", "\\|", "  \n", "\n\u3000\n"),
 ]
 TEXTS = st.lists(st.sampled_from(PIECES), max_size=60).map("".join)
-MADE = re.compile("[&（）·—.\u3000 0-9]")  # of entities, numbers of lists, lines that are joined
+MADE = re.compile("[&（）·—. \u3000 0-9]")  # of entities, numbers of lists, lines that are joined
 
 
 def inlines_and_faults(folder: Path, text: str) -> tuple[list[Inline], list[Severity]]:
     read, found = read_file(folder / "property.md", b"\xef\xbb\xbf" + text.encode())
+    assert "HB217" not in {d.code for d in found}
     return [*read.title, *inlines_of(read)], [d.severity for d in found]
 
 
 @given(TEXTS)
-@example("一<br>二\n---\n")  # a full-width space joins the lines of a title
 def test_every_character_knows_its_place(tmp_path_factory: pytest.TempPathFactory, text: str) -> None:
     lines = text.split("\n")
     for inline in inlines_and_faults(tmp_path_factory.getbasetemp(), text)[0]:
@@ -100,12 +129,12 @@ def test_any_bytes_are_an_article_or_faults(tmp_path_factory: pytest.TempPathFac
     assert read.title or found
 
 
-@pytest.mark.parametrize("text", ["[" * 3000 + "字", "*" * 3000 + "字", "一" + "`" * 999 + "码", ">" * 90 + "引"])
+@pytest.mark.parametrize("text", ["[" * 3000 + "字", "*" * 3000 + "字", "一" + "`" * 999 + "码", ">" * 38 + "引"])
 def test_what_is_nested_deeply_is_read(tmp_path: Path, text: str) -> None:
     read, _ = read_file(tmp_path / "a.md", f"标题\n\n{text}\n")
     assert dump(read)[1].endswith(text[-1])
 
 
-@pytest.mark.parametrize("text", [">" * 300 + "引", "- " * 200 + "项", "> - " * 60 + "项"])
+@pytest.mark.parametrize("text", [">" * 300 + "引", "- " * 200 + "项", "> - " * 60 + "项", ">" * 40 + "引"])
 def test_what_is_nested_without_end_is_a_fault(tmp_path: Path, text: str) -> None:
     assert "error HB215 3:1" in brief(read_file(tmp_path / "a.md", f"标题\n\n{text}\n")[1])

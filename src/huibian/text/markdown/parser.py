@@ -33,7 +33,7 @@ _MARK = re.compile(r"[!-/:-@\[-`{-~\u00a1-\u00bf\u2010-\u2017\u2020-\u2025\u2027
 _OUTSIDE = re.compile(rf"\s|{_MARK.pattern}|[^\x00-\xff]")  # what may stand before `**` and a mark
 _BLANK = re.compile(r"^[^\S\n]+$", re.MULTILINE)
 _REFERENCE = re.compile(r"\[\^([^\] \n]{1,999})\]")
-DEEPEST = 100  # quotations and lists inside one another; what lies deeper is not read
+DEEPEST = 40  # quotations inside one another, or twice the lists; what lies deeper is not read
 
 
 class Definition(NamedTuple):

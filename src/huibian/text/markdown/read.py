@@ -9,7 +9,7 @@ from itertools import islice, takewhile
 
 from markdown_it.token import Token
 
-from huibian.diagnostics import Span
+from huibian.diagnostics import Diagnostic, HuibianError, Severity, Span
 from huibian.frame import Role
 from huibian.source import Source
 from huibian.text.inlines import Inlines, cleaned, joined
@@ -25,6 +25,9 @@ from huibian.text.plain import LEVELS
 from huibian.text.remarks import Remarks
 
 _MARKER = re.compile(r"[ \t>]*(\d{1,9}[.)]|[-+*])")
+# Far beyond any article. The parser takes up to 25 µs for a character, and 80 µs for a [ that opens nothing.
+_LONGEST = 1_000_000  # characters of a file
+_MOST_BRACKETS = 20_000
 _RULE = re.compile(r"([*_-])(?:[ \t]*\1)*[ \t]*$")
 _UNDERLINE = re.compile(r"(?:=+|-+)[ \t]*$")
 _FENCE = re.compile(r"(?:`+|~+)[ \t]*$")
@@ -38,7 +41,11 @@ def read_markdown(file: Source, pictures: Pictures, remarks: Remarks) -> list[Co
         file: The file.
         pictures: Where its pictures are.
         remarks: Gets what cannot be set, what is left out, and what is set otherwise than it is marked.
+
+    Raises:
+        HuibianError: It is too long to be parsed (HB228).
     """
+    _check_length(file)
     tokens, env = parse(file.text)
     reader = _Reader(file, pictures, remarks, env.get("rows", {}))
     deep = next((token for token in tokens if token.level >= DEEPEST - 1 and token.map), None)
@@ -48,6 +55,17 @@ def read_markdown(file: Source, pictures: Pictures, remarks: Remarks) -> list[Co
     reader.notes.note_unused()
     reader.note_definitions(env.get("definitions", ()))
     return reader.contents
+
+
+def _check_length(file: Source) -> None:
+    for count, most, what in (
+        (len(file.text), _LONGEST, "个字符"),
+        (file.text.count("["), _MOST_BRACKETS, "个方括号"),
+    ):
+        if count > most:
+            message = f"{file.path.name} 有 {count} {what}，太多了"
+            hint = f"Markdown 文件最多 {most} {what}：分成几篇；只是文字的，文件名改成以 .txt 结尾。"
+            raise HuibianError([Diagnostic(Severity.ERROR, "HB228", message, Span(file.path), hint)])
 
 
 @dataclass(slots=True)

@@ -238,10 +238,15 @@ def _begins(before: str, text: str) -> bool:
 
 
 def _closing_lines(texts: Sequence[str]) -> int:
-    """The first of the lines that a signature and a date take, each typed on a line of its own; else beyond them."""
-    if not is_date(texts[-1].strip()):
-        return len(texts)
+    """The first of the lines that a signature and a date take, each typed on a line of its own; else beyond them.
+
+    Lines that stand alone may follow: （此件公开发布）.
+    """
     first = len(texts) - 1
+    while first > 0 and stands_alone(texts[first].strip()):
+        first -= 1
+    if not is_date(texts[first].strip()):
+        return len(texts)
     while first > 0 and is_signature(texts[first - 1].strip()):
         first -= 1
     return first
