@@ -15,7 +15,7 @@ import pytest
 from huibian.build import Format, Press, encode
 from huibian.diagnostics import HuibianError, Severity
 from tests.support.issues import MANIFEST
-from tests.support.mutants import SECONDS, mutants
+from tests.support.mutants import SECONDS, scaled
 from tests.support.textmutants import markdown_mutants, text_mutants
 from tests.support.wordmutants import word_mutants
 
@@ -42,7 +42,7 @@ def test_a_damaged_article_becomes_pages_or_an_error_of_its_own(
     tmp_path: Path, press: Press, ending: str, make: Callable[[int, int], Iterator[bytes]], count: int
 ) -> None:
     blamed = []
-    for number, data in enumerate(make(92, mutants(count))):
+    for number, data in enumerate(make(92, scaled(count))):
         (tmp_path / f"a.{ending}").write_bytes(data)
         manifest = tmp_path / "issue.yaml"
         layout = MANIFEST.replace("bulletin", LAYOUTS[number % len(LAYOUTS)])
@@ -62,5 +62,6 @@ def _faults_of_ours(press: Press, manifest: Path, is_written: bool) -> Iterator[
             for each in Format:
                 assert encode(composed.document, [each])[each]
     except HuibianError as error:
-        assert any(each.severity is Severity.ERROR for each in error.diagnostics)
+        if not any(each.severity is Severity.ERROR for each in error.diagnostics):
+            yield "no reason"
         yield from (f"{each.code} {each.message}" for each in error.diagnostics if each.code in OURS)

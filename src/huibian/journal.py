@@ -18,7 +18,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 NAME = ".huibian-journal"
-_LIMIT = 2**20  # bytes: far beyond the names of any set
+_ROOM = 2**20  # bytes: far beyond the names of any set
 _PAUSE = 0.02  # seconds between two looks whether the lock is free
 _FLAGS = os.O_RDWR | os.O_CREAT | sum(getattr(os, name, 0) for name in ("O_NOFOLLOW", "O_NONBLOCK", "O_BINARY"))
 
@@ -26,7 +26,7 @@ if sys.platform == "win32":
     import msvcrt
 
     def _lock(descriptor: int) -> None:
-        os.lseek(descriptor, _LIMIT, os.SEEK_SET)  # no other process could read bytes that are locked
+        os.lseek(descriptor, _ROOM, os.SEEK_SET)  # no other process could read bytes that are locked
         msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
 else:
     import fcntl
@@ -64,7 +64,7 @@ class Journal:
         no record of what happened in this one: each journal knows its own file.
         """
         os.lseek(self._descriptor, 0, os.SEEK_SET)
-        data = os.read(self._descriptor, _LIMIT)
+        data = os.read(self._descriptor, _ROOM)
         try:
             record = json.loads(data)
             steps = tuple(Step(**each) for each in record["steps"])

@@ -15,9 +15,9 @@ from tests.support.articles import read_file
 SECONDS = 5  # of CPU that any file may take
 
 
-def mutants(default: int) -> int:
-    """How many mutants of a kind to try: `HUIBIAN_MUTANTS`, else what fits in a run of all tests."""
-    return int(os.environ.get("HUIBIAN_MUTANTS", default))
+def scaled(count: int) -> int:
+    """How many mutants of a kind to try: what fits in a run of all tests, times `HUIBIAN_MUTANTS`."""
+    return count * int(os.environ.get("HUIBIAN_MUTANTS", "1"))
 
 
 def spread(seed: int, count: int, make: Callable[[random.Random], bytes]) -> Iterator[bytes]:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import pytest
@@ -7,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from huibian.diagnostics import Diagnostics, Span
-from huibian.text.inlines import Inlines, cleaned, cut, joined, without
+from huibian.text.inlines import Inlines, cleaned, cut, joined, parted, without
 from huibian.text.model import Inline, Note, plain
 from huibian.text.remarks import Remarks
 
@@ -93,6 +94,21 @@ def test_joined_lines_have_a_space_between_latin_words_only(one: str, other: str
 
 
 PIECES = st.lists(st.text("一a \n\v\t\u200b\u3000\u2f00\x07", max_size=6), max_size=5)
+
+
+def test_many_lines_are_joined_in_linear_time() -> None:
+    started = time.process_time()
+    whole = joined([(at(1, "甲"),)] * 40_000)  # in quadratic time minutes
+    assert (len(whole), time.process_time() - started < 5) == (40_000, True)
+
+
+@pytest.mark.parametrize(
+    ("bounds", "texts"), [([0, 2, 4], ["甲乙", "丙丁"]), ([1, 3], ["乙丙"]), ([0, 0, 4, 4], ["", "甲乙丙丁", ""])]
+)
+def test_parts_are_cut_at_every_bound(bounds: list[int], texts: list[str]) -> None:
+    found = parted([at(1, "甲"), at(2, "乙丙"), at(4, ""), at(4, "丁")], bounds)
+    assert ["".join(each.text for each in part) for part in found] == texts
+    assert all(each.span.column == "甲乙丙丁".index(each.text) + 1 for part in found for each in part)
 
 
 @given(PIECES)

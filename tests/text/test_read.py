@@ -18,7 +18,8 @@ from huibian.text.read import read_article
 from tests.support.articles import brief, dump, inlines_of, read_file
 from tests.support.cases import Case, read_cases
 from tests.support.examples import PICTURED
-from tests.support.textmutants import check, scaled, text_mutants
+from tests.support.mutants import scaled
+from tests.support.textmutants import check, text_mutants
 from tests.support.worddocs import saved
 
 AT = Span(Path("issue.yaml"), 9, 9)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from huibian.layout.definition import CoverLine, Layout, Style
 
 _NUMBER = 3  # digits of a page number in the contents, half an em each
-_LONGEST_NUMBER = 4  # digits of a folio, an em each at most
+_FOLIO_DIGITS = 4  # digits of a folio, an em each at most
 _LEAST_ON_LINE = 2  # characters
 _CLOSEST = 4  # a character may lose the fourth part of its em: a narrow letter is no wider
 _CELLS = frozenset((Role.TABLE_HEAD, Role.TABLE_CELL))
@@ -127,7 +127,7 @@ def _check_folio(layout: Layout) -> None:
     if folio.offset + half > layout.margins.bottom:
         msg = f"folio 的 offset 太大，页码在纸外：版心下边只有 {layout.margins.bottom.mm:g} mm"
         raise MisfitError(msg, "folio", "offset")
-    ems = len(folio.prefix) + len(folio.suffix) + _LONGEST_NUMBER
+    ems = len(folio.prefix) + len(folio.suffix) + _FOLIO_DIGITS
     width = (style.size + max(style.tracking, 0)) * ems
     indents = style.indent_start + style.indent_end + max(style.first_indent, 0)
     if folio.inset * layout.styles[Role.FOLIO].size + indents + width > area.width:

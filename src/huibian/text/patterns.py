@@ -72,7 +72,7 @@ _CLOSING = re.compile(
 _LONGEST_ALONE = 60
 
 _TITLE_STOPS = re.compile(r"[。！；]|[：:，、,…]$")
-_LONGEST_TITLE = 60  # characters: more than two lines of print; what is longer is a paragraph
+LONGEST_TITLE = 60  # characters: more than two lines of print; what is longer is a paragraph
 _LIKE = 0.6  # of the characters of two titles, how many stand in both in the same order
 _NO_WORD = re.compile(r"[\W_]")
 
@@ -146,7 +146,7 @@ def ends_sentence(text: str) -> bool:
 def is_title(text: str) -> bool:
     """Whether a paragraph can be nothing but a title: a short phrase without number that says no more than itself."""
     return (
-        0 < len(text) <= _LONGEST_TITLE
+        0 < len(text) <= LONGEST_TITLE
         and _TITLE_STOPS.search(text) is None
         and not (is_numbered(text) or stands_alone(text) or is_date(text))
     )
@@ -155,7 +155,7 @@ def is_title(text: str) -> bool:
 def is_like(title: str, other: str) -> bool:
     """Whether two titles are one in two wordings."""
     one, two = _NO_WORD.sub("", title), _NO_WORD.sub("", other)
-    if not one or not two or max(len(one), len(two)) > 2 * _LONGEST_TITLE:
+    if not one or not two or max(len(one), len(two)) > 2 * LONGEST_TITLE:
         return False
     from difflib import SequenceMatcher  # takes time to import, and titles are seldom replaced
 

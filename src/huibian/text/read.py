@@ -10,14 +10,13 @@ from huibian.diagnostics import Diagnostics, HuibianError, Span
 from huibian.frame import Role
 from huibian.manifest.model import ArticleRef, Override
 from huibian.text.model import Article, Block, Content, Inline, inlines_of, plain
-from huibian.text.patterns import is_like, is_numbered, is_title
+from huibian.text.patterns import LONGEST_TITLE, is_like, is_numbered, is_title
 from huibian.text.pictures import Pictures
 from huibian.text.plain import LEVELS, read_plain, written
 from huibian.text.remarks import Remarks
 from huibian.text.roles import recognise
 from huibian.text.tally import Written
 
-_LONGEST_TITLE = 60  # characters: more than two lines of print; a title as long as that is a paragraph
 _SHOWN = 20  # characters of a paragraph
 _WORD = ".docx"
 _MARKDOWN = (".md", ".markdown")
@@ -111,7 +110,7 @@ def _begin(text: str) -> str:
 
 
 def _check_title(title: Block, contents: Sequence[Content], diagnostics: Diagnostics) -> None:
-    if len(title.text) > _LONGEST_TITLE or title.text.endswith("。"):
+    if len(title.text) > LONGEST_TITLE or title.text.endswith("。"):
         hint = "文件的第一行是标题；标题和正文之间要换行。"
         diagnostics.warning("HB203", f"标题像是正文（{len(title.text)} 个字）", title.span, hint)
     if contents[0] is not title:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+import time
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,8 @@ from huibian.diagnostics import Severity
 from huibian.text.model import Inline
 from tests.support.articles import brief, dump, inlines_of, read_file
 from tests.support.cases import Case, read_cases
-from tests.support.textmutants import check, markdown_mutants, scaled
+from tests.support.mutants import scaled
+from tests.support.textmutants import check, markdown_mutants
 
 
 @pytest.mark.parametrize("case", read_cases("markdown"), ids=lambda case: case.name)
@@ -85,6 +87,13 @@ def test_twenty_thousand_brackets_are_too_many(tmp_path: Path, count: int, codes
     text = "# 题\n\n```\n" + "[" * count + "\n```\n"
     codes = codes or ["HB213"]  # as any code
     assert [d.code for d in read_file(tmp_path / "a.md", text)[1]] == codes
+
+
+@pytest.mark.parametrize("text", ["[^" * 8_000, "甲\n" * 20_000, "> 甲\n" * 15_000, "[甲](乙)" * 15_000])
+def test_what_repeats_itself_is_read_in_linear_time(tmp_path: Path, text: str) -> None:
+    started = time.process_time()
+    read_file(tmp_path / "a.md", f"# 题\n\n{text}\n")
+    assert time.process_time() - started < 5
 
 
 PIECES = [

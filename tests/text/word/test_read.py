@@ -16,7 +16,7 @@ from huibian.text.model import Block, plain
 from huibian.text.word import package
 from tests.support.articles import brief, dump, read_file
 from tests.support.cases import Case, read_cases
-from tests.support.mutants import mutants, read_mutant
+from tests.support.mutants import read_mutant, scaled
 from tests.support.worddocs import NOTES, NUMBERING, STYLES, png, saved, word_file
 from tests.support.wordmutants import word_mutants
 
@@ -161,7 +161,7 @@ HAN = re.compile("[\u4e00-\u9fff]")
 
 
 def test_no_mutant_loses_text_or_time_or_puts_the_program_at_fault(tmp_path: Path) -> None:
-    for data in word_mutants(20261125, mutants(700)):
+    for data in word_mutants(20261125, scaled(700)):
         read, found = read_mutant(tmp_path / "a.docx", data)
         if any(each.severity is Severity.ERROR for each in found):
             continue
