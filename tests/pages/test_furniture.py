@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from huibian.build import Press
-from huibian.diagnostics import Diagnostics, Span
+from huibian.diagnostics import Diagnostics, HuibianError, Span
 from huibian.frame import Document, Edge, PartKind, Role, Rule, RunKind, Text
 from huibian.layout.definition import FIELDS, CoverLine
 from huibian.manifest.read import read_issue
@@ -160,3 +160,41 @@ def test_a_long_distribution_hangs_after_its_colon(tmp_path: Path) -> None:
 
     assert first.text.startswith("发　　送：")
     assert second.x == first.x + first.runs[0].size * 5
+
+
+@pytest.mark.parametrize(
+    ("masthead", "colophon", "named"),
+    [
+        ("报" * 47, "", "报"),
+        ("试刊", "colophon:\n  distribution: " + "县" * 900 + "\n", "县"),
+    ],
+)
+def test_what_its_place_cannot_hold_is_refused_and_named(
+    tmp_path: Path, masthead: str, colophon: str, named: str
+) -> None:
+    with pytest.raises(HuibianError) as caught:
+        document_with(tmp_path, masthead=masthead, colophon=colophon)
+
+    assert {each.code for each in caught.value.diagnostics} == {"HB520"}
+    assert all(each.span and each.span.line and named in each.message for each in caught.value.diagnostics)
+
+
+def test_what_just_fits_is_set(tmp_path: Path) -> None:
+    document = document_with(tmp_path, masthead="报" * 46, colophon="colophon:\n  distribution: " + "县" * 300 + "\n")
+
+    (line,) = lines_of(document, Role.MASTHEAD)
+    assert line.text == "报" * 46
+
+
+def test_text_at_the_end_edge_that_takes_more_than_a_line_is_refused(tmp_path: Path) -> None:
+    layout = changed_layout(
+        colophon={"items": [{"text": "主管：{publisher}", "end": "{distribution}"}]},
+    )
+    manifest = write_issue(tmp_path)
+    colophon = f"colophon:\n  publisher: 某县\n  distribution: {'县' * 60}\n"
+    manifest.write_text(manifest.read_text(encoding="utf-8") + colophon, encoding="utf-8")
+
+    with pytest.raises(HuibianError) as caught:
+        compose_with(layout, manifest)
+
+    assert [each.code for each in caught.value.diagnostics] == ["HB520"]

@@ -151,3 +151,12 @@ def _warnings(picture_image: Image) -> Diagnostics:
     diagnostics = Diagnostics()
     size_picture(LAYOUT, Picture(picture_image, (), SPAN), diagnostics)
     return diagnostics
+
+
+@pytest.mark.parametrize("word", ["", "山", "“ ”"])
+def test_a_table_whose_columns_are_narrower_than_a_character_is_refused(word: str) -> None:
+    diagnostics = Diagnostics()
+
+    table("|".join([word] * 60), header=0, diagnostics=diagnostics)
+
+    assert "HB509" in {found.code for found in diagnostics}

@@ -101,11 +101,11 @@ class _Draft:
 
 def _draft(issue: Issue, articles: Sequence[Sequence[Article]], layout: Layout, setter: Setter) -> _Draft:
     collector = Collector(layout, setter)
-    fields = furniture.fields(issue)
+    fields, area = furniture.fields(issue), layout.type_area
     wording.check_required(layout, fields, setter.diagnostics)
     wording.check_avoided(layout, issue, articles, setter.diagnostics)
-    cover = furniture.set_lines(layout, setter, layout.cover, fields)
-    head = furniture.set_lines(layout, setter, layout.head, fields)
+    cover = furniture.set_lines(layout, setter, layout.cover, fields, layout.paper.height)
+    head = furniture.set_lines(layout, setter, layout.head, fields, area.top + area.height)
     colophon = furniture.set_colophon(layout, setter, fields)
     body, headings = set_body(issue, articles, collector)
     setter.diagnostics.raise_errors()  # a title without a glyph has no line to point to

@@ -6,13 +6,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from string import Formatter
 
-from huibian.diagnostics import Span
+from huibian.diagnostics import Diagnostics, Span
 from huibian.frame import Role, Run, RunKind, TextStyle
 from huibian.layout.definition import ColophonItem, CoverLine, CoverRule, Layout
 from huibian.layout.paragraph import Line, Setter
 from huibian.manifest.model import Issue
 from huibian.text.model import Inline
 from huibian.units import Length
+
+_MOST_SHOWN = 12  # characters in a message
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,15 +94,31 @@ def fields(issue: Issue) -> Fields:
     return Fields(values, Span(issue.path))
 
 
-def set_lines(layout: Layout, setter: Setter, lines: Sequence[CoverLine], values: Fields) -> list[FixedBlock]:
-    """Set the lines of cover or head; each stands where the layout says, or lower if the one before took more lines."""
+def set_lines(
+    layout: Layout, setter: Setter, lines: Sequence[CoverLine], values: Fields, foot: Length
+) -> list[FixedBlock]:
+    """Set the lines of cover or head; each stands where the layout says, or lower if the one before took more lines.
+
+    What ends below `foot` is refused (HB520).
+    """
     blocks: list[FixedBlock] = []
+    said: list[Inline] = []
     for line in lines:
         text = values.fill(line.text)
         if text is not None:
             end = None if line.end is None else values.fill(line.end)
             blocks.append(_fixed_line(layout, setter, line, text, end, blocks))
+            said += text
+    if blocks and blocks[-1].foot > foot:
+        _refuse_length(setter.diagnostics, said, "一页排不下")
     return blocks
+
+
+def _refuse_length(diagnostics: Diagnostics, said: Sequence[Inline], why: str) -> None:
+    """Note that what stands at a fixed place is too long, and name the longest part of it (HB520)."""
+    longest = max(said, key=lambda inline: len(inline.text))
+    shown = longest.text if len(longest.text) <= _MOST_SHOWN else longest.text[:_MOST_SHOWN] + "…"
+    diagnostics.error("HB520", f"“{shown}”太长（{len(longest.text)} 个字），{why}", longest.span, "把它写短。")
 
 
 def _fixed_line(
@@ -113,7 +131,7 @@ def _fixed_line(
 ) -> FixedBlock:
     style = layout.style(line.role)
     if line.fit:
-        style = _fitted(setter, style, text)
+        style = _fitted(layout, setter, style, text)
     lines = setter.set(text, style)
     block = FixedBlock(
         role=line.role,
@@ -128,8 +146,11 @@ def _cover_rule(block: FixedBlock, rule: CoverRule) -> RuleSpec:
     return RuleSpec(block.bottom + rule.gap, rule.thickness, rule.color)
 
 
-def _fitted(setter: Setter, style: TextStyle, text: Sequence[Inline]) -> TextStyle:
-    """The style with its type small enough for the text to stand on one line, in whole half points."""
+def _fitted(layout: Layout, setter: Setter, style: TextStyle, text: Sequence[Inline]) -> TextStyle:
+    """The style with its type small enough for the text to stand on one line, in whole half points.
+
+    A text that would be smaller than any type of the layout is refused (HB520).
+    """
     size = style.size
     measure = setter.width - style.indent_start - style.indent_end
     chars = "".join(inline.text for inline in text)
@@ -138,6 +159,10 @@ def _fitted(setter: Setter, style: TextStyle, text: Sequence[Inline]) -> TextSty
     if natural > measure:
         half_point = Length.of("0.5", "pt")
         size = Length(size * measure // natural // half_point * half_point)
+    least = min(each.size for each in layout.styles.values())
+    if size < least:
+        _refuse_length(setter.diagnostics, text, f"缩到版式里最小的字（{least.pt:g} 磅）一行也排不下")
+        size = least
     return replace(style, size=size)
 
 
@@ -158,6 +183,8 @@ def set_colophon(layout: Layout, setter: Setter, values: Fields) -> list[FixedBl
         lines = setter.set(notice, notice_style)
         above = top - notice_style.pitch * len(lines)
         blocks.append(FixedBlock(Role.COLOPHON_NOTICE, notice_style, lines, above))
+    if (blocks[0].top if blocks else top) < layout.type_area.top:
+        _refuse_length(setter.diagnostics, list(values.values.values()), "版记一页排不下")
     rules = layout.colophon
     for index, lines in enumerate(items):
         first, last = index == 0, index == len(items) - 1
@@ -180,10 +207,14 @@ def _item(setter: Setter, style: TextStyle, item: ColophonItem, values: Fields) 
 
 def _with_end(setter: Setter, lines: list[Line], style: TextStyle, end: Sequence[Inline]) -> list[Line]:
     """Put `end` at the end edge of the last line, or of one more line if it has no room there."""
-    runs = setter.set(end, style)[0].runs
+    set_end = setter.set(end, style)
+    runs = set_end[0].runs
     width = Length(sum(run.width for run in runs))
     edge = setter.width - style.indent_end
     last = lines[-1]
+    if len(set_end) > 1 or width > edge - style.indent_start:
+        _refuse_length(setter.diagnostics, end, "行末排不下")
+        return lines
     if edge - width - last.x - last.width < style.size:
         empty = replace(last.fit, natural=(), gaps=())
         last = replace(last, x=style.indent_start, runs=(), fit=empty)
