@@ -11,9 +11,10 @@ import pytest
 
 from huibian import journal, resources
 from huibian.build import Format, Press, encode, output_paths
-from huibian.diagnostics import HuibianError
+from huibian.diagnostics import HuibianError, Severity
 from huibian.frame import Document
 from huibian.journal import Step
+from tests.support.hostile import write_hostile
 from tests.support.issues import ARTICLE, write_issue
 from tests.support.worddocs import png
 
@@ -197,3 +198,23 @@ def test_a_writer_that_fails_leaves_no_process_behind(
         encode(document, Format)
     with pytest.raises(ChildProcessError):
         os.waitpid(-1, os.WNOHANG)
+
+
+# What says that the program is at fault, whatever was written.
+_OWN_FAULTS = {"HB900", "HB217", *(f"HB{number}" for number in range(511, 519))}
+_HOSTILE = 150
+
+
+@pytest.mark.debian_fonts
+@pytest.mark.parametrize("first", range(0, _HOSTILE, 10))
+def test_whatever_people_write_gives_pages_or_a_fault_of_theirs_with_its_place(tmp_path: Path, first: int) -> None:
+    press = Press()
+    for seed in range(first, first + 10):
+        try:
+            document = press.compose(write_hostile(tmp_path, seed)).document
+        except HuibianError as error:
+            faults = [each for each in error.diagnostics if each.severity is Severity.ERROR]
+            assert not _OWN_FAULTS & {each.code for each in faults}, seed
+            assert all(each.span for each in faults), seed
+        else:
+            assert set(encode(document, Format)) == set(Format)

@@ -5,7 +5,7 @@ import unicodedata
 
 import pytest
 
-from huibian.characters import Oddity, describe, oddities, split
+from huibian.characters import Oddity, describe, general, is_selector, oddities, split
 
 
 @pytest.mark.parametrize(
@@ -68,3 +68,9 @@ def test_every_control_surrogate_and_private_character_of_unicode_is_odd() -> No
 )
 def test_a_character_nobody_sees_is_described_by_number_and_name(char: str, words: str) -> None:
     assert describe(char) == words
+
+
+def test_the_general_form_of_a_text_has_no_selector_behind_han() -> None:
+    assert general("葛\U000e0100川\ufe0f！") == "葛川！"
+    assert general("a\ufe0f") == "a\ufe0f"
+    assert [is_selector(char) for char in ("\ufe00", "\U000e01ef", "葛", "")] == [True, True, False, False]

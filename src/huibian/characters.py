@@ -44,6 +44,7 @@ _CLASSES = {
 }
 _SELECTORS = "\ufe00-\ufe0f\U000e0100-\U000e01ef"
 _SELECTED = re.compile(f"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff][{_SELECTORS}]")
+_SELECTOR = re.compile(f"[{_SELECTORS}]")
 _CHARACTER = re.compile(f"{_SELECTED.pattern}|.", re.DOTALL)
 _ODD = re.compile("|".join(f"(?P<{oddity.name}>[{chars}])" for oddity, chars in _CLASSES.items()))
 _NAMES = {
@@ -84,6 +85,16 @@ def oddities(text: str) -> Iterator[tuple[int, Oddity]]:
 def split(text: str) -> list[str]:
     """The characters of a text; a Han character and its variation selector are one (Unicode, UTS 37)."""
     return _CHARACTER.findall(text) if _SELECTED.search(text) else list(text)
+
+
+def general(text: str) -> str:
+    """The same text with each Han character in its general form: without the variation selector behind it."""
+    return _SELECTED.sub(lambda match: match[0][0], text)
+
+
+def is_selector(char: str) -> bool:
+    """Whether it says which form of the character before it is meant."""
+    return _SELECTOR.fullmatch(char) is not None
 
 
 def unified(char: str) -> str:

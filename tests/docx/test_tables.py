@@ -146,3 +146,28 @@ def test_properties_come_in_the_order_of_the_schema() -> None:
     properties = [str(child.tag).removeprefix(W) for child in tables(document())[0].iterfind(f"{W}tblPr/*")]
 
     assert properties == ["tblW", "tblInd", "tblBorders", "tblLayout", "tblCellMar"]
+
+
+def table_of(*rows: str) -> Table:
+    """A table without a header; each row as its cells, parted by "|"."""
+    cells = [tuple(contents.cell(text) for text in row.split("|")) for row in rows]
+    return Table((), (Align.JUSTIFY,) * len(cells[0]), tuple(cells), 0, contents.SPAN)
+
+
+@pytest.mark.parametrize(
+    "blocks",
+    [
+        (table_of("甲|"),),
+        (table_of("|"),),
+        (table_of("|", "|"), table_of("|")),
+        (table_of("|甲", "|", "|乙"), table_of("|")),
+        (table_of(*["|甲"] * 30, "|"),),
+        (table_of(*["|"] * 60),),
+    ],
+)
+def test_a_table_is_written_whole_however_empty_its_cells_are(blocks: tuple[Content, ...]) -> None:
+    written = tables(composed(*blocks))
+    given = [block for block in blocks if isinstance(block, Table)]
+
+    assert [len(table.findall(f"{W}tr")) for table in written] == [len(table.rows) for table in given]
+    assert [words(table) for table in written] == ["".join(c.text for r in t.rows for c in r) for t in given]

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from huibian.docx.flow import FlowBlock, flow
-from huibian.docx.turns import noted_pages, page_rows, row_pages, turned
+from huibian.docx.turns import noted_pages, page_rows, turned
 from huibian.frame import Align, Block, Role, RunKind, Table, TableRow, Text
 from huibian.units import ZERO, Length
 from tests.pages.test_flowing import document
@@ -27,7 +27,7 @@ def _marked(line: Text) -> Text:
 
 
 def pieces(*blocks: FlowBlock) -> list[FlowBlock]:
-    return list(turned(blocks, {}, range(9)))
+    return list(turned(blocks, range(9)))
 
 
 def test_a_paragraph_that_refers_to_nothing_after_the_page_stays_one() -> None:
@@ -63,22 +63,15 @@ def test_what_begins_a_page_says_so() -> None:
     assert [piece.block.page_break_before for piece in pieces(block(0, 0), block(0, 0))] == [False, False]
 
 
-def cells(*pages: tuple[int, ...]) -> tuple[Table, dict[int, FlowBlock]]:
-    """A table of one column, given the pages of the lines in each of its cells."""
-    rows = tuple(TableRow((index,), PITCH) for index in range(len(pages)))
-    table = Table(ZERO, (Length.of(20, "mm"),), ZERO, rows, 0, (Align.START,), ZERO, ZERO, "000000")
-    return table, {index: block(*own, index=index) for index, own in enumerate(pages)}
-
-
-def test_a_row_stands_where_its_text_does_and_one_without_text_by_the_one_above() -> None:
-    assert row_pages(*cells((0,), (0, 0), (), (1,), ())) == [0, 0, 0, 1, 1]
+def table(*pages: int) -> FlowBlock:
+    """A table of one column, given the page of each row."""
+    rows = tuple(TableRow((index,), PITCH, page) for index, page in enumerate(pages))
+    held = Table(ZERO, (Length.of(20, "mm"),), ZERO, rows, 0, (Align.START,), ZERO, ZERO, "000000")
+    return FlowBlock(5, Block(Role.TABLE, table=held), (), ())
 
 
 def test_what_follows_a_table_begins_no_page_that_the_table_is_on() -> None:
-    table, held = cells((0,), (1,))
-    holder = FlowBlock(5, Block(Role.TABLE, table=table), (), ())
-
-    after = list(turned([holder, block(1, 1)], held, range(9)))[1]
+    after = pieces(table(0, 1), block(1, 1))[1]
 
     assert not after.block.page_break_before
 
@@ -91,8 +84,8 @@ def test_the_rows_of_each_page_are_found() -> None:
 def test_where_no_footnote_is_near_nothing_is_cut() -> None:
     mended = block(0, 1, 1, 2, marks=3)
 
-    assert list(turned([mended, block(3)], {}, ())) == [mended, block(3)]
-    assert [len(piece.lines) for piece in turned([mended], {}, {2})] == [3, 1]
+    assert list(turned([mended, block(3)], ())) == [mended, block(3)]
+    assert [len(piece.lines) for piece in turned([mended], {2})] == [3, 1]
     assert page_rows([0, 0, 1, 2, 2], {2}) == [range(3), range(3, 5)]
 
 

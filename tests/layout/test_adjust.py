@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from huibian.layout.adjust import Trims, most_loss, most_squeeze, own_growth, set_line
-from tests.support.linebreaking import EM, cells_of, rules
+from tests.support.linebreaking import EM, cells_of, rules, set_text
 
 NO_TRIMS = Trims(0, 0)
 
@@ -104,3 +104,10 @@ def test_what_one_cell_can_lose_and_grow_by_itself() -> None:
     }
     assert own_growth(cells["1"], policy) == EM.em(0.25)
     assert own_growth(cells["山"], policy) == 0
+
+
+def test_an_interpunct_that_begins_a_line_keeps_its_white_inside_the_measure() -> None:
+    chosen = rules(interpunct_white="0.5 em", squeeze="0.5 em")
+    lines = set_text("·" * 20, EM.em(4.5), rules=chosen)
+
+    assert all(line.shift == 0 for line in lines)

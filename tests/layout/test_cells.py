@@ -64,3 +64,16 @@ def test_what_is_inside_a_date_is_marked_where_the_layout_asks() -> None:
 
     assert [cell.in_date for cell in cells_of("于3月5日", chosen)] == [False, True, True, True, False]
     assert not any(cell.in_date for cell in cells_of("于3月5日"))
+
+
+def test_marks_see_through_white_and_marks_of_footnotes() -> None:
+    def breaks(text: str, note_marks: frozenset[int] = frozenset()) -> str:
+        cells = make_cells(text, [EM] * len(text), EM, RULES, note_marks)
+        return "".join(char + "|" * cell.may_break for char, cell in zip(text, cells, strict=True))
+
+    assert breaks("山“  川 ”海") == "山|“  川 ”|海|"
+    assert breaks("山（\u3000\u00a0 川") == "山|（\u3000\u00a0 川|"
+    assert breaks("山  川") == "山  |川|"
+    assert breaks("“①②川", frozenset({1, 2})) == "“①②川|"
+    assert breaks("山① ，川", frozenset({1})) == "山① ，|川|"
+    assert breaks("①川", frozenset({0})) == "①|川|"

@@ -3,17 +3,9 @@ from __future__ import annotations
 import pytest
 
 from huibian.layout import filling
-from huibian.layout.filling import break_before, fill_lines, forced_end, next_break
+from huibian.layout.filling import fill_lines, forced_end
 from huibian.layout.ruler import Ruler
 from tests.support.linebreaking import EM, cells_of, rules, set_text
-
-NUMBER = cells_of("山川12河")
-
-
-def test_places_where_a_line_may_end_are_found_on_both_sides() -> None:
-    assert [next_break(NUMBER, place) for place in range(1, 6)] == [1, 2, 4, 4, 5]
-    assert [break_before(NUMBER, 0, place) for place in range(6)] == [0, 1, 2, 2, 4, 5]
-    assert break_before(NUMBER, 2, 3) == 2
 
 
 def test_what_is_wider_than_the_measure_is_cut_where_no_mark_forbids_it() -> None:

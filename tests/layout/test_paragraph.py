@@ -150,3 +150,23 @@ def test_no_white_stands_before_the_mark_of_a_footnote_nor_behind_it() -> None:
     assert line.fit.gaps == (1, 7)
     mark = next(run for run in line.runs if run.kind is RunKind.NOTE_REFERENCE)
     assert mark.advances == (mark.size,)
+
+
+def test_each_mark_of_a_footnote_is_a_run_even_of_one_footnote() -> None:
+    fonts = FontBook.open(resources.fonts_folder() / "catalogue.yaml")
+    setter = Setter(fonts, LAYOUT.line_breaking, LAYOUT.type_area.width, Diagnostics(), notes=LAYOUT.notes)
+    noted = contents.note("出处。")
+
+    (line,) = setter.set([*inlines("山川"), noted, noted], BODY)
+
+    assert [run.text for run in line.runs] == ["山川", "①", "①"]
+    assert len(line.notes) == 2
+
+
+def test_a_selector_apart_from_its_character_is_reported_like_one_beside_it() -> None:
+    fonts = FontBook.open(resources.fonts_folder() / "catalogue.yaml")
+    setter = Setter(fonts, LAYOUT.line_breaking, LAYOUT.type_area.width, Diagnostics())
+    (line,) = setter.set([*inlines("山葛"), Inline("\ufe0f川", True, PLACE)], BODY)
+
+    assert text_of(line) == "山葛川"
+    assert [found.code for found in setter.diagnostics] == ["HB508"]

@@ -73,3 +73,25 @@ def test_an_address_gives_what_others_would_have_too_much() -> None:
     line = set_line(one.cells, 0, len(text), len(text), one.room(0, len(text)), Trims(0, 0), loose.policy(EM))
     assert sum(line.advances) == EM.em(10.7)
     assert all(0 < advance - EM // 2 <= EM // 10 for advance in line.advances[2:-1])
+
+
+def test_places_where_a_line_may_end_are_found_on_both_sides() -> None:
+    one = ruler("山川12河", 9)
+
+    assert [one.next_break(place) for place in range(1, 6)] == [1, 2, 4, 4, 5]
+    assert [one.break_before(0, place) for place in range(6)] == [0, 1, 2, 2, 4, 5]
+    assert one.break_before(2, 3) == 2
+
+
+def test_white_at_a_line_s_end_is_passed_in_one_step() -> None:
+    text = "山川" + " " * 50 + "河" + "  "
+    one = ruler(text, 2)
+
+    assert (one.visible_end(0, 30), one.visible_end(10, 30), one.visible_end(0, 53)) == (2, 10, 53)
+    assert (one.filled(0), one.width(0, 52), one.filled(52)) == (52, EM * 2, 55)
+
+
+def test_a_line_of_white_alone_can_lose_nothing() -> None:
+    one = ruler("山" + " " * 9 + "，", 2)
+
+    assert (one.most_squeeze(1, 10), one.width(1, 10)) == (0, 0)

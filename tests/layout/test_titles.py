@@ -50,3 +50,8 @@ def test_a_title_loses_nothing_and_breaks_no_rule(title: str) -> None:
 @given(st.lists(st.sampled_from(["云溪县", "地方志", "工作", "会议", "召开", "编纂"]), min_size=6, max_size=15))
 def test_no_line_of_a_title_is_a_single_character(words: list[str]) -> None:
     assert all(len(line) > 1 for line in lines("".join(words), 16))
+
+
+def test_what_is_too_long_for_a_shape_is_filled() -> None:
+    assert [len(line) for line in lines("发展" * 20_000)] == [26] * 1538 + [12]
+    assert [len(line) for line in lines("发展" * 13 * 12)] == [26] * 12

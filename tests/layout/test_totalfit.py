@@ -7,7 +7,7 @@ from itertools import pairwise
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from huibian.layout.filling import break_before, fill_lines
+from huibian.layout.filling import fill_lines
 from huibian.layout.ruler import Ruler
 from huibian.layout.rules import LineBreaking
 from huibian.layout.totalfit import demerits, fit_lines, is_loose
@@ -38,7 +38,7 @@ def ways(one: Ruler, start: int = 0) -> Iterator[list[int]]:
 def may_be_line(one: Ruler, start: int, end: int) -> bool:
     if one.room(start, end) < 0:
         return one.can_squeeze(start, end)
-    full = end == len(one.cells) or end == break_before(one.cells, start, one.filled(start))
+    full = end == len(one.cells) or end == one.break_before(start, one.filled(start))
     return full or one.growth(start, end) < math.inf
 
 

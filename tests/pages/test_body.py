@@ -4,7 +4,7 @@ import pytest
 
 from huibian.diagnostics import HuibianError
 from huibian.frame import Align, Document, PartKind, Role
-from huibian.text.model import Article, Block, Content, Inline, Picture, Table
+from huibian.text.model import Article, Block, Cell, Content, Inline, Picture, Table
 from tests.support import contents
 from tests.support.examples import SHORT
 from tests.support.layouts import changed_layout, compose_articles
@@ -145,3 +145,42 @@ def test_a_heading_that_runs_into_its_paragraph_has_the_look_of_one() -> None:
 
     assert line.runs[0].font == document.styles[Role.HEADING_2].font
     assert line.runs[-1].font == document.styles[Role.PARAGRAPH].font
+
+
+def test_a_title_of_nothing_but_the_mark_of_a_footnote_is_refused() -> None:
+    title = (contents.note("注。"),)
+
+    with pytest.raises(HuibianError) as caught:
+        composed(Article(title, "", (paragraph(),), contents.SPAN))
+
+    assert [(each.code, each.span) for each in caught.value.diagnostics] == [("HB521", contents.SPAN)]
+
+
+def test_a_table_without_rows_is_refused() -> None:
+    with pytest.raises(HuibianError) as caught:
+        composed(article(paragraph(), Table((), (Align.JUSTIFY,), (), 0, contents.SPAN)))
+
+    assert [each.code for each in caught.value.diagnostics] == ["HB523"]
+
+
+def high_row(lines: int, note: str) -> Article:
+    cell = Cell((contents.inline("山川河流" * 10 * lines), contents.note(note)), contents.SPAN)
+    return article(paragraph(), Table((), (Align.JUSTIFY,), ((cell,),), 0, contents.SPAN))
+
+
+def test_a_row_and_its_footnotes_have_to_fit_on_one_page() -> None:
+    composed(high_row(20, "注。"))
+
+    with pytest.raises(HuibianError) as caught:
+        composed(high_row(24, "注。" * 150))
+
+    assert [each.code for each in caught.value.diagnostics] == ["HB522"]
+
+
+def test_a_table_of_one_row_higher_than_a_page_is_refused_though_it_is_its_header() -> None:
+    rows = ((contents.cell("山川河流" * 400),),)
+
+    with pytest.raises(HuibianError) as caught:
+        composed(article(paragraph(), Table((), (Align.JUSTIFY,), rows, 1, contents.SPAN)))
+
+    assert [each.code for each in caught.value.diagnostics] == ["HB506"]

@@ -100,3 +100,11 @@ def test_only_the_first_of_them_has_white_above_it() -> None:
 
     found = [block.space_before for block in document.blocks if block.role in styles]
     assert found == [LAYOUT.grid.pitch, Length(0), Length(0)]
+
+
+def test_a_date_under_a_signature_wider_than_the_measure_stays_on_the_page() -> None:
+    office = "石桥乡人民政府办公室" * 4
+    found = lines(composed(of(Role.PARAGRAPH, LINE), of(Role.SIGNATURE, office), of(Role.DATE, DATE)), Role.DATE)
+
+    assert [line.text for line in found] == [DATE]
+    assert found[0].x >= LAYOUT.margins.inner

@@ -118,3 +118,32 @@ def test_borders_of_a_table_enclose_its_lines() -> None:
             assert borders[0].y <= cells[0].top
             last = max(line.top + line.height for line in cells)
             assert max(border.y for border in borders if border.y < last + 40_000) >= last
+
+
+def test_rows_know_their_page_even_without_a_word() -> None:
+    rows = tuple((contents.cell(""),) for _ in range(30))
+    table = Table((), (Align.JUSTIFY,), rows, 0, contents.SPAN)
+    made = compose_articles(
+        changed_layout(), SHORT, [Article((contents.inline("标题"),), "标题", (table,), contents.SPAN)]
+    )
+
+    pages = [row.page for block in made.blocks if block.table for row in block.table.rows]
+    assert (pages[0], pages[-1]) == (0, 1)
+    assert pages == sorted(pages)
+
+
+def test_a_header_said_again_says_the_number_of_its_footnote_again() -> None:
+    head = (contents.cell("乡镇", contents.note("表头的注。")), contents.cell("经过"))
+    rows = [(contents.cell(f"青溪乡{n}"), contents.cell(WORDS)) for n in range(30)]
+    blocks = (
+        contents.text_block(Role.PARAGRAPH, contents.inline(WORDS), contents.note("第一条。")),
+        Table((), (Align.JUSTIFY,) * 2, (head, *rows), 1, contents.SPAN),
+    )
+    made = compose_articles(
+        changed_layout(), SHORT, [Article((contents.inline("标题"),), "标题", blocks, contents.SPAN)]
+    )
+
+    texts = [item for page in made.pages for item in page.items if isinstance(item, Text) and item.text == "乡镇"]
+    said = ["".join(run.text for run in text.runs) for text in texts]
+    assert len(said) > 1
+    assert set(said) == {"乡镇②"}

@@ -171,3 +171,12 @@ def test_a_picture_of_one_pixel_by_a_million_is_refused() -> None:
     size_picture(LAYOUT, Picture(Image(b"", ImageFormat.PNG, 1_000_000, 1), (), SPAN), diagnostics)
 
     assert {each.code for each in diagnostics} == {"HB529"}
+
+
+@pytest.mark.parametrize("word", ["", "山", "“ ”"])
+def test_a_table_whose_columns_are_narrower_than_a_character_is_refused(word: str) -> None:
+    diagnostics = Diagnostics()
+
+    table("|".join([word] * 60), header=0, diagnostics=diagnostics)
+
+    assert "HB509" in {found.code for found in diagnostics}

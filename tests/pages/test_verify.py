@@ -9,13 +9,16 @@ from pathlib import Path
 
 import pytest
 
+from huibian.build import Press
 from huibian.diagnostics import Diagnostics
 from huibian.frame import Document, Item, PartKind, Role, Rule, Run, RunKind, Text
-from huibian.pages.verify import verify
+from huibian.layout.cjk import Prohibition
+from huibian.pages.verify import _check_start, verify
 from huibian.text.model import Article
 from huibian.units import Length
 from tests.support.contents import SPAN, inline, note, text_block
 from tests.support.examples import LONG, PICTURED, SHORT, composed, read
+from tests.support.issues import write_issue
 from tests.support.layouts import changed_layout, compose_articles, compose_with
 
 pytestmark = pytest.mark.debian_fonts
@@ -383,3 +386,42 @@ def without_first_mark(item: Item) -> Item:
     if isinstance(item, Text) and item.runs[0].kind is RunKind.NOTE_REFERENCE:
         return replace(item, runs=item.runs[1:])
     return item
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "正文" + "·" * 60,
+        "正文" + "（" * 100 + "完",
+        "正文" + "。" * 53 + "完",
+        "正文" + "！" * 100 + "‘" * 30 + "完",
+        "正文 “" + " " * 200 + "软 ”。",
+        "正文" + " " * 200 + "，完",
+        "“[^1][^1] 软 ”，[^1]《[^1]条例》（[^1]1）" * 5,
+        "[^1]",
+        "软\ufe0f件\ufe0e和**葛**\ufe00",
+    ],
+)
+@pytest.mark.parametrize("layout", ["bulletin", "gbt9704", "jianbao"])
+def test_the_program_never_blames_itself_for_what_people_write(tmp_path: Path, text: str, layout: str) -> None:
+    manifest = write_issue(tmp_path)
+    article = tmp_path / "issue-7-1.md"
+    article.write_text(f"# 标题\n\n{text}\n\n正文。\n\n[^1]: 注 “ 文 ”。\n", encoding="utf-8")
+    words = manifest.read_text(encoding="utf-8").replace("-1.txt", "-1.md").replace("bulletin", layout)
+    manifest.write_text(words, encoding="utf-8")
+
+    assert Press().compose(manifest).document.pages
+
+
+def test_a_mark_that_need_not_begin_a_line_is_noticed_behind_white_too() -> None:
+    def found(above: str, below: str) -> list[str]:
+        diagnostics = Diagnostics()
+        _check_start(above and below, above, 1, Prohibition.STRICT, diagnostics)
+        return [each.code for each in diagnostics]
+
+    assert found("山川（", "（河") == ["HB514"]
+    assert found("川（（", "（河") == ["HB514"]
+    assert found("（（（", "（河") == []
+    assert found("川。。", "。河") == []
+    assert found("山川。", "。河") == ["HB513"]
+    assert found("", "。河") == []

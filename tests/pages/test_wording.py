@@ -9,10 +9,12 @@ from huibian import resources
 from huibian.diagnostics import Diagnostics, Span
 from huibian.frame import Align, Role
 from huibian.layout.definition import Avoided, load_layout
+from huibian.layout.words import words
 from huibian.manifest.model import Issue
 from huibian.manifest.read import read_issue
 from huibian.manifest.schema import Colophon
 from huibian.markedyaml import Marks
+from huibian.pages import wording
 from huibian.pages.furniture import fields
 from huibian.pages.wording import check_avoided, check_printed, check_required
 from huibian.text.model import Article, Table
@@ -144,3 +146,19 @@ def test_a_licensed_serial_is_warned_and_other_layouts_are_not() -> None:
         load_layout(resources.layouts_folder() / "neibu.yaml"), issue("史志月报"), [[article("本刊。")]], diagnostics
     )
     assert [each.code for each in diagnostics] == ["HB303", "HB304"]
+
+
+def test_many_of_them_in_one_paragraph_are_found_in_one_pass(monkeypatch: pytest.MonkeyPatch) -> None:
+    calls = []
+
+    def counted(text: str) -> list[str]:
+        calls.append(text)
+        return words(text)
+
+    monkeypatch.setattr(wording, "words", counted)
+    diagnostics = Diagnostics()
+    layout = changed_layout().model_copy(update={"avoid": AVOID})
+    check_avoided(layout, issue("史志"), [[article("本刊说，" * 50)]], diagnostics)
+
+    assert len(list(diagnostics)) == 50
+    assert len(calls) == 1

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
-from huibian.frame import Block, Document, Page, Part, PartKind, Picture, Role, Rule, RunKind, Text
+from huibian.frame import Block, Border, Document, Item, Page, Part, PartKind, Picture, Role, Rule, RunKind, Text
 from huibian.units import ZERO, Length
 
 _FIXED = frozenset(
@@ -72,12 +72,12 @@ class FlowPart:
     def filled(self) -> Length | None:
         """How far down text stands on the pages it ran over from; `None` if it never did."""
         openers = {block.index for block in self.blocks if block.block.page_break_before}
-        tables = (block.block.table for block in self.blocks if block.index in openers and block.block.table)
-        openers |= {table.rows[0].cells[0] for table in tables}
+        for table in [block.block.table for block in self.blocks if block.index in openers and block.block.table]:
+            openers |= {cell for row in table.rows if row.page == table.rows[0].page for cell in row.cells}
         feet = [
-            max((line.top + line.height for line in before.lines), default=ZERO)
+            max(map(_foot, before.items), default=ZERO)
             for before, after in zip(self.pages, self.pages[1:], strict=False)
-            if _first(after) not in openers
+            if next(_seen(after), None) not in openers
         ]
         return max(feet, default=None)
 
@@ -118,15 +118,35 @@ class FlowPart:
 
 def flow(document: Document) -> list[FlowPart]:
     """The parts of a document, in order."""
-    parts = []
     pages = iter(document.pages)
-    for part in document.parts:
-        own = tuple(next(pages) for _ in range(part.pages))
-        parts.append(FlowPart(part, own, tuple(_blocks(document, own))))
-    return parts
+    own = [tuple(next(pages) for _ in range(part.pages)) for part in document.parts]
+    return [
+        FlowPart(part, here, tuple(_blocks(document, here, blocks)))
+        for part, here, blocks in zip(document.parts, own, _ranges(document, own), strict=True)
+    ]
 
 
-def _blocks(document: Document, pages: Sequence[Page]) -> Iterator[FlowBlock]:
+def _ranges(document: Document, parts: Sequence[Sequence[Page]]) -> list[range]:
+    """The blocks of each part: from the first that is seen there to the next part's first.
+
+    What is seen is no measure of the last one: it may be a table that ends with empty cells.
+    """
+    ranges: list[range] = []
+    end = len(document.blocks)
+    for pages in reversed(parts):
+        start = min((block for page in pages for block in _seen(page)), default=end)
+        ranges.append(range(start, end))
+        end = start
+    return ranges[::-1]
+
+
+def _seen(page: Page) -> Iterator[int]:
+    """The blocks of its lines and pictures, in the order that they stand in."""
+    blocks = (item.block for item in page.items if isinstance(item, Text | Picture))
+    return (block for block in blocks if block is not None)
+
+
+def _blocks(document: Document, pages: Sequence[Page], blocks: range) -> Iterator[FlowBlock]:
     lines: dict[int, list[Text]] = {}
     rules: dict[int, list[Rule]] = {}
     pictures: dict[int, Picture] = {}
@@ -142,14 +162,20 @@ def _blocks(document: Document, pages: Sequence[Page]) -> Iterator[FlowBlock]:
             if line.block is not None:
                 lines.setdefault(line.block, []).append(line)
                 numbers.setdefault(line.block, []).append(number)
-    seen = lines.keys() | pictures.keys()
-    for index in range(min(seen, default=0), max(seen, default=-1) + 1):
+    for index in blocks:
         own, beside = tuple(lines.get(index, ())), tuple(rules.get(index, ()))
         stands = tuple(numbers.get(index, ()))
         yield FlowBlock(index, document.blocks[index], own, beside, pictures.get(index), stands)
 
 
-def _first(page: Page) -> int | None:
-    """The block that a page begins with."""
-    blocks = (item.block for item in page.items if isinstance(item, Text | Picture))
-    return next((block for block in blocks if block is not None), None)
+def _foot(item: Item) -> Length:
+    """Where an item of text that runs on ends; a table of empty cells has nothing but its borders."""
+    match item:
+        case Text():
+            return Length(0) if item.block is None else Length(item.top + item.height)
+        case Border():
+            return Length(item.y + (item.height if item.height > item.width else item.height // 2))
+        case Picture():
+            return Length(item.y + item.height)
+        case _:
+            return ZERO

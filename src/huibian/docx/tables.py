@@ -9,7 +9,7 @@ from huibian.docx.flow import FlowBlock
 from huibian.docx.oxml import Element, value, w
 from huibian.docx.paragraphs import Paragraphs
 from huibian.docx.styles import RULE_HEIGHT
-from huibian.docx.turns import page_rows, row_pages
+from huibian.docx.turns import page_rows
 from huibian.frame import Table
 from huibian.units import Length
 
@@ -35,7 +35,7 @@ def table(
         spaced: Whether a paragraph follows that takes its height off the last row.
         noted: The pages on which what stands of the table has to be a table of its own.
     """
-    pages = row_pages(holds, blocks)
+    pages = [row.page for row in holds.rows]
     heights = _heights(holds, pages)
     parts = page_rows(pages, noted)
     for number, part in enumerate(parts):

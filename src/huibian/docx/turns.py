@@ -10,12 +10,12 @@ before it. Everywhere else both run on.
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
 from huibian.docx.flow import FlowBlock, FlowPart
-from huibian.frame import Role, RunKind, Table, Text
+from huibian.frame import Role, RunKind, Text
 from huibian.units import ZERO
 
 
@@ -25,17 +25,16 @@ def noted_pages(part: FlowPart) -> frozenset[int]:
     return frozenset(pages | {page + 1 for page in pages})
 
 
-def turned(blocks: Sequence[FlowBlock], cells: Mapping[int, FlowBlock], noted: Container[int]) -> Iterator[FlowBlock]:
+def turned(blocks: Sequence[FlowBlock], noted: Container[int]) -> Iterator[FlowBlock]:
     """The blocks of a part with footnotes, cut where a page ends that a consumer would not find.
 
     Args:
         blocks: The blocks, one under another.
-        cells: All blocks of the part, by index: the cells of its tables are among them.
         noted: The pages that may have to be told that they begin: those of `noted_pages`.
     """
     page = 0
     for block in blocks:
-        stands = row_pages(block.block.table, cells) if block.block.table else block.pages
+        stands = [row.page for row in block.block.table.rows] if block.block.table else block.pages
         opens = bool(stands) and stands[0] > page and stands[0] in noted
         page = max((page, *stands))
         yield from _cut(replace(block, block=replace(block.block, page_break_before=True)) if opens else block, noted)
@@ -66,15 +65,6 @@ def _piece(block: FlowBlock, start: int, end: int) -> FlowBlock:
 
 def _refers(lines: Sequence[Text]) -> bool:
     return any(run.kind is RunKind.NOTE_REFERENCE for line in lines for run in line.runs)
-
-
-def row_pages(holds: Table, cells: Mapping[int, FlowBlock]) -> list[int]:
-    """The page of each row of a table; a row without text stands on that of the one above it."""
-    pages: list[int] = []
-    for row in holds.rows:
-        own = (page for cell in row.cells for page in cells[cell].pages)
-        pages.append(next(own, pages[-1] if pages else 0))
-    return pages
 
 
 def page_rows(pages: Sequence[int], noted: Container[int]) -> list[range]:

@@ -86,7 +86,7 @@ def _flowing(
     """Text, pictures and tables; a table is followed by a paragraph in any case, for Word needs one."""
     cells = {block.index: block for block in part.blocks}
     noted = noted_pages(part)
-    blocks = list(turned(blocks, cells, noted))
+    blocks = list(turned(blocks, noted))
     drawn = 0
     for block, after in zip_longest(blocks, blocks[1:]):
         if block.picture:

@@ -20,10 +20,12 @@ class TableRow:
     Attributes:
         cells: The blocks of its cells, by index in `Document.blocks`, one for each column.
         height: Its height; its lines stand in the middle of it.
+        page: The page that it stands on, from 0 in its part; lines do not tell it of a row of empty cells.
     """
 
     cells: tuple[int, ...]
     height: Length
+    page: int
 
 
 @dataclass(frozen=True, slots=True)

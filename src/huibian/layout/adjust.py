@@ -135,7 +135,7 @@ def _reductions(cells: Sequence[Cell], trims: Trims, policy: Policy) -> list[_St
 def _whites(cells: Sequence[Cell], trims: Trims) -> dict[Mark, list[_Place]]:
     """The white of marks inside the line by kind of mark; what two share belongs to the one that gives first."""
     whites: dict[Mark, list[_Place]] = {mark: [] for mark in Mark}
-    if cells[0].white_before and not trims.start:
+    if cells[0].mark is Mark.BRACKET and cells[0].white_before and not trims.start:  # nothing else stands outside
         whites[cells[0].mark].append(_Place(-1, cells[0].white_before))
     for index, (cell, after) in enumerate(pairwise(cells)):
         if not (cell.white_after or after.white_before):

@@ -146,6 +146,11 @@ def forbids_line_end(char: str, level: Prohibition = Prohibition.STRICT) -> bool
     return char in _STRAIGHT_QUOTES or char_class(char) in _NO_LINE_END
 
 
+def is_white(char: str) -> bool:
+    """Whether it is a space of any width."""
+    return char.isspace()
+
+
 def line_start_marks(level: Prohibition) -> str:
     """All characters that may not begin a line, in the order of their code points."""
     return "".join(char for char in _signs() if forbids_line_start(char, level))

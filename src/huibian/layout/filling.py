@@ -35,25 +35,11 @@ def line_end(ruler: Ruler, start: int) -> int:
     if full == len(cells) or cells[full - 1].may_break:
         return full
     if cells[full].no_start:
-        taken = next_break(cells, full + 1)
+        taken = ruler.next_break(full + 1)
         if ruler.can_squeeze(start, taken):
             return taken
-    end = break_before(cells, start, full)
+    end = ruler.break_before(start, full)
     return end if end > start else forced_end(cells, start, full)
-
-
-def next_break(cells: Sequence[Cell], end: int) -> int:
-    """The first place from `end` on where a line may end."""
-    while end < len(cells) and not cells[end - 1].may_break:
-        end += 1
-    return end
-
-
-def break_before(cells: Sequence[Cell], start: int, end: int) -> int:
-    """The last place up to `end` where a line may end; `start` if there is none."""
-    while end > start and not cells[end - 1].may_break:
-        end -= 1
-    return end
 
 
 def forced_end(cells: Sequence[Cell], start: int, full: int) -> int:
@@ -87,7 +73,7 @@ def _before_date(ruler: Ruler, counter: _Counter, start: int, end: int) -> int:
     whole = end
     while whole > start and cells[whole - 1].in_date:
         whole -= 1
-    whole = break_before(cells, start, whole)
+    whole = ruler.break_before(start, whole)
     if whole == start or ruler.growth(start, whole) > ruler.policy.date_spread:
         return end
     return whole if counter.lines_from(whole) <= counter.lines_from(end) else end

@@ -7,13 +7,13 @@ from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import NamedTuple, TypeAlias
 
-from huibian.characters import split
+from huibian.characters import is_selector, split
 from huibian.diagnostics import Diagnostics, Span
 from huibian.fontbook import FontBook
 from huibian.frame import Align, Fit, Role, Run, RunKind, TextStyle
 from huibian.layout.cells import make_cells
 from huibian.layout.insets import Notes
-from huibian.layout.items import BrokenLine, Cell, Stretch
+from huibian.layout.items import BrokenLine, Cell
 from huibian.layout.linebreak import break_lines
 from huibian.layout.rules import LineBreaking
 from huibian.layout.titles import break_heading, narrowed_measure
@@ -144,9 +144,8 @@ class Setter:
     def _cells(self, chars: Sequence[_Char], style: TextStyle) -> list[Cell]:
         """The cells of characters; a variation selector says nothing of how lines break."""
         text, widths = [char.text[0] for char in chars], [char.width for char in chars]
-        cells = make_cells(text, widths, style.size, self.rules)
-        _bind_marks(chars, cells)
-        return cells
+        marks = {index for index, char in enumerate(chars) if char.paint.kind is _REFERENCE}
+        return make_cells(text, widths, style.size, self.rules, marks)
 
     def _chars(self, inlines: Iterable[Inline], style: TextStyle) -> list[_Char]:
         """The characters as measured; one that no face has is noted and left out."""
@@ -159,9 +158,13 @@ class Setter:
             known = self._known.setdefault(look, {})
             index = 0
             for text in split(inline.text):
+                if is_selector(text) and chars:  # its character stands in another inline
+                    self._note_variant(chars[-1].text[0], text, inline.span.shifted(index))
+                    index += len(text)
+                    continue
                 char = known.get(text) or self._measured(text, look, known)
                 if char is None and len(text) > 1:
-                    self._note_variant(text, inline.span.shifted(index))
+                    self._note_variant(text[0], text[1], inline.span.shifted(index))
                     char = known.get(text[0]) or self._measured(text[0], look, known)
                 if char is None:
                     self._note_missing(text[0], inline.span.shifted(index))
@@ -206,10 +209,10 @@ class Setter:
         paint = _Paint(font, glyph.face.key, size, bold, size.em(glyph.stroke / 1000))
         return known.setdefault(text, _Char(text, glyph.advance(size) + int(tracking), paint))
 
-    def _note_variant(self, char: str, span: Span) -> None:
+    def _note_variant(self, char: str, selector: str, span: Span) -> None:
         self.diagnostics.warning(
             "HB508",
-            f"没有字体含有“{char[0]}”的这个异体（异体字选择符 U+{ord(char[1]):04X}），按通用字形排",
+            f"没有字体含有“{char}”的这个异体（异体字选择符 U+{ord(selector):04X}），按通用字形排",
             span,
             "要这个字形的话，把含有它的字体文件放进 fonts/ 文件夹",
         )
@@ -243,9 +246,9 @@ class Setter:
 
 
 def _runs(chars: Sequence[_Char], advances: Sequence[int], style: TextStyle) -> Iterable[Run]:
-    """Cut a line where the face or the weight changes."""
+    """Cut a line where the face or the weight changes; each sign of a footnote is a run of its own."""
     start = 0
-    for paint, group in groupby(char.paint for char in chars):
+    for (paint, _), group in groupby(enumerate(chars), key=_run_key):
         end = start + sum(1 for _ in group)
         yield Run(
             text="".join(char.text for char in chars[start:end]),
@@ -262,18 +265,10 @@ def _runs(chars: Sequence[_Char], advances: Sequence[int], style: TextStyle) -> 
         start = end
 
 
-def _bind_marks(chars: Sequence[_Char], cells: list[Cell]) -> None:
-    """Keep each mark of a footnote with the character that it stands behind, and white away from it.
-
-    No word processor leaves the gap of Han and digits behind one.
-    """
-    for index, char in enumerate(chars):
-        if char.paint.kind is _REFERENCE and index > 0:
-            before = cells[index - 1]
-            cells[index - 1] = replace(before, space=0, may_break=False, stretch=Stretch.NONE)
-            behind = cells[index]
-            stretch = Stretch.HAN if behind.stretch is Stretch.WESTERN_GAP else behind.stretch
-            cells[index] = replace(behind, no_start=True, space=0, stretch=stretch)
+def _run_key(numbered: tuple[int, _Char]) -> tuple[_Paint, int | None]:
+    """What characters of one run share."""
+    index, char = numbered
+    return char.paint, None if char.paint.note is None else index
 
 
 def _fit(line: BrokenLine, here: Sequence[_Char], cells: Sequence[Cell], measure: Length) -> Fit:

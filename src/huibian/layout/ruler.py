@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from itertools import accumulate
 
@@ -24,7 +24,18 @@ class Ruler:
         self._lost = list(accumulate((most_loss(cell, policy) for cell in cells), initial=0))
         self._grown = list(accumulate((own_growth(cell, policy) for cell in cells), initial=0))
         self._places = list(accumulate((cell.stretch.is_anywhere for cell in cells), initial=0))
+        self._breaks = [end for end, cell in enumerate(cells, 1) if cell.may_break or end == len(cells)]
+        self._visible, self._past_white = _white_ends(cells)
         self._codes = list(accumulate((cell.stretch is Stretch.CODE for cell in cells), initial=0))
+
+    def next_break(self, end: int) -> int:
+        """The first place from `end` on where a line may end."""
+        return self._breaks[bisect_left(self._breaks, end)]
+
+    def break_before(self, start: int, end: int) -> int:
+        """The last place up to `end` where a line may end; `start` if there is none."""
+        last = bisect_right(self._breaks, end) - 1
+        return max(start, self._breaks[last]) if last >= 0 else start
 
     def measure(self, start: int) -> int:
         """Measure of the line that begins at `start`."""
@@ -32,9 +43,7 @@ class Ruler:
 
     def visible_end(self, start: int, end: int) -> int:
         """Index after the last cell that takes room on the line."""
-        while end > start and self.cells[end - 1].vanishes:
-            end -= 1
-        return end
+        return max(start, self._visible[end])
 
     def trims(self, start: int, end: int) -> Trims:
         """What the marks at the ends of a line lose; `end` is a visible one."""
@@ -61,7 +70,7 @@ class Ruler:
         surely = self._before[start] + self.measure(start) - max(0, self._overlap)
         end = max(start + 1, bisect_right(self._before, surely, start) - 1)
         while end < len(self.cells) and self.room(start, end + 1) >= 0:
-            end += 1
+            end = self._past_white[end]
         return end
 
     def can_squeeze(self, start: int, end: int) -> bool:
@@ -72,6 +81,8 @@ class Ruler:
     def most_squeeze(self, start: int, end: int) -> int:
         """The most that the line can lose."""
         end = self.visible_end(start, end)
+        if end == start:
+            return 0
         return most_squeeze(self.cells[start:end], self.trims(start, end), self.policy)
 
     def growth(self, start: int, end: int) -> float:
@@ -83,3 +94,18 @@ class Ruler:
             return room / places if room > 0 else 0.0
         room -= (self._codes[last] - self._codes[start]) * self.policy.code_spread
         return float(self.policy.spread) if room <= places * self.policy.spread else math.inf
+
+
+def _white_ends(cells: Sequence[Cell]) -> tuple[list[int], list[int]]:
+    """For each place, where the white before it begins; for each cell, the place after the white it is part of.
+
+    White is what vanishes at a line's end. The place after any other cell is the next one.
+    """
+    before = [0]
+    for end, cell in enumerate(cells, 1):
+        before.append(before[-1] if cell.vanishes else end)
+    after = list(range(1, len(cells) + 1))
+    for index in range(len(cells) - 2, -1, -1):
+        if cells[index].vanishes and cells[index + 1].vanishes:
+            after[index] = after[index + 1]
+    return before, after

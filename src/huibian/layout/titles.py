@@ -23,6 +23,8 @@ _HOURGLASS = 40  # a line longer than the one above it, below one that was short
 _STRADDLE = 15  # a line with the end of one phrase and the start of another, neither whole
 _LIKE = 10  # two lines of one length: a block, no 梯形
 _LEAST_PART = 60  # of its neighbour that a line should be, in percent; each percent that is missing costs one
+_MOST_LINES = 12  # of a heading that has a shape; what is longer is text, and filled as such
+_MOST_CHARACTERS = 500  # the same, on however few lines: white at a line's end takes no room
 _UNLIKE = 10  # of two lines as unlike as can be; others in proportion
 
 
@@ -39,11 +41,11 @@ def break_heading(
         policy: How far lines may be adjusted.
 
     Returns:
-        As few lines as plain filling takes: those of plain filling where marks had to be squeezed for that, or
-        something unbreakable is wider than the measure.
+        As few lines as plain filling takes: those of plain filling where marks had to be squeezed for that, where
+        something unbreakable is wider than the measure, or where it is too long to have a shape.
     """
     plain = break_lines(cells, measure, measure, policy, justify=False)
-    if len(plain) < 2:
+    if len(plain) < 2 or len(plain) > _MOST_LINES or len(cells) > _MOST_CHARACTERS:
         return plain
     best = None
     for seams in (seams_of_marks, seams_of_words):

@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from huibian.layout.filling import break_before, forced_end, next_break
+from huibian.layout.filling import forced_end
 from huibian.layout.ruler import Ruler
 
 _LIMIT = 100.0  # badness of a line as loose as the layout likes
@@ -49,16 +49,16 @@ def _ends(ruler: Ruler, start: int) -> Iterator[int]:
     """Where a line that begins at `start` may end: as long as it can be squeezed, as long as it can be spread."""
     cells, full = ruler.cells, ruler.filled(start)
     end = full
-    while end < len(cells) and ruler.can_squeeze(start, longer := next_break(cells, end + 1)):
+    while end < len(cells) and ruler.can_squeeze(start, longer := ruler.next_break(end + 1)):
         yield (end := longer)
-    end = break_before(cells, start, full)
+    end = ruler.break_before(start, full)
     if end == start:
         yield forced_end(cells, start, full)
     while end > start:
         yield end
         if ruler.growth(start, end) > ruler.policy.spread:
             return
-        end = break_before(cells, start, end - 1)
+        end = ruler.break_before(start, end - 1)
 
 
 def demerits(ruler: Ruler, start: int, end: int) -> float:

@@ -13,6 +13,8 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainValidat
 from huibian.characters import Oddity, describe, oddities
 
 _MONTH = r"[0-9]{4}-(0[1-9]|1[0-2])"
+_MOST_ISSUES = 999_999  # a daily would take 2,700 years
+_MOST_COPIES = 999_999_999
 _DATE = _MONTH + r"-[0-9]{2}"
 
 
@@ -115,7 +117,7 @@ class Colophon(_Entry):
     report_to: Annotated[Words | None, Field(description="报：上级")] = None
     send_to: Annotated[Words | None, Field(description="送：同级")] = None
     issue_to: Annotated[Words | None, Field(description="发：下级")] = None
-    copies: Annotated[int | None, Field(description="印数", ge=1, examples=[130])] = None
+    copies: Annotated[int | None, Field(description="印数", ge=1, le=_MOST_COPIES, examples=[130])] = None
 
 
 class Manifest(_Entry):
@@ -125,7 +127,7 @@ class Manifest(_Entry):
 
     layout: Annotated[Words, Field(description="版式：名字，或一个 .yaml 文件", examples=["bulletin"])]
     masthead: Annotated[Words, Field(description="刊名", examples=["史志月报"])]
-    issue: Annotated[int, Field(description="总期号", ge=1, examples=[92])]
+    issue: Annotated[int, Field(description="总期号", ge=1, le=_MOST_ISSUES, examples=[92])]
     month: Annotated[
         YearMonth,
         PlainValidator(_month),

@@ -15,7 +15,7 @@ from huibian.pages.collect import Collector, FlowBlock, end_chains
 from huibian.pages.contents import Entry
 from huibian.pages.insets import set_table, size_picture
 from huibian.pages.paginate import Depth
-from huibian.text.model import Article, Block, Content, Inline, Picture
+from huibian.text.model import Article, Block, Content, Inline, Picture, plain
 
 
 def set_body(
@@ -32,6 +32,7 @@ def set_body(
         for article in members:
             toc = Inline(article.toc_title, False, article.span)
             entries.append(Entry(Role.CONTENTS_ARTICLE, toc, "?", len(body)))
+            _check_title(article, collector)
             title = collector.block(Role.ARTICLE_TITLE, article.title)
             body.append(replace(title, opens_page=opens and article is not members[0]))
             for closing, group in groupby(article.blocks, closes):
@@ -41,10 +42,32 @@ def set_body(
     return _parted(end_chains(body)), entries
 
 
+def _check_title(article: Article, collector: Collector) -> None:
+    """Refuse a title without text, as of nothing but the mark of a footnote (HB521)."""
+    if not plain(article.title).strip():
+        collector.setter.diagnostics.error(
+            "HB521", "标题里没有字", article.span, "第一行写标题；注号写在标题的字后面。"
+        )
+
+
 def _check_notes(body: Sequence[FlowBlock], collector: Collector) -> None:
-    """Refuse more footnotes than there are signs for (HB507), and more at one line than half a page holds (HB510)."""
+    """Refuse footnotes that no page has room for.
+
+    These are more than there are signs for (HB507), more at one line than half a page holds (HB510), and those of a
+    row of a table that leaves no room for them (HB522).
+    """
     diagnostics, depth = collector.setter.diagnostics, page_depth(collector.layout)
     steps = [step for block in body for step in block.steps if step.notes]
+    for block in body:
+        for number, step in enumerate(block.steps):
+            rows = step.rows + (block.again if number else 0)
+            if block.table and step.notes and rows + depth.note_rows(step.note_height) > depth.rows:
+                diagnostics.error(
+                    "HB522",
+                    "表格的一行和它的脚注，一页排不下",
+                    step.notes[0].span,
+                    "把这一行分成几行，或把注文写短。",
+                )
     for step in steps:
         if depth.note_rows(step.note_height) > depth.rows // 2:
             diagnostics.error(
@@ -90,6 +113,8 @@ def _set(content: Content, collector: Collector) -> Iterator[FlowBlock]:
         yield collector.picture(image, with_caption=bool(content.caption))
         if content.caption:
             yield collector.block(Role.CAPTION, content.caption)
+    elif not content.rows:
+        setter.diagnostics.error("HB523", "表格是空的，一行也没有", content.span, "填上内容，或删掉这张表。")
     else:
         table = collector.table(set_table(layout, setter, content))
         if content.caption:

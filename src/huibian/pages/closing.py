@@ -47,8 +47,9 @@ def _ends(lines: Sequence[Block], collector: Collector) -> dict[Role, Length]:
         return {}
     style = layout.style(Role.SIGNATURE)
     shift, end = style.size.em(layout.closing.date_shift), style.indent_end
-    longer, _ = setter.widths(signature.inlines, style)
-    shorter, _ = setter.widths(date.inlines, layout.style(Role.DATE))
+    room = setter.width - end  # one that takes several lines is as wide as the measure
+    longer = min(setter.widths(signature.inlines, style)[0], room)
+    shorter = min(setter.widths(date.inlines, layout.style(Role.DATE))[0], room)
     if shorter > longer:
-        return {Role.DATE: end, Role.SIGNATURE: Length(end + shorter + shift - longer)}
+        return {Role.DATE: end, Role.SIGNATURE: Length(min(end + shorter + shift, setter.width) - longer)}
     return {Role.DATE: Length(max(0, end + longer - shift - shorter))}

@@ -60,12 +60,12 @@ def _signs(blocks: Sequence[FlowBlock], numbers: Sequence[int]) -> dict[int, int
 
 def _put(sheets: Sequence[Sheet], block: FlowBlock, index: int, placement: Placement) -> None:
     """Put a block on its pages, page by page; its footnotes follow it and its cells."""
-    note = index + block.size - block.note_count
+    note = first_note = index + block.size - block.note_count
     for page, group in groupby(enumerate(placement.slots), key=lambda item: item[1].page):
         steps = list(group)
         sheet, (first, slot) = sheets[page], steps[0]
         if block.table and first > 0:
-            sheet.repeat_header(block.table, slot.row)
+            sheet.repeat_header(block.table, slot.row, first_note)
         for step, place in steps:
             sheet.put(block, index, step, place.row, note)
             note += len(block.steps[step].notes)
@@ -93,7 +93,7 @@ def flow_blocks(
                 bookmark=f"_Toc{index:08d}" if index in linked else None,
                 title=block.title,
                 height=layout.grid.pitch * (block.image.rows if block.image else 0),
-                table=_table(layout, block.table, index) if block.table else None,
+                table=_table(layout, block.table, index, placement) if block.table else None,
             )
         )
         found += _cells(block.table) if block.table else ()
@@ -101,11 +101,13 @@ def flow_blocks(
     return found
 
 
-def _table(layout: Layout, table: SetTable, index: int) -> Table:
+def _table(layout: Layout, table: SetTable, index: int, placement: Placement) -> Table:
     width, rules = len(table.columns), layout.tables
+    pages = [slot.page for step, slot in enumerate(placement.slots) for _ in table.rows_of(step)]
+    cells = range(index + 1, index + 1 + width * len(table.rows), width)
     rows = [
-        TableRow(tuple(range(cell, cell + width)), layout.grid.pitch * row.rows)
-        for cell, row in zip(range(index + 1, index + 1 + width * len(table.rows), width), table.rows, strict=True)
+        TableRow(tuple(range(cell, cell + width)), layout.grid.pitch * row.rows, page)
+        for cell, row, page in zip(cells, table.rows, pages, strict=True)
     ]
     return Table(
         indent=table.indent,

@@ -121,7 +121,11 @@ def set_table(layout: Layout, setter: Setter, table: Table) -> SetTable:
     padding = body.size.em(layout.tables.padding)
     border = layout.tables.outer_rule
     columns = _column_widths(table, setter, (head, body), padding, setter.width - border)
-    inner = [replace(setter, width=column - padding * 2) for column in columns]
+    rooms = [column - padding * 2 for column in columns]
+    if min(rooms) < body.size:
+        hint = "减少列数，或分成两张表。"
+        setter.diagnostics.error("HB509", f"表格太宽：{len(columns)} 列，有的不到一个字宽", table.span, hint)
+    inner = [replace(setter, width=max(room, body.size)) for room in rooms]
     _check_columns(table, inner, (head, body), setter.diagnostics)
     header = min(table.header, len(table.rows) - 1)  # a table of a header alone has nothing that it could head
     aligns = tuple(_resolved(table, index, inner[index], body) for index in range(len(columns)))
@@ -134,7 +138,7 @@ def set_table(layout: Layout, setter: Setter, table: Table) -> SetTable:
             for cell, column, align in zip(row, inner, stands, strict=True)
         ]
         rows.append(SetRow(cells, _grid_rows(layout, cells, style.pitch)))
-    _check_heights(layout, table, rows, setter.diagnostics)
+    _check_heights(layout, table, rows, header, setter.diagnostics)
     return SetTable(Length(border // 2), columns, padding, rows, header, aligns)
 
 
@@ -164,10 +168,10 @@ def _grid_rows(layout: Layout, cells: Sequence[SetCell], pitch: Length) -> int:
     return -(-needed // layout.grid.pitch)
 
 
-def _check_heights(layout: Layout, table: Table, rows: Sequence[SetRow], diagnostics: Diagnostics) -> None:
-    """Refuse a row that no page can hold with the header above it."""
-    room = layout.grid.lines - sum(row.rows for row in rows[: table.header])
-    for cells, row in zip(table.rows[table.header :], rows[table.header :], strict=True):
+def _check_heights(layout: Layout, table: Table, rows: Sequence[SetRow], header: int, diagnostics: Diagnostics) -> None:
+    """Refuse a row that no page can hold with the header above it (HB506)."""
+    room = layout.grid.lines - sum(row.rows for row in rows[:header])
+    for cells, row in zip(table.rows[header:], rows[header:], strict=True):
         if row.rows > room:
             diagnostics.error(
                 "HB506", "表格有一行比一页还高", cells[0].span, "把这一行分成几行，或把长的内容移到正文里。"

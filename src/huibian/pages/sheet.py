@@ -57,12 +57,17 @@ class Sheet:
             self._line(block, index, block.lines[step], top, first_note)
         self.notes += enumerate(block.steps[step].notes, first_note)
 
-    def repeat_header(self, table: SetTable, row: int) -> None:
-        """Say the header of a table once more, as artifacts, above grid line `row`."""
+    def repeat_header(self, table: SetTable, row: int, first_note: int) -> None:
+        """Say the header of a table once more, as artifacts, above grid line `row`.
+
+        Its marks say the numbers of the footnotes from `first_note` on, which stand where it was said first.
+        """
         top = self._top(row - table.header_rows)
         for each in table.rows[: table.header]:
-            lines = row_lines(self.layout, table, each, top, self.number)
-            self.items += [replace(text, block=None, fit=None) for _, _, text in lines]
+            for _, line, text in row_lines(self.layout, table, each, top, self.number):
+                runs = self._referring(text.runs, first_note)
+                self.items.append(replace(text, runs=runs, block=None, fit=None))
+                first_note += len(line.notes)
             top += self.layout.grid.pitch * each.rows
 
     def frame_table(self, table: SetTable, steps: range, row: int, *, continued: bool) -> None:

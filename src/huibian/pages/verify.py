@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import chain, groupby, pairwise
 
+from huibian.characters import general
 from huibian.diagnostics import Diagnostics, Span
 from huibian.frame import Document, Item, Page, PartKind, Role, Rule, RunKind, Text
 from huibian.layout import cjk
@@ -61,10 +62,11 @@ def _check_text(
 ) -> None:
     """Compare, paragraph by paragraph, what stands on the pages in reading order with what should.
 
-    A paragraph of nothing but the mark of a footnote has no text.
+    A paragraph of nothing but the mark of a footnote has no text. Of a Han character whose special form no face has,
+    the general one may stand there (HB508 said so).
     """
-    placed = filter(None, _paragraphs_as_placed(document, roles))
-    for span, text in ((span, text) for span, text in expected if text):
+    placed = (general(text) for text in _paragraphs_as_placed(document, roles) if text)
+    for span, text in ((span, general(text)) for span, text in expected if text):
         found = next(placed, None)
         if found != text:
             message = f"版面上的文字与原文不同：原文“{_around(text, found or '')}”"
@@ -162,9 +164,10 @@ def _check_lines(document: Document, prohibition: Prohibition, diagnostics: Diag
     before: dict[int | None, str] = {}
     for number, (page, area) in enumerate(zip(document.pages, _type_areas(document), strict=True), 1):
         for line in page.lines:
-            text = line.text.strip(" ")
-            _check_start(text, before.get(line.block, ""), number, prohibition, diagnostics)
-            before[line.block] = text
+            text = line.text.strip()
+            if line.runs and line.runs[0].kind is not RunKind.TAB:  # what stands at the end edge is a text of its own
+                _check_start(text, before.get(line.block, ""), number, prohibition, diagnostics)
+            before[line.block] = text or before.get(line.block, "")
             if not _is_within(line, area) and page.part in (PartKind.CONTENTS, PartKind.BODY):
                 diagnostics.error("HB515", f"第{number}张纸有一行超出版心：{text[:12]}", None, _HINT)
 
@@ -191,14 +194,26 @@ def _is_within(line: Text, area: tuple[int, int, int, int]) -> bool:
 def _check_start(text: str, before: str, number: int, prohibition: Prohibition, diagnostics: Diagnostics) -> None:
     """Check the break between two lines of a paragraph; `before` is the line above, empty for the first.
 
-    A row of one and the same mark longer than a line has to be cut somewhere.
+    Both begin and end with something to see: white and the marks of footnotes hide no mark.
     """
-    if not text or not before or text[0] == before[-1]:
+    if not text or not before or _has_no_break(before, text[0], prohibition):
         return
     if cjk.forbids_line_start(text[0], prohibition):
         diagnostics.error("HB513", f"第{number}张纸有一行以“{text[0]}”开头：{text[:12]}", None, _HINT)
     if cjk.forbids_line_end(before[-1], prohibition):
         diagnostics.error("HB514", f"第{number}张纸有一行以“{before[-1]}”结尾：{before[-12:]}", None, _HINT)
+
+
+def _has_no_break(line: str, after: str, prohibition: Prohibition) -> bool:
+    """Whether marks let a line end nowhere, from its first character to the one after it.
+
+    A row of such marks that is longer than a line has to be cut somewhere.
+    """
+    seen = cjk.as_kinds([char for char in line + after if not cjk.is_white(char)])
+    return all(
+        cjk.forbids_line_end(char, prohibition) or cjk.forbids_line_start(following, prohibition)
+        for char, following in pairwise(seen)
+    )
 
 
 def _check_references(document: Document, diagnostics: Diagnostics) -> None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from itertools import accumulate
 from pathlib import Path
 
 from huibian import resources
@@ -64,10 +66,9 @@ def check_avoided(
     if avoid.words:
         pattern = re.compile("|".join(map(re.escape, avoid.words)))
         for inline in _inlines(articles):
-            for match in pattern.finditer(inline.text):
-                if _is_said(inline.text, *match.span()):
-                    message = f"文中用了“{match[0]}”：{avoid.authority}不许这样说"
-                    diagnostics.warning("HB304", message, inline.span.shifted(match.start()), "换一个说法。")
+            for start, end in _said(inline.text, pattern):
+                message = f"文中用了“{inline.text[start:end]}”：{avoid.authority}不许这样说"
+                diagnostics.warning("HB304", message, inline.span.shifted(start), "换一个说法。")
 
 
 def _inlines(articles: Sequence[Sequence[Article]]) -> Iterator[Inline]:
@@ -78,13 +79,11 @@ def _inlines(articles: Sequence[Sequence[Article]]) -> Iterator[Inline]:
                 yield from inline.note.inlines if inline.note else ()
 
 
-def _is_said(text: str, start: int, end: int) -> bool:
-    """Whether these characters are words here, or the first part of one: 本报 in 本报讯, not in 样本报送."""
-    begin = 0
-    bounds = set[int]()
-    for word in words(text):
-        if begin == start and begin + len(word) >= end:
-            return True
-        bounds.add(begin)
-        begin += len(word)
-    return bounds | {begin} >= {start, end}
+def _said(text: str, pattern: re.Pattern[str]) -> Iterator[tuple[int, int]]:
+    """Where a pattern is words here, or the first part of one: 本报 in 本报讯, not in 样本报送."""
+    found = [match.span() for match in pattern.finditer(text)]
+    ends = list(accumulate(map(len, words(text)))) if found else []
+    bounds = {0, *ends}
+    for start, end in found:
+        if start in bounds and (end in bounds or ends[bisect_right(ends, start)] >= end):
+            yield start, end
