@@ -7,7 +7,7 @@ import pytest
 import yaml
 
 from huibian.build import Press
-from huibian.diagnostics import Diagnostics, HuibianError, Span
+from huibian.diagnostics import Diagnostics, HuibianError, Severity, Span
 from huibian.frame import Document, Edge, PartKind, Role, Rule, RunKind, Text
 from huibian.layout.definition import FIELDS, CoverLine, Layout
 from huibian.manifest.read import read_issue
@@ -196,7 +196,7 @@ def test_words_at_the_end_of_a_line_that_take_two_lines_are_refused(tmp_path: Pa
 
 
 def test_a_cover_whose_lines_do_not_end_above_its_foot_is_refused(tmp_path: Path) -> None:
-    cover = [{"role": "editor", "text": "{editor}编印，" + "某办公室校对，" * 14, "top": "280 mm"}]
+    cover = [{"role": "editor", "text": "{editor}编印，" + "某办公室校对，" * 12, "top": "280 mm"}]
     data = yaml.load(BULLETIN.read_text(encoding="utf-8"), yaml.BaseLoader) | {"cover": cover}
     with pytest.raises(HuibianError) as raised:
         compose_with(Layout.model_validate(data), write_issue(tmp_path))
