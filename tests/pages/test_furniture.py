@@ -196,10 +196,13 @@ def test_words_at_the_end_of_a_line_that_take_two_lines_are_refused(tmp_path: Pa
 
 
 def test_a_cover_whose_lines_do_not_end_above_its_foot_is_refused(tmp_path: Path) -> None:
-    cover = [{"role": "editor", "text": "{editor}编印，" + "某办公室校对，" * 12, "top": "280 mm"}]
+    cover = [{"role": "editor", "text": "{editor}", "top": "280 mm"}]
     data = yaml.load(BULLETIN.read_text(encoding="utf-8"), yaml.BaseLoader) | {"cover": cover}
+    manifest = write_issue(tmp_path)
+    text = manifest.read_text(encoding="utf-8")
+    manifest.write_text(text.replace("某县地方史志办公室", "某县地方史志办公室，" * 12), encoding="utf-8")
     with pytest.raises(HuibianError) as raised:
-        compose_with(Layout.model_validate(data), write_issue(tmp_path))
+        compose_with(Layout.model_validate(data), manifest)
     assert [(each.code, each.span and each.span.line) for each in raised.value.diagnostics] == [("HB525", 5)]
 
 
