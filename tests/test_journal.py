@@ -140,8 +140,21 @@ def test_words_of_its_own_are_read(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "change",
     [
-        *({"name": name} for name in ("../a.pdf", "/etc/passwd", "b/a.pdf", "", ".", "..", ".huibian-x", "a\0", 1)),
-        *({"old": old} for old in ("../.huibian-1", "b.pdf", "/else/.huibian-1", ".huibian-1/../b", 1)),
+        *(
+            {"name": name}
+            for name in ("../a.pdf", "/etc/passwd", "b/a.pdf", "", ".", "..", ".huibian-0a1b2c3d", "a\0", 1)
+        ),
+        *(
+            {"old": old}
+            for old in (
+                "../.huibian-00000001",
+                "b.pdf",
+                "/else/.huibian-00000001",
+                ".huibian-00000001/../b",
+                ".huibian-mine",
+                1,
+            )
+        ),
         {"more": "x"},
     ],
     ids=str,
@@ -185,7 +198,13 @@ def test_any_bytes_are_read(tmp_path: Path, content: bytes) -> None:
 
 @pytest.mark.parametrize(
     ("name", "ours"),
-    [(".huibian-journal", True), (".huibian-0a1b2c3d", True), (".huibian", False), ("a.huibian-1", False)],
+    [
+        (".huibian-journal", True),
+        (".huibian-0a1b2c3d", True),
+        (".huibian", False),
+        ("a.huibian-1", False),
+        *((f".huibian-{name}", False) for name in ("todo.md", "0a1b2c3", "0a1b2c3d4", "0a1b2c3d.txt", "0A1B2C3D", "")),
+    ],
 )
 def test_knows_its_own_files_by_their_names(name: str, ours: bool) -> None:
     assert is_ours(name) is ours

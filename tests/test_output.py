@@ -325,11 +325,11 @@ def test_an_undoing_that_fails_is_told_and_the_next_run_does_it(
 
 
 def test_litter_of_dead_runs_goes_and_nothing_else(tmp_path: Path) -> None:
-    for name in (".huibian-0a1b2c3d", ".huibian-journal", ".huibian", "huibian-1", ".other"):
+    for name in (".huibian-0a1b2c3d", ".huibian-journal", ".huibian", ".huibian-todo", "huibian-1", ".other"):
         (tmp_path / name).write_bytes(b"x")
     (tmp_path / ".huibian-folder").mkdir()
     assert mend(tmp_path) == ()
-    assert names(tmp_path) == {".huibian", "huibian-1", ".other", ".huibian-folder"}
+    assert names(tmp_path) == {".huibian", ".huibian-todo", "huibian-1", ".other", ".huibian-folder"}
 
 
 def test_files_of_a_run_that_is_alive_stay(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,7 +1,7 @@
 """A folder's journal: one run at a time replaces files there, and what a killed one left half done is on record.
 
 The journal is the file `.huibian-journal`, held open and locked by the run that writes in the folder. The system frees
-the lock with the process, however that ends: who has the lock knows that all other `.huibian-` files there are of runs
+the lock with the process, however that ends: who has the lock knows that all other files of huibian's there are of runs
 that are dead. Without words in it nothing is under way; with words they say which files were being replaced.
 """
 
@@ -10,6 +10,8 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import re
+import secrets
 import stat
 import sys
 import time
@@ -18,6 +20,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 NAME = ".huibian-journal"
+_OURS = re.compile(r"\.huibian-(?:journal|[0-9a-f]{8})")  # no other: `.huibian-notes.txt` is somebody's own
 _ROOM = 2**20  # bytes: far beyond the names of any set
 _PAUSE = 0.02  # seconds between two looks whether the lock is free
 _FLAGS = os.O_RDWR | os.O_CREAT | sum(getattr(os, name, 0) for name in ("O_NOFOLLOW", "O_NONBLOCK", "O_BINARY"))
@@ -180,7 +183,12 @@ def _is_plain(name: str) -> bool:
 
 def is_ours(name: str) -> bool:
     """Whether a file of that name is one that only huibian makes, and only for the time of a run."""
-    return name.startswith(".huibian-") and _is_plain(name)
+    return _OURS.fullmatch(name) is not None
+
+
+def fresh_name() -> str:
+    """A name for a file that is there only for the time of a run; no other has it."""
+    return f".huibian-{secrets.token_hex(4)}"
 
 
 def _remove(path: Path) -> None:

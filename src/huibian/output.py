@@ -23,7 +23,6 @@ import contextlib
 import errno
 import hashlib
 import os
-import secrets
 import shutil
 import stat
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -304,7 +303,7 @@ def _keep(target: Path, leftovers: contextlib.ExitStack) -> Path:
 
 def _beside(target: Path, leftovers: contextlib.ExitStack) -> Path:
     """A free name in the target's folder, short enough to fit wherever the target's does; freed in the end."""
-    path = target.with_name(f".huibian-{secrets.token_hex(4)}")
+    path = target.with_name(journal.fresh_name())
     leftovers.callback(_discard, path)
     return path
 

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+import huibian
 from huibian import __version__, journal
 from huibian.cli.main import run
 from huibian.journal import Step
@@ -462,6 +463,10 @@ def test_nothing_that_a_terminal_would_obey_is_printed(capsys: pytest.CaptureFix
             assert not line.startswith(("␊", "[31m", "�"))
 
 
+SOURCES = Path(huibian.__file__).parents[1]
+RUN = "import sys; from huibian.cli.main import run; sys.exit(run())"
+
+
 def render_with(redirection: str, *arguments: str) -> subprocess.CompletedProcess[str]:
     """Render two issues in a shell with its streams led elsewhere."""
     for number in (1, 2):
@@ -491,16 +496,17 @@ def test_wrong_usage_ends_with_two_also_where_it_cannot_be_told(redirection: str
     assert subprocess.run(command, shell=True, check=False).returncode == 2
 
 
-def test_a_current_folder_that_is_gone_is_told(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+@pytest.mark.parametrize("command", ["render", "toc"])
+def test_a_current_folder_that_is_gone_is_told(tmp_path: Path, command: str) -> None:
     manifest = write_issue(tmp_path / "in")
     (tmp_path / "gone").mkdir()
-    os.chdir(tmp_path / "gone")
-    (tmp_path / "gone").rmdir()
-    assert run(["render", "issue-7.yaml"]) == 1
-    assert run(["render", str(manifest), "-o", "out"]) == 1
-    told = capsys.readouterr().err
-    assert ("HB101" in told, "HB601" in told, "HB900" in told) == (True, True, False)
-    assert run(["render", str(manifest)]) == 0
+    script = f"cd gone && rmdir ../gone && '{sys.executable}' -c '{RUN}' {command} '{manifest}'"
+    environment = os.environ | {"PYTHONPATH": str(SOURCES)}
+    ended = subprocess.run(
+        script, shell=True, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False
+    )
+    assert (ended.returncode, "当前文件夹已经不在" in ended.stderr, "Traceback" in ended.stderr) == (2, True, False)
+    assert names("in") == {"issue-7.yaml", "issue-7-1.txt"}
 
 
 def test_a_time_that_is_no_time_changes_nothing(capsys: pytest.CaptureFixture[str]) -> None:

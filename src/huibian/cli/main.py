@@ -121,6 +121,11 @@ def _huibian(
     if context.invoked_subcommand is None:
         echo(*context.get_help().split("\n"), err=True)
         raise typer.Exit(2)
+    try:
+        Path.cwd()
+    except OSError as error:  # another has removed it; ReportLab cannot even be loaded there
+        msg = "当前文件夹已经不在，换到一个在的文件夹（cd）再运行"
+        raise typer.BadParameter(msg) from error
 
 
 @app.command(help="排版：按清单写出 PDF 和 DOCX。", epilog=_RENDER_EPILOG)

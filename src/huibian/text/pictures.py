@@ -14,7 +14,7 @@ from huibian.text.remarks import Remarks
 
 _ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:|//")  # two letters at least: C: is a drive
 _SHOWN = 40  # characters of an address
-HINT = "用看图程序打开它，另存为 JPEG 或 PNG；太大的，缩小到五千万像素以内。"
+HINT = "用看图程序打开它，另存为 JPEG 或 PNG；太大的，缩小到八千万像素以内。"
 
 
 @dataclass(frozen=True, slots=True)
