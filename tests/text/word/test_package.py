@@ -78,6 +78,25 @@ NEEDED = {
 }
 
 
+@pytest.mark.parametrize("is_refused", [False, True])
+def test_a_part_that_unpacks_to_far_more_than_it_was_is_refused(
+    monkeypatch: pytest.MonkeyPatch, *, is_refused: bool
+) -> None:
+    parts = unpacked(SOUND)
+    whole = parts["word/styles.xml"] + b" " * 2**21  # white behind the end is no fault of XML
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED) as file:
+        for name, part in (parts | {"word/styles.xml": whole}).items():
+            file.writestr(name, part)
+        small = file.getinfo("word/styles.xml").compress_size
+    monkeypatch.setattr(package, "_UNSUSPECTED", len(whole) - 1)
+    monkeypatch.setattr(package, "_MOST_INFLATED", len(whole) // small + (0 if is_refused else 1))
+    if is_refused:
+        assert refused(data.getvalue(), "HB232").startswith("a.docx 里有一部分解开后")
+    else:
+        open_package(data.getvalue(), PATH, AT)
+
+
 def test_a_zip_of_more_files_than_a_document_has_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(package, "_MOST_PARTS", len(unpacked(SOUND)))
     open_package(SOUND, PATH, AT)

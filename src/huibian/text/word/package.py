@@ -28,6 +28,9 @@ _LONGEST_PART = 16 * 2**20  # bytes unpacked of a part that is XML; a book of 30
 _LONGEST_XML = 32 * 2**20  # of all such parts that are read
 _LONGEST_PICTURES = 128 * 2**20  # of all pictures that are shown: twice what they have packed, since they hardly shrink
 
+_MOST_INFLATED = 500  # times its packed size; a table of ten thousand like rows has 200, a bomb 1,000
+_UNSUSPECTED = 2**20  # bytes that may be of any proportion
+
 _STYLES = ("styles", "numbering")  # parts that say how text looks
 TEXTS = ("footnotes", "endnotes", "header", "footer", "comments", "diagramData", "chart", "chartEx")
 _OLE = b"\xd0\xcf\x11\xe0"
@@ -167,6 +170,8 @@ class _Parts:
         if len(data) > most:
             limit = f"每部分最多 {_LONGEST_PART >> 20} MB，图片一共最多 {_LONGEST_PICTURES >> 20} MB"
             raise Unfit(Reason("HB232", f"解开后太大（{limit}）", "分成几篇文章，或把图片缩小。"))
+        if len(data) > max(_UNSUSPECTED, _MOST_INFLATED * entry.compress_size):
+            raise Unfit(Reason("HB232", f"里有一部分解开后是原来的 {_MOST_INFLATED} 倍以上", _DAMAGED))
         return data
 
 
