@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from huibian.layout.filling import fill_lines
 from huibian.layout.ruler import Ruler
 from huibian.layout.rules import LineBreaking
-from huibian.layout.totalfit import demerits, fit_lines, is_loose
+from huibian.layout.totalfit import demerits, fit_lines, hard_lines, is_loose
 from tests.layout.test_linebreak import POLICIES
-from tests.support.linebreaking import EM, cells_of, rules
+from tests.support.linebreaking import EM, cells_of, rules, set_text
 
 SHORT_TEXTS = st.lists(
     st.sampled_from(["山", "川河", "流，", "湖。", "（海）", "26年", "3月", "1958元", "·", "——", " a"]),
@@ -84,3 +84,27 @@ def test_worse_lines_have_more_demerits() -> None:
     assert of("山川3月5日河流湖海云雾", 4, 3.75) > of("山川3月5日河流湖海云雾", 2, 2) == full
     one = ruler("山川河流湖。", 4, chosen)
     assert demerits(one, 4, 6) > demerits(one, 3, 6)
+
+
+def test_a_line_before_a_quote_or_with_many_gaps_is_hard_for_word_processors() -> None:
+    chosen = rules(loose_limit="0.1 em", lock_spread="0.1 em")
+
+    assert hard_lines(ruler("山川河流“湖海云雾”", 4, chosen), [4, 10]) == 1
+    assert hard_lines(ruler("山川河流《湖海云雾》", 4, chosen), [4, 10]) == 0
+    assert hard_lines(ruler("山3河4湖5海云雾", 7, chosen), [7, 9]) == 1
+    assert hard_lines(ruler("山3河4湖海云雾", 7, chosen), [7, 8]) == 0
+    assert hard_lines(ruler("山川河流“湖海云雾”", 4, rules(loose_limit="0.1 em")), [4, 10]) == 0
+
+
+def test_a_paragraph_is_broken_as_a_whole_only_where_that_makes_fewer_lines_hard() -> None:
+    chosen = rules(loose_limit="0.1 em", lock_spread="0.3 em", spread_limit="0.6 em")
+
+    def ends(text: str) -> list[int]:
+        return [line.end for line in set_text(text, EM.em(6), rules=chosen)]
+
+    for text in ("山川河流湖海“云雾”", "“山”“川”“河”“湖”“海”“云”"):
+        one = ruler(text, 6, chosen)
+        filled, fitted = fill_lines(one), fit_lines(one)
+        better = hard_lines(one, fitted) < hard_lines(one, filled)
+        assert ends(text) == (fitted if better else filled)
+    assert ends("山川河流湖海“云雾”") == [5, 10]

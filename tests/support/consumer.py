@@ -12,16 +12,33 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from enum import StrEnum
 from functools import lru_cache
 
 from tests.support.widths import advance
 from tests.support.wordfile import Char, File, Forbidden, Paragraph, Section
 
+_SPACES = frozenset(" \u3000")
 _HANGING = frozenset("，。、；：？！,.")
 # What LibreOffice's locale data for zh-CN forbid, as far as tried; it does not read a file's own lists.
 _NO_START = frozenset("!),.:;?]}'\"、。〉》」』】〕〗！），．：；？｝～々•·′’”-")
-_SUPERSCRIPT = {0.20: 0.58, 0.25: 0.65}  # LibreOffice, Word
+_SUPERSCRIPT = {0.0: 0.25, 0.20: 0.58, 0.25: 0.65}  # ONLYOFFICE, which sets 1 for ①; LibreOffice, Word
+_NUMBER = {0.0: 0.5, 0.20: 1.0, 0.25: 1.0}  # the number in front of the footnote itself
 _NO_END = frozenset("([{£¥'\"〈《「『〔【〖（［｛￥“‘")
+
+
+_QUOTES = frozenset("“”‘’")
+_ENDS = frozenset("，；：？！）—～×％")  # what ONLYOFFICE ends a line behind, besides Han
+_BEGINS = frozenset("（×￥")  # what it begins a line with behind anything, besides Han
+
+
+class Breaks(StrEnum):
+    """Where a word processor ends lines."""
+
+    LISTS = "lists"  # where the file's lists of forbidden marks let it, never inside words and numbers
+    CUTS = "cuts"  # inside words, numbers and dashes too, and the file's lists are not read (LibreOffice 7.4)
+    UAX14 = "uax14"  # never beside “ ” ‘ ’ either (LibreOffice 24.8)
+    FEW = "few"  # behind Han and few marks, or before Han (ONLYOFFICE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,35 +47,41 @@ class Habits:
 
     Attributes:
         autospace: White between Han and Latin letters or digits, in em.
-        hangs: Whether one mark may stand beyond the measure.
+        breaks: Where it ends lines.
         counts_last: Whether the spacing after the last character of a line takes room.
-        cuts_words: Whether it breaks inside words, numbers and dashes, and ignores the file's own forbidden marks.
-        loosens_ends: Whether a negative spacing has no effect where the script changes.
         drops_space: Whether white before a paragraph is dropped at the top of a page.
+        hangs: Whether one mark may stand beyond the measure.
+        loosens_ends: Whether a negative spacing has no effect where the script changes.
+        asks: Whether it leaves the white between Han and Latin only where the paragraph asks for it.
+        squeezes: Whether it takes a quarter off each space to let a word onto a line.
     """
 
     autospace: float
-    hangs: bool
+    breaks: Breaks
     counts_last: bool
-    cuts_words: bool
     drops_space: bool
+    hangs: bool = False
     loosens_ends: bool = False
+    asks: bool = False
+    squeezes: bool = False
 
     def __str__(self) -> str:
-        names = [
-            name
-            for name in ("hangs", "counts_last", "cuts_words", "drops_space", "loosens_ends")
-            if getattr(self, name)
-        ]
-        return "-".join([f"{self.autospace:.2f}", *names])
+        switches = ("counts_last", "drops_space", "hangs", "loosens_ends", "asks", "squeezes")
+        return "-".join([f"{self.autospace:.2f}", self.breaks, *(name for name in switches if getattr(self, name))])
 
 
-_KNOWN = [
-    Habits(autospace, *switches)
-    for autospace in (0.20, 0.25)
-    for switches in itertools.product((False, True), repeat=4)
+_KINDS = [
+    Habits(0.0, Breaks.FEW, False, False, squeezes=True),
+    Habits(0.0, Breaks.LISTS, False, False, squeezes=True),
+    Habits(0.20, Breaks.UAX14, False, False),
+    *(Habits(0.20, Breaks.CUTS, False, False, *switches) for switches in itertools.product((False, True), repeat=2)),
+    Habits(0.25, Breaks.LISTS, False, False, asks=True),
 ]
-FAMILY = [*_KNOWN, *(replace(habits, loosens_ends=True) for habits in _KNOWN if habits.autospace == 0.20)]
+FAMILY = [
+    replace(kind, counts_last=counts_last, drops_space=drops_space)
+    for kind in _KINDS
+    for counts_last, drops_space in itertools.product((False, True), repeat=2)
+]
 
 
 def pages_of_lines(docx: bytes, habits: Habits) -> list[list[str]]:
@@ -112,6 +135,8 @@ def _break_lines(paragraph: Paragraph, width: int, habits: Habits, forbidden: Fo
     chars = paragraph.chars
     if not chars:
         return [""]
+    if habits.asks and not paragraph.is_on("autoSpaceDE", default=True):
+        habits = replace(habits, autospace=0.0)
     measured = _measured(chars, habits)
     lines: list[str] = []
     start = 0
@@ -130,7 +155,7 @@ def _line_end(
     first = paragraph.number("ind", "firstLine") - paragraph.number("ind", "hanging") if start == 0 else 0
     left = paragraph.number("ind", "left") + first
     measure = width - left - paragraph.number("ind", "right")
-    best, position = start, 0.0
+    best, position, spaces = start, 0.0, 0.0
     for index in range(start, len(chars)):
         char = chars[index].text
         if char == "\n":
@@ -141,7 +166,9 @@ def _line_end(
             continue
         room = measure - position
         position += widths[index] + (gaps[index] if index > start else 0)
-        overhangs = char != " " and position - (0 if habits.counts_last else measured.spacings[index]) > measure
+        spaces += widths[index] / 4 if habits.squeezes and char in _SPACES else 0
+        slack = 0 if _is_wide(char) else spaces
+        overhangs = char != " " and position - (0 if habits.counts_last else measured.spacings[index]) - slack > measure
         hung = overhangs and habits.hangs and char in _HANGING and room >= 0
         if overhangs and not hung:
             break
@@ -156,12 +183,19 @@ def _may_break(chars: Sequence[Char], end: int, forbidden: Forbidden, habits: Ha
     before, after = chars[end - 1].text, chars[end].text
     if "\t" in (before, after) or after == " ":
         return after == "\t"
-    no_start, no_end = (_NO_START, _NO_END) if habits.cuts_words else (forbidden.start, forbidden.end)
+    cuts = habits.breaks is Breaks.CUTS
+    no_start, no_end = (_NO_START, _NO_END) if cuts else (forbidden.start, forbidden.end)
     if chars[end].is_mark or after in no_start or before in no_end:
         return False
-    if habits.cuts_words:
+    if cuts or before == " ":
         return True
-    return not (before.isascii() and after.isascii() and before != " ")
+    if before.isascii() and after.isascii():
+        return False
+    if habits.breaks is Breaks.UAX14:
+        return before not in _QUOTES and after not in _QUOTES
+    if habits.breaks is Breaks.FEW:
+        return _is_han(before) or _is_han(after) or before in _ENDS or after in _BEGINS
+    return True
 
 
 def _measured(chars: Sequence[Char], habits: Habits) -> _Measured:
@@ -186,7 +220,7 @@ def _scripts(chars: Sequence[Char], habits: Habits) -> Iterator[bool]:
     for char in chars:
         if char.text.isascii() or _is_wide(char.text):
             western = char.text.isascii()
-        elif not habits.cuts_words:
+        elif habits.breaks is not Breaks.CUTS:
             western = not char.hinted and char.western != char.east_asian
         elif ord(char.text) < 0x2010:
             western = True
@@ -198,9 +232,11 @@ def _advance(char: Char, western: bool, habits: Habits) -> float:
         return 0.0
     if char.is_mark:
         return char.em * _SUPERSCRIPT[habits.autospace]
+    if char.is_number:
+        return char.em * _NUMBER[habits.autospace]
     is_western = (char.western if western else char.east_asian) == "Times New Roman"
     em = _WESTERN_SIGNS.get(char.text, advance(char.text)) if is_western or char.text.isascii() else 1.0
-    return em * char.em * char.scale
+    return em * char.em
 
 
 _WESTERN_SIGNS = {"“": 0.444, "”": 0.444, "‘": 0.333, "’": 0.333, "—": 1.0, "…": 1.0, "·": 0.25, "×": 0.564, "°": 0.4}
@@ -210,6 +246,10 @@ def _gap(before: Char, after: Char, habits: Habits) -> float:
     han, other = (before.text, after.text) if after.text.isascii() else (after.text, before.text)
     meets = other.isascii() and other.isalnum() and han.isalnum() and _is_wide(han)
     return habits.autospace * before.em if meets else 0
+
+
+def _is_han(char: str) -> bool:
+    return char.isalnum() and _is_wide(char)
 
 
 def _is_wide(char: str) -> bool:

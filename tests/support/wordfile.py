@@ -24,8 +24,8 @@ class Char:
     western: str
     east_asian: str
     hinted: bool
-    scale: float = 1.0
-    is_mark: bool = False
+    is_mark: bool = False  # a footnote's mark in the text
+    is_number: bool = False  # the number in front of a footnote
 
     @property
     def font(self) -> tuple[str, str]:
@@ -41,8 +41,10 @@ class Paragraph:
     def number(self, name: str, attribute: str) -> int:
         return int(self.properties.get(name, {}).get(attribute, "0"))
 
-    def is_on(self, name: str) -> bool:
-        return name in self.properties and self.properties[name].get("val", "1") not in ("0", "false", "off")
+    def is_on(self, name: str, *, default: bool = False) -> bool:
+        if name not in self.properties:
+            return default
+        return self.properties[name].get("val", "1") not in ("0", "false", "off")
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +134,7 @@ class File:
                     in_code = {"begin": 1, "separate": 0}.get(content.get(f"{_W}fldCharType", ""), in_code)
                 elif content.tag in (f"{_W}footnoteReference", f"{_W}footnoteRef"):
                     is_mark = content.tag == f"{_W}footnoteReference"
-                    paragraph.chars.append(replace(_char(MARK, properties), is_mark=is_mark))
+                    paragraph.chars.append(replace(_char(MARK, properties), is_mark=is_mark, is_number=not is_mark))
                 elif content.tag in (f"{_W}t", f"{_W}tab", f"{_W}br") and not in_code:
                     text = {f"{_W}tab": "\t", f"{_W}br": "\n"}.get(content.tag, content.text or "")
                     paragraph.chars += [_char(each, properties) for each in text]
@@ -152,7 +154,6 @@ def _char(text: str, properties: dict[str, dict[str, str]]) -> Char:
         western=properties["rFonts"]["ascii"],
         east_asian=properties["rFonts"]["eastAsia"],
         hinted=properties["rFonts"].get("hint") == "eastAsia",
-        scale=int(properties.get("w", {}).get("val", "100")) / 100,
     )
 
 

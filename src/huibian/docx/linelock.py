@@ -7,14 +7,16 @@ end it if two things hold for it:
     shut(s) =  width(line, s) + width(piece, s') - measure     >=  margin
 
 `s` is the spacing after every character of the line, `s'` that of the line after it. `piece` is the least that a
-consumer may add to a line: one character, or with a bracket that opens, what it opens. (LibreOffice takes single
+consumer may add to a line: one character, or with a bracket that opens, what it opens. (LibreOffice 7.4 takes single
 digits of a number and single halves of a dash; and a mark behind the piece may hang, so it does not count.) Marks are
 full width even side by side, because the file says `doNotCompress`.
 
 Consumers differ in `width`, and the two must hold for each of the family:
 
-- between Han and Latin letters or digits Word leaves 0.25 em, LibreOffice 0.20 em; beside a sign that is neither,
-  some leave nothing;
+- between Han and Latin letters or digits Word leaves 0.25 em before and 0.27 em behind, LibreOffice 0.20 em, ONLYOFFICE
+  nothing, and Word is seen to take it out of a justified line; beside a sign that is neither, some leave nothing;
+- those that leave nothing neither cut words and numbers nor hang marks: their `piece` may be wider than one character,
+  which holds a line with more gaps;
 - the spacing after the last character of a line may count or not;
 - LibreOffice leaves out a negative spacing wherever script, font or spacing changes, and takes none that is more
   than a sixth of the type size for what it is: `lock` gives none.
@@ -29,9 +31,11 @@ Plain numbers only: lengths are thousandths of a point, spacings are whole twips
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from huibian.units import Length
+from huibian.wordprocessors import LIBREOFFICE_GAP, WORD_GAP
 
 _TWIP = int(Length.of(1, "twip"))
 # In em. A line this far from both ends of the inequality is left alone: faces, rounding and habits that are not
@@ -46,13 +50,21 @@ _TIGHTEST = 1 / 6
 
 @dataclass(frozen=True, slots=True)
 class _Consumer:
-    """The gap it leaves between Han and Latin, in em; whether a negative spacing holds where pieces end."""
+    """A habit of consumers.
+
+    Attributes:
+        gap: What it leaves between Han and Latin, in em.
+        tightens_ends: Whether a negative spacing holds where pieces end.
+        keeps_units: Whether it parts no word or number, and no mark from what it closes.
+    """
 
     gap: float
     tightens_ends: bool
+    keeps_units: bool = False
 
 
-_FAMILY = (_Consumer(0.20, False), _Consumer(0.20, True), _Consumer(0.25, True))
+_ANY = (_Consumer(0.0, True, keeps_units=True), _Consumer(LIBREOFFICE_GAP, False), _Consumer(LIBREOFFICE_GAP, True))
+_FAMILIES = {True: (*_ANY, _Consumer(WORD_GAP, True)), False: _ANY}
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +74,8 @@ class Stretch:
     Attributes:
         count: How many have the line's spacing after them; the mark of a footnote has not.
         natural: The sum of their own advances.
-        pieces: How many runs of one script and font they are.
+        pieces: How many runs of one script and font the characters with the line's spacing are.
+        others: How many more runs there are, without it.
         gaps: How many times Han meets a Latin letter or digit.
         doubtful_gaps: How many times a sign does that consumers disagree on.
         narrower: How much narrower all together may be in the consumer's faces, in em.
@@ -72,6 +85,7 @@ class Stretch:
     count: int
     natural: int
     pieces: int = 1
+    others: int = 0
     gaps: int = 0
     doubtful_gaps: int = 0
     narrower: float = 0.0
@@ -98,16 +112,22 @@ PLAIN = Spacing()
 class Follower:
     """The least that a consumer may add to the line: the start of the next one.
 
+    A gap between the line's last character and the first of these counts as theirs.
+
     Attributes:
-        stretch: Its characters; a gap between the line's last character and its first counts as its own.
-        spacing: Their spacing, in twips.
+        stretch: For those that part whatever they can.
+        unit: For those that keep words, numbers and marks whole.
+        spacing: Spacing of the characters, in twips.
     """
 
     stretch: Stretch
+    unit: Stretch
     spacing: int
 
 
-def lock(measure: int, em: int, line: Stretch, follower: Follower | None, tracking: int = 0) -> Spacing | None:
+def lock(
+    measure: int, em: int, line: Stretch, follower: Follower | None, tracking: int = 0, *, autospace: bool = True
+) -> Spacing | None:
     """The spacing for a line; `PLAIN` where greedy filling ends the line here anyway.
 
     Args:
@@ -116,11 +136,12 @@ def lock(measure: int, em: int, line: Stretch, follower: Follower | None, tracki
         line: What stands on the line.
         follower: What must not fit after it; `None` for the last line of a paragraph, which only has to fit.
         tracking: Spacing that every character has besides, in twips; in the natural widths already.
+        autospace: Whether the paragraph asks for white between Han and Latin: Word leaves none where it does not.
 
     Returns:
         The spacing with the widest margin over the family, or `None` if none holds for all of it.
     """
-    inequality = _Inequality(measure, em, line, follower, tracking)
+    inequality = _Inequality(measure, em, line, follower, tracking, _FAMILIES[autospace])
     enough = _PLAIN_MARGIN * em
     if inequality.margin(PLAIN) >= enough:
         return PLAIN
@@ -132,12 +153,12 @@ def lock(measure: int, em: int, line: Stretch, follower: Follower | None, tracki
     return best if inequality.margin(best) >= _LEAST_MARGIN * em else None
 
 
-def fill(measure: int, em: int, line: Stretch, tracking: int = 0) -> Spacing | None:
+def fill(measure: int, em: int, line: Stretch, tracking: int = 0, *, autospace: bool = True) -> Spacing | None:
     """The widest spacing that a line has room for, which makes it as full as if it were justified; `None` if it is.
 
     The arguments are those of `lock`.
     """
-    inequality = _Inequality(measure, em, line, None, tracking)
+    inequality = _Inequality(measure, em, line, None, tracking, _FAMILIES[autospace])
     each, more = divmod(max(0, int(inequality.room() - _LEAST_MARGIN * em)) // _TWIP, max(1, line.count))
     spacings = (Spacing(each - less, more) for less in range(each + 1))
     return next((spacing for spacing in spacings if inequality.margin(spacing) > 0), None)
@@ -159,23 +180,24 @@ class _Inequality:
     line: Stretch
     follower: Follower | None
     tracking: int
+    family: Sequence[_Consumer]
 
     def margin(self, spacing: Spacing) -> float:
         """How far it is from failing, for the consumer nearest to it."""
         if spacing.each < self._tightest():
             return -math.inf
-        return min(min(self._fit(spacing, consumer), self._shut(spacing, consumer)) for consumer in _FAMILY)
+        return min(min(self._fit(spacing, consumer), self._shut(spacing, consumer)) for consumer in self.family)
 
     def middle(self) -> Spacing:
         """About where the two sides meet."""
         if self.follower is None:
             return PLAIN
-        shut = min(self._shut(PLAIN, consumer) for consumer in _FAMILY)
+        shut = min(self._shut(PLAIN, consumer) for consumer in self.family)
         return Spacing(max(self._tightest(), round((self.room() - shut) / (2 * max(1, self.line.count) * _TWIP))))
 
     def room(self) -> float:
         """How much is left of the measure, for the consumer that has least."""
-        return min(self._fit(PLAIN, consumer) for consumer in _FAMILY)
+        return min(self._fit(PLAIN, consumer) for consumer in self.family)
 
     def _tightest(self) -> int:
         return -int(self.em * _TIGHTEST / _TWIP) - self.tracking
@@ -183,20 +205,26 @@ class _Inequality:
     def _fit(self, spacing: Spacing, consumer: _Consumer) -> float:
         line = self.line
         doubts = line.doubtful_gaps * _WIDEST_DOUBTFUL_GAP + line.wider
+        width = line.natural + self.em * (line.gaps * consumer.gap + doubts) + self._total(spacing)
         ends = 1 if consumer.tightens_ends else line.pieces + (spacing.more > 0)
-        width = line.natural + self.em * (line.gaps * consumer.gap + doubts)
-        return self.measure - width - self._total(spacing) + min(spacing.each + self.tracking, 0) * _TWIP * ends
+        return self.measure - width - self._loosened(spacing, consumer, ends)
 
     def _shut(self, spacing: Spacing, consumer: _Consumer) -> float:
         if self.follower is None:
             return _PLAIN_MARGIN * self.em
-        line, piece, after = self.line, self.follower.stretch, self.follower.spacing
+        line, after = self.line, self.follower.spacing
+        piece = self.follower.unit if consumer.keeps_units else self.follower.stretch
         ends = 0 if consumer.tightens_ends else line.pieces - 1
         width = float(line.natural + piece.natural)
         width += self.em * ((line.gaps + piece.gaps) * consumer.gap - line.narrower - piece.narrower)
-        width += self._total(spacing) - min(spacing.each + self.tracking, 0) * _TWIP * ends
+        width += self._total(spacing) + self._loosened(spacing, consumer, ends)
         width += (after * piece.count - max(after, 0)) * _TWIP
         return width - self.measure
+
+    def _loosened(self, spacing: Spacing, consumer: _Consumer, ends: int) -> int:
+        """What a negative spacing that a consumer leaves out at so many ends of pieces does not take away."""
+        others = 0 if consumer.tightens_ends else self.line.others
+        return -_TWIP * (min(spacing.each + self.tracking, 0) * ends + min(self.tracking, 0) * others)
 
     def _total(self, spacing: Spacing) -> int:
         return (spacing.each * self.line.count + spacing.more) * _TWIP

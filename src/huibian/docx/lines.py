@@ -1,62 +1,61 @@
 """The lines of a block become pieces of running text, each with the spacing that locks its line.
 
-Where no spacing can hold a line for every consumer, or where it has characters whose breaks are not known, the line is
-ended by a line break of its own. That is the exception: text with such breaks is less pleasant to edit.
+Where no spacing can hold a line for every consumer, or where some consumers end no line, the line is ended by a line
+break of its own. That is the exception: text with such breaks is less pleasant to edit. A paragraph that would need
+one is first tried without the white that Word leaves between Han and Latin, on which consumers differ most; and a line
+that has to be tightened is tightened in one place if it cannot be everywhere, because some consumers leave out a
+negative spacing at the ends of runs.
 """
 
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum, auto
-from functools import lru_cache
-from itertools import groupby, pairwise, takewhile
+from itertools import groupby, takewhile
+from operator import itemgetter
 
-from huibian.docx.linelock import PLAIN, Follower, Spacing, Stretch, fill, lock
-from huibian.docx.settings import NO_LINE_END, NO_LINE_START
+from huibian.docx.linelock import PLAIN, Spacing, fill, lock
+from huibian.docx.measuring import Care, Char, Slot, follower, is_plain_wide, is_wide, longest_piece, stretch
+from huibian.docx.settings import NO_LINE_END, NO_LINE_START, TAB_STOP
 from huibian.frame import Run, RunKind, Text
 from huibian.units import Length
+from huibian.wordprocessors import WORD_GAP, all_break
 
-# Brackets that every consumer keeps with what they open.
-_OPENING = frozenset("（《〈【〔〖「『“‘［｛([{")
 # A sign of at least this width, in em, was taken from an East Asian face.
 _EAST_ASIAN_WIDTH = 0.9
-# How much narrower and wider than ours, in em, signs of both scripts are in the faces seen: the interpunct of Noto
-# Serif has a third of an em, its dash nine tenths; ※ has 0.64 in FandolFang, ‰ 1.17.
-_DOUBTS = {**dict.fromkeys("“”‘’…", (0.0, 0.0)), "—": (0.12, 0.0), "·": (0.67, 0.0)}
-_DOUBT = (0.4, 0.2)
-_MARK_DOUBT = (0.03, 0.06)  # a superscript has 58 % of the size in LibreOffice, 65 % in Word
 # Below this code point LibreOffice takes whatever is not Han for Latin; above, signs follow the text before them.
 _SIGNS = 0x2010
-_BASIC = 0xFFFF  # the last character of the basic plane
-# Text whose breaks were not measured: scripts besides Han and Latin, marks of vertical setting, marks in a row.
-_STRANGE = re.compile(r"[\u0370-\u1fff\u3040-\u31ff\ua000-\ud7ff\ufe10-\ufe4f]")
+# Text whose breaks were not measured: scripts besides Han and Latin, marks of vertical setting, marks in a row. Behind
+# a sign that a face lacks (㎡) ONLYOFFICE takes a quotation mark from the face that has the sign.
+_STRANGE = re.compile(
+    r"[\u0370-\u1fff\u3040-\u31ff\ua000-\ud7ff\ufe10-\ufe4f]|[\u2460-\u24ff\u25a0-\u27bf\u3200-\u33ff][“”‘’…—·]"
+)
 _MARKS_IN_A_ROW = re.compile(r"[^\w\s]{3}")
 # What stands on a line up to its tab.
 _SET = frozenset({RunKind.TEXT, RunKind.NOTE_REFERENCE, RunKind.NOTE_NUMBER})
-_LOOSE = 0.1  # em between the characters of a heading: more looks torn
-# Widths of characters in per cent: a table cell full of squeezed marks asks for more than spacing can take.
-_WHOLE = 100
-_SCALES = (_WHOLE, 90, 80, 70, 60, 50)
+_LOOSE = 0.06  # em between the characters of a line that is not justified: more looks torn
+# Sizes in per cent of the type size: a table cell full of squeezed marks asks for more than spacing can take.
+_SIZES = (90, 80, 70, 60, 50)
+_SIZE_STEP = Length.of("0.5", "pt")  # of a type size in the file
 _REACH = 3  # characters on both sides of a line's end among which marks in a row may move it
 
 
-class Slot(Enum):
-    """Which font a consumer has to take a character from."""
+class Ending(Enum):
+    """How a line ends in the file."""
 
-    BY_SCRIPT = auto()  # it decides as it likes, and all decide alike
-    EAST_ASIAN = auto()
-    WESTERN = auto()
+    FLOWS = auto()  # where consumers end it
+    BREAK = auto()  # with a line break
+    SHORT = auto()  # with a line break behind a tab, which keeps consumers from justifying what is before it
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
     """Characters of one block that share all their properties; `spacing` is in twips.
 
-    `ends_line` says that a line break follows them; `font` is their font role; `mark` is the mark of a footnote that
-    they are, else `None`; `scale` is their width, in per cent of their own.
+    `ending` says what follows them; `font` is their font role; `mark` is the mark of a footnote that they are, else
+    `None`; `size` is their type size, `None` for the block's.
     """
 
     text: str
@@ -65,19 +64,16 @@ class Piece:
     slot: Slot
     font: str
     mark: Run | None = None
-    scale: int = 100
-    ends_line: bool = False
+    size: Length | None = None
+    ending: Ending = Ending.FLOWS
 
 
 @dataclass(frozen=True, slots=True)
-class _Char:
-    text: str
-    bold: bool
-    natural: int
-    slot: Slot
-    font: str
-    mark: Run | None
-    selector: str = ""  # the variation selector behind it
+class Locked:
+    """The text of a block; `autospace` says whether it may have white between Han and Latin."""
+
+    pieces: Sequence[Piece]
+    autospace: bool
 
 
 def set_lines(
@@ -88,8 +84,8 @@ def set_lines(
     justified: bool = True,
     tracking: int = 0,
     goes_on: bool = False,
-) -> list[Piece]:
-    """The pieces of a block's text, up to the first tab of its last line.
+) -> Locked:
+    """A block's text in pieces, up to the first tab of its last line.
 
     Args:
         lines: The block's lines, in order.
@@ -103,32 +99,44 @@ def set_lines(
     manner = _Manner(em, widening, tracking, None if justified else em.em(_LOOSE).twips)
     rows = _rows(lines, em)
     locks = _locks(lines, rows, manner)
+    if breaks := _breaks(locks):
+        tight = replace(manner, autospace=False)
+        tighter = _locks(lines, rows, tight)
+        if _breaks(tighter) < breaks:
+            manner, locks = tight, tighter
     if goes_on and justified:
         locks[-1] = _filled(lines[-1], rows[-1], locks[-1], manner)
-    keyed = (
-        (
-            (
-                lock_.spacing.each + (place < lock_.spacing.more),
-                char.bold,
-                char.slot,
-                char.font,
-                char.mark,
-                lock_.scale,
-                lock_.ends_line and place == last,
-            ),
-            char,
-        )
-        for row, lock_ in zip(rows, locks, strict=True)
-        for last in (len(row) - 1,)
-        for place, char in enumerate(row)
-    )
-    return [
-        Piece("".join(char.text + char.selector for _, char in group), *properties)
-        for properties, group in groupby(keyed, key=lambda item: item[0])
-    ]
+    pieces: list[Piece] = []
+    for row, lock_ in zip(rows, locks, strict=True):
+        for piece in _pieces(row, lock_):
+            _append(pieces, piece)
+        if row and lock_.ending is not Ending.FLOWS:
+            pieces[-1] = replace(pieces[-1], ending=lock_.ending)
+    return Locked(pieces, manner.autospace)
 
 
-def _rows(lines: Sequence[Text], em: Length) -> list[list[_Char]]:
+def _pieces(row: Sequence[Char], lock_: _Lock) -> Iterator[Piece]:
+    """The pieces of one line."""
+    looks = ((lock_.spacing_at(place), char.bold, char.slot, char.font, char.mark) for place, char in enumerate(row))
+    for (spacing, bold, slot, font, mark), group in groupby(zip(looks, row, strict=True), key=itemgetter(0)):
+        text = "".join(char.text + char.selector for _, char in group)
+        yield Piece(text, spacing, bold, slot, font, mark, lock_.size)
+
+
+def _append(pieces: list[Piece], piece: Piece) -> None:
+    """Add a piece, to the last one if they share all their properties."""
+    if pieces and replace(pieces[-1], text=piece.text) == piece:
+        pieces[-1] = replace(piece, text=pieces[-1].text + piece.text)
+    else:
+        pieces.append(piece)
+
+
+def _breaks(locks: Sequence[_Lock]) -> int:
+    """How many lines have to be ended by a line break."""
+    return sum(lock_.ending is Ending.BREAK for lock_ in locks)
+
+
+def _rows(lines: Sequence[Text], em: Length) -> list[list[Char]]:
     """The characters of each line, up to a tab."""
     texts = [list(takewhile(lambda run: run.kind in _SET, line.runs)) for line in lines]
     rows = []
@@ -139,11 +147,11 @@ def _rows(lines: Sequence[Text], em: Length) -> list[list[_Char]]:
         natural = line.fit.natural if line.fit else (0,) * len(chars)
         for (char, run), width in zip(chars, natural, strict=True):
             if run.kind is not RunKind.TEXT:
-                row.append(_Char(char, run.bold, width, Slot.EAST_ASIAN, run.font, run))
+                row.append(Char(char, run.bold, width, Slot.EAST_ASIAN, run.font, run))
                 after_han = False
                 continue
             slot, after_han = _slot(char[0], width, em, after_han)
-            row.append(_Char(char[0], run.bold, width, slot, run.font, None, char[1:]))
+            row.append(Char(char[0], run.bold, width, slot, run.font, None, char[1:]))
         rows.append(row)
     return rows
 
@@ -157,8 +165,8 @@ def _slot(char: str, width: int, em: Length, after_han: bool) -> tuple[Slot, boo
     """
     if char == " ":  # LibreOffice would take it from the font of the Han before it
         return (Slot.WESTERN if after_han else Slot.BY_SCRIPT), False
-    if char.isascii() or _is_wide(char):
-        return Slot.BY_SCRIPT, not char.isascii()
+    if char.isascii() or is_wide(char):
+        return Slot.BY_SCRIPT, is_plain_wide(char)
     if width < em.em(_EAST_ASIAN_WIDTH):
         return Slot.WESTERN, False
     if after_han and ord(char) >= _SIGNS:
@@ -174,70 +182,103 @@ class _Manner:
     widening: Length
     tracking: int
     most: int | None
+    autospace: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class _Lock:
+    """How a line is held.
+
+    Attributes:
+        spacing: The spacing of its characters.
+        where: Which of them have it; `None` for all.
+        size: Their type size; `None` for the block's.
+        ending: How the line ends.
+    """
+
     spacing: Spacing
-    scale: int = 100
-    ends_line: bool = False
+    where: range | None = None
+    size: Length | None = None
+    ending: Ending = Ending.FLOWS
+
+    def spacing_at(self, place: int) -> int:
+        """The spacing of a character, in twips."""
+        start = self.where.start if self.where else 0
+        if self.where is not None and place not in self.where:
+            return 0
+        return self.spacing.each + (place - start < self.spacing.more)
 
 
-def _locks(lines: Sequence[Text], rows: Sequence[Sequence[_Char]], manner: _Manner) -> list[_Lock]:
+def _locks(lines: Sequence[Text], rows: Sequence[Sequence[Char]], manner: _Manner) -> list[_Lock]:
     """The lock of each line; found from the last one backwards, as each depends on the one after it."""
     locks: list[_Lock] = []
-    after: Sequence[_Char] | None = None
+    after: Sequence[Char] | None = None
     for line, row in zip(reversed(lines), reversed(rows), strict=True):
-        next_spacing = locks[-1].spacing.first if locks else 0
-        scaled = ((scale, _scaled(row, scale)) for scale in _SCALES)
-        tried = ((_lock(line, chars, after, next_spacing, manner, scale), chars) for scale, chars in scaled)
-        found = next(((lock_, chars) for lock_, chars in tried if lock_ is not None), None)
-        lock_, after = found or (_Lock(PLAIN, ends_line=bool(after)), row)
+        next_spacing = locks[-1].spacing_at(0) if locks else 0
+        if after and _is_short(line, manner):
+            lock_ = _Lock(PLAIN, ending=Ending.SHORT)
+        else:
+            lock_ = _held(line, row, after, next_spacing, manner) or _fitted(line, row, after, manner)
+        after = row if lock_.size is None else _smaller(row, lock_.size, manner)
         locks.append(lock_)
     return locks[::-1]
 
 
-def _scaled(row: Sequence[_Char], scale: int) -> Sequence[_Char]:
-    if scale == _WHOLE:
-        return row
-    return [replace(char, natural=char.natural * scale // _WHOLE) for char in row]
+def _smaller(row: Sequence[Char], size: Length, manner: _Manner) -> Sequence[Char]:
+    return [replace(char, natural=char.natural * size // manner.em) for char in row]
 
 
-def _lock(
-    line: Text,
-    row: Sequence[_Char],
-    after: Sequence[_Char] | None,
-    next_spacing: int,
-    manner: _Manner,
-    scale: int,
+def _is_short(line: Text, manner: _Manner) -> bool:
+    """Whether a line that might be justified is left so short that a tab has room behind it."""
+    if manner.most is not None or line.fit is None:
+        return False
+    doubt = manner.em.em(WORD_GAP) * len(line.fit.gaps)
+    return line.fit.measure - line.width > TAB_STOP + doubt
+
+
+def _held(
+    line: Text, row: Sequence[Char], after: Sequence[Char] | None, next_spacing: int, manner: _Manner
 ) -> _Lock | None:
-    """The lock of a line at this scale; if a line break has to end the line, it only has to fit."""
-    spacing = None if _is_strange(row, after) else _spacing(line, row, after, next_spacing, manner)
-    if spacing and manner.most is not None and after and spacing.each > manner.most:
-        spacing = None
-    if spacing is not None:
-        return _Lock(spacing, scale)
+    """A lock that makes every consumer end the line where it ends; `None` if there is none, or it would be seen."""
+    if _is_strange(row, after):
+        return None
+    for where in (None, longest_piece(row)):
+        spacing = _spacing(line, row, after, next_spacing, manner, where)
+        if spacing is not None and (manner.most is None or not after or spacing.each <= manner.most):
+            return _Lock(spacing, where)
+    return None
+
+
+def _fitted(line: Text, row: Sequence[Char], after: Sequence[Char] | None, manner: _Manner) -> _Lock:
+    """The lock of a line that a line break ends, if others follow: it only has to fit."""
+    ending = Ending.BREAK if after else Ending.FLOWS
     spacing = _spacing(line, row, None, 0, manner)
-    return None if spacing is None else _Lock(spacing, scale, ends_line=bool(after))
+    if spacing is not None:
+        return _Lock(spacing, ending=ending)
+    for part in _SIZES:
+        size = Length(manner.em * part // 100 // _SIZE_STEP * _SIZE_STEP)
+        spacing = _spacing(line, _smaller(row, size, manner), None, 0, manner)
+        if spacing is not None:
+            return _Lock(spacing, size=size, ending=ending)
+    return _Lock(PLAIN, ending=ending)
 
 
-def _filled(line: Text, row: Sequence[_Char], found: _Lock, manner: _Manner) -> _Lock:
+def _filled(line: Text, row: Sequence[Char], found: _Lock, manner: _Manner) -> _Lock:
     """The lock of a line that spacing makes full."""
-    if line.fit is None or not row or found.scale != _WHOLE:
+    if line.fit is None or not row or found.size is not None:
         return found
-    stretch = _stretch(row, frozenset(line.fit.gaps), _Care.GAPS_AND_SIGNS)
-    spacing = fill(int(line.fit.measure), int(manner.em), stretch, manner.tracking)
-    return replace(found, spacing=spacing or found.spacing)
+    whole = stretch(row, frozenset(line.fit.gaps), Care.GAPS_AND_SIGNS)
+    spacing = fill(int(line.fit.measure), int(manner.em), whole, manner.tracking, autospace=manner.autospace)
+    return found if spacing is None else replace(found, spacing=spacing, where=None)
 
 
-def _is_strange(row: Sequence[_Char], after: Sequence[_Char] | None) -> bool:
+def _is_strange(row: Sequence[Char], after: Sequence[Char] | None) -> bool:
     """Whether it is not known where consumers would end this line."""
     if not after:
         return False
     text = "".join(char.text for char in row)
     following = "".join(char.text for char in after[:_REACH])
-    cut = text[-1] + following[0]  # inside a long address some consumers end no line
-    if cut.isascii() and " " not in cut:
+    if not all_break(text[-1], following[0]):
         return True
     if following[0] in NO_LINE_START or text[-1] in NO_LINE_END:  # the line rules are laxer than some consumer's own
         return True
@@ -245,100 +286,23 @@ def _is_strange(row: Sequence[_Char], after: Sequence[_Char] | None) -> bool:
 
 
 def _spacing(
-    line: Text, row: Sequence[_Char], after: Sequence[_Char] | None, next_spacing: int, manner: _Manner
+    line: Text,
+    row: Sequence[Char],
+    after: Sequence[Char] | None,
+    next_spacing: int,
+    manner: _Manner,
+    where: range | None = None,
 ) -> Spacing | None:
-    """The spacing that holds for the widest family of consumers that any spacing holds for."""
+    """The spacing, of all characters or of some, that holds for the widest family of consumers that any holds for."""
     if line.fit is None or not row:
         return PLAIN
     # The last line has no more room than ours: the widening is where the page number stands.
     measure = int(line.fit.measure + (manner.widening if after else 0))
     gaps = frozenset(line.fit.gaps)
-    for care in _Care:
-        follower = None
-        if after:
-            follower = Follower(_piece(row[-1].text, after, line.fit.next_gap, care), next_spacing)
-        spacing = lock(measure, int(manner.em), _stretch(row, gaps, care), follower, manner.tracking)
+    for care in Care:
+        following = follower(row[-1], after, line.fit.next_gap, next_spacing, care) if after else None
+        held = stretch(row, gaps, care, where)
+        spacing = lock(measure, int(manner.em), held, following, manner.tracking, autospace=manner.autospace)
         if spacing is not None:
             return spacing
     return None
-
-
-class _Care(Enum):
-    """What is reckoned with besides the habits that are known, from most to least."""
-
-    GAPS_AND_SIGNS = auto()
-    SIGNS = auto()
-    NOTHING = auto()
-
-
-def _stretch(row: Sequence[_Char], gaps: frozenset[int], care: _Care) -> Stretch:
-    end = len(row)
-    while end > 1 and row[end - 1].natural == 0:
-        end -= 1
-    kinds = [_gap(a.text, b.text, index in gaps, care) for index, (a, b) in enumerate(pairwise(row[:end]))]
-    return _counted(row[:end], kinds, care)
-
-
-def _piece(last: str, row: Sequence[_Char], gap: bool, care: _Care) -> Stretch:
-    """The least that a consumer may take from the start of `row`, after the character `last`."""
-    count = 1
-    while count < len(row) and row[count - 1].text in _OPENING:
-        count += 1
-    return _counted(row[:count], [_gap(last, row[0].text, gap, care)], care)
-
-
-def _counted(row: Sequence[_Char], gaps: Sequence[_Gap], care: _Care) -> Stretch:
-    doubts = [] if care is _Care.NOTHING else [_doubt(char.text) if char.mark is None else _MARK_DOUBT for char in row]
-    return Stretch(
-        count=sum(char.mark is None for char in row),
-        natural=sum(char.natural for char in row),
-        pieces=1 + sum(_font(a) != _font(b) for a, b in pairwise(row)),
-        gaps=gaps.count(_Gap.SURE),
-        doubtful_gaps=gaps.count(_Gap.DOUBTFUL),
-        narrower=sum(narrower for narrower, _ in doubts),
-        wider=sum(wider for _, wider in doubts),
-    )
-
-
-def _font(char: _Char) -> tuple[bool, bool, Slot, str, Run | None]:
-    """What a consumer's runs are cut by."""
-    return char.text.isascii(), char.bold, char.slot, char.font, char.mark
-
-
-class _Gap(Enum):
-    NONE = auto()
-    SURE = auto()
-    DOUBTFUL = auto()
-
-
-@lru_cache(maxsize=65536)
-def _gap(char: str, after: str, wanted: bool, care: _Care) -> _Gap:
-    """Whether consumers leave white between two characters, where we do (`wanted`) or not.
-
-    They agree on Han beside letters and digits, and differ on ① or ㎡ beside a letter. Whether any leaves white
-    between Han and % or a bracket of the Latin kind is not known.
-    """
-    if wanted:
-        return _Gap.SURE if _is_firm(char) and _is_firm(after) else _Gap.DOUBTFUL
-    han, sign = (char, after) if after.isascii() else (after, char)
-    if care is not _Care.GAPS_AND_SIGNS or not sign.isascii() or sign.isalnum() or sign.isspace():
-        return _Gap.NONE
-    return _Gap.DOUBTFUL if _is_wide(han) and han.isalnum() else _Gap.NONE
-
-
-def _is_firm(char: str) -> bool:
-    """Whether all consumers know the script of a letter or digit; LibreOffice does not beyond U+FFFF."""
-    return char.isalnum() and (char.isascii() or _is_wide(char)) and ord(char) <= _BASIC
-
-
-@lru_cache(maxsize=8192)
-def _doubt(char: str) -> tuple[float, float]:
-    """How much narrower and wider than ours a consumer's faces may draw a character, in em."""
-    if _is_wide(char) or unicodedata.normalize("NFD", char)[0].isascii():
-        return (0.0, 0.0)
-    return _DOUBTS.get(char, _DOUBT)
-
-
-@lru_cache(maxsize=8192)
-def _is_wide(char: str) -> bool:
-    return unicodedata.east_asian_width(char) in "WF"

@@ -8,14 +8,15 @@ from itertools import dropwhile
 
 from huibian.docx import oxml
 from huibian.docx.flow import FlowBlock
-from huibian.docx.lines import Piece, Slot, set_lines
+from huibian.docx.lines import Ending, Locked, Piece, set_lines
+from huibian.docx.measuring import Slot
 from huibian.docx.oxml import Element, switch, value, w
 from huibian.docx.styles import JUSTIFICATION, PICTURE_STYLE, RULE_HEIGHT, RULE_STYLE, STYLE_NAMES, tab_stop, word_style
 from huibian.frame import Align, Block, Document, FontNames, Picture, Role, Rule, Run, RunKind, TextStyle
 from huibian.units import Length
 
 _TAIL = frozenset({RunKind.TAB, RunKind.PAGE_REFERENCE})  # what begins the end of a line with a jump
-_WHOLE = 100  # per cent
+_ENDINGS = {Ending.FLOWS: (), Ending.BREAK: ("br",), Ending.SHORT: ("tab", "br")}
 _EIGHTH = Length.of("0.125", "pt")
 
 
@@ -36,27 +37,31 @@ class Paragraphs:
     def flowing(self, block: FlowBlock, *, before: Sequence[Element] = (), after: Sequence[Element] = ()) -> Element:
         """The paragraph of a block in text that runs on, with what else has to stand at its start or end."""
         space = block.block.space_before.twips
+        locked = self._locked(block)
         properties = w(
             "pPr",
             self._style(block),
             switch("keepNext", False) if block.block.ends_chain else None,
             switch("pageBreakBefore", True) if block.block.page_break_before else None,
+            *_autospace(locked),
             w("spacing", before=space) if space else None,
             self._narrowed(block),
         )
-        return w("p", properties, *before, *self._content(block), *after)
+        return w("p", properties, *before, *self._content(block, locked), *after)
 
     def stacked(self, block: FlowBlock, before: int, pitch: int, left: Length) -> Element:
         """The paragraph of a block that stands at a fixed place; lengths in twips but for `left`, the left margin."""
         end = block.tab_end()
+        locked = self._locked(block)
         properties = w(
             "pPr",
             self._style(block),
             None if end is None else tab_stop((end - left).twips, leader=False),
+            *_autospace(locked),
             w("spacing", before=before, line=pitch, lineRule="exact"),
             self._narrowed(block),
         )
-        return w("p", properties, *self._content(block))
+        return w("p", properties, *self._content(block, locked))
 
     def cell(self, block: FlowBlock, *, opens: bool) -> Element:
         """The paragraph of a table cell; the first one of a table `opens` a page.
@@ -64,13 +69,15 @@ class Paragraphs:
         Nothing keeps a row with the next one: LibreOffice takes that for the whole table and does not part it then.
         """
         style, align = self.document.styles[block.block.role], block.block.align
+        locked = self._locked(block) if block.lines else None
         properties = w(
             "pPr",
             self._style(block),
             switch("pageBreakBefore", True) if opens else None,
+            *(_autospace(locked) if locked else ()),
             value("jc", JUSTIFICATION[align]) if align not in (None, style.align) else None,
         )
-        return w("p", properties, *(self._content(block) if block.lines else ()))
+        return w("p", properties, *(self._content(block, locked) if locked else ()))
 
     def spacer(self, height: int = RULE_HEIGHT) -> Element:
         """An empty paragraph of so many twips, which parts two tables, ends a section, or is an empty page."""
@@ -80,7 +87,9 @@ class Paragraphs:
     def note(self, block: FlowBlock, white: int) -> Element:
         """The paragraph of a footnote, `white` twips above it."""
         spacing = w("spacing", before=white) if white else None
-        return w("p", w("pPr", self._style(block), switch("keepLines", True), spacing), *self._content(block))
+        locked = self._locked(block)
+        properties = w("pPr", self._style(block), switch("keepLines", True), *_autospace(locked), spacing)
+        return w("p", properties, *self._content(block, locked))
 
     def picture(self, picture: Picture, block: Block, drawn: Element, after: Block | None) -> Element:
         """The paragraph of a picture, as high as the grid lines set aside for it.
@@ -141,11 +150,11 @@ class Paragraphs:
         role = block.block.role
         return None if role is Role.PARAGRAPH else value("pStyle", STYLE_NAMES[role].key)
 
-    def _content(self, block: FlowBlock) -> Iterator[Element]:
+    def _locked(self, block: FlowBlock) -> Locked:
         style = self.document.styles[block.block.role]
         widening = style.indent_end - word_style(self.document, block.block.role).indent_end
         align = block.block.align or style.align
-        pieces = set_lines(
+        return set_lines(
             block.lines,
             style.size,
             widening,
@@ -153,7 +162,10 @@ class Paragraphs:
             tracking=style.tracking.twips,
             goes_on=block.goes_on,
         )
-        runs = [self._run(piece, style) for piece in pieces]
+
+    def _content(self, block: FlowBlock, locked: Locked) -> Iterator[Element]:
+        style = self.document.styles[block.block.role]
+        runs = [self._run(piece, style) for piece in locked.pieces]
         runs += self._tail(block)
         anchor = self.anchors.get(block.index)
         content = [oxml.link(anchor, *runs)] if anchor else runs
@@ -177,7 +189,7 @@ class Paragraphs:
 
     def _run(self, piece: Piece, style: TextStyle) -> Element:
         """A piece as a run, in so far as it differs from the paragraph's style."""
-        line_end = [w("br")] if piece.ends_line else []
+        line_end = [w(name) for name in _ENDINGS[piece.ending]]
         names = self.document.fonts[piece.font]
         spacing = value("spacing", piece.spacing + style.tracking.twips) if piece.spacing else None
         if piece.mark is not None:
@@ -199,6 +211,13 @@ class Paragraphs:
         return oxml.field(f"PAGEREF {bookmark} \\h", _hint, number) if bookmark else iter([number])
 
 
+def _autospace(locked: Locked) -> Iterator[Element]:
+    """What keeps consumers that ask from leaving white between Han and letters, and between Han and digits."""
+    if not locked.autospace:
+        yield switch("autoSpaceDE", False)
+        yield switch("autoSpaceDN", False)
+
+
 def _hint() -> Element:
     return w("rPr", oxml.east_asian_hint())
 
@@ -218,8 +237,15 @@ def _properties(piece: Piece, spacing: Element | None, names: FontNames, *, own_
         oxml.fonts(names.east_asian, names.western) if own_font else _fonts(piece.slot, names),
         switch("b", True) if piece.bold else None,
         spacing,
-        value("w", piece.scale) if piece.scale != _WHOLE else None,
+        *_size(piece.size),
     )
+
+
+def _size(size: Length | None) -> Iterator[Element]:
+    """A type size, in half points."""
+    if size is not None:
+        yield value("sz", size.twips // 10)
+        yield value("szCs", size.twips // 10)
 
 
 def _fonts(slot: Slot, names: FontNames) -> Element:

@@ -6,6 +6,7 @@ from huibian.docx import oxml
 from huibian.docx.oxml import Element, switch, value, w
 from huibian.docx.styles import LANGUAGE
 from huibian.frame import Document, FontNames
+from huibian.units import Length
 
 # Marks that may not begin or end a line (W3C clreq, "Prohibition rules for line start and line end"), with —— and
 # …… among the former so that neither is cut in two (GB/T 15834-2011, 5.1.4, 5.1.5). Word's own lists forbid a line
@@ -16,6 +17,7 @@ NO_LINE_START = (
 )
 NO_LINE_END = "\"$'([{£¥‘“€№\u2212〈《「『【〔〖＄（／［｛￡￥"
 _WORD_2013 = 15
+TAB_STOP = Length.of(420, "twip")  # two characters of 五号, as Chinese Word has it
 # What stands between text and footnotes, by the numbers under which Word wants it.
 SEPARATORS = {"separator": -1, "continuationSeparator": 0}
 
@@ -27,7 +29,7 @@ def settings(document: Document, *, has_notes: bool) -> Element:
     return oxml.root(
         "settings",
         switch("mirrorMargins", True) if mirrored else None,
-        value("defaultTabStop", 420),
+        value("defaultTabStop", TAB_STOP.twips),
         switch("evenAndOddHeaders", True),
         value("characterSpacingControl", "doNotCompress"),
         w("noLineBreaksAfter", lang=LANGUAGE, val=document.no_line_end or NO_LINE_END),

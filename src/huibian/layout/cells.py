@@ -13,6 +13,7 @@ from huibian.layout.cjk import Prohibition
 from huibian.layout.items import Cell, Mark, Stretch
 from huibian.layout.rules import LineBreaking
 from huibian.units import Length
+from huibian.wordprocessors import all_break, none_breaks
 
 
 def make_cells(
@@ -87,6 +88,8 @@ class _Maker:
             vanishes=char == " ",
             mark=cjk.mark(char) if before or behind else Mark.NONE,
             is_letter=cjk.is_letter(char),
+            all_break=not after or all_break(char, after),
+            none_breaks=bool(after) and none_breaks(char, after),
         )
 
     def _whites(self, char: str, width: int) -> tuple[int, int]:

@@ -55,6 +55,8 @@ class Cell:
         mark: What kind of mark it is, if it has white.
         is_letter: Whether it is a Han character, a letter or a digit.
         in_date: Whether a line that ends after it cuts a date in two.
+        all_break: Whether every word processor ends a line after it where the line is full.
+        none_breaks: Whether no word processor does, but those that cut words and numbers.
     """
 
     width: int
@@ -69,6 +71,8 @@ class Cell:
     mark: Mark = Mark.NONE
     is_letter: bool = True
     in_date: bool = False
+    all_break: bool = True
+    none_breaks: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +95,8 @@ class Policy:
         trims_first: The same for the first line.
         date_spread: Most that white may grow to keep a date on one line; 0 if a date may be cut.
         last_letters: Fewest letters of a paragraph's last line.
+        lock_spread: Most that white may grow to make a line that word processors end by themselves; 0 if none need.
+        gap_doubt: How much word processors differ on the white between Han and Latin.
     """
 
     squeeze: int
@@ -107,6 +113,8 @@ class Policy:
     trims_first: bool = False
     date_spread: int = 0
     last_letters: int = 0
+    lock_spread: int = 0
+    gap_doubt: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,7 @@ class Ruler:
         self._places = list(accumulate((cell.stretch.is_anywhere for cell in cells), initial=0))
         self._breaks = [end for end, cell in enumerate(cells, 1) if cell.may_break or end == len(cells)]
         self._visible, self._past_white = _white_ends(cells)
+        self._gaps = list(accumulate((cell.space > 0 for cell in cells), initial=0))
         self._codes = list(accumulate((cell.stretch is Stretch.CODE for cell in cells), initial=0))
 
     def next_break(self, end: int) -> int:
@@ -84,6 +85,24 @@ class Ruler:
         if end == start:
             return 0
         return most_squeeze(self.cells[start:end], self.trims(start, end), self.policy)
+
+    def is_lockable(self, start: int, end: int) -> bool:
+        """Whether word processors can be made to end the line there by themselves.
+
+        They all have to end lines at such a place, and must not take in what follows where they leave least white
+        between Han and Latin.
+        """
+        if not self.cells[end - 1].all_break:
+            return False
+        gaps = self._gaps[max(start, end - 1)] - self._gaps[start] + (self.room(start, end) < 0)
+        return gaps * self.policy.gap_doubt < self._unit(end)
+
+    def _unit(self, start: int) -> int:
+        """Width of what a word processor takes into a line at once, at the least."""
+        end = start + 1
+        while end < len(self.cells) and self.cells[end - 1].none_breaks:
+            end += 1
+        return self._before[end] - self._before[start]
 
     def growth(self, start: int, end: int) -> float:
         """How much white between two Han grows where the line is spread to the measure; infinite if it cannot be."""

@@ -8,6 +8,7 @@ from huibian.layout.cjk import Prohibition
 from huibian.layout.fields import Definition, Growth, Letters, Share, Words
 from huibian.layout.items import Policy
 from huibian.units import Length
+from huibian.wordprocessors import LIBREOFFICE_GAP
 
 
 class LineStartBrackets(StrEnum):
@@ -45,6 +46,7 @@ class LineBreaking(Definition):
     code_spread: Growth = 0
     date_spread: Growth = 0
     last_line_minimum: Letters = 0
+    lock_spread: Growth = 0
 
     def policy(self, size: Length) -> Policy:
         """The same for the line breaker, at a type size."""
@@ -64,6 +66,8 @@ class LineBreaking(Definition):
             trims_first=brackets is LineStartBrackets.ALL,
             date_spread=int(size.em(self.date_spread)),
             last_letters=self.last_line_minimum,
+            lock_spread=int(size.em(self.lock_spread)),
+            gap_doubt=int(size.em(LIBREOFFICE_GAP)) if self.lock_spread else 0,
         )
 
 

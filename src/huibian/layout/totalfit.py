@@ -27,6 +27,13 @@ def is_loose(ruler: Ruler, ends: Sequence[int]) -> bool:
     return loose is not None and any(ruler.growth(start, end) > loose for start, end in pairwise([0, *ends[:-1]]))
 
 
+def hard_lines(ruler: Ruler, ends: Sequence[int]) -> int:
+    """How many lines, the last one aside, word processors do not end by themselves; 0 if the layout does not ask."""
+    if not ruler.policy.lock_spread or ruler.policy.loose is None:
+        return 0
+    return sum(not ruler.is_lockable(start, end) for start, end in pairwise([0, *ends[:-1]]))
+
+
 def fit_lines(ruler: Ruler) -> list[int]:
     """Index after the last cell of every line, of the way to break the paragraph that has the fewest demerits."""
     length = len(ruler.cells)
@@ -78,6 +85,8 @@ def demerits(ruler: Ruler, start: int, end: int) -> float:
             badness = _badness(growth, policy.loose)
     if cells[end - 1].in_date:
         besides += _badness(policy.date_spread, policy.loose) ** 2
+    if policy.lock_spread and not is_last and not ruler.is_lockable(start, end):
+        besides += _badness(policy.lock_spread, policy.loose) ** 2
     if is_last and start and sum(cell.is_letter for cell in cells[start:]) < policy.last_letters:
         besides += _SHORT_LAST
     return (_LINE + badness) ** 2 + besides

@@ -1,0 +1,86 @@
+from __future__ import annotations
+
+import pytest
+
+from huibian.docx.measuring import Care, Char, Slot, follower, is_plain_wide, longest_piece, stretch
+from huibian.frame import Run, RunKind
+from tests.support.documents import FACE, SIZE
+from tests.support.widths import advance
+
+EM = int(SIZE)
+
+
+def row(text: str) -> list[Char]:
+    return [Char(char, False, round(advance(char) * EM), Slot.BY_SCRIPT, "fangsong", None) for char in text]
+
+
+def mark(kind: RunKind) -> Char:
+    run = Run("①", "fangsong", FACE.key, SIZE, (SIZE,), "000000", kind=kind)
+    return Char("①", False, EM, Slot.EAST_ASIAN, "fangsong", run)
+
+
+def test_gaps_are_counted_where_all_consumers_know_the_scripts() -> None:
+    found = stretch(row("共5人，约㎡a"), frozenset({0, 1, 5}), Care.GAPS_AND_SIGNS)
+
+    assert (found.gaps, found.doubtful_gaps) == (2, 1)
+
+
+def test_a_space_may_be_narrower_by_a_quarter_whatever_the_care() -> None:
+    for care in Care:
+        assert stretch(row("县 县"), frozenset(), care).narrower > 0.25 * 0.25
+        assert stretch(row("县\u3000县"), frozenset(), care).narrower > 0.25
+        assert stretch(row("县县县"), frozenset(), care).narrower == 0
+
+
+@pytest.mark.parametrize(("kind", "width"), [(RunKind.NOTE_REFERENCE, 0.25), (RunKind.NOTE_NUMBER, 0.5)])
+def test_a_mark_may_be_a_plain_digit_whatever_the_care(kind: RunKind, width: float) -> None:
+    """ONLYOFFICE has no ①: it sets a 1, of half an em, or of half that as a superscript."""
+    natural = 0.6 if kind is RunKind.NOTE_REFERENCE else 1.0
+
+    for care in Care:
+        assert natural - stretch([mark(kind)], frozenset(), care).narrower <= width
+
+
+def test_signs_are_doubted_only_with_care() -> None:
+    assert stretch(row("县※县"), frozenset(), Care.SIGNS).narrower > 0
+    assert stretch(row("县※县"), frozenset(), Care.NOTHING).narrower == 0
+
+
+def test_white_that_vanishes_is_no_part_of_a_line() -> None:
+    line = row("县 ")
+    line[-1] = Char(" ", False, 0, Slot.BY_SCRIPT, "fangsong", None)
+
+    assert stretch(line, frozenset(), Care.NOTHING).count == 1
+
+
+def test_what_follows_is_a_character_for_some_and_a_whole_unit_for_others() -> None:
+    found = follower(row("县")[0], row("2026年"), True, 3, Care.GAPS_AND_SIGNS)
+
+    assert (found.stretch.count, found.unit.count, found.spacing) == (1, 4, 3)
+    assert found.stretch.gaps == found.unit.gaps == 1
+
+
+def test_brackets_are_taken_with_what_they_open_by_all() -> None:
+    found = follower(row("县")[0], row("《县志》"), False, 0, Care.GAPS_AND_SIGNS)
+
+    assert (found.stretch.count, found.unit.count) == (2, 2)
+
+
+def test_the_longest_run_of_one_script_is_found() -> None:
+    assert longest_piece(row("共2026年县志办公室5人")) == range(5, 11)
+    assert longest_piece(row("县")) == range(1)
+
+
+def test_a_part_of_a_line_has_one_run_and_leaves_the_others() -> None:
+    line = row("共2026年县志办公室5人")
+
+    whole = stretch(line, frozenset({0, 4}), Care.NOTHING)
+    part = stretch(line, frozenset({0, 4}), Care.NOTHING, range(5, 11))
+
+    assert (part.count, part.pieces, part.others) == (6, 1, whole.pieces - 1)
+    assert (part.natural, part.gaps) == (whole.natural, whole.gaps)
+
+
+@pytest.mark.parametrize(("char", "plain"), [("县", True), ("，", True), ("㎡", False), ("a", False)])
+def test_a_sign_of_full_width_is_not_taken_for_han(char: str, *, plain: bool) -> None:
+    assert is_plain_wide(char) == plain
