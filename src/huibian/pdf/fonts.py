@@ -16,11 +16,12 @@ from dataclasses import dataclass
 from itertools import groupby
 
 import uharfbuzz as hb
-from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFObjectReference, PDFString
+from reportlab.pdfbase.pdfdoc import PDFArray, PDFObjectReference
 
 from huibian.diagnostics import HuibianError
 from huibian.fontbook import LoadedFace, load, unreadable
 from huibian.frame import Face
+from huibian.pdf.cmap import blocks, cmap, system_info, to_unicode
 from huibian.pdf.objects import PdfFile, Value
 
 _EM = 1000  # PDF's units of an em, whatever the face's own
@@ -30,15 +31,36 @@ _FLAGS = hb.SubsetFlags.NO_LAYOUT_CLOSURE | hb.SubsetFlags.CFF_IDENTITY_CHARSET
 # ISO 32000-1, table 123. `SYMBOLIC`: the characters are not those of the standard Latin set.
 _SERIF, _SYMBOLIC, _ITALIC = 1 << 1, 1 << 2, 1 << 6
 _PANOSE_LATIN_TEXT, _PANOSE_SERIFS = 2, range(2, 11)
-_MAX_PER_BLOCK = 100  # what a CMap may say in one go
+
+
+@dataclass(frozen=True, slots=True)
+class Ink:
+    """The box round outlines, from the pen, the baseline at nought; all nought where there are none."""
+
+    left: int
+    bottom: int
+    right: int
+    top: int
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there are no outlines."""
+        return self.left == self.right and self.bottom == self.top
 
 
 @dataclass(frozen=True, slots=True)
 class CodedGlyph:
-    """How a character is shown: four hexadecimal digits, and the width a viewer moves on by, in 1/1000 em."""
+    """How a character is shown, in 1/1000 em.
+
+    Attributes:
+        code: Four hexadecimal digits.
+        width: How far a viewer moves on.
+        ink: Where its outlines lie.
+    """
 
     code: str
     width: int
+    ink: Ink
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +69,13 @@ class EmbeddedFont:
 
     Attributes:
         name: What content streams call it.
+        face: The face.
         reference: The font dictionary.
         glyphs: Its characters.
     """
 
     name: str
+    face: Face
     reference: PDFObjectReference
     glyphs: Mapping[str, CodedGlyph]
 
@@ -65,8 +89,19 @@ def embed(file: PdfFile, face: Face, chars: Iterable[str], name: str) -> Embedde
     """
     loaded = load(face)
     subset = _subset(loaded, chars)
-    coded = {char: CodedGlyph(f"{code:04X}", subset.widths[subset.glyphs[code]]) for char, code in subset.codes.items()}
-    return EmbeddedFont(name, _add_font(file, loaded, subset), coded)
+    coded = {
+        char: CodedGlyph(f"{code:04X}", subset.widths[subset.glyphs[code]], _ink(loaded, char))
+        for char, code in subset.codes.items()
+    }
+    return EmbeddedFont(name, face, _add_font(file, loaded, subset), coded)
+
+
+def _ink(loaded: LoadedFace, char: str) -> Ink:
+    extents = loaded.hb_font.get_glyph_extents(_glyph(loaded, char))
+    if extents is None:
+        return Ink(0, 0, 0, 0)
+    left, top = extents.x_bearing, extents.y_bearing
+    return Ink(*(_scaled(value, loaded) for value in (left, top + extents.height, left + extents.width, top)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +182,7 @@ def _add_font(file: PdfFile, loaded: LoadedFace, subset: _Subset) -> PDFObjectRe
         "Type": "/Font",
         "Subtype": "/CIDFontType0" if subset.is_cff else "/CIDFontType2",
         "BaseFont": f"/{base}",
-        "CIDSystemInfo": _system_info(),
+        "CIDSystemInfo": system_info(),
         "FontDescriptor": _add_descriptor(file, loaded, subset, base),
         "DW": _DEFAULT_WIDTH,
         "W": PDFArray(_widths(subset)),
@@ -162,7 +197,7 @@ def _add_font(file: PdfFile, loaded: LoadedFace, subset: _Subset) -> PDFObjectRe
             "BaseFont": f"/{base}-{name}" if subset.is_cff else f"/{base}",
             "Encoding": encoding,
             "DescendantFonts": PDFArray([file.add(entries)]),
-            "ToUnicode": file.add_stream(_to_unicode(subset.codes)),
+            "ToUnicode": file.add_stream(to_unicode((code, char[0]) for char, code in subset.codes.items())),
         }
     )
 
@@ -172,10 +207,6 @@ def _base_name(loaded: LoadedFace, subset: _Subset) -> str:
     digest = hashlib.md5(loaded.face.key.encode() + subset.data, usedforsecurity=False).digest()
     tag = "".join(chr(ord("A") + byte % 26) for byte in digest[:6])
     return f"{tag}+{re.sub(r'[^A-Za-z0-9_.-]', '', loaded.postscript_name) or 'Unnamed'}"
-
-
-def _system_info() -> PDFDictionary:
-    return PDFDictionary({"Registry": PDFString("Adobe"), "Ordering": PDFString("Identity"), "Supplement": 0})
 
 
 def _add_descriptor(file: PdfFile, loaded: LoadedFace, subset: _Subset, base: str) -> PDFObjectReference:
@@ -257,39 +288,6 @@ def _encoding(file: PdfFile, subset: _Subset) -> tuple[str, Value]:
     # A range keeps within one first byte.
     ranges = [f"<{low:04X}> <{min(low + 0xFF, count - 1):04X}> {low}" for low in range(0, count, 0x100)]
     shared = [f"<{code:04X}> {subset.glyphs[code]}" for code in range(count, len(subset.glyphs))]
-    content = _cmap(name, 1, [*_blocks("cidrange", ranges), *_blocks("cidchar", shared)])
-    entries: dict[str, Value] = {"Type": "/CMap", "CMapName": f"/{name}", "CIDSystemInfo": _system_info()}
+    content = cmap(name, 1, [*blocks("cidrange", ranges), *blocks("cidchar", shared)])
+    entries: dict[str, Value] = {"Type": "/CMap", "CMapName": f"/{name}", "CIDSystemInfo": system_info()}
     return name, file.add_stream(content, entries)
-
-
-def _to_unicode(codes: Mapping[str, int]) -> bytes:
-    """The CMap by which text is copied out; a character beyond the BMP is two units of UTF-16."""
-    pairs = sorted((code, char.encode("utf-16-be").hex().upper()) for char, code in codes.items())
-    return _cmap("Adobe-Identity-UCS", 2, _blocks("bfchar", [f"<{code:04X}> <{text}>" for code, text in pairs]))
-
-
-def _blocks(kind: str, entries: Sequence[str]) -> Iterator[str]:
-    for start in range(0, len(entries), _MAX_PER_BLOCK):
-        block = entries[start : start + _MAX_PER_BLOCK]
-        yield "\n".join([f"{len(block)} begin{kind}", *block, f"end{kind}"])
-
-
-def _cmap(name: str, kind: int, body: Iterable[str]) -> bytes:
-    """A CMap of two-byte codes (ISO 32000-1, 9.7.5.4 and 9.10.3)."""
-    lines = [
-        "/CIDInit /ProcSet findresource begin",
-        "12 dict begin",
-        "begincmap",
-        "/CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> def",
-        f"/CMapName /{name} def",
-        f"/CMapType {kind} def",
-        "1 begincodespacerange",
-        "<0000> <FFFF>",
-        "endcodespacerange",
-        *body,
-        "endcmap",
-        "CMapName currentdict /CMap defineresource pop",
-        "end",
-        "end",
-    ]
-    return "\n".join(lines).encode("ascii")
