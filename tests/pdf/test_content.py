@@ -18,9 +18,9 @@ from tests.support.samples import SERIF, set_line, set_run
 HEIGHT = Length.of(800, "pt")
 FULL, DOT = Ink(50, -80, 950, 840), Ink(80, 0, 170, 90)
 GLYPHS = {
-    "汉": CodedGlyph("0001", 1000, FULL),
-    "字": CodedGlyph("0002", 1000, FULL),
-    ".": CodedGlyph("0003", 250, DOT),
+    "汉": CodedGlyph("0001", 1000, FULL, FULL.levels),
+    "字": CodedGlyph("0002", 1000, FULL, FULL.levels),
+    ".": CodedGlyph("0003", 250, DOT, DOT.levels),
 }
 FONT = EmbeddedFont("F1", SERIF, PDFObjectReference("none"), GLYPHS)
 OTHER = EmbeddedFont("F2", SERIF, PDFObjectReference("none"), GLYPHS)

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import accumulate
-from typing import NamedTuple
 
 from huibian.frame import Border, Item, Picture, Rule, RunKind, Text
 from huibian.pdf.boxes import Look, is_plain, pieces
@@ -46,14 +45,6 @@ def page_content(items: Iterable[Item], height: Length, fonts: Mapping[str, Embe
     return content.encode()
 
 
-class _Placed(NamedTuple):
-    """A glyph with its width in 1/1000 em, and its place in thousandths of a point."""
-
-    code: str
-    width: int
-    place: int
-
-
 class _Content:
     """Operators so far, and the graphics state that they leave."""
 
@@ -83,26 +74,25 @@ class _Content:
             white = advances.pop(0) if run.kind is RunKind.TAB else 0
             x += white
             font = self._fonts[run.face]
-            places = accumulate(advances[:-1], initial=0)
-            glyphs = [
-                _Placed(glyph.code, glyph.width, place)
-                for glyph, place in zip(map(font.glyphs.__getitem__, run.characters), places, strict=True)
-            ]
+            glyphs = [font.glyphs[char] for char in run.text]  # no selector, or the line were not plain
             look = Look(font.name, int(run.size), run.color, int(run.stroke), run.kind is RunKind.TAB)
-            self._show(look, line, x, glyphs)
+            codes, widths = [glyph.code for glyph in glyphs], [glyph.width for glyph in glyphs]
+            self._show(look, line, x, _array(codes, widths, list(accumulate(advances[:-1], initial=0)), look.size))
             x += sum(advances)
 
     def _pieces(self, line: Text) -> None:
         """Runs cut and joined so that readers find the line whole."""
         for piece in pieces(line, self._fonts):
-            placed = []
+            codes, widths, places = [], [], []
             for sign in piece.signs:
-                if piece.look.font is None:
-                    drawing = piece.drawing(sign)
-                    placed.append(_Placed(self._drawn.code(drawing), drawing.width, sign.x + sign.left))
-                elif sign.glyph is not None:
-                    placed.append(_Placed(sign.glyph.code, sign.glyph.width, sign.x))
-            self._show(piece.look, line, 0, placed)
+                glyph = sign.glyph if piece.look.font else self._drawn.glyph(piece.drawing(sign))
+                assert glyph is not None  # whites are in our own font
+                codes.append(glyph.code)
+                widths.append(glyph.width)
+                places.append(sign.x + sign.left)
+            start = places[0]
+            array = _array(codes, widths, [place - start for place in places], piece.look.size)
+            self._show(piece.look, line, start, array)
 
     def bar(self, x: int, top: float, width: int, height: int, color: str) -> None:
         """Fill a rectangle: a rule, or a border."""
@@ -123,14 +113,13 @@ class _Content:
     def _add(self, operator: str) -> None:
         self._operators.append(operator)
 
-    def _show(self, look: Look, line: Text, x: int, glyphs: Sequence[_Placed]) -> None:
-        """Show glyphs by one operator; their places are from `x` on the line."""
+    def _show(self, look: Look, line: Text, x: int, array: str) -> None:
+        """Show glyphs by one operator, the first of them at `x` on the line."""
         self._select(look.font or self._drawn.name, look.size)
         self._fill(look.color)
         self._embolden(look.stroke, look.color)
-        place = int(line.x) + x + glyphs[0].place
-        height = int(self._height - line.baseline)
-        shown = f"1 0 0 1 {_points(place)} {_points(height)} Tm {_array(glyphs, look.size)}"
+        place, height = _points(int(line.x) + x), _points(int(self._height - line.baseline))
+        shown = f"1 0 0 1 {place} {height} Tm {array}"
         self._add(f"/Artifact BMC {shown} EMC" if look.is_artifact or line.block is None else shown)
 
     def _select(self, name: str, size: int) -> None:
@@ -151,16 +140,16 @@ class _Content:
             self._add(f"{_color(color, 'G', 'RG')} {_points(stroke)} w 1 j 2 Tr" if stroke else "0 Tr")
 
 
-def _array(glyphs: Sequence[_Placed], size: int) -> str:
-    """A `TJ` that sets each glyph where it belongs, counted from the first.
+def _array(codes: Sequence[str], widths: Sequence[int], places: Sequence[int], size: int) -> str:
+    """A `TJ` that sets each glyph at its place, counted from the first.
 
     `pen` is where the viewer would set the next one, in thousandths of a point; a number in `TJ` takes thousandths
     of an em from it.
     """
     parts: list[str] = []
-    start, pen = glyphs[0].place, 0.0
-    for code, width, place in glyphs:
-        off = place - start - pen
+    pen = 0.0
+    for code, width, place in zip(codes, widths, places, strict=True):
+        off = place - pen
         if abs(off) > _TOLERANCE:
             number = round(-off * 1000 / size, 2)
             pen -= number * size / 1000

@@ -12,6 +12,7 @@ import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import chain
+from typing import NamedTuple
 
 from reportlab.pdfbase.pdfdoc import PDFArray, PDFObjectReference
 
@@ -51,6 +52,13 @@ class Drawing:
     rise: float = 0
 
 
+class DrawnGlyph(NamedTuple):
+    """How a drawing is shown: four hexadecimal digits, and the width a viewer moves on by, in 1/1000 em."""
+
+    code: str
+    width: int
+
+
 @dataclass(slots=True)
 class DrawnFont:
     """The font in the making: drawings get their codes in the order of their first use."""
@@ -58,9 +66,10 @@ class DrawnFont:
     name: str
     _codes: dict[Drawing, int] = field(default_factory=dict)
 
-    def code(self, drawing: Drawing) -> str:
-        """Four hexadecimal digits that show it."""
-        return f"{self._codes.setdefault(drawing, len(self._codes) + 1):04X}"
+    def glyph(self, drawing: Drawing) -> DrawnGlyph:
+        """The glyph that shows a drawing."""
+        code = self._codes.setdefault(drawing, len(self._codes) + 1)
+        return DrawnGlyph(f"{code:04X}", drawing.width)
 
     def embed(self, file: PdfFile) -> PDFObjectReference | None:
         """Add the font to a file; `None` where nothing is drawn in it."""

@@ -24,6 +24,7 @@ from huibian.frame import Face
 from huibian.pdf.cmap import blocks, cmap, system_info, to_unicode
 from huibian.pdf.objects import PdfFile, Value
 
+_LEVELS = 16
 _EM = 1000  # PDF's units of an em, whatever the face's own
 _DEFAULT_WIDTH = 1000
 _NEEDED_TABLES = {"CFF ", "glyf", "loca", "head", "hhea", "hmtx", "maxp", "cvt ", "fpgm", "prep"}
@@ -47,6 +48,14 @@ class Ink:
         """Whether there are no outlines."""
         return self.left == self.right and self.bottom == self.top
 
+    @property
+    def levels(self) -> int:
+        """The levels that it reaches, sixteen to the em and counted from one em below the baseline: a bit for each."""
+        if self.is_empty:
+            return 0
+        lowest, highest = -(-self.bottom * _LEVELS // _EM) + _LEVELS, self.top * _LEVELS // _EM + _LEVELS
+        return (1 << max(0, highest + 1)) - (1 << max(0, lowest)) if highest >= lowest else 0
+
 
 @dataclass(frozen=True, slots=True)
 class CodedGlyph:
@@ -56,11 +65,13 @@ class CodedGlyph:
         code: Four hexadecimal digits.
         width: How far a viewer moves on.
         ink: Where its outlines lie.
+        levels: `ink.levels`.
     """
 
     code: str
     width: int
     ink: Ink
+    levels: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,19 +100,11 @@ def embed(file: PdfFile, face: Face, chars: Iterable[str], name: str) -> Embedde
     """
     loaded = load(face)
     subset = _subset(loaded, chars)
-    coded = {
-        char: CodedGlyph(f"{code:04X}", subset.widths[subset.glyphs[code]], _ink(loaded, char))
-        for char, code in subset.codes.items()
-    }
+    coded = {}
+    for char, code in subset.codes.items():
+        ink = subset.inks[char]
+        coded[char] = CodedGlyph(f"{code:04X}", subset.widths[subset.glyphs[code]], ink, ink.levels)
     return EmbeddedFont(name, face, _add_font(file, loaded, subset), coded)
-
-
-def _ink(loaded: LoadedFace, char: str) -> Ink:
-    extents = loaded.hb_font.get_glyph_extents(_glyph(loaded, char))
-    if extents is None:
-        return Ink(0, 0, 0, 0)
-    left, top = extents.x_bearing, extents.y_bearing
-    return Ink(*(_scaled(value, loaded) for value in (left, top + extents.height, left + extents.width, top)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +117,7 @@ class _Subset:
         codes: The code of each character, none below 1.
         glyphs: By code, the glyph of the subset it shows; glyph 0 is for no character.
         widths: By glyph, its advance in 1/1000 em.
+        inks: Where the outlines of each character lie.
     """
 
     data: bytes
@@ -121,6 +125,7 @@ class _Subset:
     codes: Mapping[str, int]
     glyphs: Sequence[int]
     widths: Sequence[int]
+    inks: Mapping[str, Ink]
 
     @property
     def shares_glyphs(self) -> bool:
@@ -143,7 +148,16 @@ def _subset(loaded: LoadedFace, chars: Iterable[str]) -> _Subset:
     widths = [round(loaded.advance(numbers[glyph]) * _EM / loaded.upem) for glyph in range(part.glyph_count)]
     codes, glyphs = _assign_codes({old: new for new, old in numbers.items()}, originals, part.glyph_count)
     data = part.reference_table("CFF ").data if loaded.is_cff else part.blob.data
-    return _Subset(data, loaded.is_cff, codes, glyphs, widths)
+    inks = {char: _ink(loaded, glyph) for char, glyph in originals.items()}
+    return _Subset(data, loaded.is_cff, codes, glyphs, widths, inks)
+
+
+def _ink(loaded: LoadedFace, glyph: int) -> Ink:
+    extents = loaded.hb_font.get_glyph_extents(glyph)
+    if extents is None:
+        return Ink(0, 0, 0, 0)
+    left, top = extents.x_bearing, extents.y_bearing
+    return Ink(*(_scaled(value, loaded) for value in (left, top + extents.height, left + extents.width, top)))
 
 
 def _glyph(loaded: LoadedFace, char: str) -> int:
