@@ -45,3 +45,9 @@ def test_many_glyphs_have_each_its_own_place() -> None:
 def test_the_box_is_that_of_all_points_and_nothing_without_any() -> None:
     assert bounds([Glyph(0), Glyph(9, SQUARE), Glyph(9, CURVED)]) == (0, -20, 511, 480)
     assert bounds([Glyph(500)]) == (0, 0, 0, 0)
+
+
+@pytest.mark.parametrize(("width", "code"), [(100, b"\xef"), (500, b"\xf8\x88"), (2000, b"\x1c\x07\xd0")])
+def test_a_charstring_begins_with_the_width(width: int, code: bytes) -> None:
+    assert code + b"\x0e" in write_cff("Own", [Glyph(0), Glyph(width)])  # 0x0e ends it
+    assert code + b"\x0e" not in write_cff("Own", [Glyph(0), Glyph(width + 1)])

@@ -2,8 +2,8 @@
 
 What the boxes are for is in `drawn`. The rules here come from readers, as measured (docs/copying.md):
 
-- Two marks that share white: the box ends where the other's begins. White at the right of the first goes, then white at
-  the left of the second; never ink.
+- Two marks that share white: one box ends where the other begins. The one with more white gives it up, then the other;
+  neither gives ink.
 - White is a box: a jump to the end of the measure, or ideographic spaces side by side; a single one is part of the box
   before it. Poppler takes no notice of the box of a single space, and takes what stands apart for columns; PDFium
   minds a wide box at the start of a line, and skips an operator without ink.
@@ -206,16 +206,21 @@ def _with_their_white(signs: Iterable[Sign]) -> list[Sign]:
 
 
 def _part(sign: Sign, after: Sign) -> None:
-    """Take what two boxes share from the white of the one or the other."""
+    """Take what two boxes share from the white between them."""
     if sign.glyph is None or after.glyph is None or sign.glyph.ink.is_empty or after.glyph.ink.is_empty:
         return
     size = int(sign.run.size)
     shared = sign.x + sign.width - after.x
     if shared * _SLIGHT <= size:
         return
-    ink_end = sign.glyph.ink.right * size // _EM
-    sign.right = _cut(shared, sign.width - ink_end, size)
-    after.left = _cut(shared - sign.right, after.glyph.ink.left * int(after.run.size) // _EM, size)
+    right = sign.width - sign.glyph.ink.right * size // _EM
+    left = after.glyph.ink.left * int(after.run.size) // _EM
+    if right >= left:
+        sign.right = _cut(shared, right, size)
+        after.left = _cut(shared - sign.right, left, size)
+    else:
+        after.left = _cut(shared, left, size)
+        sign.right = _cut(shared - after.left, right, size)
 
 
 def _cut(wanted: int, white: int, size: int) -> int:
