@@ -1,8 +1,9 @@
 """Judges what a reader of a PDF gives as its text: is every printed line one line, whole and in order?
 
 A printed line is a line of text as the frames have it, folios too. A cell of a table is read by itself: each of its
-lines has to be whole, alone or beside lines of other cells, and a reader may go through a table by rows or by columns.
-White does not count: readers write a gap as they like.
+lines has to be whole, alone or beside lines of other cells. A reader may go through a table by rows or by columns, and
+come to it before or after the text round it, as `pdftotext` does without options, which looks for columns. White does
+not count: readers write a gap as they like.
 """
 
 from __future__ import annotations
@@ -61,25 +62,16 @@ def _is_cell(document: Document, item: Text, items: Sequence[Text]) -> bool:
 
 def faults(wanted: Sequence[Passage], found: Iterable[str]) -> list[str]:
     """The printed lines that a reader cuts, joins with others or gives at another place; none if all is well."""
-    lines = [line for line in map(without_white, found) if line]
-    at = 0
-    for passage in wanted:
-        taken = _table(passage, lines[at:]) if passage.is_table else int(lines[at : at + 1] == [*passage.lines])
-        if not taken:
-            return _missing(wanted, lines)
-        at += taken
-    return lines[at:]
-
-
-def _table(passage: Passage, lines: Sequence[str]) -> int:
-    """How many lines of a reader have all those of a table, each of them once and whole; 0 if none do."""
-    left = Counter(passage.lines)
-    for count, line in enumerate(lines, start=1):
-        if not _take(line, left):
-            return 0
-        if not left.total():
-            return count
-    return 0
+    text = [line for passage in wanted if not passage.is_table for line in passage.lines]
+    cells = Counter(line for passage in wanted if passage.is_table for line in passage.lines)
+    left = list(text)
+    strange = []
+    for line in filter(None, map(without_white, found)):
+        if left[:1] == [line]:
+            left.pop(0)
+        elif not _take(line, cells):
+            strange.append(line)
+    return left + list(cells.elements()) or strange
 
 
 def _take(line: str, left: Counter[str]) -> bool:
@@ -92,14 +84,6 @@ def _take(line: str, left: Counter[str]) -> bool:
             return True
         left[cell] += 1
     return False
-
-
-def _missing(wanted: Sequence[Passage], lines: Sequence[str]) -> list[str]:
-    """Which printed lines are no lines of a reader; what stands first, if all are and only their order is not."""
-    single = Counter(line for passage in wanted if not passage.is_table for line in passage.lines)
-    missing = list((single - Counter(lines)).elements())
-    tables = [line for passage in wanted if passage.is_table for line in passage.lines]
-    return missing or tables or [wanted[0].lines[0]]
 
 
 def poppler_lines(pdf: Path, mode: str) -> list[list[str]]:

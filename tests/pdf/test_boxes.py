@@ -101,7 +101,7 @@ def test_white_that_a_line_begins_with_is_left_alone() -> None:
     assert looks(spaced("　　汉", *[1000] * 3)) == [("F1", "　　汉")]
 
 
-def test_a_jump_is_a_box_of_two_spaces() -> None:
+def test_a_jump_is_a_box_of_two_spaces_in_one_piece_with_the_text_behind_it() -> None:
     jump = replace(set_run(""), advances=(5000 * 16,), kind=RunKind.TAB)
     assert boxes(spaced("汉", 1000), jump, spaced("字", 1000)) == [
         ("汉", 0, 1000),

@@ -96,8 +96,8 @@ def test_a_leader_is_an_artifact_that_begins_after_its_white() -> None:
 def test_a_tab_without_dots_only_moves() -> None:
     jump = replace(set_run(""), advances=(50000,), kind=RunKind.TAB)
     operators = draw(line_of(set_run("汉"), jump, set_run("字")))
-    assert [each.split()[4] for each in operators if "Tm" in each] == ["86.5", "152.5"]
-    assert [each for each in operators if "Tf" in each] == ["/F0 16 Tf", "/F1 16 Tf"]
+    assert [each.split()[4] for each in operators if "Tm" in each] == ["86.5"]
+    assert "[<000100020003>]TJ" in operators[2]
     assert not any("Artifact" in each for each in operators)
 
 

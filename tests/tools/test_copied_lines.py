@@ -37,7 +37,7 @@ def test_lines_in_another_order_are_told() -> None:
 
 
 @pytest.mark.parametrize(
-    "found", [["表前", "甲 乙", "丙一", "丙二"], ["表前", "丙一", "甲 乙 丙二"], ["表前", "甲", "丙一", "丙二", "乙"]]
+    "found", [["表前", "甲 乙", "丙一", "丙二"], ["表前", "丙一", "甲 乙 丙二"], ["甲", "丙一", "表前", "丙二", "乙"]]
 )
 def test_the_lines_of_cells_may_come_by_rows_or_by_columns(found: list[str]) -> None:
     assert faults(TABLE, found) == []

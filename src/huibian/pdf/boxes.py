@@ -6,7 +6,8 @@ What the boxes are for is in `drawn`. The rules here come from readers, as measu
   neither gives ink.
 - White is a box: a jump to the end of the measure, or ideographic spaces side by side; a single one is part of the box
   before it. Poppler takes no notice of the box of a single space, and takes what stands apart for columns; PDFium
-  minds a wide box at the start of a line, and skips an operator without ink.
+  minds a wide box at the start of a line, skips an operator without ink, and takes a page of few lines with jumps for
+  vertical text unless one operator goes over the jump.
 - A raised mark stands on the line's own baseline, as a small and high glyph: poppler begins a new line at another one.
 - A variation selector has a narrow box at the end of its character's: pdf.js sets what contains one on the line before.
 - Neighbours without a common height, as ① before ，, are shown by one operator, so in one font: between operators
@@ -66,7 +67,7 @@ class Sign:
         width: How wide the box is.
         left: How much of that it loses at the left.
         right: How much at the right.
-        holds_white: Whether a white follows that has to be shown by the same operator.
+        is_beside_white: Whether the operator that shows it has to show a white too, behind it or a jump before it.
     """
 
     run: Run
@@ -79,13 +80,13 @@ class Sign:
     width: int
     left: int = 0
     right: int = 0
-    holds_white: bool = False
+    is_beside_white: bool = False
 
     @property
     def look(self) -> Look:
         """Our own font draws it where no face has a glyph with such a box."""
         run, font = self.run, self.font
-        drawn = self.left or self.right or self.holds_white or len(self.text) > 1 or run.rise
+        drawn = self.left or self.right or self.is_beside_white or len(self.text) > 1 or run.rise
         name = None if drawn or font is None else font.name
         return Look(name, self.size, run.color, int(run.stroke), run.kind is RunKind.TAB and bool(run.text))
 
@@ -144,9 +145,12 @@ def pieces(line: Text, fonts: Mapping[str, EmbeddedFont]) -> list[Piece]:
         KeyError: A run's face is not among the fonts, or lacks a character.
     """
     signs = _with_their_white(_signs(line, fonts))
+    jumped = False
     for sign, after in pairwise(signs):
+        jumped = jumped or sign.text == _JUMP
+        after.is_beside_white = jumped
         if after.font is None:
-            sign.holds_white = True
+            sign.is_beside_white = True
         elif sign.x + sign.width > after.x:
             _part(sign, after)
     made: list[Piece] = []
