@@ -35,7 +35,7 @@ from tools.copied_lines import POPPLER_MODES, Passage, faults, passages, pdfium_
 ROOT = Path(__file__).resolve().parent.parent
 MODULES = ROOT / "build" / "copying"
 PACKAGES = ("pdfjs-dist@6.5.438", "playwright-core@1.65.1")
-_LAYOUTS = ("bulletin", "jianbao", "gbt9704", "gbt9704-b")  # `neibu` takes no article that has no source
+_LAYOUTS = ("bulletin", "jianbao", "gbt9704", "gbt9704-b")  # `neibu` asks for more than the manifest has
 
 Pages = Iterable[Sequence[str]]
 
