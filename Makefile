@@ -17,7 +17,7 @@ RESOLVE = $(BIN)/uv pip compile pyproject.toml --quiet --universal --fork-strate
 FACES := fonts/free/fetched.json
 
 .DEFAULT_GOAL := help
-.PHONY: help demo issues fonts test test-lowest lock refs check format pictures bench line-quality wheel clean faces
+.PHONY: help demo issues fonts test test-lowest lock refs check format pictures bench line-quality copying wheel clean faces
 
 help: ## List the tasks
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -66,6 +66,9 @@ bench: $(VENV)/installed-dev faces ## Time a render beside Typst and LibreOffice
 
 line-quality: $(VENV)/installed-dev faces ## Judge our lines beside those of Typst, Chromium and XeLaTeX
 	@$(BIN)/python -m tools.line_quality $(ARGS)
+
+copying: $(VENV)/installed-dev faces ## Count the lines that pdftotext, PDFium and pdf.js cut; ARGS=3 for fewer random issues
+	@$(BIN)/python -m tools.copying $(ARGS)
 
 wheel: $(VENV)/installed ## Build the wheel into dist/
 	$(BIN)/python -m pip wheel $(QUIET) --no-deps --no-build-isolation --wheel-dir dist .

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from huibian.frame import Document, PartKind, Role, RunKind, Text
+from huibian.frame import Document, Link, PartKind, Role, RunKind, Text
 from tests.support.examples import EXAMPLES, LONG, STANDARD, composed, read
 
 pytestmark = pytest.mark.debian_fonts
@@ -66,3 +66,29 @@ def test_a_long_title_wraps_and_is_not_cut() -> None:
 
     assert ["".join(lines) for lines in titles.values()] == wanted
     assert any(len(lines) == 2 for lines in titles.values())
+
+
+@pytest.mark.parametrize("manifest", EXAMPLES, ids=lambda path: path.stem)
+def test_every_line_of_an_entry_leads_to_the_heading_of_that_name(manifest: Path) -> None:
+    document = composed(manifest).document
+    for page in document.pages:
+        if page.part is not PartKind.CONTENTS:
+            continue
+        links = {
+            (item.x, item.y, item.width, item.height): item.target for item in page.items if isinstance(item, Link)
+        }
+        entries = [line for line in page.lines if role(document, line) is not Role.CONTENTS_TITLE]
+        targets = [links[line.x, line.top, line.width, line.height] for line in entries]
+        assert len(links) == len(entries)
+        numbered = {line.block: line.runs[-1].target for line in entries if line.runs[-1].target is not None}
+        for line, target in zip(entries, targets, strict=True):
+            if role(document, line) is Role.CONTENTS_SECTION:
+                assert document.blocks[target].role is Role.SECTION_HEAD
+                assert document.blocks[target].title == line.text
+            else:
+                assert target == numbered[line.block]
+
+
+def role(document: Document, line: Text) -> Role:
+    assert line.block is not None
+    return document.blocks[line.block].role

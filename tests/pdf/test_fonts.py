@@ -65,14 +65,16 @@ def test_each_code_is_copied_out_as_its_character() -> None:
     assert unicode_of(contents) == {glyph.code: char for char, glyph in font.glyphs.items()}
 
 
-def test_a_form_meant_by_a_variation_selector_is_copied_out_with_it(tmp_path: Path) -> None:
+def test_a_form_meant_by_a_variation_selector_has_a_glyph_of_its_own_and_stands_for_its_character(
+    tmp_path: Path,
+) -> None:
     path = tmp_path / "a.ttf"
     path.write_bytes(tiny_font("汉葛", variants={"葛\U000e0100": "汉"}))
 
     font, _, contents = embedded(Face(path.name, path), ["葛", "葛\U000e0100"])
 
     assert len({glyph.code for glyph in font.glyphs.values()}) == 2
-    assert unicode_of(contents) == {glyph.code: char for char, glyph in font.glyphs.items()}
+    assert unicode_of(contents) == {glyph.code: "葛" for glyph in font.glyphs.values()}
 
 
 def test_a_cmap_says_no_more_than_a_hundred_things_at_a_time() -> None:

@@ -12,7 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from huibian.frame import Document, Page, RunKind, Text
+from huibian.fontbook import load
+from huibian.frame import Document, Face, Page, RunKind, Text
 from huibian.pdf.write import write_pdf
 from tests.support.pdfium import Character, characters, opened, picture
 from tests.support.requirements import ROOT
@@ -30,29 +31,43 @@ def pdf(document: Document) -> bytes:
 
 
 def expected(document: Document, page: Page) -> Iterator[Character]:
-    """The characters of a page where the frames want them."""
+    """The characters of a page with their ink where the frames want it; a jump is a space."""
     for line in (item for item in page.items if isinstance(item, Text)):
         x = int(line.x)
         for run in line.runs:
-            white, advances = (run.advances[:1], run.advances[1:]) if run.kind is RunKind.TAB else ((), run.advances)
-            x += sum(white)
+            if run.kind is RunKind.TAB:
+                yield from () if run.text else [Character(" ", 0, 0)]
+                x += run.advances[0]
+            advances = run.advances[-len(run.text) :] if run.text else ()
             for char, advance in zip(run.text, advances, strict=True):
-                yield Character(char, x / 1000, (document.height - line.baseline).pt)
-                x += advance
+                left, low = ink(document.faces[run.face], char)
+                size = run.size.pt
+                yield Character(char, x / 1000 + left * size, (document.height - line.baseline).pt + low * size)
+                x += int(advance)
+
+
+def ink(face: Face, char: str) -> tuple[float, float]:
+    """The left and lower edges of a character's ink from its origin, in em."""
+    loaded = load(face)
+    glyph = loaded.glyph_id(char)
+    assert glyph is not None
+    extents = loaded.hb_font.get_glyph_extents(glyph)
+    return extents.x_bearing / loaded.upem, (extents.y_bearing + extents.height) / loaded.upem
 
 
 def test_the_text_of_each_page_is_the_text_of_its_frames(document: Document, pdf: bytes) -> None:
     found = ["".join(char.text for char in page) for page in characters(pdf)]
     assert found == ["".join(char.text for char in expected(document, page)) for page in document.pages]
+    assert "目　录" in found[1]
     assert "𬭚" in found[2]
     assert "首⼀不是一回" in found[3]
 
 
-def test_every_character_stands_where_its_frame_says(document: Document, pdf: bytes) -> None:
+def test_the_ink_of_every_character_is_where_its_frame_says(document: Document, pdf: bytes) -> None:
     for page, found in zip(document.pages, characters(pdf), strict=True):
-        wanted = list(expected(document, page))
-        assert [char.x for char in found] == pytest.approx([char.x for char in wanted], abs=0.01)
-        assert [char.y for char in found] == pytest.approx([char.y for char in wanted], abs=0.01)
+        inked = [pair for pair in zip(found, expected(document, page), strict=True) if not pair[0].text.isspace()]
+        assert [char.x for char, _ in inked] == pytest.approx([wanted.x for _, wanted in inked], abs=0.07)
+        assert [char.y for char, _ in inked] == pytest.approx([wanted.y for _, wanted in inked], abs=0.07)
 
 
 def test_the_paper_has_its_size(document: Document, pdf: bytes) -> None:
@@ -67,17 +82,28 @@ def test_a_character_that_the_face_lacks_is_never_dropped() -> None:
         write_pdf(one_line(set_run("汉ก字")))
 
 
-def test_there_is_one_font_for_each_face_and_no_other(document: Document, pdf: bytes) -> None:
-    assert pdf.count(b"/Subtype /Type0") == len(document.faces)
-    assert len(re.findall(rb"/FontFile[23] ", pdf)) == len(document.faces)
+def fonts_of(pdf: bytes) -> list[str]:
+    """The names of the fonts, without the tags of their subsets."""
+    assert len(re.findall(rb"/FontFile[23] ", pdf)) == pdf.count(b"/Subtype /Type0")
     assert b"/Type1" not in pdf
     assert b"Helvetica" not in pdf
+    return sorted(name.decode() for name in re.findall(rb"/FontName /[A-Z]{6}\+(\S+)", pdf))
+
+
+def test_there_is_one_font_for_each_face_one_of_our_own_and_no_other(pdf: bytes) -> None:
+    assert fonts_of(pdf) == ["HuibianDrawn", "NotoSansSC-Regular", "NotoSerifSC-Regular"]
+
+
+def test_there_is_no_font_of_our_own_where_the_faces_have_every_glyph() -> None:
+    squeezed = replace(set_run("汉，“字”"), advances=(16000, 8000, 16000, 16000, 16000))
+    assert fonts_of(write_pdf(one_line(set_run("汉，“字”")))) == ["NotoSerifSC-Regular"]
+    assert fonts_of(write_pdf(one_line(squeezed))) == ["HuibianDrawn", "NotoSerifSC-Regular"]
 
 
 def test_a_face_without_characters_is_not_embedded(document: Document) -> None:
     sans_less = tuple(page for page in document.pages if page.label is None)[:1]
     pdf = write_pdf(replace(document, pages=sans_less, parts=document.parts[:1], blocks=document.blocks[:2]))
-    assert pdf.count(b"/Subtype /Type0") == 1
+    assert "NotoSansSC-Regular" not in fonts_of(pdf)
 
 
 def test_emboldened_text_is_darker_and_stands_at_the_same_place() -> None:
@@ -119,7 +145,7 @@ def test_poppler_reads_the_same_text_and_finds_every_font_embedded(
     wanted = ("".join(char.text for char in expected(document, page)) for page in document.pages)
     assert "".join(text.split()) == "".join("".join(wanted).split())
     fonts = subprocess.run(["pdffonts", path], capture_output=True, text=True, check=True).stdout.splitlines()[2:]
-    assert len(fonts) == len(document.faces)
+    assert len(fonts) == len(document.faces) + 1
     for line in fonts:
-        assert re.match(r"[A-Z]{6}\+Noto", line)
+        assert re.match(r"[A-Z]{6}\+(Noto|HuibianDrawn)", line)
         assert line.split()[-5:-2] == ["yes"] * 3  # embedded, subset, with Unicode

@@ -17,7 +17,7 @@ _STREAM = re.compile(rb"(<<(?:(?!endobj).)*?>>)\nstream\n(.*?)\nendstream", re.D
 
 @dataclass(frozen=True)
 class Character:
-    """A character on a page; its origin in points from the foot of the page."""
+    """A character on a page: the left and lower edges of its ink, in points from the foot of the page."""
 
     text: str
     x: float
@@ -42,7 +42,7 @@ def characters(pdf: bytes) -> list[list[Character]]:
 
 def _characters(page: pypdfium2.PdfPage) -> Iterator[Character]:
     text = page.get_textpage()
-    x, y = ctypes.c_double(), ctypes.c_double()
+    left, right, bottom, top = (ctypes.c_double() for _ in range(4))
     units = b""
     for index in range(text.count_chars()):
         if pdfium.FPDFText_IsGenerated(text, index) == 1:
@@ -50,8 +50,8 @@ def _characters(page: pypdfium2.PdfPage) -> Iterator[Character]:
         units += pdfium.FPDFText_GetUnicode(text, index).to_bytes(2)
         if 0xD8 <= units[0] <= 0xDB and len(units) == 2:
             continue  # the other half follows
-        pdfium.FPDFText_GetCharOrigin(text, index, x, y)
-        yield Character(units.decode("utf-16-be"), x.value, y.value)
+        pdfium.FPDFText_GetCharBox(text, index, left, right, bottom, top)
+        yield Character(units.decode("utf-16-be"), left.value, bottom.value)
         units = b""
 
 

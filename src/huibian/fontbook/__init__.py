@@ -4,5 +4,6 @@ from __future__ import annotations
 
 from huibian.fontbook.book import FontBook, Glyph
 from huibian.fontbook.faces import LoadedFace, load, unreadable
+from huibian.fontbook.outlines import Step, outline
 
-__all__ = ["FontBook", "Glyph", "LoadedFace", "load", "unreadable"]
+__all__ = ["FontBook", "Glyph", "LoadedFace", "Step", "load", "outline", "unreadable"]

@@ -65,6 +65,7 @@ class FlowBlock:
         least: How many of its steps stand on its first page at least, if it has so many.
         image: For a picture, what it is; else `None`.
         table: For a table, what it holds; else `None`.
+        target: For an entry of the contents, the block whose heading all its lines lead to; else `None`.
     """
 
     role: Role
@@ -81,6 +82,7 @@ class FlowBlock:
     least: int = 1
     image: PlacedImage | None = None
     table: SetTable | None = None
+    target: int | None = None
 
     @property
     def again(self) -> int:

@@ -19,7 +19,7 @@ from huibian.units import Length
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One line of the contents to be: a section head has no number, an article names the page of block `target`."""
+    """An entry of the contents to be; it leads to block `target`, and an article names the page of it."""
 
     role: Role
     text: Inline
@@ -31,10 +31,8 @@ def set_contents(collector: Collector, title: Inline, entries: Sequence[Entry]) 
     """Set the contents: its title, then the entries."""
     blocks = [collector.block(Role.CONTENTS_TITLE, [title])]
     for entry in entries:
-        if entry.number:
-            blocks.append(_article_entry(collector, entry))
-        else:
-            blocks.append(collector.block(entry.role, [entry.text]))
+        block = _article_entry(collector, entry) if entry.number else collector.block(entry.role, [entry.text])
+        blocks.append(replace(block, target=entry.target))
     return blocks
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import count
 
-from huibian.frame import Border, Item, Link, Picture, Role, Run, RunKind, Text
+from huibian.frame import Border, Item, Link, Picture, Role, Run, RunKind
 from huibian.layout.definition import Layout
 from huibian.layout.paragraph import NOTE_SIGNS, Line, Setter
 from huibian.pages.collect import FlowBlock, SetNote
@@ -104,7 +104,9 @@ class Sheet:
         size, height = self.layout.style(block.role).size, self.layout.grid.pitch * block.rows
         signed = replace(line, runs=self._referring(line.runs, first_note))
         text = line_on_page(self.layout, signed, top, height, size, self.number, index)
-        self.items += [text, *_link(text)]
+        self.items.append(text)
+        if block.target is not None:
+            self.items.append(Link(text.x, text.top, text.width, text.height, block.target))
 
     def _picture(self, image: PlacedImage, index: int, top: Length) -> None:
         x = left_edge(self.layout, self.number) + (self.layout.type_area.width - image.width) // 2
@@ -135,11 +137,3 @@ class Sheet:
 def image_key(block: int) -> str:
     """The key of the image that block `block` is."""
     return f"image{block}"
-
-
-def _link(text: Text) -> Iterator[Link]:
-    """A contents line leads to the heading that its number names."""
-    for run in text.runs:
-        if run.kind is RunKind.PAGE_REFERENCE and run.target is not None:
-            yield Link(text.x, text.top, text.width, text.height, run.target)
-            return

@@ -8,8 +8,11 @@ start: what one number leaves, the next one takes up, and nothing adds up along 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import accumulate
 
-from huibian.frame import Border, Item, Picture, Rule, Run, RunKind, Text
+from huibian.frame import Border, Item, Picture, Rule, RunKind, Text
+from huibian.pdf.boxes import Look, is_plain, pieces
+from huibian.pdf.drawn import DrawnFont
 from huibian.pdf.fonts import EmbeddedFont
 from huibian.units import Length
 
@@ -17,18 +20,19 @@ from huibian.units import Length
 _TOLERANCE = 1
 
 
-def page_content(items: Iterable[Item], height: Length, fonts: Mapping[str, EmbeddedFont]) -> bytes:
+def page_content(items: Iterable[Item], height: Length, fonts: Mapping[str, EmbeddedFont], drawn: DrawnFont) -> bytes:
     """Draw the lines, rules, borders and pictures of a page; links are no part of its content.
 
     Args:
         items: What stands on the page.
         height: Paper height, from whose foot PDF measures.
         fonts: The embedded faces by key.
+        drawn: Our own font, which takes up what no face has.
 
     Raises:
         KeyError: A run's face is not among the fonts, or lacks a character.
     """
-    content = _Content(height, fonts)
+    content = _Content(height, fonts, drawn)
     for item in items:
         if isinstance(item, Text):
             content.line(item)
@@ -44,9 +48,10 @@ def page_content(items: Iterable[Item], height: Length, fonts: Mapping[str, Embe
 class _Content:
     """Operators so far, and the graphics state that they leave."""
 
-    def __init__(self, height: Length, fonts: Mapping[str, EmbeddedFont]) -> None:
+    def __init__(self, height: Length, fonts: Mapping[str, EmbeddedFont], drawn: DrawnFont) -> None:
         self._height = height
         self._fonts = fonts
+        self._drawn = drawn
         self._operators: list[str] = []
         self._color = "000000"  # what a page begins with
         self._font: tuple[str, int] | None = None
@@ -55,16 +60,39 @@ class _Content:
     def line(self, line: Text) -> None:
         """Draw a line of text; leaders, and lines that belong to no block, are artifacts."""
         self._add("BT")
-        x, y = int(line.x), int(self._height - line.baseline)
+        if is_plain(line, self._fonts):
+            self._runs(line)
+        else:
+            self._pieces(line)
+        self._add("ET")
+
+    def _runs(self, line: Text) -> None:
+        """Each run in its face, as it stands."""
+        x = 0
         for run in line.runs:
             advances = [int(advance) for advance in run.advances]  # plain integers add up ten times as fast as lengths
             white = advances.pop(0) if run.kind is RunKind.TAB else 0
             x += white
-            if run.text:
-                artifact = line.block is None or run.kind is RunKind.TAB
-                self._run(run, advances, x, y + int(run.rise), artifact=artifact)
+            font = self._fonts[run.face]
+            glyphs = [font.glyphs[char] for char in run.text]  # no selector, or the line were not plain
+            look = Look(font.name, int(run.size), run.color, int(run.stroke), run.kind is RunKind.TAB)
+            codes, widths = [glyph.code for glyph in glyphs], [glyph.width for glyph in glyphs]
+            self._show(look, line, x, _array(codes, widths, list(accumulate(advances[:-1], initial=0)), look.size))
             x += sum(advances)
-        self._add("ET")
+
+    def _pieces(self, line: Text) -> None:
+        """Runs cut and joined so that readers find the line whole."""
+        for piece in pieces(line, self._fonts):
+            codes, widths, places = [], [], []
+            for sign in piece.signs:
+                glyph = sign.glyph if piece.look.font else self._drawn.glyph(piece.drawing(sign))
+                assert glyph is not None  # whites are in our own font
+                codes.append(glyph.code)
+                widths.append(glyph.width)
+                places.append(sign.x + sign.left)
+            start = places[0]
+            array = _array(codes, widths, [place - start for place in places], piece.look.size)
+            self._show(piece.look, line, start, array)
 
     def bar(self, x: int, top: float, width: int, height: int, color: str) -> None:
         """Fill a rectangle: a rule, or a border."""
@@ -85,15 +113,16 @@ class _Content:
     def _add(self, operator: str) -> None:
         self._operators.append(operator)
 
-    def _run(self, run: Run, advances: Sequence[int], x: int, y: int, *, artifact: bool) -> None:
-        font = self._fonts[run.face]
-        self._select(font.name, run.size)
-        self._fill(run.color)
-        self._embolden(run.stroke, run.color)
-        shown = f"1 0 0 1 {_points(x)} {_points(y)} Tm {_show(run.characters, int(run.size), advances, font)}"
-        self._add(f"/Artifact BMC {shown} EMC" if artifact else shown)
+    def _show(self, look: Look, line: Text, x: int, array: str) -> None:
+        """Show glyphs by one operator, the first of them at `x` on the line."""
+        self._select(look.font or self._drawn.name, look.size)
+        self._fill(look.color)
+        self._embolden(look.stroke, look.color)
+        place, height = _points(int(line.x) + x), _points(int(self._height - line.baseline))
+        shown = f"1 0 0 1 {place} {height} Tm {array}"
+        self._add(f"/Artifact BMC {shown} EMC" if look.is_artifact or line.block is None else shown)
 
-    def _select(self, name: str, size: Length) -> None:
+    def _select(self, name: str, size: int) -> None:
         if self._font != (name, size):
             self._font = (name, size)
             self._add(f"/{name} {_points(size)} Tf")
@@ -103,7 +132,7 @@ class _Content:
             self._color = color
             self._add(_color(color, "g", "rg"))
 
-    def _embolden(self, stroke: Length, color: str) -> None:
+    def _embolden(self, stroke: int, color: str) -> None:
         """Fill glyphs only, or draw their outlines in the same colour too; joins are round, so nothing spikes."""
         outline = (stroke, color) if stroke else None
         if self._outline != outline:
@@ -111,24 +140,22 @@ class _Content:
             self._add(f"{_color(color, 'G', 'RG')} {_points(stroke)} w 1 j 2 Tr" if stroke else "0 Tr")
 
 
-def _show(characters: Sequence[str], size: int, advances: Sequence[int], font: EmbeddedFont) -> str:
-    """A `TJ` that sets each character as far from the first as the advances say.
+def _array(codes: Sequence[str], widths: Sequence[int], places: Sequence[int], size: int) -> str:
+    """A `TJ` that sets each glyph at its place, counted from the first.
 
-    `place` and `pen` are where the next character belongs and where the viewer would set it, in thousandths of a
-    point from the first; a number in `TJ` takes thousandths of an em from the viewer's pen.
+    `pen` is where the viewer would set the next one, in thousandths of a point; a number in `TJ` takes thousandths
+    of an em from it.
     """
     parts: list[str] = []
-    place, pen = 0, 0.0
-    for char, advance in zip(characters, advances, strict=True):
+    pen = 0.0
+    for code, width, place in zip(codes, widths, places, strict=True):
         off = place - pen
         if abs(off) > _TOLERANCE:
             number = round(-off * 1000 / size, 2)
             pen -= number * size / 1000
             parts.append(f">{number:g}<")
-        glyph = font.glyphs[char]
-        parts.append(glyph.code)
-        pen += glyph.width * size / 1000
-        place += advance
+        parts.append(code)
+        pen += width * size / 1000
     return f"[<{''.join(parts)}>]TJ"
 
 

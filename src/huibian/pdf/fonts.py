@@ -16,13 +16,15 @@ from dataclasses import dataclass
 from itertools import groupby
 
 import uharfbuzz as hb
-from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFObjectReference, PDFString
+from reportlab.pdfbase.pdfdoc import PDFArray, PDFObjectReference
 
 from huibian.diagnostics import HuibianError
 from huibian.fontbook import LoadedFace, load, unreadable
 from huibian.frame import Face
+from huibian.pdf.cmap import blocks, cmap, system_info, to_unicode
 from huibian.pdf.objects import PdfFile, Value
 
+_LEVELS = 16
 _EM = 1000  # PDF's units of an em, whatever the face's own
 _DEFAULT_WIDTH = 1000
 _NEEDED_TABLES = {"CFF ", "glyf", "loca", "head", "hhea", "hmtx", "maxp", "cvt ", "fpgm", "prep"}
@@ -30,15 +32,46 @@ _FLAGS = hb.SubsetFlags.NO_LAYOUT_CLOSURE | hb.SubsetFlags.CFF_IDENTITY_CHARSET
 # ISO 32000-1, table 123. `SYMBOLIC`: the characters are not those of the standard Latin set.
 _SERIF, _SYMBOLIC, _ITALIC = 1 << 1, 1 << 2, 1 << 6
 _PANOSE_LATIN_TEXT, _PANOSE_SERIFS = 2, range(2, 11)
-_MAX_PER_BLOCK = 100  # what a CMap may say in one go
+
+
+@dataclass(frozen=True, slots=True)
+class Ink:
+    """The box round outlines, from the pen, the baseline at nought; all nought where there are none."""
+
+    left: int
+    bottom: int
+    right: int
+    top: int
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there are no outlines."""
+        return self.left == self.right and self.bottom == self.top
+
+    @property
+    def levels(self) -> int:
+        """The levels that it reaches, sixteen to the em and counted from one em below the baseline: a bit for each."""
+        if self.is_empty:
+            return 0
+        lowest, highest = -(-self.bottom * _LEVELS // _EM) + _LEVELS, self.top * _LEVELS // _EM + _LEVELS
+        return (1 << max(0, highest + 1)) - (1 << max(0, lowest)) if highest >= lowest else 0
 
 
 @dataclass(frozen=True, slots=True)
 class CodedGlyph:
-    """How a character is shown: four hexadecimal digits, and the width a viewer moves on by, in 1/1000 em."""
+    """How a character is shown, in 1/1000 em.
+
+    Attributes:
+        code: Four hexadecimal digits.
+        width: How far a viewer moves on.
+        ink: Where its outlines lie.
+        levels: `ink.levels`.
+    """
 
     code: str
     width: int
+    ink: Ink
+    levels: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +80,13 @@ class EmbeddedFont:
 
     Attributes:
         name: What content streams call it.
+        face: The face.
         reference: The font dictionary.
         glyphs: Its characters.
     """
 
     name: str
+    face: Face
     reference: PDFObjectReference
     glyphs: Mapping[str, CodedGlyph]
 
@@ -65,8 +100,11 @@ def embed(file: PdfFile, face: Face, chars: Iterable[str], name: str) -> Embedde
     """
     loaded = load(face)
     subset = _subset(loaded, chars)
-    coded = {char: CodedGlyph(f"{code:04X}", subset.widths[subset.glyphs[code]]) for char, code in subset.codes.items()}
-    return EmbeddedFont(name, _add_font(file, loaded, subset), coded)
+    coded = {}
+    for char, code in subset.codes.items():
+        ink = subset.inks[char]
+        coded[char] = CodedGlyph(f"{code:04X}", subset.widths[subset.glyphs[code]], ink, ink.levels)
+    return EmbeddedFont(name, face, _add_font(file, loaded, subset), coded)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +117,7 @@ class _Subset:
         codes: The code of each character, none below 1.
         glyphs: By code, the glyph of the subset it shows; glyph 0 is for no character.
         widths: By glyph, its advance in 1/1000 em.
+        inks: Where the outlines of each character lie.
     """
 
     data: bytes
@@ -86,6 +125,7 @@ class _Subset:
     codes: Mapping[str, int]
     glyphs: Sequence[int]
     widths: Sequence[int]
+    inks: Mapping[str, Ink]
 
     @property
     def shares_glyphs(self) -> bool:
@@ -108,7 +148,16 @@ def _subset(loaded: LoadedFace, chars: Iterable[str]) -> _Subset:
     widths = [round(loaded.advance(numbers[glyph]) * _EM / loaded.upem) for glyph in range(part.glyph_count)]
     codes, glyphs = _assign_codes({old: new for new, old in numbers.items()}, originals, part.glyph_count)
     data = part.reference_table("CFF ").data if loaded.is_cff else part.blob.data
-    return _Subset(data, loaded.is_cff, codes, glyphs, widths)
+    inks = {char: _ink(loaded, glyph) for char, glyph in originals.items()}
+    return _Subset(data, loaded.is_cff, codes, glyphs, widths, inks)
+
+
+def _ink(loaded: LoadedFace, glyph: int) -> Ink:
+    extents = loaded.hb_font.get_glyph_extents(glyph)
+    if extents is None:
+        return Ink(0, 0, 0, 0)
+    left, top = extents.x_bearing, extents.y_bearing
+    return Ink(*(_scaled(value, loaded) for value in (left, top + extents.height, left + extents.width, top)))
 
 
 def _glyph(loaded: LoadedFace, char: str) -> int:
@@ -147,7 +196,7 @@ def _add_font(file: PdfFile, loaded: LoadedFace, subset: _Subset) -> PDFObjectRe
         "Type": "/Font",
         "Subtype": "/CIDFontType0" if subset.is_cff else "/CIDFontType2",
         "BaseFont": f"/{base}",
-        "CIDSystemInfo": _system_info(),
+        "CIDSystemInfo": system_info(),
         "FontDescriptor": _add_descriptor(file, loaded, subset, base),
         "DW": _DEFAULT_WIDTH,
         "W": PDFArray(_widths(subset)),
@@ -162,7 +211,7 @@ def _add_font(file: PdfFile, loaded: LoadedFace, subset: _Subset) -> PDFObjectRe
             "BaseFont": f"/{base}-{name}" if subset.is_cff else f"/{base}",
             "Encoding": encoding,
             "DescendantFonts": PDFArray([file.add(entries)]),
-            "ToUnicode": file.add_stream(_to_unicode(subset.codes)),
+            "ToUnicode": file.add_stream(to_unicode((code, char[0]) for char, code in subset.codes.items())),
         }
     )
 
@@ -172,10 +221,6 @@ def _base_name(loaded: LoadedFace, subset: _Subset) -> str:
     digest = hashlib.md5(loaded.face.key.encode() + subset.data, usedforsecurity=False).digest()
     tag = "".join(chr(ord("A") + byte % 26) for byte in digest[:6])
     return f"{tag}+{re.sub(r'[^A-Za-z0-9_.-]', '', loaded.postscript_name) or 'Unnamed'}"
-
-
-def _system_info() -> PDFDictionary:
-    return PDFDictionary({"Registry": PDFString("Adobe"), "Ordering": PDFString("Identity"), "Supplement": 0})
 
 
 def _add_descriptor(file: PdfFile, loaded: LoadedFace, subset: _Subset, base: str) -> PDFObjectReference:
@@ -257,39 +302,6 @@ def _encoding(file: PdfFile, subset: _Subset) -> tuple[str, Value]:
     # A range keeps within one first byte.
     ranges = [f"<{low:04X}> <{min(low + 0xFF, count - 1):04X}> {low}" for low in range(0, count, 0x100)]
     shared = [f"<{code:04X}> {subset.glyphs[code]}" for code in range(count, len(subset.glyphs))]
-    content = _cmap(name, 1, [*_blocks("cidrange", ranges), *_blocks("cidchar", shared)])
-    entries: dict[str, Value] = {"Type": "/CMap", "CMapName": f"/{name}", "CIDSystemInfo": _system_info()}
+    content = cmap(name, 1, [*blocks("cidrange", ranges), *blocks("cidchar", shared)])
+    entries: dict[str, Value] = {"Type": "/CMap", "CMapName": f"/{name}", "CIDSystemInfo": system_info()}
     return name, file.add_stream(content, entries)
-
-
-def _to_unicode(codes: Mapping[str, int]) -> bytes:
-    """The CMap by which text is copied out; a character beyond the BMP is two units of UTF-16."""
-    pairs = sorted((code, char.encode("utf-16-be").hex().upper()) for char, code in codes.items())
-    return _cmap("Adobe-Identity-UCS", 2, _blocks("bfchar", [f"<{code:04X}> <{text}>" for code, text in pairs]))
-
-
-def _blocks(kind: str, entries: Sequence[str]) -> Iterator[str]:
-    for start in range(0, len(entries), _MAX_PER_BLOCK):
-        block = entries[start : start + _MAX_PER_BLOCK]
-        yield "\n".join([f"{len(block)} begin{kind}", *block, f"end{kind}"])
-
-
-def _cmap(name: str, kind: int, body: Iterable[str]) -> bytes:
-    """A CMap of two-byte codes (ISO 32000-1, 9.7.5.4 and 9.10.3)."""
-    lines = [
-        "/CIDInit /ProcSet findresource begin",
-        "12 dict begin",
-        "begincmap",
-        "/CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> def",
-        f"/CMapName /{name} def",
-        f"/CMapType {kind} def",
-        "1 begincodespacerange",
-        "<0000> <FFFF>",
-        "endcodespacerange",
-        *body,
-        "endcmap",
-        "CMapName currentdict /CMap defineresource pop",
-        "end",
-        "end",
-    ]
-    return "\n".join(lines).encode("ascii")

@@ -8,6 +8,7 @@ from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFString
 
 from huibian.frame import Document, Link, Page, Text
 from huibian.pdf.content import page_content
+from huibian.pdf.drawn import DrawnFont
 from huibian.pdf.fonts import EmbeddedFont, embed
 from huibian.pdf.images import embed_images
 from huibian.pdf.metadata import information, xmp
@@ -31,12 +32,17 @@ def write_pdf(document: Document) -> bytes:
     """
     file = PdfFile()
     fonts = _embed_faces(file, document)
+    drawn = DrawnFont("F0")
     tree = file.promise()
     pages = [file.promise() for _ in document.pages]
     places = destinations(document.pages, (page.reference for page in pages), document.height)
     for page, target in zip(document.pages, pages, strict=True):
-        target.fill({"Type": "/Page", "Parent": tree.reference, **_page(file, document, page, fonts, places)})
-    resources: dict[str, Value] = {"Font": file.name_fonts({font.name: font.reference for font in fonts.values()})}
+        content = page_content(page.items, document.height, fonts, drawn)
+        entries = {"Contents": file.add_stream(content), **_annotations(document, page, places)}
+        target.fill({"Type": "/Page", "Parent": tree.reference, **entries})
+    references = {font.name: font.reference for font in fonts.values()}
+    own = drawn.embed(file)
+    resources: dict[str, Value] = {"Font": file.name_fonts(references | ({drawn.name: own} if own else {}))}
     if document.images:
         resources["XObject"] = PDFDictionary(embed_images(file, document.images))
     tree.fill(_page_tree(document, pages, resources))
@@ -57,13 +63,9 @@ def _embed_faces(file: PdfFile, document: Document) -> Mapping[str, EmbeddedFont
     }
 
 
-def _page(
-    file: PdfFile, document: Document, page: Page, fonts: Mapping[str, EmbeddedFont], places: Destinations
-) -> Entries:
-    content = page_content(page.items, document.height, fonts)
+def _annotations(document: Document, page: Page, places: Destinations) -> Entries:
     links = [link_annotation(item, document.height, places) for item in page.items if isinstance(item, Link)]
-    annotations = {"Annots": PDFArray(links)} if links else {}
-    return {"Contents": file.add_stream(content), **annotations}
+    return {"Annots": PDFArray(links)} if links else {}
 
 
 def _page_tree(document: Document, pages: Sequence[PromisedObject], resources: Entries) -> Entries:

@@ -1,0 +1,280 @@
+"""Takes a line of text, gives pieces in which no character's box lies on another's or leaves a hole.
+
+What the boxes are for is in `drawn`. The rules here come from readers, as measured (docs/copying.md):
+
+- Two marks that share white: one box ends where the other begins. The one with more white gives it up, then the other;
+  neither gives ink.
+- White is a box: a jump to the end of the measure, or ideographic spaces side by side; a single one is part of the box
+  before it. Poppler takes no notice of the box of a single space, and takes what stands apart for columns; PDFium
+  minds a wide box at the start of a line, skips an operator without ink, and takes a page of few lines with jumps for
+  vertical text unless one operator goes over the jump.
+- A raised mark stands on the line's own baseline, as a small and high glyph: poppler begins a new line at another one.
+- A variation selector has a narrow box at the end of its character's: pdf.js sets what contains one on the line before.
+- Neighbours without a common height, as ① before ，, are shown by one operator, so in one font: between operators
+  that have none PDFium begins a new line.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby, pairwise
+from operator import attrgetter
+from typing import NamedTuple
+
+from huibian.frame import Run, RunKind, Text
+from huibian.pdf.drawn import Drawing
+from huibian.pdf.fonts import CodedGlyph, EmbeddedFont
+
+_EM = 1000
+_SPACE = "\u3000"
+_JUMP = "  "  # two spaces: poppler skips a single one
+# Parts of the type size: an overlap that no reader minds; the step to which boxes are cut, so that drawings are few;
+# the box of a variation selector, for poppler takes two characters that begin within a tenth for one drawn twice.
+_SLIGHT, _STEPS, _SELECTOR = 50, 20, 8
+
+
+class Look(NamedTuple):
+    """What the signs that one operator shows have in common.
+
+    Attributes:
+        font: What content streams call the face; `None` for our own font.
+        size: Type size.
+        color: "RRGGBB".
+        stroke: Thickness of their outlines.
+        is_artifact: Whether they are no text of the issue: a leader's dots.
+    """
+
+    font: str | None
+    size: int
+    color: str
+    stroke: int
+    is_artifact: bool
+
+
+@dataclass(slots=True)
+class Sign:
+    """A character on its line; lengths in thousandths of a point.
+
+    Attributes:
+        run: The run that it is part of.
+        size: The type size of what stands beside it; its own, unless it is raised.
+        char: The character; nothing for a white.
+        font: Its face in the file; `None` for a white.
+        glyph: Its glyph there.
+        text: What is copied out.
+        x: Where its box begins, from the start of the line.
+        width: How wide the box is.
+        left: How much of that it loses at the left.
+        right: How much at the right.
+        is_beside_white: Whether the operator that shows it has to show a white too, behind it or a jump before it.
+    """
+
+    run: Run
+    size: int
+    char: str
+    font: EmbeddedFont | None
+    glyph: CodedGlyph | None
+    text: str
+    x: int
+    width: int
+    left: int = 0
+    right: int = 0
+    is_beside_white: bool = False
+
+    @property
+    def look(self) -> Look:
+        """Our own font draws it where no face has a glyph with such a box."""
+        run, font = self.run, self.font
+        drawn = self.left or self.right or self.is_beside_white or len(self.text) > 1 or run.rise
+        name = None if drawn or font is None else font.name
+        return Look(name, self.size, run.color, int(run.stroke), run.kind is RunKind.TAB and bool(run.text))
+
+    @property
+    def heights(self) -> Span | None:
+        """From its lowest ink to its highest; `None` where it has none."""
+        if self.glyph is None or self.glyph.ink.is_empty:
+            return None
+        rise, em, ink = int(self.run.rise), int(self.run.size) / _EM, self.glyph.ink
+        return Span(rise + ink.bottom * em, rise + ink.top * em)
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """From one height to another, in thousandths of a point above the baseline."""
+
+    low: float
+    high: float
+
+    def meets(self, other: Span) -> bool:
+        """Whether they have a height in common."""
+        return self.low < other.high and other.low < self.high
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Signs that one operator shows."""
+
+    look: Look
+    signs: tuple[Sign, ...]
+
+    @property
+    def heights(self) -> Span | None:
+        """From the lowest ink to the highest; `None` where there is none."""
+        spans = [span for sign in self.signs if (span := sign.heights)]
+        return Span(min(span.low for span in spans), max(span.high for span in spans)) if spans else None
+
+    def drawing(self, sign: Sign) -> Drawing:
+        """One of its signs as our own font has to draw it."""
+        size = self.look.size
+        return Drawing(
+            text=sign.text,
+            width=(sign.width - sign.left - sign.right) * _EM // size,
+            char=sign.char,
+            face=sign.font.face if sign.font else None,
+            scale=int(sign.run.size) / size,
+            shift=-sign.left * _EM / size,
+            rise=int(sign.run.rise) * _EM / size,
+        )
+
+
+def pieces(line: Text, fonts: Mapping[str, EmbeddedFont]) -> list[Piece]:
+    """The pieces of a line, from its start.
+
+    Raises:
+        KeyError: A run's face is not among the fonts, or lacks a character.
+    """
+    signs = _with_their_white(_signs(line, fonts))
+    jumped = False
+    for sign, after in pairwise(signs):
+        jumped = jumped or sign.text == _JUMP
+        after.is_beside_white = jumped
+        if after.font is None:
+            sign.is_beside_white = True
+        elif sign.x + sign.width > after.x:
+            _part(sign, after)
+    made: list[Piece] = []
+    for look, group in groupby(signs, key=attrgetter("look")):
+        piece = Piece(look, tuple(group))
+        joined = _joined(made[-1], piece) if made else None
+        if joined:
+            made[-1] = joined
+        else:
+            made.append(piece)
+    return made
+
+
+def _signs(line: Text, fonts: Mapping[str, EmbeddedFont]) -> Iterator[Sign]:
+    """The characters of a line one by one, and its jumps."""
+    base = max((int(run.size) for run in line.runs if not run.rise), default=int(line.runs[0].size))
+    x = 0
+    for run in line.runs:
+        advances = [int(advance) for advance in run.advances]
+        if run.kind is RunKind.TAB:
+            jump = advances.pop(0)
+            if not run.text:
+                yield Sign(run, int(run.size), "", None, None, _JUMP, x, jump)
+            x += jump
+        if run.text:
+            yield from _characters(run, fonts[run.face], base if run.rise else int(run.size), advances, x)
+        x += sum(advances)
+
+
+def _characters(run: Run, font: EmbeddedFont, base: int, advances: Sequence[int], x: int) -> Iterator[Sign]:
+    """The characters of a run, each variation selector behind its own."""
+    size = int(run.size)
+    for char, advance in zip(run.characters, advances, strict=True):
+        glyph = font.glyphs[char]
+        width = glyph.width * size // _EM
+        narrow = size // _SELECTOR if len(char) > 1 else 0
+        yield Sign(run, base, char, font, glyph, char[0], x, width, right=narrow)
+        if narrow:
+            yield Sign(run, base, "", None, None, char[1:], x + width - narrow, narrow)
+        x += advance
+
+
+def _with_their_white(signs: Iterable[Sign]) -> list[Sign]:
+    """Make one box of ideographic spaces side by side, and a single one part of the box before it."""
+    kept: list[Sign] = []
+    for is_white, group in groupby(signs, key=lambda sign: sign.text == _SPACE):
+        found = list(group)
+        if not (is_white and kept and kept[-1].char):
+            kept += found
+            continue
+        text, end = _SPACE * len(found), found[-1].x + found[-1].width
+        if len(found) > 1:
+            kept.append(replace(found[0], char="", font=None, glyph=None, text=text, width=end - found[0].x))
+        else:
+            kept[-1] = replace(kept[-1], text=kept[-1].text + text, width=end - kept[-1].x)
+    return kept
+
+
+def _part(sign: Sign, after: Sign) -> None:
+    """Take what two boxes share from the white between them."""
+    if sign.glyph is None or after.glyph is None or sign.glyph.ink.is_empty or after.glyph.ink.is_empty:
+        return
+    size = int(sign.run.size)
+    shared = sign.x + sign.width - after.x
+    if shared * _SLIGHT <= size:
+        return
+    right = sign.width - sign.glyph.ink.right * size // _EM
+    left = after.glyph.ink.left * int(after.run.size) // _EM
+    if right >= left:
+        sign.right = _cut(shared, right, size)
+        after.left = _cut(shared - sign.right, left, size)
+    else:
+        after.left = _cut(shared, left, size)
+        sign.right = _cut(shared - after.left, right, size)
+
+
+def _cut(wanted: int, white: int, size: int) -> int:
+    """A whole number of steps for what is wanted, but no more than there is."""
+    step = size // _STEPS
+    return max(0, min(-(-wanted // step) * step, white))
+
+
+def _joined(piece: Piece, after: Piece) -> Piece | None:
+    """Both in our own font, if they have no height in common and look alike; else `None`."""
+    if piece.look.size == after.look.size and _share_a_level(piece.signs[-1], after.signs[0]):
+        return None
+    heights, others = piece.heights, after.heights
+    if heights is None or others is None or heights.meets(others):
+        return None
+    look, other = piece.look._replace(font=None), after.look._replace(font=None)
+    return Piece(look, piece.signs + after.signs) if look == other._replace(size=look.size) else None
+
+
+def _share_a_level(sign: Sign, other: Sign) -> bool:
+    """Whether two signs of one size are sure to have a height in common."""
+    if sign.glyph is None or other.glyph is None or sign.run.rise or other.run.rise:
+        return False
+    return bool(sign.glyph.levels & other.glyph.levels)
+
+
+def is_plain(line: Text, fonts: Mapping[str, EmbeddedFont]) -> bool:
+    """Whether `pieces` is sure to give each run as it stands: no box lies on another, and nothing stands apart.
+
+    Most lines are plain, and this takes a tenth of the time.
+    """
+    size = line.runs[0].size if line.runs else None
+    levels = -1
+    for run in line.runs:
+        if run.size != size or run.rise or not run.text or _SPACE in run.text:
+            return False
+        glyphs, chars = fonts[run.face].glyphs, run.characters
+        if len(chars) < len(run.text) or not levels & glyphs[chars[0]].levels:
+            return False
+        levels = glyphs[chars[-1]].levels
+        if not _keeps_apart(run, [glyphs[char].width for char in chars]):
+            return False
+    return True
+
+
+def _keeps_apart(run: Run, widths: Sequence[int]) -> bool:
+    """Whether each box of a run ends where the next one begins, or hardly later."""
+    advances = run.advances[1:] if run.kind is RunKind.TAB else run.advances
+    size = int(run.size)
+    least = size * _EM // _SLIGHT
+    if min(advances) * _EM >= size * max(widths) - least:
+        return True
+    return not any(width * size - int(advance) * _EM > least for width, advance in zip(widths, advances, strict=True))

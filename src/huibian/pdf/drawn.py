@@ -1,0 +1,133 @@
+"""A font of our own for the glyphs that no face has.
+
+A reader of a PDF knows of text what the widths say: each character is a box from its pen to the next one's. Set by a
+face's own widths, two marks that share their white lie one on the other, and a wide white is a hole; readers then take
+one line for several. So such a mark is drawn again here, in its own outlines, as wide as the room that it has; and a
+white is a glyph without ink. The widths stand in the font program too, as PDF/A asks (ISO 19005-2, 6.2.11.5).
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import chain
+from typing import NamedTuple
+
+from reportlab.pdfbase.pdfdoc import PDFArray, PDFObjectReference
+
+from huibian.fontbook import Step, load, outline
+from huibian.frame import Face
+from huibian.pdf.cff import Glyph, bounds, write_cff
+from huibian.pdf.cmap import system_info, to_unicode
+from huibian.pdf.objects import PdfFile
+
+_EM = 1000
+_NAME = "HuibianDrawn"
+_SYMBOLIC = 1 << 2  # ISO 32000-1, table 123
+# The em box of a Chinese face; only readers of text look at it, for the height of a line.
+_ASCENT, _DESCENT = 880, -120
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A glyph to be drawn.
+
+    Attributes:
+        text: What is copied out.
+        width: From the pen to the next one's, in thousandths of an em.
+        char: The character whose outlines it has; nothing for a white.
+        face: The face that they are taken from; `None` for a white.
+        scale: Its size by that of the type.
+        shift: How far the outlines go right, in thousandths of an em.
+        rise: How far they go up.
+    """
+
+    text: str
+    width: int
+    char: str = ""
+    face: Face | None = None
+    scale: float = 1
+    shift: float = 0
+    rise: float = 0
+
+
+class DrawnGlyph(NamedTuple):
+    """How a drawing is shown: four hexadecimal digits, and the width a viewer moves on by, in 1/1000 em."""
+
+    code: str
+    width: int
+
+
+@dataclass(slots=True)
+class DrawnFont:
+    """The font in the making: drawings get their codes in the order of their first use."""
+
+    name: str
+    _codes: dict[Drawing, int] = field(default_factory=dict)
+
+    def glyph(self, drawing: Drawing) -> DrawnGlyph:
+        """The glyph that shows a drawing."""
+        code = self._codes.setdefault(drawing, len(self._codes) + 1)
+        return DrawnGlyph(f"{code:04X}", drawing.width)
+
+    def embed(self, file: PdfFile) -> PDFObjectReference | None:
+        """Add the font to a file; `None` where nothing is drawn in it."""
+        if not self._codes:
+            return None
+        glyphs = [Glyph(0), *map(_glyph, self._codes)]
+        program = write_cff(_NAME, glyphs)
+        tag = "".join(chr(ord("A") + byte % 26) for byte in hashlib.md5(program, usedforsecurity=False).digest()[:6])
+        base = f"{tag}+{_NAME}"
+        descriptor = file.add(
+            {
+                "Type": "/FontDescriptor",
+                "FontName": f"/{base}",
+                "Flags": _SYMBOLIC,
+                "FontBBox": PDFArray(bounds(glyphs)),
+                "ItalicAngle": 0,
+                "Ascent": _ASCENT,
+                "Descent": _DESCENT,
+                "CapHeight": _ASCENT,
+                "StemV": 80,
+                "FontFile3": file.add_stream(program, {"Subtype": "/CIDFontType0C"}),
+            }
+        )
+        descendant = file.add(
+            {
+                "Type": "/Font",
+                "Subtype": "/CIDFontType0",
+                "BaseFont": f"/{base}",
+                "CIDSystemInfo": system_info(),
+                "FontDescriptor": descriptor,
+                "W": PDFArray([0, PDFArray([glyph.width for glyph in glyphs])]),
+            }
+        )
+        return file.add(
+            {
+                "Type": "/Font",
+                "Subtype": "/Type0",
+                "BaseFont": f"/{base}-Identity-H",
+                "Encoding": "/Identity-H",
+                "DescendantFonts": PDFArray([descendant]),
+                "ToUnicode": file.add_stream(to_unicode((code, each.text) for each, code in self._codes.items())),
+            }
+        )
+
+
+def _glyph(drawing: Drawing) -> Glyph:
+    return Glyph(drawing.width, tuple(_steps(drawing)))
+
+
+def _steps(drawing: Drawing) -> Iterator[Step]:
+    """The outlines of a drawing, by HarfBuzz from the face's own."""
+    if drawing.face is None:
+        return
+    loaded = load(drawing.face)
+    glyph = loaded.glyph_id(drawing.char)
+    assert glyph is not None  # the frames hold no character that its face lacks
+    scale = drawing.scale * _EM / loaded.upem
+    for step in outline(loaded, glyph):
+        xs, ys = step.points[::2], step.points[1::2]
+        moved = ((x * scale + drawing.shift, y * scale + drawing.rise) for x, y in zip(xs, ys, strict=True))
+        yield Step(tuple(chain.from_iterable(moved)), step.is_move)
