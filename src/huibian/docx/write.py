@@ -10,6 +10,7 @@ from huibian.docx import oxml, package
 from huibian.docx.contents import anchors, contents_paragraphs
 from huibian.docx.flow import FlowBlock, FlowPart, flow
 from huibian.docx.notes import footnotes, note_ids
+from huibian.docx.numbering import first_numbers
 from huibian.docx.oxml import Element, w
 from huibian.docx.package import Package
 from huibian.docx.paragraphs import Paragraphs
@@ -43,10 +44,11 @@ def write_docx(document: Document) -> bytes:
 def _main(document: Document, parts: Sequence[FlowPart], file: Package, notes: Mapping[int, int]) -> Element:
     headings = [block for part in parts if part.part.kind is PartKind.BODY for block in part.blocks]
     body = w("body")
-    for number, part in enumerate(parts, 1):
+    firsts = first_numbers([part.part for part in parts])
+    for number, (part, first) in enumerate(zip(parts, firsts, strict=True), 1):
         links = anchors(part, headings) if part.part.kind is PartKind.CONTENTS else {}
         body.extend(_paragraphs(document, part, Paragraphs(document, links, notes), file))
-        section = _section(document, part, number, file)
+        section = _section(document, part, number, first, file)
         if part is parts[-1]:
             body.append(section)
         else:
@@ -119,13 +121,13 @@ def _stacked(
             yield paragraphs.stacked(item.content, item.before, item.pitch, part.left)
 
 
-def _section(document: Document, part: FlowPart, number: int, file: Package) -> Element:
+def _section(document: Document, part: FlowPart, number: int, first: int, file: Package) -> Element:
     footers = {
         side: file.add(f"footer{number}{side}", package.FOOTER, oxml.serialize(footer(part.part.folio, side)))
         for side in PAGE_SIDES
     }
     has_notes = bool(part.with_role(Role.FOOTNOTE))
-    return section_properties(geometry(document, part), footers, part.part.first, with_notes=has_notes)
+    return section_properties(geometry(document, part, first), footers, first, with_notes=has_notes)
 
 
 def _contents_tab(parts: Sequence[FlowPart]) -> int | None:
