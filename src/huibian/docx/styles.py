@@ -134,7 +134,7 @@ def _style(document: Document, name: StyleName, style: TextStyle, tabs: Element 
         value("name", name.name),
         None if name is normal else value("basedOn", normal.key),
         value("next", normal.key) if heading else None,
-        value("qFormat", 1),
+        w("qFormat"),
         w(
             "pPr",
             switch("keepNext", style.keep_with_next),

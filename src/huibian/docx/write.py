@@ -20,6 +20,7 @@ from huibian.docx.settings import font_table, settings
 from huibian.docx.stack import Stacked, foot, stack
 from huibian.docx.styles import style_sheet
 from huibian.docx.tables import table
+from huibian.docx.theme import theme
 from huibian.docx.turns import noted_pages, turned
 from huibian.frame import Document, PartKind, Role, Rule
 from huibian.units import Length
@@ -38,6 +39,7 @@ def write_docx(document: Document) -> bytes:
     file.add("styles", package.STYLES, oxml.serialize(style_sheet(document, _contents_tab(parts))))
     file.add("settings", package.SETTINGS, oxml.serialize(settings(document, has_notes=bool(ids))))
     file.add("fontTable", package.FONT_TABLE, oxml.serialize(font_table(document)))
+    file.add("theme/theme1", package.THEME, oxml.serialize(theme(document)))
     return file.finish(oxml.serialize(main), document.metadata)
 
 
