@@ -43,4 +43,4 @@ def test_an_auditor_finds_no_fault_in_the_examples(manifest: Path, tmp_path: Pat
 def test_the_auditor_sees_what_does_not_belong_in_a_file(tmp_path: Path) -> None:
     assert faults(standard_docx(), tmp_path) == []
     assert faults(changed(standard_docx(), b"<w:qFormat/>", b'<w:qFormat w:val="1"/>'), tmp_path)
-    assert faults(changed(standard_docx(), b"relationships/theme\"", b"relationships/other\""), tmp_path)
+    assert faults(changed(standard_docx(), b'relationships/theme"', b'relationships/other"'), tmp_path)

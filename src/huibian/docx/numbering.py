@@ -2,8 +2,13 @@
 
 Odd and even pages have footers of their own (`evenAndOddHeaders`); a consumer that then meets an odd page after an odd
 page, or an even one after an even one, leaves the side of the sheet between them empty. LibreOffice does so, and Word
-is expected to. On our pages the parts whose numbers are not seen (cover, contents, colophon, blank pages) may each
-begin with 1; in the file they count on from one to the next, in step with the part whose numbers are printed.
+is expected to, at the latest when it prints. On our pages the parts whose numbers are not seen (cover, contents,
+colophon, blank pages) may each begin with 1; in the file they count on from one to the next, in step with the part
+whose numbers are printed.
+
+Where an odd count of pages stands before the body, the first page of the file has therefore an even number. LibreOffice
+takes it for a right-hand page all the same, so that page numbers stand at the outer edge of the sheet as it would be
+printed on both sides, where our pages have them by the number alone.
 """
 
 from __future__ import annotations

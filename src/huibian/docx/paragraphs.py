@@ -16,6 +16,8 @@ from huibian.units import Length
 
 _TAIL = frozenset({RunKind.TAB, RunKind.PAGE_REFERENCE})  # what begins the end of a line with a jump
 _WHOLE = 100  # per cent
+# Widths of the full stop and the space in Times New Roman, in em; consumers draw leaders with the former.
+_DOT, _SPACE = 0.25, 0.25
 _EIGHTH = Length.of("0.125", "pt")
 
 
@@ -143,8 +145,9 @@ class Paragraphs:
 
     def _content(self, block: FlowBlock) -> Iterator[Element]:
         style = self.document.styles[block.block.role]
-        widening = style.indent_end - word_style(self.document, block.block.role).indent_end
-        align = block.block.align or style.align
+        in_word = word_style(self.document, block.block.role)
+        widening = style.indent_end - in_word.indent_end
+        align = block.block.align or in_word.align
         pieces = set_lines(
             block.lines,
             style.size,
@@ -170,6 +173,7 @@ class Paragraphs:
             match run.kind:
                 case RunKind.TAB:
                     yield oxml.tab()
+                    yield from _white_after(run)
                 case RunKind.PAGE_REFERENCE:
                     yield from self._page_number(run)
                 case _:
@@ -197,6 +201,18 @@ class Paragraphs:
         bookmark = None if run.target is None else self.document.blocks[run.target].bookmark
         number = oxml.run(_hint(), oxml.text(run.text))
         return oxml.field(f"PAGEREF {bookmark} \\h", _hint, number) if bookmark else iter([number])
+
+
+def _white_after(leader: Run) -> Iterator[Element]:
+    """The white between a leader and the number, as a space: consumers draw dots up to what follows the tab.
+
+    The last advance of a leader is from the origin of its last dot to the number. Nothing for a tab without dots.
+    """
+    white = leader.advances[-1] - leader.size.em(_DOT) if leader.text else 0
+    if white > 0:
+        spacing = Length(white - leader.size.em(_SPACE)).twips
+        properties = w("rPr", oxml.east_asian_hint(), value("spacing", spacing) if spacing else None)
+        yield oxml.run(properties, oxml.text(" "))
 
 
 def _hint() -> Element:

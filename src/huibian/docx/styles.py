@@ -73,10 +73,12 @@ def word_style(document: Document, role: Role) -> TextStyle:
     """The text style of a role as Word gets it.
 
     Contents entries may use the whole measure there: LibreOffice 7.4 loses what stands after a tab that jumps beyond
-    the right indent. The line lock keeps their lines as short as ours.
+    the right indent. They are not justified, for a line that ours ends before the numbers would be torn up to them.
     """
     style = document.styles[role]
-    return replace(style, indent_end=ZERO) if role is Role.CONTENTS_ARTICLE else style
+    if role is not Role.CONTENTS_ARTICLE:
+        return style
+    return replace(style, indent_end=ZERO, align=Align.START if style.align is Align.JUSTIFY else style.align)
 
 
 def tab_stop(position: int, *, leader: bool) -> Element:
