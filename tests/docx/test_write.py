@@ -12,7 +12,7 @@ from lxml import etree
 from huibian.docx.write import write_docx
 from huibian.frame import Role
 from tests.pages.test_flowing import document as full
-from tests.support.bulletins import standard, standard_docx
+from tests.support.bulletins import LONG_TITLE, standard, standard_docx
 from tests.support.documents import bulletin
 from tests.support.wordml import W, paragraphs, part, style_of, text
 
@@ -88,10 +88,11 @@ def test_a_block_is_one_paragraph_however_many_pages_it_takes() -> None:
     assert written == texts
 
 
-def test_no_line_or_page_is_broken_by_force() -> None:
+def test_no_line_or_page_is_broken_by_force_but_that_of_a_contents_title() -> None:
     document = part(standard_docx(), "document")
+    broken = [each for each in document.iter(f"{W}p") if each.find(f".//{W}br") is not None]
 
-    assert not list(document.iter(f"{W}br"))
+    assert [(style_of(each), text(each)) for each in broken] == [("TOC2", f"{LONG_TITLE}\t1")]
     assert not list(document.iter(f"{W}lastRenderedPageBreak"))
 
 

@@ -22,6 +22,25 @@ _EIGHTH = Length.of("0.125", "pt")
 
 
 @dataclass(frozen=True, slots=True)
+class PictureHeight:
+    """How high the line of a picture is, and how much white follows it, in twips."""
+
+    line: int
+    below: int
+
+
+def picture_height(picture: Picture, block: Block, after: Block | None) -> PictureHeight:
+    """How the height of a picture's block is shared out.
+
+    It stands on the foot of its line, so half of the white round it follows the line. Not before a block with white
+    above it: some consumers then take the larger of the two whites.
+    """
+    spreads = after is None or not after.space_before
+    below = (block.height - picture.height).twips // 2 if spreads else 0
+    return PictureHeight(block.height.twips - below, below)
+
+
+@dataclass(frozen=True, slots=True)
 class Paragraphs:
     """Makes paragraphs of one document.
 
@@ -41,7 +60,8 @@ class Paragraphs:
         properties = w(
             "pPr",
             self._style(block),
-            switch("keepNext", False) if block.block.ends_chain else None,
+            switch("keepNext", block.keep_next) if block.keep_next or block.block.ends_chain else None,
+            switch("keepLines", True) if block.keep_lines else None,
             switch("pageBreakBefore", True) if block.block.page_break_before else None,
             w("spacing", before=space) if space else None,
             self._narrowed(block),
@@ -87,19 +107,15 @@ class Paragraphs:
     def picture(self, picture: Picture, block: Block, drawn: Element, after: Block | None) -> Element:
         """The paragraph of a picture, as high as the grid lines set aside for it.
 
-        It stands on the foot of its line, so half of the white round it follows the line. Not before a block with white
-        above it: some consumers then take the larger of the two whites.
-
         Args:
             picture: The picture.
             block: Its block.
             drawn: What is in the paragraph.
             after: The next block; the picture stays with it if that is its caption.
         """
-        spreads = after is None or not after.space_before
-        below = (block.height - picture.height).twips // 2 if spreads else 0
-        line = block.height.twips - below
-        spacing = w("spacing", before=block.space_before.twips, after=below, line=line, lineRule="atLeast")
+        height = picture_height(picture, block, after)
+        before = block.space_before.twips
+        spacing = w("spacing", before=before, after=height.below, line=height.line, lineRule="atLeast")
         properties = w(
             "pPr",
             value("pStyle", PICTURE_STYLE),

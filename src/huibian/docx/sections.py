@@ -32,6 +32,11 @@ class Geometry:
     depth: int
     footer: int
 
+    @property
+    def bottom(self) -> int:
+        """Where the text area ends, from the top of the paper."""
+        return self.top + self.depth
+
 
 def geometry(document: Document, part: FlowPart, first: int) -> Geometry:
     """The page of a part, given the number of its first page in the file.

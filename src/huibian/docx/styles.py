@@ -99,8 +99,8 @@ def style_sheet(document: Document, contents_tab: int | None) -> Element:
         "styles",
         _defaults(document),
         *(
-            _style(document, name, word_style(document, role), tabs.get(role))
-            for role, name in STYLE_NAMES.items()
+            _style(document, role, word_style(document, role), tabs.get(role))
+            for role in STYLE_NAMES
             if role in document.styles
         ),
         _rule_style(),
@@ -127,8 +127,13 @@ def _defaults(document: Document) -> Element:
     )
 
 
-def _style(document: Document, name: StyleName, style: TextStyle, tabs: Element | None) -> Element:
-    normal = STYLE_NAMES[Role.PARAGRAPH]
+def keeps_lines(role: Role, style: TextStyle) -> bool:
+    """Whether a page holds all lines of such a block or none: headings, contents entries, captions."""
+    return style.keep_with_next or role in (Role.CONTENTS_ARTICLE, Role.CAPTION)
+
+
+def _style(document: Document, role: Role, style: TextStyle, tabs: Element | None) -> Element:
+    name, normal = STYLE_NAMES[role], STYLE_NAMES[Role.PARAGRAPH]
     attributes = {"default": 1} if name is normal else {} if name.name.isascii() else {"customStyle": 1}
     heading = name.key.startswith("Heading")
     return w(
@@ -140,7 +145,7 @@ def _style(document: Document, name: StyleName, style: TextStyle, tabs: Element 
         w(
             "pPr",
             switch("keepNext", style.keep_with_next),
-            switch("keepLines", style.keep_with_next),
+            switch("keepLines", keeps_lines(role, style)),
             switch("widowControl", document.widow_control),
             tabs,
             *_chinese_rules(),

@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import zip_longest
 
 from huibian.docx import oxml, package
+from huibian.docx.breaks import needed_breaks
 from huibian.docx.contents import anchors, contents_paragraphs
 from huibian.docx.flow import FlowBlock, FlowPart, flow
 from huibian.docx.notes import footnotes, note_ids
@@ -15,7 +16,7 @@ from huibian.docx.oxml import Element, w
 from huibian.docx.package import Package
 from huibian.docx.paragraphs import Paragraphs
 from huibian.docx.pictures import drawing
-from huibian.docx.sections import PAGE_SIDES, footer, geometry, section_properties
+from huibian.docx.sections import PAGE_SIDES, Geometry, footer, geometry, section_properties
 from huibian.docx.settings import font_table, settings
 from huibian.docx.stack import Stacked, foot, stack
 from huibian.docx.styles import style_sheet
@@ -49,8 +50,9 @@ def _main(document: Document, parts: Sequence[FlowPart], file: Package, notes: M
     firsts = first_numbers([part.part for part in parts])
     for number, (part, first) in enumerate(zip(parts, firsts, strict=True), 1):
         links = anchors(part, headings) if part.part.kind is PartKind.CONTENTS else {}
-        body.extend(_paragraphs(document, part, Paragraphs(document, links, notes), file))
-        section = _section(document, part, number, first, file)
+        page = geometry(document, part, first)
+        body.extend(_paragraphs(document, part, Paragraphs(document, links, notes), file, page))
+        section = _section(part, number, first, file, page)
         if part is parts[-1]:
             body.append(section)
         else:
@@ -59,15 +61,17 @@ def _main(document: Document, parts: Sequence[FlowPart], file: Package, notes: M
     return oxml.root("document", body)
 
 
-def _paragraphs(document: Document, part: FlowPart, paragraphs: Paragraphs, file: Package) -> Iterator[Element]:
+def _paragraphs(
+    document: Document, part: FlowPart, paragraphs: Paragraphs, file: Package, page: Geometry
+) -> Iterator[Element]:
     if part.part.kind is PartKind.BLANK:
         yield paragraphs.spacer()
     elif part.is_fixed:
         yield from _stacked(document, part, stack(document, part.blocks), paragraphs)
     elif part.part.kind is PartKind.CONTENTS:
-        yield from contents_paragraphs(part, paragraphs)
+        yield from contents_paragraphs(needed_breaks(document, part, part.blocks, page.bottom), paragraphs)
     else:
-        blocks = list(part.flowing)
+        blocks = list(needed_breaks(document, part, list(part.flowing), page.bottom))
         head = stack(document, part.head)
         yield from _stacked(document, part, head, paragraphs)
         if head:
@@ -123,13 +127,13 @@ def _stacked(
             yield paragraphs.stacked(item.content, item.before, item.pitch, part.left)
 
 
-def _section(document: Document, part: FlowPart, number: int, first: int, file: Package) -> Element:
+def _section(part: FlowPart, number: int, first: int, file: Package, page: Geometry) -> Element:
     footers = {
         side: file.add(f"footer{number}{side}", package.FOOTER, oxml.serialize(footer(part.part.folio, side)))
         for side in PAGE_SIDES
     }
     has_notes = bool(part.with_role(Role.FOOTNOTE))
-    return section_properties(geometry(document, part, first), footers, first, with_notes=has_notes)
+    return section_properties(page, footers, first, with_notes=has_notes)
 
 
 def _contents_tab(parts: Sequence[FlowPart]) -> int | None:
