@@ -1,9 +1,16 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
+import pytest
 from lxml import etree
 
+from huibian.docx.write import write_docx
+from huibian.frame import Document, Role, Run, RunKind, Text
+from huibian.units import Length
 from tests.support.bulletins import LONG_TITLE, standard_docx
-from tests.support.wordml import W, find, paragraphs, style_of, text
+from tests.support.documents import bulletin
+from tests.support.wordml import W, find, has, paragraphs, style, style_of, text, val
 
 ENTRIES = [
     each for each in paragraphs(standard_docx()) if style_of(each).startswith("TOC") and style_of(each) != "TOCHeading"
@@ -45,6 +52,58 @@ def test_every_entry_leads_to_its_heading_and_names_its_page() -> None:
         title, *number = text(entry).split("\t")
         assert bookmarks[anchor] == title
         assert [code for code in codes(entry) if code.startswith("PAGEREF")] == [rf"PAGEREF {anchor} \h"] * len(number)
+
+
+def leader(dots: int, last: str) -> Run:
+    """A leader in type of 16 pt whose last dot stands so many points before the number."""
+    pitch = Length.of(4, "pt")
+    advances = (int(pitch) * 2, *([int(pitch)] * (dots - 1)), int(Length.of(last, "pt")))
+    return Run(
+        "." * dots, "fangsong", "test", Length.of(16, "pt"), advances if dots else advances[:1], kind=RunKind.TAB
+    )
+
+
+@pytest.mark.parametrize(
+    ("tab", "white"),
+    [
+        (leader(9, "8"), [(" ", None)]),  # 4 pt of white: a space is as wide
+        (leader(9, "9.5"), [(" ", "30")]),
+        (leader(1, "7"), [(" ", "-20")]),
+        (leader(9, "4"), []),
+        (leader(0, "0"), []),
+    ],
+)
+def test_a_leader_ends_before_the_number_where_ours_does(tab: Run, white: list[tuple[str, str | None]]) -> None:
+    document = with_leader(tab)
+    entry = paragraphs(write_docx(document), "TOC2")[0]
+    jump = next(run for run in entry.iter(f"{W}r") if run.find(f"{W}tab") is not None)
+    after = [run for run in jump.itersiblings() if run.find(f"{W}t") is not None][:-1]
+
+    assert [(text(run), val(run, "rPr/spacing") if has(run, "rPr/spacing") else None) for run in after] == white
+    assert text(entry) == "标题\t" + " " * len(white) + "1"
+
+
+def with_leader(tab: Run) -> Document:
+    """A bulletin of one article whose contents entry has this leader."""
+    document = bulletin([(Role.ARTICLE_TITLE, "标题"), (Role.PARAGRAPH, "正文")], cover=False)
+    first, *others = document.pages
+    items = tuple(
+        replace(item, runs=tuple(tab if run.kind is RunKind.TAB else run for run in item.runs))
+        if isinstance(item, Text)
+        else item
+        for item in first.items
+    )
+    return replace(document, pages=(replace(first, items=items), *others))
+
+
+def test_a_title_that_wraps_is_not_torn_up_to_the_numbers() -> None:
+    entry = ENTRIES[1]
+    spacings = [val(run, "rPr/spacing") for run in entry.iter(f"{W}r") if has(run, "rPr/spacing")]
+
+    assert text(entry) == f"{LONG_TITLE}\t1"
+    assert val(style(standard_docx(), "TOC2"), "pPr/jc") == "left"
+    assert len(list(entry.iter(f"{W}br"))) == 1
+    assert max(map(int, spacings), default=0) <= 0.06 * 16 * 20  # twips of the type size
 
 
 def test_bookmarks_are_closed_and_number_each_other_apart() -> None:

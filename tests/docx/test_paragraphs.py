@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from huibian.docx.write import write_docx
 from huibian.frame import Role
-from tests.support.bulletins import standard_docx
+from tests.support.bulletins import PARAGRAPH, standard_docx
 from tests.support.documents import bulletin
 from tests.support.wordml import W, attributes, find, has, paragraphs, text, val
 
@@ -34,9 +34,10 @@ def test_a_heading_has_white_before_it_only_where_the_page_has() -> None:
     assert not has(paragraphs(standard_docx(), "Heading1")[0], "pPr/spacing")
 
 
-def test_a_heading_that_left_the_page_before_it_short_breaks_the_page() -> None:
+def test_a_heading_that_would_find_room_on_the_page_before_it_breaks_the_page() -> None:
     lines = [(Role.PARAGRAPH, "一行。")] * 20
-    heading = paragraphs(write_docx(bulletin([*lines, (Role.ARTICLE_TITLE, "标题"), *lines])), "Heading2")[0]
+    long = (Role.PARAGRAPH, PARAGRAPH * 4)
+    heading = paragraphs(write_docx(bulletin([*lines, (Role.ARTICLE_TITLE, "标题"), long])), "Heading2")[0]
 
     assert has(heading, "pPr/pageBreakBefore")
     assert not has(heading, "pPr/spacing")

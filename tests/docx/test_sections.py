@@ -24,14 +24,13 @@ def with_bottom_margin(document: Document, bottom: Length) -> Document:
 
 def body_depth(document: Document) -> int:
     body = next(part_ for part_ in flow(document) if part_.part.kind is PartKind.BODY)
-    return geometry(document, body).depth
+    return geometry(document, body, 1).depth
 
 
-def test_each_part_is_a_section_that_opens_a_page_and_counts_from_one() -> None:
+def test_each_part_is_a_section_that_opens_a_page() -> None:
     assert len(SECTIONS) == len(standard().parts) == 4
     for section in SECTIONS:
         assert val(section, "type") == "nextPage"
-        assert attributes(find(section, "pgNumType")) == {"start": "1"}
         assert attributes(find(section, "pgSz")) == {"w": "11906", "h": "16838"}
 
 
@@ -59,8 +58,8 @@ def test_a_part_that_never_ran_over_keeps_its_type_area() -> None:
 def test_a_fixed_part_begins_at_its_first_paragraph_and_has_room_below() -> None:
     cover, colophon = flow(standard())[0], flow(standard())[-1]
 
-    assert geometry(standard(), cover).top == TOP.twips
-    page = geometry(standard(), colophon)
+    assert geometry(standard(), cover, 1).top == TOP.twips
+    page = geometry(standard(), colophon, 1)
     first_rule = colophon.blocks[0].rules[0]
     assert page.top == (first_rule.y - first_rule.thickness // 2).twips
     assert page.top + page.depth > (colophon.blocks[-1].lines[-1].top + PITCH).twips + 500
@@ -88,6 +87,27 @@ def test_page_numbers_stand_at_the_outer_edge_between_dashes(side: str, indent: 
     assert val(footer, "p/pPr/pStyle") == "Footer"
     assert val(footer, "p/pPr/jc") == {"default": "right", "even": "left"}[side]
     assert attributes(find(footer, "p/pPr/ind")) == indent
+
+
+def test_page_numbers_count_on_but_for_the_body_which_begins_at_one() -> None:
+    assert [part_.pages for part_ in standard().parts] == [1, 1, 5, 1]
+    assert [attributes(find(section, "pgNumType")) for section in SECTIONS] == [
+        {"start": "1"},
+        {"start": "2"},
+        {"start": "1"},
+        {"start": "6"},
+    ]
+
+
+def test_text_stands_where_ours_does_though_the_number_has_the_other_parity() -> None:
+    document = standard()
+    margins = replace(document.parts[0].margins, mirrored=True)
+    cover = replace(flow(document)[0], part=replace(document.parts[0], margins=margins))
+
+    odd, even = geometry(document, cover, 1), geometry(document, cover, 2)
+
+    assert (odd.left, even.left) == (margins.inner.twips, margins.outer.twips)
+    assert odd.width == even.width
 
 
 def test_margins_are_written_inner_and_outer() -> None:

@@ -90,7 +90,9 @@ def test_a_block_is_one_paragraph_however_many_pages_it_takes() -> None:
 
 def test_no_page_is_broken_by_force() -> None:
     document = part(standard_docx(), "document")
+    broken = [each for each in document.iter(f"{W}p") if each.find(f".//{W}br") is not None]
 
+    assert broken
     assert not [each for each in document.iter(f"{W}br") if each.attrib]
     assert not list(document.iter(f"{W}lastRenderedPageBreak"))
 

@@ -20,6 +20,8 @@ from huibian.characters import split
 ROOT = Path(__file__).resolve().parents[2]
 # Makes LibreOffice find the free faces under the official names; written by `make fonts`.
 FONTCONFIG = ROOT / "fonts" / "fontconfig.conf"
+# A page that LibreOffice puts between two odd or two even ones stays in the PDF, as a page without anything.
+_FILTER = 'pdf:writer_pdf_Export:{"IsSkipEmptyPages":{"type":"boolean","value":"false"}}'
 _TIMEOUT = 900  # seconds; it only keeps a conversion from hanging for ever, on a busy machine too
 _LINE_END_HYPHEN = "\x02"  # what pdfium makes of a hyphen at a line's end
 
@@ -48,7 +50,7 @@ def convert_all(files: Sequence[Path], out: Path, *, fontconfig: Path = FONTCONF
         command = [
             "soffice",
             f"-env:UserInstallation={Path(profile).as_uri()}",
-            *("--headless", "--convert-to", "pdf", "--outdir", str(out)),
+            *("--headless", "--convert-to", _FILTER, "--outdir", str(out)),
             *map(str, files),
         ]
         environment = os.environ | {"FONTCONFIG_FILE": str(fontconfig)}

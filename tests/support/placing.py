@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import replace
 
+from huibian.docx.numbering import first_numbers
 from huibian.frame import Align, Document, Page, Role, RunKind, Text
 from huibian.units import ZERO, Length
 from tests.support.libreoffice import Glyph
@@ -37,7 +38,12 @@ def _lines(document: Document, page: Page, glyphs: Sequence[Glyph]) -> list[Text
     That may be lower, at the foot of its text area instead of our grid's, or higher by a line that it kept free for a
     footnote it put elsewhere in the end.
     """
-    lines = [item for item in page.items if isinstance(item, Text)]
+    sides_change = first_numbers(document.parts)[0] % 2 == 0
+    lines = [
+        _across(document, item) if item.block is None and sides_change else item
+        for item in page.items
+        if isinstance(item, Text)
+    ]
     notes = [line for line in lines if line.block is not None and document.blocks[line.block].role is Role.FOOTNOTE]
     if not notes:
         return lines
@@ -47,6 +53,16 @@ def _lines(document: Document, page: Page, glyphs: Sequence[Glyph]) -> list[Text
     pitch = document.styles[Role.PARAGRAPH].pitch
     shift = lower if -pitch <= lower <= pitch // 2 else ZERO
     return [replace(line, top=line.top + shift) if line in notes else line for line in lines]
+
+
+def _across(document: Document, folio: Text) -> Text:
+    """A page number at the other edge of the type area.
+
+    LibreOffice takes the first page of a file for a right-hand one. Where its number is even, as where an odd count of
+    pages stands before the body, even pages are right-hand ones throughout, and have the footer of odd pages.
+    """
+    margins = document.parts[0].margins
+    return replace(folio, x=margins.inner + document.width - margins.outer - folio.x - folio.width)
 
 
 def _holder(document: Document, lines: Sequence[Text], glyph: Glyph) -> int:

@@ -8,7 +8,7 @@ when the heading is edited, which is the commoner need.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from huibian.docx import oxml
 from huibian.docx.flow import FlowBlock, FlowPart
@@ -44,11 +44,12 @@ def _targets(entry: FlowBlock) -> list[int]:
     return [run.target for run in runs if run.kind is RunKind.PAGE_REFERENCE and run.target is not None]
 
 
-def contents_paragraphs(contents: FlowPart, paragraphs: Paragraphs) -> list[Element]:
+def contents_paragraphs(blocks: Iterable[FlowBlock], paragraphs: Paragraphs) -> list[Element]:
     """The paragraphs of the contents; the field opens in its first entry and closes in its last."""
-    entries = [block.index for block in contents.blocks if block.block.role in _ENTRIES]
+    blocks = list(blocks)
+    entries = [block.index for block in blocks if block.block.role in _ENTRIES]
     made = []
-    for block in contents.blocks:
+    for block in blocks:
         first, last = block.index == entries[0], block.index == entries[-1]
         made.append(
             paragraphs.flowing(

@@ -30,6 +30,8 @@ class FlowBlock:
         pages: The page of each line, or of the picture, from 0 in its part.
         continues: Whether lines of the same block stand in a paragraph before.
         goes_on: Whether lines of the same block stand in a paragraph after.
+        keep_lines: Whether one page has to hold all its lines though its style does not say so.
+        keep_next: Whether it has to stay with the next block though its style does not say so.
     """
 
     index: int
@@ -40,6 +42,8 @@ class FlowBlock:
     pages: tuple[int, ...] = ()
     continues: bool = False
     goes_on: bool = False
+    keep_lines: bool = False
+    keep_next: bool = False
 
     def tab_end(self) -> Length | None:
         """Where the text after a tab ends, from the left edge of the paper; `None` for a block without tab."""
@@ -75,11 +79,15 @@ class FlowPart:
         for table in [block.block.table for block in self.blocks if block.index in openers and block.block.table]:
             openers |= {cell for row in table.rows if row.page == table.rows[0].page for cell in row.cells}
         feet = [
-            max(map(_foot, before.items), default=ZERO)
-            for before, after in zip(self.pages, self.pages[1:], strict=False)
+            self.foot_of(number)
+            for number, after in enumerate(self.pages[1:])
             if next(_seen(after), None) not in openers
         ]
         return max(feet, default=None)
+
+    def foot_of(self, page: int) -> Length:
+        """How far down text, pictures and tables reach on one of its pages, from 0."""
+        return max(map(_foot, self.pages[page].items), default=ZERO)
 
     @property
     def folio_foot(self) -> Length | None:

@@ -1,7 +1,7 @@
 """Parts become one file: an OPC package (ISO/IEC 29500-2) with nothing in it that huibian did not put there.
 
-Built on python-docx's package layer alone: its template would bring a theme, some two hundred latent styles and
-another country's language.
+Built on python-docx's package layer alone: its template would bring another house's theme, some
+two hundred latent styles and another country's language.
 """
 
 from __future__ import annotations
@@ -34,6 +34,7 @@ class Kind:
 STYLES = Kind(CONTENT_TYPE.WML_STYLES, RELATIONSHIP_TYPE.STYLES)
 SETTINGS = Kind(CONTENT_TYPE.WML_SETTINGS, RELATIONSHIP_TYPE.SETTINGS)
 FONT_TABLE = Kind(CONTENT_TYPE.WML_FONT_TABLE, RELATIONSHIP_TYPE.FONT_TABLE)
+THEME = Kind(CONTENT_TYPE.OFC_THEME, RELATIONSHIP_TYPE.THEME)
 FOOTNOTES = Kind(CONTENT_TYPE.WML_FOOTNOTES, RELATIONSHIP_TYPE.FOOTNOTES)
 FOOTER = Kind(CONTENT_TYPE.WML_FOOTER, RELATIONSHIP_TYPE.FOOTER)
 

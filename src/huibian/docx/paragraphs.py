@@ -17,7 +17,28 @@ from huibian.units import Length
 
 _TAIL = frozenset({RunKind.TAB, RunKind.PAGE_REFERENCE})  # what begins the end of a line with a jump
 _ENDINGS = {Ending.FLOWS: (), Ending.BREAK: ("br",), Ending.SHORT: ("tab", "br")}
+# Widths of the full stop and the space in Times New Roman, in em; consumers draw leaders with the former.
+_DOT, _SPACE = 0.25, 0.25
 _EIGHTH = Length.of("0.125", "pt")
+
+
+@dataclass(frozen=True, slots=True)
+class PictureHeight:
+    """How high the line of a picture is, and how much white follows it, in twips."""
+
+    line: int
+    below: int
+
+
+def picture_height(picture: Picture, block: Block, after: Block | None) -> PictureHeight:
+    """How the height of a picture's block is shared out.
+
+    It stands on the foot of its line, so half of the white round it follows the line. Not before a block with white
+    above it: some consumers then take the larger of the two whites.
+    """
+    spreads = after is None or not after.space_before
+    below = (block.height - picture.height).twips // 2 if spreads else 0
+    return PictureHeight(block.height.twips - below, below)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +62,8 @@ class Paragraphs:
         properties = w(
             "pPr",
             self._style(block),
-            switch("keepNext", False) if block.block.ends_chain else None,
+            switch("keepNext", block.keep_next) if block.keep_next or block.block.ends_chain else None,
+            switch("keepLines", True) if block.keep_lines else None,
             switch("pageBreakBefore", True) if block.block.page_break_before else None,
             *_autospace(locked),
             w("spacing", before=space) if space else None,
@@ -94,19 +116,15 @@ class Paragraphs:
     def picture(self, picture: Picture, block: Block, drawn: Element, after: Block | None) -> Element:
         """The paragraph of a picture, as high as the grid lines set aside for it.
 
-        It stands on the foot of its line, so half of the white round it follows the line. Not before a block with white
-        above it: some consumers then take the larger of the two whites.
-
         Args:
             picture: The picture.
             block: Its block.
             drawn: What is in the paragraph.
             after: The next block; the picture stays with it if that is its caption.
         """
-        spreads = after is None or not after.space_before
-        below = (block.height - picture.height).twips // 2 if spreads else 0
-        line = block.height.twips - below
-        spacing = w("spacing", before=block.space_before.twips, after=below, line=line, lineRule="atLeast")
+        height = picture_height(picture, block, after)
+        before = block.space_before.twips
+        spacing = w("spacing", before=before, after=height.below, line=height.line, lineRule="atLeast")
         properties = w(
             "pPr",
             value("pStyle", PICTURE_STYLE),
@@ -152,8 +170,9 @@ class Paragraphs:
 
     def _locked(self, block: FlowBlock) -> Locked:
         style = self.document.styles[block.block.role]
-        widening = style.indent_end - word_style(self.document, block.block.role).indent_end
-        align = block.block.align or style.align
+        in_word = word_style(self.document, block.block.role)
+        widening = style.indent_end - in_word.indent_end
+        align = block.block.align or in_word.align
         return set_lines(
             block.lines,
             style.size,
@@ -182,6 +201,7 @@ class Paragraphs:
             match run.kind:
                 case RunKind.TAB:
                     yield oxml.tab()
+                    yield from _white_after(run)
                 case RunKind.PAGE_REFERENCE:
                     yield from self._page_number(run)
                 case _:
@@ -216,6 +236,18 @@ def _autospace(locked: Locked) -> Iterator[Element]:
     if not locked.autospace:
         yield switch("autoSpaceDE", False)
         yield switch("autoSpaceDN", False)
+
+
+def _white_after(leader: Run) -> Iterator[Element]:
+    """The white between a leader and the number, as a space: consumers draw dots up to what follows the tab.
+
+    The last advance of a leader is from the origin of its last dot to the number. Nothing for a tab without dots.
+    """
+    white = leader.advances[-1] - leader.size.em(_DOT) if leader.text else 0
+    if white > 0:
+        spacing = Length(white - leader.size.em(_SPACE)).twips
+        properties = w("rPr", oxml.east_asian_hint(), value("spacing", spacing) if spacing else None)
+        yield oxml.run(properties, oxml.text(" "))
 
 
 def _hint() -> Element:

@@ -32,9 +32,18 @@ class Geometry:
     depth: int
     footer: int
 
+    @property
+    def bottom(self) -> int:
+        """Where the text area ends, from the top of the paper."""
+        return self.top + self.depth
 
-def geometry(document: Document, part: FlowPart) -> Geometry:
-    """The page of a part.
+
+def geometry(document: Document, part: FlowPart, first: int) -> Geometry:
+    """The page of a part, given the number of its first page in the file.
+
+    Where margins are mirrored, a consumer lets inner and outer change sides on even pages. In a part whose page numbers
+    are odd in the file where ours are even, or the other way round, they are exchanged here, so that its text stands
+    where it does on our pages.
 
     Where text runs on, the text area holds the lines that the layout put on a full page, and not one more; with a
     colophon at its foot, it reaches down to that, whatever page is full. A fixed part begins where its first paragraph
@@ -51,11 +60,12 @@ def geometry(document: Document, part: FlowPart) -> Geometry:
             foot = bottom.twips + _BELOW_FOOT
         else:
             foot = bottom.twips if part.filled is None else _between(part.filled, bottom, _pitch(document))
+    swapped = margins.mirrored and (first - part.part.first) % 2 == 1
     folio_foot = part.folio_foot
     return Geometry(
         page_width=document.width.twips,
         page_height=document.height.twips,
-        left=margins.inner.twips,
+        left=(margins.outer if swapped else margins.inner).twips,
         top=top,
         width=(document.width - margins.inner - margins.outer).twips,
         depth=foot - top,

@@ -73,10 +73,12 @@ def word_style(document: Document, role: Role) -> TextStyle:
     """The text style of a role as Word gets it.
 
     Contents entries may use the whole measure there: LibreOffice 7.4 loses what stands after a tab that jumps beyond
-    the right indent. The line lock keeps their lines as short as ours.
+    the right indent. They are not justified, for a line that ours ends before the numbers would be torn up to them.
     """
     style = document.styles[role]
-    return replace(style, indent_end=ZERO) if role is Role.CONTENTS_ARTICLE else style
+    if role is not Role.CONTENTS_ARTICLE:
+        return style
+    return replace(style, indent_end=ZERO, align=Align.START if style.align is Align.JUSTIFY else style.align)
 
 
 def tab_stop(position: int, *, leader: bool) -> Element:
@@ -97,8 +99,8 @@ def style_sheet(document: Document, contents_tab: int | None) -> Element:
         "styles",
         _defaults(document),
         *(
-            _style(document, name, word_style(document, role), tabs.get(role))
-            for role, name in STYLE_NAMES.items()
+            _style(document, role, word_style(document, role), tabs.get(role))
+            for role in STYLE_NAMES
             if role in document.styles
         ),
         _rule_style(),
@@ -125,8 +127,13 @@ def _defaults(document: Document) -> Element:
     )
 
 
-def _style(document: Document, name: StyleName, style: TextStyle, tabs: Element | None) -> Element:
-    normal = STYLE_NAMES[Role.PARAGRAPH]
+def keeps_lines(role: Role, style: TextStyle) -> bool:
+    """Whether a page holds all lines of such a block or none: headings, contents entries, captions."""
+    return style.keep_with_next or role in (Role.CONTENTS_ARTICLE, Role.CAPTION)
+
+
+def _style(document: Document, role: Role, style: TextStyle, tabs: Element | None) -> Element:
+    name, normal = STYLE_NAMES[role], STYLE_NAMES[Role.PARAGRAPH]
     attributes = {"default": 1} if name is normal else {} if name.name.isascii() else {"customStyle": 1}
     heading = name.key.startswith("Heading")
     return w(
@@ -134,11 +141,11 @@ def _style(document: Document, name: StyleName, style: TextStyle, tabs: Element 
         value("name", name.name),
         None if name is normal else value("basedOn", normal.key),
         value("next", normal.key) if heading else None,
-        value("qFormat", 1),
+        w("qFormat"),
         w(
             "pPr",
             switch("keepNext", style.keep_with_next),
-            switch("keepLines", style.keep_with_next),
+            switch("keepLines", keeps_lines(role, style)),
             switch("widowControl", document.widow_control),
             tabs,
             *_chinese_rules(),

@@ -7,18 +7,21 @@ from dataclasses import replace
 from itertools import zip_longest
 
 from huibian.docx import oxml, package
+from huibian.docx.breaks import needed_breaks
 from huibian.docx.contents import anchors, contents_paragraphs
 from huibian.docx.flow import FlowBlock, FlowPart, flow
 from huibian.docx.notes import footnotes, note_ids
+from huibian.docx.numbering import first_numbers
 from huibian.docx.oxml import Element, w
 from huibian.docx.package import Package
 from huibian.docx.paragraphs import Paragraphs
 from huibian.docx.pictures import drawing
-from huibian.docx.sections import PAGE_SIDES, footer, geometry, section_properties
+from huibian.docx.sections import PAGE_SIDES, Geometry, footer, geometry, section_properties
 from huibian.docx.settings import font_table, settings
 from huibian.docx.stack import Stacked, foot, stack
 from huibian.docx.styles import style_sheet
 from huibian.docx.tables import table
+from huibian.docx.theme import theme
 from huibian.docx.turns import noted_pages, turned
 from huibian.frame import Document, PartKind, Role, Rule
 from huibian.units import Length
@@ -37,16 +40,19 @@ def write_docx(document: Document) -> bytes:
     file.add("styles", package.STYLES, oxml.serialize(style_sheet(document, _contents_tab(parts))))
     file.add("settings", package.SETTINGS, oxml.serialize(settings(document, has_notes=bool(ids))))
     file.add("fontTable", package.FONT_TABLE, oxml.serialize(font_table(document)))
+    file.add("theme/theme1", package.THEME, oxml.serialize(theme(document)))
     return file.finish(oxml.serialize(main), document.metadata)
 
 
 def _main(document: Document, parts: Sequence[FlowPart], file: Package, notes: Mapping[int, int]) -> Element:
     headings = [block for part in parts if part.part.kind is PartKind.BODY for block in part.blocks]
     body = w("body")
-    for number, part in enumerate(parts, 1):
+    firsts = first_numbers([part.part for part in parts])
+    for number, (part, first) in enumerate(zip(parts, firsts, strict=True), 1):
         links = anchors(part, headings) if part.part.kind is PartKind.CONTENTS else {}
-        body.extend(_paragraphs(document, part, Paragraphs(document, links, notes), file))
-        section = _section(document, part, number, file)
+        page = geometry(document, part, first)
+        body.extend(_paragraphs(document, part, Paragraphs(document, links, notes), file, page))
+        section = _section(part, number, first, file, page)
         if part is parts[-1]:
             body.append(section)
         else:
@@ -55,15 +61,17 @@ def _main(document: Document, parts: Sequence[FlowPart], file: Package, notes: M
     return oxml.root("document", body)
 
 
-def _paragraphs(document: Document, part: FlowPart, paragraphs: Paragraphs, file: Package) -> Iterator[Element]:
+def _paragraphs(
+    document: Document, part: FlowPart, paragraphs: Paragraphs, file: Package, page: Geometry
+) -> Iterator[Element]:
     if part.part.kind is PartKind.BLANK:
         yield paragraphs.spacer()
     elif part.is_fixed:
         yield from _stacked(document, part, stack(document, part.blocks), paragraphs)
     elif part.part.kind is PartKind.CONTENTS:
-        yield from contents_paragraphs(part, paragraphs)
+        yield from contents_paragraphs(needed_breaks(document, part, part.blocks, page.bottom), paragraphs)
     else:
-        blocks = list(part.flowing)
+        blocks = list(needed_breaks(document, part, list(part.flowing), page.bottom))
         head = stack(document, part.head)
         yield from _stacked(document, part, head, paragraphs)
         if head:
@@ -119,13 +127,13 @@ def _stacked(
             yield paragraphs.stacked(item.content, item.before, item.pitch, part.left)
 
 
-def _section(document: Document, part: FlowPart, number: int, file: Package) -> Element:
+def _section(part: FlowPart, number: int, first: int, file: Package, page: Geometry) -> Element:
     footers = {
         side: file.add(f"footer{number}{side}", package.FOOTER, oxml.serialize(footer(part.part.folio, side)))
         for side in PAGE_SIDES
     }
     has_notes = bool(part.with_role(Role.FOOTNOTE))
-    return section_properties(geometry(document, part), footers, part.part.first, with_notes=has_notes)
+    return section_properties(page, footers, first, with_notes=has_notes)
 
 
 def _contents_tab(parts: Sequence[FlowPart]) -> int | None:

@@ -66,6 +66,7 @@ class Block:
         role: What it is.
         space_before: White between the block before, or the top of the type area, and this one.
         page_break_before: Whether it opens a page although the page before had room left.
+        opens_page: Whether the layout has it open a page whatever room is left before.
         ends_chain: Whether it need not stay with the next block though its style says so: a heading whose next
             heading is not under it, as in a list of numbered lines.
         bookmark: Name by which a contents entry finds it; `None` where nothing points to it.
@@ -78,6 +79,7 @@ class Block:
     role: Role
     space_before: Length = ZERO
     page_break_before: bool = False
+    opens_page: bool = False
     ends_chain: bool = False
     bookmark: str | None = None
     title: str | None = None

@@ -89,6 +89,7 @@ def flow_blocks(
                 role=block.role,
                 space_before=layout.grid.pitch * placement.rows_before + (ZERO if found else white),
                 page_break_before=placement.breaks_page,
+                opens_page=block.opens_page,
                 ends_chain=block.ends_chain,
                 bookmark=f"_Toc{index:08d}" if index in linked else None,
                 title=block.title,
