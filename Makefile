@@ -10,14 +10,16 @@ ARGS ?=
 VENV := .venv
 BIN := $(VENV)/bin
 LOWEST := .venv-lowest
+CONSUMERS := .venv-consumers
 QUIET := --quiet --disable-pip-version-check
 # One version of each for every Python and every system, with the hashes of all its files.
-RESOLVE = $(BIN)/uv pip compile pyproject.toml --quiet --universal --fork-strategy fewest --generate-hashes \
+RESOLVE_GROUP = $(BIN)/uv pip compile --quiet --universal --fork-strategy fewest --generate-hashes \
 	--custom-compile-command 'make lock'
+RESOLVE = $(RESOLVE_GROUP) pyproject.toml
 FACES := fonts/free/fetched.json
 
 .DEFAULT_GOAL := help
-.PHONY: help demo issues fonts test test-lowest lock refs check format pictures bench line-quality wheel clean faces
+.PHONY: help demo issues fonts test test-lowest engines consumers lock refs check format pictures bench line-quality wheel clean faces
 
 help: ## List the tasks
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -39,9 +41,12 @@ test: $(VENV)/installed-dev faces ## Run the tests; ARGS='-k toc' for some of th
 test-lowest: $(LOWEST)/installed faces ## Run the tests with the oldest libraries that pyproject.toml allows
 	$(LOWEST)/bin/python -m pytest -n 2 $(ARGS)
 
+engines: $(CONSUMERS)/installed $(CONSUMERS)/faces/names.json ## Set up ONLYOFFICE in .venv-consumers, and the faces under their official names
+
 lock: $(VENV)/installed-dev ## Bring requirements/ in step with pyproject.toml; ARGS=--upgrade for the newest of all
 	$(RESOLVE) --group build --output-file requirements/run.txt $(ARGS)
 	$(RESOLVE) --group build --group dev --constraint requirements/run.txt --output-file requirements/dev.txt $(ARGS)
+	$(RESOLVE_GROUP) --group consumers --output-file requirements/consumers.txt $(ARGS)
 	$(RESOLVE) --group build --resolution lowest-direct --upgrade --output-file requirements/lowest.txt
 
 refs: $(VENV)/installed-dev faces ## Write the reference files of the tests anew; read the diff
@@ -66,6 +71,9 @@ bench: $(VENV)/installed-dev faces ## Time a render beside Typst and LibreOffice
 
 line-quality: $(VENV)/installed-dev faces ## Judge our lines beside those of Typst, Chromium and XeLaTeX
 	@$(BIN)/python -m tools.line_quality $(ARGS)
+
+consumers: $(VENV)/installed-dev engines ## Compare our pages with those of other engines; ARGS=--help says how
+	@$(BIN)/python -m tools.consumers $(ARGS)
 
 wheel: $(VENV)/installed ## Build the wheel into dist/
 	$(BIN)/python -m pip wheel $(QUIET) --no-deps --no-build-isolation --wheel-dir dist .
@@ -95,6 +103,16 @@ $(LOWEST)/installed: pyproject.toml requirements/dev.txt requirements/lowest.txt
 	@$(LOWEST)/bin/python -m pip install $(QUIET) --require-hashes --requirement requirements/lowest.txt
 	@$(LOWEST)/bin/python -m pip check
 	@touch $@
+
+# Programs that we run and never import, one of them under the AGPL: not in the venv of those who run huibian.
+$(CONSUMERS)/installed: requirements/consumers.txt
+	@echo 'Installing other engines into $(CONSUMERS) ...'
+	@$(PYTHON) -m venv $(CONSUMERS)
+	@$(CONSUMERS)/bin/python -m pip install $(QUIET) --require-hashes --requirement requirements/consumers.txt
+	@touch $@
+
+$(CONSUMERS)/faces/names.json: $(CONSUMERS)/installed $(VENV)/installed-dev tools/consumers/rename_faces.py | faces
+	@$(BIN)/python -m tools.consumers.faces
 
 # Byte code is made here, pip's and ours, for those who run huibian where they may not write.
 define install
