@@ -19,7 +19,7 @@ RESOLVE = $(RESOLVE_GROUP) pyproject.toml
 FACES := fonts/free/fetched.json
 
 .DEFAULT_GOAL := help
-.PHONY: help demo issues fonts test test-lowest engines consumers lock refs check format pictures bench line-quality wheel clean faces
+.PHONY: help demo issues fonts test test-lowest engines onlyoffice consumers lock refs check format pictures bench line-quality wheel clean faces
 
 help: ## List the tasks
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -41,7 +41,9 @@ test: $(VENV)/installed-dev faces ## Run the tests; ARGS='-k toc' for some of th
 test-lowest: $(LOWEST)/installed faces ## Run the tests with the oldest libraries that pyproject.toml allows
 	$(LOWEST)/bin/python -m pytest -n 2 $(ARGS)
 
-engines: $(CONSUMERS)/installed $(CONSUMERS)/faces/names.json ## Set up ONLYOFFICE in .venv-consumers, and the faces under their official names
+engines: onlyoffice $(CONSUMERS)/node_modules/installed ## Set up ONLYOFFICE and LibreOffice 24.8 in .venv-consumers
+
+onlyoffice: $(CONSUMERS)/installed $(CONSUMERS)/faces/names.json
 
 lock: $(VENV)/installed-dev ## Bring requirements/ in step with pyproject.toml; ARGS=--upgrade for the newest of all
 	$(RESOLVE) --group build --output-file requirements/run.txt $(ARGS)
@@ -110,6 +112,11 @@ $(CONSUMERS)/installed: requirements/consumers.txt
 	@$(PYTHON) -m venv $(CONSUMERS)
 	@$(CONSUMERS)/bin/python -m pip install $(QUIET) --require-hashes --requirement requirements/consumers.txt
 	@touch $@
+
+$(CONSUMERS)/node_modules/installed: tools/consumers/package.json tools/consumers/package-lock.json
+	@mkdir -p $(CONSUMERS) && cp $^ $(CONSUMERS)
+	@if command -v npm >/dev/null; then npm ci --prefix $(CONSUMERS) --ignore-scripts --omit=peer --no-audit --no-fund --silent && touch $@; \
+		else echo 'Going on without LibreOffice 24.8: there is no npm.' >&2; fi
 
 $(CONSUMERS)/faces/names.json: $(CONSUMERS)/installed $(VENV)/installed-dev tools/consumers/rename_faces.py | faces
 	@$(BIN)/python -m tools.consumers.faces

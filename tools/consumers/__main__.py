@@ -13,13 +13,14 @@ import tempfile
 import time
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 
 from rich.console import Console
 
 from tests.support.engines import ENGINES, Engine
 from tests.support.engines.folder import FACES
-from tests.support.engines.trial import Verdict, ask
+from tests.support.engines.trial import Verdict, judge
 from tools.consumers.report import Answers, engines_table, layouts_table, listing
 from tools.consumers.subjects import Subject, subjects
 
@@ -40,7 +41,7 @@ def main() -> int:
         print(f"{name} could not be asked: {reason}", file=sys.stderr)
     with tempfile.TemporaryDirectory(prefix="huibian-consumers-") as folder:
         found = subjects(options.document, Path(folder), locked=not options.unlocked)
-        answers = [_answers(ENGINES[name], found) for name in options.engine if name not in absent]
+        answers = [_answers(name, found, Path(folder)) for name in options.engine if name not in absent]
     for each in answers:
         for line in listing(each):
             print(line)
@@ -59,20 +60,21 @@ def _options() -> argparse.Namespace:
     return options
 
 
-def _answers(engine: Engine, asked: Sequence[Subject]) -> Answers:
-    """What an engine makes of documents, in batches; the first runs alone, for it may write what the others read."""
+def _answers(name: str, asked: Sequence[Subject], folder: Path) -> Answers:
+    """What an engine makes of documents; a few batches are converted at once, and read one after another."""
     start = time.perf_counter()
-    first, *others = [asked[index : index + _BATCH] for index in range(0, len(asked), _BATCH)]
-    found = _verdicts(engine, first)
+    convert = partial(_converted, ENGINES[name], folder / name)
+    batches = [asked[index : index + _BATCH] for index in range(0, len(asked), _BATCH)]
+    found: dict[str, Verdict] = {}
     with ThreadPoolExecutor(_AT_ONCE) as pool:
-        for verdicts in pool.map(lambda batch: _verdicts(engine, batch), others):
-            found |= verdicts
-    return Answers(engine.version(), found, time.perf_counter() - start)
+        for batch, pdfs in zip(batches, pool.map(convert, batches), strict=True):
+            found |= {each.name: judge(each.document, pdf, FACES) for each, pdf in zip(batch, pdfs, strict=True)}
+    return Answers(ENGINES[name].version(), found, time.perf_counter() - start)
 
 
-def _verdicts(engine: Engine, batch: Sequence[Subject]) -> dict[str, Verdict]:
-    documents = {each.name: each.document for each in batch}
-    return ask(engine, documents, {each.name: each.docx for each in batch}, FACES)
+def _converted(engine: Engine, out: Path, batch: Sequence[Subject]) -> list[Path]:
+    out.mkdir(exist_ok=True)
+    return engine.convert_all([each.docx for each in batch], out, FACES)
 
 
 if __name__ == "__main__":

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import subprocess
+import tempfile
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -17,10 +18,12 @@ from huibian.fontbook import catalogue as catalogues
 from huibian.fontbook.catalogue import Catalogue
 from huibian.frame import FontNames
 from huibian.output import write_all
-from tests.support.engines.folder import FACES, PYTHON, SCRIPTS
+from tests.support.engines import onlyoffice
+from tests.support.engines.folder import FACES, PYTHON, ROOT, SCRIPTS
 from tools.fontconfig import free, whole
 
 NAMES = "names.json"
+_SAMPLE = ROOT / "examples" / "yunxi-2026-11" / "articles" / "03-shuwei.docx"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +72,16 @@ def names(pairs: Iterable[tuple[Renaming, str]]) -> bytes:
     """By official name, what PDFs may call its faces."""
     found: dict[str, set[str]] = {}
     for renaming, name in pairs:
-        found.setdefault(renaming.family, set()).add(name)
+        found.setdefault(renaming.family, set()).update((name, renaming.postscript))
     return json.dumps(
         {family: sorted(programs) for family, programs in found.items()}, ensure_ascii=False, indent=1
     ).encode()
+
+
+def _look_through() -> None:
+    """Convert something: ONLYOFFICE keeps a list of the faces in its own folder, which two at once must not write."""
+    with tempfile.TemporaryDirectory(prefix="huibian-onlyoffice-") as folder:
+        onlyoffice.convert_all([_SAMPLE], Path(folder))
 
 
 def main() -> None:
@@ -83,6 +92,8 @@ def main() -> None:
     command = [PYTHON, SCRIPTS / "rename_faces.py"]
     run = subprocess.run(command, input=work, stdout=subprocess.PIPE, text=True, check=True)
     write_all({FACES / NAMES: names(zip(wanted, json.loads(run.stdout), strict=True))})
+    if onlyoffice.missing() is None:
+        _look_through()
     print(f"{len(wanted)} faces under their official names: {FACES}")
 
 

@@ -22,6 +22,7 @@ def main() -> None:
         builder.OpenFile(file, "")
         builder.SaveFile("pdf", str(Path(out) / f"{Path(file).stem}.pdf"))
         builder.CloseFile()
+        print(file, flush=True)
 
 
 if __name__ == "__main__":

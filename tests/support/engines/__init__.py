@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Protocol
 
-from tests.support.engines import libreoffice, onlyoffice
+from tests.support.engines import libreoffice, libreoffice_wasm, onlyoffice
 
 
 class Engine(Protocol):
@@ -31,4 +31,8 @@ class Engine(Protocol):
         """
 
 
-ENGINES: Mapping[str, Engine] = {"libreoffice": libreoffice, "onlyoffice": onlyoffice}
+ENGINES: Mapping[str, Engine] = {
+    "libreoffice": libreoffice,
+    "libreoffice-wasm": libreoffice_wasm,
+    "onlyoffice": onlyoffice,
+}

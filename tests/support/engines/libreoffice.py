@@ -14,7 +14,7 @@ from tests.support.engines.process import run, written
 
 # Makes LibreOffice find the free faces under the official names; written by `make fonts`.
 ALIASES = ROOT / "fonts" / "fontconfig.conf"
-_SECONDS = 900  # only keeps a conversion from hanging for ever, on a busy machine too
+_SILENCE = 300  # seconds; only keeps a conversion from hanging for ever, on a busy machine too
 _FONTCONFIG = """\
 <?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">
@@ -59,5 +59,5 @@ def convert_all(files: Sequence[Path], out: Path, faces: Path | None = None) -> 
             *("--headless", "--convert-to", "pdf", "--outdir", out),
             *files,
         ]
-        outcome = run(command, _SECONDS, {"FONTCONFIG_FILE": str(ALIASES if faces is None else fontconfig)})
-    return written(files, out, outcome)
+        said = run(command, _SILENCE, {"FONTCONFIG_FILE": str(ALIASES if faces is None else fontconfig)})
+    return written(files, out, said)

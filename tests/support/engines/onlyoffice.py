@@ -9,8 +9,7 @@ from tests.support.engines.folder import FACES, FOLDER, PYTHON, SCRIPTS
 from tests.support.engines.process import run, written
 
 _PACKAGE = "document_builder-*.dist-info"
-_START = 60  # seconds that it may take to begin, and for each document, on a busy machine
-_EACH = 60
+_SILENCE = 120  # seconds without a document; it takes two for most, on an idle machine
 
 
 def version() -> str:
@@ -22,8 +21,8 @@ def version() -> str:
 def missing() -> str | None:
     """Why ONLYOFFICE cannot be asked here; `None` if it can."""
     if not any(FOLDER.glob(f"lib/python*/site-packages/{_PACKAGE}")):
-        return "no ONLYOFFICE: run `make engines` (Linux on x86-64 only)"
-    return None if any(FACES.glob("*.otf")) else "no faces under the official names: run `make engines`"
+        return "no ONLYOFFICE: run `make onlyoffice` (Linux on x86-64 only)"
+    return None if any(FACES.glob("*.otf")) else "no faces under the official names: run `make onlyoffice`"
 
 
 def convert_all(files: Sequence[Path], out: Path, faces: Path = FACES) -> list[Path]:
@@ -34,5 +33,5 @@ def convert_all(files: Sequence[Path], out: Path, faces: Path = FACES) -> list[P
     Raises:
         RuntimeError: ONLYOFFICE wrote no PDF for one of them.
     """
-    outcome = run([PYTHON, SCRIPTS / "onlyoffice.py", faces, out, *files], _START + _EACH * len(files))
-    return written(files, out, outcome)
+    said = run([PYTHON, SCRIPTS / "onlyoffice.py", faces, out, *files], _SILENCE)
+    return written(files, out, said)

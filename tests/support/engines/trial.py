@@ -1,13 +1,11 @@
-"""Asking an engine about documents: what it makes otherwise than our pages have it."""
+"""What an engine makes otherwise than our pages have it."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from huibian.frame import Document, Text
-from tests.support.engines import Engine
 from tests.support.engines.used import strangers
 from tests.support.glyphs import Glyph, pages_of_glyphs
 from tests.support.placing import Difference, differences
@@ -42,24 +40,16 @@ class Verdict:
         return self.pages - len({each.page for each in self.differences if each.page <= self.pages})
 
 
-def ask(engine: Engine, documents: Mapping[str, Document], docx: Mapping[str, Path], faces: Path) -> dict[str, Verdict]:
-    """What an engine makes of documents, by name.
+def judge(document: Document, pdf: Path, faces: Path) -> Verdict:
+    """What an engine made of a document.
+
+    Not to be called in two threads at once: pdfium, which reads the PDF, allows only one.
 
     Args:
-        engine: Whom to ask.
-        documents: Our pages, by name.
-        docx: The files written for them, by the same names; the PDFs are put beside them.
-        faces: Folder with the faces under their official names.
-
-    Raises:
-        RuntimeError: The engine wrote no PDF for one of them.
+        document: Our pages.
+        pdf: The engine's.
+        faces: Folder with the faces that the engine was given.
     """
-    files = [docx[name] for name in documents]
-    pdfs = engine.convert_all(files, files[0].parent, faces)
-    return {name: _verdict(documents[name], pdf, faces) for name, pdf in zip(documents, pdfs, strict=True)}
-
-
-def _verdict(document: Document, pdf: Path, faces: Path) -> Verdict:
     pages = pages_of_glyphs(pdf)
     lines = [[item for item in page.items if isinstance(item, Text)] for page in document.pages]
     return Verdict(

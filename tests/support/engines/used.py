@@ -1,4 +1,7 @@
-"""Which faces an engine used, told by what its PDF embeds."""
+"""Which faces an engine set letters, digits and Han in, told by what its PDF embeds.
+
+Signs are left out: those that a face lacks, such as ⑪, each engine takes from wherever it finds them.
+"""
 
 from __future__ import annotations
 
@@ -25,7 +28,7 @@ def strangers(pdf: Path, faces: Path) -> set[str]:
 
 
 def used(pdf: Path) -> set[str]:
-    """The names within the fonts that a PDF sets text in; whatever the PDF calls them."""
+    """The names within the fonts that a PDF sets letters, digits and Han in; whatever the PDF calls them."""
     document = pypdfium2.PdfDocument(pdf)
     try:
         return {name for page in document for name in _names(page)}
@@ -35,11 +38,24 @@ def used(pdf: Path) -> set[str]:
 
 def _names(page: pypdfium2.PdfPage) -> Iterator[str]:
     buffer = ctypes.create_string_buffer(_LONGEST)
+    text = page.get_textpage()
     for index in range(pdfium.FPDFPage_CountObjects(page)):
         item = pdfium.FPDFPage_GetObject(page, index)
-        if pdfium.FPDFPageObj_GetType(item) == pdfium.FPDF_PAGEOBJ_TEXT:
-            pdfium.FPDFFont_GetFamilyName(pdfium.FPDFTextObj_GetFont(item), buffer, _LONGEST)
+        if pdfium.FPDFPageObj_GetType(item) == pdfium.FPDF_PAGEOBJ_TEXT and _says_anything(item, text):
+            font = pdfium.FPDFTextObj_GetFont(item)
+            pdfium.FPDFFont_GetFamilyName(font, buffer, _LONGEST)
+            if not buffer.value:  # a font cut down so far that it does not say
+                pdfium.FPDFFont_GetBaseFontName(font, buffer, _LONGEST)
             yield buffer.value.decode()
+    text.close()
+
+
+def _says_anything(item: object, text: pypdfium2.PdfTextPage) -> bool:
+    """Whether a letter, a digit or a Han is among the characters of a text object."""
+    buffer = (ctypes.c_ushort * _LONGEST)()
+    pdfium.FPDFTextObj_GetText(item, text, buffer, ctypes.sizeof(buffer))
+    said = bytes(buffer).decode("utf-16-le", errors="ignore").partition("\0")[0]
+    return any(char.isalpha() or char.isdecimal() for char in said)
 
 
 def _plain(name: str) -> str:
