@@ -10,14 +10,17 @@ ARGS ?=
 VENV := .venv
 BIN := $(VENV)/bin
 LOWEST := .venv-lowest
+CONSUMERS := .venv-consumers
 QUIET := --quiet --disable-pip-version-check
 # One version of each for every Python and every system, with the hashes of all its files.
-RESOLVE = $(BIN)/uv pip compile pyproject.toml --quiet --universal --fork-strategy fewest --generate-hashes \
+RESOLVE_GROUP = $(BIN)/uv pip compile --quiet --universal --fork-strategy fewest --generate-hashes \
 	--custom-compile-command 'make lock'
+RESOLVE = $(RESOLVE_GROUP) pyproject.toml
 FACES := fonts/free/fetched.json
 
 .DEFAULT_GOAL := help
-.PHONY: help demo issues fonts test test-lowest lock refs check format pictures bench line-quality copying wheel clean faces
+.PHONY: help demo issues fonts test test-lowest engines onlyoffice consumers copying lock refs check format pictures bench \
+	line-quality wheel clean faces
 
 help: ## List the tasks
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -39,9 +42,14 @@ test: $(VENV)/installed-dev faces ## Run the tests; ARGS='-k toc' for some of th
 test-lowest: $(LOWEST)/installed faces ## Run the tests with the oldest libraries that pyproject.toml allows
 	$(LOWEST)/bin/python -m pytest -n 2 $(ARGS)
 
+engines: onlyoffice $(CONSUMERS)/node_modules/installed ## Set up ONLYOFFICE and LibreOffice 24.8 in .venv-consumers
+
+onlyoffice: $(CONSUMERS)/installed $(CONSUMERS)/faces/names.json
+
 lock: $(VENV)/installed-dev ## Bring requirements/ in step with pyproject.toml; ARGS=--upgrade for the newest of all
 	$(RESOLVE) --group build --output-file requirements/run.txt $(ARGS)
 	$(RESOLVE) --group build --group dev --constraint requirements/run.txt --output-file requirements/dev.txt $(ARGS)
+	$(RESOLVE_GROUP) --group consumers --output-file requirements/consumers.txt $(ARGS)
 	$(RESOLVE) --group build --resolution lowest-direct --upgrade --output-file requirements/lowest.txt
 
 refs: $(VENV)/installed-dev faces ## Write the reference files of the tests anew; read the diff
@@ -69,6 +77,9 @@ line-quality: $(VENV)/installed-dev faces ## Judge our lines beside those of Typ
 
 copying: $(VENV)/installed-dev faces ## Count the lines that pdftotext, PDFium and pdf.js cut; ARGS=3 for fewer random issues
 	@$(BIN)/python -m tools.copying $(ARGS)
+
+consumers: $(VENV)/installed-dev engines ## Compare our pages with those of other engines; ARGS=--help says how
+	@$(BIN)/python -m tools.consumers $(ARGS)
 
 wheel: $(VENV)/installed ## Build the wheel into dist/
 	$(BIN)/python -m pip wheel $(QUIET) --no-deps --no-build-isolation --wheel-dir dist .
@@ -98,6 +109,21 @@ $(LOWEST)/installed: pyproject.toml requirements/dev.txt requirements/lowest.txt
 	@$(LOWEST)/bin/python -m pip install $(QUIET) --require-hashes --requirement requirements/lowest.txt
 	@$(LOWEST)/bin/python -m pip check
 	@touch $@
+
+# Programs that we run and never import, one of them under the AGPL: not in the venv of those who run huibian.
+$(CONSUMERS)/installed: requirements/consumers.txt
+	@echo 'Installing other engines into $(CONSUMERS) ...'
+	@$(PYTHON) -m venv $(CONSUMERS)
+	@$(CONSUMERS)/bin/python -m pip install $(QUIET) --require-hashes --requirement requirements/consumers.txt
+	@touch $@
+
+$(CONSUMERS)/node_modules/installed: tools/consumers/package.json tools/consumers/package-lock.json
+	@mkdir -p $(CONSUMERS) && cp $^ $(CONSUMERS)
+	@if command -v npm >/dev/null; then npm ci --prefix $(CONSUMERS) --ignore-scripts --omit=peer --no-audit --no-fund --silent && touch $@; \
+		else echo 'Going on without LibreOffice 24.8: there is no npm.' >&2; fi
+
+$(CONSUMERS)/faces/names.json: $(CONSUMERS)/installed $(VENV)/installed-dev tools/consumers/rename_faces.py | faces
+	@$(BIN)/python -m tools.consumers.faces
 
 # Byte code is made here, pip's and ours, for those who run huibian where they may not write.
 define install

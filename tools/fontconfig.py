@@ -44,21 +44,21 @@ def _targets(catalogue: Catalogue, folder: Path) -> Mapping[str, Family]:
     targets: dict[str, Family] = {}
     for role in catalogue.roles.values():
         names = role.font_names
-        family = _family(_free(catalogue, _whole(role)), folder)
+        family = _family(free(catalogue, whole(role)), folder)
         for name in (names.east_asian, *names.alternatives):
             targets.setdefault(name, family)
-        western = _family(_free(catalogue, (*role.western.regular, *_whole(role))), folder)
+        western = _family(free(catalogue, (*role.western.regular, *whole(role))), folder)
         # Whether western text is bold is said by the text, never by the name.
         targets.setdefault(names.western, Family(western.name, bold=False))
     return targets
 
 
-def _whole(role: Role) -> Iterator[str]:
+def whole(role: Role) -> Iterator[str]:
     """The designs that serve a role with more than a handful of marks."""
     return (use.face for use in role.faces if use.only is None)
 
 
-def _free(catalogue: Catalogue, designs: Iterable[str]) -> str:
+def free(catalogue: Catalogue, designs: Iterable[str]) -> str:
     """File name of the first design that `make fonts` brings."""
     found = (catalogue.faces[design] for design in designs)
     return next(design.files[0].name for design in found if design.debian)

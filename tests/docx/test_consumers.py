@@ -11,9 +11,11 @@ import pytest
 
 from huibian.docx.write import write_docx
 from huibian.frame import Document, Page, RunKind, Text
-from tests.support import consumer, libreoffice
+from tests.support import consumer
 from tests.support.consumer import FAMILY, Habits
+from tests.support.engines import libreoffice
 from tests.support.examples import EXAMPLES, ISSUE_92, composed
+from tests.support.glyphs import pages_of_lines
 from tests.support.remix import write_remix
 from tests.support.wordml import unlocked
 
@@ -62,7 +64,7 @@ def test_libreoffice_breaks_every_line_and_page_where_the_pdf_does(tmp_path: Pat
         files[-1].write_bytes(docx_of(manifest))
 
     for manifest, pdf in zip(manifests, libreoffice.convert_all(files, tmp_path), strict=True):
-        found = libreoffice.pages_of_lines(pdf)
+        found = pages_of_lines(pdf)
         assert differences(composed(manifest).document, found, folio=True) == [], manifest.stem
 
 
@@ -88,7 +90,7 @@ def test_without_the_lock_lines_slip_in_libreoffice(manifest: Path, tmp_path: Pa
     file = tmp_path / "unlocked.docx"
     file.write_bytes(unlocked(docx_of(manifest)))
 
-    found = libreoffice.pages_of_lines(libreoffice.convert(file, tmp_path))
+    found = pages_of_lines(*libreoffice.convert_all([file], tmp_path))
 
     assert differences(composed(manifest).document, found, folio=True)
 

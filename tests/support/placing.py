@@ -4,16 +4,48 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from itertools import zip_longest
 
 from huibian.docx.numbering import first_numbers
 from huibian.frame import Align, Document, Page, Role, RunKind, Text
+from huibian.layout.paragraph import NOTE_SIGNS
 from huibian.units import ZERO, Length
-from tests.support.libreoffice import Glyph
+from tests.support.glyphs import Glyph
 
-_BASELINE = 0.8  # of the line pitch; where LibreOffice has it in a line of exact pitch
+_BASELINE = 0.8  # of the line pitch; where LibreOffice and ONLYOFFICE have it in a line of exact pitch
 _BESIDE = 3.5  # em that a line may be longer than ours: entries of the contents reach to the numbers
 _LEADERS = "."
+# ONLYOFFICE does not know ① as the mark of a footnote and sets 1: another glyph, but the same line.
+_PLAIN = {ord(sign): str(number) for number, sign in enumerate(NOTE_SIGNS, 1)}
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A line that a consumer has otherwise.
+
+    Attributes:
+        page: Which page, from 1.
+        ours: The line as the frames have it; "" for text where they have none.
+        theirs: What stands in its place; "" for nothing, `None` where one of the two has no such page.
+    """
+
+    page: int
+    ours: str
+    theirs: str | None
+
+
+def differences(document: Document, pages: Sequence[Sequence[Glyph]]) -> list[Difference]:
+    """What a consumer has otherwise than the frames, page by page."""
+    found: list[Difference] = []
+    for number, (ours, glyphs) in enumerate(zip_longest(document.pages, pages), 1):
+        if ours is None:
+            found.append(Difference(number, "", None))
+        elif glyphs is None:
+            found += [Difference(number, _text(item), None) for item in ours.items if isinstance(item, Text)]
+        else:
+            found += [Difference(number, *pair) for pair in misplaced(document, ours, glyphs)]
+    return found
 
 
 def misplaced(document: Document, page: Page, glyphs: Sequence[Glyph]) -> list[tuple[str, str]]:
@@ -95,6 +127,9 @@ def _said(glyphs: Sequence[Glyph]) -> str:
 
 
 def _squeezed(text: str) -> str:
-    """Without white and leaders; nor variation selectors, which LibreOffice's PDF does not always have as text."""
+    """Without white and leaders, marks of footnotes as numbers.
+
+    Nor with variation selectors, which LibreOffice's PDF does not always have as text.
+    """
     shown = (char for char in text if unicodedata.category(char) != "Mn")
-    return "".join("".join(shown).split()).replace(_LEADERS, "")
+    return "".join("".join(shown).split()).replace(_LEADERS, "").translate(_PLAIN)

@@ -13,6 +13,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.engines import onlyoffice
+
 ROOT = Path(__file__).resolve().parents[2]
 SHARED = ROOT.parent / "shared"
 
@@ -42,6 +44,7 @@ def _shared() -> str | None:
 
 MISSING: Mapping[str, Callable[[], str | None]] = {
     "libreoffice": _libreoffice,
+    "onlyoffice": onlyoffice.missing,
     "debian_fonts": _debian_fonts,
     "fontconfig": _fontconfig,
     "dpkg": _dpkg,

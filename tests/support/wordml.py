@@ -8,6 +8,8 @@ import zipfile
 
 from lxml import etree
 
+_SPACING = re.compile(rb'<w:spacing w:val="-?\d+"/>')
+_LINE_BREAK = re.compile(rb"<w:br/>")
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 
@@ -61,10 +63,20 @@ def style(docx: bytes, key: str) -> etree._Element:
     return next(each for each in part(docx, "styles").iter(f"{W}style") if each.get(f"{W}styleId") == key)
 
 
+def line_breaks(docx: bytes) -> int:
+    """How many lines are ended by a line break."""
+    return sum(len(_LINE_BREAK.findall(data)) for data in _parts(docx).values())
+
+
 def unlocked(docx: bytes) -> bytes:
-    """The same file without any character spacing."""
+    """The same file without what holds its lines: character spacing and line breaks."""
     packed = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(docx)) as source, zipfile.ZipFile(packed, "w") as target:
-        for name in source.namelist():
-            target.writestr(name, re.sub(rb'<w:spacing w:val="-?\d+"/>', b"", source.read(name)))
+    with zipfile.ZipFile(packed, "w") as target:
+        for name, data in _parts(docx).items():
+            target.writestr(name, _LINE_BREAK.sub(b"", _SPACING.sub(b"", data)))
     return packed.getvalue()
+
+
+def _parts(docx: bytes) -> dict[str, bytes]:
+    with zipfile.ZipFile(io.BytesIO(docx)) as package:
+        return {name: package.read(name) for name in package.namelist()}

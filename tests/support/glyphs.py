@@ -1,12 +1,8 @@
-"""LibreOffice as a consumer of our DOCX: convert files to PDF, read the lines of a PDF back."""
+"""What a consumer of our DOCX set: every character of its PDF with its place, page by page."""
 
 from __future__ import annotations
 
 import ctypes
-import os
-import shutil
-import subprocess
-import tempfile
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -17,50 +13,7 @@ import pypdfium2.raw as pdfium
 
 from huibian.characters import split
 
-ROOT = Path(__file__).resolve().parents[2]
-# Makes LibreOffice find the free faces under the official names; written by `make fonts`.
-FONTCONFIG = ROOT / "fonts" / "fontconfig.conf"
-# A page that LibreOffice puts between two odd or two even ones stays in the PDF, as a page without anything.
-_FILTER = 'pdf:writer_pdf_Export:{"IsSkipEmptyPages":{"type":"boolean","value":"false"}}'
-_TIMEOUT = 900  # seconds; it only keeps a conversion from hanging for ever, on a busy machine too
 _LINE_END_HYPHEN = "\x02"  # what pdfium makes of a hyphen at a line's end
-
-
-def missing() -> str | None:
-    """Why LibreOffice cannot be asked here; `None` if it can."""
-    if shutil.which("soffice") is None:
-        return "LibreOffice (soffice) is not installed"
-    if not FONTCONFIG.exists():
-        return f"{FONTCONFIG} is missing: run `make fonts`"
-    return None
-
-
-def convert(docx: Path, out: Path) -> Path:
-    """Convert one DOCX; returns the PDF in folder `out`."""
-    return convert_all([docx], out)[0]
-
-
-def convert_all(files: Sequence[Path], out: Path, *, fontconfig: Path = FONTCONFIG) -> list[Path]:
-    """Convert several files in one run of LibreOffice, with a profile of its own.
-
-    Raises:
-        RuntimeError: LibreOffice wrote no PDF for one of them.
-    """
-    with tempfile.TemporaryDirectory(prefix="huibian-soffice-") as profile:
-        command = [
-            "soffice",
-            f"-env:UserInstallation={Path(profile).as_uri()}",
-            *("--headless", "--convert-to", _FILTER, "--outdir", str(out)),
-            *map(str, files),
-        ]
-        environment = os.environ | {"FONTCONFIG_FILE": str(fontconfig)}
-        run = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=_TIMEOUT, check=False)
-    pdfs = [out / f"{file.stem}.pdf" for file in files]
-    absent = [pdf.name for pdf in pdfs if not pdf.exists()]
-    if absent:
-        msg = f"LibreOffice did not write {', '.join(absent)}: {run.stdout}{run.stderr}"
-        raise RuntimeError(msg)
-    return pdfs
 
 
 @dataclass(frozen=True, slots=True)

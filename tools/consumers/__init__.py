@@ -1,0 +1,1 @@
+"""Compares what other engines make of our DOCX with our own pages."""
