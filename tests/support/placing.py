@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 
-from huibian.docx.numbering import first_numbers
 from huibian.frame import Align, Document, Page, Role, RunKind, Text
 from huibian.layout.paragraph import NOTE_SIGNS
 from huibian.units import ZERO, Length
@@ -70,12 +69,7 @@ def _lines(document: Document, page: Page, glyphs: Sequence[Glyph]) -> list[Text
     That may be lower, at the foot of its text area instead of our grid's, or higher by a line that it kept free for a
     footnote it put elsewhere in the end.
     """
-    sides_change = first_numbers(document.parts)[0] % 2 == 0
-    lines = [
-        _across(document, item) if item.block is None and sides_change else item
-        for item in page.items
-        if isinstance(item, Text)
-    ]
+    lines = [item for item in page.items if isinstance(item, Text)]
     notes = [line for line in lines if line.block is not None and document.blocks[line.block].role is Role.FOOTNOTE]
     if not notes:
         return lines
@@ -87,16 +81,6 @@ def _lines(document: Document, page: Page, glyphs: Sequence[Glyph]) -> list[Text
     return [replace(line, top=line.top + shift) if line in notes else line for line in lines]
 
 
-def _across(document: Document, folio: Text) -> Text:
-    """A page number at the other edge of the type area.
-
-    LibreOffice takes the first page of a file for a right-hand one. Where its number is even, as where an odd count of
-    pages stands before the body, even pages are right-hand ones throughout, and have the footer of odd pages.
-    """
-    margins = document.parts[0].margins
-    return replace(folio, x=margins.inner + document.width - margins.outer - folio.x - folio.width)
-
-
 def _holder(document: Document, lines: Sequence[Text], glyph: Glyph) -> int:
     """The line whose box a character stands in or beside, -1 for none."""
     level = [index for index, line in enumerate(lines) if line.top.pt <= glyph.y < (line.top + line.height).pt]
@@ -106,8 +90,19 @@ def _holder(document: Document, lines: Sequence[Text], glyph: Glyph) -> int:
 
 
 def _beside(document: Document, line: Text, glyph: Glyph) -> float:
-    """How far a character stands outside a line."""
+    """How far a character stands outside a line.
+
+    A page number may stand at either edge: LibreOffice takes the first page of a file for a right-hand one. Where its
+    number is even, as where an odd count of pages stands before the body, odd pages are left-hand ones throughout.
+    """
+    if _is_folio(document, line):
+        return 0.0
     return max(line.x.pt - glyph.x, glyph.x - (line.x + _width(document, line)).pt, 0.0)
+
+
+def _is_folio(document: Document, line: Text) -> bool:
+    bottom = min(part.margins.bottom for part in document.parts)
+    return line.block is None and line.top >= document.height - bottom
 
 
 def _width(document: Document, line: Text) -> Length:
