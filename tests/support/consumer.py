@@ -282,15 +282,22 @@ def _fill_pages(section: Section, lines_of: Sequence[list[str]], habits: Habits)
 
 
 def _chain(broken: Sequence[tuple[Paragraph, list[str]]]) -> float:
-    """How much of the page what begins here must have: paragraphs kept with the next, and one line after them."""
+    """How much of the page what begins here must have: paragraphs kept with the next, and a part of the last."""
     depth = 0.0
     for paragraph, lines in broken:
         pitch = paragraph.number("spacing", "line")
         depth += paragraph.number("spacing", "before") + _border(paragraph)
         if not paragraph.is_on("keepNext"):
-            return depth + pitch
+            return depth + pitch * _least_lines(paragraph, len(lines))
         depth += pitch * len(lines)
     return depth
+
+
+def _least_lines(paragraph: Paragraph, count: int) -> int:
+    """How many lines of a paragraph stand on its first page at least."""
+    if paragraph.is_on("keepLines"):
+        return count
+    return min(count, 2) if paragraph.is_on("widowControl") else 1
 
 
 def _border(paragraph: Paragraph) -> float:

@@ -167,7 +167,7 @@ def _attribute(parent: etree._Element, name: str) -> str:
 
 
 def _merged(sources: Sequence[etree._Element | None]) -> dict[str, dict[str, str]]:
-    """Properties by name; a later source replaces the attributes that it states."""
+    """Properties by name; a later source replaces the attributes that it states, or all if it states none."""
     merged: dict[str, dict[str, str]] = {}
     for source in sources:
         if source is None:
@@ -178,7 +178,8 @@ def _merged(sources: Sequence[etree._Element | None]) -> dict[str, dict[str, str
             stated = _attributes(child, inner) if inner else _attributes(source, name)
             if name == "ind":
                 _replace_indent(merged, stated)
-            merged[name] = merged.get(name, {}) | stated
+            # A switch without a value is on, whatever was said before.
+            merged[name] = merged.get(name, {}) | stated if stated else {}
     return merged
 
 
