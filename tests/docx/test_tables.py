@@ -12,7 +12,7 @@ from huibian.text.model import Article, Content, Table
 from tests.pages.test_flowing import SHORT, WORDS, document
 from tests.support import contents
 from tests.support.layouts import changed_layout, compose_articles
-from tests.support.wordml import W, part
+from tests.support.wordml import W, has, part
 
 pytestmark = pytest.mark.debian_fonts
 
@@ -117,7 +117,13 @@ def test_in_an_issue_with_footnotes_what_stands_on_each_page_is_a_table_of_its_o
     assert [row.split("县")[0] for rows in texts for row in rows[1:] if row.startswith("青溪")] == [
         f"青溪乡{number}" for number in range(30) if number != 3
     ]
-    assert [values(table, f".//{W}pageBreakBefore", "val") for table in found] == [[], *[["None"]] * (len(found) - 1)]
+    before = [table.getprevious() for table in found]
+    assert all(each is not None for each in before)
+    assert [has(each, "pPr/pageBreakBefore") for each in before if each is not None] == [
+        False,
+        *[True] * (len(found) - 1),
+    ]
+    assert not [each for table in found for each in table.iter(f"{W}pageBreakBefore")]
 
 
 def test_a_header_said_again_has_no_footnote_of_its_own() -> None:

@@ -85,8 +85,8 @@ class Paragraphs:
         )
         return w("p", properties, *self._content(block, locked))
 
-    def cell(self, block: FlowBlock, *, opens: bool) -> Element:
-        """The paragraph of a table cell; the first one of a table `opens` a page.
+    def cell(self, block: FlowBlock) -> Element:
+        """The paragraph of a table cell.
 
         Nothing keeps a row with the next one: LibreOffice takes that for the whole table and does not part it then.
         """
@@ -95,16 +95,16 @@ class Paragraphs:
         properties = w(
             "pPr",
             self._style(block),
-            switch("pageBreakBefore", True) if opens else None,
             *(_autospace(locked) if locked else ()),
             value("jc", JUSTIFICATION[align]) if align not in (None, style.align) else None,
         )
         return w("p", properties, *(self._content(block, locked) if locked else ()))
 
-    def spacer(self, height: int = RULE_HEIGHT) -> Element:
-        """An empty paragraph of so many twips, which parts two tables, ends a section, or is an empty page."""
+    def spacer(self, height: int = RULE_HEIGHT, *, opens: bool = False) -> Element:
+        """An empty paragraph of so many twips: it parts two tables, `opens` a page, ends a section, or is a page."""
+        page_break = switch("pageBreakBefore", True) if opens else None
         spacing = None if height == RULE_HEIGHT else w("spacing", line=height, lineRule="exact")
-        return w("p", w("pPr", value("pStyle", RULE_STYLE), spacing))
+        return w("p", w("pPr", value("pStyle", RULE_STYLE), page_break, spacing))
 
     def note(self, block: FlowBlock, white: int) -> Element:
         """The paragraph of a footnote, `white` twips above it."""

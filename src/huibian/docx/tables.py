@@ -25,7 +25,10 @@ def table(
     spaced: bool,
     noted: Container[int],
 ) -> Iterator[Element]:
-    """The table of a block, or the tables that it has to be written as, each but the last with a paragraph after it.
+    """The table of a block, or the tables that it has to be written as.
+
+    One that begins a page has a paragraph before it that says so, and that takes its height off the last row: asked for
+    in a cell, a page break is not seen by every consumer (ONLYOFFICE).
 
     Args:
         block: The block.
@@ -40,17 +43,14 @@ def table(
     parts = page_rows(pages, noted)
     for number, part in enumerate(parts):
         is_last = number + 1 == len(parts)
-        heights[part[-1]] -= RULE_HEIGHT if spaced or not is_last else 0
-        rows = [*(range(holds.header) if number else ()), *part]
         opens = block.block.page_break_before or number > 0
+        heights[part[-1]] -= RULE_HEIGHT * (opens + (spaced and is_last))
+        rows = [*(range(holds.header) if number else ()), *part]
+        if opens:
+            yield paragraphs.spacer(opens=True)
         again = replace(paragraphs, notes={})  # a header said once more has no footnotes of its own
-        made = [
-            _row(holds, row, heights[row], blocks, paragraphs if row in part else again, opens=opens and row == rows[0])
-            for row in rows
-        ]
+        made = [_row(holds, row, heights[row], blocks, paragraphs if row in part else again) for row in rows]
         yield _table(holds, made)
-        if not is_last:
-            yield paragraphs.spacer()
 
 
 def _heights(holds: Table, pages: Sequence[int]) -> list[int]:
@@ -90,14 +90,10 @@ def _row(
     height: int,
     blocks: Mapping[int, FlowBlock],
     paragraphs: Paragraphs,
-    *,
-    opens: bool,
 ) -> Element:
-    """A row; with `opens` it begins a page."""
     cells = holds.rows[number].cells
     made = [
-        _cell(column.twips, paragraphs.cell(blocks[cell], opens=opens and cell == cells[0]))
-        for cell, column in zip(cells, holds.columns, strict=True)
+        _cell(column.twips, paragraphs.cell(blocks[cell])) for cell, column in zip(cells, holds.columns, strict=True)
     ]
     rule = w("trHeight", val=height, hRule="exact")
     return w("tr", w("trPr", w("cantSplit"), rule, w("tblHeader") if number < holds.header else None), *made)
