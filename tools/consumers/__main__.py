@@ -35,7 +35,7 @@ nothing amiss, for then the comparison would not see the lock go.
 def main() -> int:
     """Compare and print; returns the exit code."""
     options = _options()
-    console = Console(width=160)
+    console = Console(width=220)
     absent = {name: reason for name in options.engine if (reason := ENGINES[name].missing())}
     for name, reason in absent.items():
         print(f"{name} could not be asked: {reason}", file=sys.stderr)

@@ -14,8 +14,7 @@ _PACKAGE = FOLDER / "node_modules" / "@matbee" / "libreoffice-converter"
 _LIBREOFFICE = "24.8"  # what the package holds; its PDFs say so
 _SILENCE = 120  # seconds without a document: it hangs now and then, at its start more than later
 _TRIES = 4
-# Where V8's optimizing compiler works beside it, no document came out in ten tries; by the baseline compiler alone, each
-# of the 20 that were tried.
+# Beside V8's optimizing compiler no document came out in ten tries. By the baseline compiler alone all do.
 _OPTIONS = ("--liftoff-only",)
 
 
