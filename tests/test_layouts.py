@@ -85,7 +85,6 @@ def test_laxer_levels_of_prohibition_come_out_of_libreoffice_too(level: Prohibit
 
 @pytest.mark.onlyoffice
 @pytest.mark.debian_fonts
-@pytest.mark.xfail(reason="the line lock does not hold in ONLYOFFICE", raises=AssertionError)
 @pytest.mark.parametrize("layout", LAYOUTS, ids=lambda path: path.stem)
 def test_some_issues_come_out_of_onlyoffice_as_they_are_in_the_pdf(layout: Path, tmp_path: Path) -> None:
     """The others are for `make consumers`: it takes twice as long for a document as LibreOffice."""
