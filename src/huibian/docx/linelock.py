@@ -33,6 +33,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from huibian.units import Length
 from huibian.wordprocessors import LIBREOFFICE_GAP, WORD_GAP
@@ -142,7 +143,9 @@ def lock(
         The spacing with the widest margin over the family, or `None` if none holds for all of it.
     """
     inequality = _Inequality(measure, em, line, follower, tracking, _FAMILIES[autospace])
-    enough = _PLAIN_MARGIN * em
+    enough, least = _PLAIN_MARGIN * em, _LEAST_MARGIN * em
+    if inequality.slack < 2 * least:
+        return None
     if inequality.margin(PLAIN) >= enough:
         return PLAIN
     best = _climb(inequality)
@@ -150,7 +153,7 @@ def lock(
         shares = (line.count * quarter // 4 for quarter in range(4))
         finer = [Spacing(each, more) for more in shares for each in (best.each, best.each - 1)]
         best = max(finer, key=inequality.margin)
-    return best if inequality.margin(best) >= _LEAST_MARGIN * em else None
+    return best if inequality.margin(best) >= least else None
 
 
 def fill(measure: int, em: int, line: Stretch, tracking: int = 0, *, autospace: bool = True) -> Spacing | None:
@@ -159,7 +162,7 @@ def fill(measure: int, em: int, line: Stretch, tracking: int = 0, *, autospace: 
     The arguments are those of `lock`.
     """
     inequality = _Inequality(measure, em, line, None, tracking, _FAMILIES[autospace])
-    each, more = divmod(max(0, int(inequality.room() - _LEAST_MARGIN * em)) // _TWIP, max(1, line.count))
+    each, more = divmod(max(0, int(inequality.room - _LEAST_MARGIN * em)) // _TWIP, max(1, line.count))
     spacings = (Spacing(each - less, more) for less in range(each + 1))
     return next((spacing for spacing in spacings if inequality.margin(spacing) > 0), None)
 
@@ -173,58 +176,78 @@ def _climb(inequality: _Inequality) -> Spacing:
     return best
 
 
-@dataclass(frozen=True, slots=True)
+class _Side(NamedTuple):
+    """Both sides of the inequality for one consumer, without the line's spacing.
+
+    Attributes:
+        fit: How much is left of the measure.
+        shut: How much is missing to let the follower in.
+        ends: At how many ends of pieces a negative spacing has no effect.
+        parts: Whether a piece that is parted by one twip more is one end more.
+    """
+
+    fit: float
+    shut: float
+    ends: int
+    parts: bool
+
+
 class _Inequality:
-    measure: int
-    em: int
-    line: Stretch
-    follower: Follower | None
-    tracking: int
-    family: Sequence[_Consumer]
+    """The inequality for a line and a family of consumers, as a function of the line's spacing."""
+
+    def __init__(
+        self,
+        measure: int,
+        em: int,
+        line: Stretch,
+        follower: Follower | None,
+        tracking: int,
+        family: Sequence[_Consumer],
+    ) -> None:
+        self._count = line.count
+        self._tracking = tracking
+        self._tightest = -int(em * _TIGHTEST / _TWIP) - tracking
+        self._open = None if follower else _PLAIN_MARGIN * em
+        self._sides = [_side(measure, em, line, follower, tracking, consumer) for consumer in family]
+        self.room = min(side.fit for side in self._sides)
+        self._shut = min(side.shut for side in self._sides)
+
+    @property
+    def slack(self) -> float:
+        """What both margins come to together, whatever the spacing; less where it is negative."""
+        return math.inf if self._open is not None else self.room + self._shut
 
     def margin(self, spacing: Spacing) -> float:
         """How far it is from failing, for the consumer nearest to it."""
-        if spacing.each < self._tightest():
+        if spacing.each < self._tightest:
             return -math.inf
-        return min(min(self._fit(spacing, consumer), self._shut(spacing, consumer)) for consumer in self.family)
+        total = (spacing.each * self._count + spacing.more) * _TWIP
+        lost = -min(spacing.each + self._tracking, 0) * _TWIP
+        if lost:
+            fit = min(side.fit - lost * (side.ends + (side.parts and spacing.more > 0)) for side in self._sides)
+            shut = min(side.shut + lost * (side.ends - 1) for side in self._sides)
+        else:
+            fit, shut = self.room, self._shut
+        return min(fit - total, shut + total if self._open is None else self._open)
 
     def middle(self) -> Spacing:
         """About where the two sides meet."""
-        if self.follower is None:
+        if self._open is not None:
             return PLAIN
-        shut = min(self._shut(PLAIN, consumer) for consumer in self.family)
-        return Spacing(max(self._tightest(), round((self.room() - shut) / (2 * max(1, self.line.count) * _TWIP))))
+        return Spacing(max(self._tightest, round((self.room - self._shut) / (2 * max(1, self._count) * _TWIP))))
 
-    def room(self) -> float:
-        """How much is left of the measure, for the consumer that has least."""
-        return min(self._fit(PLAIN, consumer) for consumer in self.family)
 
-    def _tightest(self) -> int:
-        return -int(self.em * _TIGHTEST / _TWIP) - self.tracking
-
-    def _fit(self, spacing: Spacing, consumer: _Consumer) -> float:
-        line = self.line
-        doubts = line.doubtful_gaps * _WIDEST_DOUBTFUL_GAP + line.wider
-        width = line.natural + self.em * (line.gaps * consumer.gap + doubts) + self._total(spacing)
-        ends = 1 if consumer.tightens_ends else line.pieces + (spacing.more > 0)
-        return self.measure - width - self._loosened(spacing, consumer, ends)
-
-    def _shut(self, spacing: Spacing, consumer: _Consumer) -> float:
-        if self.follower is None:
-            return _PLAIN_MARGIN * self.em
-        line, after = self.line, self.follower.spacing
-        piece = self.follower.unit if consumer.keeps_units else self.follower.stretch
-        ends = 0 if consumer.tightens_ends else line.pieces - 1
-        width = float(line.natural + piece.natural)
-        width += self.em * ((line.gaps + piece.gaps) * consumer.gap - line.narrower - piece.narrower)
-        width += self._total(spacing) + self._loosened(spacing, consumer, ends)
-        width += (after * piece.count - max(after, 0)) * _TWIP
-        return width - self.measure
-
-    def _loosened(self, spacing: Spacing, consumer: _Consumer, ends: int) -> int:
-        """What a negative spacing that a consumer leaves out at so many ends of pieces does not take away."""
-        others = 0 if consumer.tightens_ends else self.line.others
-        return -_TWIP * (min(spacing.each + self.tracking, 0) * ends + min(self.tracking, 0) * others)
-
-    def _total(self, spacing: Spacing) -> int:
-        return (spacing.each * self.line.count + spacing.more) * _TWIP
+def _side(
+    measure: int, em: int, line: Stretch, follower: Follower | None, tracking: int, consumer: _Consumer
+) -> _Side:
+    # The tracking of pieces without the line's spacing has no effect at their ends either.
+    others = 0 if consumer.tightens_ends else -min(tracking, 0) * line.others * _TWIP
+    width = line.natural + em * line.gaps * consumer.gap + others
+    fit = measure - width - em * (line.doubtful_gaps * _WIDEST_DOUBTFUL_GAP + line.wider)
+    ends = 1 if consumer.tightens_ends else line.pieces
+    if follower is None:
+        return _Side(fit, 0.0, ends, not consumer.tightens_ends)
+    piece = follower.unit if consumer.keeps_units else follower.stretch
+    width += piece.natural + em * (piece.gaps * consumer.gap - line.narrower - piece.narrower)
+    width += (follower.spacing * piece.count - max(follower.spacing, 0)) * _TWIP
+    return _Side(fit, width - measure, ends, not consumer.tightens_ends)
