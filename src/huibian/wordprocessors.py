@@ -19,6 +19,7 @@ LIBREOFFICE_GAP = 0.20
 WORD_GAP = 0.26
 """The same for Word, where a paragraph asks for it: 0.25 em before a number, 0.27 em behind it."""
 
+_BASIC = 0xFFFF  # LibreOffice takes no character beyond the basic plane for Han
 _QUOTES = frozenset("“”‘’")
 _ENDS = frozenset("，；：？！）—")
 _BEGINS = frozenset("（")
@@ -34,7 +35,7 @@ def all_break(before: str, after: str) -> bool:
 
     Only for places where the rules of Chinese typesetting let a line end: that （ ends no line is not said again here.
     """
-    if before in _QUOTES or after in _QUOTES:
+    if before in _QUOTES or after in _QUOTES or max(ord(before), ord(after)) > _BASIC:
         return False
     return before == " " or before in _ENDS or after in _BEGINS or _is_han(before) or _is_han(after)
 

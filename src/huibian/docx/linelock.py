@@ -237,9 +237,7 @@ class _Inequality:
         return Spacing(max(self._tightest, round((self.room - self._shut) / (2 * max(1, self._count) * _TWIP))))
 
 
-def _side(
-    measure: int, em: int, line: Stretch, follower: Follower | None, tracking: int, consumer: _Consumer
-) -> _Side:
+def _side(measure: int, em: int, line: Stretch, follower: Follower | None, tracking: int, consumer: _Consumer) -> _Side:
     # The tracking of pieces without the line's spacing has no effect at their ends either.
     others = 0 if consumer.tightens_ends else -min(tracking, 0) * line.others * _TWIP
     width = line.natural + em * line.gaps * consumer.gap + others

@@ -10,11 +10,13 @@ from huibian.docx.oxml import Element, w
 from huibian.docx.paragraphs import Paragraphs
 from huibian.docx.settings import SEPARATORS
 from huibian.docx.styles import RULE_HEIGHT
-from huibian.frame import Border, Document, Page, Role, Text
+from huibian.frame import Document, Page, Role, Text
 from huibian.units import Length
 
-# In twips. What parts text and footnotes takes 20 in Word, as its paragraph says, and 124 in LibreOffice (measured).
-_SEPARATOR = 80
+# What parts text and footnotes takes 20 twips in Word, as its paragraph says, 124 in LibreOffice 7.4, and in 24.8 a
+# line in the font and size of the style "Normal", whatever the paragraph says (measured; Times New Roman has 1.15 em).
+_LEAST = RULE_HEIGHT
+_LINE, _RULE = 1.15, 10
 
 
 def note_ids(parts: Sequence[FlowPart]) -> dict[int, int]:
@@ -49,17 +51,18 @@ def _separators() -> Iterator[Element]:
 def _white(document: Document, page: Page) -> Iterator[tuple[int, int]]:
     """The first footnote of a page and the white above it, in twips.
 
-    Footnotes take whole grid lines off the text. With this white they are half a line short of that, so that every
-    consumer has the same number of lines left for text, whatever it puts between text and footnotes.
+    Footnotes take whole grid lines off the text. With this white they take less than that in the consumer that puts
+    most between text and footnotes, and more than a line less in none, so that all have the same number of lines left.
     """
     lines = [line for line in page.lines if _is_note(document, line)]
     if not lines or lines[0].block is None:
         return
-    rule = max(item.y for item in page.items if isinstance(item, Border) and item.y < lines[0].top)
     height = lines[-1].top + lines[-1].height - lines[0].top
-    pitch = document.styles[Role.PARAGRAPH].pitch
-    rows = -(-(lines[0].top - rule + height) // pitch)
-    yield lines[0].block, max(0, Length(pitch * rows - pitch // 2 - height).twips - _SEPARATOR)
+    text = document.styles[Role.PARAGRAPH]
+    rows = -(-(document.note_gap + height) // text.pitch)
+    most = Length(text.pitch * rows - height).twips - text.size.em(_LINE).twips - _RULE
+    least = Length(text.pitch * (rows - 1) - height).twips - _LEAST
+    yield lines[0].block, max(0, (most + least) // 2)
 
 
 def _is_note(document: Document, line: Text) -> bool:

@@ -187,6 +187,7 @@ class Document:
         widow_control: Whether a paragraph leaves two lines at least at the foot and at the top of a page.
         no_line_start: The characters that by its line rules begin no line; empty for those of the strict level.
         no_line_end: The same for those that end no line.
+        note_gap: White between text and footnotes, rule and all, at least.
     """
 
     metadata: Metadata
@@ -202,3 +203,4 @@ class Document:
     widow_control: bool = False
     no_line_start: str = ""
     no_line_end: str = ""
+    note_gap: Length = ZERO

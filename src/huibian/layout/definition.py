@@ -42,7 +42,7 @@ from huibian.layout.fields import (
 from huibian.layout.insets import Notes, Pictures, Tables
 from huibian.layout.rules import LineBreaking
 from huibian.markedyaml import Codes, Marks, MisfitError, validate
-from huibian.units import ZERO
+from huibian.units import ZERO, Length
 
 # What a line of cover or head may be.
 _FURNITURE = (Role.NOTICE, Role.MASTHEAD, Role.MONTH, Role.NUMBER, Role.EDITOR, Role.PRINTED)
@@ -283,6 +283,12 @@ class Layout(Definition):
     def place(self, *path: str | int) -> Span | None:
         """Where a value stands; `None` if the layout was not read from a file."""
         return self._marks.span(*path) if self._marks else None
+
+    @property
+    def note_gap(self) -> Length:
+        """White between text and footnotes, rule and all, at least."""
+        notes = self.notes
+        return self.styles[Role.PARAGRAPH].size.em(notes.white) + notes.rule_thickness + notes.gap
 
     def style(self, role: Role) -> TextStyle:
         """The resolved style of a role."""

@@ -13,6 +13,7 @@ from huibian.layout.fields import (
     NoteGap,
     Resolution,
     Rise,
+    Share,
     Side,
     Thickness,
     White,
@@ -40,11 +41,15 @@ class Tables(Definition):
 
 
 class Notes(Definition):
-    """Footnotes: their marks, in em of the text that they stand in, and the rule above the first on a page."""
+    """Footnotes: their marks, in em of the text that they stand in, and the rule above the first on a page.
+
+    `white` is what stands above the rule at least, in em of body text.
+    """
 
     mark_size: MarkSize
     mark_rise: Rise
     rule_length: Distance
     rule_thickness: Thickness
     gap: NoteGap
+    white: Share
     color: Color

@@ -177,7 +177,7 @@ def _check_insets(layout: Layout) -> None:
 def _check_notes(layout: Layout) -> None:
     """Refuse footnotes of which a page could hold none, and a rule above them wider than the type area."""
     grid, notes, style = layout.grid, layout.notes, layout.style(Role.FOOTNOTE)
-    if notes.gap + notes.rule_thickness + style.pitch > grid.pitch * (grid.lines // 2):
+    if layout.note_gap + style.pitch > grid.pitch * (grid.lines // 2):
         msg = "脚注一行连上面的线比半面还高"
         raise MisfitError(msg, "notes", "gap")
     if notes.rule_thickness > notes.gap:

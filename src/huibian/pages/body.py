@@ -88,8 +88,7 @@ def _check_notes(body: Sequence[FlowBlock], collector: Collector) -> None:
 
 def page_depth(layout: Layout) -> Depth:
     """How much a page of the layout holds."""
-    grid = layout.grid
-    return Depth(grid.lines, grid.pitch, layout.notes.gap + layout.notes.rule_thickness, grid.widow_control)
+    return Depth(layout.grid.lines, layout.grid.pitch, layout.note_gap, layout.grid.widow_control)
 
 
 def _set_closing(contents: Iterable[Content], above: FlowBlock, collector: Collector) -> list[FlowBlock]:

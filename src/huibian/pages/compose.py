@@ -180,6 +180,7 @@ def _document(issue: Issue, layout: Layout, setter: Setter, draft: _Draft) -> Do
         widow_control=layout.grid.widow_control,
         no_line_start="" if level is Prohibition.STRICT else cjk.line_start_marks(level),
         no_line_end="" if level is Prohibition.STRICT else cjk.line_end_marks(level),
+        note_gap=layout.note_gap,
     )
 
 
