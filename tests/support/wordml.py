@@ -63,11 +63,6 @@ def style(docx: bytes, key: str) -> etree._Element:
     return next(each for each in part(docx, "styles").iter(f"{W}style") if each.get(f"{W}styleId") == key)
 
 
-def line_breaks(docx: bytes) -> int:
-    """How many lines are ended by a line break."""
-    return sum(len(_LINE_BREAK.findall(data)) for data in _parts(docx).values())
-
-
 def unlocked(docx: bytes) -> bytes:
     """The same file without what holds its lines: character spacing and line breaks."""
     packed = io.BytesIO()

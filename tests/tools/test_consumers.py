@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from huibian import resources
+from huibian.docx.write import write_docx
 from huibian.fontbook.catalogue import read
 from huibian.frame import Document, Role, Text
 from huibian.pdf.write import write_pdf
@@ -17,6 +18,7 @@ from tests.support.engines.used import strangers, used
 from tests.support.examples import SHORT, composed
 from tests.support.glyphs import Glyph
 from tests.support.placing import Difference, differences
+from tools.consumers.causes import Cause, causes
 from tools.consumers.faces import renamings
 from tools.consumers.report import Answers, listing
 
@@ -127,3 +129,21 @@ def test_a_face_that_was_not_given_is_named(tmp_path: Path) -> None:
 
     (tmp_path / "names.json").write_text(json.dumps({"some": sorted(names - {left_out})}), encoding="utf-8")
     assert strangers(pdf, tmp_path) == {left_out}
+
+
+@pytest.mark.parametrize(
+    ("text", "cause"),
+    [
+        ("县" * 24 + "“同意”的工作", Cause.PLACE),
+        ("1人2户3村4镇5县6市7省8国9区3里4河5湖6海7山8川9岛1乡，其余的都没有说明", Cause.NUMBERS),
+        ("请写信给章望舒donaudampfschifffahrtselektrizitaetenhauptbetrieb，欢迎来函。", Cause.SHORT),
+    ],
+)
+def test_a_line_break_is_counted_by_its_cause(text: str, cause: Cause) -> None:
+    found = causes(write_docx(bulletin([(Role.PARAGRAPH, text)])))
+
+    assert set(found) == {cause}
+
+
+def test_a_file_whose_lines_all_hold_has_no_line_break() -> None:
+    assert not causes(write_docx(bulletin([(Role.PARAGRAPH, "县志办公室全体同志参加了这次会议并且认真讨论了工作。")])))

@@ -21,7 +21,7 @@ from rich.console import Console
 from tests.support.engines import ENGINES, Engine
 from tests.support.engines.folder import FACES
 from tests.support.engines.trial import Verdict, judge
-from tools.consumers.report import Answers, engines_table, layouts_table, listing
+from tools.consumers.report import Answers, causes_table, engines_table, layouts_table, listing
 from tools.consumers.subjects import Subject, subjects
 
 _AT_ONCE = 2  # an engine takes half a gigabyte
@@ -45,7 +45,7 @@ def main() -> int:
     for each in answers:
         for line in listing(each):
             print(line)
-    console.print(engines_table(answers), layouts_table(found, answers))
+    console.print(engines_table(answers), layouts_table(found, answers), causes_table(found))
     wrong = [each for each in answers if bool(each.differing) != options.unlocked]
     return 1 if wrong or absent else 0
 

@@ -9,6 +9,7 @@ from rich import box
 from rich.table import Table
 
 from tests.support.engines.trial import Verdict
+from tools.consumers.causes import Cause
 from tools.consumers.subjects import Subject
 
 
@@ -72,9 +73,21 @@ def layouts_table(subjects: Sequence[Subject], answers: Sequence[Answers]) -> Ta
         kind = "random issues" if "/random-" in subject.name else "examples"
         groups.setdefault(f"{subject.layout}, {kind}", []).append(subject)
     for name, members in groups.items():
-        lines, breaks = sum(each.lines for each in members), sum(each.breaks for each in members)
+        lines, breaks = sum(each.lines for each in members), sum(each.breaks.total() for each in members)
         lost = [sum(_lost(each.verdicts[member.name]) for member in members) for each in answers]
         table.add_row(name, *map(str, (len(members), lines, breaks)), f"{100 * breaks / lines:.1f}", *map(str, lost))
+    return table
+
+
+def causes_table(subjects: Sequence[Subject]) -> Table:
+    """Why lines are ended by a line break: one row for each cause, examples and random issues apart."""
+    table = _table("lines ended by a line break", "examples", "in 100 lines", "random issues", "in 100 lines")
+    kinds = [[each for each in subjects if ("/random-" in each.name) is random] for random in (False, True)]
+    lines = [sum(each.lines for each in kind) or 1 for kind in kinds]
+    for cause in Cause:
+        counts = [sum(each.breaks[cause] for each in kind) for kind in kinds]
+        shares = (f"{100 * count / all_:.1f}" for count, all_ in zip(counts, lines, strict=True))
+        table.add_row(cause.value, *(cell for pair in zip(map(str, counts), shares, strict=True) for cell in pair))
     return table
 
 

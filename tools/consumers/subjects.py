@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
@@ -14,7 +15,8 @@ from huibian.frame import Document, Text
 from huibian.layout.definition import load_layout
 from tests.support.corpus import LAYOUTS, MANIFESTS, SEEDS, in_layout, random_issue
 from tests.support.examples import ISSUE_92, composed
-from tests.support.wordml import line_breaks, unlocked
+from tests.support.wordml import unlocked
+from tools.consumers.causes import Cause, causes
 
 _AT_ONCE = 2
 
@@ -27,13 +29,13 @@ class Subject:
         name: Layout and issue, such as "gbt9704/issue-57".
         document: Our pages.
         docx: The file.
-        breaks: How many lines of the file are ended by a line break.
+        breaks: How many lines of the file are ended by a line break, by cause.
     """
 
     name: str
     document: Document
     docx: Path
-    breaks: int
+    breaks: Counter[Cause]
 
     @property
     def lines(self) -> int:
@@ -70,4 +72,4 @@ def _subject(name: str, folder: Path, *, locked: bool) -> Subject:
     docx = write_docx(document)
     file = folder / f"{name.replace('/', '.')}.docx"
     file.write_bytes(docx if locked else unlocked(docx))
-    return Subject(name, document, file, line_breaks(docx))
+    return Subject(name, document, file, causes(docx))

@@ -25,7 +25,7 @@ _SPACES = {" ": (0.07, 0.0), "\u3000": (0.26, 0.0)}
 _MARK_DOUBT = (0.4, 0.06)
 _NUMBER_DOUBT = (0.52, 0.06)  # the same where the footnote stands
 _BASIC = 0xFFFF  # the last character of the basic plane
-_LONGEST_UNIT = 8  # characters; what is longer locks a line no better
+_ENOUGH = 8  # characters; what is longer locks a line no better
 
 
 class Slot(Enum):
@@ -96,7 +96,7 @@ def follower(last: Char, row: Sequence[Char], wanted: bool, spacing: int, care: 
     """
     gap = _gap(last.text, row[0].text, wanted, care)
     least = _least(row)
-    unit = max(least, wordprocessors.unit([char.text for char in row[:_LONGEST_UNIT]]))
+    unit = max(least, wordprocessors.unit([char.text for char in row[:_ENOUGH]]))
     return Follower(_piece(row, least, gap, care), _piece(row, unit, gap, care), spacing)
 
 
