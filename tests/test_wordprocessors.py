@@ -6,7 +6,7 @@ from huibian.wordprocessors import all_break, none_breaks, unit
 
 # Each pair differs in one character from a pair of the other kind.
 ENDED_BY_ALL = "县|县 县|（ 县|《 》|县 、|县 。|县 ，|4 ；|《 ）|4 —|《 》|（ 5|县 县|a %|县 ①|县 …|县 5|（ a|县"
-NOT_BY_ALL = "县|“ ：|‘ ”|县 ’|， 》|《 、|《 、|4 。|4 ”|（ …|4 5|《 ①|a %|5 ·|a 5|a 李|𬸦 𬸦|县"
+NOT_BY_ALL = "县|“ ：|‘ ”|县 ’|， 》|《 、|《 、|4 。|4 ”|（ …|4 5|《 ①|a %|5 ·|a 5|a 李|𬸦 𬸦|县 ㉒|C"
 
 
 @pytest.mark.parametrize("pair", ENDED_BY_ALL.split())

@@ -19,6 +19,7 @@ LIBREOFFICE_GAP = 0.20
 WORD_GAP = 0.26
 """The same for Word, where a paragraph asks for it: 0.25 em before a number, 0.27 em behind it."""
 
+_ZERO = "〇"  # a number to Unicode, a Han character to everybody else
 _BASIC = 0xFFFF  # LibreOffice takes no character beyond the basic plane for Han
 _QUOTES = frozenset("“”‘’")
 _ENDS = frozenset("，；：？！）—")
@@ -63,4 +64,4 @@ def _is_word_part(char: str) -> bool:
 
 
 def _is_han(char: str) -> bool:
-    return char.isalnum() and unicodedata.east_asian_width(char) in "WF"
+    return (char.isalpha() or char == _ZERO) and unicodedata.east_asian_width(char) in "WF"

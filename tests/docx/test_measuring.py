@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from huibian.docx.measuring import Care, Char, Slot, follower, is_plain_wide, longest_piece, stretch
@@ -43,14 +45,14 @@ def test_a_mark_may_be_a_plain_digit_whatever_the_care(kind: RunKind, width: flo
 
 def test_signs_are_doubted_only_with_care() -> None:
     assert stretch(row("县※县"), frozenset(), Care.SIGNS).narrower > 0
-    assert stretch(row("县※县"), frozenset(), Care.NOTHING).narrower == 0
+    assert stretch(row("县※县"), frozenset(), Care.WIDER_SIGNS).narrower == 0
 
 
 def test_white_that_vanishes_is_no_part_of_a_line() -> None:
     line = row("县 ")
     line[-1] = Char(" ", False, 0, Slot.BY_SCRIPT, "fangsong", None)
 
-    assert stretch(line, frozenset(), Care.NOTHING).count == 1
+    assert stretch(line, frozenset(), Care.WIDER_SIGNS).count == 1
 
 
 def test_what_follows_is_a_character_for_some_and_a_whole_unit_for_others() -> None:
@@ -58,6 +60,14 @@ def test_what_follows_is_a_character_for_some_and_a_whole_unit_for_others() -> N
 
     assert (found.stretch.count, found.unit.count, found.spacing) == (1, 4, 3)
     assert found.stretch.gaps == found.unit.gaps == 1
+
+
+def test_a_variation_selector_ends_a_unit() -> None:
+    line = row("葛、李")
+    varied = [replace(line[0], selector="\U000e0100"), *line[1:]]
+
+    assert follower(line[2], line, False, 0, Care.WIDER_SIGNS).unit.count == 2
+    assert follower(line[2], varied, False, 0, Care.WIDER_SIGNS).unit.count == 1
 
 
 def test_brackets_are_taken_with_what_they_open_by_all() -> None:
@@ -74,8 +84,8 @@ def test_the_longest_run_of_one_script_is_found() -> None:
 def test_a_part_of_a_line_has_one_run_and_leaves_the_others() -> None:
     line = row("共2026年县志办公室5人")
 
-    whole = stretch(line, frozenset({0, 4}), Care.NOTHING)
-    part = stretch(line, frozenset({0, 4}), Care.NOTHING, range(5, 11))
+    whole = stretch(line, frozenset({0, 4}), Care.WIDER_SIGNS)
+    part = stretch(line, frozenset({0, 4}), Care.WIDER_SIGNS, range(5, 11))
 
     assert (part.count, part.pieces, part.others) == (6, 1, whole.pieces - 1)
     assert (part.natural, part.gaps) == (whole.natural, whole.gaps)

@@ -86,8 +86,8 @@ def test_what_stands_on_a_page_is_as_much_lower_as_a_border_makes_it_higher() ->
     ]
 
     border = table.outer.twips
-    assert set(lower[:-1]) == {0, border}
-    assert sum(lower[:-1]) == border * (sum(map(bool, pages)) - 1)
+    assert set(lower[:-1]) == {0, 2 * border}
+    assert sum(lower[:-1]) == 2 * border * (sum(map(bool, pages)) - 1)
     assert lower[-1] in (border, border + RULE_HEIGHT)
 
 

@@ -88,8 +88,8 @@ def test_a_row_of_a_table_is_at_most_half_a_page_high(role: str, pitch: str) -> 
 
 def test_a_footnote_of_one_line_is_at_most_half_a_page_high() -> None:
     gap: Place = ("notes", "gap")
-    assert faults((style("footnote", "pitch"), "300 pt"), (gap, "17.9 pt")) == []
-    (fault,) = faults((style("footnote", "pitch"), "300 pt"), (gap, "18 pt"))
+    assert faults((style("footnote", "pitch"), "300 pt"), (gap, "5.9 pt")) == []
+    (fault,) = faults((style("footnote", "pitch"), "300 pt"), (gap, "6 pt"))
     assert "脚注" in fault
 
 

@@ -17,7 +17,7 @@ from huibian.frame import Run, RunKind
 _OPENING = frozenset("（《〈【〔〖「『“‘［｛([{")
 # How much narrower and wider than ours, in em, signs of both scripts are in the faces seen: the interpunct of Noto
 # Serif has a third of an em, its dash nine tenths; ※ has 0.64 in FandolFang, ‰ 1.17.
-_DOUBTS = {**dict.fromkeys("“”‘’…", (0.0, 0.0)), "—": (0.12, 0.0), "·": (0.67, 0.0)}
+_DOUBTS = {**dict.fromkeys("“”‘’…", (0.0, 0.0)), "—": (0.12, 0.0), "·": (0.67, 0.0), "℃": (0.1, 0.06)}
 _DOUBT = (0.4, 0.2)
 # Spaces of a justified line that a consumer makes narrower by a quarter where a word would fit then.
 _SPACES = {" ": (0.07, 0.0), "\u3000": (0.26, 0.0)}
@@ -64,7 +64,7 @@ class Care(Enum):
 
     GAPS_AND_SIGNS = auto()
     SIGNS = auto()
-    NOTHING = auto()
+    WIDER_SIGNS = auto()  # a line that does not fit loses a character; one that takes in another needs rarer faces
 
 
 def stretch(row: Sequence[Char], gaps: frozenset[int], care: Care, where: range | None = None) -> Stretch:
@@ -96,7 +96,9 @@ def follower(last: Char, row: Sequence[Char], wanted: bool, spacing: int, care: 
     """
     gap = _gap(last.text, row[0].text, wanted, care)
     least = _least(row)
-    unit = max(least, wordprocessors.unit([char.text for char in row[:_ENOUGH]]))
+    # Behind a variation selector ONLYOFFICE ends a line even before a mark.
+    varied = next((place for place, char in enumerate(row[:_ENOUGH], 1) if char.selector), _ENOUGH)
+    unit = max(least, wordprocessors.unit([char.text for char in row[:varied]]))
     return Follower(_piece(row, least, gap, care), _piece(row, unit, gap, care), spacing)
 
 
@@ -132,7 +134,8 @@ def _width_doubt(char: Char, care: Care) -> tuple[float, float]:
         return _NUMBER_DOUBT if char.mark.kind is RunKind.NOTE_NUMBER else _MARK_DOUBT
     if char.text in _SPACES:
         return _SPACES[char.text]
-    return (0.0, 0.0) if care is Care.NOTHING else _doubt(char.text)
+    narrower, wider = _doubt(char.text)
+    return (0.0, wider) if care is Care.WIDER_SIGNS else (narrower, wider)
 
 
 def _font(char: Char) -> tuple[bool, bool, Slot, str, Run | None]:

@@ -54,9 +54,13 @@ def table(
 
 
 def _heights(holds: Table, pages: Sequence[int]) -> list[int]:
-    """The height of each row, in twips; LibreOffice adds a border to what stands on one page."""
-    lasts = [page != after for page, after in zip(pages, [*pages[1:], None], strict=True)]
-    return [row.height.twips - (holds.outer.twips if last else 0) for row, last in zip(holds.rows, lasts, strict=True)]
+    """The height of each row, in twips.
+
+    LibreOffice adds a border to what stands on one page, and 24.8 one more where the table goes on.
+    """
+    afters = [*pages[1:], None]
+    borders = [0 if page == after else 1 if after is None else 2 for page, after in zip(pages, afters, strict=True)]
+    return [row.height.twips - holds.outer.twips * count for row, count in zip(holds.rows, borders, strict=True)]
 
 
 def _table(holds: Table, rows: Sequence[Element]) -> Element:
