@@ -47,7 +47,7 @@ def differing(
 @pytest.mark.debian_fonts
 @pytest.mark.parametrize("layout", LAYOUTS, ids=lambda path: path.stem)
 def test_random_issues_come_out_of_libreoffice_as_they_are_in_the_pdf(layout: Path, tmp_path: Path) -> None:
-    assert not differing([random_issue(load_layout(layout), seed) for seed in SEEDS[:10]], tmp_path)
+    assert not differing([random_issue(load_layout(layout), seed) for seed in SEEDS[:4]], tmp_path)
 
 
 MEANT = [SHORT.parent / name for name in ("jianbao-12.yaml", "neibu-3.yaml", "gbt9704-58.yaml", "gbt9704-b-58.yaml")]
@@ -80,7 +80,7 @@ def test_laxer_levels_of_prohibition_come_out_of_libreoffice_too(level: Prohibit
     rules = layout.line_breaking.model_copy(update={"prohibition": level})
     lax = layout.model_copy(update={"line_breaking": rules})
 
-    assert not differing([random_issue(lax, seed) for seed in SEEDS[:5]], tmp_path)
+    assert not differing([random_issue(lax, seed) for seed in SEEDS[:2]], tmp_path)
 
 
 @pytest.mark.onlyoffice
