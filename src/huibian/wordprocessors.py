@@ -19,8 +19,10 @@ LIBREOFFICE_GAP = 0.20
 WORD_GAP = 0.26
 """The same for Word, where a paragraph asks for it: 0.25 em before a number, 0.27 em behind it."""
 
+BASIC_PLANE = 0xFFFF
+"""Its last character: LibreOffice takes none beyond it for Han."""
+
 _ZERO = "〇"  # a number to Unicode, a Han character to everybody else
-_BASIC = 0xFFFF  # LibreOffice takes no character beyond the basic plane for Han
 _QUOTES = frozenset("“”‘’")
 _ENDS = frozenset("，；：？！）—")
 _BEGINS = frozenset("（")
@@ -36,7 +38,7 @@ def all_break(before: str, after: str) -> bool:
 
     Only for places where the rules of Chinese typesetting let a line end: that （ ends no line is not said again here.
     """
-    if before in _QUOTES or after in _QUOTES or max(ord(before), ord(after)) > _BASIC:
+    if before in _QUOTES or after in _QUOTES or max(ord(before), ord(after)) > BASIC_PLANE:
         return False
     return before == " " or before in _ENDS or after in _BEGINS or _is_han(before) or _is_han(after)
 

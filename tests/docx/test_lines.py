@@ -231,3 +231,17 @@ def test_a_line_left_short_is_kept_short_and_has_no_spacing() -> None:
     first = set_lines(lines, SIZE, ZERO).pieces[0]
 
     assert (first.ending, first.spacing) == (Ending.SHORT, 0)
+
+
+def test_a_line_that_a_consumer_fills_with_marks_of_full_width_is_not_left_short() -> None:
+    """Before a tab that finds no room the address would stand a line lower: with the tab the line would be too long."""
+    word = "donaudampfschifffahrtselektrizitaetenhauptbetrieb"
+    short, *rest = set_text(f"请写信给章望舒{word}，欢迎来函。", PARAGRAPH)
+    assert short.fit is not None
+    room = short.fit.measure - short.width
+    full = replace(short, fit=replace(short.fit, natural=(*short.fit.natural[:-1], int(SIZE + room - SIZE))))
+
+    endings = [set_lines([line, *rest], SIZE, ZERO).pieces[0].ending for line in (short, full)]
+
+    assert endings[0] is Ending.SHORT
+    assert endings[1] is not Ending.SHORT

@@ -229,11 +229,14 @@ def _smaller(row: Sequence[Char], size: Length, manner: _Manner) -> Sequence[Cha
 
 
 def _is_short(line: Text, manner: _Manner) -> bool:
-    """Whether a line that might be justified is left so short that a tab has room behind it."""
+    """Whether a line that might be justified is left so short that a tab has room behind it.
+
+    On the line as we have it, and as a consumer has it, with marks of full width.
+    """
     if manner.most is not None or line.fit is None:
         return False
-    doubt = manner.em.em(WORD_GAP) * len(line.fit.gaps)
-    return line.fit.measure - line.width > TAB_STOP + doubt
+    theirs = sum(line.fit.natural) + manner.em.em(WORD_GAP) * len(line.fit.gaps)
+    return line.fit.measure - max(line.width, theirs) > TAB_STOP
 
 
 def _held(
@@ -274,7 +277,7 @@ def _filled(line: Text, row: Sequence[Char], found: _Lock, manner: _Manner) -> _
 
 def _is_strange(row: Sequence[Char], after: Sequence[Char] | None) -> bool:
     """Whether it is not known where consumers would end this line."""
-    if not after:
+    if not (row and after):
         return False
     text = "".join(char.text for char in row)
     following = "".join(char.text for char in after[:_REACH])

@@ -12,6 +12,7 @@ from itertools import pairwise
 from huibian import wordprocessors
 from huibian.docx.linelock import Follower, Stretch
 from huibian.frame import Run, RunKind
+from huibian.wordprocessors import BASIC_PLANE
 
 # Brackets that every consumer keeps with what they open.
 _OPENING = frozenset("（《〈【〔〖「『“‘［｛([{")
@@ -24,8 +25,7 @@ _SPACES = {" ": (0.07, 0.0), "\u3000": (0.26, 0.0)}
 # A superscript has 58 % of the size in LibreOffice, 65 % in Word; consumers without ① set a 1.
 _MARK_DOUBT = (0.4, 0.06)
 _NUMBER_DOUBT = (0.52, 0.06)  # the same where the footnote stands
-_BASIC = 0xFFFF  # the last character of the basic plane
-_ENOUGH = 8  # characters; what is longer locks a line no better
+_WIDE_ENOUGH = 8  # characters; a longer unit locks a line no better
 
 
 class Slot(Enum):
@@ -97,7 +97,7 @@ def follower(last: Char, row: Sequence[Char], wanted: bool, spacing: int, care: 
     gap = _gap(last.text, row[0].text, wanted, care)
     least = _least(row)
     # Behind a variation selector ONLYOFFICE ends a line even before a mark.
-    varied = next((place for place, char in enumerate(row[:_ENOUGH], 1) if char.selector), _ENOUGH)
+    varied = next((place for place, char in enumerate(row[:_WIDE_ENOUGH], 1) if char.selector), _WIDE_ENOUGH)
     unit = max(least, wordprocessors.unit([char.text for char in row[:varied]]))
     return Follower(_piece(row, least, gap, care), _piece(row, unit, gap, care), spacing)
 
@@ -166,7 +166,7 @@ def _gap(char: str, after: str, wanted: bool, care: Care) -> _Gap:
 
 def _is_firm(char: str) -> bool:
     """Whether all consumers know the script of a letter or digit; LibreOffice does not beyond U+FFFF."""
-    return char.isalnum() and (char.isascii() or is_wide(char)) and ord(char) <= _BASIC
+    return char.isalnum() and (char.isascii() or is_wide(char)) and ord(char) <= BASIC_PLANE
 
 
 @lru_cache(maxsize=8192)

@@ -33,5 +33,5 @@ def convert_all(files: Sequence[Path], out: Path, faces: Path = FACES) -> list[P
     Raises:
         RuntimeError: ONLYOFFICE wrote no PDF for one of them.
     """
-    said = run([PYTHON, SCRIPTS / "onlyoffice.py", faces, out, *files], _SILENCE)
+    said = run([PYTHON, SCRIPTS / "onlyoffice.py", faces.resolve(), out, *files], _SILENCE)
     return written(files, out, said)
