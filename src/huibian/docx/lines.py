@@ -19,7 +19,7 @@ from operator import itemgetter
 from huibian.docx.linelock import PLAIN, Spacing, fill, lock
 from huibian.docx.measuring import Care, Char, Slot, follower, is_plain_wide, is_wide, longest_piece, stretch
 from huibian.docx.settings import NO_LINE_END, NO_LINE_START, TAB_STOP
-from huibian.frame import Run, RunKind, Text
+from huibian.frame import Fit, Run, RunKind, Text
 from huibian.units import Length
 from huibian.wordprocessors import WORD_GAP, all_break
 
@@ -235,8 +235,12 @@ def _is_short(line: Text, manner: _Manner) -> bool:
     """
     if manner.most is not None or line.fit is None:
         return False
-    theirs = sum(line.fit.natural) + manner.em.em(WORD_GAP) * len(line.fit.gaps)
-    return line.fit.measure - max(line.width, theirs) > TAB_STOP
+    return line.fit.measure - max(line.width, _widest(line.fit, manner)) > TAB_STOP
+
+
+def _widest(fit: Fit, manner: _Manner) -> int:
+    """How wide a line is in the consumer that leaves most white between Han and Latin, without its spacing."""
+    return sum(fit.natural) + manner.em.em(WORD_GAP) * len(fit.gaps)
 
 
 def _held(
@@ -245,7 +249,10 @@ def _held(
     """A lock that makes every consumer end the line where it ends; `None` if there is none, or it would be seen."""
     if _is_strange(row, after):
         return None
-    for where in (None, longest_piece(row)):
+    wheres: list[range | None] = [None]
+    if line.fit and _widest(line.fit, manner) > line.fit.measure - manner.em:  # it may have to be tightened
+        wheres.append(longest_piece(row))
+    for where in wheres:
         spacing = _spacing(line, row, after, next_spacing, manner, where)
         if spacing is not None and (manner.most is None or not after or spacing.each <= manner.most):
             return _Lock(spacing, where)
