@@ -2,7 +2,9 @@ from __future__ import annotations
 
 import pytest
 
+from huibian.layout.cjk import may_break
 from huibian.wordprocessors import all_break, none_breaks, unit
+from tests.support.breaks import CHARACTERS, Answers, read_answers
 
 # Each pair differs in one character from a pair of the other kind.
 ENDED_BY_ALL = "县|县 县|（ 县|《 》|县 、|县 。|县 ，|4 ；|《 ）|4 —|《 》|（ 5|县 县|a %|县 ①|县 …|县 5|（ a|县"
@@ -49,3 +51,25 @@ def test_words_and_numbers_stay_whole_and_marks_with_what_they_close(text: str, 
 @pytest.mark.parametrize("pair", ["县|县", "，|县", "5|县", "县|《", "5|-"])
 def test_what_a_word_processor_may_part_is_not_told_to_stay_whole(pair: str) -> None:
     assert not none_breaks(*pair.split("|"))
+
+
+ENGINES = list(read_answers())
+
+
+@pytest.mark.parametrize("engine", ENGINES, ids=lambda engine: engine.engine)
+def test_every_engine_ends_lines_where_all_are_said_to(engine: Answers) -> None:
+    """Only where the rules of Chinese let a line end: elsewhere nobody asks."""
+    pairs = {a + b for a in CHARACTERS for b in CHARACTERS if may_break(a, b) and all_break(a, b)}
+
+    assert len(pairs) > 250
+    assert pairs <= engine.ended
+
+
+@pytest.mark.parametrize("engine", ENGINES, ids=lambda engine: engine.engine)
+def test_no_engine_ends_lines_where_none_is_said_to_but_inside_words(engine: Answers) -> None:
+    pairs = {a + b for a in CHARACTERS for b in CHARACTERS if none_breaks(a, b)}
+    words = {pair for pair in pairs if set(pair) <= set("5a.,%‰")}  # LibreOffice cuts what is marked as Chinese
+
+    assert len(pairs - words) > 1500
+    assert not (pairs - words) & engine.ended
+    assert "LibreOffice" in engine.engine or not words & engine.ended

@@ -22,8 +22,8 @@ WORD_GAP = 0.26
 BASIC_PLANE = 0xFFFF
 """Its last character: LibreOffice takes none beyond it for Han."""
 
-_ZERO = "〇"  # a number to Unicode, a Han character to everybody else
 _QUOTES = frozenset("“”‘’")
+_SIGNS = frozenset("+±")  # before a number, and for some before Han (UAX #14, class PR)
 _ENDS = frozenset("，；：？！）—")
 _BEGINS = frozenset("（")
 _CLOSING = frozenset("，。、；：？！）》〉」』】〕〗］｝”’")
@@ -38,7 +38,7 @@ def all_break(before: str, after: str) -> bool:
 
     Only for places where the rules of Chinese typesetting let a line end: that （ ends no line is not said again here.
     """
-    if before in _QUOTES or after in _QUOTES or max(ord(before), ord(after)) > BASIC_PLANE:
+    if before in _QUOTES or after in _QUOTES or before in _SIGNS or max(ord(before), ord(after)) > BASIC_PLANE:
         return False
     return before == " " or before in _ENDS or after in _BEGINS or _is_han(before) or _is_han(after)
 
@@ -66,4 +66,4 @@ def _is_word_part(char: str) -> bool:
 
 
 def _is_han(char: str) -> bool:
-    return (char.isalpha() or char == _ZERO) and unicodedata.east_asian_width(char) in "WF"
+    return char.isalpha() and unicodedata.east_asian_width(char) in "WF"

@@ -277,7 +277,7 @@ def _filled(line: Text, row: Sequence[Char], found: _Lock, manner: _Manner) -> _
     """The lock of a line that spacing makes full."""
     if line.fit is None or not row or found.size is not None:
         return found
-    whole = stretch(row, frozenset(line.fit.gaps), Care.GAPS_AND_SIGNS)
+    whole = stretch(row, frozenset(line.fit.gaps), Care.GAPS_AND_FACES)
     spacing = fill(int(line.fit.measure), int(manner.em), whole, manner.tracking, autospace=manner.autospace)
     return found if spacing is None else replace(found, spacing=spacing, where=None)
 

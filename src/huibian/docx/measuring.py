@@ -16,10 +16,25 @@ from huibian.wordprocessors import BASIC_PLANE
 
 # Brackets that every consumer keeps with what they open.
 _OPENING = frozenset("（《〈【〔〖「『“‘［｛([{")
-# How much narrower and wider than ours, in em, signs of both scripts are in the faces seen: the interpunct of Noto
-# Serif has a third of an em, its dash nine tenths; ※ has 0.64 in FandolFang, ‰ 1.17.
-_DOUBTS = {**dict.fromkeys("“”‘’…", (0.0, 0.0)), "—": (0.12, 0.0), "·": (0.67, 0.0), "℃": (0.1, 0.06)}
-_DOUBT = (0.4, 0.2)
+# How much narrower and wider than ours, in em, engines set signs in the free faces (docs/consumers.md), and any other.
+_SIGNS = {
+    **dict.fromkeys("“”‘’…≤≥≈→▲■★∶√", (0.0, 0.0)),
+    **dict.fromkeys("±×÷′℃℉", (0.07, 0.0)),
+    **dict.fromkeys("²³", (0.1, 0.0)),
+    "°": (0.0, 0.1),
+    "″": (0.0, 0.05),
+    "‰": (0.0, 0.18),
+    "•": (0.05, 0.0),
+    "№": (0.12, 0.0),
+    "§": (0.2, 0.0),
+    "½": (0.27, 0.0),
+    "※": (0.37, 0.0),
+}
+_NUMBERS = frozenset("¹²³¼½¾")  # what LibreOffice takes for numbers beside Han, and nobody else
+_OTHER_SIGN = (0.4, 0.2)
+# The same for signs that are narrower in some faces only: the interpunct of Noto Serif has a third of an em, its dash
+# nine tenths.
+_FACES = {"—": (0.12, 0.0), "·": (0.67, 0.0)}
 # Spaces of a justified line that a consumer makes narrower by a quarter where a word would fit then.
 _SPACES = {" ": (0.07, 0.0), "\u3000": (0.26, 0.0)}
 # A superscript has 58 % of the size in LibreOffice, 65 % in Word; consumers without ① set a 1.
@@ -60,11 +75,11 @@ class Char:
 
 
 class Care(Enum):
-    """What is reckoned with besides the habits that are known, from most to least."""
+    """What is reckoned with besides the habits and widths that are known, from most to least."""
 
-    GAPS_AND_SIGNS = auto()
-    SIGNS = auto()
-    WIDER_SIGNS = auto()  # a line that does not fit loses a character; one that takes in another needs rarer faces
+    GAPS_AND_FACES = auto()  # white beside signs of the Latin kind, and faces that nobody needs to have
+    FACES = auto()
+    NOTHING = auto()
 
 
 def stretch(row: Sequence[Char], gaps: frozenset[int], care: Care, where: range | None = None) -> Stretch:
@@ -134,8 +149,9 @@ def _width_doubt(char: Char, care: Care) -> tuple[float, float]:
         return _NUMBER_DOUBT if char.mark.kind is RunKind.NOTE_NUMBER else _MARK_DOUBT
     if char.text in _SPACES:
         return _SPACES[char.text]
-    narrower, wider = _doubt(char.text)
-    return (0.0, wider) if care is Care.WIDER_SIGNS else (narrower, wider)
+    if char.text in _FACES:
+        return (0.0, 0.0) if care is Care.NOTHING else _FACES[char.text]
+    return _doubt(char.text)
 
 
 def _font(char: Char) -> tuple[bool, bool, Slot, str, Run | None]:
@@ -153,13 +169,15 @@ class _Gap(Enum):
 def _gap(char: str, after: str, wanted: bool, care: Care) -> _Gap:
     """Whether consumers leave white between two characters, where we do (`wanted`) or not.
 
-    They agree on Han beside letters and digits, and differ on ① or ㎡ beside a letter. Whether any leaves white
-    between Han and % or a bracket of the Latin kind is not known.
+    They agree on Han beside letters and digits, and differ on ① or ㎡ beside a letter, and on Han beside ². Whether any
+    leaves white between Han and % or a bracket of the Latin kind is not known.
     """
     if wanted:
         return _Gap.SURE if _is_firm(char) and _is_firm(after) else _Gap.DOUBTFUL
+    if (char in _NUMBERS and is_wide(after)) or (after in _NUMBERS and is_wide(char)):
+        return _Gap.DOUBTFUL
     han, sign = (char, after) if after.isascii() else (after, char)
-    if care is not Care.GAPS_AND_SIGNS or not sign.isascii() or sign.isalnum() or sign.isspace():
+    if care is not Care.GAPS_AND_FACES or not sign.isascii() or sign.isalnum() or sign.isspace():
         return _Gap.NONE
     return _Gap.DOUBTFUL if is_wide(han) and han.isalnum() else _Gap.NONE
 
@@ -174,7 +192,7 @@ def _doubt(char: str) -> tuple[float, float]:
     """How much narrower and wider than ours a consumer's faces may draw a character, in em."""
     if is_wide(char) or unicodedata.normalize("NFD", char)[0].isascii():
         return (0.0, 0.0)
-    return _DOUBTS.get(char, _DOUBT)
+    return _SIGNS.get(char, _OTHER_SIGN)
 
 
 @lru_cache(maxsize=8192)
