@@ -13,9 +13,9 @@ import pytest
 from huibian import resources
 from huibian.docx.write import write_docx
 from huibian.frame import Document, RunKind, Text
-from huibian.layout.cjk import Prohibition
-from huibian.layout.definition import load_layout
 from huibian.layout.paragraph import NOTE_SIGNS
+from huibian.layoutfile.definition import load_layout
+from huibian.linebreak.classes import Prohibition
 from huibian.pages.dump import dump
 from tests.support import consumer, spoiling
 from tests.support.consumer import FAMILY, Habits

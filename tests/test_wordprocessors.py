@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from huibian.layout.cjk import may_break
+from huibian.linebreak.classes import may_break
 from huibian.wordprocessors import all_break, none_breaks, unit
 from tests.support.breaks import CHARACTERS, Answers, read_answers
 

@@ -24,7 +24,7 @@ import pypdfium2
 
 from huibian.build import Press
 from huibian.frame import Document
-from huibian.layout.definition import load_layout
+from huibian.layoutfile.definition import load_layout
 from huibian.pdf.write import write_pdf
 from tests.support.contents import article
 from tests.support.examples import ISSUE_92, STANDARD

@@ -14,9 +14,9 @@ from huibian import resources
 from huibian.diagnostics import Diagnostics, Span
 from huibian.fontbook import FontBook, load
 from huibian.frame import Role, TextStyle
-from huibian.layout.definition import Layout, load_layout
 from huibian.layout.paragraph import Setter
-from huibian.layout.rules import LineBreaking
+from huibian.layoutfile.definition import Layout, load_layout
+from huibian.layoutfile.rules import LineBreaking
 from huibian.text.model import Inline
 from huibian.units import ZERO, Length
 from tools.line_judge import FAULTS, Extent, SetParagraph, Tally, judge

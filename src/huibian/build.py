@@ -15,7 +15,7 @@ from huibian.beside import beside
 from huibian.diagnostics import Diagnostic, Diagnostics, HuibianError, Span
 from huibian.fontbook import FontBook
 from huibian.frame import Document
-from huibian.layout.definition import Layout, load_layout
+from huibian.layoutfile.definition import Layout, load_layout
 from huibian.makerule import make_rule
 from huibian.manifest.model import Issue
 from huibian.manifest.read import read_issue

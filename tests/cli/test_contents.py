@@ -22,7 +22,7 @@ from huibian.frame import (
     RunKind,
     Text,
 )
-from huibian.layout.definition import Grid
+from huibian.layoutfile.definition import Grid
 from huibian.units import ZERO, Length
 from tests.support.examples import SHORT, composed
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from huibian.docx.numbering import first_numbers
 from huibian.docx.write import write_docx
 from huibian.frame import Document, Folio, Margins, Page, Part, PartKind, Role
-from huibian.layout.binding import Binding, Numbering
+from huibian.layoutfile.binding import Binding, Numbering
 from huibian.pages.imposition import impose
 from huibian.units import ZERO
 from tests.support.documents import ROWS, bulletin

@@ -3,7 +3,7 @@ from __future__ import annotations
 from huibian.docx.settings import NO_LINE_END, NO_LINE_START, font_table, settings
 from huibian.docx.write import write_docx
 from huibian.frame import Role
-from huibian.layout import cjk
+from huibian.linebreak import classes
 from tests.support.bulletins import standard, standard_docx
 from tests.support.documents import bulletin
 from tests.support.wordml import W, attributes, find, has, part, val
@@ -12,8 +12,8 @@ SIGNS = [chr(code) for code in (*range(0x21, 0x3100), *range(0x3300, 0x3400), *r
 
 
 def test_word_forbids_at_line_ends_what_the_layout_forbids_and_no_more() -> None:
-    assert "".join(char for char in SIGNS if cjk.forbids_line_start(char)) == NO_LINE_START
-    assert "".join(char for char in SIGNS if cjk.forbids_line_end(char)) == NO_LINE_END
+    assert "".join(char for char in SIGNS if classes.forbids_line_start(char)) == NO_LINE_START
+    assert "".join(char for char in SIGNS if classes.forbids_line_end(char)) == NO_LINE_END
 
 
 def test_nothing_is_compressed_and_nothing_asked_for_at_opening() -> None:

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from huibian.layout.cells import make_cells
-from huibian.layout.items import Stretch
+from huibian.linebreak.cells import Stretch
 from huibian.units import Length
 from tests.support.linebreaking import RULES, cells_of, rules
 

@@ -9,8 +9,8 @@ from huibian import resources
 from huibian.diagnostics import Diagnostics, Span
 from huibian.fontbook import FontBook
 from huibian.frame import Align, Role, RunKind
-from huibian.layout.definition import load_layout
 from huibian.layout.paragraph import Line, Setter
+from huibian.layoutfile.definition import load_layout
 from huibian.text.model import Inline
 from tests.support import contents
 from tests.support.layouts import BULLETIN

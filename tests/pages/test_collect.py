@@ -8,8 +8,8 @@ from huibian import resources
 from huibian.diagnostics import Diagnostics, Span
 from huibian.fontbook import FontBook
 from huibian.frame import Role
-from huibian.layout.definition import load_layout
 from huibian.layout.paragraph import Setter
+from huibian.layoutfile.definition import load_layout
 from huibian.pages.collect import Collector, end_chains
 from huibian.text.model import Inline
 from tests.support.layouts import BULLETIN

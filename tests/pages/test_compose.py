@@ -8,7 +8,7 @@ import pytest
 from huibian.build import Press
 from huibian.diagnostics import HuibianError
 from huibian.frame import PartKind, Role, RunKind
-from huibian.layout.binding import Binding
+from huibian.layoutfile.binding import Binding
 from huibian.pages.dump import dump
 from huibian.text.model import Article
 from tests.support.contents import SPAN, inline, text_block

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from huibian.frame import Document, Page, PartKind, Text
-from huibian.layout.definition import Layout
+from huibian.layoutfile.definition import Layout
 from tests.support.examples import STANDARD, composed
 from tests.support.layouts import changed_layout, compose_with
 

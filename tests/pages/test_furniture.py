@@ -9,7 +9,7 @@ import yaml
 from huibian.build import Press
 from huibian.diagnostics import Diagnostics, HuibianError, Severity, Span
 from huibian.frame import Document, Edge, PartKind, Role, Rule, RunKind, Text
-from huibian.layout.definition import FIELDS, CoverLine, Layout
+from huibian.layoutfile.definition import FIELDS, CoverLine, Layout
 from huibian.manifest.read import read_issue
 from huibian.pages.furniture import Fields, fields
 from huibian.text.model import Inline

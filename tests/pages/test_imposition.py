@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from huibian.frame import PartKind
-from huibian.layout.binding import Binding, Numbering
+from huibian.layoutfile.binding import Binding, Numbering
 from huibian.pages.imposition import Leaf, impose
 
 COVER, CONTENTS, BODY, COLOPHON, BLANK = (

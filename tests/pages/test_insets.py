@@ -7,8 +7,8 @@ from huibian.diagnostics import Diagnostics, Severity
 from huibian.fontbook import FontBook
 from huibian.frame import Align, Role
 from huibian.image import Image, ImageFormat
-from huibian.layout.definition import Layout, load_layout
 from huibian.layout.paragraph import Setter
+from huibian.layoutfile.definition import Layout, load_layout
 from huibian.pages.insets import SetTable, set_table, size_picture
 from huibian.text.model import Cell, Picture, Table
 from huibian.units import Length

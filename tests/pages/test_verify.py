@@ -12,7 +12,7 @@ import pytest
 from huibian.build import Press
 from huibian.diagnostics import Diagnostics
 from huibian.frame import Document, Item, PartKind, Role, Rule, Run, RunKind, Text
-from huibian.layout.cjk import Prohibition
+from huibian.linebreak.classes import Prohibition
 from huibian.pages.verify import _check_start, verify
 from huibian.text.model import Article
 from huibian.units import Length

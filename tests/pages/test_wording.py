@@ -8,8 +8,8 @@ import pytest
 from huibian import resources
 from huibian.diagnostics import Diagnostics, Span
 from huibian.frame import Align, Role
-from huibian.layout.definition import Avoided, load_layout
-from huibian.layout.words import words
+from huibian.layoutfile.definition import Avoided, load_layout
+from huibian.linebreak.words import words
 from huibian.manifest.model import Issue
 from huibian.manifest.read import read_issue
 from huibian.manifest.schema import Colophon

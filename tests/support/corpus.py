@@ -10,7 +10,7 @@ from huibian import resources
 from huibian.diagnostics import Diagnostics
 from huibian.fontbook import FontBook
 from huibian.frame import Document
-from huibian.layout.definition import Layout, load_layout
+from huibian.layoutfile.definition import Layout, load_layout
 from huibian.pages.compose import compose
 from tests.support import contents
 from tests.support.examples import SHORT, read

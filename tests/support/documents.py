@@ -30,8 +30,8 @@ from huibian.frame import (
     TextStyle,
 )
 from huibian.layout.cells import make_cells
-from huibian.layout.definition import load_layout
-from huibian.layout.linebreak import break_lines
+from huibian.layoutfile.definition import load_layout
+from huibian.linebreak.lines import break_lines
 from huibian.units import ZERO, Length
 from tests.support.requirements import ROOT
 from tests.support.widths import advance

@@ -13,7 +13,7 @@ from huibian import resources
 from huibian.diagnostics import Diagnostics
 from huibian.fontbook import FontBook
 from huibian.frame import Document
-from huibian.layout.definition import Layout
+from huibian.layoutfile.definition import Layout
 from huibian.pages.compose import compose
 from huibian.text.model import Article
 from tests.support.examples import read

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from huibian.layout import cjk
 from huibian.layout.cells import make_cells
-from huibian.layout.cjk import CharClass
-from huibian.layout.items import BrokenLine, Cell
-from huibian.layout.linebreak import break_lines
-from huibian.layout.rules import LineBreaking
+from huibian.layoutfile.rules import LineBreaking
+from huibian.linebreak import classes
+from huibian.linebreak.cells import BrokenLine, Cell
+from huibian.linebreak.classes import CharClass
+from huibian.linebreak.lines import break_lines
 from huibian.units import Length
 
 EM = Length.of(16, "pt")
@@ -43,7 +43,7 @@ RULES = rules()
 
 def cells_of(text: str, rules: LineBreaking = RULES) -> list[Cell]:
     """Cells with the widths of a plain face: full-width characters 1 em, western ones half."""
-    widths = [EM.em(0.5) if cjk.char_class(char) in HALF_WIDTH else EM for char in text]
+    widths = [EM.em(0.5) if classes.char_class(char) in HALF_WIDTH else EM for char in text]
     return make_cells(text, widths, EM, rules)
 
 

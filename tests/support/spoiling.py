@@ -12,8 +12,8 @@ from typing import Any, TypeAlias
 from huibian.diagnostics import Diagnostics, HuibianError, Severity
 from huibian.docx.write import write_docx
 from huibian.fontbook import FontBook
-from huibian.layout.definition import Layout, Style
-from huibian.layout.derive import read_derived
+from huibian.layoutfile.definition import Layout, Style
+from huibian.layoutfile.derive import read_derived
 from huibian.manifest.model import Issue
 from huibian.markedyaml import Codes, Marks, validate
 from huibian.pages.compose import compose

@@ -4,7 +4,7 @@ import pytest
 
 from huibian import resources
 from huibian.fontbook import FontBook
-from huibian.layout.definition import load_layout
+from huibian.layoutfile.definition import load_layout
 from tools.line_judge import FAULTS, Tally
 from tools.line_quality import FACES, extents, layouts, set_by_huibian, table
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from huibian.docx.write import write_docx
 from huibian.frame import Document, Text
-from huibian.layout.definition import load_layout
+from huibian.layoutfile.definition import load_layout
 from tests.support.corpus import LAYOUTS, MANIFESTS, SEEDS, in_layout, random_issue
 from tests.support.examples import ISSUE_92, composed
 from tests.support.wordml import unlocked

@@ -9,7 +9,7 @@ from itertools import groupby
 
 from huibian.cli.terminal import as_json_escapes, shown
 from huibian.frame import Document, PartKind, Role, RunKind, Text
-from huibian.layout.definition import Grid
+from huibian.layoutfile.definition import Grid
 
 _WORDS = 12  # characters of a page's first and last words
 _CONTENTS = {Role.SECTION_HEAD: Role.CONTENTS_SECTION, Role.ARTICLE_TITLE: Role.CONTENTS_ARTICLE}

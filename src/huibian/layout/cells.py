@@ -1,4 +1,4 @@
-"""Characters and their widths in, cells for the line breaker out: the rules of `cjk` turned into lengths."""
+"""Characters and their widths in, cells for the line breaker out: the rules as lengths."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import pairwise
 
-from huibian.layout import cjk
-from huibian.layout.bindings import find_bindings
-from huibian.layout.cjk import Prohibition
-from huibian.layout.items import Cell, Mark, Stretch
-from huibian.layout.rules import LineBreaking
+from huibian.layoutfile.rules import LineBreaking
+from huibian.linebreak import classes
+from huibian.linebreak.cells import Cell, Mark, Stretch
+from huibian.linebreak.classes import Prohibition
+from huibian.linebreak.unbreakable import find_bindings
 from huibian.units import Length
 from huibian.wordprocessors import all_break, none_breaks
 
@@ -33,7 +33,7 @@ def make_cells(
         note_marks: Which of the characters are marks of footnotes.
     """
     cell = _maker(size, rules).cell
-    kinds = cjk.as_kinds(text)
+    kinds = classes.as_kinds(text)
     cells = [cell(char, after, width) for (char, after), width in zip(pairwise([*kinds, ""]), widths, strict=True)]
     if rules.half_width_doubled_marks:
         _halve_doubled(text, cells)
@@ -79,36 +79,38 @@ class _Maker:
         return Cell(
             width=width,
             space=self._space(char, after) if after else 0,
-            may_break=not after or cjk.may_break(char, after, self.level),
-            no_start=cjk.forbids_line_start(char, self.level),
-            no_end=cjk.forbids_line_end(char, self.level),
+            may_break=not after or classes.may_break(char, after, self.level),
+            no_start=classes.forbids_line_start(char, self.level),
+            no_end=classes.forbids_line_end(char, self.level),
             white_before=before,
             white_after=behind,
-            stretch=cjk.stretch(char, after) if after else Stretch.NONE,
+            stretch=classes.stretch(char, after) if after else Stretch.NONE,
             vanishes=char == " ",
-            mark=cjk.mark(char) if before or behind else Mark.NONE,
-            is_letter=cjk.is_letter(char),
+            mark=classes.mark(char) if before or behind else Mark.NONE,
+            is_letter=classes.is_letter(char),
             all_break=not after or all_break(char, after),
             none_breaks=bool(after) and none_breaks(char, after),
         )
 
     def _whites(self, char: str, width: int) -> tuple[int, int]:
         """White at the left and the right that a squeeze may take; an interpunct keeps half an em."""
-        if cjk.mark(char) is Mark.INTERPUNCT:
+        if classes.mark(char) is Mark.INTERPUNCT:
             side = max(0, min(self.interpunct, width - self.half)) // 2
             return side, side
-        return (self.white if cjk.white_before(char) else 0), (self.white if cjk.white_after(char) else 0)
+        return (self.white if classes.white_before(char) else 0), (self.white if classes.white_after(char) else 0)
 
     def _space(self, char: str, after: str) -> int:
-        if cjk.shares_white(char, after):
-            inner = (self.white if cjk.white_after(char) else 0) + (self.white if cjk.white_before(after) else 0)
+        if classes.shares_white(char, after):
+            inner = (self.white if classes.white_after(char) else 0) + (
+                self.white if classes.white_before(after) else 0
+            )
             return -min(self.shared, inner)
-        return self.gap if cjk.takes_gap(char, after) else 0
+        return self.gap if classes.takes_gap(char, after) else 0
 
 
 def _halve_doubled(text: Sequence[str], cells: list[Cell]) -> None:
     """Two of ？ and ！ side by side take the room of one (GB/T 15834 5.1.2)."""
-    for index in cjk.doubled_marks(text):
+    for index in classes.doubled_marks(text):
         cell = cells[index]
         cells[index] = replace(cell, width=cell.width - cell.white_after, white_after=0, mark=Mark.NONE)
 
@@ -127,7 +129,7 @@ def _outer_shares(kinds: Sequence[str], cells: Sequence[Cell], shared: int) -> I
     """Places (behind which cell) beside pairs of marks, and how much white goes there."""
     for index, (char, after) in enumerate(pairwise(kinds)):
         rest = shared + cells[index].space
-        if rest > 0 and cjk.shares_white(char, after):
+        if rest > 0 and classes.shares_white(char, after):
             right = cells[index + 1].white_after
             yield (index + 1, min(rest, right)) if right else (index - 1, min(rest, cells[index].white_before))
 
@@ -167,8 +169,8 @@ def _bind_round_white(kinds: Sequence[str], cells: list[Cell], level: Prohibitio
     not of what was typed between them; white at a line's end takes no room, so that the mark beside it would end it.
     """
     for start, end in _unseen(kinds, note_marks):
-        opened = start > 0 and cjk.forbids_line_end(kinds[start - 1], level)
-        closed = end < len(kinds) and cjk.forbids_line_start(kinds[end], level)
+        opened = start > 0 and classes.forbids_line_end(kinds[start - 1], level)
+        closed = end < len(kinds) and classes.forbids_line_start(kinds[end], level)
         if not (opened or closed):
             continue
         for index in range(max(0, start - 1), end):
@@ -184,7 +186,7 @@ def _bind_round_white(kinds: Sequence[str], cells: list[Cell], level: Prohibitio
 
 def _unseen(kinds: Sequence[str], note_marks: Collection[int]) -> Iterator[tuple[int, int]]:
     """Start and end of each row of white and marks of footnotes."""
-    places = sorted({*note_marks, *(index for index, char in enumerate(kinds) if cjk.is_white(char))})
+    places = sorted({*note_marks, *(index for index, char in enumerate(kinds) if classes.is_white(char))})
     starts = [number for number, place in enumerate(places) if not number or places[number - 1] != place - 1]
     for first, after in pairwise([*starts, len(places)]):
         yield places[first], places[after - 1] + 1

@@ -12,11 +12,11 @@ from huibian.diagnostics import Diagnostics, Span
 from huibian.fontbook import FontBook
 from huibian.frame import Align, Fit, Role, Run, RunKind, TextStyle
 from huibian.layout.cells import make_cells
-from huibian.layout.insets import Notes
-from huibian.layout.items import BrokenLine, Cell
-from huibian.layout.linebreak import break_lines
-from huibian.layout.rules import LineBreaking
-from huibian.layout.titles import break_heading, narrowed_measure
+from huibian.layoutfile.figures import Notes
+from huibian.layoutfile.rules import LineBreaking
+from huibian.linebreak.cells import BrokenLine, Cell
+from huibian.linebreak.lines import break_lines
+from huibian.linebreak.titles import break_heading, narrowed_measure
 from huibian.text.model import Inline, Note
 from huibian.units import ZERO, Length
 

@@ -7,8 +7,8 @@ from dataclasses import replace
 from itertools import groupby
 
 from huibian.frame import Role
-from huibian.layout.definition import Layout
 from huibian.layout.paragraph import NOTE_SIGNS
+from huibian.layoutfile.definition import Layout
 from huibian.manifest.model import Issue
 from huibian.pages.closing import closes, set_closing, with_closing
 from huibian.pages.collect import Collector, FlowBlock, end_chains

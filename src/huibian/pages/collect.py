@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 
 from huibian.diagnostics import Span
 from huibian.frame import Role
-from huibian.layout.definition import Layout
 from huibian.layout.paragraph import Line, Setter
+from huibian.layoutfile.definition import Layout
 from huibian.pages.insets import PlacedImage, SetTable
 from huibian.text.model import Inline, Note
 from huibian.units import ZERO, Length

@@ -10,10 +10,10 @@ from typing import assert_never
 from huibian.diagnostics import Diagnostics, Span
 from huibian.fontbook import FontBook
 from huibian.frame import Block, Document, Face, Metadata, Page, PartKind, Role, Text, TextStyle
-from huibian.layout import cjk
-from huibian.layout.cjk import Prohibition
-from huibian.layout.definition import Layout
 from huibian.layout.paragraph import Setter
+from huibian.layoutfile.definition import Layout
+from huibian.linebreak import classes
+from huibian.linebreak.classes import Prohibition
 from huibian.manifest.model import Issue
 from huibian.pages import furniture, wording
 from huibian.pages.body import page_depth, set_body
@@ -178,8 +178,8 @@ def _document(issue: Issue, layout: Layout, setter: Setter, draft: _Draft) -> Do
         faces=_faces(pages, setter.fonts),
         images=images(draft.body, draft.body_start),
         widow_control=layout.grid.widow_control,
-        no_line_start="" if level is Prohibition.STRICT else cjk.line_start_marks(level),
-        no_line_end="" if level is Prohibition.STRICT else cjk.line_end_marks(level),
+        no_line_start="" if level is Prohibition.STRICT else classes.line_start_marks(level),
+        no_line_end="" if level is Prohibition.STRICT else classes.line_end_marks(level),
         note_gap=layout.note_gap,
     )
 

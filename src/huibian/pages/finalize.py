@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from huibian.frame import Block, Edge, Folio, Item, Page, Part, PartKind, Role, Rule, Text
-from huibian.layout.definition import Layout
 from huibian.layout.paragraph import Line
+from huibian.layoutfile.definition import Layout
 from huibian.pages.furniture import FixedBlock
 from huibian.pages.imposition import Leaf
 from huibian.pages.place import left_edge, line_on_page

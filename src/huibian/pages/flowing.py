@@ -7,8 +7,8 @@ from itertools import accumulate, groupby
 
 from huibian.frame import Block, Page, Role, Table, TableRow
 from huibian.image import Image
-from huibian.layout.definition import Layout
 from huibian.layout.paragraph import Setter
+from huibian.layoutfile.definition import Layout
 from huibian.pages.collect import FlowBlock
 from huibian.pages.imposition import Leaf
 from huibian.pages.insets import SetTable

@@ -8,8 +8,8 @@ from string import Formatter
 
 from huibian.diagnostics import Span
 from huibian.frame import Role, Run, RunKind, TextStyle
-from huibian.layout.definition import ColophonItem, CoverLine, CoverRule, Layout
 from huibian.layout.paragraph import Line, Setter
+from huibian.layoutfile.definition import ColophonItem, CoverLine, CoverRule, Layout
 from huibian.manifest.model import Issue
 from huibian.text.model import Inline
 from huibian.units import Length

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from math import lcm
 
 from huibian.frame import PartKind
-from huibian.layout.binding import Binding, Numbering
+from huibian.layoutfile.binding import Binding, Numbering
 
 
 @dataclass(frozen=True, slots=True)

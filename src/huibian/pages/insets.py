@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from huibian.diagnostics import Diagnostics
 from huibian.frame import Align, Role, TextStyle
 from huibian.image import Image
-from huibian.layout.definition import Layout
 from huibian.layout.paragraph import Line, Setter
+from huibian.layoutfile.definition import Layout
 from huibian.text.model import Cell, Note, Picture, Table
 from huibian.units import Length
 

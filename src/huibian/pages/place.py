@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from huibian.frame import Text
-from huibian.layout.definition import Layout
 from huibian.layout.paragraph import Line
+from huibian.layoutfile.definition import Layout
 from huibian.units import Length
 
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field, replace
 from itertools import count
 
 from huibian.frame import Border, Item, Link, Picture, Role, Run, RunKind
-from huibian.layout.definition import Layout
 from huibian.layout.paragraph import NOTE_SIGNS, Line, Setter
+from huibian.layoutfile.definition import Layout
 from huibian.pages.collect import FlowBlock, SetNote
 from huibian.pages.insets import PlacedImage, SetTable
 from huibian.pages.place import left_edge, line_on_page

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from itertools import accumulate
 
 from huibian.frame import Border, Text
-from huibian.layout.definition import Layout
 from huibian.layout.paragraph import Line
+from huibian.layoutfile.definition import Layout
 from huibian.pages.insets import SetRow, SetTable
 from huibian.pages.place import left_edge, line_on_page
 from huibian.units import Length

@@ -11,9 +11,9 @@ from itertools import chain, groupby, pairwise
 from huibian.characters import general
 from huibian.diagnostics import Diagnostics, Span
 from huibian.frame import Document, Item, Page, PartKind, Role, Rule, RunKind, Text
-from huibian.layout import cjk
-from huibian.layout.cjk import Prohibition
 from huibian.layout.paragraph import NOTE_SIGNS
+from huibian.linebreak import classes
+from huibian.linebreak.classes import Prohibition
 from huibian.manifest.model import Issue
 from huibian.text.model import Article, Block, Content, Picture, Table, plain
 
@@ -186,7 +186,7 @@ def _type_areas(document: Document) -> Iterator[tuple[int, int, int, int]]:
 def _is_within(line: Text, area: tuple[int, int, int, int]) -> bool:
     """Whether a line stands in the type area; a bracket that begins it may have half its cell, its white, outside."""
     left, top, right, bottom = area
-    white = line.runs[0].size // 2 if line.text and cjk.white_before(line.text[0]) else 0
+    white = line.runs[0].size // 2 if line.text and classes.white_before(line.text[0]) else 0
     inside = left - white <= line.x and line.x + line.width <= right
     return inside and top <= line.top and line.top + line.height <= bottom
 
@@ -198,9 +198,9 @@ def _check_start(text: str, before: str, number: int, prohibition: Prohibition, 
     """
     if not text or not before or _has_no_break(before, text[0], prohibition):
         return
-    if cjk.forbids_line_start(text[0], prohibition):
+    if classes.forbids_line_start(text[0], prohibition):
         diagnostics.error("HB513", f"第{number}张纸有一行以“{text[0]}”开头：{text[:12]}", None, _HINT)
-    if cjk.forbids_line_end(before[-1], prohibition):
+    if classes.forbids_line_end(before[-1], prohibition):
         diagnostics.error("HB514", f"第{number}张纸有一行以“{before[-1]}”结尾：{before[-12:]}", None, _HINT)
 
 
@@ -209,9 +209,9 @@ def _has_no_break(line: str, after: str, prohibition: Prohibition) -> bool:
 
     A row of such marks that is longer than a line has to be cut somewhere.
     """
-    seen = cjk.as_kinds([char for char in line + after if not cjk.is_white(char)])
+    seen = classes.as_kinds([char for char in line + after if not classes.is_white(char)])
     return all(
-        cjk.forbids_line_end(char, prohibition) or cjk.forbids_line_start(following, prohibition)
+        classes.forbids_line_end(char, prohibition) or classes.forbids_line_start(following, prohibition)
         for char, following in pairwise(seen)
     )
 

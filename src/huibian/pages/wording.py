@@ -10,8 +10,8 @@ from pathlib import Path
 
 from huibian import resources
 from huibian.diagnostics import Diagnostics
-from huibian.layout.definition import Layout, load_layout
-from huibian.layout.words import words
+from huibian.layoutfile.definition import Layout, load_layout
+from huibian.linebreak.words import words
 from huibian.manifest.model import Issue
 from huibian.manifest.schema import Colophon, Manifest
 from huibian.pages.furniture import Fields

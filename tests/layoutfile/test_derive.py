@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from huibian.diagnostics import HuibianError, Span
-from huibian.layout.definition import load_layout
+from huibian.layoutfile.definition import load_layout
 from huibian.units import Length
 from tests.support.layouts import BULLETIN
 

@@ -12,9 +12,9 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import NamedTuple
 
-from huibian.layout.items import BrokenLine, Cell, Policy
-from huibian.layout.linebreak import break_lines
-from huibian.layout.words import Seam, seams_of_marks, seams_of_words
+from huibian.linebreak.cells import BrokenLine, Cell, Policy
+from huibian.linebreak.lines import break_lines
+from huibian.linebreak.words import Seam, seams_of_marks, seams_of_words
 
 # What a fault costs, against the others.
 _LONE_CHARACTER = 100_000

@@ -12,8 +12,8 @@ from enum import IntEnum
 from itertools import pairwise
 from typing import NamedTuple
 
-from huibian.layout import cjk
-from huibian.layout.cjk import CharClass
+from huibian.linebreak import classes
+from huibian.linebreak.classes import CharClass
 
 
 class Seam(IntEnum):
@@ -96,7 +96,7 @@ def _ends_phrase(char: str, after: str) -> bool:
     """Whether a phrase ends after a mark; none does after 、, nor after the dash of 2026—2030."""
     if char == "\u3000":
         return True
-    kind = cjk.char_class(char[0])
+    kind = classes.char_class(char[0])
     return kind in _AFTER_PHRASE and char != "、" and not (kind is CharClass.LONG and after[:1].isdigit())
 
 
@@ -135,7 +135,7 @@ def _joined(chain: Sequence[_Word]) -> _Word:
 
 
 def _is_han(char: str) -> bool:
-    return cjk.char_class(char) is CharClass.HAN and char.isalnum()
+    return classes.char_class(char) is CharClass.HAN and char.isalnum()
 
 
 def _seam(word: _Word, after: _Word) -> Seam:
@@ -152,7 +152,7 @@ def _seam_beside_mark(word: _Word, after: _Word) -> Seam:
     last, first = word.text[-1], after.text[0]
     if word.text in _LEADS or word.text in _BEGINS or after.text in _CLOSES or after.text in _CONNECTS:
         return Seam.STICKY
-    if cjk.char_class(last) in (CharClass.INTERPUNCT, CharClass.CONNECTOR, CharClass.LONG):
+    if classes.char_class(last) in (CharClass.INTERPUNCT, CharClass.CONNECTOR, CharClass.LONG):
         return Seam.STICKY
     if last.isdigit() or (first.isdigit() and last in "年月第"):
         return Seam.STICKY
@@ -195,7 +195,7 @@ def _tightened(text: str, seams: Sequence[Seam]) -> list[Seam]:
     tightened: list[Seam] = []
     depth = 0
     for char, seam in zip(text, seams, strict=True):
-        char_class = cjk.char_class(char)
+        char_class = classes.char_class(char)
         depth = max(0, depth + (char_class in _OPENING) - (char_class in _CLOSING))
         tightened.append(Seam.TIGHT if depth and seam is Seam.WORD else seam)
     for phrase in _SET_PHRASES.finditer(text):

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from huibian.layout.adjust import Trims, most_loss, most_squeeze, own_growth, set_line
+from huibian.linebreak.adjust import Trims, most_loss, most_squeeze, own_growth, set_line
 from tests.support.linebreaking import EM, cells_of, rules, set_text
 
 NO_TRIMS = Trims(0, 0)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from huibian.layout.cjk import Prohibition
-from huibian.layout.fields import Definition, Growth, Letters, Share, Words
-from huibian.layout.items import Policy
+from huibian.layoutfile.fields import Definition, Growth, Letters, Share, Words
+from huibian.linebreak.cells import Policy
+from huibian.linebreak.classes import Prohibition
 from huibian.units import Length
 from huibian.wordprocessors import LIBREOFFICE_GAP
 

@@ -11,7 +11,7 @@ from huibian.markedyaml import MisfitError
 from huibian.units import Length
 
 if TYPE_CHECKING:
-    from huibian.layout.definition import CoverLine, Layout, Style
+    from huibian.layoutfile.definition import CoverLine, Layout, Style
 
 _NUMBER = 3  # digits of a page number in the contents, half an em each
 _FOLIO_DIGITS = 4  # digits of a folio, an em each at most

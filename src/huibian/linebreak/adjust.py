@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from huibian.layout.items import BrokenLine, Cell, Mark, Policy, Stretch
+from huibian.linebreak.cells import BrokenLine, Cell, Mark, Policy, Stretch
 
 
 class Trims(NamedTuple):

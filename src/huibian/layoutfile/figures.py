@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from huibian.layout.fields import (
+from huibian.layoutfile.fields import (
     Color,
     Definition,
     Distance,

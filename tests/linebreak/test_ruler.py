@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from huibian.layout.adjust import Trims, set_line
-from huibian.layout.ruler import Ruler
-from huibian.layout.rules import LineBreaking
+from huibian.layoutfile.rules import LineBreaking
+from huibian.linebreak.adjust import Trims, set_line
+from huibian.linebreak.ruler import Ruler
 from huibian.units import Length
-from tests.layout.test_linebreak import POLICIES, TEXTS
+from tests.linebreak.test_lines import POLICIES, TEXTS
 from tests.support.linebreaking import EM, cells_of, rules
 
 

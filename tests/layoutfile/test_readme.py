@@ -9,7 +9,7 @@ import pytest
 from pydantic import BaseModel
 
 from huibian.frame import Role
-from huibian.layout.definition import Layout
+from huibian.layoutfile.definition import Layout
 from tests.support.requirements import ROOT
 
 OWN_STYLE_OR_NONE = {Role.PICTURE, Role.TABLE}

@@ -2,9 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from huibian.layout import filling
-from huibian.layout.filling import fill_lines, forced_end
-from huibian.layout.ruler import Ruler
+from huibian.linebreak import filling
+from huibian.linebreak.filling import fill_lines, forced_end
+from huibian.linebreak.ruler import Ruler
 from tests.support.linebreaking import EM, cells_of, rules, set_text
 
 

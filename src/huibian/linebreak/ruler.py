@@ -7,8 +7,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from itertools import accumulate
 
-from huibian.layout.adjust import Trims, most_loss, most_squeeze, own_growth
-from huibian.layout.items import Cell, Mark, Policy, Stretch
+from huibian.linebreak.adjust import Trims, most_loss, most_squeeze, own_growth
+from huibian.linebreak.cells import Cell, Mark, Policy, Stretch
 
 
 class Ruler:

@@ -2,9 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from huibian.layout import cjk
-from huibian.layout.cjk import CharClass, Prohibition
-from huibian.layout.items import Mark, Stretch
+from huibian.linebreak import classes
+from huibian.linebreak.cells import Mark, Stretch
+from huibian.linebreak.classes import CharClass, Prohibition
 
 
 @pytest.mark.parametrize(
@@ -26,49 +26,49 @@ from huibian.layout.items import Mark, Stretch
     ],
 )
 def test_every_character_has_its_class(chars: str, expected: CharClass) -> None:
-    assert {char: cjk.char_class(char) for char in chars} == dict.fromkeys(chars, expected)
+    assert {char: classes.char_class(char) for char in chars} == dict.fromkeys(chars, expected)
 
 
 @pytest.mark.parametrize("level", Prohibition)
 def test_the_basic_prohibitions_of_clreq_hold_at_every_level(level: Prohibition) -> None:
-    assert set("、，。：；！？”’）》〉】·/／–-～)]},.;:!?%℃") <= set(cjk.line_start_marks(level))
-    assert set("“‘（《〈【([{￥$№") <= set(cjk.line_end_marks(level))
+    assert set("、，。：；！？”’）》〉】·/／–-～)]},.;:!?%℃") <= set(classes.line_start_marks(level))
+    assert set("“‘（《〈【([{￥$№") <= set(classes.line_end_marks(level))
 
 
 def test_the_levels_differ_by_the_solidus_and_the_dashes() -> None:
     basic, gb, strict = Prohibition
 
-    assert set(cjk.line_end_marks(gb)) - set(cjk.line_end_marks(basic)) == {"／"}
-    assert cjk.line_start_marks(gb) == cjk.line_start_marks(basic)
-    assert set(cjk.line_start_marks(strict)) - set(cjk.line_start_marks(gb)) == set("—―─⸺…⋯")
-    assert cjk.line_end_marks(strict) == cjk.line_end_marks(gb)
-    assert [cjk.may_break("元", "—", level) for level in Prohibition] == [True, True, False]
-    assert [cjk.may_break("／", "吨", level) for level in Prohibition] == [True, False, False]
-    assert not any(cjk.may_break("—", "—", level) or cjk.may_break("…", "…", level) for level in Prohibition)
+    assert set(classes.line_end_marks(gb)) - set(classes.line_end_marks(basic)) == {"／"}
+    assert classes.line_start_marks(gb) == classes.line_start_marks(basic)
+    assert set(classes.line_start_marks(strict)) - set(classes.line_start_marks(gb)) == set("—―─⸺…⋯")
+    assert classes.line_end_marks(strict) == classes.line_end_marks(gb)
+    assert [classes.may_break("元", "—", level) for level in Prohibition] == [True, True, False]
+    assert [classes.may_break("／", "吨", level) for level in Prohibition] == [True, False, False]
+    assert not any(classes.may_break("—", "—", level) or classes.may_break("…", "…", level) for level in Prohibition)
 
 
 def test_the_strict_prohibitions_hold_unless_another_level_is_named() -> None:
-    assert all(cjk.forbids_line_start(char) for char in "、，。：；！？”’）》〉】·/／—…–-～)]},.;:!?%℃")
-    assert all(cjk.forbids_line_end(char) for char in "“‘（《〈【([{￥$№")
-    assert not any(cjk.forbids_line_start(char) for char in "山“（a1")
-    assert not any(cjk.forbids_line_end(char) for char in "山”）…，a1")
+    assert all(classes.forbids_line_start(char) for char in "、，。：；！？”’）》〉】·/／—…–-～)]},.;:!?%℃")
+    assert all(classes.forbids_line_end(char) for char in "“‘（《〈【([{￥$№")
+    assert not any(classes.forbids_line_start(char) for char in "山“（a1")
+    assert not any(classes.forbids_line_end(char) for char in "山”）…，a1")
 
 
 @pytest.mark.parametrize("pair", ["》、", "。”", "，《", "：“", "“‘", "》《", "（《"])
 def test_marks_share_white_when_one_is_a_bracket(pair: str) -> None:
-    assert cjk.shares_white(*pair)
+    assert classes.shares_white(*pair)
 
 
 @pytest.mark.parametrize("pair", ["，，", "！！", "山（", "）山", "——", "……", "·（", "《》", "“”", "（？", "“。", "‘’"])
 def test_other_pairs_do_not(pair: str) -> None:
-    assert not cjk.shares_white(*pair)
+    assert not classes.shares_white(*pair)
 
 
 @pytest.mark.parametrize(
     ("pair", "expected"), [("山1", True), ("G山", True), ("，1", False), ("1%", False), ("山(", False)]
 )
 def test_a_gap_stands_between_han_and_latin_only(pair: str, expected: bool) -> None:
-    assert cjk.takes_gap(*pair) is expected
+    assert classes.takes_gap(*pair) is expected
 
 
 @pytest.mark.parametrize(
@@ -96,12 +96,12 @@ def test_a_gap_stands_between_han_and_latin_only(pair: str, expected: bool) -> N
     ],
 )
 def test_no_line_ends_inside_a_unit(pair: str) -> None:
-    assert not cjk.may_break(*pair)
+    assert not classes.may_break(*pair)
 
 
 @pytest.mark.parametrize("pair", ["山川", "，山", "山（", "）山", "1山", "山1", "—山", " A", "%山"])
 def test_a_line_may_end_elsewhere(pair: str) -> None:
-    assert cjk.may_break(*pair)
+    assert classes.may_break(*pair)
 
 
 @pytest.mark.parametrize(
@@ -125,7 +125,7 @@ def test_a_line_may_end_elsewhere(pair: str) -> None:
     ],
 )
 def test_only_some_white_stretches(pair: str, expected: Stretch) -> None:
-    assert cjk.stretch(*pair) is expected
+    assert classes.stretch(*pair) is expected
 
 
 @pytest.mark.parametrize(
@@ -140,7 +140,7 @@ def test_only_some_white_stretches(pair: str, expected: Stretch) -> None:
     ],
 )
 def test_a_single_dash_is_a_connector(text: str, kinds: str) -> None:
-    assert "".join(cjk.as_kinds(text)) == kinds
+    assert "".join(classes.as_kinds(text)) == kinds
 
 
 @pytest.mark.parametrize(
@@ -155,11 +155,11 @@ def test_a_single_dash_is_a_connector(text: str, kinds: str) -> None:
     ],
 )
 def test_question_and_exclamation_marks_stand_two_by_two(text: str, expected: set[int]) -> None:
-    assert cjk.doubled_marks(text) == expected
+    assert classes.doubled_marks(text) == expected
 
 
 def test_marks_give_white_in_the_order_of_clreq() -> None:
-    assert [cjk.mark(char) for char in "·（”，。山"] == [
+    assert [classes.mark(char) for char in "·（”，。山"] == [
         Mark.INTERPUNCT,
         Mark.BRACKET,
         Mark.BRACKET,
@@ -170,4 +170,4 @@ def test_marks_give_white_in_the_order_of_clreq() -> None:
 
 
 def test_only_han_letters_and_digits_fill_a_line() -> None:
-    assert "".join(char for char in "山，1（a…%·〇。" if cjk.is_letter(char)) == "山1a〇"
+    assert "".join(char for char in "山，1（a…%·〇。" if classes.is_letter(char)) == "山1a〇"

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from pydantic import ValidationError, create_model
 
-from huibian.layout.fields import (
+from huibian.layoutfile.fields import (
     Color,
     Definition,
     Distance,

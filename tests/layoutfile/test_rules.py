@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from huibian.layout.definition import load_layout
-from huibian.layout.items import Policy
+from huibian.layoutfile.definition import load_layout
+from huibian.linebreak.cells import Policy
 from huibian.units import Length
 from tests.support.layouts import BULLETIN
 from tests.support.linebreaking import EM, rules

@@ -12,8 +12,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from huibian.layout.filling import forced_end
-from huibian.layout.ruler import Ruler
+from huibian.linebreak.filling import forced_end
+from huibian.linebreak.ruler import Ruler
 
 _LIMIT = 100.0  # badness of a line as loose as the layout likes
 _SQUEEZED = 50.0  # of one that has lost all it can: white that marks have lost shows less than white between characters

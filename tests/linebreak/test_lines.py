@@ -9,11 +9,11 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from huibian.layout import cjk
-from huibian.layout.cjk import Prohibition
-from huibian.layout.items import Mark
-from huibian.layout.linebreak import break_lines
-from huibian.layout.rules import LineBreaking
+from huibian.layoutfile.rules import LineBreaking
+from huibian.linebreak import classes
+from huibian.linebreak.cells import Mark
+from huibian.linebreak.classes import Prohibition
+from huibian.linebreak.lines import break_lines
 from tests.support.cases import Case, read_cases
 from tests.support.linebreaking import EM, cells_of, rules, set_text, width
 from tests.support.requirements import ROOT
@@ -86,8 +86,8 @@ def test_no_line_begins_or_ends_with_what_its_level_forbids(text: str, ems: int,
     for left, right in pairwise(set_text(text, EM * ems, rules=policies)):
         if cells[left.end - 1].may_break:  # else something unbreakable is wider than the line
             end, start = text[: left.end].rstrip(" ")[-1:], text[right.start]
-            assert not cjk.forbids_line_start(start, policies.prohibition)
-            assert not end or text[left.end - 1] == " " or not cjk.forbids_line_end(end, policies.prohibition)
+            assert not classes.forbids_line_start(start, policies.prohibition)
+            assert not end or text[left.end - 1] == " " or not classes.forbids_line_end(end, policies.prohibition)
 
 
 @given(TEXTS, st.integers(6, 28), POLICIES)
@@ -178,8 +178,8 @@ def test_breaks_fall_only_where_both_sides_allow() -> None:
     )
     for ems in range(8, 30):
         for left, right in pairwise(set_text(text, EM * ems)):
-            assert not cjk.forbids_line_end(text[left.end - 1])
-            assert not cjk.forbids_line_start(text[right.start])
+            assert not classes.forbids_line_end(text[left.end - 1])
+            assert not classes.forbids_line_start(text[right.start])
 
 
 def test_a_half_width_mark_ends_every_line_with_and_without_justification() -> None:

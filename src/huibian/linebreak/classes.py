@@ -11,7 +11,7 @@ from enum import IntEnum, StrEnum, auto
 from functools import lru_cache
 from itertools import pairwise
 
-from huibian.layout.items import Mark, Stretch
+from huibian.linebreak.cells import Mark, Stretch
 
 
 class Prohibition(StrEnum):

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from huibian.layout.words import Seam, seams_of_marks, seams_of_words
+from huibian.linebreak.words import Seam, seams_of_marks, seams_of_words
 
 
 def seam(text: str) -> Seam:

@@ -13,10 +13,10 @@ from pydantic import AfterValidator, Field, PrivateAttr, model_validator
 
 from huibian.diagnostics import Diagnostics, Span
 from huibian.frame import Align, Margins, Role, TextStyle
-from huibian.layout import relations
-from huibian.layout.binding import Binding
-from huibian.layout.derive import read_derived
-from huibian.layout.fields import (
+from huibian.layoutfile import relations
+from huibian.layoutfile.binding import Binding
+from huibian.layoutfile.derive import read_derived
+from huibian.layoutfile.fields import (
     Ascent,
     BlankRows,
     Color,
@@ -39,8 +39,8 @@ from huibian.layout.fields import (
     TypeSize,
     Words,
 )
-from huibian.layout.insets import Notes, Pictures, Tables
-from huibian.layout.rules import LineBreaking
+from huibian.layoutfile.figures import Notes, Pictures, Tables
+from huibian.layoutfile.rules import LineBreaking
 from huibian.markedyaml import Codes, Marks, MisfitError, validate
 from huibian.units import ZERO, Length
 

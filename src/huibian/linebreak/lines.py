@@ -11,11 +11,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from huibian.layout.adjust import Trims, set_line
-from huibian.layout.filling import fill_lines
-from huibian.layout.items import BrokenLine, Cell, Policy
-from huibian.layout.ruler import Ruler
-from huibian.layout.totalfit import fit_lines, hard_lines, is_loose
+from huibian.linebreak.adjust import Trims, set_line
+from huibian.linebreak.cells import BrokenLine, Cell, Policy
+from huibian.linebreak.filling import fill_lines
+from huibian.linebreak.ruler import Ruler
+from huibian.linebreak.totalfit import fit_lines, hard_lines, is_loose
 
 
 def break_lines(

@@ -10,8 +10,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from huibian.layout.items import Cell
-from huibian.layout.ruler import Ruler
+from huibian.linebreak.cells import Cell
+from huibian.linebreak.ruler import Ruler
 
 
 def fill_lines(ruler: Ruler) -> list[int]:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from huibian.diagnostics import Diagnostics
-from huibian.layout.definition import Layout
+from huibian.layoutfile.definition import Layout
 from huibian.markedyaml import Codes, validate
 from tests.support.layouts import BULLETIN
 from tests.support.spoiling import Place, layout_data, spoilt

@@ -7,11 +7,11 @@ from itertools import pairwise
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from huibian.layout.filling import fill_lines
-from huibian.layout.ruler import Ruler
-from huibian.layout.rules import LineBreaking
-from huibian.layout.totalfit import demerits, fit_lines, hard_lines, is_loose
-from tests.layout.test_linebreak import POLICIES
+from huibian.layoutfile.rules import LineBreaking
+from huibian.linebreak.filling import fill_lines
+from huibian.linebreak.ruler import Ruler
+from huibian.linebreak.totalfit import demerits, fit_lines, hard_lines, is_loose
+from tests.linebreak.test_lines import POLICIES
 from tests.support.linebreaking import EM, cells_of, rules, set_text
 
 SHORT_TEXTS = st.lists(

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from huibian.layout.bindings import find_bindings
+from huibian.linebreak.unbreakable import find_bindings
 
 
 def pieces(text: str, joined: frozenset[int]) -> str:

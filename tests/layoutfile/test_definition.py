@@ -6,7 +6,7 @@ import pytest
 
 from huibian.diagnostics import HuibianError
 from huibian.frame import Role
-from huibian.layout.definition import load_layout
+from huibian.layoutfile.definition import load_layout
 from huibian.units import Length
 from tests.support.layouts import BULLETIN
 

@@ -7,9 +7,9 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from huibian.layout import cjk
 from huibian.layout.cells import make_cells
-from huibian.layout.titles import break_heading
+from huibian.linebreak import classes
+from huibian.linebreak.titles import break_heading
 from huibian.units import Length
 from tests.support.cases import CASES
 from tests.support.layouts import changed_layout
@@ -44,7 +44,7 @@ def test_a_title_loses_nothing_and_breaks_no_rule(title: str) -> None:
     found = lines(title, 16)
 
     assert "".join(found) == title
-    assert all(not cjk.forbids_line_start(after[0]) for _, after in pairwise(found))
+    assert all(not classes.forbids_line_start(after[0]) for _, after in pairwise(found))
 
 
 @given(st.lists(st.sampled_from(["云溪县", "地方志", "工作", "会议", "召开", "编纂"]), min_size=6, max_size=15))

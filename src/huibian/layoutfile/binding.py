@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from huibian.layout.fields import Definition, Multiple
+from huibian.layoutfile.fields import Definition, Multiple
 
 
 class Numbering(StrEnum):

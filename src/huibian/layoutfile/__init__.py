@@ -1,0 +1,3 @@
+"""What a layout file says, checked and with every length resolved."""
+
+from __future__ import annotations
