@@ -12,7 +12,7 @@ import pytest
 
 from huibian import resources
 from huibian.docx.write import write_docx
-from huibian.frame import Document, RunKind, Text
+from huibian.frame import Document, RunKind, TextLine
 from huibian.layout.paragraph import NOTE_SIGNS
 from huibian.layoutfile.definition import load_layout
 from huibian.linebreak.classes import Prohibition
@@ -104,7 +104,7 @@ def test_without_the_lock_lines_slip_in_onlyoffice(tmp_path: Path) -> None:
 def line_counts(document: Document) -> Counter[str]:
     """How often each line stands on the pages, but the header rows of tables said again."""
     items = (item for page in document.pages for item in page.items)
-    texts = (item for item in items if isinstance(item, Text) and item.block is not None)
+    texts = (item for item in items if isinstance(item, TextLine))
     return Counter(plain("".join(run.text for run in text.runs if run.kind is not RunKind.TAB)) for text in texts)
 
 

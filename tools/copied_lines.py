@@ -18,14 +18,13 @@ from pathlib import Path
 
 import pypdfium2
 
-from huibian.frame import Document, Page, Role, Text
+from huibian.frame import Artifact, ArtifactLine, Document, Line, Page, Place, TextBlock, TextLine
 
 POPPLER_MODES: Mapping[str, Sequence[str]] = {
     "pdftotext": (),
     "pdftotext -layout": ("-layout",),
     "pdftotext -raw": ("-raw",),
 }
-_CELLS = (Role.TABLE_HEAD, Role.TABLE_CELL)
 _HYPHEN = "\ufffe"  # PDFium's sign for what it takes for a hyphen at the end of a line
 
 
@@ -44,8 +43,8 @@ def without_white(text: str) -> str:
 
 def passages(document: Document, page: Page) -> list[Passage]:
     """What a page has to read, in order."""
-    items = [item for item in page.items if isinstance(item, Text)]
-    cells = [(without_white("".join(run.text for run in item.runs)), _is_cell(document, item, items)) for item in items]
+    items = [item for item in page.items if isinstance(item, Line)]
+    cells = [(without_white("".join(run.text for run in item.runs)), _is_cell(document, item)) for item in items]
     found: list[Passage] = []
     for is_table, group in groupby([each for each in cells if each[0]], key=lambda each: each[1]):
         lines = tuple(line for line, _ in group)
@@ -53,11 +52,11 @@ def passages(document: Document, page: Page) -> list[Passage]:
     return found
 
 
-def _is_cell(document: Document, item: Text, items: Sequence[Text]) -> bool:
-    """A header that is said again belongs to no block, but has neighbours."""
-    if item.block is not None:
-        return document.blocks[item.block].role in _CELLS
-    return any(other is not item and other.top < item.baseline < other.top + other.height for other in items)
+def _is_cell(document: Document, item: Line) -> bool:
+    if isinstance(item, TextLine):
+        block = document.blocks[item.block]
+        return isinstance(block, TextBlock) and block.role.place is Place.CELL
+    return isinstance(item, ArtifactLine) and item.reason is Artifact.REPEATED_HEADER
 
 
 def faults(wanted: Sequence[Passage], found: Iterable[str]) -> list[str]:

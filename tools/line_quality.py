@@ -50,7 +50,7 @@ def set_by_huibian(layout: Layout, text: Sequence[str], fonts: FontBook) -> list
 def _as_set(setter: Setter, text: str, style: TextStyle) -> SetParagraph:
     ends: list[int] = []
     origins: list[tuple[float, ...]] = []
-    for line in setter.set([Inline(text, False, _SPAN)], style):
+    for line in setter.set([Inline(text, False, _SPAN)], style).lines:
         x, found = line.x, []
         for run in line.runs:
             for char, advance in zip(run.text, run.advances, strict=True):

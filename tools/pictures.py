@@ -11,7 +11,7 @@ import pypdfium2
 from PIL import Image
 
 from huibian.build import Press
-from huibian.frame import Document, PartKind, Picture
+from huibian.frame import Document, PartKind, PlacedPicture
 from huibian.pdf.write import write_pdf
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -33,7 +33,9 @@ _COLOURS = 64
 
 def shown_pages(document: Document) -> list[int]:
     """Pages with pictures or tables if there are any; else the first page of each part, or of one part the first."""
-    full = [number for number, page in enumerate(document.pages) if any(isinstance(i, Picture) for i in page.items)]
+    full = [
+        number for number, page in enumerate(document.pages) if any(isinstance(i, PlacedPicture) for i in page.items)
+    ]
     kinds = [page.part for page in document.pages]
     parts = [kinds.index(kind) for kind in PartKind if kind in kinds and kind is not PartKind.BLANK]
     return (full or (parts if len(parts) > 1 else list(range(len(kinds)))))[:_MOST]

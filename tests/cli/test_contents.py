@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import datetime
 import json
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -10,25 +9,32 @@ import pytest
 from huibian.cli import contents
 from huibian.cli.contents import Contents, Entry, Filling, Section
 from huibian.frame import (
-    Block,
+    Align,
+    Artifact,
+    ArtifactLine,
+    BlockNumber,
     Document,
+    Fit,
+    Indents,
+    Item,
+    LineGrid,
     Margins,
     Metadata,
     Page,
+    PageNumber,
     Part,
     PartKind,
     Role,
     Run,
     RunKind,
-    Text,
+    TextBlock,
+    TextLine,
 )
-from huibian.layoutfile.definition import Grid
 from huibian.units import ZERO, Length
 from tests.support.examples import SHORT, composed
 
 PITCH = Length.of(29, "pt")
 TOP = Length.of(100, "pt")
-GRID = Grid(lines=3, pitch="29 pt", ascent="0.88 em")  # type: ignore[arg-type]  # as a layout file states it
 MARGINS = Margins(TOP, TOP, TOP, TOP, mirrored=False)
 
 
@@ -36,12 +42,21 @@ def run(text: str, kind: RunKind = RunKind.TEXT) -> Run:
     return Run(text, "fangsong", "f", Length.of(16, "pt"), (0,) * len(text), kind=kind)
 
 
-def line(row: int, block: int, *runs: Run) -> Text:
-    return Text(ZERO, TOP + PITCH * row, PITCH, ZERO, runs, block)
+def line(row: int, block: int, *runs: Run) -> TextLine:
+    return TextLine(ZERO, TOP + PITCH * row, PITCH, ZERO, runs, BlockNumber(block), Fit(ZERO, (), ()))
 
 
-def entry(row: int, block: int, text: str, number: str) -> Text:
+def entry(row: int, block: int, text: str, number: str) -> TextLine:
     return line(row, block, run(text), run("···", RunKind.TAB), run(number, RunKind.PAGE_REFERENCE))
+
+
+def part(kind: PartKind, pages: int, blocks: range) -> Part:
+    none = range(blocks.start, blocks.start)
+    return Part(kind, pages, MARGINS, LineGrid(TOP, PITCH, 3), PageNumber(1), none, blocks, none)
+
+
+def page(kind: PartKind, label: str | None, *items: Item) -> Page:
+    return Page(kind, label, items, foot=TOP)
 
 
 @pytest.fixture
@@ -61,18 +76,18 @@ def document() -> Document:
         entry(3, 2, "题", "1"),
         entry(4, 3, "短标题", "12"),
     )
-    folio = replace(line(5, 0, run("— 1 —")), block=None)
+    folio = ArtifactLine(ZERO, TOP + PITCH * 5, PITCH, ZERO, (run("— 1 —"),), Artifact.FOLIO)
     return Document(
         metadata=Metadata("史志月报", "编者", "月报", datetime.datetime(2020, 4, 16, tzinfo=datetime.UTC)),
         width=ZERO,
         height=ZERO,
-        parts=(Part(PartKind.CONTENTS, 1, MARGINS), Part(PartKind.BODY, 2, MARGINS)),
+        parts=(part(PartKind.CONTENTS, 1, range(4)), part(PartKind.BODY, 2, range(4, 5))),
         pages=(
-            Page(PartKind.CONTENTS, None, contents_page),
-            Page(PartKind.BODY, "1", (line(0, 4, run("甲乙丙丁戊己庚辛")), line(2, 4, run("一二三四五六七八")), folio)),
-            Page(PartKind.BODY, "2", (line(0, 4, run("完。")),)),
+            page(PartKind.CONTENTS, None, *contents_page),
+            page(PartKind.BODY, "1", line(0, 4, run("甲乙丙丁戊己庚辛")), line(2, 4, run("一二三四五六七八")), folio),
+            page(PartKind.BODY, "2", line(0, 4, run("完。"))),
         ),
-        blocks=tuple(Block(role) for role in roles),
+        blocks=tuple(TextBlock(role, Align.START, Indents()) for role in roles),
         styles={},
         fonts={},
         faces={},
@@ -85,7 +100,7 @@ def test_reads_titles_and_numbers_as_they_stand_in_the_contents(document: Docume
 
 
 def test_counts_a_page_as_filled_down_to_its_last_line(document: Document) -> None:
-    assert contents.read(document, GRID).pages == (
+    assert contents.read(document, with_pages=True).pages == (
         Filling(1, "甲乙丙丁戊己庚辛一二三四", "戊己庚辛一二三四五六七八", 3, 3),
         Filling(2, "完。", "完。", 1, 3),
     )
@@ -95,7 +110,7 @@ def test_json_has_pages_only_when_asked(document: Document) -> None:
     plain: dict[str, Any] = json.loads(contents.as_json(contents.read(document), ascii_only=False))
     assert plain["sections"][0]["articles"][1] == {"title": "短标题", "page": 12}
     assert "pages" not in plain
-    full = json.loads(contents.as_json(contents.read(document, GRID), ascii_only=False))
+    full = json.loads(contents.as_json(contents.read(document, with_pages=True), ascii_only=False))
     assert full["pages"][1] == {"page": 2, "starts_with": "完。", "ends_with": "完。", "lines": 1, "of": 3}
 
 
@@ -106,7 +121,7 @@ def test_json_for_a_terminal_without_chinese_loses_nothing(document: Document) -
 
 
 def test_tables_show_sections_articles_and_pages(document: Document, capsys: pytest.CaptureFixture[str]) -> None:
-    contents.print_tables(contents.read(document, GRID))
+    contents.print_tables(contents.read(document, with_pages=True))
     told = [row.split() for row in capsys.readouterr().out.splitlines()]
     assert ["短标题", "12"] in told
     assert ["本月关注"] in told

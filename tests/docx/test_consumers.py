@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from huibian.docx.write import write_docx
-from huibian.frame import Document, Page, RunKind, Text
+from huibian.frame import Document, Line, Page, RunKind, TextLine
 from tests.support import consumer
 from tests.support.consumer import FAMILY, Habits
 from tests.support.engines import libreoffice
@@ -42,7 +42,7 @@ def squeezed(text: str) -> str:
 
 def lines_of(page: Page, *, folio: bool) -> list[str]:
     """The lines from top to bottom, without white and leaders."""
-    items = [item for item in page.items if isinstance(item, Text) and (folio or item.block is not None)]
+    items = [item for item in page.items if isinstance(item, Line) and (folio or isinstance(item, TextLine))]
     items.sort(key=lambda item: item.baseline)
     return [squeezed("".join(run.text for run in item.runs if run.kind is not RunKind.TAB)) for item in items]
 

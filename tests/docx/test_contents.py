@@ -6,7 +6,7 @@ import pytest
 from lxml import etree
 
 from huibian.docx.write import write_docx
-from huibian.frame import Document, Role, Run, RunKind, Text
+from huibian.frame import Document, Line, Role, Run, RunKind
 from huibian.units import Length
 from tests.support.bulletins import LONG_TITLE, standard_docx
 from tests.support.documents import bulletin
@@ -89,7 +89,7 @@ def with_leader(tab: Run) -> Document:
     first, *others = document.pages
     items = tuple(
         replace(item, runs=tuple(tab if run.kind is RunKind.TAB else run for run in item.runs))
-        if isinstance(item, Text)
+        if isinstance(item, Line)
         else item
         for item in first.items
     )

@@ -7,7 +7,7 @@ import pytest
 
 from huibian.docx.lines import Ending, Piece, set_lines
 from huibian.docx.measuring import Slot
-from huibian.frame import Role, Run, RunKind
+from huibian.frame import NoteNumber, Role, Run, RunKind
 from huibian.units import ZERO
 from tests.support.documents import SIZE, STYLES, set_text
 
@@ -93,7 +93,6 @@ def test_a_measure_that_is_wider_in_the_file_is_made_up_for() -> None:
 
 def test_a_line_of_marks_that_spacing_cannot_squeeze_enough_is_made_smaller() -> None:
     line = set_text("审定：（空）”。", PARAGRAPH)[0]
-    assert line.fit is not None
     narrow = replace(line, fit=replace(line.fit, measure=SIZE * 6))
 
     (piece,) = set_lines([narrow], SIZE, ZERO).pieces
@@ -123,7 +122,7 @@ def test_the_last_line_of_a_paragraph_that_goes_on_is_filled_by_spacing() -> Non
 def test_the_mark_of_a_footnote_has_no_spacing() -> None:
     line = set_text("市领导带领相关部门负责同志到我县调研，①", PARAGRAPH)[0]
     *runs, last = line.runs
-    marked = replace(line, runs=(*runs, replace(last, kind=RunKind.NOTE_REFERENCE, target=7)))
+    marked = replace(line, runs=(*runs, replace(last, kind=RunKind.NOTE_REFERENCE, note=NoteNumber(7))))
 
     pieces_ = set_lines([marked], SIZE, ZERO).pieces
 
@@ -225,7 +224,6 @@ def test_a_paragraph_asks_for_no_white_between_han_and_latin_where_that_saves_a_
 def test_a_line_left_short_is_kept_short_and_has_no_spacing() -> None:
     word = "donaudampfschifffahrtselektrizitaetenhauptbetrieb"
     short, *_ = lines = set_text(f"请写信给章望舒{word}，欢迎来函。", PARAGRAPH)
-    assert short.fit is not None
     assert short.width < short.fit.measure - SIZE
 
     first = set_lines(lines, SIZE, ZERO).pieces[0]
@@ -237,7 +235,6 @@ def test_a_line_that_a_consumer_fills_with_marks_of_full_width_is_not_left_short
     """Before a tab that finds no room the address would stand a line lower: with the tab the line would be too long."""
     word = "donaudampfschifffahrtselektrizitaetenhauptbetrieb"
     short, *rest = set_text(f"请写信给章望舒{word}，欢迎来函。", PARAGRAPH)
-    assert short.fit is not None
     room = short.fit.measure - short.width
     full = replace(short, fit=replace(short.fit, natural=(*short.fit.natural[:-1], int(SIZE + room - SIZE))))
 

@@ -6,9 +6,10 @@ import zipfile
 import pytest
 
 from huibian.docx.write import write_docx
-from huibian.frame import Role
-from tests.pages.test_flowing import document
+from huibian.frame import NoteBlock
+from tests.pages.test_paper import document
 from tests.support.bulletins import standard_docx
+from tests.support.layouts import changed_layout
 from tests.support.wordml import W, part
 
 pytestmark = pytest.mark.debian_fonts
@@ -50,7 +51,7 @@ def test_with_the_white_above_them_footnotes_take_as_many_grid_lines_in_every_co
     notes = part(write_docx(document()), "footnotes").findall(f"{W}footnote")[2:]
     whites = [note.find(f"{W}p/{W}pPr/{W}spacing") for note in notes]
     above = {index: 0 if white is None else int(white.get(f"{W}before", "0")) for index, white in enumerate(whites)}
-    blocks = [index for index, block in enumerate(document().blocks) if block.role is Role.FOOTNOTE]
+    blocks = [index for index, block in enumerate(document().blocks) if isinstance(block, NoteBlock)]
 
     for page in document().pages:
         lines = [line for line in page.lines if line.block in blocks]
@@ -58,7 +59,7 @@ def test_with_the_white_above_them_footnotes_take_as_many_grid_lines_in_every_co
             first, *others = dict.fromkeys(blocks.index(line.block or 0) for line in lines)
             height = sum(line.height for line in lines) // 50 + above[first]
             assert not any(above[other] for other in others)
-            rows = -(-(document().note_gap.twips + sum(line.height for line in lines) // 50) // 579)
+            rows = -(-(changed_layout().note_gap.twips + sum(line.height for line in lines) // 50) // 579)
             assert height + 368 + 10 <= rows * 579
             assert height + 20 > (rows - 1) * 579 or above[first] == 0
 

@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 
 from huibian.docx.numbering import first_numbers
 from huibian.docx.write import write_docx
-from huibian.frame import Document, Folio, Margins, Page, Part, PartKind, Role
+from huibian.frame import Document, Folio, LineGrid, Margins, Page, PageNumber, Part, PartKind, Role
 from huibian.layoutfile.binding import Binding, Numbering
-from huibian.pages.imposition import impose
+from huibian.pages.blanks import place_parts
+from huibian.pages.plan import PartPlan
 from huibian.units import ZERO
 from tests.support.documents import ROWS, bulletin
 from tests.support.wordml import W, attributes, find
@@ -28,6 +29,8 @@ BINDINGS = [
 ]
 KINDS = (PartKind.COVER, PartKind.CONTENTS, PartKind.BODY, PartKind.COLOPHON)
 MARGINS = Margins(ZERO, ZERO, ZERO, ZERO, mirrored=False)
+NONE = range(0)
+MADE = Part(PartKind.BODY, 1, MARGINS, LineGrid(ZERO, ZERO, 1), PageNumber(1), NONE, NONE, NONE)
 FOLIOS = {PartKind.BODY: Folio("", "", ZERO, ZERO)}
 ENTRIES = {1: 1, 2: 21, 3: 43}  # how many titles make a contents of so many pages
 
@@ -48,14 +51,13 @@ def bound(document_: Document, binding: Binding) -> Document:
     """The same with the blank pages that the binding asks for."""
     parts = {each.kind: each for each in document_.parts}
     pages = {kind: [page for page in document_.pages if page.part is kind] for kind in parts}
-    leaves = impose([(each.kind, each.pages) for each in document_.parts], binding)
-    blank = replace(document_.parts[0], kind=PartKind.BLANK, folio=None)
+    placed = place_parts([PartPlan(each.kind, each.pages) for each in document_.parts], binding)
+    blank = replace(document_.parts[0], kind=PartKind.BLANK, pages=1, folio=None, head=NONE, body=NONE, foot=NONE)
+    white = [Page(PartKind.BLANK, None, (), ZERO)]
     return replace(
         document_,
-        parts=tuple(replace(parts.get(leaf.kind, blank), pages=leaf.pages, first=leaf.first) for leaf in leaves),
-        pages=tuple(
-            page for leaf in leaves for page in pages.get(leaf.kind, [Page(PartKind.BLANK, None, ())] * leaf.pages)
-        ),
+        parts=tuple(replace(parts.get(each.plan.kind, blank), first=each.first_page) for each in placed),
+        pages=tuple(page for each in placed for page in pages.get(each.plan.kind, white)),
     )
 
 
@@ -87,12 +89,17 @@ def test_no_page_is_left_empty_in_the_file_and_printed_numbers_stay(contents: in
 def test_parity_alternates_in_every_issue(
     cover: int, contents: int, body: int, colophon: int, binding: Binding
 ) -> None:
-    counts = [cover, contents, body, colophon]
-    leaves = impose(list(zip(KINDS, counts, strict=True)), binding)
-    parts = [Part(leaf.kind, leaf.pages, MARGINS, FOLIOS.get(leaf.kind), leaf.first) for leaf in leaves]
+    counts = zip(KINDS, (cover, contents, body, colophon), strict=True)
+    placed = place_parts([PartPlan(kind, pages) for kind, pages in counts if pages], binding)
+    parts = [
+        replace(
+            MADE, kind=each.plan.kind, pages=each.plan.pages, first=each.first_page, folio=FOLIOS.get(each.plan.kind)
+        )
+        for each in placed
+    ]
     firsts = first_numbers(parts)
 
-    assert empty_pages([leaf.pages for leaf in leaves], firsts) == 0
+    assert empty_pages([each.plan.pages for each in placed], firsts) == 0
     assert min(firsts) >= 1
     assert all(part.folio is None or part.first == first for part, first in zip(parts, firsts, strict=True))
 

@@ -6,8 +6,8 @@ import zipfile
 import pytest
 
 from huibian.docx.write import write_docx
-from huibian.frame import Picture
-from tests.pages.test_flowing import document
+from huibian.frame import PlacedPicture
+from tests.pages.test_paper import document
 from tests.support.wordml import W, part
 
 pytestmark = pytest.mark.debian_fonts
@@ -19,7 +19,7 @@ R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 def test_a_picture_stands_in_a_line_of_its_own_at_its_printed_size() -> None:
     body = part(write_docx(document()), "document")
     extents = [(int(each.get("cx", "")), int(each.get("cy", ""))) for each in body.iter(f"{WP}extent")]
-    placed = [item for page in document().pages for item in page.items if isinstance(item, Picture)]
+    placed = [item for page in document().pages for item in page.items if isinstance(item, PlacedPicture)]
 
     assert extents == [(round(item.width * 12.7), round(item.height * 12.7)) for item in placed]
 

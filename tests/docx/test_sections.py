@@ -60,9 +60,9 @@ def test_a_fixed_part_begins_at_its_first_paragraph_and_has_room_below() -> None
 
     assert geometry(standard(), cover, 1).top == TOP.twips
     page = geometry(standard(), colophon, 1)
-    first_rule = colophon.blocks[0].rules[0]
+    first_rule = colophon.head[0].rules[0]
     assert page.top == (first_rule.y - first_rule.thickness // 2).twips
-    assert page.top + page.depth > (colophon.blocks[-1].lines[-1].top + PITCH).twips + 500
+    assert page.top + page.depth > (colophon.head[-1].lines[-1].top + PITCH).twips + 500
 
 
 def test_only_the_body_has_page_numbers_and_no_section_inherits_them() -> None:

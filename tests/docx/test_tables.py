@@ -7,9 +7,9 @@ from lxml import etree
 
 from huibian.docx.styles import RULE_HEIGHT
 from huibian.docx.write import write_docx
-from huibian.frame import Align, Document
+from huibian.frame import Align, Document, TableBlock
 from huibian.text.model import Article, Content, Table
-from tests.pages.test_flowing import SHORT, WORDS, document
+from tests.pages.test_paper import SHORT, WORDS, document
 from tests.support import contents
 from tests.support.layouts import changed_layout, compose_articles
 from tests.support.wordml import W, has, part
@@ -77,12 +77,12 @@ def test_the_header_is_said_again_on_each_page() -> None:
 
 def test_what_stands_on_a_page_is_as_much_lower_as_a_border_makes_it_higher() -> None:
     of = without_notes()
-    table = next(block.table for block in of.blocks if block.table)
-    assert table is not None
+    table = next(block for block in of.blocks if isinstance(block, TableBlock))
     ours = [row.height.twips for row in table.rows]
     lower = [our - height for our, height in zip(ours, heights(tables(of)[0]), strict=True)]
     pages = [
-        {line.block for line in page.lines} & {cell for row in table.rows for cell in row.cells} for page in of.pages
+        {line.block for line in page.lines} & {cell.block for row in table.rows for cell in row.cells}
+        for page in of.pages
     ]
 
     border = table.outer.twips
@@ -94,7 +94,7 @@ def test_what_stands_on_a_page_is_as_much_lower_as_a_border_makes_it_higher() ->
 def test_two_tables_in_a_row_are_parted_by_an_empty_paragraph_as_high_as_the_white_between_them() -> None:
     body = part(write_docx(without_notes()), "document")[0]
     between = body[list(body).index(tables_in(body)[1]) - 1]
-    second = [block for block in without_notes().blocks if block.table][1]
+    second = [block for block in without_notes().blocks if isinstance(block, TableBlock)][1]
 
     assert between.tag == f"{W}p"
     assert words(between) == ""

@@ -11,7 +11,7 @@ from lxml import etree
 
 from huibian.docx.write import write_docx
 from huibian.frame import Role
-from tests.pages.test_flowing import document as full
+from tests.pages.test_paper import document as full
 from tests.support.bulletins import standard, standard_docx
 from tests.support.documents import bulletin
 from tests.support.wordml import W, paragraphs, part, style_of, text

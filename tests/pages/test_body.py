@@ -8,6 +8,7 @@ from huibian.text.model import Article, Block, Cell, Content, Inline, Picture, T
 from tests.support import contents
 from tests.support.examples import SHORT
 from tests.support.layouts import changed_layout, compose_articles
+from tests.support.reading import block_role, role_of, tables_of
 
 pytestmark = pytest.mark.debian_fonts
 
@@ -24,9 +25,9 @@ def composed(*articles: Article, **layout: dict[str, str]) -> Document:
     return compose_articles(changed_layout(**layout), SHORT, list(articles))
 
 
-def roles(document: Document) -> list[Role]:
+def roles(document: Document) -> list[Role | None]:
     body = [page for page in document.pages if page.part is PartKind.BODY]
-    return [document.blocks[line.block].role for page in body for line in page.lines if line.block is not None]
+    return [role_of(document, line) for page in body for line in page.lines]
 
 
 def test_captions_stand_under_pictures_and_above_tables() -> None:
@@ -54,7 +55,7 @@ def test_a_blank_line_stands_above_a_table_without_caption(caption: str) -> None
 
     document = composed(article(paragraph(), table))
 
-    found = next(block for block in document.blocks if block.table)
+    found = next(tables_of(document))
     assert found.space_before == (0 if caption else layout.grid.pitch)
 
 
@@ -65,9 +66,7 @@ def test_a_small_table_is_not_parted(above: int) -> None:
 
     document = composed(article(*[paragraph()] * above, table))
 
-    roles_of = [
-        {document.blocks[line.block].role for line in page.lines if line.block is not None} for page in document.pages
-    ]
+    roles_of = [{role_of(document, line) for line in page.lines} for page in document.pages]
     holding = [found for found in roles_of if Role.TABLE_CELL in found]
     assert len(holding) == 1
     assert {Role.TABLE_CAPTION, Role.TABLE_HEAD} <= holding[0]
@@ -92,13 +91,13 @@ def test_blank_lines_below_a_title_stand_below_its_byline(with_byline: bool) -> 
 
     document = compose_articles(layout, SHORT, [article(*byline, paragraph(), paragraph())])
 
-    above = [(block.role, block.space_before // layout.grid.pitch) for block in document.blocks]
+    above = [(block_role(block), block.space_before // layout.grid.pitch) for block in document.blocks]
     body = [each for each in above if each[0] in (Role.BYLINE, Role.PARAGRAPH)]
     assert body == [*([(Role.BYLINE, 0)] if with_byline else []), (Role.PARAGRAPH, 2), (Role.PARAGRAPH, 0)]
 
 
 def _last_paragraph(document: Document) -> int:
-    return max(index for index, block in enumerate(document.blocks) if block.role is Role.PARAGRAPH)
+    return max(index for index, block in enumerate(document.blocks) if block_role(block) is Role.PARAGRAPH)
 
 
 def test_more_footnotes_than_signs_are_refused() -> None:

@@ -2,12 +2,13 @@ from __future__ import annotations
 
 import pytest
 
-from huibian.frame import Document, PartKind, Role, Text
+from huibian.frame import Document, PartKind, Role, TextLine
 from huibian.text.model import Article, Block
 from huibian.units import Length
 from tests.support import contents
 from tests.support.examples import SHORT
 from tests.support.layouts import changed_layout, compose_articles
+from tests.support.reading import block_role, role_of
 
 pytestmark = pytest.mark.debian_fonts
 
@@ -25,18 +26,13 @@ def of(role: Role, text: str) -> Block:
     return contents.text_block(role, contents.inline(text))
 
 
-def lines(document: Document, *roles: Role) -> list[Text]:
-    return [
-        line
-        for page in document.pages
-        for line in page.lines
-        if line.block is not None and document.blocks[line.block].role in roles
-    ]
+def lines(document: Document, *roles: Role) -> list[TextLine]:
+    return [line for page in document.pages for line in page.lines if role_of(document, line) in roles]
 
 
-def pages_of(document: Document) -> list[list[Role]]:
+def pages_of(document: Document) -> list[list[Role | None]]:
     body = [page for page in document.pages if page.part is PartKind.BODY]
-    return [[document.blocks[line.block].role for line in page.lines if line.block is not None] for page in body]
+    return [[role_of(document, line) for line in page.lines] for page in body]
 
 
 def ends(document: Document) -> list[tuple[int, int]]:
@@ -98,7 +94,7 @@ def test_only_the_first_of_them_has_white_above_it() -> None:
 
     document = compose_articles(spaced, SHORT, [article])
 
-    found = [block.space_before for block in document.blocks if block.role in styles]
+    found = [block.space_before for block in document.blocks if block_role(block) in styles]
     assert found == [LAYOUT.grid.pitch, Length(0), Length(0)]
 
 

@@ -10,7 +10,7 @@ from huibian.fontbook import FontBook
 from huibian.frame import Role
 from huibian.layout.paragraph import Setter
 from huibian.layoutfile.definition import load_layout
-from huibian.pages.collect import Collector, end_chains
+from huibian.pages.collect import Collector, FlowHeading, end_chains
 from huibian.text.model import Inline
 from tests.support.layouts import BULLETIN
 
@@ -29,22 +29,23 @@ def inlines(text: str) -> list[Inline]:
 def test_a_title_keeps_with_what_follows_and_goes_into_the_outline(collector: Collector) -> None:
     block = collector.block(Role.ARTICLE_TITLE, inlines("标题"))
 
-    assert (block.rows_before, block.keep_with_next, block.keep_together) == (1, True, True)
-    assert block.title == "标题"
+    assert (block.keeping.rows_before, block.keeping.with_next, block.keeping.together) == (1, True, True)
+    assert isinstance(block, FlowHeading)
+    assert (block.title, block.level) == ("标题", 2)
 
 
 def test_a_paragraph_does_neither(collector: Collector) -> None:
     block = collector.block(Role.PARAGRAPH, inlines("正文。" * 20))
 
-    assert (block.rows_before, block.keep_with_next, block.keep_together) == (0, False, False)
-    assert block.title is None
-    assert len(block.lines) == 3
+    assert (block.keeping.rows_before, block.keeping.with_next, block.keeping.together) == (0, False, False)
+    assert not isinstance(block, FlowHeading)
+    assert len(block.text.lines) == 3
 
 
 def test_an_entry_of_the_contents_is_not_parted(collector: Collector) -> None:
     block = collector.block(Role.CONTENTS_ARTICLE, inlines("很长的标题" * 6))
 
-    assert (block.keep_with_next, block.keep_together) == (False, True)
+    assert (block.keeping.with_next, block.keeping.together) == (False, True)
 
 
 def test_a_tall_line_takes_its_grid_lines(collector: Collector) -> None:
@@ -55,5 +56,5 @@ def test_a_numbered_list_is_no_chain_of_headings(collector: Collector) -> None:
     roles = [Role.SECTION_HEAD, Role.ARTICLE_TITLE, Role.HEADING_3, Role.HEADING_3, Role.HEADING_4, Role.PARAGRAPH]
     blocks = end_chains([collector.block(role, inlines("字")) for role in roles])
 
-    assert [block.keep_with_next for block in blocks] == [True, True, False, True, True, False]
-    assert [block.ends_chain for block in blocks] == [False, False, True, False, False, False]
+    assert [block.keeping.with_next for block in blocks] == [True, True, False, True, True, False]
+    assert [block.keeping.ends_chain for block in blocks] == [False, False, True, False, False, False]

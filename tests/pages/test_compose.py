@@ -15,6 +15,7 @@ from tests.support.contents import SPAN, inline, text_block
 from tests.support.examples import EXAMPLES, ISSUE_92, SHORT, composed
 from tests.support.issues import write_issue
 from tests.support.layouts import changed_layout, compose_articles
+from tests.support.reading import role_of
 from tests.support.references import check_reference
 
 pytestmark = pytest.mark.debian_fonts
@@ -41,7 +42,7 @@ def test_issue_92_has_the_printed_contents() -> None:
     entries: dict[int, tuple[str, str]] = {}
     for page in document.pages:
         for line in page.lines:
-            if line.block is not None and document.blocks[line.block].role is Role.CONTENTS_ARTICLE:
+            if role_of(document, line) is Role.CONTENTS_ARTICLE:
                 title, number = entries.get(line.block, ("", ""))
                 printed = "".join(run.text for run in line.runs if run.kind is RunKind.PAGE_REFERENCE)
                 entries[line.block] = (title + line.text, number + printed)

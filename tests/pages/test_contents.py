@@ -4,13 +4,14 @@ from pathlib import Path
 
 import pytest
 
-from huibian.frame import Document, Link, PartKind, Role, RunKind, Text
+from huibian.frame import ContentsEntry, Document, Heading, Link, PartKind, Role, RunKind, TextLine
 from tests.support.examples import EXAMPLES, LONG, STANDARD, composed, read
+from tests.support.reading import block_role, role_of
 
 pytestmark = pytest.mark.debian_fonts
 
 
-def entry_ends(document: Document) -> list[Text]:
+def entry_ends(document: Document) -> list[TextLine]:
     """The lines of the contents that carry a number."""
     return [
         line
@@ -27,7 +28,7 @@ def test_every_article_has_an_entry_whose_number_ends_at_the_edge(manifest: Path
     document, area = composition.document, composition.layout.type_area
     ends = entry_ends(document)
 
-    assert len(ends) == sum(block.role is Role.ARTICLE_TITLE for block in document.blocks)
+    assert len(ends) == sum(block_role(block) is Role.ARTICLE_TITLE for block in document.blocks)
     assert {line.x + line.width for line in ends} == {area.inner + area.width}
 
 
@@ -60,7 +61,7 @@ def test_a_long_title_wraps_and_is_not_cut() -> None:
     titles: dict[int, list[str]] = {}
     for page in document.pages:
         for line in page.lines:
-            if line.block is not None and document.blocks[line.block].role is Role.CONTENTS_ARTICLE:
+            if role_of(document, line) is Role.CONTENTS_ARTICLE:
                 titles.setdefault(line.block, []).append(line.text)
     wanted = [article.toc_title for section in read(LONG)[1] for article in section]
 
@@ -77,18 +78,19 @@ def test_every_line_of_an_entry_leads_to_the_heading_of_that_name(manifest: Path
         links = {
             (item.x, item.y, item.width, item.height): item.target for item in page.items if isinstance(item, Link)
         }
-        entries = [line for line in page.lines if role(document, line) is not Role.CONTENTS_TITLE]
+        entries = [line for line in page.lines if role_of(document, line) is not Role.CONTENTS_TITLE]
         targets = [links[line.x, line.top, line.width, line.height] for line in entries]
         assert len(links) == len(entries)
+        assert [item.block for item in page.items if isinstance(item, Link)] == [line.block for line in entries]
+        for line, target in zip(entries, targets, strict=True):
+            entry = document.blocks[line.block]
+            assert isinstance(entry, ContentsEntry)
+            assert entry.target == target
         numbered = {line.block: line.runs[-1].target for line in entries if line.runs[-1].target is not None}
         for line, target in zip(entries, targets, strict=True):
-            if role(document, line) is Role.CONTENTS_SECTION:
-                assert document.blocks[target].role is Role.SECTION_HEAD
-                assert document.blocks[target].title == line.text
+            if role_of(document, line) is Role.CONTENTS_SECTION:
+                heading = document.blocks[target]
+                assert isinstance(heading, Heading)
+                assert (heading.role, heading.title) == (Role.SECTION_HEAD, line.text)
             else:
                 assert target == numbered[line.block]
-
-
-def role(document: Document, line: Text) -> Role:
-    assert line.block is not None
-    return document.blocks[line.block].role

@@ -8,7 +8,7 @@ import yaml
 
 from huibian.build import Press
 from huibian.diagnostics import Diagnostics, HuibianError, Severity, Span
-from huibian.frame import Document, Edge, PartKind, Role, Rule, RunKind, Text
+from huibian.frame import Document, Edge, Line, PartKind, Role, Rule, RunKind
 from huibian.layoutfile.definition import FIELDS, CoverLine, Layout
 from huibian.manifest.read import read_issue
 from huibian.pages.furniture import Fields, fields
@@ -16,6 +16,7 @@ from huibian.text.model import Inline
 from tests.support.examples import SHORT, STANDARD, composed
 from tests.support.issues import write_issue
 from tests.support.layouts import BULLETIN, changed_layout, compose_with
+from tests.support.reading import role_of
 
 FULL_COLOPHON = """\
 colophon:
@@ -26,13 +27,8 @@ colophon:
 """
 
 
-def lines_of(document: Document, role: Role) -> list[Text]:
-    return [
-        line
-        for page in document.pages
-        for line in page.lines
-        if line.block is not None and document.blocks[line.block].role is role
-    ]
+def lines_of(document: Document, role: Role) -> list[Line]:
+    return [line for page in document.pages for line in page.lines if role_of(document, line) is role]
 
 
 def rules(document: Document, part: PartKind) -> list[Rule]:
@@ -74,11 +70,11 @@ def test_a_head_stands_above_the_text_of_the_first_page_alone() -> None:
     lines = tuple(CoverLine.model_validate(line) for line in HEAD)
     document = compose_with(changed_layout().model_copy(update={"head": lines}), SHORT)
     first, *others = [page for page in document.pages if page.part is PartKind.BODY]
-    roles = [document.blocks[line.block].role for line in first.lines if line.block is not None]
+    roles = [role_of(document, line) for line in first.lines]
 
     assert roles[:3] == [Role.MASTHEAD, Role.NUMBER, Role.SECTION_HEAD]
     assert first.lines[2].top >= first.lines[1].top + first.lines[1].height
-    assert all(document.blocks[line.block or 0].role is not Role.NUMBER for page in others for line in page.lines)
+    assert all(role_of(document, line) is not Role.NUMBER for page in others for line in page.lines)
 
 
 def test_the_end_of_a_head_line_stands_at_the_end_edge() -> None:

@@ -13,14 +13,18 @@ from pathlib import Path
 import pytest
 
 from huibian.diagnostics import Span
-from huibian.frame import Fit, Role
-from huibian.layout.paragraph import Line
-from huibian.pages.collect import FlowBlock, SetNote, Step
+from huibian.frame import Align, Fit, Indents, NoteNumber, Role
+from huibian.layout.paragraph import SetLine, SetText
+from huibian.pages.collect import FlowHeading, Keeping, SetNote, Step
 from huibian.pages.paginate import Depth, Placement, paginate
 from huibian.units import ZERO, Length
 from tests.support.cases import Case, read_cases
 
-LINE = Line(ZERO, (), Fit(ZERO, (), ()))
+LINE = SetLine(ZERO, (), Fit(ZERO, (), ()))
+
+
+def text(lines: int) -> SetText:
+    return SetText((LINE,) * lines, Indents())
 
 
 def depth(case: Case) -> Depth:
@@ -31,30 +35,34 @@ def depth(case: Case) -> Depth:
 def notes(settings: dict[str, str], line: int) -> tuple[SetNote, ...]:
     """`note L N`: line L refers to a footnote of N lines."""
     at, _, count = settings.get("note", "").partition("x")
-    return (SetNote([LINE] * int(count), Length(4), Span(Path("a.md"))),) if at and int(at) == line else ()
+    return (SetNote(NoteNumber(1), text(int(count)), Length(4), Span(Path("a.md"))),) if at and int(at) == line else ()
 
 
-def block(name: str, lines: str, *words: str) -> FlowBlock:
+def block(name: str, lines: str, *words: str) -> FlowHeading:
     settings = dict(pairwise(words))
-    return FlowBlock(
+    return FlowHeading(
         role=Role.PARAGRAPH,
-        lines=[LINE] * int(lines),
+        align=Align.JUSTIFY,
+        text=text(int(lines)),
         steps=[Step(int(settings.get("rows", 1)), notes(settings, line)) for line in range(int(lines))],
         rows=int(settings.get("rows", 1)),
-        rows_before=int(settings.get("before", 0)),
-        keep_with_next="keep" in words,
-        keep_together=bool({"keep", "together"} & set(words)),
+        keeping=Keeping(
+            rows_before=int(settings.get("before", 0)),
+            with_next="keep" in words,
+            together=bool({"keep", "together"} & set(words)),
+            opens_page="opens" in words,
+            least=int(settings.get("least", 1)),
+        ),
         title=name,
-        opens_page="opens" in words,
-        least=int(settings.get("least", 1)),
+        level=1,
     )
 
 
-def picture(blocks: list[FlowBlock], placements: list[Placement]) -> str:
+def picture(blocks: list[FlowHeading], placements: list[Placement]) -> str:
     """The pages as letters."""
     pages: dict[int, str] = {}
     for item, placement in zip(blocks, placements, strict=True):
-        name = item.title or "?"
+        name = item.title
         for number, slot in enumerate(placement.slots):
             page = pages.setdefault(slot.page, "")
             page += "." * (slot.row - len(page.replace("!", "")))

@@ -1,24 +1,31 @@
 from __future__ import annotations
 
-from huibian.frame import Fit
-from huibian.layout.paragraph import Line
-from huibian.pages.place import left_edge, line_on_page
+from huibian.frame import Artifact, BlockNumber, Fit
+from huibian.layout.paragraph import SetLine
+from huibian.pages.place import LineBox, artifact_line, moved, text_line
 from huibian.units import ZERO, Length
-from tests.support.layouts import changed_layout
 
-
-def test_mirrored_margins_change_sides_on_even_pages() -> None:
-    layout = changed_layout(type_area={"inner": "35 mm", "mirrored": "true"})
-
-    assert left_edge(layout, 1) == Length.of(35, "mm")
-    assert left_edge(layout, 2) == layout.paper.width - layout.type_area.width - Length.of(35, "mm")
+LINE = SetLine(Length(5000), (), Fit(ZERO, (), ()))
+BOX = LineBox(Length(100_000), Length(30_000), Length(16_000), 0.88)
 
 
 def test_the_em_box_stands_in_the_middle_of_the_line() -> None:
-    line = Line(Length(5000), (), Fit(ZERO, (), ()))
-
-    text = line_on_page(changed_layout(), line, Length(100_000), Length(30_000), Length(16_000), 1, 7)
+    text = text_line(LINE, BOX, BlockNumber(7))
 
     assert text.baseline == 100_000 + 7_000 + 14_080
-    assert text.x == left_edge(changed_layout(), 1) + 5000
-    assert text.block == 7
+    assert (text.x, text.block, text.foot) == (5000, 7, 130_000)
+
+
+def test_an_artifact_stands_in_the_same_place_and_says_why_it_is_one() -> None:
+    text, artifact = text_line(LINE, BOX, BlockNumber(7)), artifact_line(LINE, BOX, Artifact.REPEATED_HEADER)
+
+    assert (artifact.x, artifact.baseline, artifact.foot) == (text.x, text.baseline, text.foot)
+    assert artifact.reason is Artifact.REPEATED_HEADER
+
+
+def test_an_item_is_moved_to_the_right_and_not_otherwise() -> None:
+    text = text_line(LINE, BOX, BlockNumber(7))
+    further = moved(text, Length(80_000))
+
+    assert further.x == 85_000
+    assert moved(further, Length(-80_000)) == text

@@ -5,9 +5,12 @@ import pytest
 from huibian import resources
 from huibian.diagnostics import Diagnostics
 from huibian.fontbook import FontBook
-from huibian.frame import Border, Role, RunKind, Text
+from huibian.frame import BlockNumber, NoteSeparator, Role, RunKind, TextLine
 from huibian.layout.paragraph import Setter
+from huibian.pages.body import page_depth
 from huibian.pages.collect import Collector
+from huibian.pages.numbering import number_blocks
+from huibian.pages.paginate import GridRow
 from huibian.pages.sheet import Sheet, image_key
 from tests.support import contents
 from tests.support.layouts import changed_layout
@@ -15,24 +18,49 @@ from tests.support.layouts import changed_layout
 pytestmark = pytest.mark.debian_fonts
 
 
-def test_a_mark_says_the_number_that_its_footnote_has_in_the_issue() -> None:
+def test_a_footnote_stands_at_the_foot_of_the_page_with_its_mark() -> None:
     layout = changed_layout()
     fonts = FontBook.open(resources.fonts_folder() / "catalogue.yaml")
     setter = Setter(fonts, layout.line_breaking, layout.type_area.width, Diagnostics(), notes=layout.notes)
-    block = Collector(layout, setter).block(Role.PARAGRAPH, [contents.inline("正文"), contents.note("注。")])
-    sheet = Sheet(setter, layout, 1, {41: 12})
+    collector = Collector(layout, setter)
+    collector.block(Role.PARAGRAPH, [contents.inline("前文"), contents.note("第一条。")])
+    block = collector.block(Role.PARAGRAPH, [contents.inline("正文"), contents.note("第二条。")])
+    (numbered,) = number_blocks([block], BlockNumber(40))
+    sheet = Sheet(layout, page_depth(layout))
 
-    sheet.put(block, 40, 0, 3, 41)
+    sheet.put(numbered, 0, GridRow(3))
     text, rule, note = sheet.finished()
 
-    assert isinstance(text, Text)
-    assert isinstance(rule, Border)
-    assert isinstance(note, Text)
-    assert [(run.text, run.kind, run.target) for run in text.runs][-1] == ("⑫", RunKind.NOTE_REFERENCE, 41)
-    assert next((run.text, run.kind, run.target) for run in note.runs) == ("⑫", RunKind.NOTE_NUMBER, 41)
+    assert isinstance(text, TextLine)
+    assert isinstance(rule, NoteSeparator)
+    assert isinstance(note, TextLine)
+    assert [(run.text, run.kind, run.note) for run in text.runs][-1] == ("②", RunKind.NOTE_REFERENCE, 2)
+    assert next((run.text, run.kind, run.note) for run in note.runs) == ("②", RunKind.NOTE_NUMBER, 2)
     assert text.top == layout.type_area.top + layout.grid.pitch * 3
-    assert (text.block, note.block) == (40, 41)
+    assert (text.block, note.block, rule.first) == (40, 41, 41)
+    assert rule.notes == note.height
+    assert sheet.foot == note.foot == layout.type_area.top + layout.grid.pitch * layout.grid.lines
+    assert rule.y + layout.notes.gap == note.top
+    needed = layout.note_gap + rule.notes
+    assert (rule.lines - 1) * layout.grid.pitch < needed <= rule.lines * layout.grid.pitch
+
+
+def test_without_footnotes_a_page_reaches_down_to_its_lowest_line() -> None:
+    layout = changed_layout()
+    fonts = FontBook.open(resources.fonts_folder() / "catalogue.yaml")
+    setter = Setter(fonts, layout.line_breaking, layout.type_area.width, Diagnostics())
+    (numbered,) = number_blocks(
+        [Collector(layout, setter).block(Role.PARAGRAPH, [contents.inline("正文")])], BlockNumber(0)
+    )
+    sheet = Sheet(layout, page_depth(layout))
+    assert sheet.foot == layout.type_area.top
+
+    sheet.put(numbered, 0, GridRow(3))
+    (line,) = sheet.finished()
+
+    assert isinstance(line, TextLine)
+    assert sheet.foot == line.foot == layout.type_area.top + layout.grid.pitch * 4
 
 
 def test_images_are_told_apart_by_their_blocks() -> None:
-    assert image_key(3) != image_key(4)
+    assert image_key(BlockNumber(3)) != image_key(BlockNumber(4))

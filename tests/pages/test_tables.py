@@ -1,45 +1,133 @@
 from __future__ import annotations
 
-from huibian.frame import Align, Fit, Role
-from huibian.layout.paragraph import Line
-from huibian.pages.insets import SetCell, SetRow, SetTable
-from huibian.pages.place import left_edge
-from huibian.pages.tables import borders, row_lines
-from huibian.units import ZERO, Length
-from tests.support.layouts import changed_layout
+import pytest
 
-LINE = Line(ZERO, (), Fit(ZERO, (), ()))
-LAYOUT = changed_layout()
-TOP = Length(200_000)
+from huibian import resources
+from huibian.diagnostics import Diagnostics
+from huibian.fontbook import FontBook
+from huibian.frame import Align, Role
+from huibian.layout.paragraph import Setter
+from huibian.layoutfile.definition import Layout, load_layout
+from huibian.pages.tables import SetTable, set_table
+from huibian.text.model import Cell, Table
+from huibian.units import Length
+from tests.support.contents import SPAN, cell
+from tests.support.layouts import BULLETIN
 
+pytestmark = pytest.mark.debian_fonts
 
-def table(*counts: int) -> SetTable:
-    """A table of one row whose cells have so many lines."""
-    cells = [SetCell(Role.TABLE_CELL, [LINE] * count, Align.START) for count in counts]
-    columns = tuple(Length(100_000) for _ in counts)
-    return SetTable(Length(500), columns, Length(6_000), [SetRow(cells, 3)], 0, (Align.START,) * len(counts))
-
-
-def test_the_lines_of_a_cell_stand_in_the_middle_of_its_row() -> None:
-    found = [(column, text.top) for column, _, text in row_lines(LAYOUT, table(1, 2), table(1, 2).rows[0], TOP, 1)]
-    middle, pitch = TOP + LAYOUT.grid.pitch * 3 // 2, LAYOUT.style(Role.TABLE_CELL).pitch
-
-    assert found == [(0, middle - pitch // 2), (1, middle - pitch), (1, middle)]
+LAYOUT: Layout = load_layout(BULLETIN)
+FONTS = FontBook.open(resources.fonts_folder() / "catalogue.yaml")
 
 
-def test_text_keeps_clear_of_the_cells_edge() -> None:
-    left = left_edge(LAYOUT, 1)
+def table(*rows: str, header: int = 1, diagnostics: Diagnostics | None = None) -> SetTable:
+    """A table of rows whose cells are divided by bars."""
+    cells: list[tuple[Cell, ...]] = [tuple(map(cell, row.split("|"))) for row in rows]
+    setter = Setter(
+        FONTS, LAYOUT.line_breaking, LAYOUT.type_area.width, Diagnostics() if diagnostics is None else diagnostics
+    )
+    aligns = (Align.JUSTIFY,) * len(cells[0])
+    return set_table(LAYOUT, setter, Table((), aligns, tuple(cells), header, SPAN))
 
-    found = [text.x - left for _, _, text in row_lines(LAYOUT, table(1, 1), table(1, 1).rows[0], TOP, 1)]
 
-    assert found == [6_500, 106_500]
+def text(found: SetTable, row: int, column: int) -> list[str]:
+    return ["".join(run.text for run in line.runs) for line in found.rows[row].cells[column].lines]
 
 
-def test_borders_are_thick_outside_and_thin_inside() -> None:
-    rules = LAYOUT.tables
-    found = list(borders(LAYOUT, table(1, 1), TOP, [Length(30_000), Length(40_000)], 1))
-    across, down = [item for item in found if item.width > item.height], [i for i in found if i.height > i.width]
+def test_columns_fill_the_measure_in_whole_twips() -> None:
+    found = table("乡镇|册数", "青溪乡|12")
 
-    assert [item.height for item in across] == [rules.outer_rule, rules.inner_rule, rules.outer_rule]
-    assert [item.width for item in down] == [rules.outer_rule, rules.inner_rule, rules.outer_rule]
-    assert all(item.height == 70_000 for item in down)
+    total = sum(found.columns) + LAYOUT.tables.outer_rule
+    assert 0 <= LAYOUT.type_area.width - total < Length.of(2, "twip")
+    assert all(column % Length.of(1, "twip") == 0 for column in found.columns)
+
+
+def test_a_long_column_gives_way_to_short_ones() -> None:
+    found = table("乡镇|经过", "青溪乡西边村|" + "由乡文化站在祠堂的旧箱中发现。" * 4)
+
+    assert text(found, 1, 0) == ["青溪乡西边村"]
+    assert len(text(found, 1, 1)) > 1
+    assert found.columns[1] > found.columns[0]
+
+
+def test_a_header_takes_two_lines_before_the_text_below_it_does() -> None:
+    name, size = "周氏宗祠（含古戏台）", "建筑面积（平方米）"
+    wide = table(f"名称|{size}|年代", f"{name}|1024|光绪")
+    tight = table(f"名称|{size}|年代|{size}|{size}", f"{name}|1024|光绪|12|3")
+
+    assert [text(wide, 0, 1), text(wide, 1, 0)] == [[size], [name]]
+    assert [len(text(tight, 0, 1)), text(tight, 1, 0)] == [2, [name]]
+
+
+def test_a_word_is_not_cut_where_a_column_can_be_wide_enough() -> None:
+    found = table("编号|经过", "GB/T9704-2012|" + "由乡文化站在祠堂的旧箱中发现。" * 9)
+
+    assert text(found, 1, 0) == ["GB/T9704-2012"]
+
+
+def test_columns_that_cannot_do_with_the_measure_are_refused() -> None:
+    diagnostics = Diagnostics()
+    found = table("|".join("甲乙丙丁戊己庚"), "|".join(["ABCDEFGHIJKLMNOP"] * 7), diagnostics=diagnostics)
+
+    total = sum(found.columns) + LAYOUT.tables.outer_rule
+    assert 0 <= LAYOUT.type_area.width - total < Length.of(2, "twip")
+    assert max(found.columns) - min(found.columns) < Length.of(7, "twip")
+    assert [each.code for each in diagnostics] == ["HB509"] * 7
+
+
+@pytest.mark.parametrize("cells", ["123456.78", "柏渡镇，（有）。"])
+def test_neither_numbers_nor_marks_are_cut_without_a_word(cells: str) -> None:
+    diagnostics = Diagnostics()
+    narrow = table("|".join("甲" * 14), "|".join([cells] * 14), diagnostics=diagnostics)
+    wide = table("|".join("甲" * 3), "|".join([cells] * 3))
+
+    assert {each.code for each in diagnostics} == {"HB509"}
+    assert len(text(narrow, 1, 0)) > 1
+    assert text(wide, 1, 0) == [cells]
+
+
+def test_a_long_address_does_not_take_the_room_of_other_columns() -> None:
+    diagnostics = Diagnostics()
+    address = "https://www.yunxi.example/" + "abcdefghij" * 12
+    found = table("平台|网址|备注", f"云溪|{address}|" + "由乡文化站在祠堂的旧箱中发现。" * 3, diagnostics=diagnostics)
+
+    assert not list(diagnostics)
+    assert "".join(text(found, 1, 1)) == address
+    assert len(text(found, 1, 0)) == 1
+    assert found.columns[2] > found.columns[0]
+
+
+def test_rows_are_whole_grid_lines_that_hold_their_highest_cell() -> None:
+    found = table("甲|乙", "一行|" + "由乡文化站在祠堂的旧箱中发现。" * 4)
+    lines, style = len(text(found, 1, 1)), LAYOUT.style(Role.TABLE_CELL)
+
+    assert found.rows[0].rows == 1
+    assert found.rows[1].rows * LAYOUT.grid.pitch >= lines * style.pitch + LAYOUT.tables.white
+    assert (found.rows[1].rows - 1) * LAYOUT.grid.pitch < lines * style.pitch + LAYOUT.tables.white
+
+
+def test_a_column_of_single_lines_stands_in_the_middle() -> None:
+    found = table("甲|乙", "短|" + "由乡文化站在祠堂的旧箱中发现。" * 4)
+
+    assert [cell.align for cell in found.rows[1].cells] == [Align.CENTER, Align.JUSTIFY]
+
+
+def test_a_header_without_rows_is_no_header() -> None:
+    assert table("甲|乙").header == 0
+
+
+def test_a_row_higher_than_a_page_is_refused() -> None:
+    diagnostics = Diagnostics()
+
+    table("甲|乙", "一|" + "由乡文化站在祠堂的旧箱中发现。" * 200, diagnostics=diagnostics)
+
+    assert [each.code for each in diagnostics] == ["HB506"]
+
+
+@pytest.mark.parametrize("word", ["", "山", "“ ”"])
+def test_a_table_whose_columns_are_narrower_than_a_character_is_refused(word: str) -> None:
+    diagnostics = Diagnostics()
+
+    table("|".join([word] * 60), header=0, diagnostics=diagnostics)
+
+    assert "HB509" in {found.code for found in diagnostics}

@@ -11,7 +11,7 @@ import pytest
 
 from huibian.build import Press
 from huibian.diagnostics import Diagnostics
-from huibian.frame import Document, Item, PartKind, Role, Rule, Run, RunKind, Text
+from huibian.frame import Document, Item, PartKind, Role, Rule, Run, RunKind, TextLine
 from huibian.linebreak.classes import Prohibition
 from huibian.pages.verify import _check_start, verify
 from huibian.text.model import Article
@@ -20,6 +20,7 @@ from tests.support.contents import SPAN, inline, note, text_block
 from tests.support.examples import LONG, PICTURED, SHORT, composed, read
 from tests.support.issues import write_issue
 from tests.support.layouts import changed_layout, compose_articles, compose_with
+from tests.support.reading import role_of
 
 pytestmark = pytest.mark.debian_fonts
 
@@ -39,24 +40,20 @@ def spoil(document: Document, part: PartKind, change: Callable[[tuple[Item, ...]
 
 
 def first_line(document: Document, role: Role, items: tuple[Item, ...]) -> int:
-    return next(
-        i
-        for i, item in enumerate(items)
-        if isinstance(item, Text) and item.block is not None and document.blocks[item.block].role is role
-    )
+    return next(i for i, item in enumerate(items) if role_of(document, item) is role)
 
 
-def change_line(document: Document, part: PartKind, role: Role, change: Callable[[Text], Text]) -> Document:
+def change_line(document: Document, part: PartKind, role: Role, change: Callable[[TextLine], TextLine]) -> Document:
     def spoiled(items: tuple[Item, ...]) -> tuple[Item, ...]:
         index = first_line(document, role, items)
         line = items[index]
-        assert isinstance(line, Text)
+        assert isinstance(line, TextLine)
         return (*items[:index], change(line), *items[index + 1 :])
 
     return spoil(document, part, spoiled)
 
 
-def with_text(line: Text, change: Callable[[str], str]) -> Text:
+def with_text(line: TextLine, change: Callable[[str], str]) -> TextLine:
     first, *others = line.runs
     text = change(first.text)
     advances = (first.advances * 2)[: len(text)]
@@ -107,7 +104,7 @@ def test_a_forbidden_line_start_is_noticed() -> None:
     def comma(items: tuple[Item, ...]) -> tuple[Item, ...]:
         index = first_line(document, Role.PARAGRAPH, items) + 1
         line = items[index]
-        assert isinstance(line, Text)
+        assert isinstance(line, TextLine)
         return (*items[:index], with_text(line, lambda text: "，" + text[1:]), *items[index + 1 :])
 
     assert "HB513" in codes(spoil(document, PartKind.BODY, comma))
@@ -116,7 +113,7 @@ def test_a_forbidden_line_start_is_noticed() -> None:
 def test_a_forbidden_line_end_is_noticed() -> None:
     document = composed(SHORT).document
 
-    def opened(line: Text) -> Text:
+    def opened(line: TextLine) -> TextLine:
         *others, last = line.runs
         assert isinstance(last, Run)
         return replace(line, runs=(*others, replace(last, text=last.text[:-1] + "《")))
@@ -127,7 +124,7 @@ def test_a_forbidden_line_end_is_noticed() -> None:
 def test_a_line_wider_than_its_measure_is_noticed() -> None:
     document = composed(SHORT).document
 
-    def widened(line: Text) -> Text:
+    def widened(line: TextLine) -> TextLine:
         first, *others = line.runs
         return replace(line, runs=(replace(first, advances=(first.advances[0] + 500, *first.advances[1:])), *others))
 
@@ -137,7 +134,7 @@ def test_a_line_wider_than_its_measure_is_noticed() -> None:
 def test_a_wrong_page_number_in_the_contents_is_noticed() -> None:
     document = composed(SHORT).document
 
-    def renumbered(line: Text) -> Text:
+    def renumbered(line: TextLine) -> TextLine:
         runs = [replace(run, text="9") if run.kind is RunKind.PAGE_REFERENCE else run for run in line.runs]
         return replace(line, runs=tuple(runs))
 
@@ -149,7 +146,7 @@ def test_lines_of_two_paragraphs_that_changed_places_are_noticed() -> None:
     document = composed(SHORT).document
 
     def exchange(items: tuple[Item, ...]) -> tuple[Item, ...]:
-        lines = [item for item in items if isinstance(item, Text) and item.block is not None]
+        lines = [item for item in items if isinstance(item, TextLine)]
         above, below = next((a, b) for a, b in pairwise(lines) if a.block != b.block and len(a.text) < 20)
         moved = {id(above): replace(above, top=below.top), id(below): replace(below, top=above.top)}
         return tuple(moved.get(id(item), item) for item in items)
@@ -181,7 +178,7 @@ def test_two_lines_at_one_place_are_noticed() -> None:
     [lambda line: replace(line, x=Length.of(2, "mm")), lambda line: replace(line, top=Length.of(30, "mm"))],
     ids=["left", "above"],
 )
-def test_a_line_outside_the_type_area_is_noticed(change: Callable[[Text], Text]) -> None:
+def test_a_line_outside_the_type_area_is_noticed(change: Callable[[TextLine], TextLine]) -> None:
     moved = change_line(composed(SHORT).document, PartKind.BODY, Role.SECTION_HEAD, change)
 
     assert codes(moved) == {"HB515"}
@@ -199,23 +196,23 @@ def pages_with(document: Document, role: Role) -> list[int]:
     return [
         number
         for number, page in enumerate(document.pages)
-        if any(line.block is not None and document.blocks[line.block].role is role for line in page.lines)
+        if any(role_of(document, line) is role for line in page.lines)
     ]
 
 
-def lift(document: Document, role: Role) -> tuple[Document, Text]:
+def lift(document: Document, role: Role) -> tuple[Document, TextLine]:
     """The document without the first line of a role, and that line."""
     pages = list(document.pages)
     number = pages_with(document, role)[0]
     items = pages[number].items
     index = first_line(document, role, items)
     line = items[index]
-    assert isinstance(line, Text)
+    assert isinstance(line, TextLine)
     pages[number] = replace(pages[number], items=(*items[:index], *items[index + 1 :]))
     return replace(document, pages=tuple(pages)), line
 
 
-def lay(document: Document, number: int, line: Text) -> Document:
+def lay(document: Document, number: int, line: TextLine) -> Document:
     """The document with a line more, last of a page."""
     pages = list(document.pages)
     pages[number] = replace(pages[number], items=(*pages[number].items, line))
@@ -253,19 +250,15 @@ def test_a_footnote_on_another_page_than_its_mark_is_noticed() -> None:
 
 @pytest.mark.parametrize("role", [Role.PARAGRAPH, Role.FOOTNOTE])
 def test_a_mark_or_a_footnote_with_another_number_is_noticed(role: Role) -> None:
-    def renumbered(line: Text) -> Text:
+    def renumbered(line: Item) -> Item:
+        assert isinstance(line, TextLine)
         runs = (replace(run, text="⑨") if run.kind.startswith("note") else run for run in line.runs)
         return replace(line, runs=tuple(runs))
 
     document = composed(PICTURED).document
     pages = list(document.pages)
     number = pages_with(document, Role.FOOTNOTE)[0]
-    changed = tuple(
-        renumbered(item)
-        if isinstance(item, Text) and item.block is not None and document.blocks[item.block].role is role
-        else item
-        for item in pages[number].items
-    )
+    changed = tuple(renumbered(item) if role_of(document, item) is role else item for item in pages[number].items)
     assert changed != pages[number].items
     pages[number] = replace(pages[number], items=changed)
 
@@ -276,9 +269,7 @@ def test_cells_of_a_row_may_stand_side_by_side_but_not_over_one_another() -> Non
     document = composed(PICTURED).document
     number = pages_with(document, Role.TABLE_CELL)[0]
     page = document.pages[number]
-    cells = [
-        line for line in page.lines if line.block is not None and document.blocks[line.block].role is Role.TABLE_CELL
-    ]
+    cells = [line for line in page.lines if role_of(document, line) is Role.TABLE_CELL]
     first, second = next((a, b) for a, b in pairwise(cells) if a.top == b.top)
     items = tuple(replace(item, x=first.x) if item is second else item for item in page.items)
     pages = (*document.pages[:number], replace(page, items=items), *document.pages[number + 1 :])
@@ -290,7 +281,7 @@ def at_edge(edge: str, beyond: int) -> Document:
     """The masthead `beyond` thousandths of a point past an edge of the cover."""
     document = composed(SHORT).document
 
-    def moved(line: Text) -> Text:
+    def moved(line: TextLine) -> TextLine:
         match edge:
             case "left":
                 return replace(line, x=Length(-beyond))
@@ -303,7 +294,7 @@ def at_edge(edge: str, beyond: int) -> Document:
 
     def alone(items: tuple[Item, ...]) -> tuple[Item, ...]:
         line = items[first_line(document, Role.MASTHEAD, items)]
-        assert isinstance(line, Text)
+        assert isinstance(line, TextLine)
         return (moved(line),)
 
     return spoil(document, PartKind.COVER, alone)
@@ -323,7 +314,7 @@ def test_a_line_may_touch_an_edge_of_the_type_area_and_not_pass_it(edge: str) ->
 
     def alone(beyond: int) -> Document:
         line = document.pages[number].items[first_line(document, Role.PARAGRAPH, document.pages[number].items)]
-        assert isinstance(line, Text)
+        assert isinstance(line, TextLine)
         x, top = {
             "left": (part.margins.inner - beyond, line.top),
             "right": (document.width - part.margins.outer - line.width + beyond, line.top),
@@ -360,7 +351,7 @@ def test_a_footnote_at_the_very_start_of_a_paragraph_is_set_and_proved() -> None
     issue, _ = read(SHORT)
     section = issue.sections[0]
     issue = replace(issue, sections=(replace(section, articles=section.articles[:1]),))
-    found = [line.text for page in document.pages for line in page.lines if is_role(document, line, Role.FOOTNOTE)]
+    found = [line.text for page in document.pages for line in page.lines if role_of(document, line) is Role.FOOTNOTE]
     assert found == ["段首的注。", "段末的注。"]
 
     def proved(items: tuple[Item, ...]) -> set[str]:
@@ -374,16 +365,12 @@ def test_a_footnote_at_the_very_start_of_a_paragraph_is_set_and_proved() -> None
     assert proved(tuple(map(without_first_mark, whole))) == {"HB518"}
 
 
-def is_role(document: Document, item: Item, role: Role) -> bool:
-    return isinstance(item, Text) and item.block is not None and document.blocks[item.block].role is role
-
-
 def is_first_note(document: Document, item: Item) -> bool:
-    return is_role(document, item, Role.FOOTNOTE) and isinstance(item, Text) and item.text.startswith("段首")
+    return role_of(document, item) is Role.FOOTNOTE and isinstance(item, TextLine) and item.text.startswith("段首")
 
 
 def without_first_mark(item: Item) -> Item:
-    if isinstance(item, Text) and item.runs[0].kind is RunKind.NOTE_REFERENCE:
+    if isinstance(item, TextLine) and item.runs[0].kind is RunKind.NOTE_REFERENCE:
         return replace(item, runs=item.runs[1:])
     return item
 

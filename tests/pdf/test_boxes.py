@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from reportlab.pdfbase.pdfdoc import PDFObjectReference
 
-from huibian.frame import Run, RunKind, Text
+from huibian.frame import Line, Run, RunKind
 from huibian.pdf.boxes import Sign, is_plain, pieces
 from huibian.pdf.fonts import CodedGlyph, EmbeddedFont, Ink
 from huibian.units import Length
@@ -31,7 +31,7 @@ FONTS = {
 }
 
 
-def line(*runs: Run) -> Text:
+def line(*runs: Run) -> Line:
     return set_line(Length(0), runs, 0)
 
 

@@ -8,12 +8,24 @@ from hypothesis import given
 from hypothesis import strategies as st
 from reportlab.pdfbase.pdfdoc import PDFObjectReference
 
-from huibian.frame import Border, Edge, Item, Link, Picture, Rule, Run, RunKind
+from huibian.frame import (
+    BlockNumber,
+    Border,
+    Edge,
+    Item,
+    Link,
+    NoteSeparator,
+    PlacedPicture,
+    Rule,
+    Run,
+    RunKind,
+    TextLine,
+)
 from huibian.pdf.content import page_content
 from huibian.pdf.drawn import DrawnFont
 from huibian.pdf.fonts import CodedGlyph, EmbeddedFont, Ink
 from huibian.units import Length
-from tests.support.samples import SERIF, set_line, set_run
+from tests.support.samples import SERIF, artifact, set_line, set_run
 
 HEIGHT = Length.of(800, "pt")
 FULL, DOT = Ink(50, -80, 950, 840), Ink(80, 0, 170, 90)
@@ -31,8 +43,8 @@ def draw(*items: Item) -> list[str]:
     return page_content(items, HEIGHT, {SERIF.key: FONT, "other": OTHER}, DrawnFont("F0")).decode().split("\n")
 
 
-def line_of(*runs: Run, block: int | None = 0) -> Item:
-    return set_line(TOP, runs, block, Length.of("86.5", "pt"))
+def line_of(*runs: Run) -> TextLine:
+    return set_line(TOP, runs, 0, Length.of("86.5", "pt"))
 
 
 def test_a_line_is_one_array_at_its_origin() -> None:
@@ -102,12 +114,12 @@ def test_a_tab_without_dots_only_moves() -> None:
 
 
 def test_a_line_that_belongs_to_no_block_is_an_artifact() -> None:
-    assert draw(line_of(set_run("汉"), block=None))[2].startswith("/Artifact BMC ")
-    assert "Artifact" not in draw(line_of(set_run("汉"), block=0))[2]
+    assert draw(artifact(line_of(set_run("汉"))))[2].startswith("/Artifact BMC ")
+    assert "Artifact" not in draw(line_of(set_run("汉")))[2]
 
 
 def test_a_rule_is_a_bar_of_its_exact_thickness_centred_on_its_place() -> None:
-    rule = Rule(Length(86457), Length(300000), Length(422362), Length(709), "FF0000", 0, Edge.BELOW)
+    rule = Rule(Length(86457), Length(300000), Length(422362), Length(709), "FF0000", BlockNumber(0), Edge.BELOW)
     assert draw(rule) == ["1 0 0 rg", "/Artifact BMC 86.457 499.6455 422.362 0.709 re f EMC"]
 
 
@@ -117,8 +129,15 @@ def test_a_border_is_a_bar_that_hangs_from_its_place() -> None:
     assert draw(border) == ["/Artifact BMC 86.457 480 0.51 20 re f EMC"]
 
 
+def test_so_is_what_parts_text_and_footnotes() -> None:
+    places = (Length(86457), Length(300000), Length(150000), Length(500))
+    separator = NoteSeparator(*places, "000000", BlockNumber(3), Length(40000), 2)
+
+    assert draw(separator) == ["/Artifact BMC 86.457 499.5 150 0.5 re f EMC"]
+
+
 def test_a_picture_is_its_unit_square_stretched_over_its_place() -> None:
-    picture = Picture(Length(100000), Length(200000), Length(120000), Length(80000), "image7", 7)
+    picture = PlacedPicture(Length(100000), Length(200000), Length(120000), Length(80000), "image7", BlockNumber(7))
 
     assert draw(picture) == ["q 120 0 0 80 100 520 cm /image7 Do Q"]
 
@@ -132,7 +151,7 @@ def test_a_raised_mark_is_shown_from_the_baseline_of_its_line() -> None:
 
 
 def test_a_link_is_not_drawn() -> None:
-    assert draw(Link(Length(0), Length(0), Length(9), Length(9), 0)) == [""]
+    assert draw(Link(Length(0), Length(0), Length(9), Length(9), BlockNumber(0), BlockNumber(1))) == [""]
 
 
 def test_a_character_without_code_is_an_error() -> None:

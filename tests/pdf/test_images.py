@@ -8,12 +8,12 @@ import pypdfium2.raw as pdfium
 import pytest
 from PIL import Image as Pillow
 
-from huibian.frame import Picture, Text
+from huibian.frame import Line, PlacedPicture
 from huibian.image import read_image
 from huibian.pdf.images import embed_images
 from huibian.pdf.objects import PdfFile
 from huibian.pdf.write import write_pdf
-from tests.pages.test_flowing import document
+from tests.pages.test_paper import document
 from tests.support.pdfium import characters
 
 pytestmark = pytest.mark.debian_fonts
@@ -48,7 +48,7 @@ def test_equal_documents_give_equal_bytes() -> None:
 
 
 def test_text_round_pictures_in_tables_and_at_the_foot_comes_in_the_order_of_the_frames() -> None:
-    items = ([item for item in page.items if isinstance(item, Text)] for page in document().pages)
+    items = ([item for item in page.items if isinstance(item, Line)] for page in document().pages)
     wanted = ["".join(run.text for item in page for run in item.runs) for page in items]
 
     assert ["".join(char.text for char in page) for page in characters(write_pdf(document()))] == wanted
@@ -58,7 +58,7 @@ def test_each_page_names_the_images_that_stand_on_it_and_no_others() -> None:
     file = pypdfium2.PdfDocument(write_pdf(document()))
     counts = [len(list(page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE]))) for page in file]
 
-    assert counts == [sum(isinstance(item, Picture) for item in page.items) for page in document().pages]
+    assert counts == [sum(isinstance(item, PlacedPicture) for item in page.items) for page in document().pages]
 
 
 @pytest.mark.parametrize(("mode", "colours"), [("L", "/DeviceGray"), ("RGB", "/DeviceRGB")])

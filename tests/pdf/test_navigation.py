@@ -6,9 +6,10 @@ from dataclasses import replace
 import pypdfium2.raw as pdfium
 import pytest
 
-from huibian.frame import Block, Document, Link, Page, Part, Role, Text
+from huibian.frame import Align, BlockNumber, Document, Heading, Indents, Link, Part, Role, TextBlock
 from huibian.pdf.navigation import outline_entries
 from huibian.pdf.write import write_pdf
+from tests.support import samples
 from tests.support.pdfium import opened
 from tests.support.samples import SECTION, SUBHEAD, TITLE, sample
 
@@ -36,14 +37,18 @@ def test_the_outline_is_the_headings_at_their_depths() -> None:
     document = sample()
     for level, (entry, block) in enumerate(zip(outline(document), [SECTION, TITLE, SUBHEAD], strict=True)):
         page, top = first_line_top(document, block)
-        assert entry[:3] == (level, document.blocks[block].title, page)
+        heading = document.blocks[block]
+        assert isinstance(heading, Heading)
+        assert entry[:3] == (level, heading.title, page)
         assert entry[3] == pytest.approx(top, abs=0.001)
 
 
 def test_a_depth_that_is_skipped_leaves_no_hole() -> None:
     """A sub-head under a section with no article between, then an article: both stand below the section."""
     roles = [Role.HEADING_1, Role.SECTION_HEAD, Role.HEADING_1, Role.HEADING_1, Role.ARTICLE_TITLE, Role.SECTION_HEAD]
-    blocks = tuple(Block(role, title=str(index)) for index, role in enumerate(roles))
+    blocks = tuple(
+        Heading(role, Align.START, Indents(), title=str(index), level=role.level) for index, role in enumerate(roles)
+    )
     entries = outline_entries(replace(sample(), blocks=blocks))
     assert [(entry.title, [child.title for child in entry.children]) for entry in entries] == [
         ("0", []),
@@ -56,8 +61,8 @@ def test_every_entry_of_a_larger_outline_is_found_again() -> None:
     document = sample()
     chain = [SECTION, TITLE, SUBHEAD, TITLE, SUBHEAD, SUBHEAD, SECTION, TITLE]
     blocks = (*document.blocks, *(document.blocks[index] for index in chain))
-    lines = [item for page in document.pages for item in page.items if isinstance(item, Text)]
-    more = tuple(replace(lines[0], block=number) for number in range(len(document.blocks), len(blocks)))
+    lines = [line for page in document.pages for line in page.lines]
+    more = tuple(replace(lines[0], block=BlockNumber(number)) for number in range(len(document.blocks), len(blocks)))
     pages = (*document.pages[:-1], replace(document.pages[-1], items=(*document.pages[-1].items, *more)))
     levels = [level for level, *_ in outline(replace(document, blocks=blocks, pages=pages))]
     assert levels == [0, 1, 2, 0, 1, 2, 1, 2, 2, 0, 1]
@@ -65,7 +70,7 @@ def test_every_entry_of_a_larger_outline_is_found_again() -> None:
 
 def test_a_document_without_headings_has_no_outline() -> None:
     document = sample()
-    blocks = tuple(replace(block, title=None) for block in document.blocks)
+    blocks = tuple(TextBlock(Role.PARAGRAPH, Align.START, Indents()) for _ in document.blocks)
     assert b"/Outlines" not in write_pdf(replace(document, blocks=blocks))
 
 
@@ -93,14 +98,14 @@ def test_a_link_to_a_block_that_stands_nowhere_is_an_error() -> None:
     document = sample()
     page = document.pages[1]
     link = next(item for item in page.items if isinstance(item, Link))
-    broken = replace(page, items=(*page.items, replace(link, target=999)))
+    broken = replace(page, items=(*page.items, replace(link, target=BlockNumber(999))))
     with pytest.raises(KeyError):
         write_pdf(replace(document, pages=(document.pages[0], broken, *document.pages[2:])))
 
 
 def labels(parts: tuple[Part, ...]) -> list[str]:
     document = sample()
-    pages = tuple(Page(part.kind, None, ()) for part in parts for _ in range(part.pages))
+    pages = tuple(samples.page(part.kind, None, []) for part in parts for _ in range(part.pages))
     filled = replace(document, parts=parts, pages=pages, blocks=(), faces={})
     with opened(write_pdf(filled)) as reader:
         return [reader.get_page_label(number) for number in range(len(reader))]

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from huibian.fontbook import load
-from huibian.frame import Document, Face, Page, RunKind, Text
+from huibian.frame import Document, Face, Line, Page, RunKind
 from huibian.pdf.write import write_pdf
 from tests.support.pdfium import Character, characters, opened, picture
 from tests.support.requirements import ROOT
@@ -32,7 +32,7 @@ def pdf(document: Document) -> bytes:
 
 def expected(document: Document, page: Page) -> Iterator[Character]:
     """The characters of a page with their ink where the frames want it; a jump is a space."""
-    for line in (item for item in page.items if isinstance(item, Text)):
+    for line in (item for item in page.items if isinstance(item, Line)):
         x = int(line.x)
         for run in line.runs:
             if run.kind is RunKind.TAB:

@@ -10,23 +10,31 @@ from pathlib import Path
 from huibian.frame import (
     Align,
     Block,
+    BlockNumber,
+    ContentsEntry,
     Document,
     Edge,
     Face,
     Fit,
     Folio,
     FontNames,
+    Heading,
+    Indents,
     Item,
+    LineGrid,
     Margins,
     Metadata,
     Page,
+    PageNumber,
+    PageStart,
     Part,
     PartKind,
     Role,
     Rule,
     Run,
     RunKind,
-    Text,
+    TextBlock,
+    TextLine,
     TextStyle,
 )
 from huibian.layout.cells import make_cells
@@ -44,6 +52,7 @@ DEPTH = Length.of(225, "mm")
 INNER = Length.of("30.5", "mm")
 PAPER = (Length.of(210, "mm"), Length.of(297, "mm"))
 ROWS = 22
+FOLIO = Folio("— ", " —", Length.of(14, "pt"), Length.of(283, "mm"))
 RULES = load_layout(ROOT / "layouts" / "bulletin.yaml").line_breaking
 FACE = Face("test", Path("test.otf"))
 FONTS = {
@@ -80,10 +89,10 @@ STYLES = {
 _SPACED = frozenset({Role.SECTION_HEAD, Role.ARTICLE_TITLE})
 
 
-def set_text(text: str, style: TextStyle) -> list[Text]:
-    """The lines of a paragraph, on no page yet: `x` from the type area's edge, `top` nought.
+def set_text(text: str, style: TextStyle) -> list[TextLine]:
+    """The lines of a paragraph, on no page and of no block yet: `x` from the type area's edge, `top` nought.
 
-    Text between `**` is bold.
+    Line between `**` is bold.
     """
     chars = [(char, bool(number % 2)) for number, part in enumerate(text.split("**")) for char in part]
     widths = [round(advance(char) * style.size) for char, _ in chars]
@@ -112,7 +121,7 @@ def set_text(text: str, style: TextStyle) -> list[Text]:
             Run(char, style.font, FACE.key, style.size, (advance_,), style.color, bold)
             for (char, bold), advance_ in zip(here, line.advances, strict=True)
         ]
-        lines.append(Text(indent + room - line.shift, ZERO, style.pitch, ZERO, tuple(runs), fit=fit))
+        lines.append(TextLine(indent + room - line.shift, ZERO, style.pitch, ZERO, tuple(runs), BlockNumber(0), fit))
     return lines
 
 
@@ -120,8 +129,8 @@ def set_text(text: str, style: TextStyle) -> list[Text]:
 class _Placed:
     """A block with its lines, each with its page (from 0, within the part) and its top."""
 
-    block: Block
-    lines: list[Text]
+    block: TextBlock
+    lines: list[TextLine]
     places: list[tuple[int, Length]]
     rules: list[tuple[Length, Length, Edge]] = field(default_factory=list)
 
@@ -143,14 +152,11 @@ def bulletin(
         (PartKind.COLOPHON, _colophon(colophon)),
     ]
     first = len(parts[0][1]) + (1 + len(heads) if heads else 0)
-    for index, placed in enumerate(body, first):
-        if placed in heads:
-            placed.block = replace(placed.block, bookmark=f"_Toc{index:08d}")
     parts[1] = (PartKind.CONTENTS, _contents(body, first) if heads else [])
     return _document([(kind, blocks) for kind, blocks in parts if blocks], mirrored)
 
 
-def _paginate(blocks: Sequence[tuple[Role, list[Text]]]) -> list[_Placed]:
+def _paginate(blocks: Sequence[tuple[Role, list[TextLine]]]) -> list[_Placed]:
     page, row, placed = 0, 0, []
     for number, (role, lines) in enumerate(blocks):
         breaks = row > 0 and row + _together(blocks[number:]) > ROWS
@@ -166,12 +172,22 @@ def _paginate(blocks: Sequence[tuple[Role, list[Text]]]) -> list[_Placed]:
                 page, row = page + 1, 0
             places.append((page, TOP + PITCH * row))
             row += rows
-        title = "".join(line.text for line in lines) if STYLES[role].outline else None
-        placed.append(_Placed(Block(role, PITCH * before, short, title=title), lines, places))
+        block = text_block(role, "".join(line.text for line in lines))
+        start = PageStart.MOVED if short else PageStart.FLOWS
+        placed.append(_Placed(replace(block, space_before=PITCH * before, start=start), lines, places))
     return placed
 
 
-def _together(blocks: Sequence[tuple[Role, list[Text]]]) -> int:
+def text_block(role: Role, text: str = "") -> TextBlock:
+    """A block of a role as its style has it: a heading, if the style has a depth in the outline."""
+    style = STYLES[role]
+    indents = Indents(style.indent_start, style.indent_end, style.first_indent)
+    if style.outline is None:
+        return TextBlock(role, style.align, indents)
+    return Heading(role, style.align, indents, title=text, level=style.outline)
+
+
+def _together(blocks: Sequence[tuple[Role, list[TextLine]]]) -> int:
     rows = 0
     for role, lines in blocks:
         rows += 1 if role in _SPACED else 0
@@ -192,7 +208,7 @@ def _fixed(role: Role, text: str, top: Length) -> _Placed:
     lines = set_text(text, STYLES[role])
     places = [(0, top + STYLES[role].pitch * number) for number in range(len(lines))]
     rules = [(top + STYLES[role].pitch + Length.of(7, "mm"), Length.of("0.7", "mm"), Edge.BELOW)]
-    return _Placed(Block(role), lines, places, rules if role is Role.NUMBER else [])
+    return _Placed(text_block(role), lines, places, rules if role is Role.NUMBER else [])
 
 
 def _colophon(texts: Sequence[str]) -> list[_Placed]:
@@ -205,23 +221,32 @@ def _colophon(texts: Sequence[str]) -> list[_Placed]:
         top += PITCH * len(lines)
         if lines is set_[-1]:
             rules.append((top, Length.of("0.35", "mm"), Edge.BELOW))
-        placed.append(_Placed(Block(Role.COLOPHON_ITEM), lines, places, rules))
+        placed.append(_Placed(text_block(Role.COLOPHON_ITEM), lines, places, rules))
     return placed
 
 
 def _contents(body: Sequence[_Placed], first: int) -> list[_Placed]:
     blocks = [(Role.CONTENTS_TITLE, set_text("目　录", STYLES[Role.CONTENTS_TITLE]))]
+    targets = []
     for index, placed in enumerate(body, first):
-        if placed.block.role is Role.SECTION_HEAD:
-            blocks.append((Role.CONTENTS_SECTION, set_text(placed.block.title or "", STYLES[Role.CONTENTS_SECTION])))
-        elif placed.block.role is Role.ARTICLE_TITLE:
-            lines = set_text(placed.block.title or "", STYLES[Role.CONTENTS_ARTICLE])
-            lines[-1] = _numbered(lines[-1], str(placed.places[0][0] + 1), index)
-            blocks.append((Role.CONTENTS_ARTICLE, lines))
-    return _paginate(blocks)
+        if placed.block.role not in _SPACED:
+            continue
+        role = Role.CONTENTS_SECTION if placed.block.role is Role.SECTION_HEAD else Role.CONTENTS_ARTICLE
+        lines = set_text("".join(line.text for line in placed.lines), STYLES[role])
+        targets.append(BlockNumber(index))
+        if role is Role.CONTENTS_ARTICLE:
+            lines[-1] = _numbered(lines[-1], str(placed.places[0][0] + 1), targets[-1])
+        blocks.append((role, lines))
+    title, *entries = _paginate(blocks)
+    for entry, target in zip(entries, targets, strict=True):
+        block = entry.block
+        entry.block = ContentsEntry(
+            block.role, block.align, block.indents, block.space_before, block.start, target=target
+        )
+    return [title, *entries]
 
 
-def _numbered(line: Text, number: str, target: int) -> Text:
+def _numbered(line: TextLine, number: str, target: BlockNumber) -> TextLine:
     width = Length(SIZE * len(number) // 2)
     jump = int(WIDTH - width - line.x - line.width)
     tab = Run("", "fangsong", FACE.key, SIZE, (jump,), kind=RunKind.TAB)
@@ -234,23 +259,13 @@ def _numbered(line: Text, number: str, target: int) -> Text:
 def _document(parts: Sequence[tuple[PartKind, list[_Placed]]], mirrored: bool) -> Document:
     outer = PAPER[0] - INNER - WIDTH
     margins = Margins(TOP, PAPER[1] - TOP - DEPTH, INNER, outer, mirrored)
-    folio = Folio("— ", " —", Length.of(7, "mm"), Length.of(14, "pt"))
     pages: list[Page] = []
     made: list[Part] = []
     blocks: list[Block] = []
     for kind, placed in parts:
-        count = max(page for block in placed for page, _ in block.places) + 1
-        items: list[list[Item]] = [[] for _ in range(count)]
-        for index, block in enumerate(placed, len(blocks)):
-            for y, thickness, edge in block.rules:
-                items[0].append(Rule(INNER, y, WIDTH, thickness, "000000", index, edge))
-            for line, (page, top) in zip(block.lines, block.places, strict=True):
-                left = outer if mirrored and page % 2 else INNER
-                baseline = top + (line.height - SIZE) // 2 + SIZE.em(0.88)
-                items[page].append(replace(line, x=left + line.x, top=top, baseline=baseline, block=index))
+        made.append(_part(kind, placed, len(blocks), margins))
+        pages += _pages(kind, placed, len(blocks), margins)
         blocks += [block.block for block in placed]
-        made.append(Part(kind, count, margins, folio if kind is PartKind.BODY else None))
-        pages += [Page(kind, str(n) if kind is PartKind.BODY else None, tuple(page)) for n, page in enumerate(items, 1)]
     date = datetime.datetime(2020, 4, 16, tzinfo=datetime.UTC)
     return Document(
         metadata=Metadata("史志月报", "某某办公室", "月报", date),
@@ -263,3 +278,46 @@ def _document(parts: Sequence[tuple[PartKind, list[_Placed]]], mirrored: bool) -
         fonts=FONTS,
         faces={FACE.key: FACE},
     )
+
+
+def _count(placed: Sequence[_Placed]) -> int:
+    return max(page for block in placed for page, _ in block.places) + 1
+
+
+def _part(kind: PartKind, placed: Sequence[_Placed], first: int, margins: Margins) -> Part:
+    """A part whose blocks have the numbers from `first` on; those of cover and colophon stand at fixed places."""
+    numbers, none = range(first, first + len(placed)), range(first, first)
+    is_fixed = kind in (PartKind.COVER, PartKind.COLOPHON)
+    return Part(
+        kind=kind,
+        pages=_count(placed),
+        margins=margins,
+        grid=LineGrid(TOP, PITCH, ROWS),
+        first=PageNumber(1),
+        head=numbers if is_fixed else none,
+        body=none if is_fixed else numbers,
+        foot=range(numbers.stop, numbers.stop),
+        folio=FOLIO if kind is PartKind.BODY else None,
+    )
+
+
+def _pages(kind: PartKind, placed: Sequence[_Placed], first: int, margins: Margins) -> list[Page]:
+    items: list[list[Item]] = [[] for _ in range(_count(placed))]
+    for number, block in enumerate(placed, first):
+        for y, thickness, edge in block.rules:
+            items[0].append(Rule(INNER, y, WIDTH, thickness, "000000", BlockNumber(number), edge))
+        for line, (page, top) in zip(block.lines, block.places, strict=True):
+            left = margins.left(PageNumber(page + 1))
+            baseline = top + (line.height - SIZE) // 2 + SIZE.em(0.88)
+            items[page].append(replace(line, x=left + line.x, top=top, baseline=baseline, block=BlockNumber(number)))
+    opened = {block.places[0][0] for block in placed if block.block.start is not PageStart.FLOWS}
+    return [
+        Page(
+            part=kind,
+            label=str(index + 1) if kind is PartKind.BODY else None,
+            items=tuple(page),
+            foot=max(item.foot for item in page if isinstance(item, TextLine)),
+            is_full=index + 1 < len(items) and index + 1 not in opened,
+        )
+        for index, page in enumerate(items)
+    ]

@@ -7,7 +7,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 
-from huibian.frame import Align, Document, Page, Role, RunKind, Text
+from huibian.frame import (
+    Align,
+    Artifact,
+    ArtifactLine,
+    Document,
+    Line,
+    NoteBlock,
+    Page,
+    Role,
+    RunKind,
+    TextBlock,
+    TextLine,
+)
 from huibian.layout.paragraph import NOTE_SIGNS
 from huibian.units import ZERO, Length
 from tests.support.glyphs import Glyph
@@ -41,7 +53,7 @@ def differences(document: Document, pages: Sequence[Sequence[Glyph]]) -> list[Di
         if ours is None:
             found.append(Difference(number, "", None))
         elif glyphs is None:
-            found += [Difference(number, _text(item), None) for item in ours.items if isinstance(item, Text)]
+            found += [Difference(number, _text(item), None) for item in ours.items if isinstance(item, Line)]
         else:
             found += [Difference(number, *pair) for pair in misplaced(document, ours, glyphs)]
     return found
@@ -63,14 +75,14 @@ def misplaced(document: Document, page: Page, glyphs: Sequence[Glyph]) -> list[t
     return [*different, *([("", stray)] if stray else [])]
 
 
-def _lines(document: Document, page: Page, glyphs: Sequence[Glyph]) -> list[Text]:
+def _lines(document: Document, page: Page, glyphs: Sequence[Glyph]) -> list[Line]:
     """The lines of a page; its footnotes where the consumer has the last of them.
 
     That may be lower, at the foot of its text area instead of our grid's, or higher by a line that it kept free for a
     footnote it put elsewhere in the end.
     """
-    lines = [item for item in page.items if isinstance(item, Text)]
-    notes = [line for line in lines if line.block is not None and document.blocks[line.block].role is Role.FOOTNOTE]
+    lines: list[Line] = [item for item in page.items if isinstance(item, Line)]
+    notes = [line for line in page.lines if isinstance(document.blocks[line.block], NoteBlock)]
     if not notes:
         return lines
     bottom = (document.height - max(part.margins.bottom for part in document.parts)).pt
@@ -81,39 +93,35 @@ def _lines(document: Document, page: Page, glyphs: Sequence[Glyph]) -> list[Text
     return [replace(line, top=line.top + shift) if line in notes else line for line in lines]
 
 
-def _holder(document: Document, lines: Sequence[Text], glyph: Glyph) -> int:
+def _holder(document: Document, lines: Sequence[Line], glyph: Glyph) -> int:
     """The line whose box a character stands in or beside, -1 for none."""
-    level = [index for index, line in enumerate(lines) if line.top.pt <= glyph.y < (line.top + line.height).pt]
+    level = [index for index, line in enumerate(lines) if line.top.pt <= glyph.y < line.foot.pt]
     beside = {index: _beside(document, lines[index], glyph) for index in level}
     nearest = min(beside, key=beside.__getitem__, default=-1)
     return nearest if level and beside[nearest] <= lines[nearest].runs[0].size.em(_BESIDE).pt else -1
 
 
-def _beside(document: Document, line: Text, glyph: Glyph) -> float:
+def _beside(document: Document, line: Line, glyph: Glyph) -> float:
     """How far a character stands outside a line.
 
     A page number may stand at either edge: LibreOffice takes the first page of a file for a right-hand one. Where its
     number is even, as where an odd count of pages stands before the body, odd pages are left-hand ones throughout.
     """
-    if _is_folio(document, line):
+    if isinstance(line, ArtifactLine) and line.reason is Artifact.FOLIO:
         return 0.0
     return max(line.x.pt - glyph.x, glyph.x - (line.x + _width(document, line)).pt, 0.0)
 
 
-def _is_folio(document: Document, line: Text) -> bool:
-    bottom = min(part.margins.bottom for part in document.parts)
-    return line.block is None and line.top >= document.height - bottom
-
-
-def _width(document: Document, line: Text) -> Length:
+def _width(document: Document, line: Line) -> Length:
     """The width of a line, up to the whole measure: a consumer justifies also what we leave short."""
-    block = None if line.block is None else document.blocks[line.block]
-    if block is None or line.fit is None or (block.align or document.styles[block.role].align) is not Align.JUSTIFY:
+    if not isinstance(line, TextLine):
         return line.width
-    return max(line.width, line.fit.measure)
+    block = document.blocks[line.block]
+    is_justified = isinstance(block, TextBlock) and block.align is Align.JUSTIFY
+    return max(line.width, line.fit.measure) if is_justified else line.width
 
 
-def _text(line: Text) -> str:
+def _text(line: Line) -> str:
     return _squeezed("".join(run.text for run in line.runs if run.kind is not RunKind.TAB))
 
 

@@ -12,24 +12,34 @@ from dataclasses import replace
 from huibian.fontbook.shelf import package_folder
 from huibian.frame import (
     Align,
+    Artifact,
+    ArtifactLine,
     Block,
+    BlockNumber,
+    ContentsEntry,
     Document,
     Edge,
     Face,
+    Fit,
     Folio,
     FontNames,
+    Heading,
+    Indents,
     Item,
+    LineGrid,
     Link,
     Margins,
     Metadata,
     Page,
+    PageNumber,
     Part,
     PartKind,
     Role,
     Rule,
     Run,
     RunKind,
-    Text,
+    TextBlock,
+    TextLine,
     TextStyle,
 )
 from huibian.units import Length
@@ -42,7 +52,9 @@ MEASURE = Length.of(149, "mm")
 SIZE = Length.of(16, "pt")
 # 𬭚 lies beyond the BMP; 一 and the radical ⼀ are one glyph in every Chinese face here; bold in the middle.
 PARAGRAPH = ("市领导调研“三问一访”活动，", "𬭚元素", "与部首⼀不是一回事；2020年。")
-SECTION, TITLE, SUBHEAD, BODY = 5, 6, 7, 8  # indices of the body's blocks
+SECTION, TITLE, SUBHEAD, BODY = map(BlockNumber, (5, 6, 7, 8))  # the body's blocks
+TOP = Length.of(37, "mm")
+FOOT = Length.of(262, "mm")
 
 
 def packaged_face(name: str) -> Face:
@@ -68,22 +80,37 @@ def set_run(text: str, face: Face = SERIF, size: Length = SIZE, *, extra: int = 
     return Run(text, "fangsong", face.key, size, advances, bold=bold, stroke=stroke)
 
 
-def set_line(top: Length, runs: Sequence[Run], block: int | None, x: Length = LEFT) -> Text:
+def set_line(top: Length, runs: Sequence[Run], block: int, x: Length = LEFT) -> TextLine:
     """A line whose baseline is where the middle of the em box puts it."""
     size = runs[0].size
-    return Text(x, top, PITCH, top + (PITCH - size) // 2 + size.em(0.88), tuple(runs), block)
+    baseline = top + (PITCH - size) // 2 + size.em(0.88)
+    return TextLine(x, top, PITCH, baseline, tuple(runs), BlockNumber(block), Fit(MEASURE, (), ()))
+
+
+def page(part: PartKind, label: str | None, items: Sequence[Item]) -> Page:
+    """A page that no text runs on from."""
+    return Page(part, label, tuple(items), FOOT)
+
+
+def part(kind: PartKind, pages: int, blocks: range, margins: Margins, folio: Folio | None = None) -> Part:
+    """A part whose pages are numbered from 1; those of cover and colophon have nothing but fixed places."""
+    is_fixed = kind in (PartKind.COVER, PartKind.COLOPHON)
+    none = range(blocks.start, blocks.start)
+    head, body = (blocks, none) if is_fixed else (none, blocks)
+    foot = range(blocks.stop, blocks.stop)
+    return Part(kind, pages, margins, LineGrid(TOP, PITCH, 22), PageNumber(1), head, body, foot, folio)
 
 
 def sample() -> Document:
     """The document: two links, a heading of three depths, a paragraph over a page end, folios, four rules."""
     pages = (
-        Page(PartKind.COVER, None, tuple(_cover())),
-        Page(PartKind.CONTENTS, None, tuple(_contents())),
+        page(PartKind.COVER, None, _cover()),
+        page(PartKind.CONTENTS, None, _contents()),
         *_body(),
-        Page(PartKind.COLOPHON, None, tuple(_colophon())),
+        page(PartKind.COLOPHON, None, _colophon()),
     )
     margins = Margins(Length.of(37, "mm"), Length.of(35, "mm"), LEFT, LEFT, mirrored=False)
-    folio = Folio("— ", " —", Length.of(7, "mm"), SIZE)
+    folio = Folio("— ", " —", SIZE, Length.of(283, "mm"))
     return Document(
         metadata=Metadata(
             "史志月报 2020年3月（总第92期）",
@@ -94,10 +121,10 @@ def sample() -> Document:
         width=Length.of(210, "mm"),
         height=Length.of(297, "mm"),
         parts=(
-            Part(PartKind.COVER, 1, margins),
-            Part(PartKind.CONTENTS, 1, margins),
-            Part(PartKind.BODY, 2, margins, folio),
-            Part(PartKind.COLOPHON, 1, margins),
+            part(PartKind.COVER, 1, range(2), margins),
+            part(PartKind.CONTENTS, 1, range(2, 5), margins),
+            part(PartKind.BODY, 2, range(5, 9), margins, folio),
+            part(PartKind.COLOPHON, 1, range(9, 10), margins),
         ),
         pages=pages,
         blocks=_blocks(),
@@ -108,30 +135,32 @@ def sample() -> Document:
 
 
 def _blocks() -> tuple[Block, ...]:
+    def entry(target: BlockNumber) -> ContentsEntry:
+        return ContentsEntry(Role.CONTENTS_ARTICLE, Align.START, Indents(), target=target)
+
+    def heading(role: Role, title: str, level: int) -> Heading:
+        return Heading(role, Align.START, Indents(), title=title, level=level)
+
     return (
-        Block(Role.MASTHEAD),
-        Block(Role.NUMBER),
-        Block(Role.CONTENTS_TITLE),
-        Block(Role.CONTENTS_ARTICLE),
-        Block(Role.CONTENTS_ARTICLE),
-        Block(Role.SECTION_HEAD, title="本月关注"),
-        Block(Role.ARTICLE_TITLE, title="市领导(区)调研", bookmark="_Toc1"),
-        Block(Role.HEADING_1, title="一、基本情况", bookmark="_Toc2"),
-        Block(Role.PARAGRAPH),
-        Block(Role.COLOPHON_ITEM),
+        *(TextBlock(role, Align.START, Indents()) for role in (Role.MASTHEAD, Role.NUMBER, Role.CONTENTS_TITLE)),
+        entry(TITLE),
+        entry(SUBHEAD),
+        heading(Role.SECTION_HEAD, "本月关注", 1),
+        heading(Role.ARTICLE_TITLE, "市领导(区)调研", 2),
+        heading(Role.HEADING_1, "一、基本情况", 3),
+        *(TextBlock(role, Align.START, Indents()) for role in (Role.PARAGRAPH, Role.COLOPHON_ITEM)),
     )
 
 
 def _styles() -> dict[Role, TextStyle]:
     plain = TextStyle("fangsong", SIZE, PITCH, Align.START)
-    styles = {block.role: plain for block in _blocks()}
-    outlined = {Role.SECTION_HEAD: 1, Role.ARTICLE_TITLE: 2, Role.HEADING_1: 3}
-    return styles | {role: replace(plain, outline=depth) for role, depth in outlined.items()}
+    blocks = [block for block in _blocks() if isinstance(block, TextBlock)]
+    return {block.role: replace(plain, outline=block.level if isinstance(block, Heading) else None) for block in blocks}
 
 
 def _cover() -> list[Item]:
     masthead = replace(set_run("史志月报", size=Length.of(60, "pt"), extra=1234), color=RED)
-    red_rule = Rule(LEFT, Length.of(120, "mm"), MEASURE, Length.of("0.7", "mm"), RED, 1, Edge.BELOW)
+    red_rule = Rule(LEFT, Length.of(120, "mm"), MEASURE, Length.of("0.7", "mm"), RED, BlockNumber(1), Edge.BELOW)
     return [
         set_line(Length.of(70, "mm"), [masthead], 0, LEFT + Length.of(30, "mm")),
         set_line(Length.of(105, "mm"), [set_run("（总第92期）")], 1, LEFT + Length.of(55, "mm")),
@@ -143,11 +172,11 @@ def _contents() -> list[Item]:
     items: list[Item] = [set_line(Length.of(37, "mm"), [set_run("目　录", SANS)], 2)]
     for row, (block, text, target) in enumerate([(3, "市领导(区)调研", TITLE), (4, "基本情况", SUBHEAD)], 2):
         line = _entry(Length.of(37, "mm") + PITCH * row, text, "1" if target == TITLE else "2", block, target)
-        items += [line, Link(line.x, line.top, line.width, line.height, target)]
+        items += [line, Link(line.x, line.top, line.width, line.height, line.block, target)]
     return items
 
 
-def _entry(top: Length, text: str, number: str, block: int, target: int) -> Text:
+def _entry(top: Length, text: str, number: str, block: int, target: BlockNumber) -> TextLine:
     title = set_run(text)
     digits = replace(set_run(number), kind=RunKind.PAGE_REFERENCE, target=target)
     dot = SIZE // 4
@@ -165,22 +194,27 @@ def _body() -> tuple[Page, Page]:
         set_run(PARAGRAPH[1], extra=97, bold=True),
         set_run(PARAGRAPH[2], extra=-311),
     ]
-    first = [
+    first: list[Item] = [
         set_line(top, [set_run("本月关注", SANS)], SECTION),
         set_line(top + PITCH * 2, [set_run("市领导(区)调研", SANS)], TITLE),
         set_line(top + PITCH * 3, paragraph[:2], BODY),
         _folio("1"),
     ]
-    second = [
+    second: list[Item] = [
         set_line(top, paragraph[2:], BODY),
         set_line(top + PITCH, [set_run("一、基本情况", SANS, bold=True)], SUBHEAD),
         _folio("2"),
     ]
-    return Page(PartKind.BODY, "1", tuple(first)), Page(PartKind.BODY, "2", tuple(second))
+    return page(PartKind.BODY, "1", first), page(PartKind.BODY, "2", second)
 
 
-def _folio(number: str) -> Text:
-    return set_line(Length.of(265, "mm"), [set_run(f"— {number} —", size=Length.of(14, "pt"))], None)
+def artifact(line: TextLine) -> ArtifactLine:
+    """The same line as a page number."""
+    return ArtifactLine(line.x, line.top, line.height, line.baseline, line.runs, Artifact.FOLIO)
+
+
+def _folio(number: str) -> ArtifactLine:
+    return artifact(set_line(Length.of(265, "mm"), [set_run(f"— {number} —", size=Length.of(14, "pt"))], 0))
 
 
 def _colophon() -> list[Item]:
@@ -190,7 +224,7 @@ def _colophon() -> list[Item]:
     right = set_run("共印130份", size=Length.of(14, "pt"))
     rules = [(top, "0.35", Edge.ABOVE), (top + PITCH, "0.25", Edge.BELOW), (top + PITCH * 2, "0.35", Edge.BELOW)]
     return [
-        *[Rule(LEFT, y, MEASURE, Length.of(width, "mm"), "000000", 9, edge) for y, width, edge in rules],
+        *[Rule(LEFT, y, MEASURE, Length.of(width, "mm"), "000000", BlockNumber(9), edge) for y, width, edge in rules],
         set_line(top, [*left, jump, right], 9),
     ]
 
@@ -201,8 +235,8 @@ def one_line(*runs: Run, face: Face = SERIF) -> Document:
     line = set_line(Length.of(37, "mm"), [replace(run, face=face.key) for run in runs], 0)
     return replace(
         document,
-        parts=(replace(document.parts[0], pages=1),),
-        pages=(Page(PartKind.COVER, None, (line,)),),
+        parts=(replace(document.parts[0], pages=1, head=range(1)),),
+        pages=(page(PartKind.COVER, None, [line]),),
         blocks=document.blocks[:1],
         faces={face.key: face},
     )

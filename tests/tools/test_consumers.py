@@ -9,7 +9,7 @@ import pytest
 from huibian import resources
 from huibian.docx.write import write_docx
 from huibian.fontbook.catalogue import read
-from huibian.frame import Document, Role, Text
+from huibian.frame import Document, Line, Role, TextLine
 from huibian.pdf.write import write_pdf
 from tests.support.documents import bulletin
 from tests.support.engines.process import run, written
@@ -73,11 +73,11 @@ def test_a_pdf_that_is_not_there_is_an_error_with_what_the_engine_said(tmp_path:
 def set_alike(document: Document) -> list[list[Glyph]]:
     """The pages of a consumer that sets everything as we do."""
     return [
-        [glyph for item in page.items if isinstance(item, Text) for glyph in set_line(item)] for page in document.pages
+        [glyph for item in page.items if isinstance(item, Line) for glyph in set_line(item)] for page in document.pages
     ]
 
 
-def set_line(line: Text) -> list[Glyph]:
+def set_line(line: Line) -> list[Glyph]:
     found, x = [], line.x.pt
     for run_ in line.runs:
         for char, advance in zip(run_.text, run_.advances, strict=True):
@@ -93,7 +93,7 @@ def test_a_consumer_that_sets_as_we_do_has_nothing_otherwise() -> None:
 
 def test_a_character_that_went_up_to_the_line_before_is_a_difference_in_both_lines() -> None:
     document = bulletin([(Role.PARAGRAPH, "征集旧志和家谱" * 10)], cover=False)
-    first, second = [item for item in document.pages[0].items if isinstance(item, Text) and item.block is not None][:2]
+    first, second = [item for item in document.pages[0].items if isinstance(item, TextLine)][:2]
     (glyphs,) = set_alike(document)
     place = next(n for n, glyph in enumerate(glyphs) if glyph.y == second.baseline.pt)
     glyphs[place] = Glyph((first.x + first.width).pt, first.baseline.pt, glyphs[place].char)

@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 
 from huibian.docx.write import write_docx
-from huibian.frame import Document, Text
+from huibian.frame import Document, Line
 from huibian.layoutfile.definition import load_layout
 from tests.support.corpus import LAYOUTS, MANIFESTS, SEEDS, in_layout, random_issue
 from tests.support.examples import ISSUE_92, composed
@@ -40,7 +40,7 @@ class Subject:
     @property
     def lines(self) -> int:
         """How many lines our pages have."""
-        return sum(isinstance(item, Text) for page in self.document.pages for item in page.items)
+        return sum(isinstance(item, Line) for page in self.document.pages for item in page.items)
 
     @property
     def layout(self) -> str:

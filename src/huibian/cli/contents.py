@@ -8,8 +8,7 @@ from dataclasses import asdict, dataclass
 from itertools import groupby
 
 from huibian.cli.terminal import as_json_escapes, shown
-from huibian.frame import Document, PartKind, Role, RunKind, Text
-from huibian.layoutfile.definition import Grid
+from huibian.frame import BlockNumber, Document, Heading, PartKind, Role, RunKind, TextBlock, TextLine
 
 _WORDS = 12  # characters of a page's first and last words
 _CONTENTS = {Role.SECTION_HEAD: Role.CONTENTS_SECTION, Role.ARTICLE_TITLE: Role.CONTENTS_ARTICLE}
@@ -52,8 +51,8 @@ class Contents:
     pages: tuple[Filling, ...] | None = None
 
 
-def read(document: Document, grid: Grid | None = None) -> Contents:
-    """The contents as they are set, not as they were planned; with the body pages where a grid is given."""
+def read(document: Document, *, with_pages: bool = False) -> Contents:
+    """The contents as they are set, not as they were planned; with the body pages if they are asked for."""
     sections: list[tuple[str, list[Entry]]] = []
     for role, title, number in _entries(document):
         if role is Role.CONTENTS_SECTION:
@@ -64,7 +63,7 @@ def read(document: Document, grid: Grid | None = None) -> Contents:
         title=document.metadata.title,
         body_pages=sum(part.pages for part in document.parts if part.kind is PartKind.BODY),
         sections=tuple(Section(title, tuple(entries)) for title, entries in sections),
-        pages=None if grid is None else tuple(_fillings(document, grid)),
+        pages=tuple(_fillings(document)) if with_pages else None,
     )
 
 
@@ -93,40 +92,37 @@ def _entries(document: Document) -> Iterator[tuple[Role, str, str]]:
         yield from _headings(document)
         return
     lines = [line for page in document.pages if page.part is PartKind.CONTENTS for line in page.lines]
-    for block, found in groupby(lines, key=lambda line: line.block):
-        if block is None:
-            continue
-        of_block = tuple(found)
+    for number, found in groupby(lines, key=lambda line: line.block):
+        block, of_block = document.blocks[number], tuple(found)
         runs = [run for line in of_block for run in line.runs]
-        number = "".join(run.text for run in runs if run.kind is RunKind.PAGE_REFERENCE)
-        yield document.blocks[block].role, _text(of_block), number
+        page = "".join(run.text for run in runs if run.kind is RunKind.PAGE_REFERENCE)
+        if isinstance(block, TextBlock):
+            yield block.role, _text(of_block), page
 
 
 def _headings(document: Document) -> Iterator[tuple[Role, str, str]]:
     """The sections and articles with the pages that they begin on, as the contents would have them."""
     first = next(part.first for part in document.parts if part.kind is PartKind.BODY)
     pages = (page for page in document.pages if page.part is PartKind.BODY)
-    found: dict[int, int] = {}
+    found: dict[BlockNumber, int] = {}
     for number, page in enumerate(pages, first):
         for line in page.lines:
-            if line.block is not None:
-                found.setdefault(line.block, number)
+            found.setdefault(line.block, number)
     for block, number in found.items():
-        role, title = document.blocks[block].role, document.blocks[block].title
-        if role in _CONTENTS and title is not None:
-            yield _CONTENTS[role], title, str(number)
+        heading = document.blocks[block]
+        if isinstance(heading, Heading) and heading.role in _CONTENTS:
+            yield _CONTENTS[heading.role], heading.title, str(number)
 
 
-def _fillings(document: Document, grid: Grid) -> Iterator[Filling]:
-    top = next(part.margins.top for part in document.parts if part.kind is PartKind.BODY)
+def _fillings(document: Document) -> Iterator[Filling]:
+    grid = next(part.grid for part in document.parts if part.kind is PartKind.BODY)
     body = (page for page in document.pages if page.part is PartKind.BODY)
     for number, page in enumerate(body, 1):
         text, last = _text(page.lines), page.lines[-1]
-        lines = (last.top + last.height - top) // grid.pitch
-        yield Filling(number, text[:_WORDS], text[-_WORDS:], lines, grid.lines)
+        yield Filling(number, text[:_WORDS], text[-_WORDS:], (last.foot - grid.top) // grid.pitch, grid.lines)
 
 
-def _text(lines: Sequence[Text]) -> str:
+def _text(lines: Sequence[TextLine]) -> str:
     return "".join(line.text for line in lines)
 
 

@@ -179,7 +179,7 @@ def toc(
     composed = reporter.attempt(manifest, partial(press.compose, manifest))
     if composed is not None:
         reporter.show((*composed.warnings, *press.substitutions()))
-        found = contents.read(composed.document, composed.layout.grid if pages else None)
+        found = contents.read(composed.document, with_pages=pages)
         if as_json:
             ascii_only = "utf" not in (sys.stdout.encoding or "").lower()
             reporter.say(contents.as_json(found, ascii_only=ascii_only))

@@ -8,49 +8,30 @@ when the heading is edited, which is the commoner need.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from huibian.docx import oxml
-from huibian.docx.flow import FlowBlock, FlowPart
+from huibian.docx.flow import WordText
 from huibian.docx.oxml import Element
 from huibian.docx.paragraphs import Paragraphs
-from huibian.frame import Role, RunKind
+from huibian.frame import BlockNumber, ContentsEntry, Document
 
 _INSTRUCTION = r'TOC \o "1-2" \n 1-1 \h \z \u'
-_ENTRIES = frozenset({Role.CONTENTS_SECTION, Role.CONTENTS_ARTICLE})
 
 
-def anchors(contents: FlowPart, headings: Sequence[FlowBlock]) -> dict[int, str]:
-    """The bookmark that each entry leads to, by the entry's block.
-
-    An entry with a page number names its heading; the sections, without one, follow in the headings' order.
-    """
-    targets = {heading.index: heading.block.bookmark for heading in headings}
-    sections = iter([heading for heading in headings if heading.block.role is Role.SECTION_HEAD])
-    found: dict[int, str] = {}
-    for entry in contents.blocks:
-        if entry.block.role is Role.CONTENTS_SECTION:
-            section = next(sections, None)
-            bookmark = section and section.block.bookmark
-        else:
-            bookmark = next((targets.get(target) for target in _targets(entry)), None)
-        if bookmark:
-            found[entry.index] = bookmark
-    return found
+def bookmarks(document: Document) -> dict[BlockNumber, str]:
+    """The bookmark of each heading that an entry of the contents leads to; Word calls its own like this."""
+    entries = (block for block in document.blocks if isinstance(block, ContentsEntry))
+    return {entry.target: f"_Toc{entry.target:08d}" for entry in entries}
 
 
-def _targets(entry: FlowBlock) -> list[int]:
-    runs = [run for line in entry.lines for run in line.runs]
-    return [run.target for run in runs if run.kind is RunKind.PAGE_REFERENCE and run.target is not None]
-
-
-def contents_paragraphs(blocks: Iterable[FlowBlock], paragraphs: Paragraphs) -> list[Element]:
+def contents_paragraphs(blocks: Iterable[WordText], paragraphs: Paragraphs) -> list[Element]:
     """The paragraphs of the contents; the field opens in its first entry and closes in its last."""
     blocks = list(blocks)
-    entries = [block.index for block in blocks if block.block.role in _ENTRIES]
+    entries = [block.number for block in blocks if isinstance(block.block, ContentsEntry)]
     made = []
     for block in blocks:
-        first, last = block.index == entries[0], block.index == entries[-1]
+        first, last = block.number == entries[0], block.number == entries[-1]
         made.append(
             paragraphs.flowing(
                 block,

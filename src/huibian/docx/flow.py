@@ -2,188 +2,210 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from itertools import takewhile
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TypeAlias, assert_never
 
-from huibian.frame import Block, Border, Document, Item, Page, Part, PartKind, Picture, Role, Rule, RunKind, Text
-from huibian.units import ZERO, Length
-
-_FIXED = frozenset(
-    {
-        *(Role.NOTICE, Role.MASTHEAD, Role.MONTH, Role.NUMBER, Role.EDITOR, Role.PRINTED),
-        *(Role.COLOPHON_NOTICE, Role.COLOPHON_ITEM),
-    }
+from huibian.frame import (
+    BlockNumber,
+    Document,
+    NoteBlock,
+    Page,
+    PageIndex,
+    PageNumber,
+    PageStart,
+    Part,
+    PictureBlock,
+    PlacedPicture,
+    Rule,
+    RunKind,
+    TableBlock,
+    TextBlock,
+    TextLine,
 )
+from huibian.units import Length
 
 
 @dataclass(frozen=True, slots=True)
-class FlowBlock:
-    """A block with all its lines, whatever pages they stand on, and its rules; or a picture, or a table.
+class WordText:
+    """A block of text with all its lines, whatever pages they stand on, and its rules; or a part of one.
 
     Attributes:
-        index: Its index in the document.
+        number: Its number in the document.
         block: What it is.
         lines: Its lines.
+        pages: The page of each line.
         rules: Its rules.
-        picture: For a picture, where it stands; else `None`.
-        pages: The page of each line, or of the picture, from 0 in its part.
+        space_before: White above it.
+        breaks_page: Whether it is written with a page break before it.
         continues: Whether lines of the same block stand in a paragraph before.
-        goes_on: Whether lines of the same block stand in a paragraph after.
+        is_continued: Whether lines of the same block stand in a paragraph after.
         keep_lines: Whether one page has to hold all its lines though its style does not say so.
         keep_next: Whether it has to stay with the next block though its style does not say so.
     """
 
-    index: int
-    block: Block
-    lines: tuple[Text, ...]
+    number: BlockNumber
+    block: TextBlock
+    lines: tuple[TextLine, ...]
+    pages: tuple[PageIndex, ...]
     rules: tuple[Rule, ...]
-    picture: Picture | None = None
-    pages: tuple[int, ...] = ()
+    space_before: Length
+    breaks_page: bool
     continues: bool = False
-    goes_on: bool = False
+    is_continued: bool = False
     keep_lines: bool = False
     keep_next: bool = False
 
-    def tab_end(self) -> Length | None:
-        """Where the text after a tab ends, from the left edge of the paper; `None` for a block without tab."""
-        for line in self.lines:
-            if any(run.kind is RunKind.TAB for run in line.runs):
-                return line.x + line.width
-        return None
+    @property
+    def has_tab(self) -> bool:
+        """Whether something stands behind a tab, at the end edge of its last line."""
+        return any(run.kind is RunKind.TAB for line in self.lines for run in line.runs)
 
 
 @dataclass(frozen=True, slots=True)
-class FlowPart:
-    """A part with its pages and blocks."""
+class WordPicture:
+    """A picture and where it stands; the other attributes are those of `WordText`."""
+
+    number: BlockNumber
+    block: PictureBlock
+    picture: PlacedPicture
+    pages: tuple[PageIndex, ...]
+    space_before: Length
+    breaks_page: bool
+
+
+@dataclass(frozen=True, slots=True)
+class WordTable:
+    """A table; `cells` are its blocks by number, the other attributes those of `WordText`."""
+
+    number: BlockNumber
+    block: TableBlock
+    cells: Mapping[BlockNumber, WordText]
+    space_before: Length
+    breaks_page: bool
+
+    @property
+    def pages(self) -> tuple[PageIndex, ...]:
+        """The page of each row."""
+        return tuple(row.page for row in self.block.rows)
+
+
+WordBlock: TypeAlias = WordText | WordPicture | WordTable
+
+
+@dataclass(frozen=True, slots=True)
+class WordPart:
+    """A part with its pages and blocks.
+
+    Attributes:
+        part: What it is.
+        pages: Its pages.
+        head: Its blocks at fixed places above the text that runs on.
+        body: Its blocks one under another: without the cells of tables and the footnotes.
+        notes: Its footnotes.
+        foot: Its blocks at fixed places below the text that runs on.
+    """
 
     part: Part
     pages: tuple[Page, ...]
-    blocks: tuple[FlowBlock, ...]
+    head: tuple[WordText, ...]
+    body: tuple[WordBlock, ...]
+    notes: tuple[WordText, ...]
+    foot: tuple[WordText, ...]
 
     @property
     def is_fixed(self) -> bool:
-        """Whether it is one page of blocks at fixed places, and not text that runs on."""
-        return self.part.kind in (PartKind.COVER, PartKind.COLOPHON)
+        """Whether it is one page of blocks at fixed places, without text that runs on."""
+        return bool(self.head) and not self.body
 
-    @property
-    def left(self) -> Length:
-        """Left edge of the type area on its first page."""
-        margins = self.part.margins
-        return margins.outer if margins.mirrored and self.part.first % 2 == 0 else margins.inner
+    def left(self, page: int) -> Length:
+        """Left edge of the type area on a page of the part, from 0."""
+        return self.part.margins.left(PageNumber(self.part.first + page))
 
     @property
     def filled(self) -> Length | None:
         """How far down text stands on the pages it ran over from; `None` if it never did."""
-        openers = {block.index for block in self.blocks if block.block.page_break_before}
-        for table in [block.block.table for block in self.blocks if block.index in openers and block.block.table]:
-            openers |= {cell for row in table.rows if row.page == table.rows[0].page for cell in row.cells}
-        feet = [
-            self.foot_of(number)
-            for number, after in enumerate(self.pages[1:])
-            if next(_seen(after), None) not in openers
-        ]
-        return max(feet, default=None)
-
-    def foot_of(self, page: int) -> Length:
-        """How far down text, pictures and tables reach on one of its pages, from 0."""
-        return max(map(_foot, self.pages[page].items), default=ZERO)
-
-    @property
-    def folio_foot(self) -> Length | None:
-        """Foot of the page number's line; `None` for a part without page numbers."""
-        items = (item for page in self.pages for item in page.items)
-        folios = (item for item in items if isinstance(item, Text) and item.block is None)
-        return next((line.top + line.height for line in folios), None)
-
-    @property
-    def head(self) -> tuple[FlowBlock, ...]:
-        """In text that runs on, the blocks at fixed places above it."""
-        if self.is_fixed:
-            return ()
-        return tuple(takewhile(lambda block: block.block.role in _FIXED, self.blocks))
-
-    @property
-    def foot(self) -> tuple[FlowBlock, ...]:
-        """In text that runs on, the blocks at fixed places below it."""
-        if self.is_fixed:
-            return ()
-        return tuple(takewhile(lambda block: block.block.role in _FIXED, reversed(self.blocks)))[::-1]
-
-    @property
-    def flowing(self) -> Iterator[FlowBlock]:
-        """Its blocks one under another: without the cells of tables and the footnotes."""
-        fixed = {block.index for block in (*self.head, *self.foot)}
-        inside = fixed | {
-            cell for block in self.blocks if block.block.table for row in block.block.table.rows for cell in row.cells
-        }
-        return (block for block in self.blocks if block.index not in inside and block.block.role is not Role.FOOTNOTE)
-
-    def with_role(self, role: Role) -> tuple[FlowBlock, ...]:
-        """Its blocks of one role."""
-        return tuple(block for block in self.blocks if block.block.role is role)
+        return max((page.foot for page in self.pages if page.is_full), default=None)
 
 
-def flow(document: Document) -> list[FlowPart]:
+def flow(document: Document) -> list[WordPart]:
     """The parts of a document, in order."""
     pages = iter(document.pages)
-    own = [tuple(next(pages) for _ in range(part.pages)) for part in document.parts]
-    return [
-        FlowPart(part, here, tuple(_blocks(document, here, blocks)))
-        for part, here, blocks in zip(document.parts, own, _ranges(document, own), strict=True)
-    ]
+    return [_part(document, part, tuple(next(pages) for _ in range(part.pages))) for part in document.parts]
 
 
-def _ranges(document: Document, parts: Sequence[Sequence[Page]]) -> list[range]:
-    """The blocks of each part: from the first that is seen there to the next part's first.
+@dataclass(slots=True)
+class _Found:
+    """What stands on the pages of a part, by the block that it belongs to."""
 
-    What is seen is no measure of the last one: it may be a table that ends with empty cells.
-    """
-    ranges: list[range] = []
-    end = len(document.blocks)
-    for pages in reversed(parts):
-        start = min((block for page in pages for block in _seen(page)), default=end)
-        ranges.append(range(start, end))
-        end = start
-    return ranges[::-1]
+    lines: dict[BlockNumber, list[TextLine]] = field(default_factory=dict)
+    pages: dict[BlockNumber, list[PageIndex]] = field(default_factory=dict)
+    rules: dict[BlockNumber, list[Rule]] = field(default_factory=dict)
+    pictures: dict[BlockNumber, PlacedPicture] = field(default_factory=dict)
 
 
-def _seen(page: Page) -> Iterator[int]:
-    """The blocks of its lines and pictures, in the order that they stand in."""
-    blocks = (item.block for item in page.items if isinstance(item, Text | Picture))
-    return (block for block in blocks if block is not None)
+def _part(document: Document, part: Part, pages: tuple[Page, ...]) -> WordPart:
+    found = _found(pages)
+    body = [_block(document, number, found) for number in map(BlockNumber, part.body)]
+    cells = {number for block in body if isinstance(block, WordTable) for number in block.cells}
+    notes = tuple(each for each in body if isinstance(each, WordText) and isinstance(each.block, NoteBlock))
+    noted = {note.number for note in notes}
+    return WordPart(
+        part=part,
+        pages=pages,
+        head=tuple(_texts(document, part.head, found)),
+        body=tuple(block for block in body if block.number not in cells | noted),
+        notes=notes,
+        foot=tuple(_texts(document, part.foot, found)),
+    )
 
 
-def _blocks(document: Document, pages: Sequence[Page], blocks: range) -> Iterator[FlowBlock]:
-    lines: dict[int, list[Text]] = {}
-    rules: dict[int, list[Rule]] = {}
-    pictures: dict[int, Picture] = {}
-    numbers: dict[int, list[int]] = {}
-    for number, page in enumerate(pages):
+def _found(pages: Sequence[Page]) -> _Found:
+    found = _Found()
+    for index, page in enumerate(pages):
         for item in page.items:
-            if isinstance(item, Rule):
-                rules.setdefault(item.block, []).append(item)
-            elif isinstance(item, Picture):
-                pictures[item.block] = item
-                numbers[item.block] = [number]
-        for line in page.lines:
-            if line.block is not None:
-                lines.setdefault(line.block, []).append(line)
-                numbers.setdefault(line.block, []).append(number)
-    for index in blocks:
-        own, beside = tuple(lines.get(index, ())), tuple(rules.get(index, ()))
-        stands = tuple(numbers.get(index, ()))
-        yield FlowBlock(index, document.blocks[index], own, beside, pictures.get(index), stands)
+            if isinstance(item, TextLine):
+                found.lines.setdefault(item.block, []).append(item)
+            elif isinstance(item, PlacedPicture):
+                found.pictures[item.block] = item
+            elif isinstance(item, Rule):
+                found.rules.setdefault(item.block, []).append(item)
+            if isinstance(item, TextLine | PlacedPicture):
+                found.pages.setdefault(item.block, []).append(PageIndex(index))
+    return found
 
 
-def _foot(item: Item) -> Length:
-    """Where an item of text that runs on ends; a table of empty cells has nothing but its borders."""
-    match item:
-        case Text():
-            return Length(0) if item.block is None else Length(item.top + item.height)
-        case Border():
-            return Length(item.y + (item.height if item.height > item.width else item.height // 2))
-        case Picture():
-            return Length(item.y + item.height)
+def _texts(document: Document, numbers: range, found: _Found) -> Iterator[WordText]:
+    for number in map(BlockNumber, numbers):
+        block = document.blocks[number]
+        if isinstance(block, TextBlock):
+            yield _text(number, block, found)
+
+
+def _block(document: Document, number: BlockNumber, found: _Found) -> WordBlock:
+    block = document.blocks[number]
+    breaks = block.start is not PageStart.FLOWS
+    match block:
+        case TextBlock():
+            return _text(number, block, found)
+        case PictureBlock():
+            pages = tuple(found.pages[number])
+            return WordPicture(number, block, found.pictures[number], pages, block.space_before, breaks)
+        case TableBlock():
+            numbers = range(number + 1, 1 + max(cell.block for row in block.rows for cell in row.cells))
+            cells = {cell.number: cell for cell in _texts(document, numbers, found)}
+            return WordTable(number, block, cells, block.space_before, breaks)
         case _:
-            return ZERO
+            assert_never(block)
+
+
+def _text(number: BlockNumber, block: TextBlock, found: _Found) -> WordText:
+    return WordText(
+        number=number,
+        block=block,
+        lines=tuple(found.lines.get(number, ())),
+        pages=tuple(found.pages.get(number, ())),
+        rules=tuple(found.rules.get(number, ())),
+        space_before=block.space_before,
+        breaks_page=block.start is not PageStart.FLOWS,
+    )

@@ -19,7 +19,7 @@ from operator import itemgetter
 from huibian.docx.linelock import PLAIN, Spacing, fill, lock
 from huibian.docx.measuring import Care, Char, Slot, follower, is_plain_wide, is_wide, longest_piece, stretch
 from huibian.docx.settings import NO_LINE_END, NO_LINE_START, TAB_STOP
-from huibian.frame import Fit, Run, RunKind, Text
+from huibian.frame import Fit, Run, RunKind, TextLine
 from huibian.units import Length
 from huibian.wordprocessors import WORD_GAP, all_break
 
@@ -77,7 +77,7 @@ class Locked:
 
 
 def set_lines(
-    lines: Sequence[Text],
+    lines: Sequence[TextLine],
     em: Length,
     widening: Length,
     *,
@@ -136,7 +136,7 @@ def _breaks(locks: Sequence[_Lock]) -> int:
     return sum(lock_.ending is Ending.BREAK for lock_ in locks)
 
 
-def _rows(lines: Sequence[Text], em: Length) -> list[list[Char]]:
+def _rows(lines: Sequence[TextLine], em: Length) -> list[list[Char]]:
     """The characters of each line, up to a tab."""
     texts = [list(takewhile(lambda run: run.kind in _SET, line.runs)) for line in lines]
     rows = []
@@ -144,8 +144,7 @@ def _rows(lines: Sequence[Text], em: Length) -> list[list[Char]]:
         row = []
         after_han = False  # a line break may come before
         chars = [(char, run) for run in runs for char in run.characters]
-        natural = line.fit.natural if line.fit else (0,) * len(chars)
-        for (char, run), width in zip(chars, natural, strict=True):
+        for (char, run), width in zip(chars, line.fit.natural, strict=True):
             if run.kind is not RunKind.TEXT:
                 row.append(Char(char, run.bold, width, Slot.EAST_ASIAN, run.font, run))
                 after_han = False
@@ -209,7 +208,7 @@ class _Lock:
         return self.spacing.each + (place - start < self.spacing.more)
 
 
-def _locks(lines: Sequence[Text], rows: Sequence[Sequence[Char]], manner: _Manner) -> list[_Lock]:
+def _locks(lines: Sequence[TextLine], rows: Sequence[Sequence[Char]], manner: _Manner) -> list[_Lock]:
     """The lock of each line; found from the last one backwards, as each depends on the one after it."""
     locks: list[_Lock] = []
     after: Sequence[Char] | None = None
@@ -228,12 +227,12 @@ def _smaller(row: Sequence[Char], size: Length, manner: _Manner) -> Sequence[Cha
     return [replace(char, natural=char.natural * size // manner.em) for char in row]
 
 
-def _is_short(line: Text, manner: _Manner) -> bool:
+def _is_short(line: TextLine, manner: _Manner) -> bool:
     """Whether a line that might be justified is left so short that a tab has room behind it.
 
     On the line as we have it, and as a consumer has it, with marks of full width.
     """
-    if manner.most is not None or line.fit is None:
+    if manner.most is not None:
         return False
     return line.fit.measure - max(line.width, _widest(line.fit, manner)) > TAB_STOP
 
@@ -244,13 +243,13 @@ def _widest(fit: Fit, manner: _Manner) -> int:
 
 
 def _held(
-    line: Text, row: Sequence[Char], after: Sequence[Char] | None, next_spacing: int, manner: _Manner
+    line: TextLine, row: Sequence[Char], after: Sequence[Char] | None, next_spacing: int, manner: _Manner
 ) -> _Lock | None:
     """A lock that makes every consumer end the line where it ends; `None` if there is none, or it would be seen."""
     if _is_strange(row, after):
         return None
     wheres: list[range | None] = [None]
-    if line.fit and _widest(line.fit, manner) > line.fit.measure - manner.em:  # it may have to be tightened
+    if _widest(line.fit, manner) > line.fit.measure - manner.em:  # it may have to be tightened
         wheres.append(longest_piece(row))
     for where in wheres:
         spacing = _spacing(line, row, after, next_spacing, manner, where)
@@ -259,7 +258,7 @@ def _held(
     return None
 
 
-def _fitted(line: Text, row: Sequence[Char], after: Sequence[Char] | None, manner: _Manner) -> _Lock:
+def _fitted(line: TextLine, row: Sequence[Char], after: Sequence[Char] | None, manner: _Manner) -> _Lock:
     """The lock of a line that a line break ends, if others follow: it only has to fit."""
     ending = Ending.BREAK if after else Ending.FLOWS
     spacing = _spacing(line, row, None, 0, manner)
@@ -273,9 +272,9 @@ def _fitted(line: Text, row: Sequence[Char], after: Sequence[Char] | None, manne
     return _Lock(PLAIN, ending=ending)
 
 
-def _filled(line: Text, row: Sequence[Char], found: _Lock, manner: _Manner) -> _Lock:
+def _filled(line: TextLine, row: Sequence[Char], found: _Lock, manner: _Manner) -> _Lock:
     """The lock of a line that spacing makes full."""
-    if line.fit is None or not row or found.size is not None:
+    if not row or found.size is not None:
         return found
     whole = stretch(row, frozenset(line.fit.gaps), Care.GAPS_AND_FACES)
     spacing = fill(int(line.fit.measure), int(manner.em), whole, manner.tracking, autospace=manner.autospace)
@@ -296,7 +295,7 @@ def _is_strange(row: Sequence[Char], after: Sequence[Char] | None) -> bool:
 
 
 def _spacing(
-    line: Text,
+    line: TextLine,
     row: Sequence[Char],
     after: Sequence[Char] | None,
     next_spacing: int,
@@ -304,7 +303,7 @@ def _spacing(
     where: range | None = None,
 ) -> Spacing | None:
     """The spacing, of all characters or of some, that holds for the widest family of consumers that any holds for."""
-    if line.fit is None or not row:
+    if not row:
         return PLAIN
     # The last line has no more room than ours: the widening is where the page number stands.
     measure = int(line.fit.measure + (manner.widening if after else 0))

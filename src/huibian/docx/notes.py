@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from huibian.docx import oxml
-from huibian.docx.flow import FlowBlock, FlowPart
+from huibian.docx.flow import WordPart, WordText
 from huibian.docx.oxml import Element, w
 from huibian.docx.paragraphs import Paragraphs
 from huibian.docx.settings import SEPARATORS
 from huibian.docx.styles import RULE_HEIGHT
-from huibian.frame import Document, Page, Role, Text
+from huibian.frame import BlockNumber, Document, NoteBlock, NoteNumber, NoteSeparator, Role
 from huibian.units import Length
 
 # What parts text and footnotes takes 20 twips in Word, as its paragraph says, 124 in LibreOffice 7.4, and in 24.8 a
@@ -19,26 +20,26 @@ _LEAST = RULE_HEIGHT
 _LINE, _RULE = 1.15, 10
 
 
-def note_ids(parts: Sequence[FlowPart]) -> dict[int, int]:
-    """The number by which the file knows each footnote, by its block."""
-    return {block.index: number for number, block in enumerate(_notes(parts), 1)}
-
-
-def footnotes(document: Document, parts: Sequence[FlowPart], paragraphs: Paragraphs) -> Element:
-    """The part of the file that holds the footnotes."""
-    white = {index: above for page in document.pages for index, above in _white(document, page)}
+def footnotes(document: Document, parts: Sequence[WordPart], paragraphs: Paragraphs) -> Element:
+    """The part of the file that holds the footnotes; each goes by its number."""
+    text = document.styles[Role.PARAGRAPH].size
+    white = {each.block: each.twips for part in parts for each in _white(part, text)}
     return oxml.root(
         "footnotes",
         *_separators(),
         *(
-            w("footnote", paragraphs.note(block, white.get(block.index, 0)), id=paragraphs.notes[block.index])
-            for block in _notes(parts)
+            w("footnote", paragraphs.note(note, white.get(note.number, 0)), id=number)
+            for number, note in numbered_notes(parts)
         ),
     )
 
 
-def _notes(parts: Sequence[FlowPart]) -> list[FlowBlock]:
-    return [block for part in parts for block in part.with_role(Role.FOOTNOTE)]
+def numbered_notes(parts: Sequence[WordPart]) -> Iterator[tuple[NoteNumber, WordText]]:
+    """The footnotes of the document by their numbers."""
+    for part in parts:
+        for note in part.notes:
+            if isinstance(note.block, NoteBlock):
+                yield note.block.number, note
 
 
 def _separators() -> Iterator[Element]:
@@ -48,22 +49,22 @@ def _separators() -> Iterator[Element]:
         yield w("footnote", w("p", w("pPr", spacing, indents), oxml.run(None, w(kind))), type=kind, id=number)
 
 
-def _white(document: Document, page: Page) -> Iterator[tuple[int, int]]:
-    """The first footnote of a page and the white above it, in twips.
+@dataclass(frozen=True, slots=True)
+class _White:
+    """The white above the first footnote of a page, in twips."""
+
+    block: BlockNumber
+    twips: int
+
+
+def _white(part: WordPart, text: Length) -> Iterator[_White]:
+    """The white above the first footnote of each page; `text` is the type size of the style "Normal".
 
     Footnotes take whole grid lines off the text. With this white they take less than that in the consumer that puts
     most between text and footnotes, and more than a line less in none, so that all have the same number of lines left.
     """
-    lines = [line for line in page.lines if _is_note(document, line)]
-    if not lines or lines[0].block is None:
-        return
-    height = lines[-1].top + lines[-1].height - lines[0].top
-    text = document.styles[Role.PARAGRAPH]
-    rows = -(-(document.note_gap + height) // text.pitch)
-    most = Length(text.pitch * rows - height).twips - text.size.em(_LINE).twips - _RULE
-    least = Length(text.pitch * (rows - 1) - height).twips - _LEAST
-    yield lines[0].block, max(0, (most + least) // 2)
-
-
-def _is_note(document: Document, line: Text) -> bool:
-    return line.block is not None and document.blocks[line.block].role is Role.FOOTNOTE
+    pitch = part.part.grid.pitch
+    for separator in (item for page in part.pages for item in page.items if isinstance(item, NoteSeparator)):
+        most = Length(pitch * separator.lines - separator.notes).twips - text.em(_LINE).twips - _RULE
+        least = Length(pitch * (separator.lines - 1) - separator.notes).twips - _LEAST
+        yield _White(separator.first, max(0, (most + least) // 2))

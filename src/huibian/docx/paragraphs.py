@@ -7,12 +7,23 @@ from dataclasses import dataclass, field
 from itertools import dropwhile
 
 from huibian.docx import oxml
-from huibian.docx.flow import FlowBlock
+from huibian.docx.flow import WordBlock, WordPicture, WordText
 from huibian.docx.lines import Ending, Locked, Piece, set_lines
 from huibian.docx.measuring import Slot
 from huibian.docx.oxml import Element, switch, value, w
 from huibian.docx.styles import JUSTIFICATION, PICTURE_STYLE, RULE_HEIGHT, RULE_STYLE, STYLE_NAMES, tab_stop, word_style
-from huibian.frame import Align, Block, Document, FontNames, Picture, Role, Rule, Run, RunKind, TextStyle
+from huibian.frame import (
+    Align,
+    BlockNumber,
+    ContentsEntry,
+    Document,
+    FontNames,
+    Role,
+    Rule,
+    Run,
+    RunKind,
+    TextStyle,
+)
 from huibian.units import Length
 
 _TAIL = frozenset({RunKind.TAB, RunKind.PAGE_REFERENCE})  # what begins the end of a line with a jump
@@ -30,15 +41,16 @@ class PictureHeight:
     below: int
 
 
-def picture_height(picture: Picture, block: Block, after: Block | None) -> PictureHeight:
-    """How the height of a picture's block is shared out.
+def picture_height(picture: WordPicture, after: WordBlock | None) -> PictureHeight:
+    """How the height of a picture's block is shared out; `after` is the block below it, `None` at a part's end.
 
     It stands on the foot of its line, so half of the white round it follows the line. Not before a block with white
     above it: some consumers then take the larger of the two whites.
     """
+    height = picture.block.height
     spreads = after is None or not after.space_before
-    below = (block.height - picture.height).twips // 2 if spreads else 0
-    return PictureHeight(block.height.twips - below, below)
+    below = (height - picture.picture.height).twips // 2 if spreads else 0
+    return PictureHeight(height.twips - below, below)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,45 +59,45 @@ class Paragraphs:
 
     Attributes:
         document: The document.
-        anchors: For each contents entry, by its block's index, the bookmark of the heading it leads to.
-        notes: The number by which the file knows each footnote, by its block.
+        bookmarks: The bookmarks of the headings that the contents leads to.
+        refers: Whether marks of footnotes refer to them; not in a header that is written again.
     """
 
     document: Document
-    anchors: Mapping[int, str] = field(default_factory=dict)
-    notes: Mapping[int, int] = field(default_factory=dict)
+    bookmarks: Mapping[BlockNumber, str] = field(default_factory=dict)
+    refers: bool = True
 
-    def flowing(self, block: FlowBlock, *, before: Sequence[Element] = (), after: Sequence[Element] = ()) -> Element:
+    def flowing(self, block: WordText, *, before: Sequence[Element] = (), after: Sequence[Element] = ()) -> Element:
         """The paragraph of a block in text that runs on, with what else has to stand at its start or end."""
-        space = block.block.space_before.twips
+        space = block.space_before.twips
         locked = self._locked(block)
         properties = w(
             "pPr",
             self._style(block),
             switch("keepNext", block.keep_next) if block.keep_next or block.block.ends_chain else None,
             switch("keepLines", True) if block.keep_lines else None,
-            switch("pageBreakBefore", True) if block.block.page_break_before else None,
+            switch("pageBreakBefore", True) if block.breaks_page else None,
             *_autospace(locked),
             w("spacing", before=space) if space else None,
-            self._narrowed(block),
+            self._indents(block),
         )
         return w("p", properties, *before, *self._content(block, locked), *after)
 
-    def stacked(self, block: FlowBlock, before: int, pitch: int, left: Length) -> Element:
-        """The paragraph of a block that stands at a fixed place; lengths in twips but for `left`, the left margin."""
-        end = block.tab_end()
+    def fixed(self, block: WordText, before: int, pitch: int, width: Length) -> Element:
+        """The paragraph of a block at a fixed place; lengths in twips but for `width`, that of the type area."""
         locked = self._locked(block)
+        end = Length(width - block.block.indents.end)
         properties = w(
             "pPr",
             self._style(block),
-            None if end is None else tab_stop((end - left).twips, leader=False),
+            tab_stop(end.twips, leader=False) if block.has_tab else None,
             *_autospace(locked),
             w("spacing", before=before, line=pitch, lineRule="exact"),
-            self._narrowed(block),
+            self._indents(block),
         )
         return w("p", properties, *self._content(block, locked))
 
-    def cell(self, block: FlowBlock) -> Element:
+    def cell(self, block: WordText) -> Element:
         """The paragraph of a table cell.
 
         Nothing keeps a row with the next one: LibreOffice takes that for the whole table and does not part it then.
@@ -96,7 +108,7 @@ class Paragraphs:
             "pPr",
             self._style(block),
             *(_autospace(locked) if locked else ()),
-            value("jc", JUSTIFICATION[align]) if align not in (None, style.align) else None,
+            value("jc", JUSTIFICATION[align]) if align is not style.align else None,
         )
         return w("p", properties, *(self._content(block, locked) if locked else ()))
 
@@ -106,30 +118,29 @@ class Paragraphs:
         spacing = None if height == RULE_HEIGHT else w("spacing", line=height, lineRule="exact")
         return w("p", w("pPr", value("pStyle", RULE_STYLE), page_break, spacing))
 
-    def note(self, block: FlowBlock, white: int) -> Element:
+    def note(self, block: WordText, white: int) -> Element:
         """The paragraph of a footnote, `white` twips above it."""
         spacing = w("spacing", before=white) if white else None
         locked = self._locked(block)
         properties = w("pPr", self._style(block), switch("keepLines", True), *_autospace(locked), spacing)
         return w("p", properties, *self._content(block, locked))
 
-    def picture(self, picture: Picture, block: Block, drawn: Element, after: Block | None) -> Element:
+    def picture(self, picture: WordPicture, drawn: Element, after: WordBlock | None) -> Element:
         """The paragraph of a picture, as high as the grid lines set aside for it.
 
         Args:
-            picture: The picture.
-            block: Its block.
+            picture: The picture; it stays with its caption, if it has one.
             drawn: What is in the paragraph.
-            after: The next block; the picture stays with it if that is its caption.
+            after: The next block; `None` at the end of a part.
         """
-        height = picture_height(picture, block, after)
-        before = block.space_before.twips
+        height = picture_height(picture, after)
+        before = picture.space_before.twips
         spacing = w("spacing", before=before, after=height.below, line=height.line, lineRule="atLeast")
         properties = w(
             "pPr",
             value("pStyle", PICTURE_STYLE),
-            switch("keepNext", True) if after is not None and after.role is Role.CAPTION else None,
-            switch("pageBreakBefore", True) if block.page_break_before else None,
+            switch("keepNext", True) if picture.block.has_caption else None,
+            switch("pageBreakBefore", True) if picture.breaks_page else None,
             spacing,
         )
         return w("p", properties, oxml.run(None, drawn))
@@ -147,55 +158,50 @@ class Paragraphs:
         )
         return w("p", properties)
 
-    def _narrowed(self, block: FlowBlock) -> Element | None:
-        """The indents of a block that was not broken at its style's: a heading, a date, a cut paragraph."""
-        style, fit = self.document.styles[block.block.role], block.lines[0].fit
-        if block.continues and style.first_indent:
-            return w("ind", **{"firstLine" if style.first_indent > 0 else "hanging": 0})
-        if style.align not in (Align.CENTER, Align.END) or fit is None:
-            return None
-        margins = self.document.parts[0].margins
-        measure = self.document.width - margins.inner - margins.outer - style.indent_start - style.indent_end
-        narrower = measure - fit.measure
-        if style.align is Align.END:
-            return w("ind", right=(style.indent_end + narrower).twips) if narrower else None
-        side = Length(narrower // 2)
-        if side <= 0:
-            return None
-        return w("ind", left=(style.indent_start + side).twips, right=(style.indent_end + side).twips)
+    def _indents(self, block: WordText) -> Element | None:
+        """The indents of a block in so far as they are not its style's: of a heading, a date, a part of a paragraph."""
+        own, style = block.block.indents, self.document.styles[block.block.role]
+        found = {}
+        if own.start != style.indent_start:
+            found["left"] = own.start.twips
+        if own.end != style.indent_end:
+            found["right"] = own.end.twips
+        if block.continues and own.first:
+            found["firstLine" if own.first > 0 else "hanging"] = 0
+        return w("ind", **found) if found else None
 
-    def _style(self, block: FlowBlock) -> Element | None:
+    def _style(self, block: WordText) -> Element | None:
         role = block.block.role
         return None if role is Role.PARAGRAPH else value("pStyle", STYLE_NAMES[role].key)
 
-    def _locked(self, block: FlowBlock) -> Locked:
+    def _locked(self, block: WordText) -> Locked:
         style = self.document.styles[block.block.role]
         in_word = word_style(self.document, block.block.role)
-        widening = style.indent_end - in_word.indent_end
-        align = block.block.align or in_word.align
+        align = in_word.align if block.block.align is style.align else block.block.align
         return set_lines(
             block.lines,
             style.size,
-            widening,
+            style.indent_end - in_word.indent_end,
             justified=align is Align.JUSTIFY,
             tracking=style.tracking.twips,
-            goes_on=block.goes_on,
+            goes_on=block.is_continued,
         )
 
-    def _content(self, block: FlowBlock, locked: Locked) -> Iterator[Element]:
+    def _content(self, block: WordText, locked: Locked) -> Iterator[Element]:
         style = self.document.styles[block.block.role]
         runs = [self._run(piece, style) for piece in locked.pieces]
         runs += self._tail(block)
-        anchor = self.anchors.get(block.index)
-        content = [oxml.link(anchor, *runs)] if anchor else runs
-        bookmark = block.block.bookmark
-        if bookmark:
-            yield w("bookmarkStart", id=block.index, name=bookmark)
-        yield from content
-        if bookmark:
-            yield w("bookmarkEnd", id=block.index)
+        if isinstance(block.block, ContentsEntry):
+            runs = [oxml.link(self.bookmarks[block.block.target], *runs)]
+        name = None if block.continues else self.bookmarks.get(block.number)
+        if name is None:
+            yield from runs
+        else:
+            yield w("bookmarkStart", id=block.number, name=name)
+            yield from runs
+            yield w("bookmarkEnd", id=block.number)
 
-    def _tail(self, block: FlowBlock) -> Iterator[Element]:
+    def _tail(self, block: WordText) -> Iterator[Element]:
         """The runs from the tab of the last line on: a page number, or text at the end edge."""
         for run in dropwhile(lambda run: run.kind not in _TAIL, block.lines[-1].runs):
             match run.kind:
@@ -221,14 +227,17 @@ class Paragraphs:
     def _mark(self, mark: Run) -> Element:
         if mark.kind is RunKind.NOTE_NUMBER:
             return w("footnoteRef")
-        number = None if mark.target is None else self.notes.get(mark.target)
-        return oxml.text(mark.text) if number is None else w("footnoteReference", id=number)
+        if mark.note is None or not self.refers:
+            return oxml.text(mark.text)
+        return w("footnoteReference", id=mark.note)
 
     def _page_number(self, run: Run) -> Iterator[Element]:
         """A number that Word can bring up to date, and that is right without it."""
-        bookmark = None if run.target is None else self.document.blocks[run.target].bookmark
         number = oxml.run(_hint(), oxml.text(run.text))
-        return oxml.field(f"PAGEREF {bookmark} \\h", _hint, number) if bookmark else iter([number])
+        if run.target is None:
+            yield number
+        else:
+            yield from oxml.field(f"PAGEREF {self.bookmarks[run.target]} \\h", _hint, number)
 
 
 def _autospace(locked: Locked) -> Iterator[Element]:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from huibian.docx import oxml
 from huibian.docx.oxml import Element
-from huibian.frame import Picture
+from huibian.frame import PlacedPicture
 from huibian.units import Length
 
 _EMU = Length.of(1, "pt") / 12700  # English metric units, 12,700 to a point
 
 
-def drawing(picture: Picture, number: int, relationship: str, description: str) -> Element:
+def drawing(picture: PlacedPicture, number: int, relationship: str, description: str) -> Element:
     """The picture as it stands in a run (ISO/IEC 29500-1, 20.4.2.8).
 
     Args:

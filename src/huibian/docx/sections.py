@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from huibian.docx import oxml
-from huibian.docx.flow import FlowPart
+from huibian.docx.fixed import fixed_paragraphs
+from huibian.docx.flow import WordPart
 from huibian.docx.oxml import Element, value, w
-from huibian.docx.stack import stack
 from huibian.docx.styles import STYLE_NAMES
 from huibian.frame import Document, Folio, Role
 from huibian.units import Length
@@ -38,7 +38,7 @@ class Geometry:
         return self.top + self.depth
 
 
-def geometry(document: Document, part: FlowPart, first: int) -> Geometry:
+def geometry(document: Document, part: WordPart, first: int) -> Geometry:
     """The page of a part, given the number of its first page in the file.
 
     Where margins are mirrored, a consumer lets inner and outer change sides on even pages. In a part whose page numbers
@@ -52,16 +52,17 @@ def geometry(document: Document, part: FlowPart, first: int) -> Geometry:
     margins = part.part.margins
     bottom = document.height - margins.bottom
     if part.is_fixed:
-        top = stack(document, part.blocks)[0].top
+        top = fixed_paragraphs(document, part.head)[0].top
         foot = (document.height - margins.bottom // 2).twips
     else:
         top = margins.top.twips
         if part.foot:
             foot = bottom.twips + _BELOW_FOOT
         else:
-            foot = bottom.twips if part.filled is None else _between(part.filled, bottom, _pitch(document))
+            foot = bottom.twips if part.filled is None else _between(part.filled, bottom, part.part.grid.pitch)
     swapped = margins.mirrored and (first - part.part.first) % 2 == 1
-    folio_foot = part.folio_foot
+    folio = part.part.folio
+    footer = bottom + margins.bottom // 2 if folio is None else folio.foot
     return Geometry(
         page_width=document.width.twips,
         page_height=document.height.twips,
@@ -69,12 +70,8 @@ def geometry(document: Document, part: FlowPart, first: int) -> Geometry:
         top=top,
         width=(document.width - margins.inner - margins.outer).twips,
         depth=foot - top,
-        footer=(document.height - (folio_foot or bottom + margins.bottom // 2)).twips,
+        footer=(document.height - footer).twips,
     )
-
-
-def _pitch(document: Document) -> Length:
-    return document.styles[Role.PARAGRAPH].pitch
 
 
 def _between(filled: Length, bottom: Length, pitch: Length) -> int:

@@ -129,7 +129,7 @@ def _defaults(document: Document) -> Element:
 
 def keeps_lines(role: Role, style: TextStyle) -> bool:
     """Whether a page holds all lines of such a block or none: headings, contents entries, captions."""
-    return style.keep_with_next or role in (Role.CONTENTS_ARTICLE, Role.CAPTION)
+    return style.keep_with_next or role.is_whole
 
 
 def _style(document: Document, role: Role, style: TextStyle, tabs: Element | None) -> Element:

@@ -1,59 +1,49 @@
-"""Tables become Word tables: fixed columns, rows of exact height, the header said again on each page."""
+"""Tables become Word tables: fixed columns, rows of exact height, the header repeated on each page."""
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import replace
 
-from huibian.docx.flow import FlowBlock
+from huibian.docx.flow import WordTable
 from huibian.docx.oxml import Element, value, w
+from huibian.docx.pagecuts import cut_rows
 from huibian.docx.paragraphs import Paragraphs
 from huibian.docx.styles import RULE_HEIGHT
-from huibian.docx.turns import page_rows
-from huibian.frame import Table
+from huibian.frame import PageIndex, TableBlock
 from huibian.units import Length
 
 _EIGHTH = Length.of("0.125", "pt")
 
 
-def table(
-    block: FlowBlock,
-    holds: Table,
-    blocks: Mapping[int, FlowBlock],
-    paragraphs: Paragraphs,
-    *,
-    spaced: bool,
-    noted: Container[int],
-) -> Iterator[Element]:
+def table(block: WordTable, paragraphs: Paragraphs, *, spaced: bool, noted: Container[PageIndex]) -> Iterator[Element]:
     """The table of a block, or the tables that it has to be written as.
 
     One that begins a page has a paragraph before it that says so, and that takes its height off the last row: asked for
     in a cell, a page break is not seen by every consumer (ONLYOFFICE).
 
     Args:
-        block: The block.
-        holds: What it holds.
-        blocks: All blocks of the part, by index: the cells are among them.
+        block: The table.
         paragraphs: What makes the paragraphs of the cells.
         spaced: Whether a paragraph follows that takes its height off the last row.
         noted: The pages on which what stands of the table has to be a table of its own.
     """
-    pages = [row.page for row in holds.rows]
-    heights = _heights(holds, pages)
-    parts = page_rows(pages, noted)
+    holds = block.block
+    heights = _heights(holds, block.pages)
+    parts = cut_rows(block.pages, noted)
     for number, part in enumerate(parts):
         is_last = number + 1 == len(parts)
-        opens = block.block.page_break_before or number > 0
+        opens = block.breaks_page or number > 0
         heights[part[-1]] -= RULE_HEIGHT * (opens + (spaced and is_last))
         rows = [*(range(holds.header) if number else ()), *part]
         if opens:
             yield paragraphs.spacer(opens=True)
-        again = replace(paragraphs, notes={})  # a header said once more has no footnotes of its own
-        made = [_row(holds, row, heights[row], blocks, paragraphs if row in part else again) for row in rows]
+        repeated = replace(paragraphs, refers=False)  # a header that is written again has no footnotes of its own
+        made = [_row(block, row, heights[row], paragraphs if row in part else repeated) for row in rows]
         yield _table(holds, made)
 
 
-def _heights(holds: Table, pages: Sequence[int]) -> list[int]:
+def _heights(holds: TableBlock, pages: Sequence[PageIndex]) -> list[int]:
     """The height of each row, in twips.
 
     LibreOffice adds a border to what stands on one page, and 24.8 one more where the table goes on.
@@ -63,7 +53,7 @@ def _heights(holds: Table, pages: Sequence[int]) -> list[int]:
     return [row.height.twips - holds.outer.twips * count for row, count in zip(holds.rows, borders, strict=True)]
 
 
-def _table(holds: Table, rows: Sequence[Element]) -> Element:
+def _table(holds: TableBlock, rows: Sequence[Element]) -> Element:
     columns = [column.twips for column in holds.columns]
     return w(
         "tbl",
@@ -80,7 +70,7 @@ def _table(holds: Table, rows: Sequence[Element]) -> Element:
     )
 
 
-def _borders(holds: Table) -> Element:
+def _borders(holds: TableBlock) -> Element:
     def border(side: str, thickness: Length) -> Element:
         return w(side, val="single", sz=max(2, round(thickness / _EIGHTH)), space=0, color=holds.color)
 
@@ -88,16 +78,12 @@ def _borders(holds: Table) -> Element:
     return w("tblBorders", *outer, border("insideH", holds.inner), border("insideV", holds.inner))
 
 
-def _row(
-    holds: Table,
-    number: int,
-    height: int,
-    blocks: Mapping[int, FlowBlock],
-    paragraphs: Paragraphs,
-) -> Element:
+def _row(block: WordTable, number: int, height: int, paragraphs: Paragraphs) -> Element:
+    holds = block.block
     cells = holds.rows[number].cells
     made = [
-        _cell(column.twips, paragraphs.cell(blocks[cell])) for cell, column in zip(cells, holds.columns, strict=True)
+        _cell(column.twips, paragraphs.cell(block.cells[cell.block]))
+        for cell, column in zip(cells, holds.columns, strict=True)
     ]
     rule = w("trHeight", val=height, hRule="exact")
     return w("tr", w("trPr", w("cantSplit"), rule, w("tblHeader") if number < holds.header else None), *made)

@@ -7,34 +7,82 @@ which block a line belongs to, the styles by role, and for each line the figures
 
 from __future__ import annotations
 
-from huibian.frame.document import Block, Document, Folio, Margins, Metadata, Page, Part, PartKind, Table, TableRow
-from huibian.frame.items import Border, Edge, Fit, Item, Link, Picture, Rule, Run, RunKind, Text
-from huibian.frame.styles import Align, Face, FontNames, Role, TextStyle
+from huibian.frame.blocks import (
+    Block,
+    ContentsEntry,
+    Heading,
+    Indents,
+    NoteBlock,
+    PageStart,
+    PictureBlock,
+    TableBlock,
+    TableRow,
+    TableSlot,
+    TextBlock,
+)
+from huibian.frame.document import Document, Folio, LineGrid, Margins, Metadata, Page, PageSize, Part, PartKind
+from huibian.frame.items import (
+    Artifact,
+    ArtifactLine,
+    Border,
+    Edge,
+    Fit,
+    Item,
+    Line,
+    Link,
+    NoteSeparator,
+    PlacedPicture,
+    Rule,
+    Run,
+    RunKind,
+    TextLine,
+)
+from huibian.frame.numbers import BlockNumber, NoteNumber, PageIndex, PageNumber
+from huibian.frame.styles import Align, Face, FontNames, Place, Role, TextStyle
 
 __all__ = [
     "Align",
+    "Artifact",
+    "ArtifactLine",
     "Block",
+    "BlockNumber",
     "Border",
+    "ContentsEntry",
     "Document",
     "Edge",
     "Face",
     "Fit",
     "Folio",
     "FontNames",
+    "Heading",
+    "Indents",
     "Item",
+    "Line",
+    "LineGrid",
     "Link",
     "Margins",
     "Metadata",
+    "NoteBlock",
+    "NoteNumber",
+    "NoteSeparator",
     "Page",
+    "PageIndex",
+    "PageNumber",
+    "PageSize",
+    "PageStart",
     "Part",
     "PartKind",
-    "Picture",
+    "PictureBlock",
+    "Place",
+    "PlacedPicture",
     "Role",
     "Rule",
     "Run",
     "RunKind",
-    "Table",
+    "TableBlock",
     "TableRow",
-    "Text",
+    "TableSlot",
+    "TextBlock",
+    "TextLine",
     "TextStyle",
 ]

@@ -7,85 +7,20 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from huibian.frame.items import Item, Text
-from huibian.frame.styles import Align, Face, FontNames, Role, TextStyle
+from huibian.frame.blocks import Block
+from huibian.frame.items import Item, TextLine
+from huibian.frame.numbers import PageNumber
+from huibian.frame.styles import Face, FontNames, Role, TextStyle
 from huibian.image import Image
 from huibian.units import ZERO, Length
 
 
 @dataclass(frozen=True, slots=True)
-class TableRow:
-    """A row of a table.
+class PageSize:
+    """The size of a page's paper, as it is read."""
 
-    Attributes:
-        cells: The blocks of its cells, by index in `Document.blocks`, one for each column.
-        height: Its height; its lines stand in the middle of it.
-        page: The page that it stands on, from 0 in its part; lines do not tell it of a row of empty cells.
-    """
-
-    cells: tuple[int, ...]
+    width: Length
     height: Length
-    page: int
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """What a block of role `TABLE` holds.
-
-    Attributes:
-        indent: From the start edge of the type area to the table's.
-        columns: Width of each column, from the middle of one border to the middle of the next.
-        padding: White between a cell's edge and its text, at the start and at the end.
-        rows: The rows; none of them is broken over two pages.
-        header: How many of them, from the first, are said again on each page that the table runs on to.
-        aligns: How the text of each column stands, head cells always in the middle.
-        outer: Thickness of the borders round the table.
-        inner: Thickness of those inside.
-        color: Of the borders.
-    """
-
-    indent: Length
-    columns: tuple[Length, ...]
-    padding: Length
-    rows: tuple[TableRow, ...]
-    header: int
-    aligns: tuple[Align, ...]
-    outer: Length
-    inner: Length
-    color: str
-
-
-@dataclass(frozen=True, slots=True)
-class Block:
-    """One paragraph of the issue, whole, however many lines and pages it takes; or a picture; or a table.
-
-    The cells of a table are blocks of their own and follow it, row by row. A footnote follows the block that it is
-    referred to from (with a table, all of its cells); its lines stand at the foot of the page with the reference.
-
-    Attributes:
-        role: What it is.
-        space_before: White between the block before, or the top of the type area, and this one.
-        page_break_before: Whether it opens a page although the page before had room left.
-        opens_page: Whether the layout has it open a page whatever room is left before.
-        ends_chain: Whether it need not stay with the next block though its style says so: a heading whose next
-            heading is not under it, as in a list of numbered lines.
-        bookmark: Name by which a contents entry finds it; `None` where nothing points to it.
-        title: What the outline calls it; `None` for a block that is no heading.
-        height: For a picture, the height that is set aside for it, a whole number of grid lines; else zero.
-        table: For a table, what it holds; else `None`.
-        align: Where not the style's: how the lines of a table cell stand; else `None`.
-    """
-
-    role: Role
-    space_before: Length = ZERO
-    page_break_before: bool = False
-    opens_page: bool = False
-    ends_chain: bool = False
-    bookmark: str | None = None
-    title: str | None = None
-    height: Length = ZERO
-    table: Table | None = None
-    align: Align | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,18 +33,36 @@ class Margins:
     outer: Length
     mirrored: bool
 
+    def left(self, page: PageNumber) -> Length:
+        """Left edge of the type area on a page."""
+        return self.outer if self.mirrored and page % 2 == 0 else self.inner
+
+
+@dataclass(frozen=True, slots=True)
+class LineGrid:
+    """The lines that a full page holds: `top` is where the first begins, `pitch` is from one to the next."""
+
+    top: Length
+    pitch: Length
+    lines: int
+
+    @property
+    def foot(self) -> Length:
+        """Where the last line ends."""
+        return self.top + self.pitch * self.lines
+
 
 @dataclass(frozen=True, slots=True)
 class Folio:
-    """How page numbers stand: `prefix` number `suffix`, `offset` below the type area, `inset` from the outer edge.
+    """How page numbers stand: `prefix` number `suffix`, `inset` from the outer edge of the type area.
 
-    `offset` is to the middle of the dashes, which is where GB/T 9704 7.5 measures.
+    `foot` is where their line ends, from the top of the page.
     """
 
     prefix: str
     suffix: str
-    offset: Length
     inset: Length
+    foot: Length
 
 
 class PartKind(StrEnum):
@@ -124,38 +77,57 @@ class PartKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A run of pages that share their margins and numbering.
+    """A run of pages that share their margins, their grid and their numbering.
+
+    Its blocks stand one after another in `Document.blocks`: those of the head, of the body, of the foot.
 
     Attributes:
         kind: What the part is.
         pages: How many pages it has.
         margins: White round the type area.
-        folio: How its pages are numbered; `None` for pages without number.
+        grid: The lines that its pages hold.
         first: The number of its first page, printed or not.
+        head: The blocks at fixed places on its first page, above the text that runs on.
+        body: The blocks of the text that runs on, with their cells and footnotes; none on a cover.
+        foot: The blocks at fixed places on its last page, below that text.
+        folio: How its pages are numbered; `None` for pages without number.
     """
 
     kind: PartKind
     pages: int
     margins: Margins
+    grid: LineGrid
+    first: PageNumber
+    head: range
+    body: range
+    foot: range
     folio: Folio | None = None
-    first: int = 1
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
     """One finished page.
 
-    `label` is the printed number, or `None` where none is printed; `items` are in reading order.
+    Attributes:
+        part: What part it belongs to.
+        label: The printed number, or `None` where none is printed.
+        items: What stands on it, in reading order.
+        foot: How far down the text that runs on reaches, footnotes and all; the top of the type area if none stands
+            there.
+        is_full: Whether its text runs on to the next page because this one held no more; not where it was left short
+            for a block that begins the next one, nor on the last page.
     """
 
     part: PartKind
     label: str | None
     items: tuple[Item, ...]
+    foot: Length
+    is_full: bool = False
 
     @property
-    def lines(self) -> tuple[Text, ...]:
+    def lines(self) -> tuple[TextLine, ...]:
         """The lines of text that belong to a block, in reading order."""
-        return tuple(item for item in self.items if isinstance(item, Text) and item.block is not None)
+        return tuple(item for item in self.items if isinstance(item, TextLine))
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing import TypeAlias
 
 from huibian.characters import split
+from huibian.frame.numbers import BlockNumber, NoteNumber
 from huibian.units import ZERO, Length
 
 
@@ -43,8 +44,8 @@ class Run:
         bold: Whether the text is emphasised; `stroke` then tells how.
         stroke: Thickness of the outline drawn round each glyph to embolden it; zero where the face itself is bold.
         kind: What the run is.
-        target: For a page reference, the block whose page it names; for a mark of a footnote, the footnote's
-            block; else `None`.
+        target: For a page reference, the block whose page it names; else `None`.
+        note: For a mark of a footnote, the footnote; else `None`.
         rise: How far above the line's baseline it stands.
     """
 
@@ -57,7 +58,8 @@ class Run:
     bold: bool = False
     stroke: Length = ZERO
     kind: RunKind = RunKind.TEXT
-    target: int | None = None
+    target: BlockNumber | None = None
+    note: NoteNumber | None = None
     rise: Length = ZERO
 
     @property
@@ -91,7 +93,7 @@ class Fit:
 
 
 @dataclass(frozen=True, slots=True)
-class Text:
+class Line:
     """One line of text.
 
     Attributes:
@@ -100,9 +102,6 @@ class Text:
         height: Height of that box: the pitch of the style.
         baseline: The baseline.
         runs: What stands on the line, from the start.
-        block: Index of the block the line belongs to; `None` for an artifact such as a folio or the header row
-            of a table said again on its next page.
-        fit: What the line lock needs; `None` for an artifact.
     """
 
     x: Length
@@ -110,8 +109,6 @@ class Text:
     height: Length
     baseline: Length
     runs: tuple[Run, ...]
-    block: int | None = None
-    fit: Fit | None = None
 
     @property
     def text(self) -> str:
@@ -122,6 +119,33 @@ class Text:
     def width(self) -> Length:
         """From the first origin to the end of the last advance."""
         return Length(sum(run.width for run in self.runs))
+
+    @property
+    def foot(self) -> Length:
+        """Bottom edge of the line's box."""
+        return self.top + self.height
+
+
+@dataclass(frozen=True, slots=True)
+class TextLine(Line):
+    """A line of a block; `fit` is what the line lock needs."""
+
+    block: BlockNumber
+    fit: Fit
+
+
+class Artifact(StrEnum):
+    """Why a line of text is no part of the issue's text."""
+
+    FOLIO = "folio"  # it is a page number
+    REPEATED_HEADER = "repeated_header"  # it repeats the header of a table on its next page
+
+
+@dataclass(frozen=True, slots=True)
+class ArtifactLine(Line):
+    """A line that belongs to no block; `reason` says why."""
+
+    reason: Artifact
 
 
 class Edge(StrEnum):
@@ -140,24 +164,25 @@ class Rule:
     length: Length
     thickness: Length
     color: str
-    block: int
+    block: BlockNumber
     edge: Edge
 
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A rectangle that leads to the first line of the target block."""
+    """A rectangle round a line of `block` that leads to the first line of the target block."""
 
     x: Length
     y: Length
     width: Length
     height: Length
-    target: int
+    block: BlockNumber
+    target: BlockNumber
 
 
 @dataclass(frozen=True, slots=True)
 class Border:
-    """A filled rectangle, an artifact: an edge of table cells, or what stands between text and footnotes."""
+    """A filled rectangle, an artifact: an edge of the cells of a table."""
 
     x: Length
     y: Length
@@ -167,7 +192,32 @@ class Border:
 
 
 @dataclass(frozen=True, slots=True)
-class Picture:
+class NoteSeparator:
+    """What stands between the text and the footnotes of a page: a filled rectangle, an artifact.
+
+    Attributes:
+        x: Its left edge.
+        y: Its top edge.
+        width: Its length.
+        height: Its thickness.
+        color: "RRGGBB".
+        first: The first footnote under it.
+        notes: How high the footnotes are, all together.
+        lines: How many grid lines the text gives up for them, white and all.
+    """
+
+    x: Length
+    y: Length
+    width: Length
+    height: Length
+    color: str
+    first: BlockNumber
+    notes: Length
+    lines: int
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedPicture:
     """A picture at its printed size; `image` is its key in `Document.images`, `block` the block it is."""
 
     x: Length
@@ -175,7 +225,7 @@ class Picture:
     width: Length
     height: Length
     image: str
-    block: int
+    block: BlockNumber
 
 
-Item: TypeAlias = Text | Rule | Link | Border | Picture
+Item: TypeAlias = TextLine | ArtifactLine | Rule | Link | Border | NoteSeparator | PlacedPicture

@@ -3,47 +3,79 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
+from enum import Enum, StrEnum, auto
 from pathlib import Path
+from typing import Self
 
 from huibian.units import ZERO, Length
 
 
-class Role(StrEnum):
-    """What a block of text is; a layout gives each role its text style."""
+class Place(Enum):
+    """Where in an issue the text of a role stands."""
 
-    NOTICE = "notice"
-    MASTHEAD = "masthead"
-    MONTH = "month"
-    NUMBER = "number"
-    EDITOR = "editor"
-    PRINTED = "printed"
-    CONTENTS_TITLE = "contents_title"
-    CONTENTS_SECTION = "contents_section"
-    CONTENTS_ARTICLE = "contents_article"
-    SECTION_HEAD = "section_head"
-    ARTICLE_TITLE = "article_title"
-    HEADING_1 = "heading_1"
-    HEADING_2 = "heading_2"
-    HEADING_3 = "heading_3"
-    HEADING_4 = "heading_4"
-    PARAGRAPH = "paragraph"
-    BYLINE = "byline"  # who wrote it, under the title
-    SOURCE = "source"  # who sent it in, at the end: （区政府办 供稿）
-    SIGNATURE = "signature"  # 署名
-    DATE = "date"  # 成文日期
-    QUOTATION = "quotation"
-    LIST_ITEM = "list_item"
-    FOOTNOTE = "footnote"
-    PICTURE = "picture"
-    CAPTION = "caption"  # under a picture
-    TABLE = "table"
-    TABLE_CAPTION = "table_caption"  # above a table
-    TABLE_HEAD = "table_head"  # a cell of the header row
-    TABLE_CELL = "table_cell"
-    COLOPHON_NOTICE = "colophon_notice"
-    COLOPHON_ITEM = "colophon_item"
-    FOLIO = "folio"
+    COVER = auto()  # at a fixed place on the cover, or in the head above the body's text
+    CONTENTS = auto()
+    BODY = auto()
+    CELL = auto()  # in a table of the body
+    NOTE = auto()
+    COLOPHON = auto()  # at a fixed place
+    MARGIN = auto()
+
+
+class Role(StrEnum):
+    """What a block is; a layout gives each role that has text its text style.
+
+    Attributes:
+        place: Where its text stands.
+        level: The depth of a heading, 1 for the outermost; 0 for what is none.
+        is_whole: Whether one page holds all of its lines, whatever the style says.
+        has_text: Whether it is text.
+    """
+
+    place: Place
+    level: int
+    is_whole: bool
+    has_text: bool
+
+    def __new__(cls, value: str, place: Place, level: int = 0, is_whole: bool = False, has_text: bool = True) -> Self:
+        """Make a member of its value and properties."""
+        role = str.__new__(cls, value)
+        role._value_ = value
+        role.place, role.level, role.is_whole, role.has_text = place, level, is_whole, has_text
+        return role
+
+    NOTICE = "notice", Place.COVER
+    MASTHEAD = "masthead", Place.COVER
+    MONTH = "month", Place.COVER
+    NUMBER = "number", Place.COVER
+    EDITOR = "editor", Place.COVER
+    PRINTED = "printed", Place.COVER
+    CONTENTS_TITLE = "contents_title", Place.CONTENTS
+    CONTENTS_SECTION = "contents_section", Place.CONTENTS
+    CONTENTS_ARTICLE = "contents_article", Place.CONTENTS, 0, True
+    SECTION_HEAD = "section_head", Place.BODY, 1
+    ARTICLE_TITLE = "article_title", Place.BODY, 2
+    HEADING_1 = "heading_1", Place.BODY, 3
+    HEADING_2 = "heading_2", Place.BODY, 4
+    HEADING_3 = "heading_3", Place.BODY, 5
+    HEADING_4 = "heading_4", Place.BODY, 6
+    PARAGRAPH = "paragraph", Place.BODY
+    BYLINE = "byline", Place.BODY  # who wrote it, under the title
+    SOURCE = "source", Place.BODY  # who sent it in, at the end: （区政府办 供稿）
+    SIGNATURE = "signature", Place.BODY  # 署名
+    DATE = "date", Place.BODY  # 成文日期
+    QUOTATION = "quotation", Place.BODY
+    LIST_ITEM = "list_item", Place.BODY
+    FOOTNOTE = "footnote", Place.NOTE
+    PICTURE = "picture", Place.BODY, 0, True, False
+    CAPTION = "caption", Place.BODY, 0, True  # under a picture
+    TABLE = "table", Place.BODY, 0, False, False
+    TABLE_CAPTION = "table_caption", Place.BODY  # above a table
+    TABLE_HEAD = "table_head", Place.CELL  # a cell of the header row
+    TABLE_CELL = "table_cell", Place.CELL
+    COLOPHON_NOTICE = "colophon_notice", Place.COLOPHON
+    COLOPHON_ITEM = "colophon_item", Place.COLOPHON
+    FOLIO = "folio", Place.MARGIN
 
 
 class Align(StrEnum):

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import groupby
+from itertools import count, groupby, repeat
 from typing import NamedTuple, TypeAlias
 
 from huibian.characters import is_selector, split
 from huibian.diagnostics import Diagnostics, Span
 from huibian.fontbook import FontBook
-from huibian.frame import Align, Fit, Role, Run, RunKind, TextStyle
+from huibian.frame import Align, Fit, Indents, NoteNumber, Role, Run, RunKind, TextStyle
 from huibian.layout.cells import make_cells
 from huibian.layoutfile.figures import Notes
 from huibian.layoutfile.rules import LineBreaking
@@ -22,7 +22,15 @@ from huibian.units import ZERO, Length
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class NumberedNote:
+    """A footnote with the number that its mark says."""
+
+    note: Note
+    number: NoteNumber
+
+
+@dataclass(frozen=True, slots=True)
+class SetLine:
     """A set line, not yet on a page.
 
     Attributes:
@@ -35,9 +43,9 @@ class Line:
     x: Length
     runs: tuple[Run, ...]
     fit: Fit
-    notes: tuple[Note, ...] = ()
+    notes: tuple[NumberedNote, ...] = ()
 
-    def moved(self, by: Length) -> Line:
+    def moved(self, by: Length) -> SetLine:
         """The same line further from the start edge."""
         return replace(self, x=self.x + by)
 
@@ -47,11 +55,17 @@ class Line:
         return Length(sum(run.width for run in self.runs))
 
 
+@dataclass(frozen=True, slots=True)
+class SetText:
+    """A set paragraph: its lines, and the indents between which they were broken."""
+
+    lines: tuple[SetLine, ...]
+    indents: Indents
+
+
 _Look: TypeAlias = tuple[str, Length, bool, Length]  # font role, type size, whether bold, tracking
-# The first stands for every mark of a footnote until its page is known; all have one width.
+# The marks of footnotes; all are as wide as the first.
 NOTE_SIGNS = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳㉑㉒㉓㉔㉕㉖㉗㉘㉙㉚㉛㉜㉝㉞㉟㊱㊲㊳㊴㊵㊶㊷㊸㊹㊺㊻㊼㊽㊾㊿"
-
-
 _REFERENCE = RunKind.NOTE_REFERENCE
 
 
@@ -63,7 +77,7 @@ class _Paint(NamedTuple):
     stroke: Length
     kind: RunKind = RunKind.TEXT
     rise: Length = ZERO
-    note: Note | None = None
+    note: NumberedNote | None = None
 
 
 class _Char(NamedTuple):
@@ -83,6 +97,8 @@ class Setter:
         diagnostics: Where characters that no face has are noted (HB501).
         leads: The styles of the headings, whose looks run-in headings have.
         notes: How marks of footnotes look; `None` where there are none.
+
+    Marks of footnotes take their numbers as they are set, one after another: text is set in reading order, and once.
     """
 
     fonts: FontBook
@@ -92,10 +108,11 @@ class Setter:
     leads: Mapping[Role, TextStyle] = field(default_factory=dict)
     notes: Notes | None = None
     _known: dict[_Look, dict[str, _Char]] = field(default_factory=dict)
+    _numbers: Iterator[int] = field(default_factory=lambda: count(1))
 
-    def set(self, inlines: Sequence[Inline], style: TextStyle) -> list[Line]:
+    def set(self, inlines: Sequence[Inline], style: TextStyle) -> SetText:
         """Set one paragraph; no line for no text."""
-        return self._set(self._chars(inlines, style), style)
+        return self._set(self._chars(inlines, style, self._numbers), style)
 
     def widths(self, inlines: Sequence[Inline], style: TextStyle) -> tuple[Length, Length]:
         """How wide a paragraph is on one line, and how wide the widest part of it that may not be broken.
@@ -103,7 +120,7 @@ class Setter:
         A code longer than an address must be to end a line inside counts as one of that length: what is that long
         has to be cut somewhere.
         """
-        chars = self._chars(inlines, style)
+        chars = self._chars(inlines, style, repeat(1))  # all marks are as wide as the first
         cells = self._cells(chars, style)
         whole = widest = start = 0
         for end, cell in enumerate(cells, 1):
@@ -120,26 +137,30 @@ class Setter:
         is_long = 0 < most < len(chars) and all(char.text.isascii() for char in chars)
         return width * most // len(chars) if is_long else width
 
-    def set_note(self, note: Note, style: TextStyle) -> list[Line]:
-        """Set a footnote: its number, then its text."""
+    def set_note(self, note: NumberedNote, style: TextStyle) -> SetText:
+        """Set a footnote: its number, then its text, which refers to no others."""
         number = self._sign(style, style.size, RunKind.NOTE_NUMBER, ZERO, note)
-        return self._set([number, *self._chars(note.inlines, style)], style)
+        return self._set([*number, *self._chars(note.note.inlines, style, repeat(1))], style)
 
-    def _set(self, chars: Sequence[_Char], style: TextStyle) -> list[Line]:
+    def _set(self, chars: Sequence[_Char], style: TextStyle) -> SetText:
         cells = self._cells(chars, style)
         rest = self.width - style.indent_start - style.indent_end
         first = rest - style.first_indent
         policy = self.rules.policy(style.size)
+        indents = Indents(style.indent_start, style.indent_end, style.first_indent)
         if style.align is Align.CENTER:
             broken = break_heading([char.text[0] for char in chars], cells, int(rest), int(style.size), policy)
-            rest = first = Length(narrowed_measure(cells, broken, int(rest), int(style.size)))
+            narrowed = Length(narrowed_measure(cells, broken, int(rest), int(style.size)))
+            side = Length((rest - narrowed) // 2)
+            indents = Indents(style.indent_start + side, style.indent_end + side, style.first_indent)
+            rest = first = narrowed
         else:
             broken = break_lines(cells, int(first), int(rest), policy, justify=style.align is Align.JUSTIFY)
         lines = []
         for number, line in enumerate(broken):
             indent = style.indent_start + (ZERO if number else style.first_indent)
             lines.append(self._line(line, chars, cells, style, indent, rest if number else first))
-        return lines
+        return SetText(tuple(lines), indents)
 
     def _cells(self, chars: Sequence[_Char], style: TextStyle) -> list[Cell]:
         """The cells of characters; a variation selector says nothing of how lines break."""
@@ -147,12 +168,15 @@ class Setter:
         marks = {index for index, char in enumerate(chars) if char.paint.kind is _REFERENCE}
         return make_cells(text, widths, style.size, self.rules, marks)
 
-    def _chars(self, inlines: Iterable[Inline], style: TextStyle) -> list[_Char]:
-        """The characters as measured; one that no face has is noted and left out."""
-        chars = []
+    def _chars(self, inlines: Iterable[Inline], style: TextStyle, numbers: Iterator[int]) -> list[_Char]:
+        """The characters as measured; one that no face has is noted and left out.
+
+        The marks of footnotes take their numbers from `numbers`.
+        """
+        chars: list[_Char] = []
         for inline in inlines:
             if inline.note is not None:
-                chars.append(self._mark(inline.note, style))
+                chars += self._mark(NumberedNote(inline.note, NoteNumber(next(numbers))), style)
                 continue
             look = self._look(inline, style)
             known = self._known.setdefault(look, {})
@@ -178,28 +202,25 @@ class Setter:
         bold = inline.bold or style.bold or (lead is not None and lead.bold)
         return (style.font if lead is None else lead.font, style.size, bold, style.tracking)
 
-    def _mark(self, note: Note, style: TextStyle) -> _Char:
+    def _mark(self, note: NumberedNote, style: TextStyle) -> Iterator[_Char]:
         """The mark of a footnote in the text: small and raised."""
         assert self.notes is not None
         size, rise = style.size.em(self.notes.mark_size), style.size.em(self.notes.mark_rise)
         return self._sign(style, size, _REFERENCE, rise, note)
 
-    def _sign(self, style: TextStyle, size: Length, kind: RunKind, rise: Length, note: Note) -> _Char:
-        face, width = self.note_sign(style.font, 1, size)
-        return _Char(NOTE_SIGNS[0], width, _Paint(style.font, face, size, False, ZERO, kind, rise, note))
+    def _sign(self, style: TextStyle, size: Length, kind: RunKind, rise: Length, note: NumberedNote) -> Iterator[_Char]:
+        """The sign of a footnote (①, ②, …); none where no face has it, which is noted.
 
-    def note_sign(self, font: str, number: int, size: Length) -> tuple[str, int]:
-        """The face that has the sign of a footnote (①, ②, …) and the sign's advance; all have the first one's.
-
-        Raises:
-            ValueError: No face has it.
+        Footnotes past the last sign have that one: `pages` refuses them.
         """
-        glyph = self.fonts.glyph(font, NOTE_SIGNS[number - 1])
-        first = self.fonts.glyph(font, NOTE_SIGNS[0])
+        text = NOTE_SIGNS[min(note.number, len(NOTE_SIGNS)) - 1]
+        glyph = self.fonts.glyph(style.font, text)
+        first = self.fonts.glyph(style.font, NOTE_SIGNS[0])
         if glyph is None or first is None:
-            msg = f"no face of {font} has {NOTE_SIGNS[number - 1]}"
-            raise ValueError(msg)
-        return glyph.face.key, first.advance(size)
+            self._note_missing(text, note.note.span)
+            return
+        paint = _Paint(style.font, glyph.face.key, size, False, ZERO, kind, rise, note)
+        yield _Char(text, first.advance(size), paint)
 
     def _measured(self, text: str, look: _Look, known: dict[str, _Char]) -> _Char | None:
         font, size, bold, tracking = look
@@ -233,11 +254,11 @@ class Setter:
         style: TextStyle,
         indent: Length,
         measure: Length,
-    ) -> Line:
+    ) -> SetLine:
         here = chars[line.start : line.end]
         left_over = self.width - style.indent_start - style.indent_end - (sum(line.advances) - line.shift)
         room = {Align.CENTER: left_over // 2, Align.END: int(left_over)}.get(style.align, 0)
-        return Line(
+        return SetLine(
             x=indent + room - line.shift,
             runs=tuple(_runs(here, line.advances, style)),
             fit=_fit(line, here, cells, measure),
@@ -260,6 +281,7 @@ def _runs(chars: Sequence[_Char], advances: Sequence[int], style: TextStyle) -> 
             bold=paint.bold,
             stroke=paint.stroke,
             kind=paint.kind,
+            note=None if paint.note is None else paint.note.number,
             rise=paint.rise,
         )
         start = end

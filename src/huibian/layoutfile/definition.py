@@ -12,7 +12,7 @@ from typing import Annotated
 from pydantic import AfterValidator, Field, PrivateAttr, model_validator
 
 from huibian.diagnostics import Diagnostics, Span
-from huibian.frame import Align, Margins, Role, TextStyle
+from huibian.frame import Align, Margins, Place, Role, TextStyle
 from huibian.layoutfile import relations
 from huibian.layoutfile.binding import Binding
 from huibian.layoutfile.derive import read_derived
@@ -44,10 +44,6 @@ from huibian.layoutfile.rules import LineBreaking
 from huibian.markedyaml import Codes, Marks, MisfitError, validate
 from huibian.units import ZERO, Length
 
-# What a line of cover or head may be.
-_FURNITURE = (Role.NOTICE, Role.MASTHEAD, Role.MONTH, Role.NUMBER, Role.EDITOR, Role.PRINTED)
-# What has no text of its own, and so no style.
-_STYLELESS = frozenset((Role.PICTURE, Role.TABLE))
 # What a template of cover or colophon can name.
 FIELDS = frozenset(
     (
@@ -89,8 +85,8 @@ def _check_field(name: str) -> str:
 
 
 def _check_furniture(role: Role) -> Role:
-    if role not in _FURNITURE:
-        raise ValueError("只能是 " + "、".join(_FURNITURE))
+    if role.place is not Place.COVER:
+        raise ValueError("只能是 " + "、".join(role for role in Role if role.place is Place.COVER))
     return role
 
 
@@ -254,10 +250,10 @@ class Layout(Definition):
 
     @model_validator(mode="after")
     def _holds_together(self) -> Layout:
-        missing = [role.value for role in Role if role not in self.styles and role not in _STYLELESS]
+        missing = [role.value for role in Role if role.has_text and role not in self.styles]
         if missing:
             raise ValueError("styles 缺少 " + "、".join(missing))
-        for role in _STYLELESS & self.styles.keys():
+        for role in (role for role in self.styles if not role.has_text):
             msg = f"{role} 没有文字，不能有样式"
             raise MisfitError(msg, "styles", role.value)
         relations.check(self)

@@ -11,35 +11,41 @@ from huibian.layout.paragraph import NOTE_SIGNS
 from huibian.layoutfile.definition import Layout
 from huibian.manifest.model import Issue
 from huibian.pages.closing import closes, set_closing, with_closing
-from huibian.pages.collect import Collector, FlowBlock, end_chains
-from huibian.pages.contents import Entry
-from huibian.pages.insets import set_table, size_picture
+from huibian.pages.collect import Collector, FlowBlock, FlowTable, FlowText, end_chains, repeated_rows
+from huibian.pages.contents import BodyHeading
 from huibian.pages.paginate import Depth
+from huibian.pages.pictures import size_picture
+from huibian.pages.tables import set_table
 from huibian.text.model import Article, Block, Content, Inline, Picture, plain
 
 
 def set_body(
     issue: Issue, articles: Sequence[Sequence[Article]], collector: Collector
-) -> tuple[list[FlowBlock], list[Entry]]:
-    """The blocks of the body, and the contents entries that point to them by index (numbers still to come)."""
+) -> tuple[list[FlowBlock], list[BodyHeading]]:
+    """The blocks of the body, and the headings among them that the contents lists."""
     opens = collector.layout.binding.article_opens_page  # the first article of a section stands under its head
     body: list[FlowBlock] = []
-    entries: list[Entry] = []
+    headings: list[BodyHeading] = []
     for section, members in zip(issue.sections, articles, strict=True):
         head = Inline(section.title, False, section.span)
-        entries.append(Entry(Role.CONTENTS_SECTION, head, "", len(body)))
-        body.append(replace(collector.block(Role.SECTION_HEAD, [head]), opens_page=opens))
+        headings.append(BodyHeading(Role.CONTENTS_SECTION, head, len(body)))
+        body.append(_opening(collector.block(Role.SECTION_HEAD, [head]), opens))
         for article in members:
             toc = Inline(article.toc_title, False, article.span)
-            entries.append(Entry(Role.CONTENTS_ARTICLE, toc, "?", len(body)))
+            headings.append(BodyHeading(Role.CONTENTS_ARTICLE, toc, len(body)))
             _check_title(article, collector)
             title = collector.block(Role.ARTICLE_TITLE, article.title)
-            body.append(replace(title, opens_page=opens and article is not members[0]))
+            body.append(_opening(title, opens and article is not members[0]))
             for closing, group in groupby(article.blocks, closes):
                 contents = list(group)
                 body += _set_closing(contents, body.pop(), collector) if closing else _set_all(contents, collector)
     _check_notes(body, collector)
-    return _parted(end_chains(body)), entries
+    return _parted(end_chains(body)), headings
+
+
+def _opening(block: FlowText, opens: bool) -> FlowText:
+    """A block that opens a page, if it does."""
+    return replace(block, keeping=replace(block.keeping, opens_page=opens))
 
 
 def _check_title(article: Article, collector: Collector) -> None:
@@ -60,8 +66,8 @@ def _check_notes(body: Sequence[FlowBlock], collector: Collector) -> None:
     steps = [step for block in body for step in block.steps if step.notes]
     for block in body:
         for number, step in enumerate(block.steps):
-            rows = step.rows + (block.again if number else 0)
-            if block.table and step.notes and rows + depth.note_rows(step.note_height) > depth.rows:
+            rows = step.rows + (repeated_rows(block) if number else 0)
+            if isinstance(block, FlowTable) and step.notes and rows + depth.note_rows(step.note_height) > depth.rows:
                 diagnostics.error(
                     "HB522",
                     "表格的一行和它的脚注，一页排不下",
@@ -109,18 +115,18 @@ def _set(content: Content, collector: Collector) -> Iterator[FlowBlock]:
         yield collector.block(content.role, content.inlines)
     elif isinstance(content, Picture):
         image = size_picture(layout, content, setter.diagnostics)
-        yield collector.picture(image, with_caption=bool(content.caption))
+        yield collector.picture(image, content.caption)
         if content.caption:
             yield collector.block(Role.CAPTION, content.caption)
     elif not content.rows:
         setter.diagnostics.error("HB523", "表格是空的，一行也没有", content.span, "填上内容，或删掉这张表。")
     else:
-        table = collector.table(set_table(layout, setter, content))
         if content.caption:
             yield collector.block(Role.TABLE_CAPTION, content.caption)
-            yield table
-        else:
-            yield replace(table, rows_before=1)  # its first border would touch the line above
+        table = collector.table(set_table(layout, setter, content))
+        if not content.caption:  # its first border would touch the line above
+            table = replace(table, keeping=replace(table.keeping, rows_before=1))
+        yield table
 
 
 def _parted(blocks: Sequence[FlowBlock]) -> list[FlowBlock]:
@@ -131,8 +137,13 @@ def _parted(blocks: Sequence[FlowBlock]) -> list[FlowBlock]:
     parted: list[FlowBlock] = []
     wanted = 0
     for block in blocks:
-        least = 2 if parted and parted[-1].table else block.least
-        here = 0 if block.role is Role.BYLINE else wanted
-        parted.append(replace(block, rows_before=max(block.rows_before, here), least=least))
-        wanted = max(wanted - here, block.rows_after)
+        is_byline = isinstance(block, FlowText) and block.role is Role.BYLINE
+        here = 0 if is_byline else wanted
+        keeping = replace(
+            block.keeping,
+            rows_before=max(block.keeping.rows_before, here),
+            least=2 if parted and isinstance(parted[-1], FlowTable) else block.keeping.least,
+        )
+        parted.append(replace(block, keeping=keeping))
+        wanted = max(wanted - here, block.keeping.rows_after)
     return parted

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from huibian.frame import Role
-from huibian.pages.collect import Collector, FlowBlock
+from huibian.pages.collect import Collector, FlowBlock, FlowText
 from huibian.text.model import Block, Content
 from huibian.units import Length
 
 _ROLES = frozenset({Role.SIGNATURE, Role.DATE, Role.SOURCE})
-_SHORT = 3  # lines of a paragraph that goes along whole, lest the closing lines have a page to themselves
+_SHORT = 3  # lines of a paragraph that goes along whole, so that closing lines have no page to themselves
 
 
 def closes(content: Content) -> bool:
@@ -19,19 +19,28 @@ def closes(content: Content) -> bool:
     return isinstance(content, Block) and content.role in _ROLES
 
 
-def set_closing(lines: Sequence[Block], collector: Collector) -> list[FlowBlock]:
+def set_closing(lines: Sequence[Block], collector: Collector) -> list[FlowText]:
     """Set closing lines that follow one another; only the first has white above it."""
     ends = _ends(lines, collector)
     blocks = [collector.block(line.role, line.inlines, indent_end=ends.get(line.role)) for line in lines]
     return [
-        replace(block, rows_before=0 if number else block.rows_before, keep_with_next=number + 1 < len(blocks))
+        replace(
+            block,
+            keeping=replace(
+                block.keeping,
+                rows_before=0 if number else block.keeping.rows_before,
+                with_next=number + 1 < len(blocks),
+            ),
+        )
         for number, block in enumerate(blocks)
     ]
 
 
 def with_closing(block: FlowBlock) -> FlowBlock:
     """What stands above closing lines: a short paragraph stays on their page."""
-    return replace(block, keep_with_next=True) if block.role is Role.PARAGRAPH and len(block.steps) <= _SHORT else block
+    if isinstance(block, FlowText) and block.role is Role.PARAGRAPH and len(block.steps) <= _SHORT:
+        return replace(block, keeping=replace(block.keeping, with_next=True))
+    return block
 
 
 def _ends(lines: Sequence[Block], collector: Collector) -> dict[Role, Length]:

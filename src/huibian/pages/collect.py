@@ -1,26 +1,43 @@
-"""Takes articles, gives the vertical list: blocks of set lines with the rules that hold between them."""
+"""Sets blocks in the styles of a layout, for the vertical list: set text, pictures and tables with what keeps them.
+
+The vertical list is what pages are broken out of: blocks one under another, each with the rules that hold between it
+and its neighbours.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from typing import TypeAlias
 
 from huibian.diagnostics import Span
-from huibian.frame import Role
-from huibian.layout.paragraph import Line, Setter
+from huibian.frame import Align, BlockNumber, Indents, NoteNumber, Role
+from huibian.layout.paragraph import NumberedNote, SetLine, Setter, SetText
 from huibian.layoutfile.definition import Layout
-from huibian.pages.insets import PlacedImage, SetTable
-from huibian.text.model import Inline, Note
+from huibian.pages.pictures import SizedPicture
+from huibian.pages.tables import SetTable
+from huibian.text.model import Inline
 from huibian.units import ZERO, Length
 
 
 @dataclass(frozen=True, slots=True)
 class SetNote:
-    """A footnote with its set lines, `pitch` from one to the next; `span` is where the article has it."""
+    """A footnote with its set text, `pitch` from line to line; `span` is where the article has it."""
 
-    lines: Sequence[Line]
+    number: NoteNumber
+    text: SetText
     pitch: Length
     span: Span
+
+    @property
+    def lines(self) -> Sequence[SetLine]:
+        """Its lines."""
+        return self.text.lines
+
+    @property
+    def indents(self) -> Indents:
+        """Their indents."""
+        return self.text.indents
 
     @property
     def height(self) -> Length:
@@ -46,59 +63,96 @@ class Step:
         return sum((note.height for note in self.notes), ZERO)
 
 
-@dataclass(frozen=True, slots=True)
-class FlowBlock:
-    """A block on its way into pages.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Keeping:
+    """What holds between a block of the vertical list and its neighbours.
 
     Attributes:
-        role: What it is.
-        lines: Its set lines; none for a picture or a table.
-        steps: What its pages are broken between; of a text block, its lines.
-        rows: Grid lines that each of its lines takes.
         rows_before: Blank grid lines before it, dropped at the top of a page.
-        keep_with_next: Whether its last line stays with the next block's first.
         rows_after: Blank grid lines between it and what follows it, at least.
-        keep_together: Whether all of it stays on one page, as a heading, a contents entry and a small table do.
-        title: What outline and contents call it; `None` for a block that is no heading.
+        with_next: Whether its last line stays with the next block's first.
+        together: Whether all of it stays on one page, as a heading, a contents entry and a small table do.
         ends_chain: Whether it was freed from what follows, see `end_chains`.
         opens_page: Whether it begins a page wherever the block before ends.
         least: How many of its steps stand on its first page at least, if it has so many.
-        image: For a picture, what it is; else `None`.
-        table: For a table, what it holds; else `None`.
-        target: For an entry of the contents, the block whose heading all its lines lead to; else `None`.
     """
 
-    role: Role
-    lines: Sequence[Line]
-    steps: Sequence[Step]
-    rows: int
-    rows_before: int
-    keep_with_next: bool
-    keep_together: bool
-    title: str | None = None
+    rows_before: int = 0
     rows_after: int = 0
+    with_next: bool = False
+    together: bool = False
     ends_chain: bool = False
     opens_page: bool = False
     least: int = 1
-    image: PlacedImage | None = None
-    table: SetTable | None = None
-    target: int | None = None
 
-    @property
-    def again(self) -> int:
-        """Grid lines that it takes at the top of each further page: a table's header rows."""
-        return self.table.header_rows if self.table else 0
 
-    @property
-    def note_count(self) -> int:
-        """How many footnotes it refers to."""
-        return sum(len(step.notes) for step in self.steps)
+@dataclass(frozen=True, slots=True)
+class FlowText:
+    """A paragraph of the vertical list.
 
-    @property
-    def size(self) -> int:
-        """How many blocks it makes in the document: itself, the cells of a table, its footnotes."""
-        cells = sum(len(row.cells) for row in self.table.rows) if self.table else 0
-        return 1 + cells + self.note_count
+    Attributes:
+        role: What it is.
+        align: How its lines stand.
+        text: Its set lines and their indents.
+        steps: Its lines, as pages are broken between them.
+        rows: Grid lines that each of its lines takes.
+        keeping: What holds between it and its neighbours.
+    """
+
+    role: Role
+    align: Align
+    text: SetText
+    steps: Sequence[Step]
+    rows: int
+    keeping: Keeping
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FlowHeading(FlowText):
+    """A heading; `title` is what the outline calls it, `level` its depth there."""
+
+    title: str
+    level: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FlowEntry(FlowText):
+    """An entry of the contents; all its lines lead to the heading `target`."""
+
+    target: BlockNumber
+
+
+@dataclass(frozen=True, slots=True)
+class FlowPicture:
+    """A picture of the vertical list; `alternative` is what its caption says, empty where it has none."""
+
+    picture: SizedPicture
+    alternative: str
+    has_caption: bool
+    steps: Sequence[Step]
+    keeping: Keeping
+
+
+@dataclass(frozen=True, slots=True)
+class FlowTable:
+    """A table of the vertical list; its first step is the header with the first row under it, each other one a row."""
+
+    table: SetTable
+    steps: Sequence[Step]
+    keeping: Keeping
+
+
+FlowBlock: TypeAlias = FlowText | FlowPicture | FlowTable
+
+
+def note_count(block: FlowBlock) -> int:
+    """How many footnotes a block refers to."""
+    return sum(len(step.notes) for step in block.steps)
+
+
+def repeated_rows(block: FlowBlock) -> int:
+    """Grid lines that a block takes at the top of each further page: the header rows of a table."""
+    return block.table.header_rows if isinstance(block, FlowTable) else 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,66 +162,58 @@ class Collector:
     layout: Layout
     setter: Setter
 
-    def block(self, role: Role, inlines: Sequence[Inline], *, indent_end: Length | None = None) -> FlowBlock:
+    def block(self, role: Role, inlines: Sequence[Inline], *, indent_end: Length | None = None) -> FlowText:
         """Set one block of text; `indent_end` is its own, `None` for its style's."""
         style = self.layout.style(role)
         if indent_end is not None:
             style = replace(style, indent_end=indent_end)
-        return self.placed(role, self.setter.set(inlines, style), "".join(inline.text for inline in inlines))
+        text, keeping = self.setter.set(inlines, style), self._keeping(role)
+        steps, rows = self._steps(role, text), self.layout.styles[role].grid_lines
+        if style.outline is None:
+            return FlowText(role, style.align, text, steps, rows, keeping)
+        title = "".join(inline.text for inline in inlines)
+        return FlowHeading(role, style.align, text, steps, rows, keeping, title=title, level=style.outline)
 
-    def placed(self, role: Role, lines: Sequence[Line], text: str) -> FlowBlock:
-        """Wrap lines that are set already."""
+    def entry(self, role: Role, text: SetText, target: BlockNumber) -> FlowEntry:
+        """Make an entry of the contents of set text."""
         style = self.layout.styles[role]
-        return FlowBlock(
-            role=role,
-            lines=lines,
-            steps=[Step(style.grid_lines, self.notes(line.notes)) for line in lines],
-            rows=style.grid_lines,
+        steps = self._steps(role, text)
+        return FlowEntry(role, style.align, text, steps, style.grid_lines, self._keeping(role), target=target)
+
+    def _steps(self, role: Role, text: SetText) -> list[Step]:
+        rows = self.layout.styles[role].grid_lines
+        return [Step(rows, self.notes(line.notes)) for line in text.lines]
+
+    def _keeping(self, role: Role) -> Keeping:
+        style = self.layout.styles[role]
+        return Keeping(
             rows_before=style.lines_before,
-            keep_with_next=style.keep_with_next,
-            keep_together=style.keep_with_next or role in (Role.CONTENTS_ARTICLE, Role.CAPTION),
-            title=text if style.outline is not None else None,
             rows_after=style.lines_after,
+            with_next=style.keep_with_next,
+            together=style.keep_with_next or role.is_whole,
         )
 
-    def picture(self, image: PlacedImage, *, with_caption: bool) -> FlowBlock:
+    def picture(self, picture: SizedPicture, caption: Sequence[Inline]) -> FlowPicture:
         """A picture; its caption, if it has one, stays with it."""
-        return FlowBlock(
-            role=Role.PICTURE,
-            lines=(),
-            steps=[Step(image.rows)],
-            rows=image.rows,
-            rows_before=0,
-            keep_with_next=with_caption,
-            keep_together=True,
-            image=image,
-        )
+        alternative = "".join(inline.text for inline in caption)
+        keeping = Keeping(with_next=bool(caption), together=True)
+        return FlowPicture(picture, alternative, bool(caption), [Step(picture.rows)], keeping)
 
-    def table(self, table: SetTable) -> FlowBlock:
+    def table(self, table: SetTable) -> FlowTable:
         """A table; its header stays with the first row under it, a small one on one page."""
         steps = []
         for number in range(len(table.rows) - table.header):
             rows = [table.rows[row] for row in table.rows_of(number)]
-            steps.append(Step(sum(row.rows for row in rows), self.notes([note for row in rows for note in row.notes])))
-        return FlowBlock(
-            role=Role.TABLE,
-            lines=(),
-            steps=steps,
-            rows=1,
-            rows_before=0,
-            keep_with_next=False,
-            keep_together=sum(step.rows for step in steps) <= self.layout.tables.together,
-            rows_after=1,
-            table=table,
-        )
+            steps.append(Step(sum(row.rows for row in rows), self.notes(note for row in rows for note in row.notes)))
+        together = sum(step.rows for step in steps) <= self.layout.tables.together
+        return FlowTable(table, steps, Keeping(rows_after=1, together=together))
 
-    def notes(self, notes: Sequence[Note]) -> tuple[SetNote, ...]:
+    def notes(self, notes: Iterable[NumberedNote]) -> tuple[SetNote, ...]:
         """Set footnotes."""
         style = self.layout.style(Role.FOOTNOTE)
-        return tuple(SetNote(self.setter.set_note(note, style), style.pitch, note.span) for note in notes)
-
-
-_DEPTHS = {role: depth for depth, role in enumerate(Role)}  # roles are listed from the outermost heading inwards
+        return tuple(
+            SetNote(each.number, self.setter.set_note(each, style), style.pitch, each.note.span) for each in notes
+        )
 
 
 def end_chains(blocks: Sequence[FlowBlock]) -> list[FlowBlock]:
@@ -178,13 +224,13 @@ def end_chains(blocks: Sequence[FlowBlock]) -> list[FlowBlock]:
     ended = []
     for index, block in enumerate(blocks):
         after = blocks[index + 1] if index + 1 < len(blocks) else None
-        sibling = after is not None and _is_heading(after) and _DEPTHS[after.role] <= _DEPTHS[block.role]
-        if block.keep_with_next and _is_heading(block) and sibling:
-            ended.append(replace(block, keep_with_next=False, ends_chain=True))
+        if 0 < _chain_level(after) <= _chain_level(block):
+            ended.append(replace(block, keeping=replace(block.keeping, with_next=False, ends_chain=True)))
         else:
             ended.append(block)
     return ended
 
 
-def _is_heading(block: FlowBlock) -> bool:
-    return block.keep_with_next and _DEPTHS[block.role] < _DEPTHS[Role.PARAGRAPH]
+def _chain_level(block: FlowBlock | None) -> int:
+    """The depth of a heading that stays with what follows it; 0 for any other block."""
+    return block.role.level if isinstance(block, FlowText) and block.keeping.with_next else 0

@@ -1,8 +1,4 @@
-"""Takes headings and their page numbers, gives the blocks of the contents (目录).
-
-Body pages are numbered from 1 whatever stands before them, so the length of the contents cannot move a number
-and one pass is enough.
-"""
+"""Takes the headings that the contents (目录) lists and where they stand, gives its blocks."""
 
 from __future__ import annotations
 
@@ -10,42 +6,54 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from huibian.diagnostics import Diagnostic, HuibianError, Severity
-from huibian.frame import Role, Run, RunKind, TextStyle
-from huibian.layout.paragraph import Line
-from huibian.pages.collect import Collector, FlowBlock
+from huibian.frame import BlockNumber, PageNumber, Role, Run, RunKind, TextStyle
+from huibian.layout.paragraph import SetLine
+from huibian.pages.collect import Collector, FlowText
 from huibian.text.model import Inline
 from huibian.units import Length
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
-    """An entry of the contents to be; it leads to block `target`, and an article names the page of it."""
+class BodyHeading:
+    """A heading that the contents lists: the role and the words of its entry, and which block of the body it is."""
 
     role: Role
     text: Inline
-    number: str
-    target: int
+    block: int
 
 
-def set_contents(collector: Collector, title: Inline, entries: Sequence[Entry]) -> list[FlowBlock]:
-    """Set the contents: its title, then the entries."""
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """An entry to be set: its heading, the heading's block in the document, and the page it stands on."""
+
+    heading: BodyHeading
+    target: BlockNumber
+    page: PageNumber
+
+
+def set_contents(collector: Collector, title: Inline, entries: Sequence[Listed]) -> list[FlowText]:
+    """Set the contents: its title, then the entries, of which those of articles name their pages."""
     blocks = [collector.block(Role.CONTENTS_TITLE, [title])]
     for entry in entries:
-        block = _article_entry(collector, entry) if entry.number else collector.block(entry.role, [entry.text])
-        blocks.append(replace(block, target=entry.target))
+        role = entry.heading.role
+        text = collector.setter.set([entry.heading.text], collector.layout.style(role))
+        if role is Role.CONTENTS_ARTICLE:
+            text = replace(text, lines=(*text.lines[:-1], _with_page(collector, text.lines[-1], entry)))
+        blocks.append(collector.entry(role, text, entry.target))
     return blocks
 
 
-def _article_entry(collector: Collector, entry: Entry) -> FlowBlock:
-    """An entry with leader and number; its text keeps clear of the numbers by the style's end indent."""
-    style = collector.layout.style(entry.role)
-    lines = collector.setter.set([entry.text], style)
-    number = collector.setter.set([replace(entry.text, text=entry.number)], style)[0].runs
-    lines[-1] = _with_leader(collector, lines[-1], style, number, entry.target)
-    return collector.placed(entry.role, lines, entry.text.text)
+def _with_page(collector: Collector, line: SetLine, entry: Listed) -> SetLine:
+    """The last line of an entry with leader and page number; the style's end indent keeps its text clear of numbers."""
+    style = collector.layout.style(entry.heading.role)
+    words = replace(entry.heading.text, text=str(entry.page))
+    number = collector.setter.set([words], style).lines[0].runs
+    return _with_leader(collector, line, style, number, entry.target)
 
 
-def _with_leader(collector: Collector, line: Line, style: TextStyle, number: Sequence[Run], target: int) -> Line:
+def _with_leader(
+    collector: Collector, line: SetLine, style: TextStyle, number: Sequence[Run], target: BlockNumber
+) -> SetLine:
     """Fill the line up to the end edge: dots on a grid counted from that edge, then the number."""
     contents = collector.layout.contents
     pitch, gap = style.size.em(contents.leader_pitch), style.size.em(contents.leader_gap)

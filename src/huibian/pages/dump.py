@@ -8,7 +8,22 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import assert_never
 
-from huibian.frame import Border, Document, Item, Link, Picture, Rule, Run, RunKind, Text
+from huibian.frame import (
+    ArtifactLine,
+    BlockNumber,
+    Border,
+    Document,
+    Item,
+    Line,
+    Link,
+    NoteSeparator,
+    PlacedPicture,
+    Rule,
+    Run,
+    RunKind,
+    TextBlock,
+    TextLine,
+)
 from huibian.units import Length
 
 
@@ -27,22 +42,32 @@ def _lines(document: Document) -> Iterator[str]:
 
 def _item(document: Document, item: Item) -> str:
     match item:
-        case Text():
-            role = "artifact" if item.block is None else document.blocks[item.block].role.value
-            runs = " ".join(_run(run) for run in item.runs)
-            return f"{_pt(item.x)},{_pt(item.baseline)} w={_pt(item.width)} {role} {runs}"
+        case TextLine():
+            return _line(item, _role(document, item.block))
+        case ArtifactLine():
+            return _line(item, "artifact")
         case Rule():
             return f"{_pt(item.x)},{_pt(item.y)} w={_pt(item.length)} rule {item.thickness.mm:.2f} mm {item.color}"
         case Link():
             return f"{_pt(item.x)},{_pt(item.y)} w={_pt(item.width)} link to block {item.target}"
-        case Border():
+        case Border() | NoteSeparator():
             return f"{_pt(item.x)},{_pt(item.y)} w={_pt(item.width)} h={_pt(item.height)} border {item.color}"
-        case Picture():
+        case PlacedPicture():
             image = document.images[item.image]
             size = f"w={_pt(item.width)} h={_pt(item.height)}"
             return f"{_pt(item.x)},{_pt(item.y)} {size} picture {image.format} {image.width} x {image.height}"
         case _:
             assert_never(item)
+
+
+def _line(line: Line, what: str) -> str:
+    runs = " ".join(_run(run) for run in line.runs)
+    return f"{_pt(line.x)},{_pt(line.baseline)} w={_pt(line.width)} {what} {runs}"
+
+
+def _role(document: Document, number: BlockNumber) -> str:
+    block = document.blocks[number]
+    return block.role.value if isinstance(block, TextBlock) else "?"
 
 
 def _run(run: Run) -> str:

@@ -8,7 +8,7 @@ from string import Formatter
 
 from huibian.diagnostics import Span
 from huibian.frame import Role, Run, RunKind, TextStyle
-from huibian.layout.paragraph import Line, Setter
+from huibian.layout.paragraph import SetLine, Setter, SetText
 from huibian.layoutfile.definition import ColophonItem, CoverLine, CoverRule, Layout
 from huibian.manifest.model import Issue
 from huibian.text.model import Inline
@@ -33,7 +33,7 @@ class FixedBlock:
 
     role: Role
     style: TextStyle
-    lines: Sequence[Line]
+    text: SetText
     top: Length
     above: RuleSpec | None = None
     below: RuleSpec | None = None
@@ -41,7 +41,7 @@ class FixedBlock:
     @property
     def bottom(self) -> Length:
         """Foot of its last line."""
-        return self.top + self.style.pitch * len(self.lines)
+        return self.top + self.style.pitch * len(self.text.lines)
 
     @property
     def foot(self) -> Length:
@@ -126,11 +126,11 @@ def _fixed_line(
     style = layout.style(line.role)
     if line.fit:
         style = _fitted(setter, style, text)
-    lines = setter.set(text, style)
+    set_text = setter.set(text, style)
     block = FixedBlock(
         role=line.role,
         style=style,
-        lines=lines if end is None else _with_end(setter, lines, style, end),
+        text=set_text if end is None else _with_end(setter, set_text, style, end),
         top=Length(max(line.top, before[-1].bottom)) if before else line.top,
     )
     return replace(block, below=_cover_rule(block, line.rule_below)) if line.rule_below else block
@@ -164,24 +164,24 @@ def set_colophon(layout: Layout, setter: Setter, values: Fields) -> list[FixedBl
     The last rule stands on the bottom edge of the type area, the first above the first item (GB/T 9704 7.4.1).
     """
     style = layout.style(Role.COLOPHON_ITEM)
-    items = [lines for item in layout.colophon.items if (lines := _item(setter, style, item, values))]
-    height = style.pitch * sum(len(lines) for lines in items)
+    items = [text for item in layout.colophon.items if (text := _item(setter, style, item, values))]
+    height = style.pitch * sum(len(text.lines) for text in items)
     foot = layout.type_area.top + layout.type_area.height
     top = foot - height
     blocks = []
     notice = values.fill(layout.colophon.notice)
     if notice:
         notice_style = layout.style(Role.COLOPHON_NOTICE)
-        lines = setter.set(notice, notice_style)
-        above = top - notice_style.pitch * len(lines)
-        blocks.append(FixedBlock(Role.COLOPHON_NOTICE, notice_style, lines, above))
+        set_notice = setter.set(notice, notice_style)
+        above = top - notice_style.pitch * len(set_notice.lines)
+        blocks.append(FixedBlock(Role.COLOPHON_NOTICE, notice_style, set_notice, above))
     rules = layout.colophon
-    for index, lines in enumerate(items):
+    for index, text in enumerate(items):
         first, last = index == 0, index == len(items) - 1
         above_rule = RuleSpec(top, rules.outer_rule if first else rules.inner_rule, rules.color)
         below_rule = RuleSpec(foot, rules.outer_rule, rules.color) if last else None
-        blocks.append(FixedBlock(Role.COLOPHON_ITEM, style, lines, top, above_rule, below_rule))
-        top += style.pitch * len(lines)
+        blocks.append(FixedBlock(Role.COLOPHON_ITEM, style, text, top, above_rule, below_rule))
+        top += style.pitch * len(text.lines)
     if blocks and blocks[0].top < layout.type_area.top:
         words = [
             *(notice or ()),
@@ -192,36 +192,37 @@ def set_colophon(layout: Layout, setter: Setter, values: Fields) -> list[FixedBl
     return blocks
 
 
-def _item(setter: Setter, style: TextStyle, item: ColophonItem, values: Fields) -> list[Line]:
-    """The lines of one item: none if its text lacks a field; a missing end only leaves its place empty."""
-    text = values.fill(item.text)
+def _item(setter: Setter, style: TextStyle, item: ColophonItem, values: Fields) -> SetText | None:
+    """One item: `None` if its text lacks a field, or is empty; a missing end only leaves its place empty."""
+    words = values.fill(item.text)
     end = None if item.end is None else values.fill(item.end)
-    if text is None:
-        return []
-    lines = setter.set(text, style)
-    return lines if end is None else _with_end(setter, lines, style, end)
+    if words is None:
+        return None
+    text = setter.set(words, style)
+    if not text.lines:
+        return None
+    return text if end is None else _with_end(setter, text, style, end)
 
 
-def _with_end(setter: Setter, lines: list[Line], style: TextStyle, end: Sequence[Inline]) -> list[Line]:
+def _with_end(setter: Setter, text: SetText, style: TextStyle, end: Sequence[Inline]) -> SetText:
     """Put `end` at the end edge of the last line, or of one more line if it has no room there."""
-    set_end = setter.set(end, style)
+    set_end = setter.set(end, style).lines
     if not set_end:
-        return lines
+        return text
     if len(set_end) > 1:
         hint = "把它写短，或在版式里把它改成单独的一行。"
         setter.diagnostics.error("HB527", f"一行右边排不下“{_shown(end)}”", _place(end), hint)
     runs = set_end[0].runs
     width = Length(sum(run.width for run in runs))
     edge = setter.width - style.indent_end
-    last = lines[-1]
+    *others, last = text.lines
     if edge - width - last.x - last.width < style.size:
-        empty = replace(last.fit, natural=(), gaps=())
-        last = replace(last, x=style.indent_start, runs=(), fit=empty)
-        lines = [*lines, last]
+        others.append(last)
+        last = replace(last, x=style.indent_start, runs=(), fit=replace(last.fit, natural=(), gaps=()))
     jump = edge - width - last.x - last.width
     tab = Run("", style.font, runs[0].face, style.size, (int(jump),), style.color, kind=RunKind.TAB)
     fit = replace(last.fit, measure=last.fit.measure - width - style.size)
-    return [*lines[:-1], replace(last, runs=(*last.runs, tab, *runs), fit=fit)]
+    return replace(text, lines=(*others, replace(last, runs=(*last.runs, tab, *runs), fit=fit)))
 
 
 def _longest(words: Sequence[Inline]) -> Inline:
@@ -238,7 +239,7 @@ def _shown(words: Sequence[Inline]) -> str:
     return text if len(text) <= _MOST_SHOWN else text[:_MOST_SHOWN] + "…"
 
 
-def set_folio(layout: Layout, setter: Setter, label: str, span: Span) -> Line:
+def set_folio(layout: Layout, setter: Setter, label: str, span: Span) -> SetLine:
     """Set a page number."""
     text = f"{layout.folio.prefix}{label}{layout.folio.suffix}"
-    return setter.set([Inline(text, False, span)], layout.style(Role.FOLIO))[0]
+    return setter.set([Inline(text, False, span)], layout.style(Role.FOLIO)).lines[0]

@@ -10,9 +10,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NewType
 
-from huibian.pages.collect import FlowBlock, Step
+from huibian.frame import PageIndex
+from huibian.pages.collect import FlowBlock, FlowText, Step, repeated_rows
 from huibian.units import ZERO, Length
+
+GridRow = NewType("GridRow", int)
+"""A grid line of a page, from 0."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +44,10 @@ class Depth:
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """Where one step stands: page and row count from 0."""
+    """Where one step stands: the page of its part, and the first grid line that it takes."""
 
-    page: int
-    row: int
+    page: PageIndex
+    row: GridRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +65,11 @@ class Placement:
     breaks_page: bool
 
 
+def last_slot(placements: Sequence[Placement]) -> Slot:
+    """Where the last step of placed blocks stands."""
+    return placements[-1].slots[-1]
+
+
 def page_count(placements: Sequence[Placement]) -> int:
     """How many pages placed blocks take."""
     return max((slot.page for placement in placements for slot in placement.slots), default=-1) + 1
@@ -70,8 +80,8 @@ class _Cursor:
     """The page being filled: how many rows stand on it, and how high its footnotes are."""
 
     depth: Depth
-    page: int
-    row: int
+    page: PageIndex
+    row: GridRow
     notes: Length = ZERO
 
     @property
@@ -85,35 +95,39 @@ class _Cursor:
         needed = before + sum(step.rows for step in steps)
         return self.row + needed + self.depth.note_rows(Length(notes)) <= self.depth.rows
 
-    def turn(self, again: int = 0) -> None:
-        """Go to the next page, which begins with `again` rows that are said once more."""
-        self.page, self.row, self.notes = self.page + 1, again, ZERO
+    def turn(self, repeated: int = 0) -> None:
+        """Go to the next page, which begins with so many rows that are repeated there."""
+        self.page, self.row, self.notes = PageIndex(self.page + 1), GridRow(repeated), ZERO
+
+    def skip(self, rows: int) -> None:
+        """Go so many grid lines down."""
+        self.row = GridRow(self.row + rows)
 
     def place(self, step: Step) -> Slot:
         slot = Slot(self.page, self.row)
-        self.row += step.rows
+        self.skip(step.rows)
         self.notes += step.note_height
         return slot
 
 
 def paginate(blocks: Sequence[FlowBlock], depth: Depth, *, first_row: int = 0) -> list[Placement]:
     """Place blocks on as many pages as it takes; on the first page, from row `first_row` on."""
-    cursor = _Cursor(depth, 0, first_row)
+    cursor = _Cursor(depth, PageIndex(0), GridRow(first_row))
     return [_place(blocks, index, cursor) for index in range(len(blocks))]
 
 
 def _place(blocks: Sequence[FlowBlock], index: int, cursor: _Cursor) -> Placement:
     block = blocks[index]
-    breaks = cursor.row > 0 and (block.opens_page or not _begins_here(blocks, index, cursor))
+    breaks = cursor.row > 0 and (block.keeping.opens_page or not _begins_here(blocks, index, cursor))
     left_short = breaks and cursor.room > 0
     if breaks:
         cursor.turn()
-    before = block.rows_before if cursor.row else 0
-    cursor.row += before
+    before = block.keeping.rows_before if cursor.row else 0
+    cursor.skip(before)
     slots: list[Slot] = []
     while len(slots) < len(block.steps):
         if slots:
-            cursor.turn(block.again)
+            cursor.turn(repeated_rows(block))
         count = _held(block, len(slots), _fitting(block.steps[len(slots) :], cursor), cursor.depth)
         slots += [cursor.place(step) for step in block.steps[len(slots) :][: max(count, 1)]]
     return Placement(tuple(slots), before, left_short)
@@ -137,7 +151,7 @@ def _held(block: FlowBlock, placed: int, fitting: int, depth: Depth) -> int:
 
 
 def _is_controlled(block: FlowBlock, depth: Depth) -> bool:
-    return depth.widow_control and bool(block.lines) and not block.keep_together
+    return depth.widow_control and isinstance(block, FlowText) and not block.keeping.together
 
 
 def _begins_here(blocks: Sequence[FlowBlock], index: int, cursor: _Cursor) -> bool:
@@ -149,20 +163,22 @@ def _begins_here(blocks: Sequence[FlowBlock], index: int, cursor: _Cursor) -> bo
     before = 0
     steps: list[Step] = []
     for block in blocks[index:]:
-        before += block.rows_before
-        if not block.keep_with_next:
-            steps += block.steps if block.keep_together else block.steps[: _least(block, cursor.depth)]
+        before += block.keeping.rows_before
+        if not block.keeping.with_next:
+            steps += block.steps if block.keeping.together else block.steps[: _least(block, cursor.depth)]
             break
         steps += block.steps
-    empty = _Cursor(cursor.depth, 0, 0)
+    empty = _Cursor(cursor.depth, PageIndex(0), GridRow(0))
     if not empty.holds(steps, before):
         first = blocks[index]
-        before, steps = first.rows_before, [*first.steps, *([Step(first.rows)] if first.lines else [])]
+        before, steps = first.keeping.rows_before, [*first.steps]
+        if isinstance(first, FlowText):
+            steps.append(Step(first.rows))
     return cursor.holds(steps, before)
 
 
 def _least(block: FlowBlock, depth: Depth) -> int:
     """How many steps of a block stand on its first page at least."""
     if not _is_controlled(block, depth):
-        return block.least
+        return block.keeping.least
     return len(block.steps) if len(block.steps) <= 3 else 2

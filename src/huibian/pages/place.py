@@ -1,22 +1,46 @@
-"""Takes a set line and where it stands, gives the line on paper."""
+"""Takes a set line and where it stands, gives the line on paper, counted from the start edge of the type area."""
 
 from __future__ import annotations
 
-from huibian.frame import Text
-from huibian.layout.paragraph import Line
-from huibian.layoutfile.definition import Layout
+from dataclasses import dataclass, replace
+
+from huibian.frame import Artifact, ArtifactLine, BlockNumber, Item, TextLine
+from huibian.layout.paragraph import SetLine
 from huibian.units import Length
 
 
-def left_edge(layout: Layout, number: int) -> Length:
-    """Left edge of the type area on page `number`."""
-    margins = layout.margins
-    return margins.outer if margins.mirrored and number % 2 == 0 else margins.inner
+@dataclass(frozen=True, slots=True)
+class LineBox:
+    """The box that a line stands in.
+
+    Attributes:
+        top: Its top edge, from that of the paper.
+        height: Its height.
+        size: Size of the type, whose em box stands in the middle of it.
+        ascent: How much of the em box is above the baseline, in em.
+    """
+
+    top: Length
+    height: Length
+    size: Length
+    ascent: float
+
+    @property
+    def baseline(self) -> Length:
+        """The baseline."""
+        return self.top + (self.height - self.size) // 2 + self.size.em(self.ascent)
 
 
-def line_on_page(
-    layout: Layout, line: Line, top: Length, height: Length, size: Length, number: int, block: int | None
-) -> Text:
-    """A line in its box on page `number`; the em box of its type stands in the middle of the box's height."""
-    baseline = top + (height - size) // 2 + size.em(layout.grid.ascent)
-    return Text(left_edge(layout, number) + line.x, top, height, baseline, line.runs, block, line.fit)
+def text_line(line: SetLine, box: LineBox, block: BlockNumber) -> TextLine:
+    """A line of a block."""
+    return TextLine(line.x, box.top, box.height, box.baseline, line.runs, block, line.fit)
+
+
+def artifact_line(line: SetLine, box: LineBox, reason: Artifact) -> ArtifactLine:
+    """A line that is no part of the issue's text."""
+    return ArtifactLine(line.x, box.top, box.height, box.baseline, line.runs, reason)
+
+
+def moved(item: Item, by: Length) -> Item:
+    """An item further to the right."""
+    return replace(item, x=item.x + by)

@@ -1,21 +1,32 @@
-"""Takes the steps of blocks and where they stand, gives the items of one page, footnotes at its foot."""
+"""Takes the steps of blocks and where they stand, gives the items of one page, footnotes at its foot.
+
+Places are counted from the start edge of the type area: on which side of the page that is, is not known here.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from itertools import count
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import assert_never
 
-from huibian.frame import Border, Item, Link, Picture, Role, Run, RunKind
-from huibian.layout.paragraph import NOTE_SIGNS, Line, Setter
+from huibian.frame import Artifact, BlockNumber, Item, Link, NoteSeparator, PlacedPicture, Role
 from huibian.layoutfile.definition import Layout
-from huibian.pages.collect import FlowBlock, SetNote
-from huibian.pages.insets import PlacedImage, SetTable
-from huibian.pages.place import left_edge, line_on_page
-from huibian.pages.tables import borders, row_lines
-from huibian.units import Length
+from huibian.pages.collect import FlowEntry, FlowPicture, FlowTable, FlowText, SetNote
+from huibian.pages.numbering import NumberedBlock
+from huibian.pages.paginate import Depth, GridRow
+from huibian.pages.pictures import SizedPicture
+from huibian.pages.place import LineBox, artifact_line, text_line
+from huibian.pages.tablelines import borders, row_lines
+from huibian.pages.tables import SetTable
+from huibian.units import ZERO, Length
 
-_SIGNS = frozenset({RunKind.NOTE_REFERENCE, RunKind.NOTE_NUMBER})
+
+@dataclass(frozen=True, slots=True)
+class FootNote:
+    """A footnote on its way to the foot of a page, with the number of its block."""
+
+    block: BlockNumber
+    note: SetNote
 
 
 @dataclass(slots=True)
@@ -23,65 +34,63 @@ class Sheet:
     """A page as it fills.
 
     Attributes:
-        setter: Where the signs of footnotes come from.
         layout: The layout.
-        number: The page's number, which says on which side its margins are.
-        signs: The number of each footnote, by its block.
+        depth: How much a page holds.
         items: What stands on it above the footnotes.
-        notes: The footnotes, with their blocks.
+        notes: The footnotes.
+        end: How far down the text reaches, in grid lines.
     """
 
-    setter: Setter
     layout: Layout
-    number: int
-    signs: Mapping[int, int]
+    depth: Depth
     items: list[Item] = field(default_factory=list)
-    notes: list[tuple[int, SetNote]] = field(default_factory=list)
+    notes: list[FootNote] = field(default_factory=list)
+    end: int = 0
 
-    def put(self, block: FlowBlock, index: int, step: int, row: int, first_note: int) -> None:
-        """Put down one step of a block from grid line `row` on.
+    def put(self, numbered: NumberedBlock, step: int, row: GridRow) -> None:
+        """Put down one step of a block from grid line `row` on."""
+        block, top = numbered.block, self._top(row)
+        match block:
+            case FlowText():
+                self._line(block, numbered.number, step, top)
+            case FlowPicture():
+                self._picture(block.picture, numbered.number, top)
+            case FlowTable():
+                self._rows(block.table, numbered, step, top)
+            case _:
+                assert_never(block)
+        self.notes += map(FootNote, numbered.notes[step], block.steps[step].notes)
+        self.end = max(self.end, row + block.steps[step].rows)
 
-        Args:
-            block: The block.
-            index: Its index in the document.
-            step: Which of its steps.
-            row: Where it stands.
-            first_note: The index of the first footnote that it refers to.
-        """
-        top = self._top(row)
-        if block.image:
-            self._picture(block.image, index, top)
-        elif block.table:
-            self._rows(block.table, index, step, top, first_note)
-        else:
-            self._line(block, index, block.lines[step], top, first_note)
-        self.notes += enumerate(block.steps[step].notes, first_note)
+    def repeat_header(self, table: SetTable, row: GridRow) -> None:
+        """Set the header of a table again, as artifacts, above grid line `row`.
 
-    def repeat_header(self, table: SetTable, row: int, first_note: int) -> None:
-        """Say the header of a table once more, as artifacts, above grid line `row`.
-
-        Its marks say the numbers of the footnotes from `first_note` on, which stand where it was said first.
+        Its marks have the numbers of their footnotes, which stand on the page where the table begins.
         """
         top = self._top(row - table.header_rows)
         for each in table.rows[: table.header]:
-            for _, line, text in row_lines(self.layout, table, each, top, self.number):
-                runs = self._referring(text.runs, first_note)
-                self.items.append(replace(text, runs=runs, block=None, fit=None))
-                first_note += len(line.notes)
+            for cell in row_lines(self.layout, table, each, top):
+                self.items.append(artifact_line(cell.line, cell.box, Artifact.REPEATED_HEADER))
             top += self.layout.grid.pitch * each.rows
 
-    def frame_table(self, table: SetTable, steps: range, row: int, *, continued: bool) -> None:
+    def frame_table(self, table: SetTable, steps: range, row: GridRow, *, continued: bool) -> None:
         """Draw the borders round and between the rows of a table that stand here, the first step at `row`."""
         rows = [each for step in steps for each in table.rows_of(step)]
+        start: int = row
         if continued:
             rows = [*range(table.header), *rows]
-            row -= table.header_rows
+            start -= table.header_rows
         heights = [self.layout.grid.pitch * table.rows[each].rows for each in rows]
-        self.items += borders(self.layout, table, self._top(row), heights, self.number)
+        self.items += borders(table, self._top(start), heights)
 
     def finished(self) -> tuple[Item, ...]:
         """Everything on the page."""
         return (*self.items, *self._foot())
+
+    @property
+    def foot(self) -> Length:
+        """How far down its text reaches, footnotes and all."""
+        return self._top(self.layout.grid.lines if self.notes else self.end)
 
     def _top(self, row: int) -> Length:
         return self.layout.type_area.top + self.layout.grid.pitch * row
@@ -90,50 +99,47 @@ class Sheet:
         """The footnotes: the last one ends where the grid does; a rule above the first."""
         if not self.notes:
             return
-        rules, size = self.layout.notes, self.layout.style(Role.FOOTNOTE).size
-        top = Length(self._top(self.layout.grid.lines) - sum(note.height for _, note in self.notes))
-        left = left_edge(self.layout, self.number)
-        yield Border(left, top - rules.gap, rules.rule_length, rules.rule_thickness, rules.color)
-        for index, note in self.notes:
-            for line in note.lines:
-                signed = replace(line, runs=self._referring(line.runs, index))
-                yield line_on_page(self.layout, signed, top, note.pitch, size, self.number, index)
-                top += note.pitch
+        rules, style = self.layout.notes, self.layout.style(Role.FOOTNOTE)
+        height = sum((each.note.height for each in self.notes), ZERO)
+        top = self._top(self.layout.grid.lines) - height
+        yield NoteSeparator(
+            x=ZERO,
+            y=top - rules.gap,
+            width=rules.rule_length,
+            height=rules.rule_thickness,
+            color=rules.color,
+            first=self.notes[0].block,
+            notes=height,
+            lines=self.depth.note_rows(height),
+        )
+        for each in self.notes:
+            for line in each.note.lines:
+                yield text_line(line, self._box(top, each.note.pitch, style.size), each.block)
+                top += each.note.pitch
 
-    def _line(self, block: FlowBlock, index: int, line: Line, top: Length, first_note: int) -> None:
+    def _box(self, top: Length, height: Length, size: Length) -> LineBox:
+        return LineBox(top, height, size, self.layout.grid.ascent)
+
+    def _line(self, block: FlowText, number: BlockNumber, step: int, top: Length) -> None:
         size, height = self.layout.style(block.role).size, self.layout.grid.pitch * block.rows
-        signed = replace(line, runs=self._referring(line.runs, first_note))
-        text = line_on_page(self.layout, signed, top, height, size, self.number, index)
-        self.items.append(text)
-        if block.target is not None:
-            self.items.append(Link(text.x, text.top, text.width, text.height, block.target))
+        line = text_line(block.text.lines[step], self._box(top, height, size), number)
+        self.items.append(line)
+        if isinstance(block, FlowEntry):
+            self.items.append(Link(line.x, line.top, line.width, line.height, number, block.target))
 
-    def _picture(self, image: PlacedImage, index: int, top: Length) -> None:
-        x = left_edge(self.layout, self.number) + (self.layout.type_area.width - image.width) // 2
-        y = top + (self.layout.grid.pitch * image.rows - image.height) // 2
-        self.items.append(Picture(x, y, image.width, image.height, image_key(index), index))
+    def _picture(self, picture: SizedPicture, number: BlockNumber, top: Length) -> None:
+        x = Length((self.layout.type_area.width - picture.width) // 2)
+        y = top + (self.layout.grid.pitch * picture.rows - picture.height) // 2
+        self.items.append(PlacedPicture(x, y, picture.width, picture.height, image_key(number), number))
 
-    def _rows(self, table: SetTable, index: int, step: int, top: Length, first_note: int) -> None:
+    def _rows(self, table: SetTable, numbered: NumberedBlock, step: int, top: Length) -> None:
         """One row of a table; with the first one, the header too."""
         for row in table.rows_of(step):
-            first_cell = index + 1 + row * len(table.columns)
-            for column, line, text in row_lines(self.layout, table, table.rows[row], top, self.number):
-                runs = self._referring(text.runs, first_note)
-                self.items.append(replace(text, runs=runs, block=first_cell + column))
-                first_note += len(line.notes)
+            for cell in row_lines(self.layout, table, table.rows[row], top):
+                self.items.append(text_line(cell.line, cell.box, numbered.cells[row][cell.column]))
             top += self.layout.grid.pitch * table.rows[row].rows
 
-    def _referring(self, runs: Sequence[Run], first_note: int) -> tuple[Run, ...]:
-        """Runs whose signs say the numbers of the footnotes from `first_note` on."""
-        notes = count(first_note)
-        return tuple(self._sign(run, next(notes)) if run.kind in _SIGNS else run for run in runs)
 
-    def _sign(self, run: Run, note: int) -> Run:
-        number = self.signs[note]
-        face, _ = self.setter.note_sign(run.font, number, run.size)
-        return replace(run, text=NOTE_SIGNS[number - 1], face=face, target=note)
-
-
-def image_key(block: int) -> str:
-    """The key of the image that block `block` is."""
+def image_key(block: BlockNumber) -> str:
+    """The key of the image that a block is."""
     return f"image{block}"

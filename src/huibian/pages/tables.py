@@ -1,45 +1,206 @@
-"""Takes rows of a table and where they stand, gives their lines and borders on paper."""
+"""Takes a table of an article, gives it with set cells: how wide each column is, how high each row."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from itertools import accumulate
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
-from huibian.frame import Border, Text
-from huibian.layout.paragraph import Line
-from huibian.layoutfile.definition import Layout
-from huibian.pages.insets import SetRow, SetTable
-from huibian.pages.place import left_edge, line_on_page
+from huibian.diagnostics import Diagnostics
+from huibian.frame import Align, Indents, Role, TextStyle
+from huibian.layout.paragraph import NumberedNote, SetLine, Setter
+from huibian.layoutfile.definition import Grid, Layout
+from huibian.layoutfile.figures import Tables
+from huibian.text.model import Cell, Table
 from huibian.units import Length
 
-
-def row_lines(
-    layout: Layout, table: SetTable, row: SetRow, top: Length, number: int
-) -> Iterator[tuple[int, Line, Text]]:
-    """The lines of a row on page `number`: the column of each, as set, and on paper; they stand in the row's middle."""
-    start = table.indent
-    for column, (cell, width) in enumerate(zip(row.cells, table.columns, strict=True)):
-        style = layout.style(cell.role)
-        y = top + (layout.grid.pitch * row.rows - style.pitch * len(cell.lines)) // 2
-        for line in cell.lines:
-            text = line_on_page(layout, line.moved(start + table.padding), y, style.pitch, style.size, number, None)
-            yield column, line, text
-            y += style.pitch
-        start += width
+_TWIP = Length.of(1, "twip")
+_LEAST = 2  # characters on a line of a column
+_MOST_SHOWN = 12  # characters of a cell in a message
 
 
-def borders(layout: Layout, table: SetTable, top: Length, heights: Sequence[Length], number: int) -> Iterator[Border]:
-    """The borders of the rows of these heights that stand one under another on page `number`."""
-    rules, left = layout.tables, left_edge(layout, number) + table.indent
-    columns = list(accumulate(table.columns, initial=left))
-    rows = list(accumulate(heights, initial=top))
-    width, height = Length(columns[-1] - left), Length(rows[-1] - top)
-    for index, y in enumerate(rows):
-        thickness = rules.outer_rule if index in (0, len(rows) - 1) else rules.inner_rule
-        overhang = rules.outer_rule // 2  # into the corners
-        yield Border(
-            Length(left - overhang), Length(y - thickness // 2), width + rules.outer_rule, thickness, rules.color
-        )
-    for index, x in enumerate(columns):
-        thickness = rules.outer_rule if index in (0, len(columns) - 1) else rules.inner_rule
-        yield Border(Length(x - thickness // 2), top, thickness, height, rules.color)
+@dataclass(frozen=True, slots=True)
+class SetCell:
+    """A cell of a table with its set lines; `align` is how they stand, `indents` between what they were broken."""
+
+    role: Role
+    lines: Sequence[SetLine]
+    align: Align
+    indents: Indents
+
+
+@dataclass(frozen=True, slots=True)
+class SetRow:
+    """A row of a table, `rows` grid lines high."""
+
+    cells: Sequence[SetCell]
+    rows: int
+
+    @property
+    def notes(self) -> tuple[NumberedNote, ...]:
+        """The footnotes that its cells refer to."""
+        return tuple(note for cell in self.cells for line in cell.lines for note in line.notes)
+
+
+@dataclass(frozen=True, slots=True)
+class SetTable:
+    """A table with set cells.
+
+    Attributes:
+        indent: From the start edge of the type area to the middle of the table's first border.
+        columns: Width of each column.
+        padding: White between a cell's edge and its text.
+        rows: The rows, header rows first.
+        header: How many header rows there are.
+        style: Its borders and white.
+    """
+
+    indent: Length
+    columns: tuple[Length, ...]
+    padding: Length
+    rows: Sequence[SetRow]
+    header: int
+    style: Tables
+
+    def rows_of(self, step: int) -> range:
+        """The rows that may not be parted from one another: the header with the first row, else one row."""
+        return range(self.header + 1) if step == 0 else range(self.header + step, self.header + step + 1)
+
+    @property
+    def header_rows(self) -> int:
+        """Grid lines that the header takes."""
+        return sum(row.rows for row in self.rows[: self.header])
+
+
+def set_table(layout: Layout, setter: Setter, table: Table) -> SetTable:
+    """Set a table across the whole measure; columns share it by what they hold."""
+    head, body = layout.style(Role.TABLE_HEAD), layout.style(Role.TABLE_CELL)
+    rules = layout.tables
+    padding, border = body.size.em(rules.padding), rules.outer_rule
+    columns = _column_widths(table, setter, (head, body), padding, setter.width - border)
+    rooms = [column - padding * 2 for column in columns]
+    if min(rooms) < body.size:
+        hint = "减少列数，或分成两张表。"
+        setter.diagnostics.error("HB509", f"表格太宽：{len(columns)} 列，有的不到一个字宽", table.span, hint)
+    inner = [replace(setter, width=max(room, body.size)) for room in rooms]
+    _check_columns(table, inner, (head, body), setter.diagnostics)
+    header = min(table.header, len(table.rows) - 1)  # a table of a header alone has nothing that it could head
+    aligns = tuple(_resolved(table, index, inner[index], body) for index in range(len(columns)))
+    rows = []
+    for number, row in enumerate(table.rows):
+        role, style = (Role.TABLE_HEAD, head) if number < header else (Role.TABLE_CELL, body)
+        stands = [Align.CENTER] * len(columns) if role is Role.TABLE_HEAD else aligns
+        cells = [
+            _set_cell(cell, column, role, style, align) for cell, column, align in zip(row, inner, stands, strict=True)
+        ]
+        rows.append(SetRow(cells, _grid_rows(layout.grid, rules, cells, style.pitch)))
+    _check_heights(layout, table, rows, header, setter.diagnostics)
+    return SetTable(Length(border // 2), columns, padding, rows, header, rules)
+
+
+def _check_columns(
+    table: Table, columns: Sequence[Setter], styles: tuple[TextStyle, TextStyle], diagnostics: Diagnostics
+) -> None:
+    """Refuse a column that is too narrow for a number or a word in it, at the first such cell (HB509)."""
+    for index, column in enumerate(columns):
+        cells = ((row[index], styles[number >= table.header]) for number, row in enumerate(table.rows))
+        cut = (cell for cell, style in cells if column.widths(cell.inlines, style)[1] > column.width)
+        if cell := next(cut, None):
+            diagnostics.error(
+                "HB509",
+                f"表格太宽：第 {index + 1} 列排不下“{_shown(cell.text)}”，它会从中间断开",
+                cell.span,
+                "减少列数，或分成两张表；长的外文词、数字写短些。",
+            )
+
+
+def _shown(text: str) -> str:
+    return text if len(text) <= _MOST_SHOWN else text[:_MOST_SHOWN] + "…"
+
+
+def _grid_rows(grid: Grid, rules: Tables, cells: Sequence[SetCell], pitch: Length) -> int:
+    """Grid lines that hold the highest cell of a row."""
+    needed = pitch * max(1, *(len(cell.lines) for cell in cells)) + rules.white
+    return -(-needed // grid.pitch)
+
+
+def _check_heights(layout: Layout, table: Table, rows: Sequence[SetRow], header: int, diagnostics: Diagnostics) -> None:
+    """Refuse a row that no page can hold with the header above it (HB506)."""
+    room = layout.grid.lines - sum(row.rows for row in rows[:header])
+    for cells, row in zip(table.rows[header:], rows[header:], strict=True):
+        if row.rows > room:
+            diagnostics.error(
+                "HB506", "表格有一行比一页还高", cells[0].span, "把这一行分成几行，或把长的内容移到正文里。"
+            )
+
+
+def _set_cell(cell: Cell, column: Setter, role: Role, style: TextStyle, align: Align) -> SetCell:
+    """A cell: broken as text, then put where its lines stand; only headings are broken in balance."""
+    broken = replace(style, align=Align.JUSTIFY if align is Align.JUSTIFY else Align.START)
+    text = column.set(cell.inlines, broken)
+    share = {Align.CENTER: 2, Align.END: 1}.get(align)
+    if share is None:
+        return SetCell(role, text.lines, align, text.indents)
+    lines = [replace(line, x=line.x + (column.width - line.x - line.width) // share) for line in text.lines]
+    return SetCell(role, lines, align, text.indents)
+
+
+def _resolved(table: Table, index: int, column: Setter, style: TextStyle) -> Align:
+    """How a column stands: as the article says, else in the middle if each of its cells is one line."""
+    if table.aligns[index] is not Align.JUSTIFY:
+        return table.aligns[index]
+    cells = [row[index] for row in table.rows[table.header :]]
+    one_line = all(column.widths(cell.inlines, style)[0] <= column.width for cell in cells)
+    return Align.CENTER if one_line else Align.JUSTIFY
+
+
+def _column_widths(
+    table: Table, setter: Setter, styles: tuple[TextStyle, TextStyle], padding: Length, total: Length
+) -> tuple[Length, ...]:
+    """The width of each column, in whole twips.
+
+    It is that of the column's text on single lines; or if that is too much for all, headers take two lines and the
+    widest columns are cut down, none to less than it needs for what may not be broken. What is left over they share.
+    """
+    head, body = styles
+    least: list[int] = []
+    most: list[int] = []
+    low: list[int] = []
+    for index in range(len(table.aligns)):
+        heads = [setter.widths(row[index].inlines, head) for row in table.rows[: table.header]]
+        cells = [setter.widths(row[index].inlines, body) for row in table.rows[table.header :]]
+        widest = max(part for _, part in (*heads, *cells))
+        least.append(_whole(max(widest, _LEAST * body.size) + padding * 2))
+        for wholes, widths in (
+            (most, [whole for whole, _ in (*heads, *cells)]),
+            (low, [*((whole + head.size) // 2 for whole, _ in heads), *(whole for whole, _ in cells)]),
+        ):
+            wholes.append(max(least[-1], _whole(max(widths) + padding * 2)))
+    if sum(most) > total:
+        most = low
+    given = _cut_down(least, most, int(total))
+    spare = max(0, int(total) - sum(given)) // len(given)
+    columns = [(width + spare) // _TWIP * _TWIP for width in given]
+    columns[-1] += max(0, int(total) - sum(columns)) // _TWIP * _TWIP
+    return tuple(map(Length, columns))
+
+
+def _whole(width: int) -> int:
+    """A width in whole twips, no less."""
+    return -(-width // _TWIP) * _TWIP
+
+
+def _cut_down(least: Sequence[int], most: Sequence[int], total: int) -> list[int]:
+    """Widths between `least` and `most` of a sum of `total` at most, the widest cut down to one and the same width.
+
+    Columns that cannot do with `total` at all get their part of it.
+    """
+    if sum(least) >= total:
+        return [width * total // sum(least) for width in least]
+    low, high = 0, max(most)
+    while low < high:
+        level = (low + high + 1) // 2
+        if sum(map(max, least, (min(width, level) for width in most))) <= total:
+            low = level
+        else:
+            high = level - 1
+    return [max(least_, min(most_, low)) for least_, most_ in zip(least, most, strict=True)]

@@ -7,10 +7,30 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import chain, groupby, pairwise
+from typing import assert_never
 
 from huibian.characters import general
 from huibian.diagnostics import Diagnostics, Span
-from huibian.frame import Document, Item, Page, PartKind, Role, Rule, RunKind, Text
+from huibian.frame import (
+    ArtifactLine,
+    BlockNumber,
+    Border,
+    Document,
+    Item,
+    Line,
+    Link,
+    NoteNumber,
+    NoteSeparator,
+    Page,
+    PartKind,
+    Place,
+    PlacedPicture,
+    Role,
+    Rule,
+    RunKind,
+    TextBlock,
+    TextLine,
+)
 from huibian.layout.paragraph import NOTE_SIGNS
 from huibian.linebreak import classes
 from huibian.linebreak.classes import Prohibition
@@ -18,16 +38,7 @@ from huibian.manifest.model import Issue
 from huibian.text.model import Article, Block, Content, Picture, Table, plain
 
 _HINT = "这是程序的错误，没有写出文件；请把这一期发给开发者"
-_BODY = frozenset(
-    {
-        *(Role.SECTION_HEAD, Role.ARTICLE_TITLE, Role.HEADING_1, Role.HEADING_2, Role.HEADING_3, Role.HEADING_4),
-        *(Role.PARAGRAPH, Role.BYLINE, Role.SOURCE, Role.SIGNATURE, Role.DATE, Role.QUOTATION, Role.LIST_ITEM),
-        *(Role.CAPTION, Role.TABLE_CAPTION, Role.TABLE_HEAD, Role.TABLE_CELL),
-    }
-)
-_NOTES = frozenset({Role.FOOTNOTE})
-_CELLS = frozenset({Role.TABLE_HEAD, Role.TABLE_CELL})
-_CONTENTS = frozenset({Role.CONTENTS_SECTION, Role.CONTENTS_ARTICLE})
+_ENTRIES = frozenset({Role.CONTENTS_SECTION, Role.CONTENTS_ARTICLE})
 
 
 def verify(
@@ -45,10 +56,11 @@ def verify(
     heading is on (HB516); each line stands below the one before it (HB517); the marks of a page and its footnotes
     have the same numbers, counted through the issue, and mean the same footnotes (HB518).
     """
-    _check_text(document, _BODY, _expected_body(issue, articles), diagnostics)
-    _check_text(document, _NOTES, _expected_notes(articles), diagnostics)
+    body = frozenset(role for role in Role if role.place in (Place.BODY, Place.CELL))
+    _check_text(document, body, _expected_body(issue, articles), diagnostics)
+    _check_text(document, frozenset({Role.FOOTNOTE}), _expected_notes(articles), diagnostics)
     if any(part.kind is PartKind.CONTENTS for part in document.parts):
-        _check_text(document, _CONTENTS, _expected_contents(issue, articles), diagnostics)
+        _check_text(document, _ENTRIES, _expected_contents(issue, articles), diagnostics)
     for number, page in enumerate(document.pages, 1):
         _check_edges(document, number, page, diagnostics)
         _check_overlaps(document, number, page, diagnostics)
@@ -116,13 +128,16 @@ def _expected_contents(issue: Issue, articles: Sequence[Sequence[Article]]) -> I
 def _paragraphs_as_placed(document: Document, roles: frozenset[Role]) -> Iterator[str]:
     """The text of each paragraph as its lines follow one another; one that is interrupted comes in pieces."""
     lines = (
-        (line.block, line.text)
-        for page in document.pages
-        for line in page.lines
-        if line.block is not None and document.blocks[line.block].role in roles
+        (line.block, line.text) for page in document.pages for line in page.lines if _role(document, line) in roles
     )
     for _, group in groupby(lines, key=lambda line: line[0]):
         yield "".join(text for _, text in group)
+
+
+def _role(document: Document, line: TextLine) -> Role | None:
+    """What a line is; `None` where its block is no text, which nothing should be."""
+    block = document.blocks[line.block]
+    return block.role if isinstance(block, TextBlock) else None
 
 
 def _around(expected: str, found: str) -> str:
@@ -135,33 +150,37 @@ def _check_edges(document: Document, number: int, page: Page, diagnostics: Diagn
     for item in page.items:
         left, top, right, bottom = _box(item)
         if left < 0 or top < 0 or right > document.width or bottom > document.height:
-            what = item.text if isinstance(item, Text) else "线条"
+            what = item.text if isinstance(item, Line) else "线条"
             diagnostics.error("HB512", f"第{number}张纸放不下“{what}”", None, "缩短这一行，或改版式里它的位置")
 
 
 def _box(item: Item) -> tuple[int, int, int, int]:
-    if isinstance(item, Text):
-        return item.x, item.top, item.x + item.width, item.top + item.height
-    if isinstance(item, Rule):
-        half = item.thickness // 2
-        return item.x, item.y - half, item.x + item.length, item.y + half
-    return item.x, item.y, item.x + item.width, item.y + item.height
+    match item:
+        case TextLine() | ArtifactLine():
+            return item.x, item.top, item.x + item.width, item.foot
+        case Rule():
+            half = item.thickness // 2
+            return item.x, item.y - half, item.x + item.length, item.y + half
+        case Link() | Border() | NoteSeparator() | PlacedPicture():
+            return item.x, item.y, item.x + item.width, item.y + item.height
+        case _:
+            assert_never(item)
 
 
 def _check_overlaps(document: Document, number: int, page: Page, diagnostics: Diagnostics) -> None:
     for above, below in pairwise(page.lines):
-        if below.top < above.top + above.height and not _side_by_side(document, above, below):
+        if below.top < above.foot and not _side_by_side(document, above, below):
             diagnostics.error("HB517", f"第{number}张纸有两行叠在一起或上下颠倒：{below.text[:12]}", None, _HINT)
 
 
-def _side_by_side(document: Document, first: Text, second: Text) -> bool:
+def _side_by_side(document: Document, first: TextLine, second: TextLine) -> bool:
     """Whether two lines are those of cells in one row."""
-    roles = {document.blocks[line.block].role for line in (first, second) if line.block is not None}
-    return roles <= _CELLS and first.x + first.width <= second.x
+    roles = [_role(document, line) for line in (first, second)]
+    return all(role and role.place is Place.CELL for role in roles) and first.x + first.width <= second.x
 
 
 def _check_lines(document: Document, prohibition: Prohibition, diagnostics: Diagnostics) -> None:
-    before: dict[int | None, str] = {}
+    before: dict[BlockNumber, str] = {}
     for number, (page, area) in enumerate(zip(document.pages, _type_areas(document), strict=True), 1):
         for line in page.lines:
             text = line.text.strip()
@@ -183,12 +202,12 @@ def _type_areas(document: Document) -> Iterator[tuple[int, int, int, int]]:
             yield left, margins.top, document.width - right, document.height - margins.bottom
 
 
-def _is_within(line: Text, area: tuple[int, int, int, int]) -> bool:
+def _is_within(line: TextLine, area: tuple[int, int, int, int]) -> bool:
     """Whether a line stands in the type area; a bracket that begins it may have half its cell, its white, outside."""
     left, top, right, bottom = area
     white = line.runs[0].size // 2 if line.text and classes.white_before(line.text[0]) else 0
     inside = left - white <= line.x and line.x + line.width <= right
-    return inside and top <= line.top and line.top + line.height <= bottom
+    return inside and top <= line.top and line.foot <= bottom
 
 
 def _check_start(text: str, before: str, number: int, prohibition: Prohibition, diagnostics: Diagnostics) -> None:
@@ -217,11 +236,10 @@ def _has_no_break(line: str, after: str, prohibition: Prohibition) -> bool:
 
 
 def _check_references(document: Document, diagnostics: Diagnostics) -> None:
-    labels: dict[int, str | None] = {}
+    labels: dict[BlockNumber, str | None] = {}
     for page in document.pages:
         for line in page.lines:
-            if line.block is not None:
-                labels.setdefault(line.block, page.label)
+            labels.setdefault(line.block, page.label)
     for page in document.pages:
         for line in page.lines:
             for run in line.runs:
@@ -238,6 +256,6 @@ def _check_notes(document: Document, diagnostics: Diagnostics) -> None:
         before += len(marks)
 
 
-def _signs(page: Page, kind: RunKind) -> list[tuple[int | None, str]]:
+def _signs(page: Page, kind: RunKind) -> list[tuple[NoteNumber | None, str]]:
     """The footnotes that the signs of a page mean, and what the signs say."""
-    return [(run.target, run.text) for line in page.lines for run in line.runs if run.kind is kind]
+    return [(run.note, run.text) for line in page.lines for run in line.runs if run.kind is kind]

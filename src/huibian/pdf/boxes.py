@@ -22,7 +22,7 @@ from itertools import groupby, pairwise
 from operator import attrgetter
 from typing import NamedTuple
 
-from huibian.frame import Run, RunKind, Text
+from huibian.frame import Line, Run, RunKind
 from huibian.pdf.drawn import Drawing
 from huibian.pdf.fonts import CodedGlyph, EmbeddedFont
 
@@ -138,7 +138,7 @@ class Piece:
         )
 
 
-def pieces(line: Text, fonts: Mapping[str, EmbeddedFont]) -> list[Piece]:
+def pieces(line: Line, fonts: Mapping[str, EmbeddedFont]) -> list[Piece]:
     """The pieces of a line, from its start.
 
     Raises:
@@ -164,7 +164,7 @@ def pieces(line: Text, fonts: Mapping[str, EmbeddedFont]) -> list[Piece]:
     return made
 
 
-def _signs(line: Text, fonts: Mapping[str, EmbeddedFont]) -> Iterator[Sign]:
+def _signs(line: Line, fonts: Mapping[str, EmbeddedFont]) -> Iterator[Sign]:
     """The characters of a line one by one, and its jumps."""
     base = max((int(run.size) for run in line.runs if not run.rise), default=int(line.runs[0].size))
     x = 0
@@ -251,7 +251,7 @@ def _share_a_level(sign: Sign, other: Sign) -> bool:
     return bool(sign.glyph.levels & other.glyph.levels)
 
 
-def is_plain(line: Text, fonts: Mapping[str, EmbeddedFont]) -> bool:
+def is_plain(line: Line, fonts: Mapping[str, EmbeddedFont]) -> bool:
     """Whether `pieces` is sure to give each run as it stands: no box lies on another, and nothing stands apart.
 
     Most lines are plain, and this takes a tenth of the time.

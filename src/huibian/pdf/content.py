@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import accumulate
+from typing import assert_never
 
-from huibian.frame import Border, Item, Picture, Rule, RunKind, Text
+from huibian.frame import ArtifactLine, Border, Item, Line, Link, NoteSeparator, PlacedPicture, Rule, RunKind, TextLine
 from huibian.pdf.boxes import Look, is_plain, pieces
 from huibian.pdf.drawn import DrawnFont
 from huibian.pdf.fonts import EmbeddedFont
@@ -34,14 +35,19 @@ def page_content(items: Iterable[Item], height: Length, fonts: Mapping[str, Embe
     """
     content = _Content(height, fonts, drawn)
     for item in items:
-        if isinstance(item, Text):
-            content.line(item)
-        elif isinstance(item, Rule):
-            content.bar(item.x, int(item.y) - int(item.thickness) / 2, item.length, item.thickness, item.color)
-        elif isinstance(item, Border):
-            content.bar(item.x, item.y, item.width, item.height, item.color)
-        elif isinstance(item, Picture):
-            content.picture(item)
+        match item:
+            case TextLine() | ArtifactLine():
+                content.line(item)
+            case Rule():
+                content.bar(item.x, int(item.y) - int(item.thickness) / 2, item.length, item.thickness, item.color)
+            case Border() | NoteSeparator():
+                content.bar(item.x, item.y, item.width, item.height, item.color)
+            case PlacedPicture():
+                content.picture(item)
+            case Link():
+                pass  # `write` adds it to the page
+            case _:
+                assert_never(item)
     return content.encode()
 
 
@@ -57,7 +63,7 @@ class _Content:
         self._font: tuple[str, int] | None = None
         self._outline: tuple[int, str] | None = None
 
-    def line(self, line: Text) -> None:
+    def line(self, line: Line) -> None:
         """Draw a line of text; leaders, and lines that belong to no block, are artifacts."""
         self._add("BT")
         if is_plain(line, self._fonts):
@@ -66,7 +72,7 @@ class _Content:
             self._pieces(line)
         self._add("ET")
 
-    def _runs(self, line: Text) -> None:
+    def _runs(self, line: Line) -> None:
         """Each run in its face, as it stands."""
         x = 0
         for run in line.runs:
@@ -80,7 +86,7 @@ class _Content:
             self._show(look, line, x, _array(codes, widths, list(accumulate(advances[:-1], initial=0)), look.size))
             x += sum(advances)
 
-    def _pieces(self, line: Text) -> None:
+    def _pieces(self, line: Line) -> None:
         """Runs cut and joined so that readers find the line whole."""
         for piece in pieces(line, self._fonts):
             codes, widths, places = [], [], []
@@ -100,7 +106,7 @@ class _Content:
         bar = " ".join(map(_points, (x, int(self._height) - top - int(height), width, height)))
         self._add(f"/Artifact BMC {bar} re f EMC")
 
-    def picture(self, picture: Picture) -> None:
+    def picture(self, picture: PlacedPicture) -> None:
         """Draw an image that the page's resources name as the document does."""
         foot = self._height - picture.y - picture.height
         places = " 0 0 ".join(map(_points, (picture.width, picture.height)))
@@ -113,14 +119,14 @@ class _Content:
     def _add(self, operator: str) -> None:
         self._operators.append(operator)
 
-    def _show(self, look: Look, line: Text, x: int, array: str) -> None:
+    def _show(self, look: Look, line: Line, x: int, array: str) -> None:
         """Show glyphs by one operator, the first of them at `x` on the line."""
         self._select(look.font or self._drawn.name, look.size)
         self._fill(look.color)
         self._embolden(look.stroke, look.color)
         place, height = _points(int(line.x) + x), _points(int(self._height - line.baseline))
         shown = f"1 0 0 1 {place} {height} Tm {array}"
-        self._add(f"/Artifact BMC {shown} EMC" if look.is_artifact or line.block is None else shown)
+        self._add(f"/Artifact BMC {shown} EMC" if look.is_artifact or isinstance(line, ArtifactLine) else shown)
 
     def _select(self, name: str, size: int) -> None:
         if self._font != (name, size):

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFObjectReference, PDFString
 
-from huibian.frame import Document, Link, Page, Part, PartKind
+from huibian.frame import BlockNumber, Document, Heading, Link, Page, Part, PartKind
 from huibian.pdf.objects import PdfFile, PromisedObject
 from huibian.units import Length
 
@@ -21,16 +21,16 @@ _PART_NAMES = {
     PartKind.BLANK: "空白",
 }
 
-Destinations = Mapping[int, PDFArray]
-"""Where each block begins, by its index: the page and the top of its first line."""
+Destinations = Mapping[BlockNumber, PDFArray]
+"""Where each block begins: the page and the top of its first line."""
 
 
 def destinations(pages: Iterable[Page], references: Iterable[PDFObjectReference], height: Length) -> Destinations:
     """Where the first line of each block stands; a reader's zoom and column stay as they are."""
-    found: dict[int, PDFArray] = {}
+    found: dict[BlockNumber, PDFArray] = {}
     for page, reference in zip(pages, references, strict=True):
         for line in page.lines:
-            if line.block is not None and line.block not in found:
+            if line.block not in found:
                 top = (height - line.top).pt
                 found[line.block] = PDFArray([reference, "/XYZ", "null", top, "null"])
     return found
@@ -79,7 +79,7 @@ class Entry:
     """An entry of the outline: the block it leads to, and what stands below it."""
 
     title: str
-    block: int
+    block: BlockNumber
     children: list[Entry] = field(default_factory=list)
 
     @property
@@ -90,18 +90,16 @@ class Entry:
 
 def outline_entries(document: Document) -> Sequence[Entry]:
     """The headings as a tree: each stands below the last one before it of a smaller depth."""
-    root = Entry("", -1)
+    root = Entry("", BlockNumber(-1))
     path: list[tuple[int, Entry]] = [(0, root)]
     for index, block in enumerate(document.blocks):
-        style = document.styles.get(block.role)
-        depth = style.outline if style else None
-        if block.title is None or depth is None:
+        if not isinstance(block, Heading):
             continue
-        while path[-1][0] >= depth:
+        while path[-1][0] >= block.level:
             path.pop()
-        entry = Entry(block.title, index)
+        entry = Entry(block.title, BlockNumber(index))
         path[-1][1].children.append(entry)
-        path.append((depth, entry))
+        path.append((block.level, entry))
     return root.children
 
 

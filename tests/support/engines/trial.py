@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from huibian.frame import Document, Text
+from huibian.frame import Document, Line
 from tests.support.engines.used import strangers
 from tests.support.glyphs import Glyph, pages_of_glyphs
 from tests.support.placing import Difference, differences
@@ -51,7 +51,7 @@ def judge(document: Document, pdf: Path, faces: Path) -> Verdict:
         faces: Folder with the faces that the engine was given.
     """
     pages = pages_of_glyphs(pdf)
-    lines = [[item for item in page.items if isinstance(item, Text)] for page in document.pages]
+    lines = [[item for item in page.items if isinstance(item, Line)] for page in document.pages]
     return Verdict(
         lines=sum(map(len, lines)),
         pages=len(lines),

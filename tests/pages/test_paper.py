@@ -4,11 +4,29 @@ from functools import cache
 
 import pytest
 
-from huibian.frame import Align, Border, Document, PartKind, Role, RunKind, Text
-from huibian.frame import Picture as PlacedPicture
+from huibian.frame import (
+    Align,
+    Artifact,
+    ArtifactLine,
+    Border,
+    Document,
+    Line,
+    NoteSeparator,
+    Page,
+    PartKind,
+    PictureBlock,
+    PlacedPicture,
+    Role,
+    RunKind,
+    TableBlock,
+    TextLine,
+)
+from huibian.layoutfile.definition import Layout
 from huibian.text.model import Article, Picture, Table
 from tests.support import contents
-from tests.support.layouts import changed_layout, compose_articles
+from tests.support.examples import STANDARD, composed
+from tests.support.layouts import changed_layout, compose_articles, compose_with
+from tests.support.reading import role_of, tables_of
 from tests.support.requirements import ROOT
 
 pytestmark = pytest.mark.debian_fonts
@@ -34,17 +52,17 @@ def document() -> Document:
     return compose_articles(changed_layout(), SHORT, [article])
 
 
-def roles(item: Text) -> Role | None:
-    return None if item.block is None else document().blocks[item.block].role
+def roles(item: object) -> Role | None:
+    return role_of(document(), item)
 
 
-def body() -> list[tuple[int, Text]]:
+def body() -> list[tuple[int, Line]]:
     return [
         (number, item)
         for number, page in enumerate(document().pages)
         if page.part is PartKind.BODY
         for item in page.items
-        if isinstance(item, Text)
+        if isinstance(item, Line)
     ]
 
 
@@ -58,14 +76,12 @@ def test_a_table_says_its_header_again_on_each_page_as_an_artifact() -> None:
 
 
 def test_the_cells_of_a_table_follow_it_and_name_their_places() -> None:
-    index = next(n for n, block in enumerate(document().blocks) if block.table)
-    table = document().blocks[index].table
-    assert table is not None
+    index, table = next((n, block) for n, block in enumerate(document().blocks) if isinstance(block, TableBlock))
 
-    assert [cell for row in table.rows for cell in row.cells] == list(range(index + 1, index + 1 + 2 * 31))
-    texts = {line.block: line.text for _, line in body() if line.block is not None}
-    assert texts[table.rows[1].cells[0]] == "青溪乡0"
-    assert table.rows[4].cells[1] not in texts
+    assert [cell.block for row in table.rows for cell in row.cells] == list(range(index + 1, index + 1 + 2 * 31))
+    texts = {line.block: line.text for _, line in body() if isinstance(line, TextLine)}
+    assert texts[table.rows[1].cells[0].block] == "青溪乡0"
+    assert table.rows[4].cells[1].block not in texts
 
 
 def test_every_mark_has_its_footnote_on_its_page_and_numbers_run_through_the_issue() -> None:
@@ -73,8 +89,8 @@ def test_every_mark_has_its_footnote_on_its_page_and_numbers_run_through_the_iss
     notes = [(number, run) for number, line in body() for run in line.runs if run.kind is RunKind.NOTE_NUMBER]
 
     assert "".join(run.text for _, run in marks) == "①②③"
-    assert [(number, run.target, run.text) for number, run in marks] == [
-        (number, run.target, run.text) for number, run in notes
+    assert [(number, run.note, run.text) for number, run in marks] == [
+        (number, run.note, run.text) for number, run in notes
     ]
     assert all(run.size < 16_000 and run.rise > 0 for _, run in marks)
 
@@ -85,7 +101,7 @@ def test_footnotes_end_where_the_grid_does_under_a_rule() -> None:
     for page in document().pages:
         notes = [line for line in page.lines if roles(line) is Role.FOOTNOTE]
         if notes:
-            rule = [item for item in page.items if isinstance(item, Border)][-1]
+            (rule,) = [item for item in page.items if isinstance(item, NoteSeparator)]
             text = [line for line in page.lines if roles(line) is not Role.FOOTNOTE]
             assert notes[-1].top + notes[-1].height == foot
             assert rule.y + layout.notes.gap == notes[0].top
@@ -100,8 +116,11 @@ def test_a_picture_stands_in_the_middle_above_its_caption() -> None:
 
     assert picture.x * 2 + picture.width == pytest.approx(layout.type_area.inner * 2 + layout.type_area.width, abs=2)
     assert picture.y + picture.height < caption.top
-    assert document().blocks[picture.block].height % layout.grid.pitch == 0
+    block = document().blocks[picture.block]
+    assert isinstance(block, PictureBlock)
+    assert block.height % layout.grid.pitch == 0
     assert caption.block == picture.block + 1
+    assert (block.alternative, block.has_caption) == ("图一", True)
 
 
 def test_images_are_named_by_their_pictures() -> None:
@@ -127,7 +146,7 @@ def test_rows_know_their_page_even_without_a_word() -> None:
         changed_layout(), SHORT, [Article((contents.inline("标题"),), "标题", (table,), contents.SPAN)]
     )
 
-    pages = [row.page for block in made.blocks if block.table for row in block.table.rows]
+    pages = [row.page for table in tables_of(made) for row in table.rows]
     assert (pages[0], pages[-1]) == (0, 1)
     assert pages == sorted(pages)
 
@@ -143,7 +162,64 @@ def test_a_header_said_again_says_the_number_of_its_footnote_again() -> None:
         changed_layout(), SHORT, [Article((contents.inline("标题"),), "标题", blocks, contents.SPAN)]
     )
 
-    texts = [item for page in made.pages for item in page.items if isinstance(item, Text) and item.text == "乡镇"]
+    texts = [item for page in made.pages for item in page.items if isinstance(item, Line) and item.text == "乡镇"]
     said = ["".join(run.text for run in text.runs) for text in texts]
     assert len(said) > 1
     assert set(said) == {"乡镇②"}
+
+
+def folio(page: Page) -> ArtifactLine:
+    artifacts = [item for item in page.items if isinstance(item, ArtifactLine)]
+    assert len(artifacts) == 1
+    assert artifacts[0].reason is Artifact.FOLIO
+    return artifacts[0]
+
+
+def body_pages(document: Document) -> list[Page]:
+    return [page for page in document.pages if page.part is PartKind.BODY]
+
+
+def test_folios_stand_outside_one_em_in() -> None:
+    composition = composed(STANDARD)
+    area = composition.layout.type_area
+    inset = 14_000
+    for number, page in enumerate(body_pages(composition.document), 1):
+        line = folio(page)
+        assert line.text == f"— {number} —"
+        if number % 2:
+            assert line.x + line.width == area.inner + area.width - inset
+        else:
+            assert line.x == area.inner + inset
+
+
+def test_the_dashes_of_a_folio_stand_seven_millimetres_below_the_type_area() -> None:
+    composition = composed(STANDARD)
+    layout: Layout = composition.layout
+    foot = layout.type_area.top + layout.type_area.height
+    line = folio(body_pages(composition.document)[0])
+
+    assert round((line.baseline - foot - 380 * 14).mm, 2) == 7.0
+
+
+def test_only_body_pages_carry_a_number() -> None:
+    for page in composed(STANDARD).document.pages:
+        artifacts = [item for item in page.items if isinstance(item, ArtifactLine)]
+        assert bool(artifacts) == (page.part is PartKind.BODY)
+
+
+def test_mirrored_margins_change_sides_on_even_pages() -> None:
+    layout = changed_layout(type_area={"inner": "35 mm", "mirrored": True})
+    odd, even = body_pages(compose_with(layout, STANDARD))[:2]
+
+    assert min(line.x for line in odd.lines) == layout.margins.inner
+    assert min(line.x for line in even.lines) == layout.margins.outer
+    assert layout.margins.inner != layout.margins.outer
+
+
+def test_baselines_stand_on_the_grid() -> None:
+    composition = composed(STANDARD)
+    grid, top = composition.layout.grid, composition.layout.type_area.top
+    for page in body_pages(composition.document):
+        for line in page.lines:
+            assert (line.top - top) % grid.pitch == 0
+            assert line.top + line.height <= top + grid.pitch * grid.lines

@@ -14,60 +14,62 @@ from collections.abc import Container, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from huibian.docx.flow import FlowBlock, FlowPart
-from huibian.frame import Role, RunKind, Text
+from huibian.docx.flow import WordBlock, WordPart, WordText
+from huibian.frame import PageIndex, RunKind, TextLine
 from huibian.units import ZERO
 
 
-def noted_pages(part: FlowPart) -> frozenset[int]:
-    """The pages that end, or follow on pages that end, with footnotes: where `turned` and `page_rows` cut."""
-    pages = {page for block in part.with_role(Role.FOOTNOTE) for page in block.pages}
-    return frozenset(pages | {page + 1 for page in pages})
+def noted_pages(part: WordPart) -> frozenset[PageIndex]:
+    """The pages that end, or follow on pages that end, with footnotes: where `cut_paragraphs` and `cut_rows` cut."""
+    pages = {page for note in part.notes for page in note.pages}
+    return frozenset(pages | {PageIndex(page + 1) for page in pages})
 
 
-def turned(blocks: Sequence[FlowBlock], noted: Container[int]) -> Iterator[FlowBlock]:
+def cut_paragraphs(blocks: Sequence[WordBlock], noted: Container[PageIndex]) -> Iterator[WordBlock]:
     """The blocks of a part with footnotes, cut where a page ends that a consumer would not find.
 
     Args:
         blocks: The blocks, one under another.
         noted: The pages that may have to be told that they begin: those of `noted_pages`.
     """
-    page = 0
+    page = PageIndex(0)
     for block in blocks:
-        stands = [row.page for row in block.block.table.rows] if block.block.table else block.pages
-        opens = bool(stands) and stands[0] > page and stands[0] in noted
-        page = max((page, *stands))
-        yield from _cut(replace(block, block=replace(block.block, page_break_before=True)) if opens else block, noted)
+        opens = bool(block.pages) and block.pages[0] > page and block.pages[0] in noted
+        page = max((page, *block.pages))
+        opened = replace(block, breaks_page=True) if opens else block
+        if isinstance(opened, WordText):
+            yield from _cut(opened, noted)
+        else:
+            yield opened
 
 
-def _cut(block: FlowBlock, noted: Container[int]) -> Iterator[FlowBlock]:
+def _cut(block: WordText, noted: Container[PageIndex]) -> Iterator[WordText]:
     start = 0
     for end, (before, after) in enumerate(pairwise(block.pages), 1):
         if after > before and after in noted and (end == start + 1 or _refers(block.lines[end:])):
-            yield _piece(block, start, end)
+            yield _part_of(block, start, end)
             start = end
-    yield _piece(block, start, len(block.lines)) if start else block
+    yield _part_of(block, start, len(block.lines)) if start else block
 
 
-def _piece(block: FlowBlock, start: int, end: int) -> FlowBlock:
-    own = block.block
-    if start:
-        own = replace(own, space_before=ZERO, page_break_before=True, bookmark=None)
+def _part_of(block: WordText, start: int, end: int) -> WordText:
+    """The lines of a block from `start` to `end` as a paragraph of their own."""
     return replace(
         block,
-        block=own,
         lines=block.lines[start:end],
         pages=block.pages[start:end],
+        space_before=ZERO if start else block.space_before,
+        breaks_page=block.breaks_page or start > 0,
         continues=start > 0,
-        goes_on=end < len(block.lines),
+        is_continued=end < len(block.lines),
     )
 
 
-def _refers(lines: Sequence[Text]) -> bool:
+def _refers(lines: Sequence[TextLine]) -> bool:
     return any(run.kind is RunKind.NOTE_REFERENCE for line in lines for run in line.runs)
 
 
-def page_rows(pages: Sequence[int], noted: Container[int]) -> list[range]:
+def cut_rows(pages: Sequence[PageIndex], noted: Container[PageIndex]) -> list[range]:
     """The rows of a table that have to be a table of their own, as ranges; given the page of each row."""
     starts = [row for row, (before, after) in enumerate(pairwise(pages), 1) if after > before and after in noted]
     return [range(*ends) for ends in pairwise([0, *starts, len(pages)])]

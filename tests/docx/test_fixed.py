@@ -2,16 +2,16 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from huibian.docx.flow import FlowBlock, flow
-from huibian.docx.stack import Stacked, stack
+from huibian.docx.fixed import FixedParagraph, fixed_paragraphs
+from huibian.docx.flow import WordText, flow
 from huibian.docx.styles import RULE_HEIGHT
 from huibian.frame import Rule
 from tests.support.bulletins import standard
 
-COVER, *_, COLOPHON = (stack(standard(), part.blocks) for part in flow(standard()) if part.is_fixed)
+COVER, *_, COLOPHON = (fixed_paragraphs(standard(), part.head) for part in flow(standard()) if part.is_fixed)
 
 
-def height(item: Stacked) -> int:
+def height(item: FixedParagraph) -> int:
     if isinstance(item.content, Rule):
         return RULE_HEIGHT + item.content.thickness.twips
     return item.pitch * len(item.content.lines)
@@ -26,13 +26,13 @@ def test_white_before_each_paragraph_puts_it_where_the_frames_have_it() -> None:
 
 def test_text_is_never_more_than_a_rules_height_from_its_place() -> None:
     for item in (*COVER, *COLOPHON):
-        if isinstance(item.content, FlowBlock):
+        if isinstance(item.content, WordText):
             assert 0 <= item.top - item.content.lines[0].top.twips <= RULE_HEIGHT + 20
 
 
 def test_what_a_rule_takes_is_taken_off_the_lines_below_it() -> None:
     """Else the last rule of a colophon would slip below the type area, rule by rule."""
-    blocks = [item for item in COLOPHON if isinstance(item.content, FlowBlock)]
+    blocks = [item for item in COLOPHON if isinstance(item.content, WordText)]
     last = COLOPHON[-1]
 
     assert all(item.pitch < 579 for item in blocks)

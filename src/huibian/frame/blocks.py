@@ -1,0 +1,158 @@
+"""The blocks of an issue, whole, however many lines and pages each takes: text, pictures, tables, footnotes.
+
+The blocks of a document are in reading order. The cells of a table are blocks of their own and follow it, row by row.
+A footnote follows the block that refers to it (with a table, all of its cells); its lines stand at the foot of the page
+with the mark.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum, auto
+from typing import TypeAlias
+
+from huibian.frame.numbers import BlockNumber, NoteNumber, PageIndex
+from huibian.frame.styles import Align, Role
+from huibian.units import ZERO, Length
+
+
+class PageStart(Enum):
+    """Why a block begins a page, if it does."""
+
+    FLOWS = auto()  # it stands where the one before ends, be it at the top of a page
+    MOVED = auto()  # the page before had room left, but not for what has to stand together
+    ORDERED = auto()  # the page before had room left, and the layout has the block open a page
+
+
+@dataclass(frozen=True, slots=True)
+class Indents:
+    """Where the lines of a block begin and end, from the edges of the type area, or of the cell.
+
+    Attributes:
+        start: Indent of every line from the start edge.
+        end: Indent of every line from the end edge.
+        first: Further indent of the first line; negative for a hanging indent.
+    """
+
+    start: Length = ZERO
+    end: Length = ZERO
+    first: Length = ZERO
+
+
+@dataclass(frozen=True, slots=True)
+class TextBlock:
+    """One paragraph; also a line of the cover or the colophon, a caption, a table cell.
+
+    Attributes:
+        role: What it is.
+        align: How its lines stand in the measure.
+        indents: Where they begin and end: those of its style, unless it was set narrower.
+        space_before: White between the block before, or the top of the type area, and this one.
+        start: Why it begins a page, if it does.
+        ends_chain: Whether it need not stay with the next block though its style says so: a heading whose next
+            heading is not under it, as in a list of numbered lines.
+    """
+
+    role: Role
+    align: Align
+    indents: Indents
+    space_before: Length = ZERO
+    start: PageStart = PageStart.FLOWS
+    ends_chain: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heading(TextBlock):
+    """A heading: `title` is what the outline calls it, `level` its depth there, 1 for the top."""
+
+    title: str
+    level: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContentsEntry(TextBlock):
+    """An entry of the contents; `target` is the heading that all its lines lead to."""
+
+    target: BlockNumber
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoteBlock(TextBlock):
+    """A footnote, told from the others by its number."""
+
+    number: NoteNumber
+
+
+@dataclass(frozen=True, slots=True)
+class PictureBlock:
+    """A picture.
+
+    Attributes:
+        height: The height that is set aside for it, a whole number of grid lines.
+        alternative: What is said of it to those who do not see it; empty where the issue says nothing.
+        has_caption: Whether the next block is its caption, which stays with it.
+        space_before: White between the block before, or the top of the type area, and this one.
+        start: Why it begins a page, if it does.
+    """
+
+    height: Length
+    alternative: str
+    has_caption: bool
+    space_before: Length = ZERO
+    start: PageStart = PageStart.FLOWS
+
+
+@dataclass(frozen=True, slots=True)
+class TableSlot:
+    """One cell of a row: the block that it is, and over how many columns and rows it reaches from there."""
+
+    block: BlockNumber
+    columns: int = 1
+    rows: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """A row of a table.
+
+    Attributes:
+        cells: The cells that begin in it, from the start edge; those that reach into it from above are not named.
+        height: Its height; lines stand in the middle of it.
+        page: The page that it stands on; lines do not tell it of a row of empty cells.
+    """
+
+    cells: tuple[TableSlot, ...]
+    height: Length
+    page: PageIndex
+
+
+@dataclass(frozen=True, slots=True)
+class TableBlock:
+    """A table.
+
+    Attributes:
+        indent: From the start edge of the type area to the table's.
+        columns: Width of each column, from the middle of one border to the middle of the next.
+        padding: White between a cell's edge and its text, at the start and at the end.
+        rows: The rows; none of them is broken over two pages.
+        header: How many of them, from the first, are repeated on each page that the table runs on to.
+        outer: Thickness of the borders round the table.
+        inner: Thickness of those inside.
+        color: Of the borders.
+        space_before: White between the block before, or the top of the type area, and this one.
+        start: Why it begins a page, if it does.
+    """
+
+    indent: Length
+    columns: tuple[Length, ...]
+    padding: Length
+    rows: tuple[TableRow, ...]
+    header: int
+    outer: Length
+    inner: Length
+    color: str
+    space_before: Length = ZERO
+    start: PageStart = PageStart.FLOWS
+
+
+Block: TypeAlias = TextBlock | PictureBlock | TableBlock

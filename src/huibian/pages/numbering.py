@@ -1,0 +1,51 @@
+"""Gives every block of a part its number in the document: once, here, after the part is set."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import count
+
+from huibian.frame import BlockNumber
+from huibian.pages.collect import FlowBlock, FlowTable, note_count
+from huibian.pages.tables import SetRow
+
+
+@dataclass(frozen=True, slots=True)
+class NumberedBlock:
+    """A block of the vertical list with its number, and the numbers of the blocks that follow it.
+
+    Attributes:
+        number: Its own.
+        block: The block.
+        cells: Those of its cells, by row and column; none but for a table.
+        notes: Those of the footnotes that it refers to, by step.
+    """
+
+    number: BlockNumber
+    block: FlowBlock
+    cells: tuple[tuple[BlockNumber, ...], ...]
+    notes: tuple[tuple[BlockNumber, ...], ...]
+
+
+def number_blocks(blocks: Iterable[FlowBlock], first: BlockNumber) -> list[NumberedBlock]:
+    """Number blocks in reading order from `first` on: each, then its cells row by row, then its footnotes."""
+    numbers = map(BlockNumber, count(first))
+    return [
+        NumberedBlock(
+            number=next(numbers),
+            block=block,
+            cells=tuple(tuple(next(numbers) for _ in row.cells) for row in _rows(block)),
+            notes=tuple(tuple(next(numbers) for _ in step.notes) for step in block.steps),
+        )
+        for block in blocks
+    ]
+
+
+def block_count(blocks: Iterable[FlowBlock]) -> int:
+    """How many numbers `number_blocks` gives."""
+    return sum(1 + sum(len(row.cells) for row in _rows(block)) + note_count(block) for block in blocks)
+
+
+def _rows(block: FlowBlock) -> Sequence[SetRow]:
+    return block.table.rows if isinstance(block, FlowTable) else ()

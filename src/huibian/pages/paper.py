@@ -1,0 +1,257 @@
+"""Takes a part in its place, gives its pages and its blocks: lines at their places, page numbers, white above blocks.
+
+On which side of the sheet a page is, is applied here, at the end; whatever was set before counts from the start edge of
+the type area.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import assert_never
+
+from huibian.diagnostics import Span
+from huibian.frame import (
+    Artifact,
+    ArtifactLine,
+    Block,
+    BlockNumber,
+    ContentsEntry,
+    Edge,
+    Folio,
+    Heading,
+    Item,
+    LineGrid,
+    NoteBlock,
+    Page,
+    PageNumber,
+    PageStart,
+    Part,
+    PictureBlock,
+    Role,
+    Rule,
+    TableBlock,
+    TableRow,
+    TableSlot,
+    TextBlock,
+)
+from huibian.image import Image
+from huibian.layout.paragraph import SetLine, Setter
+from huibian.layoutfile.definition import Layout
+from huibian.pages.body import page_depth
+from huibian.pages.collect import FlowEntry, FlowHeading, FlowPicture, FlowTable, FlowText
+from huibian.pages.furniture import FixedBlock, set_folio
+from huibian.pages.numbering import NumberedBlock, number_blocks
+from huibian.pages.paginate import Placement
+from huibian.pages.parts import end_row
+from huibian.pages.place import LineBox, moved, text_line
+from huibian.pages.plan import PlacedPart
+from huibian.pages.sheet import Sheet, image_key
+from huibian.units import ZERO, Length
+
+
+@dataclass(frozen=True, slots=True)
+class PartOnPaper:
+    """A part as the document has it: what is said of it, its pages, its blocks, its images by key."""
+
+    part: Part
+    pages: tuple[Page, ...]
+    blocks: tuple[Block, ...]
+    images: dict[str, Image]
+
+
+def put_on_paper(placed: PlacedPart, layout: Layout, setter: Setter, issue: Span) -> PartOnPaper:
+    """Put a part on paper; `issue` is what is named for a page number that has no glyph."""
+    return _Paper(placed, layout, setter, issue).part()
+
+
+@dataclass(frozen=True, slots=True)
+class _Paper:
+    placed: PlacedPart
+    layout: Layout
+    setter: Setter
+    issue: Span
+
+    def part(self) -> PartOnPaper:
+        plan = self.placed.plan
+        numbered = number_blocks(plan.body, BlockNumber(self.placed.body.start))
+        return PartOnPaper(
+            part=Part(
+                kind=plan.kind,
+                pages=plan.pages,
+                margins=self.layout.margins,
+                grid=self._grid,
+                first=self.placed.first_page,
+                head=self.placed.head,
+                body=self.placed.body,
+                foot=self.placed.foot,
+                folio=self._folio if plan.is_numbered else None,
+            ),
+            pages=tuple(self._pages(numbered)),
+            blocks=tuple(self._blocks(numbered)),
+            images={
+                image_key(each.number): each.block.picture.image
+                for each in numbered
+                if isinstance(each.block, FlowPicture)
+            },
+        )
+
+    @property
+    def _grid(self) -> LineGrid:
+        return LineGrid(self.layout.type_area.top, self.layout.grid.pitch, self.layout.grid.lines)
+
+    # Pages
+
+    def _pages(self, numbered: Sequence[NumberedBlock]) -> Iterator[Page]:
+        plan = self.placed.plan
+        sheets = [Sheet(self.layout, page_depth(self.layout)) for _ in range(plan.pages)]
+        for block, place in zip(numbered, plan.places, strict=True):
+            _put(sheets, block, place)
+        opened = {place.slots[0].page for place in plan.places if place.breaks_page}
+        for index, sheet in enumerate(sheets):
+            number, is_last = PageNumber(self.placed.first_page + index), index + 1 == len(sheets)
+            items = [*(self._fixed(plan.head, self.placed.head) if index == 0 else ()), *sheet.finished()]
+            items += self._fixed(plan.foot, self.placed.foot) if is_last else ()
+            items += [self._page_number(number)] if plan.is_numbered else []
+            left = self.layout.margins.left(number)
+            yield Page(
+                part=plan.kind,
+                label=str(number) if plan.is_numbered else None,
+                items=tuple(moved(item, left) for item in items),
+                foot=sheet.foot,
+                is_full=not is_last and index + 1 not in opened,
+            )
+
+    def _fixed(self, blocks: Sequence[FixedBlock], numbers: range) -> Iterator[Item]:
+        for number, block in zip(map(BlockNumber, numbers), blocks, strict=True):
+            yield from self._rules(block, number)
+            top, style = block.top, block.style
+            for line in block.text.lines:
+                yield text_line(line, self._box(top, style.pitch, style.size), number)
+                top += style.pitch
+
+    def _rules(self, block: FixedBlock, number: BlockNumber) -> Iterator[Rule]:
+        for edge, rule in ((Edge.ABOVE, block.above), (Edge.BELOW, block.below)):
+            if rule is not None:
+                yield Rule(ZERO, rule.y, self.layout.type_area.width, rule.thickness, rule.color, number, edge)
+
+    def _box(self, top: Length, height: Length, size: Length) -> LineBox:
+        return LineBox(top, height, size, self.layout.grid.ascent)
+
+    def _page_number(self, number: PageNumber) -> ArtifactLine:
+        """The number of a page: right on odd pages, left on even ones (GB/T 9704 7.5).
+
+        The dashes beside it stand in the middle of their em boxes, and so much below the type area as the layout says.
+        """
+        line: SetLine = set_folio(self.layout, self.setter, str(number), self.issue)
+        area, style, inset = self.layout.type_area, self.layout.style(Role.FOLIO), self._folio.inset
+        x = area.width - inset - line.width if number % 2 else inset
+        baseline = self._dashes + style.size.em(self.layout.grid.ascent - 0.5)
+        top = self._dashes - style.pitch // 2
+        return ArtifactLine(x, top, style.pitch, baseline, line.runs, Artifact.FOLIO)
+
+    @property
+    def _dashes(self) -> Length:
+        area = self.layout.type_area
+        return area.top + area.height + self.layout.folio.offset
+
+    @property
+    def _folio(self) -> Folio:
+        definition, style = self.layout.folio, self.layout.style(Role.FOLIO)
+        foot = self._dashes - style.pitch // 2 + style.pitch
+        return Folio(definition.prefix, definition.suffix, style.size.em(definition.inset), foot)
+
+    # Blocks
+
+    def _blocks(self, numbered: Sequence[NumberedBlock]) -> Iterator[Block]:
+        plan, top, pitch = self.placed.plan, self.layout.type_area.top, self.layout.grid.pitch
+        yield from _fixed_blocks(plan.head, top)
+        above = plan.head[-1].foot if plan.head else top
+        for index, (each, place) in enumerate(zip(numbered, plan.places, strict=True)):
+            white = pitch * place.rows_before
+            if index == 0:
+                white = top + pitch * place.slots[0].row - above
+            yield self._block(each, place, white)
+            if isinstance(each.block, FlowTable):
+                for row in each.block.table.rows:
+                    yield from (TextBlock(cell.role, cell.align, cell.indents) for cell in row.cells)
+            yield from self._notes(each)
+        if plan.foot:
+            yield from _fixed_blocks(plan.foot, top + pitch * end_row(plan.body, plan.places) if plan.body else top)
+
+    def _block(self, numbered: NumberedBlock, place: Placement, white: Length) -> Block:
+        block = numbered.block
+        start = PageStart.FLOWS
+        if place.breaks_page:
+            start = PageStart.ORDERED if block.keeping.opens_page else PageStart.MOVED
+        match block:
+            case FlowText():
+                return _text_block(block, white, start)
+            case FlowPicture(picture=picture):
+                height = self.layout.grid.pitch * picture.rows
+                return PictureBlock(height, block.alternative, block.has_caption, white, start)
+            case FlowTable():
+                return self._table(numbered, block, place, white, start)
+            case _:
+                assert_never(block)
+
+    def _table(
+        self, numbered: NumberedBlock, block: FlowTable, place: Placement, white: Length, start: PageStart
+    ) -> TableBlock:
+        table = block.table
+        pages = [slot.page for step, slot in enumerate(place.slots) for _ in table.rows_of(step)]
+        rows = [
+            TableRow(tuple(map(TableSlot, cells)), self.layout.grid.pitch * row.rows, page)
+            for cells, row, page in zip(numbered.cells, table.rows, pages, strict=True)
+        ]
+        return TableBlock(
+            indent=table.indent,
+            columns=table.columns,
+            padding=table.padding,
+            rows=tuple(rows),
+            header=table.header,
+            outer=table.style.outer_rule,
+            inner=table.style.inner_rule,
+            color=table.style.color,
+            space_before=white,
+            start=start,
+        )
+
+    def _notes(self, numbered: NumberedBlock) -> Iterator[NoteBlock]:
+        style = self.layout.style(Role.FOOTNOTE)
+        for step in numbered.block.steps:
+            for note in step.notes:
+                yield NoteBlock(Role.FOOTNOTE, style.align, note.indents, number=note.number)
+
+
+def _put(sheets: Sequence[Sheet], numbered: NumberedBlock, place: Placement) -> None:
+    """Put a block on its pages, page by page."""
+    block = numbered.block
+    for page, group in groupby(enumerate(place.slots), key=lambda item: item[1].page):
+        steps = list(group)
+        sheet, (first, slot) = sheets[page], steps[0]
+        if isinstance(block, FlowTable) and first > 0:
+            sheet.repeat_header(block.table, slot.row)
+        for step, here in steps:
+            sheet.put(numbered, step, here.row)
+        if isinstance(block, FlowTable):
+            sheet.frame_table(block.table, range(first, first + len(steps)), slot.row, continued=first > 0)
+
+
+def _text_block(block: FlowText, white: Length, start: PageStart) -> TextBlock:
+    role, align, indents, ends = block.role, block.align, block.text.indents, block.keeping.ends_chain
+    match block:
+        case FlowHeading(title=title, level=level):
+            return Heading(role, align, indents, white, start, ends, title=title, level=level)
+        case FlowEntry(target=target):
+            return ContentsEntry(role, align, indents, white, start, ends, target=target)
+        case _:
+            return TextBlock(role, align, indents, white, start, ends)
+
+
+def _fixed_blocks(blocks: Sequence[FixedBlock], top: Length) -> Iterator[TextBlock]:
+    """Blocks at fixed places, of which the first has the white above it from `top` on."""
+    for block in blocks:
+        yield TextBlock(block.role, block.style.align, block.text.indents, block.top - top)
+        top = block.bottom

@@ -1,0 +1,129 @@
+"""The parts that an issue may have, each with what makes it; a document is made of these and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from huibian.frame import BlockNumber, PageNumber, PartKind
+from huibian.layoutfile.definition import Layout
+from huibian.pages.body import page_depth
+from huibian.pages.collect import Collector, FlowBlock
+from huibian.pages.contents import BodyHeading, Listed, set_contents
+from huibian.pages.furniture import FixedBlock
+from huibian.pages.numbering import number_blocks
+from huibian.pages.paginate import GridRow, Placement, last_slot, page_count, paginate
+from huibian.pages.plan import PartPlan, Start, Starts
+from huibian.text.model import Inline
+
+_ANYWHERE = Start(PageNumber(1), BlockNumber(0))
+
+
+@dataclass(frozen=True, slots=True)
+class SetIssue:
+    """All of an issue that can be set before it is known on which pages it stands.
+
+    Attributes:
+        collector: What sets blocks, and the layout.
+        cover: The cover.
+        head: What stands above the text on the body's first page.
+        body: The body.
+        headings: What the contents lists.
+        places: Where the body stands.
+        colophon: The colophon.
+        contents_title: What stands above the contents.
+    """
+
+    collector: Collector
+    cover: Sequence[FixedBlock]
+    head: Sequence[FixedBlock]
+    body: Sequence[FlowBlock]
+    headings: Sequence[BodyHeading]
+    places: Sequence[Placement]
+    colophon: Sequence[FixedBlock]
+    contents_title: Inline
+
+    @property
+    def layout(self) -> Layout:
+        """The layout."""
+        return self.collector.layout
+
+    @property
+    def colophon_ends_body(self) -> bool:
+        """Whether the colophon stands at the foot of the body's last page, a blank line below the text.
+
+        It does not if that page has footnotes, or if it is a right-hand page and the colophon has to stand on a
+        left-hand one.
+        """
+        if not self.colophon or not self.layout.colophon.on_last_page:
+            return False
+        page = last_slot(self.places).page
+        notes = any(
+            slot.page == page and step.notes
+            for block, place in zip(self.body, self.places, strict=True)
+            for step, slot in zip(block.steps, place.slots, strict=True)
+        )
+        top = self.layout.type_area.top + self.layout.grid.pitch * (end_row(self.body, self.places) + 1)
+        return not notes and top <= self.colophon[0].top and not (self.layout.binding.duplex and page % 2 == 0)
+
+
+Maker: TypeAlias = Callable[[SetIssue, Starts], PartPlan | None]
+"""Makes a part, given where the parts begin as far as that is known; `None` where the issue has no such part.
+
+How many pages and blocks a part has must not depend on where parts begin.
+"""
+
+
+def plan_parts(issue: SetIssue, starts: Starts) -> list[PartPlan]:
+    """The parts of an issue, in order."""
+    return [plan for make in MAKERS if (plan := make(issue, starts))]
+
+
+def place_body(layout: Layout, head: Sequence[FixedBlock], body: Sequence[FlowBlock]) -> list[Placement]:
+    """Where the blocks of the body stand, below what stands above it on its first page."""
+    rows = -(-(head[-1].foot - layout.type_area.top) // layout.grid.pitch) if head else 0
+    return paginate(body, page_depth(layout), first_row=GridRow(rows))
+
+
+def end_row(body: Sequence[FlowBlock], places: Sequence[Placement]) -> GridRow:
+    """The grid line after the last that text takes."""
+    return GridRow(last_slot(places).row + body[-1].steps[-1].rows)
+
+
+def _cover(issue: SetIssue, _: Starts) -> PartPlan | None:
+    return PartPlan(PartKind.COVER, head=issue.cover) if issue.cover else None
+
+
+def _contents(issue: SetIssue, starts: Starts) -> PartPlan | None:
+    if not issue.layout.contents.show:
+        return None
+    start = starts.get(PartKind.BODY, _ANYWHERE)
+    numbered = number_blocks(issue.body, start.block)
+    entries = []
+    for heading in issue.headings:
+        page = issue.places[heading.block].slots[0].page
+        entries.append(Listed(heading, numbered[heading.block].number, PageNumber(start.page + page)))
+    blocks = set_contents(issue.collector, issue.contents_title, entries)
+    places = paginate(blocks, page_depth(issue.layout))
+    return PartPlan(PartKind.CONTENTS, page_count(places), body=blocks, places=places)
+
+
+def _body(issue: SetIssue, _: Starts) -> PartPlan:
+    return PartPlan(
+        kind=PartKind.BODY,
+        pages=page_count(issue.places),
+        head=issue.head,
+        body=issue.body,
+        places=issue.places,
+        foot=issue.colophon if issue.colophon_ends_body else (),
+        is_numbered=True,
+    )
+
+
+def _colophon(issue: SetIssue, _: Starts) -> PartPlan | None:
+    alone = issue.colophon and not issue.colophon_ends_body
+    return PartPlan(PartKind.COLOPHON, head=issue.colophon) if alone else None
+
+
+MAKERS: tuple[Maker, ...] = (_cover, _contents, _body, _colophon)

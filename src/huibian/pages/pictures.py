@@ -1,0 +1,57 @@
+"""Takes a picture of an article, gives it at the size that it is printed in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from huibian.diagnostics import Diagnostics
+from huibian.image import Image
+from huibian.layoutfile.definition import Layout
+from huibian.text.model import Picture
+from huibian.units import Length
+
+_INCH = Length.of(72, "pt")
+_LEAST_SIDE = Length.of(2, "mm")  # of a printed picture
+
+
+@dataclass(frozen=True, slots=True)
+class SizedPicture:
+    """An image at its printed size, in the middle of `rows` grid lines."""
+
+    image: Image
+    width: Length
+    height: Length
+    rows: int
+
+
+def size_picture(layout: Layout, picture: Picture, diagnostics: Diagnostics) -> SizedPicture:
+    """The printed size of a picture: as large as the layout allows, its white and it a whole number of grid lines.
+
+    A picture that would be a mere stroke is refused (HB529), one that is coarser than the layout's least resolution at
+    that size reported (HB505).
+    """
+    rules, pitch, image = layout.pictures, layout.grid.pitch, picture.image
+    widest = min(rules.width, layout.type_area.width)
+    height = Length(widest * image.height // image.width)
+    rows = min(rules.lines, layout.grid.lines, -(-(height + rules.white) // pitch))
+    height = pitch * rows - rules.white
+    width = Length(min(widest, height * image.width // image.height))
+    height = Length(min(height, width * image.height // image.width))
+    if min(width, height) < _LEAST_SIDE:
+        diagnostics.error(
+            "HB529",
+            f"图片太窄长：{image.width} × {image.height} 像素，印出来不到 {_LEAST_SIDE.mm:.0f} 毫米",
+            picture.span,
+            "裁成接近的长和宽，或分成几张。",
+        )
+        return SizedPicture(image, width, height, rows)
+    resolution = image.width * _INCH // width
+    if resolution < rules.resolution:
+        needed = -(-rules.resolution * width // _INCH)
+        diagnostics.warning(
+            "HB505",
+            f"照片太粗：印出来每英寸只有 {resolution} 点，不到 {rules.resolution} 点",
+            picture.span,
+            f"换一张宽 {needed} 像素以上的原图；聊天软件传的图常被压小，让供稿单位发原文件。",
+        )
+    return SizedPicture(image, width, height, rows)

@@ -1,0 +1,105 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from huibian.docx.flow import WordBlock, WordTable, WordText, flow
+from huibian.docx.pagecuts import cut_paragraphs, cut_rows, noted_pages
+from huibian.frame import BlockNumber, NoteNumber, PageIndex, Role, RunKind, TableBlock, TableRow, TableSlot, TextLine
+from huibian.units import ZERO, Length
+from tests.pages.test_paper import document
+from tests.support.documents import PITCH, STYLES, set_text, text_block
+
+TEXT = "3月10日，市领导带领相关部门负责同志到我县调研活动开展情况，共走访企业十二家。" * 5
+LINES = tuple(set_text(TEXT, STYLES[Role.PARAGRAPH]))
+
+
+def on(*pages: int) -> list[PageIndex]:
+    return [PageIndex(page) for page in pages]
+
+
+NOTED = on(*range(9))
+
+
+def block(*pages: int, marks: int | None = None, number: int = 1) -> WordText:
+    """A paragraph with a line on each of the pages, the line `marks` with the mark of a footnote."""
+    lines = [_marked(line) if at == marks else line for at, line in enumerate(LINES[: len(pages)])]
+    own = replace(text_block(Role.PARAGRAPH), space_before=PITCH)
+    return WordText(BlockNumber(number), own, tuple(lines), tuple(map(PageIndex, pages)), (), PITCH, breaks_page=False)
+
+
+def _marked(line: TextLine) -> TextLine:
+    *runs, last = line.runs
+    return replace(line, runs=(*runs, replace(last, kind=RunKind.NOTE_REFERENCE, note=NoteNumber(9))))
+
+
+def pieces(*blocks: WordBlock) -> list[WordText]:
+    return [block for block in cut_paragraphs(blocks, NOTED) if isinstance(block, WordText)]
+
+
+def test_a_paragraph_that_refers_to_nothing_after_the_page_stays_one() -> None:
+    assert pieces(block(0, 0, 0, 1, 1)) == [block(0, 0, 0, 1, 1)]
+    assert pieces(block(0, 0, 0, 1, 1, marks=2)) == [block(0, 0, 0, 1, 1, marks=2)]
+
+
+def test_one_that_refers_to_a_footnote_after_the_page_becomes_two() -> None:
+    first, second = pieces(block(0, 0, 0, 1, 1, marks=4))
+
+    assert (len(first.lines), len(second.lines)) == (3, 2)
+    assert (first.is_continued, second.continues) == (True, True)
+    assert (first.continues, second.is_continued) == (False, False)
+    assert (first.breaks_page, second.breaks_page) == (False, True)
+    assert (first.space_before, second.space_before) == (PITCH, ZERO)
+
+
+def test_so_does_one_that_leaves_a_single_line() -> None:
+    assert [len(piece.lines) for piece in pieces(block(0, 1, 1, 1))] == [1, 3]
+    assert [len(piece.lines) for piece in pieces(block(0, 0, 1, 1))] == [4]
+
+
+def test_one_over_three_pages_is_cut_only_where_it_has_to_be() -> None:
+    assert [len(piece.lines) for piece in pieces(block(0, 0, 1, 1, 2, marks=3))] == [2, 3]
+    assert [len(piece.lines) for piece in pieces(block(0, 0, 1, 1, 2, marks=4))] == [2, 2, 1]
+
+
+def test_what_begins_a_page_says_so() -> None:
+    before, after = block(0, 0, number=1), block(1, 1, number=2)
+
+    assert [piece.breaks_page for piece in pieces(before, after)] == [False, True]
+    assert [piece.breaks_page for piece in pieces(block(0, 0), block(0, 0))] == [False, False]
+
+
+def table(*pages: int) -> WordTable:
+    """A table of one column, given the page of each row."""
+    rows = tuple(TableRow((TableSlot(BlockNumber(at)),), PITCH, PageIndex(page)) for at, page in enumerate(pages))
+    held = TableBlock(ZERO, (Length.of(20, "mm"),), ZERO, rows, 0, ZERO, ZERO, "000000")
+    return WordTable(BlockNumber(5), held, {}, ZERO, breaks_page=False)
+
+
+def test_what_follows_a_table_begins_no_page_that_the_table_is_on() -> None:
+    (after,) = pieces(table(0, 1), block(1, 1))
+
+    assert not after.breaks_page
+
+
+def test_the_rows_of_each_page_are_found() -> None:
+    assert cut_rows(on(0, 0, 1, 2, 2), on(1, 2)) == [range(2), range(2, 3), range(3, 5)]
+    assert cut_rows(on(3), on(3)) == [range(1)]
+
+
+def test_where_no_footnote_is_near_nothing_is_cut() -> None:
+    mended = block(0, 1, 1, 2, marks=3)
+
+    assert list(cut_paragraphs([mended, block(3)], ())) == [mended, block(3)]
+    assert [len(each.lines) for each in cut_paragraphs([mended], on(2)) if isinstance(each, WordText)] == [3, 1]
+    assert cut_rows(on(0, 0, 1, 2, 2), on(2)) == [range(3), range(3, 5)]
+
+
+@pytest.mark.debian_fonts
+def test_a_page_is_noted_that_has_footnotes_or_follows_one_that_has() -> None:
+    body = next(part for part in flow(document()) if part.notes)
+    own = {page for note in body.notes for page in note.pages}
+
+    assert own < noted_pages(body)
+    assert noted_pages(body) == own | {page + 1 for page in own}

@@ -1,0 +1,46 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+from huibian.diagnostics import Span
+from huibian.frame import Align, BlockNumber, Indents, NoteNumber, Role
+from huibian.layout.paragraph import SetText
+from huibian.pages.collect import FlowBlock, FlowTable, FlowText, Keeping, SetNote, Step
+from huibian.pages.numbering import block_count, number_blocks
+from huibian.pages.tables import SetCell, SetRow, SetTable
+from huibian.units import ZERO
+from tests.support.layouts import changed_layout
+
+EMPTY = SetText((), Indents())
+CELL = SetCell(Role.TABLE_CELL, [], Align.START, Indents())
+
+
+def step(notes: int) -> Step:
+    return Step(1, tuple(SetNote(NoteNumber(n), EMPTY, ZERO, Span(Path("a.md"))) for n in range(notes)))
+
+
+def text(*notes: int) -> FlowBlock:
+    """A paragraph whose lines refer to so many footnotes each."""
+    return FlowText(Role.PARAGRAPH, Align.JUSTIFY, EMPTY, list(map(step, notes)), 1, Keeping())
+
+
+def table(rows: int, *notes: int) -> FlowBlock:
+    """A table of two columns without header, whose rows refer to so many footnotes each."""
+    made = SetTable(ZERO, (ZERO, ZERO), ZERO, [SetRow([CELL, CELL], 1)] * rows, 0, changed_layout().tables)
+    return FlowTable(made, list(map(step, notes)), Keeping())
+
+
+def test_cells_and_then_footnotes_follow_their_block() -> None:
+    blocks = [text(1, 0, 2), table(2, 0, 1), text(0)]
+
+    first, second, third = number_blocks(blocks, BlockNumber(7))
+
+    assert (first.number, first.cells, first.notes) == (7, (), ((8,), (), (9, 10)))
+    assert (second.number, second.cells, second.notes) == (11, ((12, 13), (14, 15)), ((), (16,)))
+    assert (third.number, third.cells, third.notes) == (17, (), ((),))
+    assert block_count(blocks) == 18 - 7
+
+
+def test_no_blocks_take_no_numbers() -> None:
+    assert number_blocks([], BlockNumber(7)) == []
+    assert block_count([]) == 0
