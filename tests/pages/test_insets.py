@@ -10,7 +10,7 @@ from huibian.image import Image, ImageFormat
 from huibian.layout.paragraph import Setter
 from huibian.layoutfile.definition import Layout, load_layout
 from huibian.pages.insets import SetTable, set_table, size_picture
-from huibian.text.model import Cell, Picture, Table
+from huibian.text.model import ArticlePicture, ArticleTable, TableCell
 from huibian.units import Length
 from tests.support.contents import SPAN, cell, image
 from tests.support.layouts import BULLETIN
@@ -23,12 +23,12 @@ FONTS = FontBook.open(resources.fonts_folder() / "catalogue.yaml")
 
 def table(*rows: str, header: int = 1, diagnostics: Diagnostics | None = None) -> SetTable:
     """A table of rows whose cells are divided by bars."""
-    cells: list[tuple[Cell, ...]] = [tuple(map(cell, row.split("|"))) for row in rows]
+    cells: list[tuple[TableCell, ...]] = [tuple(map(cell, row.split("|"))) for row in rows]
     setter = Setter(
         FONTS, LAYOUT.line_breaking, LAYOUT.type_area.width, Diagnostics() if diagnostics is None else diagnostics
     )
     aligns = (Align.JUSTIFY,) * len(cells[0])
-    return set_table(LAYOUT, setter, Table((), aligns, tuple(cells), header, SPAN))
+    return set_table(LAYOUT, setter, ArticleTable((), aligns, tuple(cells), header, SPAN))
 
 
 def text(found: SetTable, row: int, column: int) -> list[str]:
@@ -127,7 +127,7 @@ def test_a_row_higher_than_a_page_is_refused() -> None:
 
 @pytest.mark.parametrize("shape", [(1200, 800), (800, 1200), (3000, 200), (200, 3000)])
 def test_a_picture_keeps_its_shape_and_takes_whole_grid_lines(shape: tuple[int, int]) -> None:
-    placed = size_picture(LAYOUT, Picture(image(*shape), (), SPAN), Diagnostics())
+    placed = size_picture(LAYOUT, ArticlePicture(image(*shape), (), SPAN), Diagnostics())
 
     assert placed.width <= LAYOUT.pictures.width
     assert placed.rows <= LAYOUT.pictures.lines
@@ -138,7 +138,7 @@ def test_a_picture_keeps_its_shape_and_takes_whole_grid_lines(shape: tuple[int, 
 def test_a_coarse_picture_is_reported_with_the_pixels_it_needs() -> None:
     diagnostics = Diagnostics()
 
-    placed = size_picture(LAYOUT, Picture(image(600, 400), (), SPAN), diagnostics)
+    placed = size_picture(LAYOUT, ArticlePicture(image(600, 400), (), SPAN), diagnostics)
 
     (warning,) = diagnostics
     needed = -(-200 * placed.width // Length.of(72, "pt"))
@@ -149,7 +149,7 @@ def test_a_coarse_picture_is_reported_with_the_pixels_it_needs() -> None:
 
 def _warnings(picture_image: Image) -> Diagnostics:
     diagnostics = Diagnostics()
-    size_picture(LAYOUT, Picture(picture_image, (), SPAN), diagnostics)
+    size_picture(LAYOUT, ArticlePicture(picture_image, (), SPAN), diagnostics)
     return diagnostics
 
 
@@ -159,7 +159,7 @@ def _warnings(picture_image: Image) -> Diagnostics:
 def test_a_picture_that_would_be_a_stroke_is_refused(width: int, height: int, *, refused: bool) -> None:
     """Half a page is 108 mm high, 120 mm the widest: 2 mm is the least that is left of the other side."""
     diagnostics = Diagnostics()
-    size_picture(LAYOUT, Picture(image(width, height), (), SPAN), diagnostics)
+    size_picture(LAYOUT, ArticlePicture(image(width, height), (), SPAN), diagnostics)
 
     errors = [(each.code, each.span) for each in diagnostics if each.severity is Severity.ERROR]
     assert errors == ([("HB529", SPAN)] if refused else [])
@@ -167,8 +167,8 @@ def test_a_picture_that_would_be_a_stroke_is_refused(width: int, height: int, *,
 
 def test_a_picture_of_one_pixel_by_a_million_is_refused() -> None:
     diagnostics = Diagnostics()
-    size_picture(LAYOUT, Picture(Image(b"", ImageFormat.PNG, 1, 1_000_000), (), SPAN), diagnostics)
-    size_picture(LAYOUT, Picture(Image(b"", ImageFormat.PNG, 1_000_000, 1), (), SPAN), diagnostics)
+    size_picture(LAYOUT, ArticlePicture(Image(b"", ImageFormat.PNG, 1, 1_000_000), (), SPAN), diagnostics)
+    size_picture(LAYOUT, ArticlePicture(Image(b"", ImageFormat.PNG, 1_000_000, 1), (), SPAN), diagnostics)
 
     assert {each.code for each in diagnostics} == {"HB529"}
 

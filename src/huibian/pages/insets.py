@@ -10,7 +10,7 @@ from huibian.frame import Align, Role, TextStyle
 from huibian.image import Image
 from huibian.layout.paragraph import Line, Setter
 from huibian.layoutfile.definition import Layout
-from huibian.text.model import Cell, Note, Picture, Table
+from huibian.text.model import ArticlePicture, ArticleTable, Note, TableCell
 from huibian.units import Length
 
 _TWIP = Length.of(1, "twip")
@@ -82,7 +82,7 @@ class SetTable:
         return sum(row.rows for row in self.rows[: self.header])
 
 
-def size_picture(layout: Layout, picture: Picture, diagnostics: Diagnostics) -> PlacedImage:
+def size_picture(layout: Layout, picture: ArticlePicture, diagnostics: Diagnostics) -> PlacedImage:
     """The printed size of a picture: as large as the layout allows, its white and it a whole number of grid lines.
 
     A picture that would be a mere stroke is refused (HB529), one that is coarser than the layout's least resolution at
@@ -115,7 +115,7 @@ def size_picture(layout: Layout, picture: Picture, diagnostics: Diagnostics) -> 
     return PlacedImage(image, width, height, rows)
 
 
-def set_table(layout: Layout, setter: Setter, table: Table) -> SetTable:
+def set_table(layout: Layout, setter: Setter, table: ArticleTable) -> SetTable:
     """Set a table across the whole measure; columns share it by what they hold."""
     head, body = layout.style(Role.TABLE_HEAD), layout.style(Role.TABLE_CELL)
     padding = body.size.em(layout.tables.padding)
@@ -143,7 +143,7 @@ def set_table(layout: Layout, setter: Setter, table: Table) -> SetTable:
 
 
 def _check_columns(
-    table: Table, columns: Sequence[Setter], styles: tuple[TextStyle, TextStyle], diagnostics: Diagnostics
+    table: ArticleTable, columns: Sequence[Setter], styles: tuple[TextStyle, TextStyle], diagnostics: Diagnostics
 ) -> None:
     """Refuse a column that is too narrow for a number or a word in it, at the first such cell (HB509)."""
     for index, column in enumerate(columns):
@@ -168,7 +168,9 @@ def _grid_rows(layout: Layout, cells: Sequence[SetCell], pitch: Length) -> int:
     return -(-needed // layout.grid.pitch)
 
 
-def _check_heights(layout: Layout, table: Table, rows: Sequence[SetRow], header: int, diagnostics: Diagnostics) -> None:
+def _check_heights(
+    layout: Layout, table: ArticleTable, rows: Sequence[SetRow], header: int, diagnostics: Diagnostics
+) -> None:
     """Refuse a row that no page can hold with the header above it (HB506)."""
     room = layout.grid.lines - sum(row.rows for row in rows[:header])
     for cells, row in zip(table.rows[header:], rows[header:], strict=True):
@@ -178,7 +180,7 @@ def _check_heights(layout: Layout, table: Table, rows: Sequence[SetRow], header:
             )
 
 
-def _set_cell(cell: Cell, column: Setter, style: TextStyle, align: Align) -> list[Line]:
+def _set_cell(cell: TableCell, column: Setter, style: TextStyle, align: Align) -> list[Line]:
     """The lines of a cell: broken as text, then put where they stand; only headings are broken in balance."""
     broken = replace(style, align=Align.JUSTIFY if align is Align.JUSTIFY else Align.START)
     lines = column.set(cell.inlines, broken)
@@ -188,7 +190,7 @@ def _set_cell(cell: Cell, column: Setter, style: TextStyle, align: Align) -> lis
     return [replace(line, x=line.x + (column.width - line.x - line.width) // share) for line in lines]
 
 
-def _resolved(table: Table, index: int, column: Setter, style: TextStyle) -> Align:
+def _resolved(table: ArticleTable, index: int, column: Setter, style: TextStyle) -> Align:
     """How a column stands: as the article says, else in the middle if each of its cells is one line."""
     if table.aligns[index] is not Align.JUSTIFY:
         return table.aligns[index]
@@ -198,7 +200,7 @@ def _resolved(table: Table, index: int, column: Setter, style: TextStyle) -> Ali
 
 
 def _column_widths(
-    table: Table, setter: Setter, styles: tuple[TextStyle, TextStyle], padding: Length, total: Length
+    table: ArticleTable, setter: Setter, styles: tuple[TextStyle, TextStyle], padding: Length, total: Length
 ) -> tuple[Length, ...]:
     """The width of each column, in whole twips.
 

@@ -53,7 +53,7 @@ def read_passage(
         note: The footnote of a label that is referred to from a place; `None` where there is none.
         remarks: Gets what is left out or set plain.
     """
-    reader = _Reader(text, places, note, remarks)
+    reader = _InlineReader(text, places, note, remarks)
     reader.read(tokens, 0)
     paragraphs = [joined(lines) for lines in reader.divided()]
     return Passage([line for each in paragraphs for line in cleaned(each, remarks)], reader.pictures)
@@ -69,7 +69,7 @@ class _Link(NamedTuple):
 
 
 @dataclass(slots=True)
-class _Reader:
+class _InlineReader:
     text: str
     places: Places
     note: Callable[[str, Span], Note | None]
@@ -164,7 +164,7 @@ class _Reader:
     def _image(self, token: Token, at: int, end: int) -> None:
         span = self.places.place(at)
         alternative = at + len("![")
-        reader = _Reader(self.text, self.places, self.note, self.remarks)
+        reader = _InlineReader(self.text, self.places, self.note, self.remarks)
         reader.read(token.children or (), alternative)
         caption = joined([line for lines in reader.divided() for line in lines])
         address = alternative + len(token.content)

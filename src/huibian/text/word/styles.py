@@ -12,7 +12,7 @@ _HEADING = re.compile(r"(?:heading|标题)\s*([1-9])")
 _CONTENTS = re.compile(r"(?:toc|目录)\s*(?:[1-9]|heading|标题)")
 
 
-class Kind(Enum):
+class StyleKind(Enum):
     """What a paragraph is by the name of its style."""
 
     TITLE = auto()
@@ -24,14 +24,14 @@ class Kind(Enum):
 
 
 _NAMES = {
-    "title": Kind.TITLE,
-    "标题": Kind.TITLE,
-    "caption": Kind.CAPTION,
-    "题注": Kind.CAPTION,
-    "quote": Kind.QUOTATION,
-    "intense quote": Kind.QUOTATION,
-    "引用": Kind.QUOTATION,
-    "明显引用": Kind.QUOTATION,
+    "title": StyleKind.TITLE,
+    "标题": StyleKind.TITLE,
+    "caption": StyleKind.CAPTION,
+    "题注": StyleKind.CAPTION,
+    "quote": StyleKind.QUOTATION,
+    "intense quote": StyleKind.QUOTATION,
+    "引用": StyleKind.QUOTATION,
+    "明显引用": StyleKind.QUOTATION,
 }
 
 
@@ -45,7 +45,7 @@ class _Style:
         numbers: The list and the level that number its paragraphs.
     """
 
-    kind: tuple[Kind, int] | None = None
+    kind: tuple[StyleKind, int] | None = None
     bold: bool | None = None
     numbers: tuple[str, int] | None = None
 
@@ -69,9 +69,9 @@ class Styles:
                 styles.default = name
         return styles
 
-    def kind(self, name: str | None) -> tuple[Kind, int]:
+    def kind(self, name: str | None) -> tuple[StyleKind, int]:
         """What a paragraph of a style is, and for a heading its level, else 0."""
-        return self._style(name or self.default).kind or (Kind.TEXT, 0)
+        return self._style(name or self.default).kind or (StyleKind.TEXT, 0)
 
     def is_bold(self, name: str | None) -> bool | None:
         """Whether a paragraph's style says that its text is bold; `None` where it says nothing."""
@@ -104,12 +104,12 @@ def _own(element: Element) -> _Style:
     return _Style(kind, is_on(element, "rPr", "b"), None if numbers is None else (numbers, level))
 
 
-def _kind(words: str) -> tuple[Kind, int] | None:
+def _kind(words: str) -> tuple[StyleKind, int] | None:
     heading = _HEADING.fullmatch(words)
     if heading:
-        return Kind.HEADING, int(heading[1])
+        return StyleKind.HEADING, int(heading[1])
     if _CONTENTS.fullmatch(words):
-        return Kind.CONTENTS, 0
+        return StyleKind.CONTENTS, 0
     return (_NAMES[words], 0) if words in _NAMES else None
 
 
