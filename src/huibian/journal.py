@@ -39,7 +39,7 @@ else:
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class Replacement:
     """One file of a set that is being replaced.
 
     Attributes:
@@ -60,7 +60,7 @@ class Journal:
         self._path = path
         self._descriptor = descriptor
 
-    def read(self) -> tuple[Step, ...]:
+    def read(self) -> tuple[Replacement, ...]:
         """What a run that is dead was about to replace; nothing where it had not begun.
 
         Words that are cut off were followed by no deed. Words that came with an unpacked or synchronised folder are
@@ -70,19 +70,19 @@ class Journal:
         data = os.read(self._descriptor, _ROOM)
         try:
             record = json.loads(data)
-            steps = tuple(Step(**each) for each in record["steps"])
-            is_own = record["file"] == self._file and all(map(_is_sound, steps))
+            replacements = tuple(Replacement(**each) for each in record["steps"])
+            is_own = record["file"] == self._file and all(map(_is_sound, replacements))
         except (ValueError, TypeError, KeyError, AttributeError, RecursionError):  # the last of brackets without end
             return ()
-        return steps if is_own else ()
+        return replacements if is_own else ()
 
-    def write(self, steps: Iterable[Step]) -> None:
+    def write(self, replacements: Iterable[Replacement]) -> None:
         """Put on record, on disk when this returns, what is replaced from now on.
 
         Raises:
             OSError: The system refuses.
         """
-        record = {"file": self._file, "steps": [asdict(step) for step in steps]}
+        record = {"file": self._file, "steps": [asdict(each) for each in replacements]}
         data = json.dumps(record).encode("ascii")
         os.lseek(self._descriptor, 0, os.SEEK_SET)
         while data:
@@ -172,9 +172,9 @@ def _is_own(descriptor: int) -> bool:
     return is_mine and stat.S_ISREG(status.st_mode) and status.st_nlink == 1
 
 
-def _is_sound(step: Step) -> bool:
-    """Whether all that a step names lies in the journal's folder."""
-    return _is_plain(step.name) and not is_ours(step.name) and (step.old is None or is_ours(step.old))
+def _is_sound(each: Replacement) -> bool:
+    """Whether all files that a replacement names lie in the journal's folder."""
+    return _is_plain(each.name) and not is_ours(each.name) and (each.old is None or is_ours(each.old))
 
 
 def _is_plain(name: str) -> bool:

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from huibian.frame import PartKind
-from huibian.layoutfile.binding import Binding, Numbering
+from huibian.layoutfile.binding import Binding, PageNumbering
 from huibian.pages.imposition import Leaf, impose
 
 COVER, CONTENTS, BODY, COLOPHON, BLANK = (
@@ -52,7 +52,7 @@ def test_without_a_colophon_the_blank_pages_come_last() -> None:
 
 
 def test_continuous_numbers_count_from_the_cover() -> None:
-    leaves = impose(ISSUE, Binding(numbering=Numbering.CONTINUOUS))
+    leaves = impose(ISSUE, Binding(numbering=PageNumbering.CONTINUOUS))
 
     assert [leaf.first for leaf in leaves] == [1, 2, 4, 11]
 

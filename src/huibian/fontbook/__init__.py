@@ -4,6 +4,6 @@ from __future__ import annotations
 
 from huibian.fontbook.book import FontBook, Glyph
 from huibian.fontbook.faces import LoadedFace, load, unreadable
-from huibian.fontbook.outlines import Step, outline
+from huibian.fontbook.outlines import PathStep, outline
 
-__all__ = ["FontBook", "Glyph", "LoadedFace", "Step", "load", "outline", "unreadable"]
+__all__ = ["FontBook", "Glyph", "LoadedFace", "PathStep", "load", "outline", "unreadable"]

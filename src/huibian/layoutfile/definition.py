@@ -39,7 +39,7 @@ from huibian.layoutfile.fields import (
     TypeSize,
     Words,
 )
-from huibian.layoutfile.figures import Notes, Pictures, Tables
+from huibian.layoutfile.figures import NoteRules, PictureRules, TableRules
 from huibian.layoutfile.rules import LineBreaking
 from huibian.markedyaml import Codes, Marks, MisfitError, validate
 from huibian.units import ZERO, Length
@@ -233,9 +233,9 @@ class Layout(Definition):
     cover: tuple[CoverLine, ...]
     head: tuple[CoverLine, ...] = ()
     contents: Contents
-    pictures: Pictures
-    tables: Tables
-    notes: Notes
+    pictures: PictureRules
+    tables: TableRules
+    notes: NoteRules
     closing: Closing | None = None
     binding: Binding = Binding()
     folio: FolioDefinition

@@ -48,11 +48,11 @@ def read_derived(path: Path, at: Span | None, diagnostics: Diagnostics, codes: C
             layout to extend (`codes.value`).
     """
     fence = path.parent if at is None else at.file.parent
-    return _Reader(fence, diagnostics, codes).read(path, at, ())
+    return _LayoutReader(fence, diagnostics, codes).read(path, at, ())
 
 
 @dataclass(frozen=True, slots=True)
-class _Reader:
+class _LayoutReader:
     """Reads layout after layout; none outside `fence` but huibian's own."""
 
     fence: Path

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from math import lcm
 
 from huibian.frame import PartKind
-from huibian.layoutfile.binding import Binding, Numbering
+from huibian.layoutfile.binding import Binding, PageNumbering
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ def _first(kind: PartKind, before: int, binding: Binding) -> int:
 
     Where both sides are printed, pages that show no number count on, so that a word processor too sees which is even.
     """
-    counts_on = binding.numbering is Numbering.CONTINUOUS or (binding.duplex and kind is not PartKind.BODY)
+    counts_on = binding.numbering is PageNumbering.CONTINUOUS or (binding.duplex and kind is not PartKind.BODY)
     return before + 1 if counts_on else 1
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import accumulate
 
 from huibian.frame import Border, Item, Picture, Rule, RunKind, Text
-from huibian.pdf.boxes import Look, is_plain, pieces
+from huibian.pdf.boxes import Look, is_plain, shown_strings
 from huibian.pdf.drawn import DrawnFont
 from huibian.pdf.fonts import EmbeddedFont
 from huibian.units import Length
@@ -82,7 +82,7 @@ class _Content:
 
     def _pieces(self, line: Text) -> None:
         """Runs cut and joined so that readers find the line whole."""
-        for piece in pieces(line, self._fonts):
+        for piece in shown_strings(line, self._fonts):
             codes, widths, places = [], [], []
             for sign in piece.signs:
                 glyph = sign.glyph if piece.look.font else self._drawn.glyph(piece.drawing(sign))

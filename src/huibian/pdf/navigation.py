@@ -75,12 +75,12 @@ def _label(part: Part) -> PDFDictionary:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class OutlineEntry:
     """An entry of the outline: the block it leads to, and what stands below it."""
 
     title: str
     block: int
-    children: list[Entry] = field(default_factory=list)
+    children: list[OutlineEntry] = field(default_factory=list)
 
     @property
     def size(self) -> int:
@@ -88,10 +88,10 @@ class Entry:
         return sum(1 + child.size for child in self.children)
 
 
-def outline_entries(document: Document) -> Sequence[Entry]:
+def outline_entries(document: Document) -> Sequence[OutlineEntry]:
     """The headings as a tree: each stands below the last one before it of a smaller depth."""
-    root = Entry("", -1)
-    path: list[tuple[int, Entry]] = [(0, root)]
+    root = OutlineEntry("", -1)
+    path: list[tuple[int, OutlineEntry]] = [(0, root)]
     for index, block in enumerate(document.blocks):
         style = document.styles.get(block.role)
         depth = style.outline if style else None
@@ -99,13 +99,13 @@ def outline_entries(document: Document) -> Sequence[Entry]:
             continue
         while path[-1][0] >= depth:
             path.pop()
-        entry = Entry(block.title, index)
+        entry = OutlineEntry(block.title, index)
         path[-1][1].children.append(entry)
         path.append((depth, entry))
     return root.children
 
 
-def add_outline(file: PdfFile, entries: Sequence[Entry], places: Destinations) -> PDFObjectReference:
+def add_outline(file: PdfFile, entries: Sequence[OutlineEntry], places: Destinations) -> PDFObjectReference:
     """Write the outline, all of it open; returns its root (ISO 32000-1, 12.3.3)."""
     root = file.promise()
     below = _add_level(file, entries, root, places)
@@ -114,7 +114,7 @@ def add_outline(file: PdfFile, entries: Sequence[Entry], places: Destinations) -
 
 
 def _add_level(
-    file: PdfFile, entries: Sequence[Entry], parent: PromisedObject, places: Destinations
+    file: PdfFile, entries: Sequence[OutlineEntry], parent: PromisedObject, places: Destinations
 ) -> dict[str, PDFObjectReference | int]:
     """Write entries that stand one after another; returns what their parent says of them."""
     if not entries:
