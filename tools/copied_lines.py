@@ -54,7 +54,7 @@ def passages(document: Document, page: Page) -> list[Passage]:
 
 
 def _is_cell(document: Document, item: Text, items: Sequence[Text]) -> bool:
-    """A header that is said again belongs to no block, but has neighbours."""
+    """A repeated header belongs to no block, but has neighbours."""
     if item.block is not None:
         return document.blocks[item.block].role in _CELLS
     return any(other is not item and other.top < item.baseline < other.top + other.height for other in items)

@@ -1,8 +1,9 @@
-"""A folder's journal: one run at a time replaces files there, and what a killed one left half done is on record.
+"""A folder's journal: it lets one run at a time replace files there, and records what a killed run left half done.
 
 The journal is the file `.huibian-journal`, held open and locked by the run that writes in the folder. The system frees
-the lock with the process, however that ends: who has the lock knows that all other files of huibian's there are of runs
-that are dead. Without words in it nothing is under way; with words they say which files were being replaced.
+the lock when the process ends, however it ends. So a run that has the lock knows that all other files of huibian's
+there are left over from runs that have ended. An empty journal means that nothing is under way; else it says which
+files are being replaced.
 """
 
 from __future__ import annotations
@@ -61,10 +62,10 @@ class Journal:
         self._descriptor = descriptor
 
     def read(self) -> tuple[Replacement, ...]:
-        """What a run that is dead was about to replace; nothing where it had not begun.
+        """What a run that was killed was about to replace; nothing where it had not begun.
 
-        Words that are cut off were followed by no deed. Words that came with an unpacked or synchronised folder are
-        no record of what happened in this one: each journal knows its own file.
+        After a record that is cut off nothing was replaced. A record that came with an unpacked or synchronised folder
+        does not count: each journal knows its own file.
         """
         os.lseek(self._descriptor, 0, os.SEEK_SET)
         data = os.read(self._descriptor, _ROOM)
@@ -77,7 +78,7 @@ class Journal:
         return replacements if is_own else ()
 
     def write(self, replacements: Iterable[Replacement]) -> None:
-        """Put on record, on disk when this returns, what is replaced from now on.
+        """Record what is replaced from now on; it is on disk when this returns.
 
         Raises:
             OSError: The system refuses.
@@ -90,13 +91,13 @@ class Journal:
         os.fsync(self._descriptor)
 
     def clear(self) -> None:
-        """Put on record that nothing is under way; what cannot be taken off the record is judged by the next run."""
+        """Record that nothing is under way; where that cannot be written, the next run decides what to put back."""
         with contextlib.suppress(OSError):
             os.ftruncate(self._descriptor, 0)
             os.fsync(self._descriptor)
 
     def close(self) -> None:
-        """Free the folder; a journal without words goes."""
+        """Free the folder; an empty journal is removed."""
         is_empty = os.fstat(self._descriptor).st_size == 0
         if os.name != "nt" and is_empty:  # while it is locked, so that nobody locks a file that is about to go
             _remove(self._path)

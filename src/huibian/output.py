@@ -8,13 +8,13 @@ How a set takes the place of an old one, in a folder whose journal (`huibian.jou
 3. Each new file takes its target's name.
 4. The journal is emptied: from here on the new set is the one that counts. The second names and the journal go.
 
-A run that dies before 3 leaves the old set, one that dies after 3 the new set, and both litter at most. One that dies
-between leaves a journal that says so, and the next run in the folder puts the old set back before it does anything: a
-target is put back only while it is, byte for byte, what the journal says was put there, so that nothing that somebody
-saved since is lost. An error or Ctrl-C in 3 is mended the same way at once. Whoever has the lock also clears away all
-that dead runs left.
+A run that is killed before 3 leaves the old set, one that is killed after 3 the new set, and both may leave files that
+nobody needs. One that is killed during 3 leaves a journal that says so, and the next run in the folder first puts the
+old set back: a target is put back only while it is, byte for byte, what the journal says was put there, so that
+nothing that somebody saved since is lost. After an error or Ctrl-C in 3 the old set is put back at once. A run that
+has the lock also removes what killed runs left.
 
-A folder without a journal (see `journal.claim`) has all of this but the mending of what a killed run left.
+A folder without a journal (see `journal.claim`) has all of this, except that no run repairs what a killed one left.
 """
 
 from __future__ import annotations

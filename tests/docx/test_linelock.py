@@ -27,7 +27,7 @@ def han(count: int) -> MeasuredText:
 
 
 def width(text: MeasuredText, gap: float, spacing: Spacing, *, counts_last: bool, loosens_ends: bool) -> float:
-    """How wide a consumer sets a line, written anew."""
+    """How wide a consumer sets a line, computed without the code that is tested."""
     total = spacing.each * text.count + spacing.more
     if loosens_ends and spacing.each < 0:
         total -= spacing.each * text.runs

@@ -1,4 +1,4 @@
-"""What stands on which page, read off a finished document: the contents as set, how each page is filled."""
+"""Lists what stands on which page of a finished document: the contents as set, and how full each page is."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How wide consumers set the characters of a line, in so far as they differ: what the line lock reckons with."""
+"""How wide consumers set the characters of a line, and how far they differ: the figures of the line lock."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ _WIDE_ENOUGH = 8  # characters; a longer unit locks a line no better
 class FontSlot(Enum):
     """Which font a consumer has to take a character from."""
 
-    BY_SCRIPT = auto()  # it decides as it likes, and all decide alike
+    BY_SCRIPT = auto()  # it goes by the script of the character, as all consumers do alike
     EAST_ASIAN = auto()
     WESTERN = auto()
 
@@ -77,7 +77,7 @@ class Char:
 class Allowance(Enum):
     """What a line is given room for, besides the habits and widths that are known: from most to least."""
 
-    GAPS_AND_FACES = auto()  # white beside signs of the Latin kind, and faces that nobody needs to have
+    GAPS_AND_FACES = auto()  # white beside signs of the Latin kind, and signs that only some faces have narrower
     FACES = auto()
     NOTHING = auto()
 
@@ -85,7 +85,7 @@ class Allowance(Enum):
 def measured(
     row: Sequence[Char], gaps: frozenset[int], allowance: Allowance, where: range | None = None
 ) -> MeasuredText:
-    """The characters of a line, but white that vanishes at its end.
+    """How wide consumers set the characters of a line, without white that vanishes at its end.
 
     Args:
         row: The characters.
@@ -199,7 +199,7 @@ def _doubt(char: str) -> tuple[float, float]:
 
 @lru_cache(maxsize=8192)
 def is_plain_wide(char: str) -> bool:
-    """Whether it is Han or a full-width mark; of what follows ㎡ some consumers do not think that it follows Han."""
+    """Whether it is Han or a full-width mark. ㎡ is neither: behind it some consumers do not take a sign for Han."""
     return is_wide(char) and unicodedata.category(char)[0] in "LP"
 
 

@@ -1,7 +1,7 @@
-"""Parts become one file: an OPC package (ISO/IEC 29500-2) with nothing in it that huibian did not put there.
+"""Puts the parts of the DOCX into one file: an OPC package (ISO/IEC 29500-2).
 
-Built on python-docx's package layer alone: its template would bring another house's theme, some
-two hundred latent styles and another country's language.
+Only python-docx's package layer is used. Its template would add a theme of its own, some two hundred latent
+styles and another language.
 """
 
 from __future__ import annotations

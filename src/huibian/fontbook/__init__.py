@@ -1,4 +1,4 @@
-"""Which face has a character: font roles resolved to faces, character by character, lazily."""
+"""Finds the face that has a character: the faces of a font role are asked one after another, and only when needed."""
 
 from __future__ import annotations
 

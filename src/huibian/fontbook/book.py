@@ -1,4 +1,4 @@
-"""The font book: asks the designs of a role, in the catalogue's order, who has a character."""
+"""The font book: finds the first design of a role, in the catalogue's order, that has a character."""
 
 from __future__ import annotations
 
@@ -113,7 +113,7 @@ class FontBook:
         return self._glyphs[key]
 
     def substitutions(self) -> tuple[Diagnostic, ...]:
-        """Which faces stood in for official ones in the glyphs given so far, and what cures it."""
+        """Which faces stood in for official ones in the glyphs given so far, and what to do about it."""
         return self._stand_ins.diagnostics(resources.faces_folder())
 
     def _find(self, role: str, char: str, bold: bool) -> Glyph | None:

@@ -1,4 +1,4 @@
-"""Takes a layout file, gives what it says with what it takes over from the layouts that it extends."""
+"""Reads a layout file together with the layouts that it extends."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The kinds of value that a layout file holds, each with the range in which it is typography.
+"""The kinds of value in a layout file, each with its range.
 
 The ranges are wider than any layout needs and narrower than what breaks a page, a PDF or a word processor: a sheet of
 at most 22 inches and type of at most 1638 pt are Word's own limits. `layouts/README.md` states them.

@@ -1,4 +1,4 @@
-"""Whether the numbers of a layout, each right by itself, go together: what stands on a page has room on it."""
+"""Checks that the numbers of a layout, each right by itself, also fit together: all that stands on a page has room."""
 
 from __future__ import annotations
 

@@ -61,7 +61,7 @@ def _date(value: object) -> datetime.date:
 
 
 def _article(value: object) -> object:
-    """An article that needs no more than its file."""
+    """An article of which only the file is named."""
     return {"file": value} if isinstance(value, str) else value
 
 

@@ -1,4 +1,4 @@
-"""Takes a line of text, gives the strings that show it, in which no character's box lies on another's or leaves a hole.
+"""Divides a line of text into shown strings, in which the boxes of characters neither overlap nor leave holes.
 
 What the boxes are for is in `drawn`. The rules here come from readers, as measured (docs/copying.md):
 

@@ -73,7 +73,7 @@ def _charstring(glyph: OutlineGlyph) -> bytes:
 
 
 def _drawn(steps: Iterable[PathStep]) -> Iterator[bytes]:
-    """The operators of outlines; each point is said from the last one, and nothing adds up on the way."""
+    """The operators of outlines; each point is relative to the last one, without errors that add up."""
     x = y = 0
     for step in steps:
         points = [round(value * _FINEST) for value in step.points]

@@ -85,7 +85,7 @@ def cleaned(inlines: Sequence[Inline], remarks: Remarks) -> list[Inlines]:
     r"""What is to be set of raw text: odd characters dealt with, white at both ends gone.
 
     A line feed (`\n`) and whatever word processors paste as the break of a line divide it into several paragraphs;
-    those without text or footnote are left out. Nothing else goes without a word to `remarks`.
+    those without text or footnote are left out. Whatever else is left out is reported to `remarks`.
     """
     if len(inlines) == 1 and not inlines[0].note and next(oddities(inlines[0].text), None) is None:
         return _stripped(inlines[0])

@@ -47,7 +47,7 @@ def written(file: Source) -> Iterator[Written]:
 
 
 def _note_markdown(raw: str, line: Span, remarks: Remarks) -> None:
-    """Tell of what Markdown would make something else of than text."""
+    """Warn of what would be more than text in Markdown."""
     if _MARKDOWN_BEGIN.search(raw) is None:
         return
     for what, pattern in _MARKDOWN.items():

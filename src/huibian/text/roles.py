@@ -1,6 +1,6 @@
-"""Takes what an article contains, tells what its paragraphs are: the same for text, Markdown and Word files.
+"""Recognises what each paragraph of an article is: the same for text, Markdown and Word files.
 
-Only what is still a plain paragraph is looked at; what a file marks as something else is that.
+Only plain paragraphs are looked at; what a file marks as something else stays what it is.
 """
 
 from __future__ import annotations

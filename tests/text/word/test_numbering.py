@@ -34,8 +34,8 @@ def test_levels_count_on_and_begin_anew_below_another() -> None:
 
 
 def test_lists_of_one_kind_count_on_unless_told_to_begin_anew() -> None:
-    anew = '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="5"/></w:lvlOverride>'
-    lists = numbering(abstract(0, level(0, "%1.")), a_list(1, 0), a_list(2, 0), a_list(3, 0, anew))
+    restart = '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="5"/></w:lvlOverride>'
+    lists = numbering(abstract(0, level(0, "%1.")), a_list(1, 0), a_list(2, 0), a_list(3, 0, restart))
     steps = [("1", 0), ("2", 0), ("3", 0), ("3", 0)]
     assert labels(lists, *steps) == ["1.", "2.", "5.", "6."]
 

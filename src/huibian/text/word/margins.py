@@ -53,7 +53,7 @@ class SideParts:
         return figure is not None
 
     def leave_rest(self, at: Span) -> None:
-        """Leave out what no place in the text has shown; page numbers need no word."""
+        """Leave out what no place in the text has shown; page numbers are not reported."""
         for kind, words in _EDGES.items():
             for root in self.package.related(kind):
                 text = text_of(root)

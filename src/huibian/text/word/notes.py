@@ -61,7 +61,7 @@ class WordNotes:
         return note
 
     def leave_rest(self, at: Span) -> None:
-        """Leave out the notes that nothing refers to; the lines that separate notes from text are none."""
+        """Leave out the notes that nothing refers to; the separator lines in the same part have no text."""
         for each in (*self._waiting.values(), *self._spare):
             if text_of(each).strip():
                 self.remarks.left_out(f"脚注没有引用，略去了{quoted(seen_text(each))}", at, text_of(each), code="HB223")

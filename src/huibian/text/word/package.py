@@ -1,7 +1,7 @@
-"""Takes the bytes of a .docx file, gives its parts; what is none, or damaged, is refused with what to do about it.
+"""Takes the bytes of a .docx file, gives its parts; a file that is damaged, or no .docx, is refused with advice.
 
-Only parts that are needed are unpacked, none beyond the limits below, and what the file says of its own sizes is not
-believed.
+Only parts that are needed are unpacked, and none beyond the limits below. The sizes that the file states are not
+trusted.
 """
 
 from __future__ import annotations

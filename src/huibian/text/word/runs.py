@@ -1,4 +1,4 @@
-"""Takes one paragraph of a Word file, gives its raw text, its pictures, and a word for what is left out of it."""
+"""Takes one paragraph of a Word file, gives its raw text and its pictures, and reports what is left out of it."""
 
 from __future__ import annotations
 
@@ -158,7 +158,7 @@ class _RunReader:
             self.take(child, bold)
 
     def take(self, element: Element, bold: bool | None) -> None:
-        """Take in an element; `bold` is what is said of it so far. What is not known is a wrapper, never nothing."""
+        """Take in an element; `bold` is what is said of it so far. An unknown one is read as a wrapper."""
         tag = str(element.tag)
         if tag in _WHOLES:
             _WHOLES[tag](self, element, bold)
