@@ -93,7 +93,7 @@ class _Maker:
         )
 
     def _whites(self, char: str, width: int) -> tuple[int, int]:
-        """White at the left and the right that a squeeze may take; an interpunct keeps half an em."""
+        """White at the left and right that a squeeze may take; an interpunct keeps half an em (GB/T 15834 5.1.7)."""
         if classes.mark(char) is Mark.INTERPUNCT:
             side = max(0, min(self.interpunct, width - self.half)) // 2
             return side, side
