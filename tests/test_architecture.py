@@ -15,7 +15,7 @@ MODULES = [path.relative_to(SOURCE) for path in sorted(SOURCE.rglob("*.py")) if 
 CODE = re.compile(r"\bHB\d{3}\b")
 MAX_LINES = 400
 # Names that two modules still share, until one of the two is renamed.
-SHARED_NAMES = {"FlowBlock"}
+SHARED_NAMES = {"FlowBlock", "Step"}
 
 
 def tree(module: Path) -> ast.Module:
@@ -36,11 +36,12 @@ def has_behaviour(module: Path) -> bool:
 
 
 def test_no_two_modules_give_a_class_the_same_name() -> None:
+    """A private name counts as the same without its underscore."""
     homes: defaultdict[str, list[Path]] = defaultdict(list)
     for module in MODULES:
         for node in ast.walk(tree(module)):
             if isinstance(node, ast.ClassDef):
-                homes[node.name].append(module)
+                homes[node.name.lstrip("_")].append(module)
     assert {name for name, modules in homes.items() if len(modules) > 1} == SHARED_NAMES
 
 

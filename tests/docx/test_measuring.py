@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from huibian.docx.measuring import Allowance, Char, FontSlot, follower, is_plain_wide, longest_script_run, measured
+from huibian.docx.measuring import Allowance, FontSlot, LineChar, follower, is_plain_wide, longest_script_run, measured
 from huibian.frame import Run, RunKind
 from tests.support.documents import FACE, SIZE
 from tests.support.widths import advance
@@ -12,13 +12,13 @@ from tests.support.widths import advance
 EM = int(SIZE)
 
 
-def row(text: str) -> list[Char]:
-    return [Char(char, False, round(advance(char) * EM), FontSlot.BY_SCRIPT, "fangsong", None) for char in text]
+def row(text: str) -> list[LineChar]:
+    return [LineChar(char, False, round(advance(char) * EM), FontSlot.BY_SCRIPT, "fangsong", None) for char in text]
 
 
-def mark(kind: RunKind) -> Char:
+def mark(kind: RunKind) -> LineChar:
     run = Run("①", "fangsong", FACE.key, SIZE, (SIZE,), "000000", kind=kind)
-    return Char("①", False, EM, FontSlot.EAST_ASIAN, "fangsong", run)
+    return LineChar("①", False, EM, FontSlot.EAST_ASIAN, "fangsong", run)
 
 
 def test_gaps_are_counted_where_all_consumers_know_the_scripts() -> None:
@@ -67,7 +67,7 @@ def test_a_high_digit_may_have_a_gap_beside_han_but_not_beside_latin() -> None:
 
 def test_white_that_vanishes_is_no_part_of_a_line() -> None:
     line = row("县 ")
-    line[-1] = Char(" ", False, 0, FontSlot.BY_SCRIPT, "fangsong", None)
+    line[-1] = LineChar(" ", False, 0, FontSlot.BY_SCRIPT, "fangsong", None)
 
     assert measured(line, frozenset(), Allowance.NOTHING).count == 1
 

@@ -19,8 +19,8 @@ from operator import itemgetter
 from huibian.docx.linelock import PLAIN, Spacing, fill, lock
 from huibian.docx.measuring import (
     Allowance,
-    Char,
     FontSlot,
+    LineChar,
     follower,
     is_plain_wide,
     is_wide,
@@ -124,7 +124,7 @@ def set_lines(
     return Locked(runs, settings.autospace)
 
 
-def _runs(row: Sequence[Char], lock_: _Lock) -> Iterator[WordRun]:
+def _runs(row: Sequence[LineChar], lock_: _Lock) -> Iterator[WordRun]:
     """The runs of one line."""
     looks = ((lock_.spacing_at(place), char.bold, char.slot, char.font, char.mark) for place, char in enumerate(row))
     for (spacing, bold, slot, font, mark), group in groupby(zip(looks, row, strict=True), key=itemgetter(0)):
@@ -145,7 +145,7 @@ def _breaks(locks: Sequence[_Lock]) -> int:
     return sum(lock_.ending is Ending.BREAK for lock_ in locks)
 
 
-def _rows(lines: Sequence[Text], em: Length) -> list[list[Char]]:
+def _rows(lines: Sequence[Text], em: Length) -> list[list[LineChar]]:
     """The characters of each line, up to a tab."""
     texts = [list(takewhile(lambda run: run.kind in _SET, line.runs)) for line in lines]
     rows = []
@@ -156,11 +156,11 @@ def _rows(lines: Sequence[Text], em: Length) -> list[list[Char]]:
         natural = line.fit.natural if line.fit else (0,) * len(chars)
         for (char, run), width in zip(chars, natural, strict=True):
             if run.kind is not RunKind.TEXT:
-                row.append(Char(char, run.bold, width, FontSlot.EAST_ASIAN, run.font, run))
+                row.append(LineChar(char, run.bold, width, FontSlot.EAST_ASIAN, run.font, run))
                 after_han = False
                 continue
             slot, after_han = _slot(char[0], width, em, after_han)
-            row.append(Char(char[0], run.bold, width, slot, run.font, None, char[1:]))
+            row.append(LineChar(char[0], run.bold, width, slot, run.font, None, char[1:]))
         rows.append(row)
     return rows
 
@@ -218,10 +218,10 @@ class _Lock:
         return self.spacing.each + (place - start < self.spacing.more)
 
 
-def _locks(lines: Sequence[Text], rows: Sequence[Sequence[Char]], settings: _LockSettings) -> list[_Lock]:
+def _locks(lines: Sequence[Text], rows: Sequence[Sequence[LineChar]], settings: _LockSettings) -> list[_Lock]:
     """The lock of each line; found from the last one backwards, as each depends on the one after it."""
     locks: list[_Lock] = []
-    after: Sequence[Char] | None = None
+    after: Sequence[LineChar] | None = None
     for line, row in zip(reversed(lines), reversed(rows), strict=True):
         next_spacing = locks[-1].spacing_at(0) if locks else 0
         if after and _is_short(line, settings):
@@ -233,7 +233,7 @@ def _locks(lines: Sequence[Text], rows: Sequence[Sequence[Char]], settings: _Loc
     return locks[::-1]
 
 
-def _smaller(row: Sequence[Char], size: Length, settings: _LockSettings) -> Sequence[Char]:
+def _smaller(row: Sequence[LineChar], size: Length, settings: _LockSettings) -> Sequence[LineChar]:
     return [replace(char, natural=char.natural * size // settings.em) for char in row]
 
 
@@ -253,7 +253,7 @@ def _widest(fit: Fit, settings: _LockSettings) -> int:
 
 
 def _held(
-    line: Text, row: Sequence[Char], after: Sequence[Char] | None, next_spacing: int, settings: _LockSettings
+    line: Text, row: Sequence[LineChar], after: Sequence[LineChar] | None, next_spacing: int, settings: _LockSettings
 ) -> _Lock | None:
     """A lock that makes every consumer end the line where it ends; `None` if there is none, or it would be seen."""
     if _is_strange(row, after):
@@ -268,7 +268,7 @@ def _held(
     return None
 
 
-def _fitted(line: Text, row: Sequence[Char], after: Sequence[Char] | None, settings: _LockSettings) -> _Lock:
+def _fitted(line: Text, row: Sequence[LineChar], after: Sequence[LineChar] | None, settings: _LockSettings) -> _Lock:
     """The lock of a line that a line break ends, if others follow: it only has to fit."""
     ending = Ending.BREAK if after else Ending.FLOWS
     spacing = _spacing(line, row, None, 0, settings)
@@ -282,7 +282,7 @@ def _fitted(line: Text, row: Sequence[Char], after: Sequence[Char] | None, setti
     return _Lock(PLAIN, ending=ending)
 
 
-def _filled(line: Text, row: Sequence[Char], found: _Lock, settings: _LockSettings) -> _Lock:
+def _filled(line: Text, row: Sequence[LineChar], found: _Lock, settings: _LockSettings) -> _Lock:
     """The lock of a line that spacing makes full."""
     if line.fit is None or not row or found.size is not None:
         return found
@@ -291,7 +291,7 @@ def _filled(line: Text, row: Sequence[Char], found: _Lock, settings: _LockSettin
     return found if spacing is None else replace(found, spacing=spacing, where=None)
 
 
-def _is_strange(row: Sequence[Char], after: Sequence[Char] | None) -> bool:
+def _is_strange(row: Sequence[LineChar], after: Sequence[LineChar] | None) -> bool:
     """Whether it is not known where consumers would end this line."""
     if not (row and after):
         return False
@@ -306,8 +306,8 @@ def _is_strange(row: Sequence[Char], after: Sequence[Char] | None) -> bool:
 
 def _spacing(
     line: Text,
-    row: Sequence[Char],
-    after: Sequence[Char] | None,
+    row: Sequence[LineChar],
+    after: Sequence[LineChar] | None,
     next_spacing: int,
     settings: _LockSettings,
     where: range | None = None,

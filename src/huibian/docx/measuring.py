@@ -52,7 +52,7 @@ class FontSlot(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Char:
+class LineChar:
     """A character of a line.
 
     Attributes:
@@ -83,7 +83,7 @@ class Allowance(Enum):
 
 
 def measured(
-    row: Sequence[Char], gaps: frozenset[int], allowance: Allowance, where: range | None = None
+    row: Sequence[LineChar], gaps: frozenset[int], allowance: Allowance, where: range | None = None
 ) -> MeasuredText:
     """How wide consumers set the characters of a line, without white that vanishes at its end.
 
@@ -101,7 +101,7 @@ def measured(
     return whole if where is None else replace(whole, count=len(where), runs=1, others=whole.runs - 1)
 
 
-def follower(last: Char, row: Sequence[Char], wanted: bool, spacing: int, allowance: Allowance) -> Follower:
+def follower(last: LineChar, row: Sequence[LineChar], wanted: bool, spacing: int, allowance: Allowance) -> Follower:
     """What a consumer may take from the start of a line behind another one.
 
     Args:
@@ -119,7 +119,7 @@ def follower(last: Char, row: Sequence[Char], wanted: bool, spacing: int, allowa
     return Follower(_start(row, least, gap, allowance), _start(row, unit, gap, allowance), spacing)
 
 
-def _least(row: Sequence[Char]) -> int:
+def _least(row: Sequence[LineChar]) -> int:
     """How many characters each consumer takes at once from the start of `row`."""
     count = 1
     while count < len(row) and row[count - 1].text in _OPENING:
@@ -127,12 +127,12 @@ def _least(row: Sequence[Char]) -> int:
     return count
 
 
-def _start(row: Sequence[Char], count: int, gap: _Gap, allowance: Allowance) -> MeasuredText:
+def _start(row: Sequence[LineChar], count: int, gap: _Gap, allowance: Allowance) -> MeasuredText:
     """The first characters of `row`, behind a gap."""
     return _counted(row[:count], [gap], allowance)
 
 
-def _counted(row: Sequence[Char], gaps: Sequence[_Gap], allowance: Allowance) -> MeasuredText:
+def _counted(row: Sequence[LineChar], gaps: Sequence[_Gap], allowance: Allowance) -> MeasuredText:
     doubts = [_width_doubt(char, allowance) for char in row]
     return MeasuredText(
         count=sum(char.mark is None for char in row),
@@ -145,7 +145,7 @@ def _counted(row: Sequence[Char], gaps: Sequence[_Gap], allowance: Allowance) ->
     )
 
 
-def _width_doubt(char: Char, allowance: Allowance) -> tuple[float, float]:
+def _width_doubt(char: LineChar, allowance: Allowance) -> tuple[float, float]:
     """How much narrower and wider than ours a consumer may set a character, in em."""
     if char.mark is not None:
         return _NUMBER_DOUBT if char.mark.kind is RunKind.NOTE_NUMBER else _MARK_DOUBT
@@ -156,7 +156,7 @@ def _width_doubt(char: Char, allowance: Allowance) -> tuple[float, float]:
     return _doubt(char.text)
 
 
-def _font(char: Char) -> tuple[bool, bool, FontSlot, str, Run | None]:
+def _font(char: LineChar) -> tuple[bool, bool, FontSlot, str, Run | None]:
     """What a consumer's runs are cut by."""
     return char.text.isascii(), char.bold, char.slot, char.font, char.mark
 
@@ -209,7 +209,7 @@ def is_wide(char: str) -> bool:
     return unicodedata.east_asian_width(char) in "WF"
 
 
-def longest_script_run(row: Sequence[Char]) -> range:
+def longest_script_run(row: Sequence[LineChar]) -> range:
     """The characters of the longest run of one script and font."""
     ends = [place for place, (before, after) in enumerate(pairwise(row), 1) if _font(before) != _font(after)]
     return max((range(*each) for each in pairwise([0, *ends, len(row)])), key=len)

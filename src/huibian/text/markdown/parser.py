@@ -89,7 +89,7 @@ class _State(StateInline):
         )
 
 
-class _Inline(ParserInline):
+class _InlineRules(ParserInline):
     def parse(self, src: str, md: MarkdownIt, env: EnvType, tokens: list[Token]) -> list[Token]:
         state = _State(src, md, env, tokens)
         self.tokenize(state)
@@ -120,7 +120,7 @@ def parse(text: str) -> tuple[list[Token], dict[str, Any]]:
 @cache
 def _parser() -> _Parser:
     parser = _Parser()
-    parser.inline = _Inline()
+    parser.inline = _InlineRules()
     parser.configure("commonmark", {"maxNesting": DEEPEST})
     parser.use(footnote_plugin, inline=False, move_to_end=False, always_match_refs=True)
     parser.use(front_matter_plugin)

@@ -59,7 +59,7 @@ def read_passage(
     return Passage([line for each in paragraphs for line in cleaned(each, remarks)], reader.pictures)
 
 
-class _Link(NamedTuple):
+class _OpenLink(NamedTuple):
     """A link whose end has not come yet: its opening token, its place, and which inline its text begins with."""
 
     opening: Token
@@ -75,7 +75,7 @@ class _InlineReader:
     note: Callable[[str, Span], Note | None]
     remarks: Remarks
     bold: int = 0
-    links: list[_Link] = field(default_factory=list)
+    links: list[_OpenLink] = field(default_factory=list)
     lines: list[list[Inline]] = field(default_factory=lambda: [[]])
     breaks: set[int] = field(default_factory=set)  # which of `lines` begin a paragraph
     pictures: list[Shown] = field(default_factory=list)
@@ -131,7 +131,7 @@ class _InlineReader:
                 self._used(">", span)
             case "link_open":
                 self._used("[", span)
-                self.links.append(_Link(token, span, len(self.lines) - 1, len(self.lines[-1])))
+                self.links.append(_OpenLink(token, span, len(self.lines) - 1, len(self.lines[-1])))
             case _:
                 msg = f"inline token {token.type}"
                 raise AssertionError(msg)

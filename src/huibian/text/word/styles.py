@@ -36,7 +36,7 @@ _NAMES = {
 
 
 @dataclass(frozen=True, slots=True)
-class _Style:
+class _StyleFacts:
     """What a style says, with those it is based on; `None` for what they leave unsaid.
 
     Attributes:
@@ -56,7 +56,7 @@ class Styles:
 
     elements: dict[str, Element] = field(default_factory=dict)
     default: str | None = None
-    _known: dict[str, _Style] = field(default_factory=dict)
+    _known: dict[str, _StyleFacts] = field(default_factory=dict)
 
     @classmethod
     def of(cls, element: Element | None) -> Styles:
@@ -85,23 +85,23 @@ class Styles:
         """The list and the level that a style numbers its paragraphs by; `None` for none."""
         return self._style(name or self.default).numbers
 
-    def _style(self, name: str | None) -> _Style:
+    def _style(self, name: str | None) -> _StyleFacts:
         """What a style says; each is looked at once, however long the chain of those that it is based on."""
         chain: dict[str, None] = {}
         while name is not None and name in self.elements and name not in self._known and name not in chain:
             chain[name] = None
             name = value(self.elements[name], "basedOn")
-        style = self._known.get(name or "", _Style())
+        style = self._known.get(name or "", _StyleFacts())
         for each in reversed(chain):
             self._known[each] = style = _on_top(_own(self.elements[each]), style)
         return style
 
 
-def _own(element: Element) -> _Style:
+def _own(element: Element) -> _StyleFacts:
     numbers = value(element, "pPr", "numPr", "numId")
     level = number(value(element, "pPr", "numPr", "ilvl"))
     kind = _kind((value(element, "name") or "").strip().lower())
-    return _Style(kind, is_on(element, "rPr", "b"), None if numbers is None else (numbers, level))
+    return _StyleFacts(kind, is_on(element, "rPr", "b"), None if numbers is None else (numbers, level))
 
 
 def _kind(words: str) -> tuple[StyleKind, int] | None:
@@ -113,6 +113,6 @@ def _kind(words: str) -> tuple[StyleKind, int] | None:
     return (_NAMES[words], 0) if words in _NAMES else None
 
 
-def _on_top(own: _Style, base: _Style) -> _Style:
+def _on_top(own: _StyleFacts, base: _StyleFacts) -> _StyleFacts:
     bold = base.bold if own.bold is None else own.bold
-    return _Style(own.kind or base.kind, bold, own.numbers or base.numbers)
+    return _StyleFacts(own.kind or base.kind, bold, own.numbers or base.numbers)
