@@ -32,7 +32,7 @@ issues: $(VENV)/installed faces ## Render every issue under ISSUES_DIR=examples 
 	@$(MAKE) --no-print-directory --keep-going -f tools/issues.mk $(if $(filter -j%,$(MAKEFLAGS)),,-j$(JOBS)) \
 		HUIBIAN=$(BIN)/huibian ISSUES_DIR='$(ISSUES_DIR)'
 
-fonts: $(VENV)/installed ## Bring the free faces from Debian packages, and check those that are there
+fonts: $(VENV)/installed ## Fetch the free faces from Debian packages, and check those that are there
 	@$(BIN)/python -m tools.fetch_fonts
 	@touch $(FACES)
 
@@ -46,13 +46,13 @@ engines: onlyoffice $(CONSUMERS)/node_modules/installed ## Set up ONLYOFFICE and
 
 onlyoffice: $(CONSUMERS)/installed $(CONSUMERS)/faces/names.json
 
-lock: $(VENV)/installed-dev ## Bring requirements/ in step with pyproject.toml; ARGS=--upgrade for the newest of all
+lock: $(VENV)/installed-dev ## Update requirements/ from pyproject.toml; ARGS=--upgrade for the newest versions
 	$(RESOLVE) --group build --output-file requirements/run.txt $(ARGS)
 	$(RESOLVE) --group build --group dev --constraint requirements/run.txt --output-file requirements/dev.txt $(ARGS)
 	$(RESOLVE_GROUP) --group consumers --output-file requirements/consumers.txt $(ARGS)
 	$(RESOLVE) --group build --resolution lowest-direct --upgrade --output-file requirements/lowest.txt
 
-refs: $(VENV)/installed-dev faces ## Write the reference files of the tests anew; read the diff
+refs: $(VENV)/installed-dev faces ## Write the reference files of the tests; read the diff before a commit
 	HUIBIAN_REFS=write $(BIN)/python -m pytest -q $(ARGS)
 	@git --no-pager diff --stat -- tests
 
@@ -62,20 +62,20 @@ check: $(VENV)/installed-dev ## Run the linters, the type checker and the import
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-format: $(VENV)/installed-dev ## Format the code and mend what the linter can
+format: $(VENV)/installed-dev ## Format the code and fix what the linter can
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
 
-pictures: $(VENV)/installed-dev faces ## Draw the pages that the README shows anew; look at them
+pictures: $(VENV)/installed-dev faces ## Draw the pages that the README shows; look at them before a commit
 	$(BIN)/python -m tools.pictures
 
-bench: $(VENV)/installed-dev faces ## Time a render beside Typst and LibreOffice
+bench: $(VENV)/installed-dev faces ## Measure how long a render takes, beside Typst and LibreOffice
 	$(BIN)/python -m tools.bench $(ARGS)
 
-line-quality: $(VENV)/installed-dev faces ## Judge our lines beside those of Typst, Chromium and XeLaTeX
+line-quality: $(VENV)/installed-dev faces ## Compare our lines with those of Typst, Chromium and XeLaTeX
 	@$(BIN)/python -m tools.line_quality $(ARGS)
 
-copying: $(VENV)/installed-dev faces ## Count the lines that pdftotext, PDFium and pdf.js cut; ARGS=3 for fewer random issues
+copying: $(VENV)/installed-dev faces ## Count the lines that are cut when text is copied; ARGS=3 for fewer random issues
 	@$(BIN)/python -m tools.copying $(ARGS)
 
 consumers: $(VENV)/installed-dev engines ## Compare our pages with those of other engines; ARGS=--help says how
@@ -85,7 +85,7 @@ wheel: $(VENV)/installed ## Build the wheel into dist/
 	$(BIN)/python -m pip wheel $(QUIET) --no-deps --no-build-isolation --wheel-dir dist .
 	@ls dist/*.whl
 
-clean: ## Remove what was made, but neither .venv nor fonts
+clean: ## Remove what was made, except .venv and the fonts
 	rm -rf build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
 	find examples -maxdepth 2 -name '*.pdf' -o -name '*.docx' -o -name '*.d' | xargs rm -f
 	find src tests tools -name __pycache__ | xargs rm -rf

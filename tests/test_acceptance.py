@@ -16,7 +16,7 @@ from lxml import etree
 from huibian.docx.write import write_docx
 from huibian.frame import PartKind
 from huibian.pdf.write import write_pdf
-from huibian.text.model import Block
+from huibian.text.model import Paragraph
 from tests.support.examples import EXAMPLES, ISSUE_92, composed, read
 
 pytestmark = pytest.mark.debian_fonts
@@ -63,7 +63,7 @@ def article_text(manifest: Path) -> str:
         parts.append(section.title)
         for article in members:
             parts += [inline.text for inline in article.title]
-            parts += [block.text for block in article.blocks if isinstance(block, Block)]
+            parts += [block.text for block in article.body if isinstance(block, Paragraph)]
     return squeezed("".join(parts))
 
 

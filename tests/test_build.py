@@ -13,7 +13,7 @@ from huibian import journal, resources
 from huibian.build import Format, Press, encode, output_paths
 from huibian.diagnostics import HuibianError, Severity
 from huibian.frame import Document
-from huibian.journal import Step
+from huibian.journal import Replacement
 from tests.support.hostile import write_hostile
 from tests.support.issues import ARTICLE, write_issue
 from tests.support.worddocs import png
@@ -158,7 +158,12 @@ def test_what_a_killed_run_left_is_told_with_the_warnings(tmp_path: Path, press:
     pdf = manifest.with_suffix(".pdf")
     held = journal.claim(tmp_path, 0)
     assert held
-    held.write([Step(pdf.name, hashlib.sha256(pdf.read_bytes()).hexdigest(), None), Step("issue-7.docx", "", None)])
+    held.write(
+        [
+            Replacement(pdf.name, hashlib.sha256(pdf.read_bytes()).hexdigest(), None),
+            Replacement("issue-7.docx", "", None),
+        ]
+    )
     held.close()
     assert press.render(manifest, both(manifest)).warnings[0].code == "HB606"
 

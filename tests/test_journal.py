@@ -11,9 +11,9 @@ from typing import Any
 import pytest
 
 from huibian import journal
-from huibian.journal import Journal, Step, claim, is_ours
+from huibian.journal import Journal, Replacement, claim, is_ours
 
-STEPS = (Step("a.pdf", "0" * 64, ".huibian-00000001"), Step("标题 一.docx", "1" * 64, None))
+REPLACEMENTS = (Replacement("a.pdf", "0" * 64, ".huibian-00000001"), Replacement("标题 一.docx", "1" * 64, None))
 
 
 def claimed(folder: Path) -> Journal:
@@ -39,10 +39,10 @@ def test_a_journal_without_words_goes_when_it_is_closed(tmp_path: Path) -> None:
 
 def test_words_stay_until_they_are_cleared(tmp_path: Path) -> None:
     held = claimed(tmp_path)
-    held.write(STEPS)
+    held.write(REPLACEMENTS)
     held.close()
     again = claimed(tmp_path)
-    assert again.read() == STEPS
+    assert again.read() == REPLACEMENTS
     again.clear()
     assert again.read() == ()
     again.close()
@@ -132,7 +132,7 @@ SOUND = {"name": "a.pdf", "new": "0" * 64, "old": ".huibian-00000001"}
 def test_words_of_its_own_are_read(tmp_path: Path) -> None:
     record(tmp_path, [SOUND])
     held = claimed(tmp_path)
-    assert held.read() == (Step(**SOUND),)
+    assert held.read() == (Replacement(**SOUND),)
     held.clear()
     held.close()
 

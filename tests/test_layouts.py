@@ -102,7 +102,7 @@ def test_without_the_lock_lines_slip_in_onlyoffice(tmp_path: Path) -> None:
 
 
 def line_counts(document: Document) -> Counter[str]:
-    """How often each line stands on the pages, but the header rows of tables said again."""
+    """How often each line stands on the pages, without the repeated header rows of tables."""
     items = (item for page in document.pages for item in page.items)
     texts = (item for item in items if isinstance(item, TextLine))
     return Counter(plain("".join(run.text for run in text.runs if run.kind is not RunKind.TAB)) for text in texts)

@@ -19,7 +19,7 @@ ROW = re.compile(
 MESSAGES = (ROOT / "docs" / "messages.md").read_text(encoding="utf-8")
 NAMED_SO = re.compile(r"_?(?:\w+_)?(?:LIMIT|MOST|LONGEST|DEEPEST|WIDEST)(?:_\w+)?(?<!_SHOWN)")
 NO_LIMITS = {  # numbers of typography under such names, and limits within one of those that are told
-    *("layout.totalfit._LIMIT", "source._NAME_LIMIT"),
+    "source._NAME_LIMIT",
 }
 
 

@@ -12,7 +12,7 @@ from huibian.makerule import make_rule
 
 @pytest.fixture
 def made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[], bool]:
-    """Whether make makes `out` anew by the rule for it in `out.d`."""
+    """Whether make makes `out` again by the rule for it in `out.d`."""
     monkeypatch.chdir(tmp_path)
     Path("Makefile").write_text("out:\n\t@touch out; echo made\n-include out.d\n", encoding="utf-8")
 

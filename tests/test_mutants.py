@@ -1,4 +1,4 @@
-"""Damaged articles on the whole road: whatever an office sends becomes pages, or an error that blames the file.
+"""Damaged articles from file to output: whatever an office sends becomes pages, or an error that blames the file.
 
 `HUIBIAN_MUTANTS` sets how many of each kind; the readers' own tests try the same files, and more closely.
 """

@@ -15,7 +15,7 @@ import pytest
 
 from huibian import journal, output
 from huibian.diagnostics import Diagnostic, HuibianError
-from huibian.journal import Step
+from huibian.journal import Replacement
 from huibian.output import mend, write_all
 from tests.support.killing import NAMES, Killed
 
@@ -250,12 +250,12 @@ def half_way(folder: Path) -> None:
     (folder / ".huibian-00000003").write_bytes(b"old docx")
     held = journal.claim(folder, 0)
     assert held
-    held.write([step("a.pdf", b"new pdf", 1), step("a.docx", b"new docx", 3)])
+    held.write([replacement("a.pdf", b"new pdf", 1), replacement("a.docx", b"new docx", 3)])
     held.close()
 
 
-def step(name: str, new: bytes, old: int) -> Step:
-    return Step(name, hashlib.sha256(new).hexdigest(), f".huibian-{old:08}")
+def replacement(name: str, new: bytes, old: int) -> Replacement:
+    return Replacement(name, hashlib.sha256(new).hexdigest(), f".huibian-{old:08}")
 
 
 def contents(folder: Path) -> dict[str, bytes]:

@@ -1,4 +1,4 @@
-"""Bring the free faces: download Debian packages, unpack without installing, verify, trim.
+"""Fetches the free faces: download Debian packages, unpack without installing, verify, trim.
 
 `make fonts` runs this. It needs no rights beyond writing the folder of faces, and does nothing where everything
 is there already.

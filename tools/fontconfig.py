@@ -12,7 +12,7 @@ from xml.etree import ElementTree as ET
 
 import uharfbuzz as hb
 
-from huibian.fontbook.catalogue import Catalogue, Role
+from huibian.fontbook.catalogue import Catalogue, FontRole
 from huibian.fontbook.faces import load
 from huibian.frame import Face
 
@@ -53,7 +53,7 @@ def _targets(catalogue: Catalogue, folder: Path) -> Mapping[str, Family]:
     return targets
 
 
-def whole(role: Role) -> Iterator[str]:
+def whole(role: FontRole) -> Iterator[str]:
     """The designs that serve a role with more than a handful of marks."""
     return (use.face for use in role.faces if use.only is None)
 

@@ -2,7 +2,7 @@
 #
 # An issue is a .yaml file with a line that begins with `masthead:`. What it is made of stands in the .d file that
 # `huibian render --depfile` writes beside it; an issue without one, or with one that speaks of another place because the
-# folder was copied or moved, is rendered anew. Names must have no spaces.
+# folder was copied or moved, is rendered again. Names must have no spaces.
 
 FOUND := grep -rl --include='*.yaml' '^masthead:' '$(ISSUES_DIR)'
 ifneq ($(shell $(FOUND) | grep ' '),)

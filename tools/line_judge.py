@@ -1,4 +1,4 @@
-"""Counts faults of set lines: pure, the same for every typesetter, with small tables of its own from GB/T 15834."""
+"""Counts faults of set lines in the same way for every typesetter, with small tables of its own from GB/T 15834."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """Draws the pages that the README shows: the first page of each part of an example issue, one picture a layout.
 
-`make pictures` writes `docs/pages.png` and `docs/<layout>.png` anew; look at them before they are committed.
+`make pictures` writes `docs/pages.png` and `docs/<layout>.png`; look at them before they are committed.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Text to judge lines by: half of it the prose of the example issues, half sentences dense in what is hard to break.
+"""Text to judge lines by: half of it the prose of the example issues, half sentences full of what is hard to break.
 
 All of it is about invented places.
 """

@@ -1,4 +1,4 @@
-"""Work done in a process of its own, beside what this one does."""
+"""Runs work in a second process while this one goes on."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ def _answer(answers: int) -> bytes | None:
 
 
 def _work(work: Callable[[], bytes], writer: int, leash: int, others: contextlib.ExitStack) -> NoReturn:
-    """Write the result of `work` into a pipe and end this process at once, without a word."""
+    """Write the result of `work` into a pipe and end this process at once; nothing is printed."""
     try:
         others.close()
         threading.Thread(target=_end_with, args=(leash,), daemon=True).start()

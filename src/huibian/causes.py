@@ -1,4 +1,4 @@
-"""Why the system refuses, in the words of an editor: Python says it in English."""
+"""Says in Chinese why the operating system refused a file; Python says it in English only."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""Characters that no page shows as they stand: they came into a text by accident, or say something but ink.
+"""Characters that cannot be printed as they are: they came into a text by accident, or have a meaning but no ink.
 
-Everything else is left to the fonts, which have a character or make it an error.
+All other characters are left to the fonts: one that no font has is an error.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What huibian has to say about an issue: values with a place, a stable code and what to do about it.
+"""Messages about an issue, as values: each has a place, a stable code and advice on what to do.
 
 Library code collects diagnostics and raises them together; only the command line prints them. Messages and
 hints are Chinese, because an editor reads them; `docs/messages.md` lists every code.

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from PIL.Image import Image as Bitmap
 
 _ORIENTATION = 0x0112  # Exif: how the camera was held
-_QUALITY = 92  # of a JPEG that had to be written anew
+_QUALITY = 92  # of a JPEG that had to be encoded again
 _CHUNK = struct.Struct(">I4s")  # of PNG: length and name, before the data and four bytes of checksum
 _SAMPLES = {0: 1, 2: 3, 3: 1, 4: 2, 6: 4}  # of a pixel, by PNG's type of colour
 _WHOLE = ((0, 0, 1, 1),)

@@ -1,7 +1,7 @@
-"""Takes out of an image file all that is not the image: who made it where and with what, previews, what lies behind it.
+"""Removes from an image file what is not the image: who took it, where, with which camera; previews; bytes behind it.
 
-A photograph says where it was taken and by whose camera; an issue goes to people who need not know. The image itself is
-copied as it lies in the file, so that it loses nothing; what says how its colours are meant is kept with it.
+A photograph may say where it was taken and with whose camera, which the readers of an issue need not know. The image
+itself is copied unchanged, so that it loses nothing; what says how its colours are meant is kept.
 """
 
 from __future__ import annotations

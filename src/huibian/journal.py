@@ -1,8 +1,9 @@
-"""A folder's journal: one run at a time replaces files there, and what a killed one left half done is on record.
+"""A folder's journal: it lets one run at a time replace files there, and records what a killed run left half done.
 
 The journal is the file `.huibian-journal`, held open and locked by the run that writes in the folder. The system frees
-the lock with the process, however that ends: who has the lock knows that all other files of huibian's there are of runs
-that are dead. Without words in it nothing is under way; with words they say which files were being replaced.
+the lock when the process ends, however it ends. So a run that has the lock knows that all other files of huibian's
+there are left over from runs that have ended. An empty journal means that nothing is under way; else it says which
+files are being replaced.
 """
 
 from __future__ import annotations
@@ -39,7 +40,7 @@ else:
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class Replacement:
     """One file of a set that is being replaced.
 
     Attributes:
@@ -60,29 +61,29 @@ class Journal:
         self._path = path
         self._descriptor = descriptor
 
-    def read(self) -> tuple[Step, ...]:
-        """What a run that is dead was about to replace; nothing where it had not begun.
+    def read(self) -> tuple[Replacement, ...]:
+        """What a run that was killed was about to replace; nothing where it had not begun.
 
-        Words that are cut off were followed by no deed. Words that came with an unpacked or synchronised folder are
-        no record of what happened in this one: each journal knows its own file.
+        After a record that is cut off nothing was replaced. A record that came with an unpacked or synchronised folder
+        does not count: each journal knows its own file.
         """
         os.lseek(self._descriptor, 0, os.SEEK_SET)
         data = os.read(self._descriptor, _ROOM)
         try:
             record = json.loads(data)
-            steps = tuple(Step(**each) for each in record["steps"])
-            is_own = record["file"] == self._file and all(map(_is_sound, steps))
+            replacements = tuple(Replacement(**each) for each in record["steps"])
+            is_own = record["file"] == self._file and all(map(_is_sound, replacements))
         except (ValueError, TypeError, KeyError, AttributeError, RecursionError):  # the last of brackets without end
             return ()
-        return steps if is_own else ()
+        return replacements if is_own else ()
 
-    def write(self, steps: Iterable[Step]) -> None:
-        """Put on record, on disk when this returns, what is replaced from now on.
+    def write(self, replacements: Iterable[Replacement]) -> None:
+        """Record what is replaced from now on; it is on disk when this returns.
 
         Raises:
             OSError: The system refuses.
         """
-        record = {"file": self._file, "steps": [asdict(step) for step in steps]}
+        record = {"file": self._file, "steps": [asdict(each) for each in replacements]}
         data = json.dumps(record).encode("ascii")
         os.lseek(self._descriptor, 0, os.SEEK_SET)
         while data:
@@ -90,13 +91,13 @@ class Journal:
         os.fsync(self._descriptor)
 
     def clear(self) -> None:
-        """Put on record that nothing is under way; what cannot be taken off the record is judged by the next run."""
+        """Record that nothing is under way; where that cannot be written, the next run decides what to put back."""
         with contextlib.suppress(OSError):
             os.ftruncate(self._descriptor, 0)
             os.fsync(self._descriptor)
 
     def close(self) -> None:
-        """Free the folder; a journal without words goes."""
+        """Free the folder; an empty journal is removed."""
         is_empty = os.fstat(self._descriptor).st_size == 0
         if os.name != "nt" and is_empty:  # while it is locked, so that nobody locks a file that is about to go
             _remove(self._path)
@@ -172,9 +173,9 @@ def _is_own(descriptor: int) -> bool:
     return is_mine and stat.S_ISREG(status.st_mode) and status.st_nlink == 1
 
 
-def _is_sound(step: Step) -> bool:
-    """Whether all that a step names lies in the journal's folder."""
-    return _is_plain(step.name) and not is_ours(step.name) and (step.old is None or is_ours(step.old))
+def _is_sound(each: Replacement) -> bool:
+    """Whether all files that a replacement names lie in the journal's folder."""
+    return _is_plain(each.name) and not is_ours(each.name) and (each.old is None or is_ours(each.old))
 
 
 def _is_plain(name: str) -> bool:

@@ -13,8 +13,8 @@ _UNKNOWN = re.compile(r"[\t\n\\%;|=]|\)$")  # no escape makes these part of a na
 def make_rule(targets: Iterable[Path], inputs: Iterable[Path]) -> str:
     """A rule for make: what `targets` are made of.
 
-    Each input has an empty rule of its own, so that make goes on when one is gone. An input whose name make cannot
-    hold is stood in for by `always`, which is no file: the targets are then made anew each time.
+    Each input has an empty rule of its own, so that make goes on when one is gone. An input whose name
+    cannot be written in a rule is replaced by `always`, which is no file: the targets are then made every time.
     """
     made = " ".join(map(_make_name, targets))
     needed = list(dict.fromkeys(map(_make_name, inputs)))

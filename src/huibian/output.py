@@ -8,13 +8,13 @@ How a set takes the place of an old one, in a folder whose journal (`huibian.jou
 3. Each new file takes its target's name.
 4. The journal is emptied: from here on the new set is the one that counts. The second names and the journal go.
 
-A run that dies before 3 leaves the old set, one that dies after 3 the new set, and both litter at most. One that dies
-between leaves a journal that says so, and the next run in the folder puts the old set back before it does anything: a
-target is put back only while it is, byte for byte, what the journal says was put there, so that nothing that somebody
-saved since is lost. An error or Ctrl-C in 3 is mended the same way at once. Whoever has the lock also clears away all
-that dead runs left.
+A run that is killed before 3 leaves the old set, one that is killed after 3 the new set, and both may leave files that
+nobody needs. One that is killed during 3 leaves a journal that says so, and the next run in the folder first puts the
+old set back: a target is put back only while it is, byte for byte, what the journal says was put there, so that
+nothing that somebody saved since is lost. After an error or Ctrl-C in 3 the old set is put back at once. A run that
+has the lock also removes what killed runs left.
 
-A folder without a journal (see `journal.claim`) has all of this but the mending of what a killed run left.
+A folder without a journal (see `journal.claim`) has all of this, except that no run repairs what a killed one left.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ from typing import NoReturn
 from huibian import journal
 from huibian.causes import cause
 from huibian.diagnostics import Diagnostic, HuibianError, Severity, Span
-from huibian.journal import Journal, Step
+from huibian.journal import Journal, Replacement
 
 _DEFAULT_MODE = 0o666  # what the umask allows of it, as for any new file
 _PATIENCE = 60.0  # seconds that other runs in the folder are waited for; each has it for a few hundredths
@@ -64,14 +64,14 @@ class _Change:
         target: The file that it is: where links lead.
         new: What is to take its place, written in full.
         old: A second name of what is there; `None` where nothing is.
-        step: The same for the journal.
+        replacement: The same for the journal.
     """
 
     path: Path
     target: Path
     new: Path
     old: Path | None
-    step: Step
+    replacement: Replacement
 
 
 def write_all(files: Mapping[Path, bytes]) -> tuple[Diagnostic, ...]:
@@ -165,30 +165,30 @@ def _folder(path: Path) -> Path:
 
 def _settle(folder: Path, held: Journal) -> tuple[Diagnostic, ...]:
     """Put back a set that a dead run replaced in part, and clear away what dead runs left."""
-    steps = {step: Path(os.path.realpath(folder / step.name)) for step in held.read()}
-    replaced = [step for step, target in steps.items() if _sha256(target) == step.new]
+    replacements = {each: Path(os.path.realpath(folder / each.name)) for each in held.read()}
+    replaced = [each for each, target in replacements.items() if _sha256(target) == each.new]
     told = []
-    if 0 < len(replaced) < len(steps):
-        names = "、".join(step.name for step in steps)
+    if 0 < len(replaced) < len(replacements):
+        names = "、".join(each.name for each in replacements)
         try:
-            is_back = [_put_back(steps[step], step) for step in replaced]
+            is_back = [_put_back(replacements[each], each) for each in replaced]
         except OSError as error:
             _refuse("HB607", f"上一次写到一半断了，{names} 不是一套，现在还恢复不了", folder / replaced[0].name, error)
         done = "已恢复成以前的" if all(is_back) else "以前的已找不到"
         message = f"上一次写到一半断了，{names} 不是一套；{done}"
         told.append(Diagnostic(Severity.WARNING, "HB606", message, Span(folder / replaced[0].name), "再排一次这一期。"))
-        _sync(steps.values())
+        _sync(replacements.values())
     held.clear()
     _clear_litter(folder)
     return tuple(told)
 
 
-def _put_back(target: Path, step: Step) -> bool:
+def _put_back(target: Path, replacement: Replacement) -> bool:
     """Let a target be what it was; whether that is still there to be had."""
-    if step.old is None:
+    if replacement.old is None:
         target.unlink(missing_ok=True)
         return True
-    old = target.with_name(step.old)
+    old = target.with_name(replacement.old)
     is_there = stat.S_ISREG(_mode(old) or 0)
     if is_there:
         os.replace(old, target)
@@ -228,8 +228,8 @@ def _stage_all(
     for path, target in targets.items():
         with _blaming(path):
             old = _keep(target, leftovers) if _mode(target) is not None else None
-        step = Step(path.name, hashlib.sha256(files[path]).hexdigest(), None if old is None else old.name)
-        changes.append(_Change(path, target, staged[path], old, step))
+        replacement = Replacement(path.name, hashlib.sha256(files[path]).hexdigest(), None if old is None else old.name)
+        changes.append(_Change(path, target, staged[path], old, replacement))
     return changes
 
 
@@ -253,7 +253,7 @@ def _replace_all(changes: Sequence[_Change], journals: Mapping[Path, Journal], l
     try:
         with _blaming(changes[0].path):
             for folder, held in journals.items():
-                held.write(change.step for change in changes if _folder(change.path) == folder)
+                held.write(change.replacement for change in changes if _folder(change.path) == folder)
         _sync(targets)
         for change in changes:
             with _blaming(change.path):
@@ -275,7 +275,7 @@ def _undo(changes: Iterable[_Change]) -> None:
         if os.path.lexists(change.new):
             continue
         try:
-            _put_back(change.target, change.step)
+            _put_back(change.target, change.replacement)
         except OSError as error:
             names = "、".join(each.path.name for each in changes)
             where = "" if change.old is None else f"，它在 {change.old.name}"

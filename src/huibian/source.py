@@ -1,7 +1,7 @@
-"""The only reader of files: bytes in whatever encoding a department sends, out comes text whose places are known.
+"""The only module that reads files: it decodes text in whatever encoding it comes, and keeps each character's place.
 
-UTF-8, UTF-16 and GB18030 (with GBK and GB2312 in it) are told apart by their own make-up. Only a file that is none of
-them is guessed at, and the guess is never silent.
+UTF-8, UTF-16 and GB18030 (with GBK and GB2312 in it) are told apart by their structure. The encoding of any other
+file is guessed, and the guess is always reported.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The files that a run is going to write, held against those that it reads."""
+"""Checks that no file that a run is going to write is one that it reads."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
-"""How word processors set Chinese text: what the line breaker prefers, and what the line lock of the DOCX reckons with.
+"""How word processors set Chinese text: what the line breaker prefers, and what the line lock of the DOCX allows for.
 
 Word processors do not agree on where a line may end. Two questions have one answer for all of them: between which two
 characters each would end a line, and which it would never part. Both are answered on the safe side: where neither
-holds, word processors differ, or nobody has looked.
+holds, word processors differ, or it is not known.
 
 Sources: measured (`docs/consumers.md`). LibreOffice since 24.8 follows UAX #14, where “ and ” part from nothing (LB19).
 ONLYOFFICE ends a line behind Han and a few full-width marks, or before Han and （, and nowhere else.
@@ -36,7 +36,7 @@ _AFTER_NUMBERS = frozenset("%‰")
 def all_break(before: str, after: str) -> bool:
     """Whether every word processor ends a line between two characters where it is full.
 
-    Only for places where the rules of Chinese typesetting let a line end: that （ ends no line is not said again here.
+    Only for places where the rules of Chinese typesetting let a line end: that （ ends no line is not checked here.
     """
     if before in _QUOTES or after in _QUOTES or before in _SIGNS or max(ord(before), ord(after)) > BASIC_PLANE:
         return False

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from huibian.cli import contents
-from huibian.cli.contents import Contents, Entry, Filling, Section
+from huibian.cli.contents import Filling, ListedArticle, ListedSection, Listing
 from huibian.frame import (
     Align,
     Artifact,
@@ -95,8 +95,8 @@ def document() -> Document:
 
 
 def test_reads_titles_and_numbers_as_they_stand_in_the_contents(document: Document) -> None:
-    entries = (Entry("很长的标题", 1), Entry("短标题", 12))
-    assert contents.read(document) == Contents("史志月报", 2, (Section("本月关注", entries),))
+    entries = (ListedArticle("很长的标题", 1), ListedArticle("短标题", 12))
+    assert contents.read(document) == Listing("史志月报", 2, (ListedSection("本月关注", entries),))
 
 
 def test_counts_a_page_as_filled_down_to_its_last_line(document: Document) -> None:
@@ -129,8 +129,8 @@ def test_tables_show_sections_articles_and_pages(document: Document, capsys: pyt
 
 
 def test_brackets_in_a_title_are_no_markup(document: Document, capsys: pytest.CaptureFixture[str]) -> None:
-    entries = (Entry("[bold]原样[/bold] :smile:", 1),)
-    contents.print_tables(Contents("月报", 1, (Section("[red]", entries),)))
+    entries = (ListedArticle("[bold]原样[/bold] :smile:", 1),)
+    contents.print_tables(Listing("月报", 1, (ListedSection("[red]", entries),)))
     told = capsys.readouterr().out
     assert "[bold]原样[/bold] :smile:" in told
     assert "[red]" in told

@@ -14,7 +14,7 @@ import pytest
 import huibian
 from huibian import __version__, journal
 from huibian.cli.main import run
-from huibian.journal import Step
+from huibian.journal import Replacement
 from tests.support.issues import MANIFEST, write_issue
 from tests.support.references import check_reference
 from tests.support.worddocs import png, word_file
@@ -544,7 +544,7 @@ def test_an_issue_that_a_killed_run_left_half_done_is_mended_even_if_it_is_fault
     kept.write_bytes(b"old")
     held = journal.claim(Path("in"), 0)
     assert held
-    held.write(Step(path.name, hashlib.sha256(b"new").hexdigest(), kept.name) for path in (pdf, docx))
+    held.write(Replacement(path.name, hashlib.sha256(b"new").hexdigest(), kept.name) for path in (pdf, docx))
     held.close()
     Path("in/issue-7-1.txt").unlink()
     assert run(["render", str(manifest)]) == 1

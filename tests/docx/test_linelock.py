@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from huibian.docx.linelock import PLAIN, Follower, Spacing, Stretch, fill, lock
+from huibian.docx.linelock import PLAIN, Follower, MeasuredText, Spacing, fill, lock
 
 EM = 16000
 MEASURE = 422362
@@ -15,25 +15,25 @@ TWIP = 50
 
 def follower(natural: int, count: int = 1, after: int = 0) -> Follower:
     """What every consumer takes at once."""
-    piece = Stretch(count, natural)
+    piece = MeasuredText(count, natural)
     return Follower(piece, piece, after)
 
 
 HAN = follower(EM)
 
 
-def han(count: int) -> Stretch:
-    return Stretch(count, EM * count)
+def han(count: int) -> MeasuredText:
+    return MeasuredText(count, EM * count)
 
 
-def width(stretch: Stretch, gap: float, spacing: Spacing, *, counts_last: bool, loosens_ends: bool) -> float:
-    """How wide a consumer sets a line, written anew."""
-    total = spacing.each * stretch.count + spacing.more
+def width(text: MeasuredText, gap: float, spacing: Spacing, *, counts_last: bool, loosens_ends: bool) -> float:
+    """How wide a consumer sets a line, computed without the code that is tested."""
+    total = spacing.each * text.count + spacing.more
     if loosens_ends and spacing.each < 0:
-        total -= spacing.each * stretch.pieces
+        total -= spacing.each * text.runs
     elif not counts_last:
         total -= spacing.each
-    return stretch.natural + stretch.gaps * gap * EM + total * TWIP
+    return text.natural + text.gaps * gap * EM + total * TWIP
 
 
 def test_a_line_that_greedy_filling_gives_anyway_is_left_plain() -> None:
@@ -85,7 +85,7 @@ def test_the_spacing_of_the_next_line_counts_for_its_first_character() -> None:
 
 
 def test_where_whole_twips_are_too_coarse_part_of_the_line_gets_one_more() -> None:
-    line = Stretch(28, 26 * EM, pieces=1, gaps=2)
+    line = MeasuredText(28, 26 * EM, runs=1, gaps=2)
     digit = follower(EM // 2)
 
     spacings = [lock(measure, EM, line, digit, autospace=False) for measure in range(27 * EM, 27 * EM + 1400, 50)]
@@ -97,21 +97,21 @@ def test_where_whole_twips_are_too_coarse_part_of_the_line_gets_one_more() -> No
 def test_no_spacing_is_given_where_none_holds_for_every_consumer() -> None:
     digit = follower(EM // 2)
 
-    assert lock(MEASURE, EM, Stretch(30, 24 * EM, pieces=25, gaps=12), digit) is None
+    assert lock(MEASURE, EM, MeasuredText(30, 24 * EM, runs=25, gaps=12), digit) is None
 
 
 @pytest.mark.parametrize(("gaps", "autospace"), [(3, True), (4, False)])
 def test_so_many_gaps_can_be_locked_before_a_character_and_no_more(gaps: int, *, autospace: bool) -> None:
     """Consumers leave no white or 0.26 em, or 0.20 em at most where the paragraph asks for none: a Han is one em."""
-    line = Stretch(26, 25 * EM, gaps=gaps)
+    line = MeasuredText(26, 25 * EM, gaps=gaps)
 
     assert lock(MEASURE, EM, line, HAN, autospace=autospace) is not None
     assert lock(MEASURE, EM, replace(line, gaps=gaps + 1), HAN, autospace=autospace) is None
 
 
 def test_a_unit_that_is_not_parted_locks_a_line_with_more_gaps() -> None:
-    line = Stretch(26, 24 * EM, gaps=6)
-    word = Follower(Stretch(1, EM // 2), Stretch(4, 2 * EM), 0)
+    line = MeasuredText(26, 24 * EM, gaps=6)
+    word = Follower(MeasuredText(1, EM // 2), MeasuredText(4, 2 * EM), 0)
 
     assert lock(MEASURE, EM, line, follower(EM // 2)) is None
     assert lock(MEASURE, EM, line, word) is not None
@@ -119,10 +119,10 @@ def test_a_unit_that_is_not_parted_locks_a_line_with_more_gaps() -> None:
 
 def test_a_line_tightened_in_one_place_may_have_many_runs() -> None:
     """A negative spacing is lost at the end of each run in LibreOffice: of one run it is lost once."""
-    line = Stretch(27, MEASURE + EM, pieces=12, gaps=4)
+    line = MeasuredText(27, MEASURE + EM, runs=12, gaps=4)
 
     assert lock(MEASURE, EM, line, HAN, autospace=False) is None
-    assert lock(MEASURE, EM, replace(line, count=14, pieces=1, others=11), HAN, autospace=False) is not None
+    assert lock(MEASURE, EM, replace(line, count=14, runs=1, others=11), HAN, autospace=False) is not None
 
 
 def test_no_character_is_tightened_by_more_than_a_sixth() -> None:
@@ -135,7 +135,7 @@ def test_no_character_is_tightened_by_more_than_a_sixth() -> None:
 
 
 def test_a_line_is_filled_as_far_as_every_consumer_has_room() -> None:
-    line = Stretch(25, 25 * EM, gaps=2)
+    line = MeasuredText(25, 25 * EM, gaps=2)
 
     spacing = fill(MEASURE, EM, line)
 
@@ -150,8 +150,8 @@ def test_a_line_that_is_full_is_not_filled() -> None:
 
 @pytest.mark.parametrize("doubt", [{"narrower": 0.4}, {"wider": 0.4}, {"doubtful_gaps": 2}])
 def test_what_faces_and_consumers_disagree_on_is_reckoned_with(doubt: dict[str, float]) -> None:
-    sure = lock(MEASURE, EM, Stretch(25, 25 * EM), HAN)
-    unsure = lock(MEASURE, EM, Stretch(25, 25 * EM, **doubt), HAN)  # type: ignore[arg-type]
+    sure = lock(MEASURE, EM, MeasuredText(25, 25 * EM), HAN)
+    unsure = lock(MEASURE, EM, MeasuredText(25, 25 * EM, **doubt), HAN)  # type: ignore[arg-type]
 
     assert sure is not None
     assert unsure is not None
@@ -162,14 +162,14 @@ def test_what_faces_and_consumers_disagree_on_is_reckoned_with(doubt: dict[str, 
     count=st.integers(18, 34),
     tenths=st.integers(-20, 20),
     gaps=st.integers(0, 6),
-    pieces=st.integers(1, 12),
+    runs=st.integers(1, 12),
     piece=st.sampled_from([EM // 2, EM, 2 * EM]),
     after=st.integers(-12, 12),
 )
 def test_a_spacing_holds_for_every_consumer_of_the_family(
-    count: int, tenths: int, gaps: int, pieces: int, piece: int, after: int
+    count: int, tenths: int, gaps: int, runs: int, piece: int, after: int
 ) -> None:
-    line = Stretch(count, MEASURE + tenths * EM // 10, pieces=pieces, gaps=gaps)
+    line = MeasuredText(count, MEASURE + tenths * EM // 10, runs=runs, gaps=gaps)
     spacing = lock(MEASURE, EM, line, follower(piece, after=after))
     if spacing is None:
         return

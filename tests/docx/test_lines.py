@@ -5,8 +5,8 @@ from dataclasses import replace
 
 import pytest
 
-from huibian.docx.lines import Ending, Piece, set_lines
-from huibian.docx.measuring import Slot
+from huibian.docx.lines import Ending, WordRun, set_lines
+from huibian.docx.measuring import FontSlot
 from huibian.frame import NoteNumber, Role, Run, RunKind
 from huibian.units import ZERO
 from tests.support.documents import SIZE, STYLES, set_text
@@ -14,24 +14,24 @@ from tests.support.documents import SIZE, STYLES, set_text
 PARAGRAPH = STYLES[Role.PARAGRAPH]
 
 
-def pieces(text: str) -> Sequence[Piece]:
-    return set_lines(set_text(text, PARAGRAPH), SIZE, ZERO).pieces
+def runs(text: str) -> Sequence[WordRun]:
+    return set_lines(set_text(text, PARAGRAPH), SIZE, ZERO).runs
 
 
-def test_lines_that_need_no_lock_are_one_piece() -> None:
+def test_lines_that_need_no_lock_are_one_run() -> None:
     text = "林知远一行先后来到青禾纸业云溪分公司、白鹭洲产业园项目、柳湾阀门有限公司，与企业负责人深入交流。"
 
-    assert [piece.text for piece in pieces(text)] == [text]
+    assert [run.text for run in runs(text)] == [text]
 
 
-def test_the_text_of_the_pieces_is_the_text_of_the_lines() -> None:
+def test_the_text_of_the_runs_is_the_text_of_the_lines() -> None:
     text = "2020年3月16日，“5G”网络（一期）投资1.5万元——比2019年增长68.5%，惠及镇(办)12个……其余待定。" * 3
 
-    assert "".join(piece.text for piece in pieces(text)) == text
+    assert "".join(run.text for run in runs(text)) == text
 
 
-def test_bold_text_is_a_piece_of_its_own() -> None:
-    assert [(piece.text, piece.bold) for piece in pieces("一是**抓部署**，二是")] == [
+def test_bold_text_is_a_run_of_its_own() -> None:
+    assert [(run.text, run.bold) for run in runs("一是**抓部署**，二是")] == [
         ("一是", False),
         ("抓部署", True),
         ("，二是", False),
@@ -41,17 +41,17 @@ def test_bold_text_is_a_piece_of_its_own() -> None:
 @pytest.mark.parametrize(
     ("text", "slots"),
     [
-        ("他说：“好。”——完", [("他说：“好。”——完", Slot.BY_SCRIPT)]),
-        ("的“5G”网", [("的“5G", Slot.BY_SCRIPT), ("”", Slot.EAST_ASIAN), ("网", Slot.BY_SCRIPT)]),
-        ("张·王", [("张", Slot.BY_SCRIPT), ("·", Slot.EAST_ASIAN), ("王", Slot.BY_SCRIPT)]),
-        ("约5°角", [("约5", Slot.BY_SCRIPT), ("°", Slot.WESTERN), ("角", Slot.BY_SCRIPT)]),
-        ("“好”字", [("“", Slot.EAST_ASIAN), ("好”字", Slot.BY_SCRIPT)]),
+        ("他说：“好。”——完", [("他说：“好。”——完", FontSlot.BY_SCRIPT)]),
+        ("的“5G”网", [("的“5G", FontSlot.BY_SCRIPT), ("”", FontSlot.EAST_ASIAN), ("网", FontSlot.BY_SCRIPT)]),
+        ("张·王", [("张", FontSlot.BY_SCRIPT), ("·", FontSlot.EAST_ASIAN), ("王", FontSlot.BY_SCRIPT)]),
+        ("约5°角", [("约5", FontSlot.BY_SCRIPT), ("°", FontSlot.WESTERN), ("角", FontSlot.BY_SCRIPT)]),
+        ("“好”字", [("“", FontSlot.EAST_ASIAN), ("好”字", FontSlot.BY_SCRIPT)]),
     ],
 )
 def test_signs_of_both_scripts_are_told_their_font_where_consumers_would_differ(
-    text: str, slots: list[tuple[str, Slot]]
+    text: str, slots: list[tuple[str, FontSlot]]
 ) -> None:
-    assert [(piece.text, piece.slot) for piece in pieces(text)] == slots
+    assert [(run.text, run.slot) for run in runs(text)] == slots
 
 
 @pytest.mark.parametrize(
@@ -66,9 +66,9 @@ def test_signs_of_both_scripts_are_told_their_font_where_consumers_would_differ(
 def test_a_line_that_no_spacing_is_known_to_lock_is_ended_by_a_break(text: str) -> None:
     lines = set_text(text, PARAGRAPH)
     ended = ""
-    for piece in pieces(text):
-        ended += piece.text
-        if piece.ending is Ending.BREAK:
+    for run in runs(text):
+        ended += run.text
+        if run.ending is Ending.BREAK:
             break
 
     assert ended == lines[0].text
@@ -77,14 +77,14 @@ def test_a_line_that_no_spacing_is_known_to_lock_is_ended_by_a_break(text: str) 
 def test_no_line_of_plain_official_text_is_ended_by_a_break() -> None:
     text = "市领导带领相关部门负责同志到我县调研第3次（2026年）全国文物普查开展情况，详细了解各乡镇普查进展和困难，" * 4
 
-    assert not any(piece.ending is Ending.BREAK for piece in pieces(text))
+    assert not any(run.ending is Ending.BREAK for run in runs(text))
 
 
 def test_a_measure_that_is_wider_in_the_file_is_made_up_for() -> None:
     text = "县文旅体局打通流通渠道解决企业复工最后一公里的问题并且取得明显成效"
     lines = set_text(text, STYLES[Role.CONTENTS_ARTICLE])
 
-    first = set_lines(lines, SIZE, SIZE * 3).pieces[0]
+    first = set_lines(lines, SIZE, SIZE * 3).runs[0]
 
     assert len(lines) == 2
     assert first.text == lines[0].text
@@ -95,12 +95,12 @@ def test_a_line_of_marks_that_spacing_cannot_squeeze_enough_is_made_smaller() ->
     line = set_text("审定：（空）”。", PARAGRAPH)[0]
     narrow = replace(line, fit=replace(line.fit, measure=SIZE * 6))
 
-    (piece,) = set_lines([narrow], SIZE, ZERO).pieces
+    (run,) = set_lines([narrow], SIZE, ZERO).runs
 
-    assert piece.size is not None
-    assert piece.size < SIZE
-    assert piece.spacing * 50 * 6 >= -SIZE
-    assert 8 * piece.size + piece.spacing * 50 * 7 <= SIZE * 6
+    assert run.size is not None
+    assert run.size < SIZE
+    assert run.spacing * 50 * 6 >= -SIZE
+    assert 8 * run.size + run.spacing * 50 * 7 <= SIZE * 6
 
 
 def test_the_last_line_of_a_paragraph_that_goes_on_is_filled_by_spacing() -> None:
@@ -110,11 +110,11 @@ def test_the_last_line_of_a_paragraph_that_goes_on_is_filled_by_spacing() -> Non
     fit = lines[0].fit
     assert fit is not None
 
-    plain = set_lines(lines, SIZE, ZERO).pieces
-    filled = set_lines(lines, SIZE, ZERO, goes_on=True).pieces
+    plain = set_lines(lines, SIZE, ZERO).runs
+    filled = set_lines(lines, SIZE, ZERO, is_continued=True).runs
 
-    assert [piece.spacing for piece in plain] == [0]
-    taken = sum(piece.spacing * len(piece.text) for piece in filled) * 50
+    assert [run.spacing for run in plain] == [0]
+    taken = sum(run.spacing * len(run.text) for run in filled) * 50
     gaps = SIZE.em(0.26) * len(fit.gaps)
     assert SIZE // 20 >= fit.measure - sum(fit.natural) - gaps - taken >= 0
 
@@ -124,16 +124,16 @@ def test_the_mark_of_a_footnote_has_no_spacing() -> None:
     *runs, last = line.runs
     marked = replace(line, runs=(*runs, replace(last, kind=RunKind.NOTE_REFERENCE, note=NoteNumber(7))))
 
-    pieces_ = set_lines([marked], SIZE, ZERO).pieces
+    runs_ = set_lines([marked], SIZE, ZERO).runs
 
-    assert [(piece.text, piece.mark is not None) for piece in pieces_] == [(line.text[:-1], False), ("①", True)]
+    assert [(run.text, run.mark is not None) for run in runs_] == [(line.text[:-1], False), ("①", True)]
 
 
 def test_what_is_beyond_the_basic_plane_may_or_may_not_have_a_gap_beside_a_number() -> None:
     """LibreOffice takes 𠮷 for no Han: the line has to hold with and without the gap."""
     text = "口表上周{0}3岁，周{0}5岁，均出自县统计局当年编印的年报和各公社的上报表里"
     texts = ["人" * count + text for count in range(9)]
-    with_han, without = ([pieces(text.format(char))[0].spacing for text in texts] for char in "吉𠮷")
+    with_han, without = ([runs(text.format(char))[0].spacing for text in texts] for char in "吉𠮷")
 
     assert with_han != without
 
@@ -143,10 +143,10 @@ def test_a_variation_selector_stays_behind_its_character_and_takes_no_room() -> 
     lines = set_text(plain, PARAGRAPH)
     varied = [replace(line, runs=tuple(map(_varied, line.runs))) for line in lines]
 
-    pieces_, wanted = set_lines(varied, SIZE, ZERO).pieces, set_lines(lines, SIZE, ZERO).pieces
+    runs_, wanted = set_lines(varied, SIZE, ZERO).runs, set_lines(lines, SIZE, ZERO).runs
 
-    assert "".join(piece.text for piece in pieces_) == plain.replace("葛", "葛\U000e0100")
-    assert [piece.spacing for piece in pieces_] == [piece.spacing for piece in wanted]
+    assert "".join(run.text for run in runs_) == plain.replace("葛", "葛\U000e0100")
+    assert [run.spacing for run in runs_] == [run.spacing for run in wanted]
 
 
 def _varied(run: Run) -> Run:
@@ -176,7 +176,7 @@ def test_a_line_that_ends_where_no_consumer_would_end_it_is_ended_by_a_break(
     above = replace(above, runs=(*above.runs[:-1], replace(above.runs[-1], text=last)))
     below = replace(below, runs=(replace(below.runs[0], text=first), *below.runs[1:]))
 
-    assert any(piece.ending is Ending.BREAK for piece in set_lines([above, below], SIZE, ZERO).pieces) == strange
+    assert any(run.ending is Ending.BREAK for run in set_lines([above, below], SIZE, ZERO).runs) == strange
 
 
 def line_ends(last: str, first: str, tail: str = "") -> Ending:
@@ -185,9 +185,9 @@ def line_ends(last: str, first: str, tail: str = "") -> Ending:
     above = replace(above, runs=(*above.runs[:-1], replace(above.runs[-1], text=last)))
     texts = dict(enumerate(first + tail))
     below = replace(below, runs=tuple(replace(run, text=texts.get(at, run.text)) for at, run in enumerate(below.runs)))
-    for piece in set_lines([above, below], SIZE, ZERO).pieces:
-        if piece.ending is not Ending.FLOWS:
-            return piece.ending
+    for run in set_lines([above, below], SIZE, ZERO).runs:
+        if run.ending is not Ending.FLOWS:
+            return run.ending
     return Ending.FLOWS
 
 
@@ -218,7 +218,7 @@ def test_a_paragraph_asks_for_no_white_between_han_and_latin_where_that_saves_a_
 
     assert spaced.autospace
     assert not tight.autospace
-    assert all(piece.ending is Ending.FLOWS for piece in (*spaced.pieces, *tight.pieces))
+    assert all(run.ending is Ending.FLOWS for run in (*spaced.runs, *tight.runs))
 
 
 def test_a_line_left_short_is_kept_short_and_has_no_spacing() -> None:
@@ -226,7 +226,7 @@ def test_a_line_left_short_is_kept_short_and_has_no_spacing() -> None:
     short, *_ = lines = set_text(f"请写信给章望舒{word}，欢迎来函。", PARAGRAPH)
     assert short.width < short.fit.measure - SIZE
 
-    first = set_lines(lines, SIZE, ZERO).pieces[0]
+    first = set_lines(lines, SIZE, ZERO).runs[0]
 
     assert (first.ending, first.spacing) == (Ending.SHORT, 0)
 
@@ -238,7 +238,7 @@ def test_a_line_that_a_consumer_fills_with_marks_of_full_width_is_not_left_short
     room = short.fit.measure - short.width
     full = replace(short, fit=replace(short.fit, natural=(*short.fit.natural[:-1], int(SIZE + room - SIZE))))
 
-    endings = [set_lines([line, *rest], SIZE, ZERO).pieces[0].ending for line in (short, full)]
+    endings = [set_lines([line, *rest], SIZE, ZERO).runs[0].ending for line in (short, full)]
 
     assert endings[0] is Ending.SHORT
     assert endings[1] is not Ending.SHORT

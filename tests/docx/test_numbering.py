@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from huibian.docx.numbering import first_numbers
 from huibian.docx.write import write_docx
 from huibian.frame import Document, Folio, LineGrid, Margins, Page, PageNumber, Part, PartKind, Role
-from huibian.layoutfile.binding import Binding, Numbering
+from huibian.layoutfile.binding import Binding, PageNumbering
 from huibian.pages.blanks import place_parts
 from huibian.pages.plan import PartPlan
 from huibian.units import ZERO
@@ -24,8 +24,8 @@ BINDINGS = [
     Binding(page_multiple=4),
     Binding(duplex=True),
     Binding(duplex=True, page_multiple=4),
-    Binding(numbering=Numbering.CONTINUOUS),
-    Binding(numbering=Numbering.CONTINUOUS, duplex=True, page_multiple=4),
+    Binding(numbering=PageNumbering.CONTINUOUS),
+    Binding(numbering=PageNumbering.CONTINUOUS, duplex=True, page_multiple=4),
 ]
 KINDS = (PartKind.COVER, PartKind.CONTENTS, PartKind.BODY, PartKind.COLOPHON)
 MARGINS = Margins(ZERO, ZERO, ZERO, ZERO, mirrored=False)

@@ -8,7 +8,7 @@ from lxml import etree
 from huibian.docx.styles import RULE_HEIGHT
 from huibian.docx.write import write_docx
 from huibian.frame import Align, Document, TableBlock
-from huibian.text.model import Article, Content, Table
+from huibian.text.model import Article, ArticleTable, Content
 from tests.pages.test_paper import SHORT, WORDS, document
 from tests.support import contents
 from tests.support.layouts import changed_layout, compose_articles
@@ -23,10 +23,10 @@ def composed(*blocks: Content) -> Document:
     )
 
 
-def rows_of(count: int) -> Table:
+def rows_of(count: int) -> ArticleTable:
     head = tuple(map(contents.cell, ("乡镇", "经过")))
     rows = [(contents.cell(f"青溪乡{number}"), contents.cell(WORDS)) for number in range(count)]
-    return Table((), (Align.JUSTIFY,) * 2, (head, *rows), 1, contents.SPAN)
+    return ArticleTable((), (Align.JUSTIFY,) * 2, (head, *rows), 1, contents.SPAN)
 
 
 @cache
@@ -128,7 +128,7 @@ def test_in_an_issue_with_footnotes_what_stands_on_each_page_is_a_table_of_its_o
 
 def test_a_header_said_again_has_no_footnote_of_its_own() -> None:
     head = (contents.cell("乡镇", contents.note("注。")), contents.cell("经过"))
-    table = Table((), (Align.JUSTIFY,) * 2, (head, *rows_of(30).rows[1:]), 1, contents.SPAN)
+    table = ArticleTable((), (Align.JUSTIFY,) * 2, (head, *rows_of(30).rows[1:]), 1, contents.SPAN)
 
     packed = write_docx(composed(table))
 
@@ -154,10 +154,10 @@ def test_properties_come_in_the_order_of_the_schema() -> None:
     assert properties == ["tblW", "tblInd", "tblBorders", "tblLayout", "tblCellMar"]
 
 
-def table_of(*rows: str) -> Table:
+def table_of(*rows: str) -> ArticleTable:
     """A table without a header; each row as its cells, parted by "|"."""
     cells = [tuple(contents.cell(text) for text in row.split("|")) for row in rows]
-    return Table((), (Align.JUSTIFY,) * len(cells[0]), tuple(cells), 0, contents.SPAN)
+    return ArticleTable((), (Align.JUSTIFY,) * len(cells[0]), tuple(cells), 0, contents.SPAN)
 
 
 @pytest.mark.parametrize(
@@ -173,7 +173,7 @@ def table_of(*rows: str) -> Table:
 )
 def test_a_table_is_written_whole_however_empty_its_cells_are(blocks: tuple[Content, ...]) -> None:
     written = tables(composed(*blocks))
-    given = [block for block in blocks if isinstance(block, Table)]
+    given = [block for block in blocks if isinstance(block, ArticleTable)]
 
     assert [len(table.findall(f"{W}tr")) for table in written] == [len(table.rows) for table in given]
     assert [words(table) for table in written] == ["".join(c.text for r in t.rows for c in r) for t in given]

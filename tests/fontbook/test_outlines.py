@@ -3,15 +3,15 @@ from __future__ import annotations
 import pytest
 
 from huibian.fontbook import load
-from huibian.fontbook.outlines import Step, _Steps, outline
+from huibian.fontbook.outlines import PathStep, _PathSteps, outline
 from huibian.frame import Face
 from tests.support.samples import SERIF, free_face
 
 
 def test_a_quadratic_curve_is_the_same_cubic_one() -> None:
-    steps = _Steps([Step((0, 0), is_move=True)])
+    steps = _PathSteps([PathStep((0, 0), is_move=True)])
     steps.quadratic(30, 60, 90, 0)
-    assert steps[1] == Step((20, 40, 50, 40, 90, 0))
+    assert steps[1] == PathStep((20, 40, 50, 40, 90, 0))
 
 
 @pytest.mark.parametrize(

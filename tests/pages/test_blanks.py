@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from huibian.frame import PartKind
-from huibian.layoutfile.binding import Binding, Numbering
+from huibian.layoutfile.binding import Binding, PageNumbering
 from huibian.pages.blanks import place_parts
 from huibian.pages.plan import PartPlan, PlacedPart
 
@@ -57,7 +57,7 @@ def test_without_a_colophon_the_blank_pages_come_last() -> None:
 
 
 def test_continuous_numbers_count_from_the_cover() -> None:
-    parts_ = bound(ISSUE, Binding(numbering=Numbering.CONTINUOUS))
+    parts_ = bound(ISSUE, Binding(numbering=PageNumbering.CONTINUOUS))
 
     assert [part.first_page for part in parts_] == [1, 2, 4, 11]
 

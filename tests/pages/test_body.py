@@ -4,7 +4,7 @@ import pytest
 
 from huibian.diagnostics import HuibianError
 from huibian.frame import Align, Document, PartKind, Role
-from huibian.text.model import Article, Block, Cell, Content, Inline, Picture, Table
+from huibian.text.model import Article, ArticlePicture, ArticleTable, Content, Inline, Paragraph, TableCell
 from tests.support import contents
 from tests.support.examples import SHORT
 from tests.support.layouts import changed_layout, compose_articles
@@ -17,7 +17,7 @@ def article(*blocks: Content) -> Article:
     return Article((contents.inline("标题"),), "标题", blocks, contents.SPAN)
 
 
-def paragraph(text: str = "正文一句。", *more: Inline) -> Block:
+def paragraph(text: str = "正文一句。", *more: Inline) -> Paragraph:
     return contents.text_block(Role.PARAGRAPH, contents.inline(text), *more)
 
 
@@ -31,9 +31,9 @@ def roles(document: Document) -> list[Role | None]:
 
 
 def test_captions_stand_under_pictures_and_above_tables() -> None:
-    picture = Picture(contents.image(1200, 800), (contents.inline("图"),), contents.SPAN)
+    picture = ArticlePicture(contents.image(1200, 800), (contents.inline("图"),), contents.SPAN)
     rows = ((contents.cell("甲"),), (contents.cell("乙"),))
-    table = Table((contents.inline("表"),), (Align.JUSTIFY,), rows, 1, contents.SPAN)
+    table = ArticleTable((contents.inline("表"),), (Align.JUSTIFY,), rows, 1, contents.SPAN)
 
     found = roles(composed(article(paragraph(), picture, table, paragraph())))
 
@@ -50,7 +50,7 @@ def test_captions_stand_under_pictures_and_above_tables() -> None:
 @pytest.mark.parametrize("caption", ["", "表1"])
 def test_a_blank_line_stands_above_a_table_without_caption(caption: str) -> None:
     inlines = (contents.inline(caption),) if caption else ()
-    table = Table(inlines, (Align.JUSTIFY,), ((contents.cell("甲"),), (contents.cell("乙"),)), 1, contents.SPAN)
+    table = ArticleTable(inlines, (Align.JUSTIFY,), ((contents.cell("甲"),), (contents.cell("乙"),)), 1, contents.SPAN)
     layout = changed_layout()
 
     document = composed(article(paragraph(), table))
@@ -62,7 +62,7 @@ def test_a_blank_line_stands_above_a_table_without_caption(caption: str) -> None
 @pytest.mark.parametrize("above", range(14, 22))
 def test_a_small_table_is_not_parted(above: int) -> None:
     rows = tuple((contents.cell(f"乡{number}"),) for number in range(5))
-    table = Table((contents.inline("表1"),), (Align.JUSTIFY,), rows, 1, contents.SPAN)
+    table = ArticleTable((contents.inline("表1"),), (Align.JUSTIFY,), rows, 1, contents.SPAN)
 
     document = composed(article(*[paragraph()] * above, table))
 
@@ -74,7 +74,7 @@ def test_a_small_table_is_not_parted(above: int) -> None:
 
 def test_a_blank_line_follows_a_table() -> None:
     rows = ((contents.cell("甲"),), (contents.cell("乙"),))
-    table = Table((), (Align.JUSTIFY,), rows, 1, contents.SPAN)
+    table = ArticleTable((), (Align.JUSTIFY,), rows, 1, contents.SPAN)
     layout = changed_layout()
 
     document = composed(article(paragraph(), table, paragraph()))
@@ -157,14 +157,14 @@ def test_a_title_of_nothing_but_the_mark_of_a_footnote_is_refused() -> None:
 
 def test_a_table_without_rows_is_refused() -> None:
     with pytest.raises(HuibianError) as caught:
-        composed(article(paragraph(), Table((), (Align.JUSTIFY,), (), 0, contents.SPAN)))
+        composed(article(paragraph(), ArticleTable((), (Align.JUSTIFY,), (), 0, contents.SPAN)))
 
     assert [each.code for each in caught.value.diagnostics] == ["HB523"]
 
 
 def high_row(lines: int, note: str) -> Article:
-    cell = Cell((contents.inline("山川河流" * 10 * lines), contents.note(note)), contents.SPAN)
-    return article(paragraph(), Table((), (Align.JUSTIFY,), ((cell,),), 0, contents.SPAN))
+    cell = TableCell((contents.inline("山川河流" * 10 * lines), contents.note(note)), contents.SPAN)
+    return article(paragraph(), ArticleTable((), (Align.JUSTIFY,), ((cell,),), 0, contents.SPAN))
 
 
 def test_a_row_and_its_footnotes_have_to_fit_on_one_page() -> None:
@@ -180,6 +180,6 @@ def test_a_table_of_one_row_higher_than_a_page_is_refused_though_it_is_its_heade
     rows = ((contents.cell("山川河流" * 400),),)
 
     with pytest.raises(HuibianError) as caught:
-        composed(article(paragraph(), Table((), (Align.JUSTIFY,), rows, 1, contents.SPAN)))
+        composed(article(paragraph(), ArticleTable((), (Align.JUSTIFY,), rows, 1, contents.SPAN)))
 
     assert [each.code for each in caught.value.diagnostics] == ["HB506"]

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from huibian.frame import Document, PartKind, Role, TextLine
-from huibian.text.model import Article, Block
+from huibian.text.model import Article, Paragraph
 from huibian.units import Length
 from tests.support import contents
 from tests.support.examples import SHORT
@@ -18,11 +18,11 @@ LINE = "三月以来，县里逐户核对旧志，补齐缺漏。"
 OFFICE, OTHER, DATE = "云溪县地方史志办公室", "石桥乡人民政府办公室", "2026年11月2日"
 
 
-def composed(*blocks: Block) -> Document:
+def composed(*blocks: Paragraph) -> Document:
     return compose_articles(LAYOUT, SHORT, [Article((contents.inline("标题"),), "标题", blocks, contents.SPAN)])
 
 
-def of(role: Role, text: str) -> Block:
+def of(role: Role, text: str) -> Paragraph:
     return contents.text_block(role, contents.inline(text))
 
 

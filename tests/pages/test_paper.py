@@ -22,7 +22,7 @@ from huibian.frame import (
     TextLine,
 )
 from huibian.layoutfile.definition import Layout
-from huibian.text.model import Article, Picture, Table
+from huibian.text.model import Article, ArticlePicture, ArticleTable
 from tests.support import contents
 from tests.support.examples import STANDARD, composed
 from tests.support.layouts import changed_layout, compose_articles, compose_with
@@ -43,10 +43,10 @@ def document() -> Document:
     rows[3] = (contents.cell("石漱镇", contents.note("表里的注。")), contents.cell(""))
     blocks = (
         contents.text_block(Role.PARAGRAPH, contents.inline(WORDS), contents.note("第一条。"), contents.inline("又。")),
-        Picture(contents.image(1200, 800), (contents.inline("图一"),), contents.SPAN),
-        Table((contents.inline("表1"),), (Align.JUSTIFY,) * 2, (head, *rows), 1, contents.SPAN),
+        ArticlePicture(contents.image(1200, 800), (contents.inline("图一"),), contents.SPAN),
+        ArticleTable((contents.inline("表1"),), (Align.JUSTIFY,) * 2, (head, *rows), 1, contents.SPAN),
         contents.text_block(Role.PARAGRAPH, contents.inline(WORDS * 3), contents.note("末一条。" * 40)),
-        Picture(contents.image(800, 800, "png"), (), contents.SPAN),
+        ArticlePicture(contents.image(800, 800, "png"), (), contents.SPAN),
     )
     article = Article((contents.inline("标题"),), "标题", blocks, contents.SPAN)
     return compose_articles(changed_layout(), SHORT, [article])
@@ -141,7 +141,7 @@ def test_borders_of_a_table_enclose_its_lines() -> None:
 
 def test_rows_know_their_page_even_without_a_word() -> None:
     rows = tuple((contents.cell(""),) for _ in range(30))
-    table = Table((), (Align.JUSTIFY,), rows, 0, contents.SPAN)
+    table = ArticleTable((), (Align.JUSTIFY,), rows, 0, contents.SPAN)
     made = compose_articles(
         changed_layout(), SHORT, [Article((contents.inline("标题"),), "标题", (table,), contents.SPAN)]
     )
@@ -156,7 +156,7 @@ def test_a_header_said_again_says_the_number_of_its_footnote_again() -> None:
     rows = [(contents.cell(f"青溪乡{n}"), contents.cell(WORDS)) for n in range(30)]
     blocks = (
         contents.text_block(Role.PARAGRAPH, contents.inline(WORDS), contents.note("第一条。")),
-        Table((), (Align.JUSTIFY,) * 2, (head, *rows), 1, contents.SPAN),
+        ArticleTable((), (Align.JUSTIFY,) * 2, (head, *rows), 1, contents.SPAN),
     )
     made = compose_articles(
         changed_layout(), SHORT, [Article((contents.inline("标题"),), "标题", blocks, contents.SPAN)]

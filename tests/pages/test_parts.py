@@ -5,14 +5,14 @@ from pathlib import Path
 import pytest
 
 from huibian.frame import BlockNumber, ContentsEntry, Document, Heading, Line, PageNumber, PartKind, Role, RunKind
-from huibian.layoutfile.binding import Binding, Numbering
+from huibian.layoutfile.binding import Binding, PageNumbering
 from huibian.text.model import Article
 from tests.support.contents import SPAN, inline, text_block
 from tests.support.examples import EXAMPLES, SHORT, STANDARD, composed
 from tests.support.layouts import changed_layout, compose_articles, compose_with
 
 pytestmark = pytest.mark.debian_fonts
-CONTINUOUS = changed_layout().model_copy(update={"binding": Binding(numbering=Numbering.CONTINUOUS)})
+CONTINUOUS = changed_layout().model_copy(update={"binding": Binding(numbering=PageNumbering.CONTINUOUS)})
 
 
 def kinds(document: Document) -> list[PartKind]:

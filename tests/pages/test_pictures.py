@@ -6,7 +6,7 @@ from huibian.diagnostics import Diagnostics, Severity
 from huibian.image import Image, ImageFormat
 from huibian.layoutfile.definition import Layout, load_layout
 from huibian.pages.pictures import size_picture
-from huibian.text.model import Picture
+from huibian.text.model import ArticlePicture
 from huibian.units import Length
 from tests.support.contents import SPAN, image
 from tests.support.layouts import BULLETIN
@@ -16,7 +16,7 @@ LAYOUT: Layout = load_layout(BULLETIN)
 
 @pytest.mark.parametrize("shape", [(1200, 800), (800, 1200), (3000, 200), (200, 3000)])
 def test_a_picture_keeps_its_shape_and_takes_whole_grid_lines(shape: tuple[int, int]) -> None:
-    placed = size_picture(LAYOUT, Picture(image(*shape), (), SPAN), Diagnostics())
+    placed = size_picture(LAYOUT, ArticlePicture(image(*shape), (), SPAN), Diagnostics())
 
     assert placed.width <= LAYOUT.pictures.width
     assert placed.rows <= LAYOUT.pictures.lines
@@ -27,7 +27,7 @@ def test_a_picture_keeps_its_shape_and_takes_whole_grid_lines(shape: tuple[int, 
 def test_a_coarse_picture_is_reported_with_the_pixels_it_needs() -> None:
     diagnostics = Diagnostics()
 
-    placed = size_picture(LAYOUT, Picture(image(600, 400), (), SPAN), diagnostics)
+    placed = size_picture(LAYOUT, ArticlePicture(image(600, 400), (), SPAN), diagnostics)
 
     (warning,) = diagnostics
     needed = -(-200 * placed.width // Length.of(72, "pt"))
@@ -38,7 +38,7 @@ def test_a_coarse_picture_is_reported_with_the_pixels_it_needs() -> None:
 
 def _warnings(picture_image: Image) -> Diagnostics:
     diagnostics = Diagnostics()
-    size_picture(LAYOUT, Picture(picture_image, (), SPAN), diagnostics)
+    size_picture(LAYOUT, ArticlePicture(picture_image, (), SPAN), diagnostics)
     return diagnostics
 
 
@@ -48,7 +48,7 @@ def _warnings(picture_image: Image) -> Diagnostics:
 def test_a_picture_that_would_be_a_stroke_is_refused(width: int, height: int, *, refused: bool) -> None:
     """Half a page is 108 mm high, 120 mm the widest: 2 mm is the least that is left of the other side."""
     diagnostics = Diagnostics()
-    size_picture(LAYOUT, Picture(image(width, height), (), SPAN), diagnostics)
+    size_picture(LAYOUT, ArticlePicture(image(width, height), (), SPAN), diagnostics)
 
     errors = [(each.code, each.span) for each in diagnostics if each.severity is Severity.ERROR]
     assert errors == ([("HB529", SPAN)] if refused else [])
@@ -56,7 +56,7 @@ def test_a_picture_that_would_be_a_stroke_is_refused(width: int, height: int, *,
 
 def test_a_picture_of_one_pixel_by_a_million_is_refused() -> None:
     diagnostics = Diagnostics()
-    size_picture(LAYOUT, Picture(Image(b"", ImageFormat.PNG, 1, 1_000_000), (), SPAN), diagnostics)
-    size_picture(LAYOUT, Picture(Image(b"", ImageFormat.PNG, 1_000_000, 1), (), SPAN), diagnostics)
+    size_picture(LAYOUT, ArticlePicture(Image(b"", ImageFormat.PNG, 1, 1_000_000), (), SPAN), diagnostics)
+    size_picture(LAYOUT, ArticlePicture(Image(b"", ImageFormat.PNG, 1_000_000, 1), (), SPAN), diagnostics)
 
     assert {each.code for each in diagnostics} == {"HB529"}

@@ -9,7 +9,7 @@ from huibian.frame import Align, Role
 from huibian.layout.paragraph import Setter
 from huibian.layoutfile.definition import Layout, load_layout
 from huibian.pages.tables import SetTable, set_table
-from huibian.text.model import Cell, Table
+from huibian.text.model import ArticleTable, TableCell
 from huibian.units import Length
 from tests.support.contents import SPAN, cell
 from tests.support.layouts import BULLETIN
@@ -22,12 +22,12 @@ FONTS = FontBook.open(resources.fonts_folder() / "catalogue.yaml")
 
 def table(*rows: str, header: int = 1, diagnostics: Diagnostics | None = None) -> SetTable:
     """A table of rows whose cells are divided by bars."""
-    cells: list[tuple[Cell, ...]] = [tuple(map(cell, row.split("|"))) for row in rows]
+    cells: list[tuple[TableCell, ...]] = [tuple(map(cell, row.split("|"))) for row in rows]
     setter = Setter(
         FONTS, LAYOUT.line_breaking, LAYOUT.type_area.width, Diagnostics() if diagnostics is None else diagnostics
     )
     aligns = (Align.JUSTIFY,) * len(cells[0])
-    return set_table(LAYOUT, setter, Table((), aligns, tuple(cells), header, SPAN))
+    return set_table(LAYOUT, setter, ArticleTable((), aligns, tuple(cells), header, SPAN))
 
 
 def text(found: SetTable, row: int, column: int) -> list[str]:

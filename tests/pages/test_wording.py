@@ -17,7 +17,7 @@ from huibian.markedyaml import Marks
 from huibian.pages import wording
 from huibian.pages.furniture import fields
 from huibian.pages.wording import check_avoided, check_printed, check_required
-from huibian.text.model import Article, Table
+from huibian.text.model import Article, ArticleTable
 from tests.support import contents
 from tests.support.examples import SHORT, STANDARD, read
 from tests.support.layouts import changed_layout
@@ -122,7 +122,7 @@ def test_a_footnote_and_a_cell_are_text_too() -> None:
     diagnostics = Diagnostics()
     layout = changed_layout().model_copy(update={"avoid": AVOID})
     noted = contents.text_block(Role.PARAGRAPH, contents.inline("正文。"), contents.note("见本刊。"))
-    table = Table((), (Align.START,), ((contents.cell("本刊"),),), 0, contents.SPAN)
+    table = ArticleTable((), (Align.START,), ((contents.cell("本刊"),),), 0, contents.SPAN)
     check_avoided(
         layout,
         issue("史志"),

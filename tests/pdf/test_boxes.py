@@ -6,7 +6,7 @@ import pytest
 from reportlab.pdfbase.pdfdoc import PDFObjectReference
 
 from huibian.frame import Line, Run, RunKind
-from huibian.pdf.boxes import Sign, is_plain, pieces
+from huibian.pdf.boxes import Sign, is_plain, shown_strings
 from huibian.pdf.fonts import CodedGlyph, EmbeddedFont, Ink
 from huibian.units import Length
 from tests.support.samples import SERIF, set_line, set_run
@@ -42,7 +42,7 @@ def spaced(text: str, *advances: int) -> Run:
 
 def boxes(*runs: Run) -> list[tuple[str, int, int]]:
     """Each character's text, and where its box begins and ends, in thousandths of an em."""
-    return [(sign.text, *_box(sign)) for piece in pieces(line(*runs), FONTS) for sign in piece.signs]
+    return [(sign.text, *_box(sign)) for string in shown_strings(line(*runs), FONTS) for sign in string.signs]
 
 
 def _box(sign: Sign) -> tuple[int, int]:
@@ -50,8 +50,10 @@ def _box(sign: Sign) -> tuple[int, int]:
 
 
 def looks(*runs: Run) -> list[tuple[str | None, str]]:
-    """Each piece's font and text; our own font is `None`."""
-    return [(piece.look.font, "".join(sign.text for sign in piece.signs)) for piece in pieces(line(*runs), FONTS)]
+    """Each string's font and text; our own font is `None`."""
+    return [
+        (string.look.font, "".join(sign.text for sign in string.signs)) for string in shown_strings(line(*runs), FONTS)
+    ]
 
 
 @pytest.mark.parametrize(
@@ -101,7 +103,7 @@ def test_white_that_a_line_begins_with_is_left_alone() -> None:
     assert looks(spaced("　　汉", *[1000] * 3)) == [("F1", "　　汉")]
 
 
-def test_a_jump_is_a_box_of_two_spaces_in_one_piece_with_the_text_behind_it() -> None:
+def test_a_jump_is_a_box_of_two_spaces_in_one_string_with_the_text_behind_it() -> None:
     jump = replace(set_run(""), advances=(5000 * 16,), kind=RunKind.TAB)
     assert boxes(spaced("汉", 1000), jump, spaced("字", 1000)) == [
         ("汉", 0, 1000),
@@ -120,12 +122,12 @@ def raised(text: str) -> Run:
 
 
 def test_a_raised_mark_is_small_and_high_on_the_baseline_of_the_line() -> None:
-    _, piece, _ = pieces(line(set_run("汉"), raised("①"), set_run("字")), FONTS)
-    drawing = piece.drawing(piece.signs[0])
-    assert (piece.look.size, drawing.scale, drawing.rise, drawing.width) == (16000, 0.6, 400, 600)
+    _, string, _ = shown_strings(line(set_run("汉"), raised("①"), set_run("字")), FONTS)
+    drawing = string.drawing(string.signs[0])
+    assert (string.look.size, drawing.scale, drawing.rise, drawing.width) == (16000, 0.6, 400, 600)
 
 
-def test_neighbours_without_a_common_height_are_one_piece_of_our_font() -> None:
+def test_neighbours_without_a_common_height_are_one_string_of_our_font() -> None:
     assert looks(set_run("汉"), raised("①"), set_run("，字")) == [("F1", "汉"), (None, "①"), ("F1", "，字")]
     alone = replace(set_run("，"), face="other")
     assert looks(set_run("汉"), raised("①"), alone, set_run("字")) == [("F1", "汉"), (None, "①，"), ("F1", "字")]
@@ -146,7 +148,7 @@ def test_neighbours_without_a_common_height_are_one_piece_of_our_font() -> None:
         ([set_run("汉"), raised("①")], False),
     ],
 )
-def test_a_line_is_plain_where_its_pieces_are_its_runs(runs: list[Run], plain: bool) -> None:
+def test_a_line_is_plain_where_its_strings_are_its_runs(runs: list[Run], plain: bool) -> None:
     assert is_plain(line(*runs), FONTS) is plain
-    shown = [piece.look.font for piece in pieces(line(*runs), FONTS)]
+    shown = [string.look.font for string in shown_strings(line(*runs), FONTS)]
     assert (None not in shown) is plain

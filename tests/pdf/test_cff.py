@@ -3,12 +3,12 @@ from __future__ import annotations
 import pytest
 import uharfbuzz as hb
 
-from huibian.fontbook import Step
-from huibian.pdf.cff import Glyph, bounds, write_cff
+from huibian.fontbook import PathStep
+from huibian.pdf.cff import OutlineGlyph, bounds, write_cff
 from tests.support.cffont import as_font
 
-SQUARE = (Step((10.5, -20), is_move=True), Step((510.5, -20)), Step((510.5, 480)), Step((10.5, 480)))
-CURVED = (Step((0, 0), is_move=True), Step((0, 55.25, 45, 100, 100, 100)), Step((100, 0)))
+SQUARE = (PathStep((10.5, -20), is_move=True), PathStep((510.5, -20)), PathStep((510.5, 480)), PathStep((10.5, 480)))
+CURVED = (PathStep((0, 0), is_move=True), PathStep((0, 55.25, 45, 100, 100, 100)), PathStep((100, 0)))
 
 
 def drawn(program: bytes, glyph: int, count: int) -> list[tuple[float, ...]]:
@@ -24,7 +24,7 @@ def drawn(program: bytes, glyph: int, count: int) -> list[tuple[float, ...]]:
 
 
 def test_every_outline_is_read_back_to_a_fraction_of_a_unit() -> None:
-    program = write_cff("Own", [Glyph(0), Glyph(500, SQUARE), Glyph(1000, CURVED)])
+    program = write_cff("Own", [OutlineGlyph(0), OutlineGlyph(500, SQUARE), OutlineGlyph(1000, CURVED)])
     # HarfBuzz closes an outline by a line to where it began.
     assert drawn(program, 1, 3) == [step.points for step in SQUARE] + [SQUARE[0].points]
     assert drawn(program, 2, 3) == [step.points for step in CURVED] + [CURVED[0].points]
@@ -32,22 +32,25 @@ def test_every_outline_is_read_back_to_a_fraction_of_a_unit() -> None:
 
 @pytest.mark.parametrize("place", [107, 108, 1131, 1132, -107, -108, -1131, -1132, 32000, 0.5, -0.25])
 def test_numbers_of_every_length_are_read_back(place: float) -> None:
-    steps = (Step((place, 0), is_move=True), Step((place, 7)), Step((0, 7)))
-    assert drawn(write_cff("Own", [Glyph(0), Glyph(0, steps)]), 1, 2)[:2] == [(place, 0), (place, 7)]
+    steps = (PathStep((place, 0), is_move=True), PathStep((place, 7)), PathStep((0, 7)))
+    assert drawn(write_cff("Own", [OutlineGlyph(0), OutlineGlyph(0, steps)]), 1, 2)[:2] == [(place, 0), (place, 7)]
 
 
 def test_many_glyphs_have_each_its_own_place() -> None:
-    glyphs = [Glyph(0), *(Glyph(at, (Step((at, 0), is_move=True), Step((at, 9)))) for at in range(400))]
+    glyphs = [
+        OutlineGlyph(0),
+        *(OutlineGlyph(at, (PathStep((at, 0), is_move=True), PathStep((at, 9)))) for at in range(400)),
+    ]
     program = write_cff("Own", glyphs)
     assert [drawn(program, number, 401)[0] for number in (1, 256, 400)] == [(0, 0), (255, 0), (399, 0)]
 
 
 def test_the_box_is_that_of_all_points_and_nothing_without_any() -> None:
-    assert bounds([Glyph(0), Glyph(9, SQUARE), Glyph(9, CURVED)]) == (0, -20, 511, 480)
-    assert bounds([Glyph(500)]) == (0, 0, 0, 0)
+    assert bounds([OutlineGlyph(0), OutlineGlyph(9, SQUARE), OutlineGlyph(9, CURVED)]) == (0, -20, 511, 480)
+    assert bounds([OutlineGlyph(500)]) == (0, 0, 0, 0)
 
 
 @pytest.mark.parametrize(("width", "code"), [(100, b"\xef"), (500, b"\xf8\x88"), (2000, b"\x1c\x07\xd0")])
 def test_a_charstring_begins_with_the_width(width: int, code: bytes) -> None:
-    assert code + b"\x0e" in write_cff("Own", [Glyph(0), Glyph(width)])  # 0x0e ends it
-    assert code + b"\x0e" not in write_cff("Own", [Glyph(0), Glyph(width + 1)])
+    assert code + b"\x0e" in write_cff("Own", [OutlineGlyph(0), OutlineGlyph(width)])  # 0x0e ends it
+    assert code + b"\x0e" not in write_cff("Own", [OutlineGlyph(0), OutlineGlyph(width + 1)])

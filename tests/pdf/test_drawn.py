@@ -6,7 +6,7 @@ import pytest
 
 from huibian.fontbook import load
 from huibian.frame import Face
-from huibian.pdf.cff import Glyph, write_cff
+from huibian.pdf.cff import OutlineGlyph, write_cff
 from huibian.pdf.drawn import Drawing, DrawnFont, _glyph
 from huibian.pdf.objects import PdfFile
 from tests.support.cffont import as_font
@@ -43,7 +43,7 @@ def test_the_program_has_the_widths_that_the_dictionary_states() -> None:
     assert stated is not None
     assert list(map(int, stated[1].split())) == [0, 500, 2000, 700]
     program = next(content for entries, content in contents if "/CIDFontType0C" in entries)
-    assert program == write_cff("HuibianDrawn", [Glyph(0), *map(_glyph, drawings)])
+    assert program == write_cff("HuibianDrawn", [OutlineGlyph(0), *map(_glyph, drawings)])
     assert [_glyph(drawing).width for drawing in drawings] == [500, 2000, 700]
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from huibian.diagnostics import Diagnostic, Diagnostics, Span
 from huibian.manifest.model import ArticleRef, Override
-from huibian.text.model import Article, Block, Content, Inline, Picture, Table
+from huibian.text.model import Article, ArticlePicture, ArticleTable, Content, Inline, Paragraph
 from huibian.text.read import read_article
 
 
@@ -34,17 +34,17 @@ def brief(found: list[Diagnostic]) -> list[str]:
 def dump(read: Article) -> list[str]:
     """Each content with role, place and text."""
     title = f"title {place(read.title[0].span)} {words(read.title)}" if read.title else "title "
-    return [title, *(line for content in read.blocks for line in _lines(content))]
+    return [title, *(line for content in read.body for line in _lines(content))]
 
 
 def _lines(content: Content) -> Iterator[str]:
     match content:
-        case Block():
+        case Paragraph():
             yield f"{content.role} {place(content.span)} {words(content.inlines)}"
-        case Picture(image):
+        case ArticlePicture(image):
             size = f"{image.format} {image.width}x{image.height}"
             yield f"picture {place(content.span)} {size} {words(content.caption)}".rstrip()
-        case Table():
+        case ArticleTable():
             aligns = "".join(align[0] for align in content.aligns)
             yield f"table {place(content.span)} {aligns} {content.header} {words(content.caption)}".rstrip()
             for row in content.rows:
@@ -70,13 +70,13 @@ def _marked(inline: Inline) -> str:
 
 def inlines_of(read: Article) -> Iterator[Inline]:
     """Every inline of an article, those of footnotes after their marks."""
-    for content in read.blocks:
+    for content in read.body:
         match content:
-            case Block():
+            case Paragraph():
                 yield from _with_notes(content.inlines)
-            case Picture():
+            case ArticlePicture():
                 yield from _with_notes(content.caption)
-            case Table():
+            case ArticleTable():
                 yield from _with_notes(content.caption)
                 for row in content.rows:
                     for cell in row:

@@ -1,4 +1,4 @@
-"""Documents that the DOCX tests share: one of each kind of block, written once."""
+"""Documents that the DOCX tests share: one for each kind of block."""
 
 from __future__ import annotations
 

@@ -14,7 +14,7 @@ from PIL import Image as Pillow
 from huibian.diagnostics import Span
 from huibian.frame import Align, Role
 from huibian.image import Image, read_image
-from huibian.text.model import Article, Block, Cell, Content, Inline, Note, Picture, Table
+from huibian.text.model import Article, ArticlePicture, ArticleTable, Content, Inline, Note, Paragraph, TableCell
 from tests.support.remix import HARD, sentences
 
 SPAN = Span(Path("article.md"), 1, 1)
@@ -32,9 +32,9 @@ def note(text: str) -> Inline:
     return Inline("", False, SPAN, note=Note((inline(text),), SPAN))
 
 
-def cell(text: str, *marks: Inline) -> Cell:
+def cell(text: str, *marks: Inline) -> TableCell:
     """A cell of a table."""
-    return Cell((*((inline(text),) if text else ()), *marks), SPAN)
+    return TableCell((*((inline(text),) if text else ()), *marks), SPAN)
 
 
 @cache
@@ -47,9 +47,9 @@ def image(width: int, height: int, kind: str = "jpeg") -> Image:
     return read
 
 
-def text_block(role: Role, *inlines: Inline) -> Block:
+def text_block(role: Role, *inlines: Inline) -> Paragraph:
     """A block of text."""
-    return Block(role, inlines, SPAN)
+    return Paragraph(role, inlines, SPAN)
 
 
 @dataclass
@@ -100,7 +100,7 @@ def _words(chance: random.Random, count: int) -> str:
     return "".join(chance.choice(sentences()) for _ in range(count))
 
 
-def _paragraph(chance: random.Random, marks: _Marks) -> Block:
+def _paragraph(chance: random.Random, marks: _Marks) -> Paragraph:
     inlines = [inline("（一）加强领导。", lead=Role.HEADING_2)] if chance.random() < 0.2 else []
     for _ in range(chance.randint(1, 4)):
         inlines += [inline(_words(chance, 1)), *marks.perhaps(0.35)]
@@ -112,13 +112,13 @@ def _paragraph(chance: random.Random, marks: _Marks) -> Block:
     return text_block(Role.PARAGRAPH, *inlines)
 
 
-def _picture(chance: random.Random) -> Picture:
+def _picture(chance: random.Random) -> ArticlePicture:
     shape = chance.choice(((1200, 800), (900, 900), (700, 1000), (1600, 500)))
     caption = (inline(chance.choice(sentences())[:20].rstrip("，。；：、")),) if chance.random() < 0.7 else ()
-    return Picture(image(*shape, chance.choice(("jpeg", "png"))), caption, SPAN)
+    return ArticlePicture(image(*shape, chance.choice(("jpeg", "png"))), caption, SPAN)
 
 
-def _table(chance: random.Random, marks: _Marks) -> Table:
+def _table(chance: random.Random, marks: _Marks) -> ArticleTable:
     longest = chance.choice((4, 10, 40))  # few characters make narrow columns
     aligns = (Align.JUSTIFY, Align.CENTER, chance.choice((Align.JUSTIFY, Align.START)), Align.END)
     head = tuple(map(cell, ("乡镇", "册数", "征集经过", "金额")))
@@ -132,4 +132,4 @@ def _table(chance: random.Random, marks: _Marks) -> Table:
         for _ in range(chance.randint(1, 12))
     ]
     caption = (inline("表1　旧志征集情况"),) if chance.random() < 0.6 else ()
-    return Table(caption, aligns, (head, *rows), 1, SPAN)
+    return ArticleTable(caption, aligns, (head, *rows), 1, SPAN)

@@ -1,4 +1,4 @@
-"""Manuscripts as nobody means them: marks in rows, white everywhere, notes side by side, tables of empty cells."""
+"""Manuscripts that are hard to set: marks in rows, white everywhere, notes side by side, tables of empty cells."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Reference files: what a test must get, kept under `tests/ref`; `make refs` writes them anew."""
+"""Reference files: what a test must get, kept under `tests/ref`; `make refs` writes them."""
 
 from __future__ import annotations
 

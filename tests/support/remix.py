@@ -1,4 +1,4 @@
-"""Issues remixed at random from the sentences of the examples: as real as text gets, and never seen before."""
+"""Issues put together at random from the sentences of the examples: real text in a new order."""
 
 from __future__ import annotations
 

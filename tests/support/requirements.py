@@ -1,7 +1,7 @@
 """What a test may need that not every machine has, each named by a marker.
 
 Elsewhere such a test is skipped with the reason; under `CI=true` a missing tool is a failure, so that no check
-goes silent there.
+is left out there unnoticed.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Layouts with one value spoilt: every value of a layout, and what somebody may write in its place."""
+"""Layouts with one wrong value: for every value of a layout, what somebody may write in its place."""
 
 from __future__ import annotations
 

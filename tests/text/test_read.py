@@ -13,7 +13,7 @@ from huibian.diagnostics import Diagnostics, Span
 from huibian.frame import Role
 from huibian.manifest.model import ArticleRef, Override
 from huibian.manifest.read import read_issue
-from huibian.text.model import Article, Block, Inline, Picture, Table, plain
+from huibian.text.model import Article, ArticlePicture, ArticleTable, Inline, Paragraph, plain
 from huibian.text.read import read_article
 from tests.support.articles import brief, dump, inlines_of, read_file
 from tests.support.cases import Case, read_cases
@@ -88,7 +88,7 @@ def test_a_title_in_the_manifest_takes_the_place_of_nothing_but_a_title(
     read, found = article(tmp_path / "a.txt", f"{first}\n正文。\n", title=override)
     assert [line.split()[1] for line in found] == ["HB218" if dropped else "HB227"]
     assert read.title == (Inline(given, False, override.span),)
-    assert [plain(each.inlines) for each in read.blocks if isinstance(each, Block)] == (
+    assert [plain(each.inlines) for each in read.body if isinstance(each, Paragraph)] == (
         ["正文。"] if dropped else [first.removeprefix("# "), "正文。"]
     )
 
@@ -124,7 +124,7 @@ def test_a_file_that_is_not_there_is_blamed_on_the_manifest(tmp_path: Path) -> N
     diagnostics = Diagnostics()
     read = read_article(ArticleRef(tmp_path / "none.txt", AT), diagnostics)
     assert [(d.code, d.span) for d in diagnostics] == [("HB101", AT)]
-    assert read.blocks == ()
+    assert read.body == ()
 
 
 def test_a_guessed_encoding_is_passed_on(tmp_path: Path) -> None:
@@ -137,10 +137,10 @@ def test_the_example_with_all_kinds_of_contents_is_read_without_a_word() -> None
     issue = read_issue(PICTURED, diagnostics)
     articles = [read_article(ref, diagnostics) for section in issue.sections for ref in section.articles]
     assert list(diagnostics) == []
-    contents = [content for each in articles for content in each.blocks]
-    roles = {content.role for content in contents if isinstance(content, Block)}
+    contents = [content for each in articles for content in each.body]
+    roles = {content.role for content in contents if isinstance(content, Paragraph)}
     assert roles >= {Role.BYLINE, Role.SOURCE, Role.SIGNATURE, Role.DATE, Role.QUOTATION, Role.LIST_ITEM}
-    assert {Picture, Table} <= {type(content) for content in contents}
+    assert {ArticlePicture, ArticleTable} <= {type(content) for content in contents}
     assert any(inline.note for each in articles for inline in inlines_of(each))
     assert any(inline.lead for each in articles for inline in inlines_of(each))
 

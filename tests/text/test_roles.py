@@ -5,7 +5,7 @@ from pathlib import Path
 from huibian.diagnostics import Span
 from huibian.frame import Align, Role
 from huibian.image import Image, ImageFormat
-from huibian.text.model import Block, Cell, Content, Inline, Note, Picture, Table, plain
+from huibian.text.model import ArticlePicture, ArticleTable, Content, Inline, Note, Paragraph, TableCell, plain
 from huibian.text.roles import recognise
 from huibian.text.tally import Tally
 
@@ -16,25 +16,25 @@ def inline(text: str) -> Inline:
     return Inline(text, False, AT)
 
 
-def block(text: str, role: Role = Role.PARAGRAPH) -> Block:
-    return Block(role, (inline(text),), AT)
+def block(text: str, role: Role = Role.PARAGRAPH) -> Paragraph:
+    return Paragraph(role, (inline(text),), AT)
 
 
-def picture(caption: str = "") -> Picture:
-    return Picture(Image(b"", ImageFormat.PNG, 1, 1), (inline(caption),) if caption else (), AT)
+def picture(caption: str = "") -> ArticlePicture:
+    return ArticlePicture(Image(b"", ImageFormat.PNG, 1, 1), (inline(caption),) if caption else (), AT)
 
 
-def table(caption: str = "") -> Table:
-    cell = Cell((inline("甲"),), AT)
-    return Table((inline(caption),) if caption else (), (Align.JUSTIFY,), ((cell,),), 1, AT)
+def table(caption: str = "") -> ArticleTable:
+    cell = TableCell((inline("甲"),), AT)
+    return ArticleTable((inline(caption),) if caption else (), (Align.JUSTIFY,), ((cell,),), 1, AT)
 
 
 def told(*contents: Content) -> list[str]:
     """Role and text of each content; of pictures and tables, what they are and their captions."""
     return [
         f"{each.role} {each.text}"
-        if isinstance(each, Block)
-        else f"{type(each).__name__.lower()} {plain(each.caption)}"
+        if isinstance(each, Paragraph)
+        else f"{'table' if isinstance(each, ArticleTable) else 'picture'} {plain(each.caption)}"
         for each in recognise(contents, Tally())
     ]
 
@@ -56,11 +56,11 @@ def test_the_line_above_a_table_is_its_caption() -> None:
 def test_a_footnote_of_a_label_that_goes_stays_in_the_caption() -> None:
     note = Inline("", False, AT, note=Note((inline("注"),), AT))
     for inlines in ((note, inline("表：面积")), (inline("表："), note, inline("面积"))):
-        (found,) = recognise([Block(Role.PARAGRAPH, inlines, AT), table()], Tally())
-        assert isinstance(found, Table)
+        (found,) = recognise([Paragraph(Role.PARAGRAPH, inlines, AT), table()], Tally())
+        assert isinstance(found, ArticleTable)
         assert [each.note is not None for each in found.caption] == [True, False]
-    (found,) = recognise([picture(), Block(Role.PARAGRAPH, (note, inline("图：老街")), AT)], Tally())
-    assert isinstance(found, Picture)
+    (found,) = recognise([picture(), Paragraph(Role.PARAGRAPH, (note, inline("图：老街")), AT)], Tally())
+    assert isinstance(found, ArticlePicture)
     assert found.caption[0] == note
 
 
@@ -98,8 +98,8 @@ def test_at_most_three_sign() -> None:
 
 def test_a_run_in_heading_keeps_the_footnote_at_its_end() -> None:
     mark = Inline("", False, AT, note=Note((inline("注"),), AT))
-    (read,) = recognise([Block(Role.PARAGRAPH, (inline("（一）抓紧。"), mark, inline("各乡镇")), AT)], Tally())
-    assert isinstance(read, Block)
+    (read,) = recognise([Paragraph(Role.PARAGRAPH, (inline("（一）抓紧。"), mark, inline("各乡镇")), AT)], Tally())
+    assert isinstance(read, Paragraph)
     assert [(each.text, each.lead, each.note is not None) for each in read.inlines] == [
         ("（一）抓紧。", Role.HEADING_2, False),
         ("", None, True),

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from huibian.diagnostics import Span
 from huibian.frame import Role
-from huibian.text.model import Article, Block, Inline, Note
+from huibian.text.model import Article, Inline, Note, Paragraph
 from huibian.text.tally import Tally, Written
 
 FILE = Path("a.txt")
@@ -18,7 +18,7 @@ def at(line: int, file: Path = FILE) -> Span:
 def article(*lines: str) -> Article:
     """An article that says these lines, the first as its title."""
     title, *blocks = (Inline(text, False, at(number)) for number, text in enumerate(lines, 1))
-    return Article((title,), title.text, tuple(Block(Role.PARAGRAPH, (each,), each.span) for each in blocks), at(1))
+    return Article((title,), title.text, tuple(Paragraph(Role.PARAGRAPH, (each,), each.span) for each in blocks), at(1))
 
 
 def written(*lines: str) -> list[Written]:
@@ -65,7 +65,7 @@ def test_marks_that_are_ignored_may_go() -> None:
 def test_a_footnote_counts_once_however_often_it_is_referred_to() -> None:
     note = Note((Inline("注", False, at(3)),), at(3))
     mark = Inline("", False, at(2), note=note)
-    read = Article((Inline("标题", False, at(1)),), "", (Block(Role.PARAGRAPH, (mark, mark), at(2)),), at(1))
+    read = Article((Inline("标题", False, at(1)),), "", (Paragraph(Role.PARAGRAPH, (mark, mark), at(2)),), at(1))
     assert fault(Tally(), written("标题", "", "注"), read) is None
 
 

@@ -1,4 +1,4 @@
-"""What stands on which page, read off a finished document: the contents as set, how each page is filled."""
+"""Lists what stands on which page of a finished document: the contents as set, and how full each page is."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _CONTENTS = {Role.SECTION_HEAD: Role.CONTENTS_SECTION, Role.ARTICLE_TITLE: Role.
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class ListedArticle:
     """A line of the contents and the page number that stands there."""
 
     title: str
@@ -23,11 +23,11 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
+class ListedSection:
     """A section of the contents."""
 
     title: str
-    articles: tuple[Entry, ...]
+    articles: tuple[ListedArticle, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,48 +42,48 @@ class Filling:
 
 
 @dataclass(frozen=True, slots=True)
-class Contents:
+class Listing:
     """The contents of an issue; `pages` is `None` where nobody asked for them."""
 
     title: str
     body_pages: int
-    sections: tuple[Section, ...]
+    sections: tuple[ListedSection, ...]
     pages: tuple[Filling, ...] | None = None
 
 
-def read(document: Document, *, with_pages: bool = False) -> Contents:
+def read(document: Document, *, with_pages: bool = False) -> Listing:
     """The contents as they are set, not as they were planned; with the body pages if they are asked for."""
-    sections: list[tuple[str, list[Entry]]] = []
+    sections: list[tuple[str, list[ListedArticle]]] = []
     for role, title, number in _entries(document):
         if role is Role.CONTENTS_SECTION:
             sections.append((title, []))
         elif role is Role.CONTENTS_ARTICLE:
-            sections[-1][1].append(Entry(title, int(number)))
-    return Contents(
+            sections[-1][1].append(ListedArticle(title, int(number)))
+    return Listing(
         title=document.metadata.title,
         body_pages=sum(part.pages for part in document.parts if part.kind is PartKind.BODY),
-        sections=tuple(Section(title, tuple(entries)) for title, entries in sections),
+        sections=tuple(ListedSection(title, tuple(entries)) for title, entries in sections),
         pages=tuple(_fillings(document)) if with_pages else None,
     )
 
 
-def as_json(contents: Contents, *, ascii_only: bool) -> str:
+def as_json(listing: Listing, *, ascii_only: bool) -> str:
     """The contents as JSON, one key for each fact; `pages` is left out where nobody asked for them."""
-    facts = asdict(contents)
-    if contents.pages is None:
+    facts = asdict(listing)
+    if listing.pages is None:
         del facts["pages"]
     return as_json_escapes(json.dumps(facts, ensure_ascii=ascii_only, indent=2))
 
 
-def print_tables(contents: Contents) -> None:
+def print_tables(listing: Listing) -> None:
     """Print the contents to standard output as tables."""
     from rich.console import Console  # slow to import, and only needed here
 
     console = Console(highlight=False)
-    console.print(f"{shown(contents.title)}，正文 {contents.body_pages} 页", style="bold", markup=False, emoji=False)
-    console.print(_contents_table(contents))
-    if contents.pages is not None:
-        console.print(_fillings_table(contents.pages))
+    console.print(f"{shown(listing.title)}，正文 {listing.body_pages} 页", style="bold", markup=False, emoji=False)
+    console.print(_contents_table(listing))
+    if listing.pages is not None:
+        console.print(_fillings_table(listing.pages))
 
 
 def _entries(document: Document) -> Iterator[tuple[Role, str, str]]:
@@ -126,7 +126,7 @@ def _text(lines: Sequence[TextLine]) -> str:
     return "".join(line.text for line in lines)
 
 
-def _contents_table(contents: Contents) -> object:
+def _contents_table(listing: Listing) -> object:
     from rich import box
     from rich.table import Table
     from rich.text import Text as RichText
@@ -134,7 +134,7 @@ def _contents_table(contents: Contents) -> object:
     table = Table(box=box.SIMPLE_HEAD)
     table.add_column("目录", overflow="fold")
     table.add_column("页", justify="right")
-    for section in contents.sections:
+    for section in listing.sections:
         table.add_row(RichText(shown(section.title), style="bold"), "")
         for entry in section.articles:
             table.add_row(RichText(f"　{shown(entry.title)}"), str(entry.page))

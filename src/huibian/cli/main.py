@@ -1,7 +1,7 @@
-"""The commands: arguments to work, work to words and an exit code.
+"""The commands: each turns its arguments into work, and the result into messages and an exit code.
 
 Exit codes: 0 done, 1 the issue has faults, 2 wrong usage, and 130 when interrupted, as shells expect.
-What lays out and writes is imported only once a command runs, so that help and completion answer at once.
+The modules that lay out and write are imported only when a command runs, so that help and completion answer at once.
 """
 
 from __future__ import annotations

@@ -16,7 +16,7 @@ from huibian.diagnostics import Diagnostic, HuibianError, Severity, Span
 
 _WORDS = {Severity.ERROR: "错误", Severity.WARNING: "警告"}
 _COLORS = {Severity.ERROR: "red", Severity.WARNING: "yellow"}
-_SHOWN = 200  # diagnostics of a kind in an issue: nobody reads further, and mending the first often mends the rest
+_SHOWN = 200  # diagnostics of a kind in an issue: nobody reads further, and the first often explain the rest
 
 _REPORT_HINT = (
     "这不是清单的错。请把这条消息连同清单和文章交给 huibian 的维护者；"

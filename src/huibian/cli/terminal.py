@@ -1,4 +1,4 @@
-"""The one door to the terminal: what a file or its name holds is shown there and never obeyed."""
+"""The only module that prints. Control characters from a file or its name are shown and have no effect."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _LONGEST = 500  # characters of a message: what it quotes may be as long as a fi
 
 
 def shown(text: str) -> str:
-    """The text with a visible character for each that a terminal would obey, a blank for a tab; of the same length."""
+    """The text with a visible character for each control character, a blank for a tab; of the same length."""
     return _OBEYED.sub(lambda match: _picture(match[0]), text)
 
 

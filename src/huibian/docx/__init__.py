@@ -1,3 +1,3 @@
-"""A document in, DOCX bytes out: real paragraphs that flow, made so that they can only break where ours do."""
+"""Writes a document as DOCX: real paragraphs of flowing text whose lines can end only where ours do."""
 
 from __future__ import annotations

@@ -55,7 +55,7 @@ class _Consumer:
 
     Attributes:
         gap: What it leaves between Han and Latin, in em.
-        tightens_ends: Whether a negative spacing holds where pieces end.
+        tightens_ends: Whether a negative spacing holds where runs of one script and font end.
         keeps_units: Whether it parts no word or number, and no mark from what it closes.
     """
 
@@ -69,14 +69,14 @@ _FAMILIES = {True: (*_ANY, _Consumer(WORD_GAP, True)), False: _ANY}
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
+class MeasuredText:
     """Characters one after another on a line.
 
     Attributes:
         count: How many have the line's spacing after them; the mark of a footnote has not.
         natural: The sum of their own advances.
-        pieces: How many runs of one script and font the characters with the line's spacing are.
-        others: How many more runs there are, without it.
+        runs: How many runs of one script and font the characters with the line's spacing are.
+        others: How many more such runs there are, without it.
         gaps: How many times Han meets a Latin letter or digit.
         doubtful_gaps: How many times a sign does that consumers disagree on.
         narrower: How much narrower all together may be in the consumer's faces, in em.
@@ -85,7 +85,7 @@ class Stretch:
 
     count: int
     natural: int
-    pieces: int = 1
+    runs: int = 1
     others: int = 0
     gaps: int = 0
     doubtful_gaps: int = 0
@@ -116,18 +116,18 @@ class Follower:
     A gap between the line's last character and the first of these counts as theirs.
 
     Attributes:
-        stretch: For those that part whatever they can.
+        least: For those that part whatever they can.
         unit: For those that keep words, numbers and marks whole.
         spacing: Spacing of the characters, in twips.
     """
 
-    stretch: Stretch
-    unit: Stretch
+    least: MeasuredText
+    unit: MeasuredText
     spacing: int
 
 
 def lock(
-    measure: int, em: int, line: Stretch, follower: Follower | None, tracking: int = 0, *, autospace: bool = True
+    measure: int, em: int, line: MeasuredText, follower: Follower | None, tracking: int = 0, *, autospace: bool = True
 ) -> Spacing | None:
     """The spacing for a line; `PLAIN` where greedy filling ends the line here anyway.
 
@@ -156,7 +156,7 @@ def lock(
     return best if inequality.margin(best) >= least else None
 
 
-def fill(measure: int, em: int, line: Stretch, tracking: int = 0, *, autospace: bool = True) -> Spacing | None:
+def fill(measure: int, em: int, line: MeasuredText, tracking: int = 0, *, autospace: bool = True) -> Spacing | None:
     """The widest spacing that a line has room for, which makes it as full as if it were justified; `None` if it is.
 
     The arguments are those of `lock`.
@@ -182,8 +182,8 @@ class _Side(NamedTuple):
     Attributes:
         fit: How much is left of the measure.
         shut: How much is missing to let the follower in.
-        ends: At how many ends of pieces a negative spacing has no effect.
-        parts: Whether a piece that is parted by one twip more is one end more.
+        ends: At how many ends of runs a negative spacing has no effect.
+        parts: Whether a run that is parted by one twip more is one end more.
     """
 
     fit: float
@@ -199,7 +199,7 @@ class _Inequality:
         self,
         measure: int,
         em: int,
-        line: Stretch,
+        line: MeasuredText,
         follower: Follower | None,
         tracking: int,
         family: Sequence[_Consumer],
@@ -237,15 +237,17 @@ class _Inequality:
         return Spacing(max(self._tightest, round((self.room - self._shut) / (2 * max(1, self._count) * _TWIP))))
 
 
-def _side(measure: int, em: int, line: Stretch, follower: Follower | None, tracking: int, consumer: _Consumer) -> _Side:
-    # The tracking of pieces without the line's spacing has no effect at their ends either.
+def _side(
+    measure: int, em: int, line: MeasuredText, follower: Follower | None, tracking: int, consumer: _Consumer
+) -> _Side:
+    # The tracking of runs without the line's spacing has no effect at their ends either.
     others = 0 if consumer.tightens_ends else -min(tracking, 0) * line.others * _TWIP
     width = line.natural + em * line.gaps * consumer.gap + others
     fit = measure - width - em * (line.doubtful_gaps * _WIDEST_DOUBTFUL_GAP + line.wider)
-    ends = 1 if consumer.tightens_ends else line.pieces
+    ends = 1 if consumer.tightens_ends else line.runs
     if follower is None:
         return _Side(fit, 0.0, ends, not consumer.tightens_ends)
-    piece = follower.unit if consumer.keeps_units else follower.stretch
+    piece = follower.unit if consumer.keeps_units else follower.least
     width += piece.natural + em * (piece.gaps * consumer.gap - line.narrower - piece.narrower)
     width += (follower.spacing * piece.count - max(follower.spacing, 0)) * _TWIP
     return _Side(fit, width - measure, ends, not consumer.tightens_ends)

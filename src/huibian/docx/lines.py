@@ -1,4 +1,4 @@
-"""The lines of a block become pieces of running text, each with the spacing that locks its line.
+"""The lines of a block become runs of a Word paragraph, each with the spacing that locks its line.
 
 Where no spacing can hold a line for every consumer, or where some consumers end no line, the line is ended by a line
 break of its own. That is the exception: text with such breaks is less pleasant to edit. A paragraph that would need
@@ -17,7 +17,16 @@ from itertools import groupby, takewhile
 from operator import itemgetter
 
 from huibian.docx.linelock import PLAIN, Spacing, fill, lock
-from huibian.docx.measuring import Care, Char, Slot, follower, is_plain_wide, is_wide, longest_piece, stretch
+from huibian.docx.measuring import (
+    Allowance,
+    FontSlot,
+    LineChar,
+    follower,
+    is_plain_wide,
+    is_wide,
+    longest_script_run,
+    measured,
+)
 from huibian.docx.settings import NO_LINE_END, NO_LINE_START, TAB_STOP
 from huibian.frame import Fit, Run, RunKind, TextLine
 from huibian.units import Length
@@ -51,7 +60,7 @@ class Ending(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class WordRun:
     """Characters of one block that share all their properties; `spacing` is in twips.
 
     `ending` says what follows them; `font` is their font role; `mark` is the mark of a footnote that they are, else
@@ -61,7 +70,7 @@ class Piece:
     text: str
     spacing: int
     bold: bool
-    slot: Slot
+    slot: FontSlot
     font: str
     mark: Run | None = None
     size: Length | None = None
@@ -72,63 +81,63 @@ class Piece:
 class Locked:
     """The text of a block; `autospace` says whether it may have white between Han and Latin."""
 
-    pieces: Sequence[Piece]
+    runs: Sequence[WordRun]
     autospace: bool
 
 
 def set_lines(
     lines: Sequence[TextLine],
     em: Length,
-    widening: Length,
+    extra_measure: Length,
     *,
     justified: bool = True,
     tracking: int = 0,
-    goes_on: bool = False,
+    is_continued: bool = False,
 ) -> Locked:
-    """A block's text in pieces, up to the first tab of its last line.
+    """A block's text in runs, up to the first tab of its last line.
 
     Args:
         lines: The block's lines, in order.
         em: The block's type size.
-        widening: How much wider than ours a consumer's measure is.
+        extra_measure: How much wider than ours a consumer's measure is.
         justified: Whether lines fill the measure. Where they do not, spacing shows; a line that needs much is ended
             by a line break instead.
-        tracking: Spacing in twips that the block's style gives every character; the pieces' comes to it.
-        goes_on: Whether the last of the lines is not the block's: no consumer justifies it, so spacing does.
+        tracking: Spacing in twips that the block's style gives every character; that of the runs is added to it.
+        is_continued: Whether the block goes on behind these lines: no consumer justifies the last one, so spacing does.
     """
-    manner = _Manner(em, widening, tracking, None if justified else em.em(_LOOSE).twips)
+    settings = _LockSettings(em, extra_measure, tracking, None if justified else em.em(_LOOSE).twips)
     rows = _rows(lines, em)
-    locks = _locks(lines, rows, manner)
+    locks = _locks(lines, rows, settings)
     if breaks := _breaks(locks):
-        tight = replace(manner, autospace=False)
+        tight = replace(settings, autospace=False)
         tighter = _locks(lines, rows, tight)
         if _breaks(tighter) < breaks:
-            manner, locks = tight, tighter
-    if goes_on and justified:
-        locks[-1] = _filled(lines[-1], rows[-1], locks[-1], manner)
-    pieces: list[Piece] = []
+            settings, locks = tight, tighter
+    if is_continued and justified:
+        locks[-1] = _filled(lines[-1], rows[-1], locks[-1], settings)
+    runs: list[WordRun] = []
     for row, lock_ in zip(rows, locks, strict=True):
-        for piece in _pieces(row, lock_):
-            _append(pieces, piece)
+        for run in _runs(row, lock_):
+            _append(runs, run)
         if row and lock_.ending is not Ending.FLOWS:
-            pieces[-1] = replace(pieces[-1], ending=lock_.ending)
-    return Locked(pieces, manner.autospace)
+            runs[-1] = replace(runs[-1], ending=lock_.ending)
+    return Locked(runs, settings.autospace)
 
 
-def _pieces(row: Sequence[Char], lock_: _Lock) -> Iterator[Piece]:
-    """The pieces of one line."""
+def _runs(row: Sequence[LineChar], lock_: _Lock) -> Iterator[WordRun]:
+    """The runs of one line."""
     looks = ((lock_.spacing_at(place), char.bold, char.slot, char.font, char.mark) for place, char in enumerate(row))
     for (spacing, bold, slot, font, mark), group in groupby(zip(looks, row, strict=True), key=itemgetter(0)):
         text = "".join(char.text + char.selector for _, char in group)
-        yield Piece(text, spacing, bold, slot, font, mark, lock_.size)
+        yield WordRun(text, spacing, bold, slot, font, mark, lock_.size)
 
 
-def _append(pieces: list[Piece], piece: Piece) -> None:
-    """Add a piece, to the last one if they share all their properties."""
-    if pieces and replace(pieces[-1], text=piece.text) == piece:
-        pieces[-1] = replace(piece, text=pieces[-1].text + piece.text)
+def _append(runs: list[WordRun], run: WordRun) -> None:
+    """Add a run, to the last one if they share all their properties."""
+    if runs and replace(runs[-1], text=run.text) == run:
+        runs[-1] = replace(run, text=runs[-1].text + run.text)
     else:
-        pieces.append(piece)
+        runs.append(run)
 
 
 def _breaks(locks: Sequence[_Lock]) -> int:
@@ -136,7 +145,7 @@ def _breaks(locks: Sequence[_Lock]) -> int:
     return sum(lock_.ending is Ending.BREAK for lock_ in locks)
 
 
-def _rows(lines: Sequence[TextLine], em: Length) -> list[list[Char]]:
+def _rows(lines: Sequence[TextLine], em: Length) -> list[list[LineChar]]:
     """The characters of each line, up to a tab."""
     texts = [list(takewhile(lambda run: run.kind in _SET, line.runs)) for line in lines]
     rows = []
@@ -146,16 +155,16 @@ def _rows(lines: Sequence[TextLine], em: Length) -> list[list[Char]]:
         chars = [(char, run) for run in runs for char in run.characters]
         for (char, run), width in zip(chars, line.fit.natural, strict=True):
             if run.kind is not RunKind.TEXT:
-                row.append(Char(char, run.bold, width, Slot.EAST_ASIAN, run.font, run))
+                row.append(LineChar(char, run.bold, width, FontSlot.EAST_ASIAN, run.font, run))
                 after_han = False
                 continue
             slot, after_han = _slot(char[0], width, em, after_han)
-            row.append(Char(char[0], run.bold, width, slot, run.font, None, char[1:]))
+            row.append(LineChar(char[0], run.bold, width, slot, run.font, None, char[1:]))
         rows.append(row)
     return rows
 
 
-def _slot(char: str, width: int, em: Length, after_han: bool) -> tuple[Slot, bool]:
+def _slot(char: str, width: int, em: Length, after_han: bool) -> tuple[FontSlot, bool]:
     """The slot of a character, and whether a sign after it would be taken for Han.
 
     Han and ASCII need none. Signs that both scripts share do: Word takes them all from the East Asian font, for the
@@ -163,22 +172,22 @@ def _slot(char: str, width: int, em: Length, after_han: bool) -> tuple[Slot, boo
     them, so that the closing quote of “2020” would come out narrow.
     """
     if char == " ":  # LibreOffice would take it from the font of the Han before it
-        return (Slot.WESTERN if after_han else Slot.BY_SCRIPT), False
+        return (FontSlot.WESTERN if after_han else FontSlot.BY_SCRIPT), False
     if char.isascii() or is_wide(char):
-        return Slot.BY_SCRIPT, is_plain_wide(char)
+        return FontSlot.BY_SCRIPT, is_plain_wide(char)
     if width < em.em(_EAST_ASIAN_WIDTH):
-        return Slot.WESTERN, False
+        return FontSlot.WESTERN, False
     if after_han and ord(char) >= _SIGNS:
-        return Slot.BY_SCRIPT, True
-    return Slot.EAST_ASIAN, False
+        return FontSlot.BY_SCRIPT, True
+    return FontSlot.EAST_ASIAN, False
 
 
 @dataclass(frozen=True, slots=True)
-class _Manner:
-    """What holds for all lines of a block; `most` is the widest spacing in twips, `None` for any."""
+class _LockSettings:
+    """What the locks of all lines of a block have in common; `most` is the widest spacing in twips, `None` for any."""
 
     em: Length
-    widening: Length
+    extra_measure: Length
     tracking: int
     most: int | None
     autospace: bool = True
@@ -208,80 +217,86 @@ class _Lock:
         return self.spacing.each + (place - start < self.spacing.more)
 
 
-def _locks(lines: Sequence[TextLine], rows: Sequence[Sequence[Char]], manner: _Manner) -> list[_Lock]:
+def _locks(lines: Sequence[TextLine], rows: Sequence[Sequence[LineChar]], settings: _LockSettings) -> list[_Lock]:
     """The lock of each line; found from the last one backwards, as each depends on the one after it."""
     locks: list[_Lock] = []
-    after: Sequence[Char] | None = None
+    after: Sequence[LineChar] | None = None
     for line, row in zip(reversed(lines), reversed(rows), strict=True):
         next_spacing = locks[-1].spacing_at(0) if locks else 0
-        if after and _is_short(line, manner):
+        if after and _is_short(line, settings):
             lock_ = _Lock(PLAIN, ending=Ending.SHORT)
         else:
-            lock_ = _held(line, row, after, next_spacing, manner) or _fitted(line, row, after, manner)
-        after = row if lock_.size is None else _smaller(row, lock_.size, manner)
+            lock_ = _held(line, row, after, next_spacing, settings) or _fitted(line, row, after, settings)
+        after = row if lock_.size is None else _smaller(row, lock_.size, settings)
         locks.append(lock_)
     return locks[::-1]
 
 
-def _smaller(row: Sequence[Char], size: Length, manner: _Manner) -> Sequence[Char]:
-    return [replace(char, natural=char.natural * size // manner.em) for char in row]
+def _smaller(row: Sequence[LineChar], size: Length, settings: _LockSettings) -> Sequence[LineChar]:
+    return [replace(char, natural=char.natural * size // settings.em) for char in row]
 
 
-def _is_short(line: TextLine, manner: _Manner) -> bool:
+def _is_short(line: TextLine, settings: _LockSettings) -> bool:
     """Whether a line that might be justified is left so short that a tab has room behind it.
 
     On the line as we have it, and as a consumer has it, with marks of full width.
     """
-    if manner.most is not None:
+    if settings.most is not None:
         return False
-    return line.fit.measure - max(line.width, _widest(line.fit, manner)) > TAB_STOP
+    return line.fit.measure - max(line.width, _widest(line.fit, settings)) > TAB_STOP
 
 
-def _widest(fit: Fit, manner: _Manner) -> int:
+def _widest(fit: Fit, settings: _LockSettings) -> int:
     """How wide a line is in the consumer that leaves most white between Han and Latin, without its spacing."""
-    return sum(fit.natural) + manner.em.em(WORD_GAP) * len(fit.gaps)
+    return sum(fit.natural) + settings.em.em(WORD_GAP) * len(fit.gaps)
 
 
 def _held(
-    line: TextLine, row: Sequence[Char], after: Sequence[Char] | None, next_spacing: int, manner: _Manner
+    line: TextLine,
+    row: Sequence[LineChar],
+    after: Sequence[LineChar] | None,
+    next_spacing: int,
+    settings: _LockSettings,
 ) -> _Lock | None:
     """A lock that makes every consumer end the line where it ends; `None` if there is none, or it would be seen."""
     if _is_strange(row, after):
         return None
     wheres: list[range | None] = [None]
-    if _widest(line.fit, manner) > line.fit.measure - manner.em:  # it may have to be tightened
-        wheres.append(longest_piece(row))
+    if _widest(line.fit, settings) > line.fit.measure - settings.em:  # it may have to be tightened
+        wheres.append(longest_script_run(row))
     for where in wheres:
-        spacing = _spacing(line, row, after, next_spacing, manner, where)
-        if spacing is not None and (manner.most is None or not after or spacing.each <= manner.most):
+        spacing = _spacing(line, row, after, next_spacing, settings, where)
+        if spacing is not None and (settings.most is None or not after or spacing.each <= settings.most):
             return _Lock(spacing, where)
     return None
 
 
-def _fitted(line: TextLine, row: Sequence[Char], after: Sequence[Char] | None, manner: _Manner) -> _Lock:
+def _fitted(
+    line: TextLine, row: Sequence[LineChar], after: Sequence[LineChar] | None, settings: _LockSettings
+) -> _Lock:
     """The lock of a line that a line break ends, if others follow: it only has to fit."""
     ending = Ending.BREAK if after else Ending.FLOWS
-    spacing = _spacing(line, row, None, 0, manner)
+    spacing = _spacing(line, row, None, 0, settings)
     if spacing is not None:
         return _Lock(spacing, ending=ending)
     for part in _SIZES:
-        size = Length(manner.em * part // 100 // _SIZE_STEP * _SIZE_STEP)
-        spacing = _spacing(line, _smaller(row, size, manner), None, 0, manner)
+        size = Length(settings.em * part // 100 // _SIZE_STEP * _SIZE_STEP)
+        spacing = _spacing(line, _smaller(row, size, settings), None, 0, settings)
         if spacing is not None:
             return _Lock(spacing, size=size, ending=ending)
     return _Lock(PLAIN, ending=ending)
 
 
-def _filled(line: TextLine, row: Sequence[Char], found: _Lock, manner: _Manner) -> _Lock:
+def _filled(line: TextLine, row: Sequence[LineChar], found: _Lock, settings: _LockSettings) -> _Lock:
     """The lock of a line that spacing makes full."""
     if not row or found.size is not None:
         return found
-    whole = stretch(row, frozenset(line.fit.gaps), Care.GAPS_AND_FACES)
-    spacing = fill(int(line.fit.measure), int(manner.em), whole, manner.tracking, autospace=manner.autospace)
+    whole = measured(row, frozenset(line.fit.gaps), Allowance.GAPS_AND_FACES)
+    spacing = fill(int(line.fit.measure), int(settings.em), whole, settings.tracking, autospace=settings.autospace)
     return found if spacing is None else replace(found, spacing=spacing, where=None)
 
 
-def _is_strange(row: Sequence[Char], after: Sequence[Char] | None) -> bool:
+def _is_strange(row: Sequence[LineChar], after: Sequence[LineChar] | None) -> bool:
     """Whether it is not known where consumers would end this line."""
     if not (row and after):
         return False
@@ -296,22 +311,22 @@ def _is_strange(row: Sequence[Char], after: Sequence[Char] | None) -> bool:
 
 def _spacing(
     line: TextLine,
-    row: Sequence[Char],
-    after: Sequence[Char] | None,
+    row: Sequence[LineChar],
+    after: Sequence[LineChar] | None,
     next_spacing: int,
-    manner: _Manner,
+    settings: _LockSettings,
     where: range | None = None,
 ) -> Spacing | None:
     """The spacing, of all characters or of some, that holds for the widest family of consumers that any holds for."""
     if not row:
         return PLAIN
-    # The last line has no more room than ours: the widening is where the page number stands.
-    measure = int(line.fit.measure + (manner.widening if after else 0))
+    # The last line has no more room than ours: the extra measure is where the page number stands.
+    measure = int(line.fit.measure + (settings.extra_measure if after else 0))
     gaps = frozenset(line.fit.gaps)
-    for care in Care:
-        following = follower(row[-1], after, line.fit.next_gap, next_spacing, care) if after else None
-        held = stretch(row, gaps, care, where)
-        spacing = lock(measure, int(manner.em), held, following, manner.tracking, autospace=manner.autospace)
+    for allowance in Allowance:
+        following = follower(row[-1], after, line.fit.next_gap, next_spacing, allowance) if after else None
+        held = measured(row, gaps, allowance, where)
+        spacing = lock(measure, int(settings.em), held, following, settings.tracking, autospace=settings.autospace)
         if spacing is not None:
             return spacing
     return None

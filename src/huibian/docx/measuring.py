@@ -1,4 +1,4 @@
-"""How wide consumers set the characters of a line, in so far as they differ: what the line lock reckons with."""
+"""How wide consumers set the characters of a line, and how far they differ: the figures of the line lock."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from huibian import wordprocessors
-from huibian.docx.linelock import Follower, Stretch
+from huibian.docx.linelock import Follower, MeasuredText
 from huibian.frame import Run, RunKind
 from huibian.wordprocessors import BASIC_PLANE
 
@@ -43,16 +43,16 @@ _NUMBER_DOUBT = (0.52, 0.06)  # the same where the footnote stands
 _WIDE_ENOUGH = 8  # characters; a longer unit locks a line no better
 
 
-class Slot(Enum):
+class FontSlot(Enum):
     """Which font a consumer has to take a character from."""
 
-    BY_SCRIPT = auto()  # it decides as it likes, and all decide alike
+    BY_SCRIPT = auto()  # it goes by the script of the character, as all consumers do alike
     EAST_ASIAN = auto()
     WESTERN = auto()
 
 
 @dataclass(frozen=True, slots=True)
-class Char:
+class LineChar:
     """A character of a line.
 
     Attributes:
@@ -68,38 +68,40 @@ class Char:
     text: str
     bold: bool
     natural: int
-    slot: Slot
+    slot: FontSlot
     font: str
     mark: Run | None
     selector: str = ""
 
 
-class Care(Enum):
-    """What is reckoned with besides the habits and widths that are known, from most to least."""
+class Allowance(Enum):
+    """What a line is given room for, besides the habits and widths that are known: from most to least."""
 
-    GAPS_AND_FACES = auto()  # white beside signs of the Latin kind, and faces that nobody needs to have
+    GAPS_AND_FACES = auto()  # white beside signs of the Latin kind, and signs that only some faces have narrower
     FACES = auto()
     NOTHING = auto()
 
 
-def stretch(row: Sequence[Char], gaps: frozenset[int], care: Care, where: range | None = None) -> Stretch:
-    """The characters of a line, but white that vanishes at its end.
+def measured(
+    row: Sequence[LineChar], gaps: frozenset[int], allowance: Allowance, where: range | None = None
+) -> MeasuredText:
+    """How wide consumers set the characters of a line, without white that vanishes at its end.
 
     Args:
         row: The characters.
         gaps: Indices of those after which we leave white between Han and Latin.
-        care: What is reckoned with.
+        allowance: What the widths allow for.
         where: Which of them have the line's spacing, if not all: a part of one run.
     """
     end = len(row)
     while end > 1 and row[end - 1].natural == 0:
         end -= 1
-    kinds = [_gap(a.text, b.text, index in gaps, care) for index, (a, b) in enumerate(pairwise(row[:end]))]
-    whole = _counted(row[:end], kinds, care)
-    return whole if where is None else replace(whole, count=len(where), pieces=1, others=whole.pieces - 1)
+    kinds = [_gap(a.text, b.text, index in gaps, allowance) for index, (a, b) in enumerate(pairwise(row[:end]))]
+    whole = _counted(row[:end], kinds, allowance)
+    return whole if where is None else replace(whole, count=len(where), runs=1, others=whole.runs - 1)
 
 
-def follower(last: Char, row: Sequence[Char], wanted: bool, spacing: int, care: Care) -> Follower:
+def follower(last: LineChar, row: Sequence[LineChar], wanted: bool, spacing: int, allowance: Allowance) -> Follower:
     """What a consumer may take from the start of a line behind another one.
 
     Args:
@@ -107,17 +109,17 @@ def follower(last: Char, row: Sequence[Char], wanted: bool, spacing: int, care: 
         row: The characters of the line.
         wanted: Whether we leave white between Han and Latin where the lines meet.
         spacing: The spacing of the line's first characters, in twips.
-        care: What is reckoned with.
+        allowance: What the widths allow for.
     """
-    gap = _gap(last.text, row[0].text, wanted, care)
+    gap = _gap(last.text, row[0].text, wanted, allowance)
     least = _least(row)
     # Behind a variation selector ONLYOFFICE ends a line even before a mark.
     varied = next((place for place, char in enumerate(row[:_WIDE_ENOUGH], 1) if char.selector), _WIDE_ENOUGH)
     unit = max(least, wordprocessors.unit([char.text for char in row[:varied]]))
-    return Follower(_piece(row, least, gap, care), _piece(row, unit, gap, care), spacing)
+    return Follower(_start(row, least, gap, allowance), _start(row, unit, gap, allowance), spacing)
 
 
-def _least(row: Sequence[Char]) -> int:
+def _least(row: Sequence[LineChar]) -> int:
     """How many characters each consumer takes at once from the start of `row`."""
     count = 1
     while count < len(row) and row[count - 1].text in _OPENING:
@@ -125,17 +127,17 @@ def _least(row: Sequence[Char]) -> int:
     return count
 
 
-def _piece(row: Sequence[Char], count: int, gap: _Gap, care: Care) -> Stretch:
+def _start(row: Sequence[LineChar], count: int, gap: _Gap, allowance: Allowance) -> MeasuredText:
     """The first characters of `row`, behind a gap."""
-    return _counted(row[:count], [gap], care)
+    return _counted(row[:count], [gap], allowance)
 
 
-def _counted(row: Sequence[Char], gaps: Sequence[_Gap], care: Care) -> Stretch:
-    doubts = [_width_doubt(char, care) for char in row]
-    return Stretch(
+def _counted(row: Sequence[LineChar], gaps: Sequence[_Gap], allowance: Allowance) -> MeasuredText:
+    doubts = [_width_doubt(char, allowance) for char in row]
+    return MeasuredText(
         count=sum(char.mark is None for char in row),
         natural=sum(char.natural for char in row),
-        pieces=1 + sum(_font(a) != _font(b) for a, b in pairwise(row)),
+        runs=1 + sum(_font(a) != _font(b) for a, b in pairwise(row)),
         gaps=gaps.count(_Gap.SURE),
         doubtful_gaps=gaps.count(_Gap.DOUBTFUL),
         narrower=sum(narrower for narrower, _ in doubts),
@@ -143,18 +145,18 @@ def _counted(row: Sequence[Char], gaps: Sequence[_Gap], care: Care) -> Stretch:
     )
 
 
-def _width_doubt(char: Char, care: Care) -> tuple[float, float]:
+def _width_doubt(char: LineChar, allowance: Allowance) -> tuple[float, float]:
     """How much narrower and wider than ours a consumer may set a character, in em."""
     if char.mark is not None:
         return _NUMBER_DOUBT if char.mark.kind is RunKind.NOTE_NUMBER else _MARK_DOUBT
     if char.text in _SPACES:
         return _SPACES[char.text]
     if char.text in _FACES:
-        return (0.0, 0.0) if care is Care.NOTHING else _FACES[char.text]
+        return (0.0, 0.0) if allowance is Allowance.NOTHING else _FACES[char.text]
     return _doubt(char.text)
 
 
-def _font(char: Char) -> tuple[bool, bool, Slot, str, Run | None]:
+def _font(char: LineChar) -> tuple[bool, bool, FontSlot, str, Run | None]:
     """What a consumer's runs are cut by."""
     return char.text.isascii(), char.bold, char.slot, char.font, char.mark
 
@@ -166,7 +168,7 @@ class _Gap(Enum):
 
 
 @lru_cache(maxsize=65536)
-def _gap(char: str, after: str, wanted: bool, care: Care) -> _Gap:
+def _gap(char: str, after: str, wanted: bool, allowance: Allowance) -> _Gap:
     """Whether consumers leave white between two characters, where we do (`wanted`) or not.
 
     They agree on Han beside letters and digits, and differ on ① or ㎡ beside a letter, and on Han beside ². Whether any
@@ -177,7 +179,7 @@ def _gap(char: str, after: str, wanted: bool, care: Care) -> _Gap:
     if (char in _NUMBERS and is_wide(after)) or (after in _NUMBERS and is_wide(char)):
         return _Gap.DOUBTFUL
     han, sign = (char, after) if after.isascii() else (after, char)
-    if care is not Care.GAPS_AND_FACES or not sign.isascii() or sign.isalnum() or sign.isspace():
+    if allowance is not Allowance.GAPS_AND_FACES or not sign.isascii() or sign.isalnum() or sign.isspace():
         return _Gap.NONE
     return _Gap.DOUBTFUL if is_wide(han) and han.isalnum() else _Gap.NONE
 
@@ -197,7 +199,7 @@ def _doubt(char: str) -> tuple[float, float]:
 
 @lru_cache(maxsize=8192)
 def is_plain_wide(char: str) -> bool:
-    """Whether it is Han or a full-width mark; of what follows ㎡ some consumers do not think that it follows Han."""
+    """Whether it is Han or a full-width mark. ㎡ is neither: behind it some consumers do not take a sign for Han."""
     return is_wide(char) and unicodedata.category(char)[0] in "LP"
 
 
@@ -207,7 +209,7 @@ def is_wide(char: str) -> bool:
     return unicodedata.east_asian_width(char) in "WF"
 
 
-def longest_piece(row: Sequence[Char]) -> range:
+def longest_script_run(row: Sequence[LineChar]) -> range:
     """The characters of the longest run of one script and font."""
     ends = [place for place, (before, after) in enumerate(pairwise(row), 1) if _font(before) != _font(after)]
     return max((range(*each) for each in pairwise([0, *ends, len(row)])), key=len)

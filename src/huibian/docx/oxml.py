@@ -68,7 +68,7 @@ def value(tag: str, val: Value) -> Element:
 
 
 def switch(tag: str, on: bool) -> Element:
-    """A property that is on or off; off is said too, because several are on by default."""
+    """A property that is on or off; off is written too, because several are on by default."""
     return w(tag) if on else value(tag, 0)
 
 

@@ -1,7 +1,7 @@
-"""Parts become one file: an OPC package (ISO/IEC 29500-2) with nothing in it that huibian did not put there.
+"""Puts the parts of the DOCX into one file: an OPC package (ISO/IEC 29500-2).
 
-Built on python-docx's package layer alone: its template would bring another house's theme, some
-two hundred latent styles and another country's language.
+Only python-docx's package layer is used. Its template would add a theme of its own, some two hundred latent
+styles and another language.
 """
 
 from __future__ import annotations
@@ -24,19 +24,19 @@ _ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
-    """A kind of part: its content type, and its relationship to the main part."""
+class PartType:
+    """What kind of part it is: its content type, and its relationship to the main part."""
 
     content_type: str
     relationship: str
 
 
-STYLES = Kind(CONTENT_TYPE.WML_STYLES, RELATIONSHIP_TYPE.STYLES)
-SETTINGS = Kind(CONTENT_TYPE.WML_SETTINGS, RELATIONSHIP_TYPE.SETTINGS)
-FONT_TABLE = Kind(CONTENT_TYPE.WML_FONT_TABLE, RELATIONSHIP_TYPE.FONT_TABLE)
-THEME = Kind(CONTENT_TYPE.OFC_THEME, RELATIONSHIP_TYPE.THEME)
-FOOTNOTES = Kind(CONTENT_TYPE.WML_FOOTNOTES, RELATIONSHIP_TYPE.FOOTNOTES)
-FOOTER = Kind(CONTENT_TYPE.WML_FOOTER, RELATIONSHIP_TYPE.FOOTER)
+STYLES = PartType(CONTENT_TYPE.WML_STYLES, RELATIONSHIP_TYPE.STYLES)
+SETTINGS = PartType(CONTENT_TYPE.WML_SETTINGS, RELATIONSHIP_TYPE.SETTINGS)
+FONT_TABLE = PartType(CONTENT_TYPE.WML_FONT_TABLE, RELATIONSHIP_TYPE.FONT_TABLE)
+THEME = PartType(CONTENT_TYPE.OFC_THEME, RELATIONSHIP_TYPE.THEME)
+FOOTNOTES = PartType(CONTENT_TYPE.WML_FOOTNOTES, RELATIONSHIP_TYPE.FOOTNOTES)
+FOOTER = PartType(CONTENT_TYPE.WML_FOOTER, RELATIONSHIP_TYPE.FOOTER)
 
 
 class Package:
@@ -46,10 +46,10 @@ class Package:
         self._package = OpcPackage()
         self._others: list[tuple[Part, str]] = []
 
-    def add(self, name: str, kind: Kind, content: bytes) -> str:
+    def add(self, name: str, type_: PartType, content: bytes) -> str:
         """Add a part beside the main one; returns the relationship by which the main part names it."""
-        part = Part(PackURI(f"/word/{name}.xml"), kind.content_type, content)
-        self._others.append((part, kind.relationship))
+        part = Part(PackURI(f"/word/{name}.xml"), type_.content_type, content)
+        self._others.append((part, type_.relationship))
         return f"rId{len(self._others)}"
 
     def add_image(self, image: Image) -> str:

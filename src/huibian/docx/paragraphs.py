@@ -8,8 +8,8 @@ from itertools import dropwhile
 
 from huibian.docx import oxml
 from huibian.docx.flow import WordBlock, WordPicture, WordText
-from huibian.docx.lines import Ending, Locked, Piece, set_lines
-from huibian.docx.measuring import Slot
+from huibian.docx.lines import Ending, Locked, WordRun, set_lines
+from huibian.docx.measuring import FontSlot
 from huibian.docx.oxml import Element, switch, value, w
 from huibian.docx.styles import JUSTIFICATION, PICTURE_STYLE, RULE_HEIGHT, RULE_STYLE, STYLE_NAMES, tab_stop, word_style
 from huibian.frame import (
@@ -184,12 +184,12 @@ class Paragraphs:
             style.indent_end - in_word.indent_end,
             justified=align is Align.JUSTIFY,
             tracking=style.tracking.twips,
-            goes_on=block.is_continued,
+            is_continued=block.is_continued,
         )
 
     def _content(self, block: WordText, locked: Locked) -> Iterator[Element]:
         style = self.document.styles[block.block.role]
-        runs = [self._run(piece, style) for piece in locked.pieces]
+        runs = [self._run(piece, style) for piece in locked.runs]
         runs += self._tail(block)
         if isinstance(block.block, ContentsEntry):
             runs = [oxml.link(self.bookmarks[block.block.target], *runs)]
@@ -213,7 +213,7 @@ class Paragraphs:
                 case _:
                     yield oxml.run(_hint(), oxml.text(run.text))
 
-    def _run(self, piece: Piece, style: TextStyle) -> Element:
+    def _run(self, piece: WordRun, style: TextStyle) -> Element:
         """A piece as a run, in so far as it differs from the paragraph's style."""
         line_end = [w(name) for name in _ENDINGS[piece.ending]]
         names = self.document.fonts[piece.font]
@@ -272,7 +272,7 @@ def _mark_properties(mark: Run, names: FontNames) -> Element:
     )
 
 
-def _properties(piece: Piece, spacing: Element | None, names: FontNames, *, own_font: bool) -> Element:
+def _properties(piece: WordRun, spacing: Element | None, names: FontNames, *, own_font: bool) -> Element:
     return w(
         "rPr",
         oxml.fonts(names.east_asian, names.western) if own_font else _fonts(piece.slot, names),
@@ -289,11 +289,11 @@ def _size(size: Length | None) -> Iterator[Element]:
         yield value("szCs", size.twips // 10)
 
 
-def _fonts(slot: Slot, names: FontNames) -> Element:
+def _fonts(slot: FontSlot, names: FontNames) -> Element:
     match slot:
-        case Slot.BY_SCRIPT:
+        case FontSlot.BY_SCRIPT:
             return oxml.east_asian_hint()
-        case Slot.EAST_ASIAN:
+        case FontSlot.EAST_ASIAN:
             return oxml.one_font(names.east_asian)
-        case Slot.WESTERN:
+        case FontSlot.WESTERN:
             return oxml.one_font(names.western)

@@ -1,6 +1,6 @@
 """Roles become named Word styles.
 
-Every style states every property that could move a line or a page, so that nothing hangs on a consumer's defaults;
+Every style states every property that could move a line or a page, so that nothing depends on a consumer's defaults;
 lengths are twips, never characters, which each consumer resolves in its own way.
 """
 

@@ -1,4 +1,4 @@
-"""The font book: asks the designs of a role, in the catalogue's order, who has a character."""
+"""The font book: finds the first design of a role, in the catalogue's order, that has a character."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pathlib import Path
 from huibian import resources
 from huibian.diagnostics import Diagnostic, HuibianError, Severity
 from huibian.fontbook import catalogue as catalogues
-from huibian.fontbook.catalogue import Catalogue, Role
+from huibian.fontbook.catalogue import Catalogue, FontRole
 from huibian.fontbook.faces import index_of, load
 from huibian.fontbook.shelf import Shelf, package_folder, search_path
 from huibian.fontbook.standins import StandIns
@@ -113,7 +113,7 @@ class FontBook:
         return self._glyphs[key]
 
     def substitutions(self) -> tuple[Diagnostic, ...]:
-        """Which faces stood in for official ones in the glyphs given so far, and what cures it."""
+        """Which faces stood in for official ones in the glyphs given so far, and what to do about it."""
         return self._stand_ins.diagnostics(resources.faces_folder())
 
     def _find(self, role: str, char: str, bold: bool) -> Glyph | None:
@@ -127,7 +127,7 @@ class FontBook:
                     return Glyph(face, glyph, loaded.advance(glyph), loaded.upem, stroke)
         return None
 
-    def _candidates(self, role: Role, char: str, bold: bool) -> Iterator[tuple[str, int]]:
+    def _candidates(self, role: FontRole, char: str, bold: bool) -> Iterator[tuple[str, int]]:
         """The designs that may be asked for `char`, with the stroke that emboldens each."""
         stroke = role.stroke if bold else 0
         if char in self._western:
@@ -161,7 +161,7 @@ class FontBook:
             return self._catalogue.faces[entry.western.regular[0]].label
         return entry.label
 
-    def _role(self, name: str) -> Role:
+    def _role(self, name: str) -> FontRole:
         role = self._catalogue.roles.get(name)
         if role is None:
             raise HuibianError([_unknown_role(name, self.roles)])

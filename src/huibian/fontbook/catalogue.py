@@ -56,11 +56,11 @@ FontFileName: TypeAlias = Annotated[FontFile, BeforeValidator(_font_file)]
 DesignNames: TypeAlias = tuple[str, ...]
 
 
-class _Entry(BaseModel):
+class _CatalogueEntry(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
 
 
-class DebianFile(_Entry):
+class DebianFile(_CatalogueEntry):
     """Where `make fonts` takes a face from.
 
     Attributes:
@@ -76,7 +76,7 @@ class DebianFile(_Entry):
     trim: bool = False
 
 
-class Design(_Entry):
+class Design(_CatalogueEntry):
     """One design by the names of its files.
 
     Attributes:
@@ -102,7 +102,7 @@ class Design(_Entry):
         return self.debian is None and self.python is None
 
 
-class Use(_Entry):
+class Use(_CatalogueEntry):
     """A design in the service of a role, and for which characters.
 
     Attributes:
@@ -124,7 +124,7 @@ class Use(_Entry):
         return self.covers is None or _is_gb2312_han(char)
 
 
-class Western(_Entry):
+class Western(_CatalogueEntry):
     """The designs of Latin letters and digits; where there are none, the role's own Latin is used.
 
     `stroke` thickens the regular ones, in 1/1000 em, where they stand beside heavy Han: a bold design has other
@@ -136,7 +136,7 @@ class Western(_Entry):
     bold: DesignNames = ()
 
 
-class Names(_Entry):
+class Names(_CatalogueEntry):
     """The names by which a word processor asks for the role."""
 
     east_asian: str
@@ -144,7 +144,7 @@ class Names(_Entry):
     alternatives: tuple[str, ...] = ()
 
 
-class Role(_Entry):
+class FontRole(_CatalogueEntry):
     """A font role.
 
     Attributes:
@@ -167,7 +167,7 @@ class Role(_Entry):
         return FontNames(self.names.east_asian, self.names.western, self.names.alternatives)
 
 
-class Catalogue(_Entry):
+class Catalogue(_CatalogueEntry):
     """The whole catalogue.
 
     Attributes:
@@ -182,7 +182,7 @@ class Catalogue(_Entry):
     western: CodePoints
     kept: CodePoints
     faces: Mapping[str, Design]
-    roles: Mapping[str, Role]
+    roles: Mapping[str, FontRole]
 
 
 def read(path: Path) -> Catalogue:
@@ -212,7 +212,7 @@ def _check_designs(catalogue: Catalogue, marks: Marks, diagnostics: Diagnostics)
                 diagnostics.error("HB402", f"faces 里没有“{design}”", marks.span("roles", name, *path), hint)
 
 
-def _designs_of(role: Role) -> Iterator[tuple[tuple[str | int, ...], str]]:
+def _designs_of(role: FontRole) -> Iterator[tuple[tuple[str | int, ...], str]]:
     """The designs a role names, and where in the role."""
     for index, use in enumerate(role.faces):
         yield ("faces", index, "face"), use.face  # where the name stands alone, its place is that of the use

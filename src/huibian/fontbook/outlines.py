@@ -11,7 +11,7 @@ from huibian.fontbook.faces import LoadedFace
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class PathStep:
     """A step of an outline, in units of its font.
 
     Attributes:
@@ -23,24 +23,24 @@ class Step:
     is_move: bool = False
 
 
-class _Steps(list[Step]):
+class _PathSteps(list[PathStep]):
     """What HarfBuzz's callbacks add to; it has told them the points so far."""
 
     def move(self, x: float, y: float) -> None:
-        self.append(Step((x, y), is_move=True))
+        self.append(PathStep((x, y), is_move=True))
 
     def line(self, x: float, y: float) -> None:
-        self.append(Step((x, y)))
+        self.append(PathStep((x, y)))
 
     def quadratic(self, control_x: float, control_y: float, x: float, y: float) -> None:
         """The same curve as a cubic one: its controls lie two thirds of the way to the one of the quadratic."""
         start_x, start_y = self[-1].points[-2:]
         first = (start_x + (control_x - start_x) * 2 / 3, start_y + (control_y - start_y) * 2 / 3)
         second = (x + (control_x - x) * 2 / 3, y + (control_y - y) * 2 / 3)
-        self.append(Step((*first, *second, x, y)))
+        self.append(PathStep((*first, *second, x, y)))
 
     def cubic(self, *points: float) -> None:
-        self.append(Step(points))
+        self.append(PathStep(points))
 
 
 def _callbacks() -> hb.DrawFuncs:
@@ -56,8 +56,8 @@ def _callbacks() -> hb.DrawFuncs:
 _CALLBACKS = _callbacks()
 
 
-def outline(loaded: LoadedFace, glyph: int) -> Sequence[Step]:
+def outline(loaded: LoadedFace, glyph: int) -> Sequence[PathStep]:
     """The outlines of a glyph, one after another; none for a blank one."""
-    steps = _Steps()
+    steps = _PathSteps()
     loaded.hb_font.draw_glyph(glyph, _CALLBACKS, steps)
     return steps

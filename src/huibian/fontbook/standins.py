@@ -1,4 +1,4 @@
-"""Which faces stood in for official ones, said so that an editor wants to read it: once, in one line."""
+"""Which faces stood in for official ones; an editor is told once, in one line."""
 
 from __future__ import annotations
 

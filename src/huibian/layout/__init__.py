@@ -1,3 +1,3 @@
-"""Text and a layout definition in, measured lines out; knows nothing of pages."""
+"""Sets text as measured lines by the rules of a layout; knows nothing of pages."""
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Characters and their widths in, cells for the line breaker out: the rules as lengths."""
+"""Turns characters and their widths into cells for the line breaker: the rules become lengths."""
 
 from __future__ import annotations
 
@@ -93,7 +93,7 @@ class _Maker:
         )
 
     def _whites(self, char: str, width: int) -> tuple[int, int]:
-        """White at the left and the right that a squeeze may take; an interpunct keeps half an em."""
+        """White at the left and right that a squeeze may take; an interpunct keeps half an em (GB/T 15834 5.1.7)."""
         if classes.mark(char) is Mark.INTERPUNCT:
             side = max(0, min(self.interpunct, width - self.half)) // 2
             return side, side
@@ -135,7 +135,7 @@ def _outer_shares(kinds: Sequence[str], cells: Sequence[Cell], shared: int) -> I
 
 
 def _bind(text: Sequence[str], cells: list[Cell], rules: LineBreaking) -> None:
-    """Say where single characters do not tell whether a line may end."""
+    """Set where a line may end, for what single characters do not decide: words, codes, dates."""
     bindings = find_bindings(text, rules.units, rules.code_length)
     for index in bindings.loose:
         cells[index] = replace(cells[index], may_break=True)
@@ -163,7 +163,7 @@ def _bind_note_marks(cells: list[Cell], note_marks: Collection[int]) -> None:
 
 
 def _bind_round_white(kinds: Sequence[str], cells: list[Cell], level: Prohibition, note_marks: Collection[int]) -> None:
-    """Let marks see through white and the marks of footnotes: “ 软 is no more parted than “软, 软 ， no more than 软，.
+    """Keep a mark on its line over white and marks of footnotes: a line ends neither in “ 软 nor in 软 ，.
 
     clreq, "Prohibition rules for line start and line end"; GB/T 15834 5.1.1 to 5.1.3. Both speak of marks and text,
     not of what was typed between them; white at a line's end takes no room, so that the mark beside it would end it.

@@ -12,7 +12,7 @@ from huibian.diagnostics import Diagnostics, Span
 from huibian.fontbook import FontBook
 from huibian.frame import Align, Fit, Indents, NoteNumber, Role, Run, RunKind, TextStyle
 from huibian.layout.cells import make_cells
-from huibian.layoutfile.figures import Notes
+from huibian.layoutfile.figures import NoteRules
 from huibian.layoutfile.rules import LineBreaking
 from huibian.linebreak.cells import BrokenLine, Cell
 from huibian.linebreak.lines import break_lines
@@ -106,7 +106,7 @@ class Setter:
     width: Length
     diagnostics: Diagnostics
     leads: Mapping[Role, TextStyle] = field(default_factory=dict)
-    notes: Notes | None = None
+    notes: NoteRules | None = None
     _known: dict[_Look, dict[str, _Char]] = field(default_factory=dict)
     _numbers: Iterator[int] = field(default_factory=lambda: count(1))
 

@@ -7,7 +7,7 @@ from enum import StrEnum
 from huibian.layoutfile.fields import Definition, Multiple
 
 
-class Numbering(StrEnum):
+class PageNumbering(StrEnum):
     """Where page numbers are counted from: 1 on the body's first page, or 1 on the cover."""
 
     RESTART = "restart"
@@ -21,7 +21,7 @@ class Binding(Definition):
     issue that is stitched through its fold. Blank pages make up for what is missing.
     """
 
-    numbering: Numbering = Numbering.RESTART
+    numbering: PageNumbering = PageNumbering.RESTART
     duplex: bool = False
     page_multiple: Multiple = 1
     article_opens_page: bool = False

@@ -1,4 +1,6 @@
-"""A layout: what a file in `layouts/` says, with every length resolved. All numbers of typography come from here.
+"""A layout: what a file in `layouts/` says, with every length resolved.
+
+The figures of the type area, the grid, the styles and the line rules all come from here.
 
 `layouts/README.md` explains each key; the YAML names the source of each figure.
 """
@@ -9,7 +11,7 @@ from pathlib import Path
 from string import Formatter
 from typing import Annotated
 
-from pydantic import AfterValidator, Field, PrivateAttr, model_validator
+from pydantic import AfterValidator, PrivateAttr, model_validator
 
 from huibian.diagnostics import Diagnostics, Span
 from huibian.frame import Align, Margins, Place, Role, TextStyle
@@ -17,6 +19,7 @@ from huibian.layoutfile import relations
 from huibian.layoutfile.binding import Binding
 from huibian.layoutfile.derive import read_derived
 from huibian.layoutfile.fields import (
+    Affix,
     Ascent,
     BlankRows,
     Color,
@@ -27,8 +30,8 @@ from huibian.layoutfile.fields import (
     Gap,
     Growth,
     Indent,
+    Leader,
     LeaderPitch,
-    Legible,
     Level,
     Lines,
     Pitch,
@@ -39,7 +42,7 @@ from huibian.layoutfile.fields import (
     TypeSize,
     Words,
 )
-from huibian.layoutfile.figures import Notes, Pictures, Tables
+from huibian.layoutfile.figures import NoteRules, PictureRules, TableRules
 from huibian.layoutfile.rules import LineBreaking
 from huibian.markedyaml import Codes, Marks, MisfitError, validate
 from huibian.units import ZERO, Length
@@ -167,7 +170,7 @@ class Contents(Definition):
     show: bool = True
 
     title: Words
-    leader: Annotated[Words, Field(min_length=1, max_length=1)]
+    leader: Leader
     leader_pitch: LeaderPitch
     leader_minimum: Dots
     leader_gap: Gap
@@ -176,8 +179,8 @@ class Contents(Definition):
 class FolioDefinition(Definition):
     """Page numbers: what stands round them and where."""
 
-    prefix: Annotated[Legible, Field(max_length=20)]
-    suffix: Annotated[Legible, Field(max_length=20)]
+    prefix: Affix
+    suffix: Affix
     offset: Distance
     inset: Indent
 
@@ -229,9 +232,9 @@ class Layout(Definition):
     cover: tuple[CoverLine, ...]
     head: tuple[CoverLine, ...] = ()
     contents: Contents
-    pictures: Pictures
-    tables: Tables
-    notes: Notes
+    pictures: PictureRules
+    tables: TableRules
+    notes: NoteRules
     closing: Closing | None = None
     binding: Binding = Binding()
     folio: FolioDefinition

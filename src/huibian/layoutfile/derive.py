@@ -1,4 +1,4 @@
-"""Takes a layout file, gives what it says with what it takes over from the layouts that it extends."""
+"""Reads a layout file together with the layouts that it extends."""
 
 from __future__ import annotations
 
@@ -48,11 +48,11 @@ def read_derived(path: Path, at: Span | None, diagnostics: Diagnostics, codes: C
             layout to extend (`codes.value`).
     """
     fence = path.parent if at is None else at.file.parent
-    return _Reader(fence, diagnostics, codes).read(path, at, ())
+    return _LayoutReader(fence, diagnostics, codes).read(path, at, ())
 
 
 @dataclass(frozen=True, slots=True)
-class _Reader:
+class _LayoutReader:
     """Reads layout after layout; none outside `fence` but huibian's own."""
 
     fence: Path

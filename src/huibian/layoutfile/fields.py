@@ -1,4 +1,4 @@
-"""The kinds of value that a layout file holds, each with the range in which it is typography.
+"""The kinds of value in a layout file, each with its range.
 
 The ranges are wider than any layout needs and narrower than what breaks a page, a PDF or a word processor: a sheet of
 at most 22 inches and type of at most 1638 pt are Word's own limits. `layouts/README.md` states them.
@@ -103,6 +103,8 @@ Letters = Annotated[int, _counts(0, 100)]
 # Texts.
 Legible = Annotated[str, AfterValidator(_legible)]
 Words = Annotated[str, AfterValidator(_inked), AfterValidator(_legible), Field(max_length=100)]
+Affix = Annotated[Legible, Field(max_length=20)]  # before and behind a page number; may be empty
+Leader = Annotated[Words, Field(min_length=1, max_length=1)]  # what a row of dots is made of
 Color = Annotated[str, Field(pattern=r"^[0-9A-F]{6}$")]
 
 

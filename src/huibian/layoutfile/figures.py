@@ -20,7 +20,7 @@ from huibian.layoutfile.fields import (
 )
 
 
-class Pictures(Definition):
+class PictureRules(Definition):
     """How large pictures are printed: as large as fits, and always a whole number of grid lines with their white."""
 
     width: Side
@@ -29,7 +29,7 @@ class Pictures(Definition):
     resolution: Resolution
 
 
-class Tables(Definition):
+class TableRules(Definition):
     """Rules of tables, the white in their cells, and up to how many grid lines a table stays on one page."""
 
     outer_rule: Thickness
@@ -40,7 +40,7 @@ class Tables(Definition):
     together: LinesOrNone = 0
 
 
-class Notes(Definition):
+class NoteRules(Definition):
     """Footnotes: their marks, in em of the text that they stand in, and the rule above the first on a page.
 
     `white` is what stands above the rule at least, in em of body text.

@@ -1,4 +1,4 @@
-"""Whether the numbers of a layout, each right by itself, go together: what stands on a page has room on it."""
+"""Checks that the numbers of a layout, each right by itself, also fit together: all that stands on a page has room."""
 
 from __future__ import annotations
 
@@ -13,7 +13,8 @@ from huibian.units import Length
 if TYPE_CHECKING:
     from huibian.layoutfile.definition import CoverLine, Layout, Style
 
-_NUMBER = 3  # digits of a page number in the contents, half an em each
+_NUMBER = 3  # digits of a page number in the contents
+_DIGIT = 0.5  # em of each
 _FOLIO_DIGITS = 4  # digits of a folio, an em each at most
 _LEAST_ON_LINE = 2  # characters
 _CLOSEST = 4  # a character may lose the fourth part of its em: a narrow letter is no wider
@@ -110,7 +111,7 @@ def _check_contents(layout: Layout) -> None:
     """Refuse entries that leave no room for leader and number."""
     entry, contents = layout.styles[Role.CONTENTS_ARTICLE], layout.contents
     tracking = max(entry.tracking, 0) / entry.size
-    number = _NUMBER * (0.5 + tracking)
+    number = _NUMBER * (_DIGIT + tracking)
     needed = 2 * contents.leader_gap + contents.leader_minimum * contents.leader_pitch + number
     if entry.indent_end < needed:
         msg = f"contents_article 的 indent_end 至少要 {needed:g} em，才放得下引导点和页码"

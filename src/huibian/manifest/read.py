@@ -44,7 +44,7 @@ def read_issue(path: Path, diagnostics: Diagnostics) -> Issue:
         raise AssertionError(msg)
     data, marks = parsed
     manifest = validate(data, marks, Manifest, diagnostics, _CODES)
-    reader = _Reader(path, marks, diagnostics)
+    reader = _ManifestReader(path, marks, diagnostics)
     layout, sections = reader.layout(data.get("layout")), tuple(reader.sections(data.get("sections")))
     reader.note_repeated(sections)
     if manifest is None:
@@ -71,7 +71,7 @@ def _stand_in(path: Path, layout: Path, sections: tuple[Section, ...], marks: Ma
 
 
 @dataclass(frozen=True, slots=True)
-class _Reader:
+class _ManifestReader:
     """Makes out what the data says, faulty or not: faults of form are noted already."""
 
     path: Path

@@ -61,7 +61,7 @@ def _date(value: object) -> datetime.date:
 
 
 def _article(value: object) -> object:
-    """An article that needs no more than its file."""
+    """An article of which only the file is named."""
     return {"file": value} if isinstance(value, str) else value
 
 
@@ -82,11 +82,11 @@ def _for_editors(schema: dict[str, Any]) -> None:
         key.pop("title", None)
 
 
-class _Entry(BaseModel):
+class _ManifestEntry(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, json_schema_extra=_for_editors)
 
 
-class ArticleEntry(_Entry):
+class ArticleEntry(_ManifestEntry):
     """One article."""
 
     file: Annotated[Words, Field(description="文章文件，相对于清单", examples=["articles/01.txt"])]
@@ -94,7 +94,7 @@ class ArticleEntry(_Entry):
     toc: Annotated[Words | None, Field(description="目录里的标题；不写就和正文的一样")] = None
 
 
-class SectionEntry(_Entry):
+class SectionEntry(_ManifestEntry):
     """One section with its articles."""
 
     title: Annotated[Words, Field(description="栏目名", examples=["本月关注"])]
@@ -104,7 +104,7 @@ class SectionEntry(_Entry):
     ]
 
 
-class Colophon(_Entry):
+class Colophon(_ManifestEntry):
     """版记: the box at the foot of the last page. What is not written does not appear."""
 
     notice: Annotated[Words | None, Field(description="提示语", examples=["内部资料 注意保存"])] = None
@@ -120,7 +120,7 @@ class Colophon(_Entry):
     copies: Annotated[int | None, Field(description="印数", ge=1, le=_MOST_COPIES, examples=[130])] = None
 
 
-class Manifest(_Entry):
+class Manifest(_ManifestEntry):
     """The whole file."""
 
     model_config = ConfigDict(title="huibian 清单")

@@ -1,4 +1,4 @@
-"""YAML whose every value knows its place: read strictly, checked against a pydantic model, all faults at once."""
+"""Reads YAML strictly, keeps the place of every value, and checks it against a pydantic model: all faults at once."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""YAML in, dictionaries, lists and text out, and where each of them stands.
+"""Turns YAML into dictionaries, lists and text, and notes where each of them stands.
 
-What a manifest or a layout may say is less than YAML: one document, mappings with plain keys, no anchors, no tags.
+A manifest or a layout may use only a part of YAML: one document, mappings with plain keys, no anchors, no tags.
 Scalars stay the text that was typed (`68933000`, `2020-03`, `092`, `yes`), or `None` where nothing, `~` or
 `null` stands; a model says what is to be a number or a date.
 """

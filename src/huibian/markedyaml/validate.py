@@ -1,4 +1,4 @@
-"""Checks what was read against a pydantic model, and says in Chinese what is wrong, where, and what would cure it."""
+"""Checks what was read against a pydantic model, and says in Chinese what is wrong, where, and how to correct it."""
 
 from __future__ import annotations
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from math import lcm
 
 from huibian.frame import BlockNumber, PageNumber, PartKind
-from huibian.layoutfile.binding import Binding, Numbering
+from huibian.layoutfile.binding import Binding, PageNumbering
 from huibian.pages.plan import PartPlan, PlacedPart
 
 
@@ -47,7 +47,7 @@ def _first(kind: PartKind, before: int, binding: Binding) -> PageNumber:
 
     Where both sides are printed, pages that show no number count on, so that a word processor too sees which is even.
     """
-    counts_on = binding.numbering is Numbering.CONTINUOUS or (binding.duplex and kind is not PartKind.BODY)
+    counts_on = binding.numbering is PageNumbering.CONTINUOUS or (binding.duplex and kind is not PartKind.BODY)
     return PageNumber(before + 1 if counts_on else 1)
 
 

@@ -16,7 +16,7 @@ from huibian.pages.contents import BodyHeading
 from huibian.pages.paginate import Depth
 from huibian.pages.pictures import size_picture
 from huibian.pages.tables import set_table
-from huibian.text.model import Article, Block, Content, Inline, Picture, plain
+from huibian.text.model import Article, ArticlePicture, Content, Inline, Paragraph, plain
 
 
 def set_body(
@@ -36,7 +36,7 @@ def set_body(
             _check_title(article, collector)
             title = collector.block(Role.ARTICLE_TITLE, article.title)
             body.append(_opening(title, opens and article is not members[0]))
-            for closing, group in groupby(article.blocks, closes):
+            for closing, group in groupby(article.body, closes):
                 contents = list(group)
                 body += _set_closing(contents, body.pop(), collector) if closing else _set_all(contents, collector)
     _check_notes(body, collector)
@@ -99,7 +99,7 @@ def page_depth(layout: Layout) -> Depth:
 
 def _set_closing(contents: Iterable[Content], above: FlowBlock, collector: Collector) -> list[FlowBlock]:
     """The lines that close an article, with what stands above them."""
-    lines = [content for content in contents if isinstance(content, Block)]
+    lines = [content for content in contents if isinstance(content, Paragraph)]
     return [with_closing(above), *set_closing(lines, collector)]
 
 
@@ -111,9 +111,9 @@ def _set_all(contents: Iterable[Content], collector: Collector) -> Iterator[Flow
 def _set(content: Content, collector: Collector) -> Iterator[FlowBlock]:
     """The blocks of one content: a picture is followed by its caption, a table stands under its own."""
     layout, setter = collector.layout, collector.setter
-    if isinstance(content, Block):
+    if isinstance(content, Paragraph):
         yield collector.block(content.role, content.inlines)
-    elif isinstance(content, Picture):
+    elif isinstance(content, ArticlePicture):
         image = size_picture(layout, content, setter.diagnostics)
         yield collector.picture(image, content.caption)
         if content.caption:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from huibian.frame import Role
 from huibian.pages.collect import Collector, FlowBlock, FlowText
-from huibian.text.model import Block, Content
+from huibian.text.model import Content, Paragraph
 from huibian.units import Length
 
 _ROLES = frozenset({Role.SIGNATURE, Role.DATE, Role.SOURCE})
@@ -16,10 +16,10 @@ _SHORT = 3  # lines of a paragraph that goes along whole, so that closing lines 
 
 def closes(content: Content) -> bool:
     """Whether it is one of those lines."""
-    return isinstance(content, Block) and content.role in _ROLES
+    return isinstance(content, Paragraph) and content.role in _ROLES
 
 
-def set_closing(lines: Sequence[Block], collector: Collector) -> list[FlowText]:
+def set_closing(lines: Sequence[Paragraph], collector: Collector) -> list[FlowText]:
     """Set closing lines that follow one another; only the first has white above it."""
     ends = _ends(lines, collector)
     blocks = [collector.block(line.role, line.inlines, indent_end=ends.get(line.role)) for line in lines]
@@ -43,7 +43,7 @@ def with_closing(block: FlowBlock) -> FlowBlock:
     return block
 
 
-def _ends(lines: Sequence[Block], collector: Collector) -> dict[Role, Length]:
+def _ends(lines: Sequence[Paragraph], collector: Collector) -> dict[Role, Length]:
     """How far signatures and date stand from the end edge, where the one depends on the other.
 
     The date begins a little to the right of the last signature; should it be the longer of the two, it keeps the

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from huibian.diagnostics import Diagnostics
 from huibian.image import Image
 from huibian.layoutfile.definition import Layout
-from huibian.text.model import Picture
+from huibian.text.model import ArticlePicture
 from huibian.units import Length
 
 _INCH = Length.of(72, "pt")
@@ -24,7 +24,7 @@ class SizedPicture:
     rows: int
 
 
-def size_picture(layout: Layout, picture: Picture, diagnostics: Diagnostics) -> SizedPicture:
+def size_picture(layout: Layout, picture: ArticlePicture, diagnostics: Diagnostics) -> SizedPicture:
     """The printed size of a picture: as large as the layout allows, its white and it a whole number of grid lines.
 
     A picture that would be a mere stroke is refused (HB529), one that is coarser than the layout's least resolution at

@@ -9,8 +9,8 @@ from huibian.diagnostics import Diagnostics
 from huibian.frame import Align, Indents, Role, TextStyle
 from huibian.layout.paragraph import NumberedNote, SetLine, Setter
 from huibian.layoutfile.definition import Grid, Layout
-from huibian.layoutfile.figures import Tables
-from huibian.text.model import Cell, Table
+from huibian.layoutfile.figures import TableRules
+from huibian.text.model import ArticleTable, TableCell
 from huibian.units import Length
 
 _TWIP = Length.of(1, "twip")
@@ -59,7 +59,7 @@ class SetTable:
     padding: Length
     rows: Sequence[SetRow]
     header: int
-    style: Tables
+    style: TableRules
 
     def rows_of(self, step: int) -> range:
         """The rows that may not be parted from one another: the header with the first row, else one row."""
@@ -71,7 +71,7 @@ class SetTable:
         return sum(row.rows for row in self.rows[: self.header])
 
 
-def set_table(layout: Layout, setter: Setter, table: Table) -> SetTable:
+def set_table(layout: Layout, setter: Setter, table: ArticleTable) -> SetTable:
     """Set a table across the whole measure; columns share it by what they hold."""
     head, body = layout.style(Role.TABLE_HEAD), layout.style(Role.TABLE_CELL)
     rules = layout.tables
@@ -98,7 +98,7 @@ def set_table(layout: Layout, setter: Setter, table: Table) -> SetTable:
 
 
 def _check_columns(
-    table: Table, columns: Sequence[Setter], styles: tuple[TextStyle, TextStyle], diagnostics: Diagnostics
+    table: ArticleTable, columns: Sequence[Setter], styles: tuple[TextStyle, TextStyle], diagnostics: Diagnostics
 ) -> None:
     """Refuse a column that is too narrow for a number or a word in it, at the first such cell (HB509)."""
     for index, column in enumerate(columns):
@@ -117,13 +117,15 @@ def _shown(text: str) -> str:
     return text if len(text) <= _MOST_SHOWN else text[:_MOST_SHOWN] + "…"
 
 
-def _grid_rows(grid: Grid, rules: Tables, cells: Sequence[SetCell], pitch: Length) -> int:
+def _grid_rows(grid: Grid, rules: TableRules, cells: Sequence[SetCell], pitch: Length) -> int:
     """Grid lines that hold the highest cell of a row."""
     needed = pitch * max(1, *(len(cell.lines) for cell in cells)) + rules.white
     return -(-needed // grid.pitch)
 
 
-def _check_heights(layout: Layout, table: Table, rows: Sequence[SetRow], header: int, diagnostics: Diagnostics) -> None:
+def _check_heights(
+    layout: Layout, table: ArticleTable, rows: Sequence[SetRow], header: int, diagnostics: Diagnostics
+) -> None:
     """Refuse a row that no page can hold with the header above it (HB506)."""
     room = layout.grid.lines - sum(row.rows for row in rows[:header])
     for cells, row in zip(table.rows[header:], rows[header:], strict=True):
@@ -133,7 +135,7 @@ def _check_heights(layout: Layout, table: Table, rows: Sequence[SetRow], header:
             )
 
 
-def _set_cell(cell: Cell, column: Setter, role: Role, style: TextStyle, align: Align) -> SetCell:
+def _set_cell(cell: TableCell, column: Setter, role: Role, style: TextStyle, align: Align) -> SetCell:
     """A cell: broken as text, then put where its lines stand; only headings are broken in balance."""
     broken = replace(style, align=Align.JUSTIFY if align is Align.JUSTIFY else Align.START)
     text = column.set(cell.inlines, broken)
@@ -144,7 +146,7 @@ def _set_cell(cell: Cell, column: Setter, role: Role, style: TextStyle, align: A
     return SetCell(role, lines, align, text.indents)
 
 
-def _resolved(table: Table, index: int, column: Setter, style: TextStyle) -> Align:
+def _resolved(table: ArticleTable, index: int, column: Setter, style: TextStyle) -> Align:
     """How a column stands: as the article says, else in the middle if each of its cells is one line."""
     if table.aligns[index] is not Align.JUSTIFY:
         return table.aligns[index]
@@ -154,7 +156,7 @@ def _resolved(table: Table, index: int, column: Setter, style: TextStyle) -> Ali
 
 
 def _column_widths(
-    table: Table, setter: Setter, styles: tuple[TextStyle, TextStyle], padding: Length, total: Length
+    table: ArticleTable, setter: Setter, styles: tuple[TextStyle, TextStyle], padding: Length, total: Length
 ) -> tuple[Length, ...]:
     """The width of each column, in whole twips.
 

@@ -35,7 +35,7 @@ from huibian.layout.paragraph import NOTE_SIGNS
 from huibian.linebreak import classes
 from huibian.linebreak.classes import Prohibition
 from huibian.manifest.model import Issue
-from huibian.text.model import Article, Block, Content, Picture, Table, plain
+from huibian.text.model import Article, ArticlePicture, ArticleTable, Content, Paragraph, plain
 
 _HINT = "这是程序的错误，没有写出文件；请把这一期发给开发者"
 _ENTRIES = frozenset({Role.CONTENTS_SECTION, Role.CONTENTS_ARTICLE})
@@ -93,19 +93,19 @@ def _expected_body(issue: Issue, articles: Sequence[Sequence[Article]]) -> Itera
         yield section.span, section.title
         for article in members:
             yield article.span, "".join(inline.text for inline in article.title)
-            for block in article.blocks:
+            for block in article.body:
                 yield from _texts(block)
 
 
 def _texts(content: Content) -> Iterator[tuple[Span, str]]:
     """The paragraphs of one content, in the order that they stand in, without its footnotes."""
     match content:
-        case Block():
+        case Paragraph():
             yield content.span, content.text
-        case Picture():
+        case ArticlePicture():
             if content.caption:
                 yield content.span, plain(content.caption)
-        case Table():
+        case ArticleTable():
             if content.caption:
                 yield content.span, plain(content.caption)
             yield from ((cell.span, cell.text) for row in content.rows for cell in row if cell.text)

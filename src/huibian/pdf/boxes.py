@@ -1,4 +1,4 @@
-"""Takes a line of text, gives pieces in which no character's box lies on another's or leaves a hole.
+"""Divides a line of text into shown strings, in which the boxes of characters neither overlap nor leave holes.
 
 What the boxes are for is in `drawn`. The rules here come from readers, as measured (docs/copying.md):
 
@@ -91,38 +91,38 @@ class Sign:
         return Look(name, self.size, run.color, int(run.stroke), run.kind is RunKind.TAB and bool(run.text))
 
     @property
-    def heights(self) -> Span | None:
+    def heights(self) -> InkExtent | None:
         """From its lowest ink to its highest; `None` where it has none."""
         if self.glyph is None or self.glyph.ink.is_empty:
             return None
         rise, em, ink = int(self.run.rise), int(self.run.size) / _EM, self.glyph.ink
-        return Span(rise + ink.bottom * em, rise + ink.top * em)
+        return InkExtent(rise + ink.bottom * em, rise + ink.top * em)
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class InkExtent:
     """From one height to another, in thousandths of a point above the baseline."""
 
     low: float
     high: float
 
-    def meets(self, other: Span) -> bool:
+    def meets(self, other: InkExtent) -> bool:
         """Whether they have a height in common."""
         return self.low < other.high and other.low < self.high
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class ShownString:
     """Signs that one operator shows."""
 
     look: Look
     signs: tuple[Sign, ...]
 
     @property
-    def heights(self) -> Span | None:
+    def heights(self) -> InkExtent | None:
         """From the lowest ink to the highest; `None` where there is none."""
         spans = [span for sign in self.signs if (span := sign.heights)]
-        return Span(min(span.low for span in spans), max(span.high for span in spans)) if spans else None
+        return InkExtent(min(span.low for span in spans), max(span.high for span in spans)) if spans else None
 
     def drawing(self, sign: Sign) -> Drawing:
         """One of its signs as our own font has to draw it."""
@@ -138,8 +138,8 @@ class Piece:
         )
 
 
-def pieces(line: Line, fonts: Mapping[str, EmbeddedFont]) -> list[Piece]:
-    """The pieces of a line, from its start.
+def shown_strings(line: Line, fonts: Mapping[str, EmbeddedFont]) -> list[ShownString]:
+    """The shown_strings of a line, from its start.
 
     Raises:
         KeyError: A run's face is not among the fonts, or lacks a character.
@@ -153,14 +153,14 @@ def pieces(line: Line, fonts: Mapping[str, EmbeddedFont]) -> list[Piece]:
             sign.is_beside_white = True
         elif sign.x + sign.width > after.x:
             _part(sign, after)
-    made: list[Piece] = []
+    made: list[ShownString] = []
     for look, group in groupby(signs, key=attrgetter("look")):
-        piece = Piece(look, tuple(group))
-        joined = _joined(made[-1], piece) if made else None
+        string = ShownString(look, tuple(group))
+        joined = _joined(made[-1], string) if made else None
         if joined:
             made[-1] = joined
         else:
-            made.append(piece)
+            made.append(string)
     return made
 
 
@@ -233,15 +233,15 @@ def _cut(wanted: int, white: int, size: int) -> int:
     return max(0, min(-(-wanted // step) * step, white))
 
 
-def _joined(piece: Piece, after: Piece) -> Piece | None:
+def _joined(string: ShownString, after: ShownString) -> ShownString | None:
     """Both in our own font, if they have no height in common and look alike; else `None`."""
-    if piece.look.size == after.look.size and _share_a_level(piece.signs[-1], after.signs[0]):
+    if string.look.size == after.look.size and _share_a_level(string.signs[-1], after.signs[0]):
         return None
-    heights, others = piece.heights, after.heights
+    heights, others = string.heights, after.heights
     if heights is None or others is None or heights.meets(others):
         return None
-    look, other = piece.look._replace(font=None), after.look._replace(font=None)
-    return Piece(look, piece.signs + after.signs) if look == other._replace(size=look.size) else None
+    look, other = string.look._replace(font=None), after.look._replace(font=None)
+    return ShownString(look, string.signs + after.signs) if look == other._replace(size=look.size) else None
 
 
 def _share_a_level(sign: Sign, other: Sign) -> bool:
@@ -252,7 +252,7 @@ def _share_a_level(sign: Sign, other: Sign) -> bool:
 
 
 def is_plain(line: Line, fonts: Mapping[str, EmbeddedFont]) -> bool:
-    """Whether `pieces` is sure to give each run as it stands: no box lies on another, and nothing stands apart.
+    """Whether `shown_strings` is sure to give each run as it stands: no box lies on another, and nothing stands apart.
 
     Most lines are plain, and this takes a tenth of the time.
     """

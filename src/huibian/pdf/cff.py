@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
-from huibian.fontbook import Step
+from huibian.fontbook import PathStep
 
 _MOVE, _LINE, _CURVE, _END = b"\x15", b"\x05", b"\x08", b"\x0e"  # rmoveto, rlineto, rrcurveto, endchar
 _FONT_BOX, _CHARSET, _CHARSTRINGS, _PRIVATE = b"\x05", b"\x0f", b"\x11", b"\x12"
@@ -23,14 +23,14 @@ _FINEST = 1 << 16  # a charstring can say a 65536th of a unit
 
 
 @dataclass(frozen=True, slots=True)
-class Glyph:
-    """A glyph: its advance, and its outlines."""
+class OutlineGlyph:
+    """A glyph of the font program: its advance, and its outlines."""
 
     width: int
-    steps: tuple[Step, ...] = ()
+    steps: tuple[PathStep, ...] = ()
 
 
-def write_cff(name: str, glyphs: Sequence[Glyph]) -> bytes:
+def write_cff(name: str, glyphs: Sequence[OutlineGlyph]) -> bytes:
     """The table of a font with a thousand units per em; its first glyph is the one that stands for no character."""
     charset = struct.pack(">BHH", 2, 1, max(0, len(glyphs) - 2))
     select = struct.pack(">BHHBH", 3, 1, 0, 0, len(glyphs))
@@ -46,7 +46,7 @@ def write_cff(name: str, glyphs: Sequence[Glyph]) -> bytes:
     return b"".join([head, top, strings, charset, select, charstrings, private, fonts])
 
 
-def _top_dict(glyphs: Sequence[Glyph], places: Sequence[int]) -> bytes:
+def _top_dict(glyphs: Sequence[OutlineGlyph], places: Sequence[int]) -> bytes:
     """What a reader starts from; `places` are those of charset, selection, charstrings, private and font dictionary."""
     charset, select, charstrings, _, fonts = map(_offset, places)
     registry, ordering = _integer(_OWN_STRING), _integer(_OWN_STRING + 1)
@@ -60,7 +60,7 @@ def _top_dict(glyphs: Sequence[Glyph], places: Sequence[int]) -> bytes:
     )
 
 
-def bounds(glyphs: Iterable[Glyph]) -> tuple[int, int, int, int]:
+def bounds(glyphs: Iterable[OutlineGlyph]) -> tuple[int, int, int, int]:
     """Left, bottom, right and top of all glyphs together."""
     points = [step.points for glyph in glyphs for step in glyph.steps]
     xs = [x for each in points for x in each[::2]] or [0]
@@ -68,12 +68,12 @@ def bounds(glyphs: Iterable[Glyph]) -> tuple[int, int, int, int]:
     return math.floor(min(xs)), math.floor(min(ys)), math.ceil(max(xs)), math.ceil(max(ys))
 
 
-def _charstring(glyph: Glyph) -> bytes:
+def _charstring(glyph: OutlineGlyph) -> bytes:
     return b"".join([_integer(glyph.width), *_drawn(glyph.steps), _END])
 
 
-def _drawn(steps: Iterable[Step]) -> Iterator[bytes]:
-    """The operators of outlines; each point is said from the last one, and nothing adds up on the way."""
+def _drawn(steps: Iterable[PathStep]) -> Iterator[bytes]:
+    """The operators of outlines; each point is relative to the last one, without errors that add up."""
     x = y = 0
     for step in steps:
         points = [round(value * _FINEST) for value in step.points]

@@ -12,7 +12,7 @@ from itertools import accumulate
 from typing import assert_never
 
 from huibian.frame import ArtifactLine, Border, Item, Line, Link, NoteSeparator, PlacedPicture, Rule, RunKind, TextLine
-from huibian.pdf.boxes import Look, is_plain, pieces
+from huibian.pdf.boxes import Look, is_plain, shown_strings
 from huibian.pdf.drawn import DrawnFont
 from huibian.pdf.fonts import EmbeddedFont
 from huibian.units import Length
@@ -88,7 +88,7 @@ class _Content:
 
     def _pieces(self, line: Line) -> None:
         """Runs cut and joined so that readers find the line whole."""
-        for piece in pieces(line, self._fonts):
+        for piece in shown_strings(line, self._fonts):
             codes, widths, places = [], [], []
             for sign in piece.signs:
                 glyph = sign.glyph if piece.look.font else self._drawn.glyph(piece.drawing(sign))

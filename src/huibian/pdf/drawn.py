@@ -16,9 +16,9 @@ from typing import NamedTuple
 
 from reportlab.pdfbase.pdfdoc import PDFArray, PDFObjectReference
 
-from huibian.fontbook import Step, load, outline
+from huibian.fontbook import PathStep, load, outline
 from huibian.frame import Face
-from huibian.pdf.cff import Glyph, bounds, write_cff
+from huibian.pdf.cff import OutlineGlyph, bounds, write_cff
 from huibian.pdf.cmap import system_info, to_unicode
 from huibian.pdf.objects import PdfFile
 
@@ -75,7 +75,7 @@ class DrawnFont:
         """Add the font to a file; `None` where nothing is drawn in it."""
         if not self._codes:
             return None
-        glyphs = [Glyph(0), *map(_glyph, self._codes)]
+        glyphs = [OutlineGlyph(0), *map(_glyph, self._codes)]
         program = write_cff(_NAME, glyphs)
         tag = "".join(chr(ord("A") + byte % 26) for byte in hashlib.md5(program, usedforsecurity=False).digest()[:6])
         base = f"{tag}+{_NAME}"
@@ -115,11 +115,11 @@ class DrawnFont:
         )
 
 
-def _glyph(drawing: Drawing) -> Glyph:
-    return Glyph(drawing.width, tuple(_steps(drawing)))
+def _glyph(drawing: Drawing) -> OutlineGlyph:
+    return OutlineGlyph(drawing.width, tuple(_steps(drawing)))
 
 
-def _steps(drawing: Drawing) -> Iterator[Step]:
+def _steps(drawing: Drawing) -> Iterator[PathStep]:
     """The outlines of a drawing, by HarfBuzz from the face's own."""
     if drawing.face is None:
         return
@@ -130,4 +130,4 @@ def _steps(drawing: Drawing) -> Iterator[Step]:
     for step in outline(loaded, glyph):
         xs, ys = step.points[::2], step.points[1::2]
         moved = ((x * scale + drawing.shift, y * scale + drawing.rise) for x, y in zip(xs, ys, strict=True))
-        yield Step(tuple(chain.from_iterable(moved)), step.is_move)
+        yield PathStep(tuple(chain.from_iterable(moved)), step.is_move)

@@ -75,12 +75,12 @@ def _label(part: Part) -> PDFDictionary:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class OutlineEntry:
     """An entry of the outline: the block it leads to, and what stands below it."""
 
     title: str
     block: BlockNumber
-    children: list[Entry] = field(default_factory=list)
+    children: list[OutlineEntry] = field(default_factory=list)
 
     @property
     def size(self) -> int:
@@ -88,22 +88,22 @@ class Entry:
         return sum(1 + child.size for child in self.children)
 
 
-def outline_entries(document: Document) -> Sequence[Entry]:
+def outline_entries(document: Document) -> Sequence[OutlineEntry]:
     """The headings as a tree: each stands below the last one before it of a smaller depth."""
-    root = Entry("", BlockNumber(-1))
-    path: list[tuple[int, Entry]] = [(0, root)]
+    root = OutlineEntry("", BlockNumber(-1))
+    path: list[tuple[int, OutlineEntry]] = [(0, root)]
     for index, block in enumerate(document.blocks):
         if not isinstance(block, Heading):
             continue
         while path[-1][0] >= block.level:
             path.pop()
-        entry = Entry(block.title, BlockNumber(index))
+        entry = OutlineEntry(block.title, BlockNumber(index))
         path[-1][1].children.append(entry)
         path.append((block.level, entry))
     return root.children
 
 
-def add_outline(file: PdfFile, entries: Sequence[Entry], places: Destinations) -> PDFObjectReference:
+def add_outline(file: PdfFile, entries: Sequence[OutlineEntry], places: Destinations) -> PDFObjectReference:
     """Write the outline, all of it open; returns its root (ISO 32000-1, 12.3.3)."""
     root = file.promise()
     below = _add_level(file, entries, root, places)
@@ -112,7 +112,7 @@ def add_outline(file: PdfFile, entries: Sequence[Entry], places: Destinations) -
 
 
 def _add_level(
-    file: PdfFile, entries: Sequence[Entry], parent: PromisedObject, places: Destinations
+    file: PdfFile, entries: Sequence[OutlineEntry], parent: PromisedObject, places: Destinations
 ) -> dict[str, PDFObjectReference | int]:
     """Write entries that stand one after another; returns what their parent says of them."""
     if not entries:

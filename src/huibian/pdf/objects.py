@@ -43,7 +43,7 @@ class PdfFile:
     """A PDF 1.7 file in the making. Its identifier is a digest of its streams."""
 
     def __init__(self) -> None:
-        self._document = _Document(invariant=1, pdfVersion=(1, 7))
+        self._document = _PdfDocument(invariant=1, pdfVersion=(1, 7))
         # ReportLab's own digest begins with a time.
         self._document.signature = hashlib.md5(usedforsecurity=False)
 
@@ -102,7 +102,7 @@ class PromisedObject:
         self._dictionary.dict.update(entries)
 
 
-class _Document(PDFDocument):
+class _PdfDocument(PDFDocument):
     """Tells what its type stubs leave out."""
 
     signature: hashlib._Hash

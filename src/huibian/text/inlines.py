@@ -85,7 +85,7 @@ def cleaned(inlines: Sequence[Inline], remarks: Remarks) -> list[Inlines]:
     r"""What is to be set of raw text: odd characters dealt with, white at both ends gone.
 
     A line feed (`\n`) and whatever word processors paste as the break of a line divide it into several paragraphs;
-    those without text or footnote are left out. Nothing else goes without a word to `remarks`.
+    those without text or footnote are left out. Whatever else is left out is reported to `remarks`.
     """
     if len(inlines) == 1 and not inlines[0].note and next(oddities(inlines[0].text), None) is None:
         return _stripped(inlines[0])
@@ -108,7 +108,7 @@ def _stripped(inline: Inline) -> list[Inlines]:
     return [(Inline(text.rstrip(), inline.bold, span, inline.lead),)]
 
 
-class _Line(NamedTuple):
+class _KeptText(NamedTuple):
     """What is kept of a piece of raw text: its characters, and the index of each in the whole.
 
     A footnote's mark is in the line if the index of the character after it is more than `begin` and at most `end`.
@@ -120,13 +120,13 @@ class _Line(NamedTuple):
     end: int
 
 
-def _kept(line: _Line) -> _Line:
+def _kept(line: _KeptText) -> _KeptText:
     """The line without white at its ends, full-width or not."""
     start, end = len(line.text) - len(line.text.lstrip()), len(line.text.rstrip())
     return line._replace(text=line.text[start:end], indices=line.indices[start:end])
 
 
-def _recut(inlines: Sequence[Inline], line: _Line) -> Iterator[Inline]:
+def _recut(inlines: Sequence[Inline], line: _KeptText) -> Iterator[Inline]:
     """The inlines of a line, each of characters that stand side by side in the file."""
     offset = at = 0
     for inline in inlines:
@@ -144,10 +144,10 @@ def _recut(inlines: Sequence[Inline], line: _Line) -> Iterator[Inline]:
         offset = after
 
 
-def _lines(raw: str, place: Callable[[int], Span], remarks: Remarks) -> Iterator[_Line]:
+def _lines(raw: str, place: Callable[[int], Span], remarks: Remarks) -> Iterator[_KeptText]:
     odd = dict(oddities(raw))
     if not odd:
-        yield _Line(raw, range(len(raw)), -1, len(raw))
+        yield _KeptText(raw, range(len(raw)), -1, len(raw))
         return
     first, end = len(raw) - len(raw.lstrip()), len(raw.rstrip())
     text: list[str] = []
@@ -158,12 +158,12 @@ def _lines(raw: str, place: Callable[[int], Span], remarks: Remarks) -> Iterator
         if oddity is not None and char != "\n" and (first <= index < end or oddity not in _WHITE):
             _note(oddity, char, place(index), remarks)
         if oddity is Oddity.BREAK:
-            yield _Line("".join(text), indices, begin, index)
+            yield _KeptText("".join(text), indices, begin, index)
             text, indices, begin = [], [], index
         elif oddity in _SET_AS:
             text.append(_SET_AS[oddity](char))
             indices.append(index)
-    yield _Line("".join(text), indices, begin, len(raw))
+    yield _KeptText("".join(text), indices, begin, len(raw))
 
 
 _WHITE = (Oddity.TAB, Oddity.BREAK)

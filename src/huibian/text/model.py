@@ -1,4 +1,4 @@
-"""An article as its file says it: blocks of text whose every character knows its place, pictures and tables."""
+"""An article as its file says it: paragraphs, pictures and tables; every character knows its place."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class Paragraph:
     """A paragraph or a heading, or one line of the kinds that stand round the text.
 
     Attributes:
@@ -67,7 +67,7 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
-class Picture:
+class ArticlePicture:
     """A picture that stands between paragraphs.
 
     Attributes:
@@ -84,7 +84,7 @@ class Picture:
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class TableCell:
     """One cell of a table; its text may be empty."""
 
     inlines: tuple[Inline, ...]
@@ -97,7 +97,7 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class ArticleTable:
     """A table between paragraphs.
 
     Attributes:
@@ -110,12 +110,12 @@ class Table:
 
     caption: tuple[Inline, ...]
     aligns: tuple[Align, ...]
-    rows: tuple[tuple[Cell, ...], ...]
+    rows: tuple[tuple[TableCell, ...], ...]
     header: int
     span: Span
 
 
-Content: TypeAlias = Block | Picture | Table
+Content: TypeAlias = Paragraph | ArticlePicture | ArticleTable
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,35 +125,35 @@ class Article:
     Attributes:
         title: Its title, from the file or from the manifest.
         toc_title: What the contents call it.
-        blocks: Its text, pictures and tables, in order.
+        body: Its text, pictures and tables, in order.
         span: Where its file begins to speak: the title line.
     """
 
     title: tuple[Inline, ...]
     toc_title: str
-    blocks: tuple[Content, ...]
+    body: tuple[Content, ...]
     span: Span
 
     @property
     def files(self) -> tuple[Path, ...]:
         """The files that it shows, besides its own."""
-        return tuple(each.path for each in self.blocks if isinstance(each, Picture) and each.path is not None)
+        return tuple(each.path for each in self.body if isinstance(each, ArticlePicture) and each.path is not None)
 
     def inlines(self) -> Iterator[Inline]:
         """All its text in reading order; the marks of footnotes too, not the text of these."""
         yield from self.title
-        for content in self.blocks:
+        for content in self.body:
             yield from inlines_of(content)
 
 
 def inlines_of(content: Content) -> Iterable[Inline]:
     """The text of one content; the marks of footnotes too, not the text of these."""
     match content:
-        case Block():
+        case Paragraph():
             return content.inlines
-        case Picture():
+        case ArticlePicture():
             return content.caption
-        case Table():
+        case ArticleTable():
             return chain(content.caption, *(cell.inlines for row in content.rows for cell in row))
 
 

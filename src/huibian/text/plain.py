@@ -10,7 +10,7 @@ from huibian.diagnostics import Diagnostics, Span
 from huibian.frame import Role
 from huibian.source import Source
 from huibian.text.inlines import Inlines, cleaned, cut, parted
-from huibian.text.model import Block, Inline, plain
+from huibian.text.model import Inline, Paragraph, plain
 from huibian.text.remarks import Remarks
 from huibian.text.tally import Tally, Written
 
@@ -28,7 +28,7 @@ _MARKDOWN = {
 }
 
 
-def read_plain(file: Source, remarks: Remarks, diagnostics: Diagnostics) -> list[Block]:
+def read_plain(file: Source, remarks: Remarks, diagnostics: Diagnostics) -> list[Paragraph]:
     """The paragraphs of a text file; each line is one, blank lines are none."""
     lines = (
         line
@@ -38,7 +38,7 @@ def read_plain(file: Source, remarks: Remarks, diagnostics: Diagnostics) -> list
     )
     for number, raw in enumerate(file.lines, 1):
         _note_markdown(raw, Span(file.path, number, 1), remarks)
-    return [block for line in lines for block in _blocks(line, remarks.tally, diagnostics)]
+    return [paragraph for line in lines for paragraph in _paragraphs(line, remarks.tally, diagnostics)]
 
 
 def written(file: Source) -> Iterator[Written]:
@@ -47,7 +47,7 @@ def written(file: Source) -> Iterator[Written]:
 
 
 def _note_markdown(raw: str, line: Span, remarks: Remarks) -> None:
-    """Tell of what Markdown would make something else of than text."""
+    """Warn of what would be more than text in Markdown."""
     if _MARKDOWN_BEGIN.search(raw) is None:
         return
     for what, pattern in _MARKDOWN.items():
@@ -57,7 +57,7 @@ def _note_markdown(raw: str, line: Span, remarks: Remarks) -> None:
             remarks.warning("HB219", f"Markdown 的{what}照原样排成文字", line.shifted(match.start()), hint)
 
 
-def _blocks(line: Inlines, tally: Tally, diagnostics: Diagnostics) -> Iterator[Block]:
+def _paragraphs(line: Inlines, tally: Tally, diagnostics: Diagnostics) -> Iterator[Paragraph]:
     text, span, role = plain(line), line[0].span, Role.PARAGRAPH
     mark = _MARK.match(text)
     if mark:
@@ -68,7 +68,7 @@ def _blocks(line: Inlines, tally: Tally, diagnostics: Diagnostics) -> Iterator[B
         diagnostics.warning("HB211", "按正文排：# 后面没有空格，不是小标题", span, "小标题写成“## 标题”。")
     inlines = tuple(_with_bold(line, tally, diagnostics))
     if inlines:
-        yield Block(role, inlines, inlines[0].span)
+        yield Paragraph(role, inlines, inlines[0].span)
     else:
         diagnostics.warning("HB211", "略去了没有文字的小标题", span)
 

@@ -9,7 +9,7 @@ from huibian import source
 from huibian.diagnostics import Diagnostics, HuibianError, Span
 from huibian.frame import Role
 from huibian.manifest.model import ArticleRef, Override
-from huibian.text.model import Article, Block, Content, Inline, inlines_of, plain
+from huibian.text.model import Article, Content, Inline, Paragraph, inlines_of, plain
 from huibian.text.patterns import LONGEST_TITLE, is_like, is_numbered, is_title
 from huibian.text.pictures import Pictures
 from huibian.text.plain import LEVELS, read_plain, written
@@ -39,7 +39,7 @@ def read_article(ref: ArticleRef, diagnostics: Diagnostics) -> Article:
         return Article((), "", (), ref.span)
     is_whole = not remarks.has_errors
     remarks.report(diagnostics)
-    title = next((each for each in contents if isinstance(each, Block) and each.role in _TITLES), None)
+    title = next((each for each in contents if isinstance(each, Paragraph) and each.role in _TITLES), None)
     if title is None:
         hint = "文章的第一行是标题，下面是正文。"
         diagnostics.error("HB201", "文件里没有文字", Span(ref.path), hint)
@@ -82,7 +82,7 @@ def _contents(
     return read_markdown(file, Pictures(ref.path.parent, ref.span.file.parent, remarks), remarks), written(file)
 
 
-def _without_title(contents: Sequence[Content], title: Block, given: Override, remarks: Remarks) -> list[Content]:
+def _without_title(contents: Sequence[Content], title: Paragraph, given: Override, remarks: Remarks) -> list[Content]:
     """The contents without the title that the manifest replaces; with it where it is no title."""
     text = title.text
     if not (is_like(text, given.text) or _is_title(title)):
@@ -99,17 +99,17 @@ def _without_title(contents: Sequence[Content], title: Block, given: Override, r
     return others
 
 
-def _is_title(block: Block) -> bool:
+def _is_title(paragraph: Paragraph) -> bool:
     """Whether the first paragraph of an article plainly is its title: it is marked as one, or reads like one."""
-    is_marked = block.role is not Role.PARAGRAPH and not is_numbered(block.text)
-    return is_marked or is_title(block.text)
+    is_marked = paragraph.role is not Role.PARAGRAPH and not is_numbered(paragraph.text)
+    return is_marked or is_title(paragraph.text)
 
 
 def _begin(text: str) -> str:
     return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
 
 
-def _check_title(title: Block, contents: Sequence[Content], diagnostics: Diagnostics) -> None:
+def _check_title(title: Paragraph, contents: Sequence[Content], diagnostics: Diagnostics) -> None:
     if len(title.text) > LONGEST_TITLE or title.text.endswith("。"):
         hint = "文件的第一行是标题；标题和正文之间要换行。"
         diagnostics.warning("HB203", f"标题像是正文（{len(title.text)} 个字）", title.span, hint)

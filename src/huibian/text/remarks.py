@@ -1,4 +1,4 @@
-"""Gathers what is to be said of an article, so that a fault met a hundred times is told once."""
+"""Collects the messages about an article, so that a fault met a hundred times is reported once."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""Takes what an article contains, tells what its paragraphs are: the same for text, Markdown and Word files.
+"""Recognises what each paragraph of an article is: the same for text, Markdown and Word files.
 
-Only what is still a plain paragraph is looked at; what a file marks as something else is that.
+Only plain paragraphs are looked at; what a file marks as something else stays what it is.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from typing import TypeGuard
 
 from huibian.frame import Role
 from huibian.text.inlines import cut, without
-from huibian.text.model import Block, Content, Picture, Table
+from huibian.text.model import ArticlePicture, ArticleTable, Content, Paragraph
 from huibian.text.patterns import (
     is_bracketed_date,
     is_credit,
@@ -44,8 +44,8 @@ def recognise(contents: Iterable[Content], tally: Tally) -> tuple[Content, ...]:
     )
 
 
-def _is_plain(content: Content | None) -> TypeGuard[Block]:
-    return isinstance(content, Block) and content.role is Role.PARAGRAPH
+def _is_plain(content: Content | None) -> TypeGuard[Paragraph]:
+    return isinstance(content, Paragraph) and content.role is Role.PARAGRAPH
 
 
 def _with_captions(contents: Iterable[Content], tally: Tally) -> list[Content]:
@@ -58,13 +58,13 @@ def _with_captions(contents: Iterable[Content], tally: Tally) -> list[Content]:
 
 def _captioned(before: Content, content: Content, tally: Tally) -> Iterator[Content]:
     """Two neighbours, or the one that they make: a table with the line above it, a picture with the one below."""
-    if isinstance(content, Table) and not content.caption and _is_plain(before):
+    if isinstance(content, ArticleTable) and not content.caption and _is_plain(before):
         start = table_caption(before.text)
         if start is not None:
             tally.used(before.text[:start], before.span)
             yield replace(content, caption=without(before.inlines, start))
             return
-    if isinstance(before, Picture) and not before.caption and _is_plain(content):
+    if isinstance(before, ArticlePicture) and not before.caption and _is_plain(content):
         start = picture_caption(content.text)
         if start is not None:
             tally.used(content.text[:start], content.span)
@@ -107,15 +107,15 @@ def _tail(body: Sequence[Content], first: int) -> dict[int, Role]:
     return roles
 
 
-def _read(block: Block) -> Block:
+def _read(paragraph: Paragraph) -> Paragraph:
     """A heading, or a paragraph with the heading that runs into it."""
-    text = block.text
+    text = paragraph.text
     role = numbered(text)
     if role is not None:
-        return replace(block, role=role)
+        return replace(paragraph, role=role)
     found = lead(text)
     if found is None:
-        return block
+        return paragraph
     level, end = found
-    head = tuple(each if each.note else replace(each, lead=level) for each in cut(block.inlines, 0, end))
-    return replace(block, inlines=(*head, *cut(block.inlines, end, len(text))))
+    head = tuple(each if each.note else replace(each, lead=level) for each in cut(paragraph.inlines, 0, end))
+    return replace(paragraph, inlines=(*head, *cut(paragraph.inlines, end, len(text))))

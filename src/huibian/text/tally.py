@@ -1,8 +1,9 @@
 """Proves that nothing of an article's file was lost: every character of it is accounted for.
 
 What a plain scan finds in the file, and what the reader wrote itself (the numbers of lists), must be equal to what the
-article says, what was reported as left out, and what was used up as a mark. The scan is made apart from the reader and
-knows less, so that what a reader loses does not add up. White space is not counted: readers join and divide lines.
+article says, what was reported as left out, and what was used up as a mark. The scan is simpler than the reader and
+shares nothing with it, so that text which the reader loses shows as a difference. White space is not counted: readers
+join and divide lines.
 """
 
 from __future__ import annotations

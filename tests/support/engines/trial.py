@@ -1,4 +1,4 @@
-"""What an engine makes otherwise than our pages have it."""
+"""How the pages of an engine differ from ours."""
 
 from __future__ import annotations
 

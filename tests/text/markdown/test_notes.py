@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from huibian.text.model import Block
+from huibian.text.model import Paragraph
 from tests.support.articles import brief, dump, read_file
 
 
@@ -26,8 +26,8 @@ def test_a_footnote_of_several_paragraphs_is_one(tmp_path: Path) -> None:
 
 def test_a_footnote_knows_its_place(tmp_path: Path) -> None:
     read, _ = read_file(tmp_path / "a.md", "# 标题\n\n正文[^1]。\n\n> [^1]: 一\n")
-    (block,) = read.blocks
-    assert isinstance(block, Block)
+    (block,) = read.body
+    assert isinstance(block, Paragraph)
     mark = block.inlines[1]
     assert mark.note is not None
     assert ((mark.span.line, mark.span.column), (mark.note.span.line, mark.note.span.column)) == ((3, 3), (5, 9))

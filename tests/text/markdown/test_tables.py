@@ -3,14 +3,14 @@ from __future__ import annotations
 from pathlib import Path
 
 from huibian.frame import Align
-from huibian.text.model import Table
+from huibian.text.model import ArticleTable
 from tests.support.articles import brief, read_file
 
 
 def test_a_table_says_how_its_columns_stand(tmp_path: Path) -> None:
     read, _ = read_file(tmp_path / "a.md", "# 标题\n\n|a|b|c|d|\n|---|:--|:-:|--:|\n|1|2|3|4|\n")
-    (table,) = read.blocks
-    assert isinstance(table, Table)
+    (table,) = read.body
+    assert isinstance(table, ArticleTable)
     assert table.aligns == (Align.JUSTIFY, Align.START, Align.CENTER, Align.END)
     assert (table.header, len(table.rows)) == (1, 2)
 

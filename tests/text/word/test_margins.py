@@ -5,7 +5,7 @@ from pathlib import Path
 from huibian.diagnostics import Diagnostics, Span
 from huibian.text.model import Article
 from huibian.text.remarks import Remarks
-from huibian.text.word.margins import Margins
+from huibian.text.word.margins import SideParts
 from huibian.text.word.package import open_package
 from tests.support.worddocs import NAMES, word_file
 
@@ -28,13 +28,13 @@ PARTS = {
 def test_what_stands_beside_the_text_is_told_where_the_text_shows_it_or_at_the_end_and_nothing_twice() -> None:
     package = open_package(word_file("", parts=PARTS), Path("a.docx"), AT)
     remarks, diagnostics = Remarks("段"), Diagnostics()
-    margins = Margins(package, remarks)
-    margins.leave_comment("1", AT)
-    margins.leave_comment("9", AT)
-    assert margins.leave_figure("rIdchart", AT)
-    assert not margins.leave_figure("rIdchart", AT)
-    assert not margins.leave_figure("none", AT)
-    margins.leave_rest(Span(Path("a.docx")))
+    side_parts = SideParts(package, remarks)
+    side_parts.leave_comment("1", AT)
+    side_parts.leave_comment("9", AT)
+    assert side_parts.leave_figure("rIdchart", AT)
+    assert not side_parts.leave_figure("rIdchart", AT)
+    assert not side_parts.leave_figure("none", AT)
+    side_parts.leave_rest(Span(Path("a.docx")))
     assert remarks.tally.check(package.written, Article((), "", (), AT)) is None
     remarks.report(diagnostics)
     assert [each.message for each in diagnostics] == [

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from docx.oxml import parse_xml
 
-from huibian.text.word.numbering import Numbering
+from huibian.text.word.numbering import ListNumbering
 from tests.support.worddocs import NAMES
 
 
@@ -10,8 +10,8 @@ def level(depth: int, text: str, style: str = "decimal", more: str = "") -> str:
     return f'<w:lvl w:ilvl="{depth}"><w:numFmt w:val="{style}"/><w:lvlText w:val="{text}"/>{more}</w:lvl>'
 
 
-def numbering(*parts: str) -> Numbering:
-    return Numbering.of(parse_xml(f"<w:numbering {NAMES}>{''.join(parts)}</w:numbering>"))
+def numbering(*parts: str) -> ListNumbering:
+    return ListNumbering.of(parse_xml(f"<w:numbering {NAMES}>{''.join(parts)}</w:numbering>"))
 
 
 def abstract(name: int, *levels: str) -> str:
@@ -22,7 +22,7 @@ def a_list(name: int, of: int, more: str = "") -> str:
     return f'<w:num w:numId="{name}"><w:abstractNumId w:val="{of}"/>{more}</w:num>'
 
 
-def labels(lists: Numbering, *steps: tuple[str, int]) -> list[str | None]:
+def labels(lists: ListNumbering, *steps: tuple[str, int]) -> list[str | None]:
     found = [lists.next(name, depth) for name, depth in steps]
     return [None if each is None else each.text for each in found]
 
@@ -34,8 +34,8 @@ def test_levels_count_on_and_begin_anew_below_another() -> None:
 
 
 def test_lists_of_one_kind_count_on_unless_told_to_begin_anew() -> None:
-    anew = '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="5"/></w:lvlOverride>'
-    lists = numbering(abstract(0, level(0, "%1.")), a_list(1, 0), a_list(2, 0), a_list(3, 0, anew))
+    restart = '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="5"/></w:lvlOverride>'
+    lists = numbering(abstract(0, level(0, "%1.")), a_list(1, 0), a_list(2, 0), a_list(3, 0, restart))
     steps = [("1", 0), ("2", 0), ("3", 0), ("3", 0)]
     assert labels(lists, *steps) == ["1.", "2.", "5.", "6."]
 
@@ -69,7 +69,7 @@ def test_a_list_may_be_defined_by_a_style() -> None:
 def test_what_is_not_there_has_no_number() -> None:
     lists = numbering(abstract(0, level(0, "%1.")), a_list(1, 0), a_list(2, 9))
     assert labels(lists, ("1", 1), ("2", 0), ("9", 0)) == [None, None, None]
-    assert labels(Numbering.of(None), ("1", 0)) == [None]
+    assert labels(ListNumbering.of(None), ("1", 0)) == [None]
 
 
 def test_a_format_that_is_not_known_is_told_and_a_bullet_is_one() -> None:

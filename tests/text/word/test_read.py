@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from huibian.diagnostics import Severity
-from huibian.text.model import Block, plain
+from huibian.text.model import Paragraph, plain
 from huibian.text.word import package
 from tests.support.articles import brief, dump, read_file
 from tests.support.cases import Case, read_cases
@@ -114,8 +114,8 @@ def either(choice: str, fallback: str) -> str:
 def test_no_text_of_a_paragraph_goes_without_a_word(runs: str, text: str, told: list[str], tmp_path: Path) -> None:
     body = f"<w:p>{run('标题')}</w:p><w:p>{runs}</w:p>"
     read, found = read_file(tmp_path / "a.docx", word_file(body))
-    (block,) = read.blocks
-    assert isinstance(block, Block)
+    (block,) = read.body
+    assert isinstance(block, Paragraph)
     assert (block.text, [each.message for each in found]) == (text, [f"{each}（第 2 段）" for each in told])
 
 
@@ -147,7 +147,7 @@ def test_a_picture_that_is_shown_often_is_unpacked_once(tmp_path: Path, monkeypa
     monkeypatch.setattr(package, "_LONGEST_PICTURES", len(png()))
     shown = '<w:p><w:r><w:drawing><a:blip r:embed="rIdP"/></w:drawing></w:r></w:p>'
     read, found = read_file(tmp_path / "a.docx", word_file(f"<w:p>{run('标题')}</w:p>{shown * 3}"))
-    assert (len(read.blocks), found) == (3, [])
+    assert (len(read.body), found) == (3, [])
 
 
 def test_pictures_beyond_the_limit_are_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -228,7 +228,7 @@ def test_any_parts_are_an_article_or_faults(tmp_path_factory: pytest.TempPathFac
     data = word_file("".join(parts), notes=NOTES, numbering=NUMBERING)
     read, found = read_file(tmp_path_factory.getbasetemp() / "parts.docx", data)
     assert read.title or found
-    for content in read.blocks:
+    for content in read.body:
         assert content.span.line
 
 

@@ -6,9 +6,9 @@ from docx.oxml import parse_xml
 
 from huibian.diagnostics import Diagnostics, Span
 from huibian.text.remarks import Remarks
-from huibian.text.word.margins import Margins
+from huibian.text.word.margins import SideParts
 from huibian.text.word.package import open_package
-from huibian.text.word.runs import Paragraph, Scribe
+from huibian.text.word.runs import ParagraphReader, WordParagraph
 from huibian.text.word.styles import Styles
 from tests.support.worddocs import NAMES, word_file
 
@@ -16,11 +16,11 @@ AT = Span(Path("a.docx"), 4, 1)
 PACKAGE = open_package(word_file("<w:p/>"), Path("a.docx"), AT)
 
 
-def read(runs: str, *, keeps_columns: bool = True) -> tuple[Paragraph, list[str]]:
+def read(runs: str, *, keeps_columns: bool = True) -> tuple[WordParagraph, list[str]]:
     remarks, diagnostics = Remarks(), Diagnostics()
-    margins = Margins(PACKAGE, remarks)
-    scribe = Scribe(Styles.of(PACKAGE.root("styles")), remarks, margins, lambda kind, name, at: None)
-    paragraph = scribe.read([parse_xml(f"<w:p {NAMES}>{runs}</w:p>")], AT, keeps_columns=keeps_columns)
+    side_parts = SideParts(PACKAGE, remarks)
+    reader = ParagraphReader(Styles.of(PACKAGE.root("styles")), remarks, side_parts, lambda kind, name, at: None)
+    paragraph = reader.read([parse_xml(f"<w:p {NAMES}>{runs}</w:p>")], AT, keeps_columns=keeps_columns)
     remarks.report(diagnostics)
     return paragraph, [f"{d.code} {d.message}" for d in diagnostics]
 

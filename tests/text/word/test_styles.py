@@ -6,7 +6,7 @@ import pytest
 from docx.oxml import parse_xml
 
 from huibian.text.word import styles as module
-from huibian.text.word.styles import Kind, Styles
+from huibian.text.word.styles import StyleKind, Styles
 from tests.support.worddocs import NAMES
 
 
@@ -22,35 +22,35 @@ def styles(*parts: tuple[str, str, str]) -> Styles:
 @pytest.mark.parametrize(
     ("name", "kind"),
     [
-        ("heading 2", (Kind.HEADING, 2)),
-        ("Heading 2", (Kind.HEADING, 2)),
-        ("标题 2", (Kind.HEADING, 2)),
-        ("标题2", (Kind.HEADING, 2)),
-        ("Title", (Kind.TITLE, 0)),
-        ("标题", (Kind.TITLE, 0)),
-        ("toc 1", (Kind.CONTENTS, 0)),
-        ("TOC Heading", (Kind.CONTENTS, 0)),
-        ("caption", (Kind.CAPTION, 0)),
-        ("Intense Quote", (Kind.QUOTATION, 0)),
-        ("正文", (Kind.TEXT, 0)),
+        ("heading 2", (StyleKind.HEADING, 2)),
+        ("Heading 2", (StyleKind.HEADING, 2)),
+        ("标题 2", (StyleKind.HEADING, 2)),
+        ("标题2", (StyleKind.HEADING, 2)),
+        ("Title", (StyleKind.TITLE, 0)),
+        ("标题", (StyleKind.TITLE, 0)),
+        ("toc 1", (StyleKind.CONTENTS, 0)),
+        ("TOC Heading", (StyleKind.CONTENTS, 0)),
+        ("caption", (StyleKind.CAPTION, 0)),
+        ("Intense Quote", (StyleKind.QUOTATION, 0)),
+        ("正文", (StyleKind.TEXT, 0)),
     ],
 )
-def test_a_style_is_known_by_its_name(name: str, kind: tuple[Kind, int]) -> None:
+def test_a_style_is_known_by_its_name(name: str, kind: tuple[StyleKind, int]) -> None:
     assert styles(("a", name, "")).kind("a") == kind
 
 
 def test_a_style_is_what_it_is_based_on_even_in_a_circle() -> None:
     own = styles(("a", "公文标题", '<w:basedOn w:val="b"/>'), ("b", "heading 1", "<w:rPr><w:b/></w:rPr>"))
-    assert (own.kind("a"), own.is_bold("a")) == ((Kind.HEADING, 1), True)
+    assert (own.kind("a"), own.is_bold("a")) == ((StyleKind.HEADING, 1), True)
     circle = styles(("a", "甲", '<w:basedOn w:val="b"/>'), ("b", "乙", '<w:basedOn w:val="a"/>'))
-    assert (circle.kind("a"), circle.is_bold("a"), circle.list_of("a")) == ((Kind.TEXT, 0), None, None)
+    assert (circle.kind("a"), circle.is_bold("a"), circle.list_of("a")) == ((StyleKind.TEXT, 0), None, None)
 
 
 def test_a_paragraph_without_style_has_the_default_one() -> None:
     own = styles(("a", "heading 1", ""))
     own.elements["a"].set(f"{{{own.elements['a'].nsmap['w']}}}default", "1")
-    assert Styles.of(own.elements["a"].getparent()).kind(None) == (Kind.HEADING, 1)
-    assert styles().kind(None) == Styles.of(None).kind("x") == (Kind.TEXT, 0)
+    assert Styles.of(own.elements["a"].getparent()).kind(None) == (StyleKind.HEADING, 1)
+    assert styles().kind(None) == Styles.of(None).kind("x") == (StyleKind.TEXT, 0)
 
 
 def test_a_style_may_number_its_paragraphs() -> None:
@@ -63,6 +63,6 @@ def test_a_chain_of_any_length_is_followed_and_each_style_looked_at_once(monkeyp
     monkeypatch.setattr(module, "_own", look)
     chain = [(f"s{n}", "甲", f'<w:basedOn w:val="s{n + 1}"/>') for n in range(5000)]
     made = styles(*chain, ("s5000", "heading 2", "<w:rPr><w:b/></w:rPr>"))
-    assert {made.kind(f"s{n}") for n in range(5000)} == {(Kind.HEADING, 2)}
+    assert {made.kind(f"s{n}") for n in range(5000)} == {(StyleKind.HEADING, 2)}
     assert made.is_bold("s0")
     assert look.call_count == 5001

@@ -8,10 +8,10 @@ from docx.oxml import parse_xml
 
 from huibian.diagnostics import Span
 from huibian.text.inlines import Inlines
-from huibian.text.model import Inline, Table
+from huibian.text.model import ArticleTable, Inline
 from huibian.text.remarks import Remarks
 from huibian.text.word import tables
-from huibian.text.word.runs import Paragraph
+from huibian.text.word.runs import WordParagraph
 from huibian.text.word.tables import read_table
 from huibian.text.word.xml import Element, text_of
 from tests.support.articles import dump, read_file
@@ -22,9 +22,9 @@ BOX = "<w:drawing><w:txbxContent><w:p><w:r><w:t>字</w:t></w:r></w:p></w:txbxCon
 TEXT = "<w:p><w:r><w:t>字</w:t></w:r></w:p>"
 
 
-def table(rows: str) -> Table | None:
-    def read(group: Sequence[Element], at: Span) -> Paragraph:
-        return Paragraph([Inline(text_of(group[0]), True, at)])
+def table(rows: str) -> ArticleTable | None:
+    def read(group: Sequence[Element], at: Span) -> WordParagraph:
+        return WordParagraph([Inline(text_of(group[0]), True, at)])
 
     return read_table(parse_xml(f"<w:tbl {NAMES}>{rows}</w:tbl>"), AT, read, Remarks())
 

@@ -17,7 +17,7 @@ _MEANINGLESS = ("inline", "paragraph_open", "paragraph_close")
 
 
 @dataclass(slots=True)
-class _Definition:
+class _NoteDefinition:
     tokens: list[Token]
     span: Span
     references: int = 0
@@ -26,7 +26,7 @@ class _Definition:
 
 
 @dataclass(slots=True)
-class Notes:
+class MarkdownNotes:
     """The footnotes of a file.
 
     Attributes:
@@ -38,7 +38,7 @@ class Notes:
     line: Callable[[int], Span]
     passage: Callable[[Token], Passage]
     remarks: Remarks
-    _definitions: dict[str, _Definition] = field(default_factory=dict)
+    _definitions: dict[str, _NoteDefinition] = field(default_factory=dict)
     _inside: bool = False
 
     def take(self, tokens: Sequence[Token]) -> list[Token]:
@@ -51,7 +51,7 @@ class Notes:
                 self.remarks.tally.used(f"[^{label}]:", span)
                 if label in self._definitions:
                     self.remarks.error("HB222", f"脚注 [^{label}] 写了两次", span, "给其中一条另起一个名字。")
-                self._definitions[label] = _Definition(open_[-1], span)
+                self._definitions[label] = _NoteDefinition(open_[-1], span)
             elif token.type == "footnote_reference_close":
                 open_.pop()
             else:
@@ -82,14 +82,14 @@ class Notes:
                 message = f"略去了没有引用的脚注 [^{label}]“{shortened(text)}”"
                 self.remarks.left_out(message, definition.span, text, code="HB223")
 
-    def _read(self, definition: _Definition) -> Note | None:
+    def _read(self, definition: _NoteDefinition) -> Note | None:
         """Its note, the same however often it is asked for."""
         if not definition.is_read:
             definition.is_read = True
             definition.note = self._note(definition)
         return definition.note
 
-    def _note(self, definition: _Definition) -> Note | None:
+    def _note(self, definition: _NoteDefinition) -> Note | None:
         self._inside = True
         passages = [self.passage(token) for token in definition.tokens if token.type == "inline"]
         self._inside = False

@@ -36,7 +36,7 @@ _REFERENCE = re.compile(r"\[\^([^\] \n]{1,999})\]")
 DEEPEST = 40  # quotations inside one another, or twice the lists; what lies deeper is not read
 
 
-class Definition(NamedTuple):
+class LinkDefinition(NamedTuple):
     """The definition of a link: its line, counted from 0, all its text, and the address that it gives."""
 
     line: int
@@ -89,7 +89,7 @@ class _State(StateInline):
         )
 
 
-class _Inline(ParserInline):
+class _InlineRules(ParserInline):
     def parse(self, src: str, md: MarkdownIt, env: EnvType, tokens: list[Token]) -> list[Token]:
         state = _State(src, md, env, tokens)
         self.tokenize(state)
@@ -120,13 +120,13 @@ def parse(text: str) -> tuple[list[Token], dict[str, Any]]:
 @cache
 def _parser() -> _Parser:
     parser = _Parser()
-    parser.inline = _Inline()
+    parser.inline = _InlineRules()
     parser.configure("commonmark", {"maxNesting": DEEPEST})
     parser.use(footnote_plugin, inline=False, move_to_end=False, always_match_refs=True)
     parser.use(front_matter_plugin)
     parser.enable("table")
     parser.block.ruler.at("table", _table, {"alt": ["paragraph", "reference"]})
-    parser.block.ruler.at("reference", _definition)
+    parser.block.ruler.at("reference", _link_definition)
     parser.inline.ruler.at("link", _link)
     parser.inline.ruler.at("image", _image)
     parser.inline.ruler.at("footnote_ref", _footnote_ref)
@@ -144,13 +144,13 @@ def _table(state: StateBlock, startLine: int, endLine: int, silent: bool) -> boo
     return found
 
 
-def _definition(state: StateBlock, startLine: int, endLine: int, silent: bool) -> bool:
+def _link_definition(state: StateBlock, startLine: int, endLine: int, silent: bool) -> bool:
     found = reference(state, startLine, endLine, silent)
     if found and not silent:
         text = state.getLines(startLine, state.line, state.blkIndent, False)
         newest = next(reversed(state.env["references"].values()))
         known = newest if newest["map"][0] == startLine else state.env["duplicate_refs"][-1]
-        state.env.setdefault("definitions", []).append(Definition(startLine, text, known["href"]))
+        state.env.setdefault("definitions", []).append(LinkDefinition(startLine, text, known["href"]))
     return found
 
 

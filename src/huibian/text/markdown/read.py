@@ -13,12 +13,12 @@ from huibian.diagnostics import Diagnostic, HuibianError, Severity, Span
 from huibian.frame import Role
 from huibian.source import Source
 from huibian.text.inlines import Inlines, cleaned, joined
-from huibian.text.markdown.notes import Notes
-from huibian.text.markdown.parser import DEEPEST, Definition, parse
+from huibian.text.markdown.notes import MarkdownNotes
+from huibian.text.markdown.parser import DEEPEST, LinkDefinition, parse
 from huibian.text.markdown.places import Places, of_heading, of_lines
 from huibian.text.markdown.spans import Passage, Shown, read_passage, shortened
 from huibian.text.markdown.tables import read_table
-from huibian.text.model import Block, Content, Inline, Picture
+from huibian.text.model import ArticlePicture, Content, Inline, Paragraph
 from huibian.text.numbers import bullet, ordinal
 from huibian.text.pictures import Pictures
 from huibian.text.plain import LEVELS
@@ -47,13 +47,13 @@ def read_markdown(file: Source, pictures: Pictures, remarks: Remarks) -> list[Co
     """
     _check_length(file)
     tokens, env = parse(file.text)
-    reader = _Reader(file, pictures, remarks, env.get("rows", {}))
+    reader = _MarkdownReader(file, pictures, remarks, env.get("rows", {}))
     deep = next((token for token in tokens if token.level >= DEEPEST - 1 and token.map), None)
     if deep is not None:
         remarks.error("HB215", "列表、引文一层套一层，太深了", reader.line(_first_line(deep)), "少套几层。")
     reader.read(reader.notes.take(tokens))
     reader.notes.note_unused()
-    reader.note_definitions(env.get("definitions", ()))
+    reader.note_link_definitions(env.get("definitions", ()))
     return reader.contents
 
 
@@ -69,7 +69,7 @@ def _check_length(file: Source) -> None:
 
 
 @dataclass(slots=True)
-class _List:
+class _OpenList:
     """A list that is being read: the number of its next item, and the first; `None` for one without numbers."""
 
     number: int | None
@@ -77,22 +77,22 @@ class _List:
 
 
 @dataclass(slots=True)
-class _Reader:
+class _MarkdownReader:
     file: Source
     pictures: Pictures
     remarks: Remarks
     rows: dict[int, int]
     contents: list[Content] = field(default_factory=list)
-    notes: Notes = field(init=False)
+    notes: MarkdownNotes = field(init=False)
     quotations: int = 0
-    lists: list[_List] = field(default_factory=list)
+    lists: list[_OpenList] = field(default_factory=list)
     mark: Inline | None = None  # what a list item begins with whose text is still to come
     marked: tuple[int, int] = (-1, 0)  # the line of the last such mark, and where it ends there
     title_level: int | None = None  # of the heading that is the title; 0 where a paragraph is
     shown: set[str] = field(default_factory=set)  # the addresses of its pictures
 
     def __post_init__(self) -> None:
-        self.notes = Notes(self.line, lambda token: self.passage(token, self.lines(token)), self.remarks)
+        self.notes = MarkdownNotes(self.line, lambda token: self.passage(token, self.lines(token)), self.remarks)
 
     def line(self, number: int) -> Span:
         """Where a line begins, counted from 0."""
@@ -121,7 +121,7 @@ class _Reader:
                     self.contents.append(read_table(inside, self.file, self.rows, self.passage, self.pictures.remarks))
                 case "bullet_list_open" | "ordered_list_open":
                     first = int(token.attrs.get("start", 1)) if token.type == "ordered_list_open" else None
-                    self.lists.append(_List(first, first))
+                    self.lists.append(_OpenList(first, first))
                 case "bullet_list_close" | "ordered_list_close":
                     self.lists.pop()
                 case "list_item_open":
@@ -160,7 +160,7 @@ class _Reader:
             self.remarks.error("HB220", "图片夹在小标题里", picture.span, "图片单独写一段，前后各空一行。")
         inlines = joined(passage.paragraphs)
         if inlines:
-            self.contents.append(Block(self._level(int(opening.tag[1:]), inlines), inlines, inlines[0].span))
+            self.contents.append(Paragraph(self._level(int(opening.tag[1:]), inlines), inlines, inlines[0].span))
         elif not passage.pictures:
             self.remarks.warning("HB211", "略去了没有文字的小标题", places.place(0))
 
@@ -183,7 +183,7 @@ class _Reader:
         message = f"略去了文件开头两行 --- 之间的设置“{shortened(token.content)}”"
         self.remarks.left_out(message, self.line(0), text)
 
-    def note_definitions(self, definitions: Sequence[Definition]) -> None:
+    def note_link_definitions(self, definitions: Sequence[LinkDefinition]) -> None:
         """Tell of the definitions of links; one of a picture's address has been used."""
         for each in definitions:
             span = self.line(each.line)
@@ -211,17 +211,17 @@ class _Reader:
         role = Role.LIST_ITEM if self.lists else Role.QUOTATION if self.quotations else Role.PARAGRAPH
         for inlines in passage.paragraphs:
             marked = (*self._taken_mark(), *inlines)
-            self.contents.append(Block(role, marked, marked[0].span))
+            self.contents.append(Paragraph(role, marked, marked[0].span))
         if role is Role.PARAGRAPH and self.title_level is None:
             self.title_level = 0
 
-    def _shown(self, pictures: Sequence[Shown]) -> Iterator[Picture]:
+    def _shown(self, pictures: Sequence[Shown]) -> Iterator[ArticlePicture]:
         for shown in pictures:
             self.shown.add(shown.name)
             found = self.pictures.read(shown.name, shown.span)
             if found is not None:
                 path, image = found
-                yield Picture(image, shown.caption, shown.span, path)
+                yield ArticlePicture(image, shown.caption, shown.span, path)
 
     def _item(self, token: Token) -> None:
         self._note_mark()  # of the item round this one, if it has no text of its own
@@ -268,7 +268,7 @@ class _Reader:
         for number, text in enumerate(lines, first + 1):
             places = of_lines(text, self.line(number), self.file.lines[number : number + 1])
             for inlines in cleaned([Inline(text, False, places.place(0))], self.remarks):
-                self.contents.append(Block(Role.PARAGRAPH, inlines, inlines[0].span))
+                self.contents.append(Paragraph(Role.PARAGRAPH, inlines, inlines[0].span))
 
     def _html(self, token: Token) -> None:
         span = self.line(_first_line(token))

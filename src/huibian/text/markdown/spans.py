@@ -53,13 +53,13 @@ def read_passage(
         note: The footnote of a label that is referred to from a place; `None` where there is none.
         remarks: Gets what is left out or set plain.
     """
-    reader = _Reader(text, places, note, remarks)
+    reader = _InlineReader(text, places, note, remarks)
     reader.read(tokens, 0)
     paragraphs = [joined(lines) for lines in reader.divided()]
     return Passage([line for each in paragraphs for line in cleaned(each, remarks)], reader.pictures)
 
 
-class _Link(NamedTuple):
+class _OpenLink(NamedTuple):
     """A link whose end has not come yet: its opening token, its place, and which inline its text begins with."""
 
     opening: Token
@@ -69,13 +69,13 @@ class _Link(NamedTuple):
 
 
 @dataclass(slots=True)
-class _Reader:
+class _InlineReader:
     text: str
     places: Places
     note: Callable[[str, Span], Note | None]
     remarks: Remarks
     bold: int = 0
-    links: list[_Link] = field(default_factory=list)
+    links: list[_OpenLink] = field(default_factory=list)
     lines: list[list[Inline]] = field(default_factory=lambda: [[]])
     breaks: set[int] = field(default_factory=set)  # which of `lines` begin a paragraph
     pictures: list[Shown] = field(default_factory=list)
@@ -131,7 +131,7 @@ class _Reader:
                 self._used(">", span)
             case "link_open":
                 self._used("[", span)
-                self.links.append(_Link(token, span, len(self.lines) - 1, len(self.lines[-1])))
+                self.links.append(_OpenLink(token, span, len(self.lines) - 1, len(self.lines[-1])))
             case _:
                 msg = f"inline token {token.type}"
                 raise AssertionError(msg)
@@ -164,7 +164,7 @@ class _Reader:
     def _image(self, token: Token, at: int, end: int) -> None:
         span = self.places.place(at)
         alternative = at + len("![")
-        reader = _Reader(self.text, self.places, self.note, self.remarks)
+        reader = _InlineReader(self.text, self.places, self.note, self.remarks)
         reader.read(token.children or (), alternative)
         caption = joined([line for lines in reader.divided() for line in lines])
         address = alternative + len(token.content)

@@ -13,7 +13,7 @@ from huibian.source import Source
 from huibian.text.inlines import on_one_line
 from huibian.text.markdown.places import Places, of_row
 from huibian.text.markdown.spans import Passage
-from huibian.text.model import Cell, Table
+from huibian.text.model import ArticleTable, TableCell
 from huibian.text.remarks import Remarks
 
 _ALIGNS = {"text-align:left": Align.START, "text-align:center": Align.CENTER, "text-align:right": Align.END}
@@ -25,7 +25,7 @@ def read_table(
     starts: Mapping[int, int],
     passage: Callable[[Token, Places], Passage],
     remarks: Remarks,
-) -> Table:
+) -> ArticleTable:
     """Read a table.
 
     Args:
@@ -61,15 +61,15 @@ def read_table(
     first = _first(inlines)
     rule = first + 1
     remarks.tally.used(file.lines[rule][starts[rule] :], Span(file.path, rule + 1, 1))
-    return Table((), aligns, tuple(rows[1 - header :]), header, Span(file.path, first + 1, starts[first] + 1))
+    return ArticleTable((), aligns, tuple(rows[1 - header :]), header, Span(file.path, first + 1, starts[first] + 1))
 
 
 def _first(inlines: Sequence[Token]) -> int:
     return (inlines[0].map or [0])[0]
 
 
-def _cell(passage: Passage, places: Places, remarks: Remarks) -> Cell:
+def _cell(passage: Passage, places: Places, remarks: Remarks) -> TableCell:
     for picture in passage.pictures:
         remarks.error("HB220", "图片夹在表格里", picture.span, "图片单独写一段，前后各空一行。")
     inlines = on_one_line(passage.paragraphs)
-    return Cell(inlines, inlines[0].span if inlines else places.place(0))
+    return TableCell(inlines, inlines[0].span if inlines else places.place(0))

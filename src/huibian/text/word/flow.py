@@ -1,4 +1,4 @@
-"""Takes what holds paragraphs (the body, a cell, a footnote), gives these in order, whatever is wrapped round them."""
+"""Finds the paragraphs of a body, a cell or a footnote in order, whatever elements are wrapped round them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which formulas of Word are a line of characters, so that they can be set as text."""
+"""Finds the formulas of Word that are only a line of characters, so that they can be set as text."""
 
 from __future__ import annotations
 

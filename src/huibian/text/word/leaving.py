@@ -1,4 +1,4 @@
-"""How what has no place in an article is told, with its words, so that no character of a Word file goes silently."""
+"""Reports what is left out of a Word file, with its words, so that no character is lost without a message."""
 
 from __future__ import annotations
 

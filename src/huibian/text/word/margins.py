@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from huibian.diagnostics import Span
 from huibian.text.remarks import Remarks
 from huibian.text.word.leaving import leave, leave_text
-from huibian.text.word.package import Package
+from huibian.text.word.package import WordPackage
 from huibian.text.word.xml import Element, W, children, seen_text, text_of
 
 _EDGES = {"header": "页眉", "footer": "页脚"}
@@ -16,7 +16,7 @@ _FOLIO = " -—－·0123456789第页共"  # what is only a page number is furnit
 
 
 @dataclass(slots=True)
-class Margins:
+class SideParts:
     """The parts beside the text, each told where the text shows it.
 
     Attributes:
@@ -24,7 +24,7 @@ class Margins:
         remarks: Gets what is left out.
     """
 
-    package: Package
+    package: WordPackage
     remarks: Remarks
     _comments: dict[str, list[Element]] = field(default_factory=dict)
     _figures: dict[str, tuple[str, Element]] = field(default_factory=dict)
@@ -53,7 +53,7 @@ class Margins:
         return figure is not None
 
     def leave_rest(self, at: Span) -> None:
-        """Leave out what no place in the text has shown; page numbers need no word."""
+        """Leave out what no place in the text has shown; page numbers are not reported."""
         for kind, words in _EDGES.items():
             for root in self.package.related(kind):
                 text = text_of(root)

@@ -11,8 +11,8 @@ from huibian.text.model import Note
 from huibian.text.remarks import Remarks
 from huibian.text.word.flow import TBL, Flow
 from huibian.text.word.leaving import quoted
-from huibian.text.word.package import Package
-from huibian.text.word.runs import Paragraph
+from huibian.text.word.package import WordPackage
+from huibian.text.word.runs import WordParagraph
 from huibian.text.word.xml import Element, W, children, seen_text, text_of
 
 _KINDS = ("footnotes", "endnotes")
@@ -20,7 +20,7 @@ _HINT = "改好或删掉它。"
 
 
 @dataclass(slots=True)
-class Notes:
+class WordNotes:
     """The notes of a file, by kind and id.
 
     Attributes:
@@ -28,14 +28,14 @@ class Notes:
         remarks: Gets every fault.
     """
 
-    read: Callable[[Sequence[Element], Span], Paragraph]
+    read: Callable[[Sequence[Element], Span], WordParagraph]
     remarks: Remarks
     _waiting: dict[tuple[str, str], Element] = field(default_factory=dict)
     _spare: list[Element] = field(default_factory=list)
     _found: dict[tuple[str, str], Note | None] = field(default_factory=dict)
     _inside: bool = False
 
-    def take(self, package: Package) -> None:
+    def take(self, package: WordPackage) -> None:
         """Learn what notes a file has; the first of an id is the one that Word shows."""
         for kind in _KINDS:
             for each in (each for root in package.related(kind) for each in children(root)):
@@ -61,7 +61,7 @@ class Notes:
         return note
 
     def leave_rest(self, at: Span) -> None:
-        """Leave out the notes that nothing refers to; the lines that separate notes from text are none."""
+        """Leave out the notes that nothing refers to; the separator lines in the same part have no text."""
         for each in (*self._waiting.values(), *self._spare):
             if text_of(each).strip():
                 self.remarks.left_out(f"脚注没有引用，略去了{quoted(seen_text(each))}", at, text_of(each), code="HB223")

@@ -49,21 +49,21 @@ class Label:
 
 
 @dataclass(slots=True)
-class _List:
+class _NumberedList:
     abstract: str
     levels: dict[int, Level]
     restarts: dict[int, int]
 
 
 @dataclass(slots=True)
-class Numbering:
+class ListNumbering:
     """The lists of a file, and how far each has been counted."""
 
-    lists: dict[str, _List] = field(default_factory=dict)
+    lists: dict[str, _NumberedList] = field(default_factory=dict)
     _counts: dict[str, dict[int, int]] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, element: Element | None) -> Numbering:
+    def of(cls, element: Element | None) -> ListNumbering:
         """Read `w:numbering`; `None` for a file without lists."""
         numbering = cls()
         if element is None:
@@ -127,7 +127,7 @@ def _label(levels: dict[int, Level], level: Level, depth: int, counts: dict[int,
     return Label(bare + space, depth + 1, is_bullet=False, unknown=unknown[-1] if unknown else None)
 
 
-def _list(abstract: str, definition: dict[int, Level], element: Element) -> _List:
+def _list(abstract: str, definition: dict[int, Level], element: Element) -> _NumberedList:
     levels = dict(definition)
     restarts = {}
     for override in element.findall(W + "lvlOverride"):
@@ -138,7 +138,7 @@ def _list(abstract: str, definition: dict[int, Level], element: Element) -> _Lis
             restarts[depth] = number(start, 1)
             if depth in levels:
                 levels[depth] = replace(levels[depth], start=number(start, 1))
-    return _List(abstract, levels, restarts)
+    return _NumberedList(abstract, levels, restarts)
 
 
 def _levels(element: Element) -> dict[int, Level]:

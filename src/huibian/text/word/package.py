@@ -1,7 +1,7 @@
-"""Takes the bytes of a .docx file, gives its parts; what is none, or damaged, is refused with what to do about it.
+"""Takes the bytes of a .docx file, gives its parts; a file that is damaged, or no .docx, is refused with advice.
 
-Only parts that are needed are unpacked, none beyond the limits below, and what the file says of its own sizes is not
-believed.
+Only parts that are needed are unpacked, and none beyond the limits below. The sizes that the file states are not
+trusted.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ class Relation(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Package:
+class WordPackage:
     """A Word file.
 
     Attributes:
@@ -83,7 +83,7 @@ class Package:
         return None if relation is None or relation.name is None else self._parts.picture(relation.name)
 
 
-def open_package(data: bytes, path: Path, at: Span) -> Package:
+def open_package(data: bytes, path: Path, at: Span) -> WordPackage:
     """Open a Word file.
 
     Args:
@@ -175,7 +175,7 @@ class _Parts:
         return data
 
 
-def _opened(data: bytes, path: Path) -> Package:
+def _opened(data: bytes, path: Path) -> WordPackage:
     parts = _Parts.of(data, path)
     main = next(each.name for each in parts.relations("").values() if each.kind == "officeDocument" and each.name)
     relations = parts.relations(main)
@@ -189,7 +189,7 @@ def _opened(data: bytes, path: Path) -> Package:
         if kind in (*_STYLES, *TEXTS) and name is not None and name not in seen and parts.has(name):
             seen.add(name)
             roots.setdefault(kind, {})[name] = parts.root(name, counts=kind in TEXTS)
-    return Package(document, roots, relations, parts.scan.written, parts)
+    return WordPackage(document, roots, relations, parts.scan.written, parts)
 
 
 def _relation(element: Element, folder: str) -> Relation:

@@ -15,7 +15,7 @@ from huibian.diagnostics import Span
 from huibian.frame import Role
 from huibian.image import Image, flaw_of, read_image
 from huibian.text.inlines import Inlines, joined
-from huibian.text.model import Block, Content, Inline, Picture, plain
+from huibian.text.model import ArticlePicture, Content, Inline, Paragraph, plain
 from huibian.text.numbers import bullet
 from huibian.text.patterns import is_numbered, numbered
 from huibian.text.pictures import HINT
@@ -24,13 +24,13 @@ from huibian.text.remarks import Remarks
 from huibian.text.tally import Written
 from huibian.text.word.flow import TBL, Flow
 from huibian.text.word.leaving import leave_text
-from huibian.text.word.margins import Margins
-from huibian.text.word.notes import Notes
-from huibian.text.word.numbering import Label, Numbering
-from huibian.text.word.package import Package, open_package
-from huibian.text.word.runs import Drawn, Paragraph, Scribe
+from huibian.text.word.margins import SideParts
+from huibian.text.word.notes import WordNotes
+from huibian.text.word.numbering import Label, ListNumbering
+from huibian.text.word.package import WordPackage, open_package
+from huibian.text.word.runs import Drawn, ParagraphReader, WordParagraph
 from huibian.text.word.scan import Reason, Unfit
-from huibian.text.word.styles import Kind, Styles
+from huibian.text.word.styles import StyleKind, Styles
 from huibian.text.word.tables import read_table
 from huibian.text.word.xml import Element, number, value
 
@@ -49,21 +49,21 @@ def read_word(path: Path, at: Span, remarks: Remarks) -> tuple[list[Content], Se
         HuibianError: The file cannot be opened (HB101, HB102), is no whole Word file (HB230), or beyond limits (HB232).
     """
     package = open_package(source.load(path, at), path, at)
-    reader = _Reader(package, path, remarks)
+    reader = _WordReader(package, path, remarks)
     reader.read()
     return reader.contents, package.written
 
 
 @dataclass(slots=True)
-class _Reader:
-    package: Package
+class _WordReader:
+    package: WordPackage
     path: Path
     remarks: Remarks
     styles: Styles = field(init=False)
-    numbering: Numbering = field(init=False)
-    margins: Margins = field(init=False)
-    notes: Notes = field(init=False)
-    scribe: Scribe = field(init=False)
+    numbering: ListNumbering = field(init=False)
+    side_parts: SideParts = field(init=False)
+    notes: WordNotes = field(init=False)
+    paragraph_reader: ParagraphReader = field(init=False)
     contents: list[Content] = field(default_factory=list)
     images: dict[str | None, Image | Reason | None] = field(default_factory=dict)
     count: int = 0
@@ -72,15 +72,15 @@ class _Reader:
 
     def __post_init__(self) -> None:
         self.styles = Styles.of(self.package.root("styles"))
-        self.numbering = Numbering.of(self.package.root("numbering"))
-        self.margins = Margins(self.package, self.remarks)
-        self.notes = Notes(self.without_columns, self.remarks)
+        self.numbering = ListNumbering.of(self.package.root("numbering"))
+        self.side_parts = SideParts(self.package, self.remarks)
+        self.notes = WordNotes(self.without_columns, self.remarks)
         self.notes.take(self.package)
-        self.scribe = Scribe(self.styles, self.remarks, self.margins, self.notes.find)
+        self.paragraph_reader = ParagraphReader(self.styles, self.remarks, self.side_parts, self.notes.find)
 
-    def without_columns(self, group: Sequence[Element], at: Span) -> Paragraph:
+    def without_columns(self, group: Sequence[Element], at: Span) -> WordParagraph:
         """Read a paragraph of a cell or a footnote, whose characters all have one place; its number is part of it."""
-        paragraph = self.scribe.read(group, at, keeps_columns=False)
+        paragraph = self.paragraph_reader.read(group, at, keeps_columns=False)
         paragraph.inlines[:0] = self._mark(self._label(group[-1]), at)
         return paragraph
 
@@ -93,7 +93,7 @@ class _Reader:
                 self._paragraph(group)
         whole = Span(self.path)
         self.notes.leave_rest(whole)
-        self.margins.leave_rest(whole)
+        self.side_parts.leave_rest(whole)
 
     @property
     def _next(self) -> Span:
@@ -109,12 +109,12 @@ class _Reader:
 
     def _paragraph(self, group: Sequence[Element]) -> None:
         kind, level = self.styles.kind(value(group[-1], "pPr", "pStyle"))
-        if kind is Kind.CONTENTS:
+        if kind is StyleKind.CONTENTS:
             for each in group:
                 leave_text(self.remarks, "目录", each, self._next)
             return
         at = Span(self.path, self.count + 1, 1)
-        paragraph = self.scribe.read(group, at)
+        paragraph = self.paragraph_reader.read(group, at)
         lines = paragraph.lines(self.remarks)
         label = self._label(group[-1])
         if not lines and not paragraph.pictures:
@@ -128,25 +128,25 @@ class _Reader:
             self.contents += self._picture(drawn)
             self.title_lines = 0
 
-    def _add(self, kind: Kind, level: int, lines: Sequence[Inlines], label: Label | None, at: Span) -> None:
+    def _add(self, kind: StyleKind, level: int, lines: Sequence[Inlines], label: Label | None, at: Span) -> None:
         before = self.contents[-1] if self.contents else None
         title_lines, self.title_lines = self.title_lines, 0
         whole = _unmarked(joined(lines))
-        if 0 < title_lines < _MOST_TITLE_LINES and kind is Kind.TITLE and isinstance(before, Block):
+        if 0 < title_lines < _MOST_TITLE_LINES and kind is StyleKind.TITLE and isinstance(before, Paragraph):
             self.contents[-1] = replace(before, inlines=joined([before.inlines, whole]))
             self.title_lines = title_lines + 1
-        elif kind is Kind.CAPTION and isinstance(before, Picture) and not before.caption:
+        elif kind is StyleKind.CAPTION and isinstance(before, ArticlePicture) and not before.caption:
             self.contents[-1] = replace(before, caption=whole)
         elif self.title_level is None:
             self.title_level = level
-            self.title_lines = 1 if kind is Kind.TITLE else 0
-            role = Role.ARTICLE_TITLE if kind in (Kind.TITLE, Kind.HEADING) else Role.PARAGRAPH
-            self.contents.append(Block(role, whole, whole[0].span))
-        elif kind is Kind.HEADING or kind is Kind.TITLE:
-            self.contents.append(Block(self._level(level, at), whole, whole[0].span))
+            self.title_lines = 1 if kind is StyleKind.TITLE else 0
+            role = Role.ARTICLE_TITLE if kind in (StyleKind.TITLE, StyleKind.HEADING) else Role.PARAGRAPH
+            self.contents.append(Paragraph(role, whole, whole[0].span))
+        elif kind is StyleKind.HEADING or kind is StyleKind.TITLE:
+            self.contents.append(Paragraph(self._level(level, at), whole, whole[0].span))
         else:
-            role = Role.QUOTATION if kind is Kind.QUOTATION else Role.PARAGRAPH
-            lines = list(map(_unmarked, lines)) if kind is Kind.CAPTION else lines
+            role = Role.QUOTATION if kind is StyleKind.QUOTATION else Role.PARAGRAPH
+            lines = list(map(_unmarked, lines)) if kind is StyleKind.CAPTION else lines
             self.contents += self._blocks(role, lines, label)
 
     def _level(self, level: int, at: Span) -> Role:
@@ -155,12 +155,12 @@ class _Reader:
             self.remarks.warning("HB213", "小标题只有四级，再低的按第四级排", at)
         return LEVELS[min(max(depth, 1), len(LEVELS)) - 1]
 
-    def _blocks(self, role: Role, lines: Sequence[Inlines], label: Label | None) -> Iterator[Block]:
+    def _blocks(self, role: Role, lines: Sequence[Inlines], label: Label | None) -> Iterator[Paragraph]:
         if label is not None and (label.is_bullet or not is_numbered(plain(lines[0]))):
             role = Role.LIST_ITEM
         for inlines in lines:
             heads = role is Role.PARAGRAPH and numbered(plain(inlines)) is not None
-            yield Block(role, _unmarked(inlines) if heads else inlines, inlines[0].span)
+            yield Paragraph(role, _unmarked(inlines) if heads else inlines, inlines[0].span)
 
     def _label(self, element: Element) -> Label | None:
         """The number of a paragraph, counted on; `None` for none."""
@@ -187,7 +187,7 @@ class _Reader:
         self.remarks.tally.made(text, span)
         return (Inline(text, False, span),) if text else ()
 
-    def _picture(self, drawn: Drawn) -> Iterator[Picture]:
+    def _picture(self, drawn: Drawn) -> Iterator[ArticlePicture]:
         if drawn.relation not in self.images:
             self.images[drawn.relation] = self._image(drawn.relation)
         image = self.images[drawn.relation]
@@ -199,7 +199,7 @@ class _Reader:
             if drawn.is_cropped:
                 hint = "要裁剪的话，先把图片文件裁好，再放进文章。"
                 self.remarks.warning("HB213", "裁剪过的图片按整幅排", drawn.span, hint)
-            yield Picture(image, (), drawn.span)
+            yield ArticlePicture(image, (), drawn.span)
 
     def _image(self, relation: str | None) -> Image | Reason | None:
         """A picture, unpacked once however often it is shown; why it is not taken; `None` if it is not in the file."""

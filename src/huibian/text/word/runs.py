@@ -1,4 +1,4 @@
-"""Takes one paragraph of a Word file, gives its raw text, its pictures, and a word for what is left out of it."""
+"""Takes one paragraph of a Word file, gives its raw text and its pictures, and reports what is left out of it."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from huibian.text.remarks import Remarks
 from huibian.text.word import formulas
 from huibian.text.word.flow import Flow, tell_elsewhere
 from huibian.text.word.leaving import leave, leave_deleted, leave_text, quoted, tell_revision
-from huibian.text.word.margins import Margins
+from huibian.text.word.margins import SideParts
 from huibian.text.word.styles import Styles
 from huibian.text.word.xml import (
     GONE,
@@ -64,7 +64,7 @@ class Drawn:
 
 
 @dataclass(slots=True)
-class Paragraph:
+class WordParagraph:
     """What a paragraph says.
 
     Attributes:
@@ -87,22 +87,22 @@ class Paragraph:
 
 
 @dataclass(slots=True)
-class Scribe:
+class ParagraphReader:
     """Reads the paragraphs of a file.
 
     Attributes:
         styles: Its styles.
         remarks: Gets what is left out or set plain.
-        margins: What stands beside its text.
+        side_parts: What stands beside its text.
         note: The footnote of a kind ("footnotes") and an id, referred to from a place; `None` where there is none.
     """
 
     styles: Styles
     remarks: Remarks
-    margins: Margins
+    side_parts: SideParts
     note: Callable[[str, str, Span], Note | None]
 
-    def read(self, group: Sequence[Element], at: Span, *, keeps_columns: bool = True) -> Paragraph:
+    def read(self, group: Sequence[Element], at: Span, *, keeps_columns: bool = True) -> WordParagraph:
         """Read the `w:p` that make one paragraph.
 
         Args:
@@ -111,7 +111,7 @@ class Scribe:
             keeps_columns: Whether each character has its place; those of a footnote or a cell have one for all.
         """
         bold = self.styles.is_bold(value(group[-1], "pPr", "pStyle"))
-        reader = _Reader(self, at if keeps_columns else Span(at.file, at.line), Flow(self.remarks))
+        reader = _RunReader(self, at if keeps_columns else Span(at.file, at.line), Flow(self.remarks))
         for each in group:
             if each.tag == W + "p":
                 reader.walk(each, bold)
@@ -136,11 +136,11 @@ class _Field:
 
 
 @dataclass(slots=True)
-class _Reader:
-    scribe: Scribe
+class _RunReader:
+    reader: ParagraphReader
     at: Span
     flow: Flow
-    paragraph: Paragraph = field(default_factory=Paragraph)
+    paragraph: WordParagraph = field(default_factory=WordParagraph)
     fields: list[_Field] = field(default_factory=list)
     length: int = 0
 
@@ -150,7 +150,7 @@ class _Reader:
 
     @property
     def remarks(self) -> Remarks:
-        return self.scribe.remarks
+        return self.reader.remarks
 
     def walk(self, element: Element, bold: bool | None) -> None:
         """Take in what a paragraph, or a wrapper in it, holds."""
@@ -158,7 +158,7 @@ class _Reader:
             self.take(child, bold)
 
     def take(self, element: Element, bold: bool | None) -> None:
-        """Take in an element; `bold` is what is said of it so far. What is not known is a wrapper, never nothing."""
+        """Take in an element; `bold` is what is said of it so far. An unknown one is read as a wrapper."""
         tag = str(element.tag)
         if tag in _WHOLES:
             _WHOLES[tag](self, element, bold)
@@ -195,7 +195,7 @@ class _Reader:
     def _bold(self, look: Mapping[str, Element], bold: bool | None) -> bool | None:
         said = is_on(look["b"]) if "b" in look else None
         if said is None and "rStyle" in look:
-            said = self.scribe.styles.is_bold_run(value(look["rStyle"]))
+            said = self.reader.styles.is_bold_run(value(look["rStyle"]))
         return bold if said is None else said
 
     def _hidden(self, run: Element) -> None:
@@ -263,12 +263,12 @@ class _Reader:
 
     def _reference(self, piece: Element, bold: bool | None) -> None:
         span = self.here
-        note = self.scribe.note(_NOTES[str(piece.tag)], piece.get(W + "id") or "", span)
+        note = self.reader.note(_NOTES[str(piece.tag)], piece.get(W + "id") or "", span)
         if note is not None:
             self.paragraph.inlines.append(Inline("", False, span, note=note))
 
     def _comment(self, piece: Element, bold: bool | None) -> None:
-        self.scribe.margins.leave_comment(piece.get(W + "id") or "", self.here)
+        self.reader.side_parts.leave_comment(piece.get(W + "id") or "", self.here)
 
     def _field(self, piece: Element, bold: bool | None) -> None:
         match piece.get(W + "fldCharType"):
@@ -344,7 +344,7 @@ class _Reader:
             name = image.get(R + "embed") or image.get(R + "id") or image.get(R + "link")
             self.paragraph.pictures.append(Drawn(name, self.here, cropped))
         told = [
-            self.scribe.margins.leave_figure(each.get(R + "id") or each.get(R + "dm"), self.here) for each in drawing
+            self.reader.side_parts.leave_figure(each.get(R + "id") or each.get(R + "dm"), self.here) for each in drawing
         ]
         if not (boxes or images or words.strip() or any(told)):
             self.remarks.warning("HB214", "略去了图形或图表", self.here)
@@ -361,29 +361,29 @@ class _Reader:
                 yield from self._parts(child)
 
 
-_Handler = Callable[[_Reader, Element, bool | None], None]
+_Handler = Callable[[_RunReader, Element, bool | None], None]
 
 # What deals with all that an element holds, and what stands for something itself, whatever else is in it.
 _WHOLES: Mapping[str, _Handler] = {
-    W + "r": _Reader._run,
-    MC + "AlternateContent": _Reader._alternative,
-    W + "rt": _Reader._reading,
-    W + "drawing": _Reader._drawing,
-    W + "pict": _Reader._drawing,
-    W + "object": _Reader._object,
-    W + "contentPart": _Reader._ink,
-    W + "subDoc": _Reader._elsewhere,
-    W + "altChunk": _Reader._elsewhere,
-    **dict.fromkeys(GONE, _Reader._deleted),
+    W + "r": _RunReader._run,
+    MC + "AlternateContent": _RunReader._alternative,
+    W + "rt": _RunReader._reading,
+    W + "drawing": _RunReader._drawing,
+    W + "pict": _RunReader._drawing,
+    W + "object": _RunReader._object,
+    W + "contentPart": _RunReader._ink,
+    W + "subDoc": _RunReader._elsewhere,
+    W + "altChunk": _RunReader._elsewhere,
+    **dict.fromkeys(GONE, _RunReader._deleted),
 }
 _LEAVES: Mapping[str, _Handler] = {
-    W + "ins": _Reader._inserted,
-    W + "moveTo": _Reader._inserted,
-    W + "br": _Reader._break,
-    W + "sym": _Reader._symbol,
-    W + "commentReference": _Reader._comment,
-    W + "fldChar": _Reader._field,
-    W + "instrText": _Reader._code,
-    **dict.fromkeys(_CHARACTERS, _Reader._character),
-    **dict.fromkeys(_NOTES, _Reader._reference),
+    W + "ins": _RunReader._inserted,
+    W + "moveTo": _RunReader._inserted,
+    W + "br": _RunReader._break,
+    W + "sym": _RunReader._symbol,
+    W + "commentReference": _RunReader._comment,
+    W + "fldChar": _RunReader._field,
+    W + "instrText": _RunReader._code,
+    **dict.fromkeys(_CHARACTERS, _RunReader._character),
+    **dict.fromkeys(_NOTES, _RunReader._reference),
 }

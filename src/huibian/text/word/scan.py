@@ -1,7 +1,7 @@
 """Takes the bytes of a part of a Word file, gives all text in it, found without the reader and its tree.
 
-It knows nothing of paragraphs, fields or revisions, only which elements hold text; that is what makes it a witness
-against the reader. It also sees to it that a part can be read at all, before anyone builds a tree of it.
+It knows nothing of paragraphs, fields or revisions, only which elements hold text; so its result can be compared
+with the reader's. It also checks that a part can be read at all, before a tree is built of it.
 """
 
 from __future__ import annotations

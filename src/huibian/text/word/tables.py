@@ -8,11 +8,11 @@ from dataclasses import dataclass, field, replace
 from huibian.diagnostics import Span
 from huibian.frame import Align
 from huibian.text.inlines import Inlines, on_one_line
-from huibian.text.model import Cell, Table
+from huibian.text.model import ArticleTable, TableCell
 from huibian.text.remarks import Remarks
 from huibian.text.word.flow import TBL, Flow
 from huibian.text.word.leaving import leave_deleted, leave_text
-from huibian.text.word.runs import Paragraph
+from huibian.text.word.runs import WordParagraph
 from huibian.text.word.xml import Element, W, is_on, number, value
 
 _ALIGNS = {"left": Align.START, "start": Align.START, "center": Align.CENTER, "right": Align.END, "end": Align.END}
@@ -21,8 +21,8 @@ _MOST_CELLS = 100_000  # of a table, filled up; a list of a thousand people with
 
 
 def read_table(
-    element: Element, at: Span, read: Callable[[Sequence[Element], Span], Paragraph], remarks: Remarks
-) -> Table | None:
+    element: Element, at: Span, read: Callable[[Sequence[Element], Span], WordParagraph], remarks: Remarks
+) -> ArticleTable | None:
     """Read `w:tbl`; `None` for a table without text.
 
     Args:
@@ -31,7 +31,7 @@ def read_table(
         read: Reads a paragraph whose characters all have one place.
         remarks: Gets every fault.
     """
-    reader = _Reader(Span(at.file, at.line), read, remarks)
+    reader = _TableReader(Span(at.file, at.line), read, remarks)
     lines = list(reader.rows(element))
     rows = [list(reader.row(line)) for line in lines]
     width = max((len(row) for row in rows), default=0)
@@ -46,20 +46,20 @@ def read_table(
     aligns = tuple(_align([row[column] for row in filled[header:]]) for column in range(width))
     cells = tuple(tuple(cell for cell, _ in row) for row in filled)
     plain = tuple(tuple(map(_unmarked, row)) for row in cells[:header])
-    return Table((), aligns, (*plain, *cells[header:]), header, reader.at)
+    return ArticleTable((), aligns, (*plain, *cells[header:]), header, reader.at)
 
 
 @dataclass(slots=True)
-class _Reader:
+class _TableReader:
     at: Span
-    read: Callable[[Sequence[Element], Span], Paragraph]
+    read: Callable[[Sequence[Element], Span], WordParagraph]
     remarks: Remarks
     flow: Flow = field(init=False)
-    empty: Cell = field(init=False)
+    empty: TableCell = field(init=False)
 
     def __post_init__(self) -> None:
         self.flow = Flow(self.remarks)
-        self.empty = Cell((), self.at)
+        self.empty = TableCell((), self.at)
 
     def rows(self, table: Element) -> Iterator[Element]:
         """The rows that Word shows."""
@@ -71,7 +71,7 @@ class _Reader:
             else:
                 yield row
 
-    def row(self, row: Element) -> Iterator[tuple[Cell, str | None]]:
+    def row(self, row: Element) -> Iterator[tuple[TableCell, str | None]]:
         """The cells of a row, each with how its text stands."""
         before = min(number(value(row, "trPr", "gridBefore")), _WIDEST)
         yield from [(self.empty, None)] * before
@@ -93,11 +93,11 @@ class _Reader:
             else:
                 leave_deleted(self.remarks, cell, self.at)
 
-    def _cell(self, element: Element) -> Cell:
+    def _cell(self, element: Element) -> TableCell:
         lines = list(self._lines(element))
         if len(lines) > 1:
             self.remarks.warning("HB226", "一格里的几段接成一段排，用空格隔开", self.at)
-        return Cell(on_one_line(lines), self.at) if lines else self.empty
+        return TableCell(on_one_line(lines), self.at) if lines else self.empty
 
     def _lines(self, cell: Element) -> Iterator[Inlines]:
         """What stands in a cell, line by line; a table in it cell by cell."""
@@ -124,12 +124,12 @@ def _header(lines: Sequence[Element]) -> int:
     return min(count, len(lines) - 1) or min(1, len(lines) - 1)
 
 
-def _align(cells: Sequence[tuple[Cell, str | None]]) -> Align:
+def _align(cells: Sequence[tuple[TableCell, str | None]]) -> Align:
     """How the text of a column stands, if all cells below the head agree."""
     said = {_ALIGNS.get(align or "", Align.JUSTIFY) for cell, align in cells if cell.text}
     return said.pop() if len(said) == 1 else Align.JUSTIFY
 
 
-def _unmarked(cell: Cell) -> Cell:
+def _unmarked(cell: TableCell) -> TableCell:
     """A cell of the head without bold: it has a look of its own."""
     return replace(cell, inlines=tuple(replace(inline, bold=False) for inline in cell.inlines))
