@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -10,8 +9,9 @@ from unittest.mock import Mock
 import pytest
 
 from huibian import journal, resources
-from huibian.build import Format, Press, encode, output_paths
+from huibian.build import Press
 from huibian.diagnostics import HuibianError, Severity
+from huibian.exports import Format, encode, output_paths
 from huibian.frame import Document
 from huibian.journal import Step
 from tests.support.hostile import write_hostile
@@ -43,14 +43,6 @@ def test_the_same_issue_gives_the_same_bytes(tmp_path: Path) -> None:
     for each in Format:
         first, second = (manifest.with_suffix(f".{each}").read_bytes() for manifest in manifests)
         assert first == second
-
-
-def test_names_the_formats_beside_the_manifest_or_in_a_folder() -> None:
-    assert output_paths(Path("a/期.1.yaml"), None, [Format.PDF]) == {Format.PDF: Path("a/期.1.pdf")}
-    assert output_paths(Path("a/x.yaml"), Path("out"), Format) == {
-        Format.PDF: Path("out/x.pdf"),
-        Format.DOCX: Path("out/x.docx"),
-    }
 
 
 def test_a_writer_that_fails_leaves_the_old_files(
@@ -161,43 +153,6 @@ def test_what_a_killed_run_left_is_told_with_the_warnings(tmp_path: Path, press:
     held.write([Step(pdf.name, hashlib.sha256(pdf.read_bytes()).hexdigest(), None), Step("issue-7.docx", "", None)])
     held.close()
     assert press.render(manifest, both(manifest)).warnings[0].code == "HB606"
-
-
-@pytest.fixture
-def alone(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A process without threads, as the command is; the one that runs the tests may have some."""
-    monkeypatch.setattr("threading.active_count", lambda: 1)
-
-
-@pytest.mark.filterwarnings("ignore:.*multi-threaded.*:DeprecationWarning")
-@pytest.mark.usefixtures("alone")
-def test_formats_made_side_by_side_are_those_made_in_turn(
-    tmp_path: Path, press: Press, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    document = press.compose(write_issue(tmp_path)).document
-    forked = Mock(side_effect=os.fork)
-    monkeypatch.setattr(os, "fork", forked)
-    beside = encode(document, Format)
-    forked.assert_called_once()
-    monkeypatch.delattr(os, "fork")
-    assert encode(document, Format) == beside
-
-
-@pytest.mark.filterwarnings("ignore:.*multi-threaded.*:DeprecationWarning")
-@pytest.mark.usefixtures("alone")
-@pytest.mark.parametrize("writer", ["huibian.pdf.write.write_pdf", "huibian.docx.write.write_docx"])
-def test_a_writer_that_fails_leaves_no_process_behind(
-    tmp_path: Path, press: Press, monkeypatch: pytest.MonkeyPatch, writer: str
-) -> None:
-    def fail(document: Document) -> bytes:
-        raise RuntimeError(writer)
-
-    document = press.compose(write_issue(tmp_path)).document
-    monkeypatch.setattr(writer, fail)
-    with pytest.raises(RuntimeError, match="write_"):
-        encode(document, Format)
-    with pytest.raises(ChildProcessError):
-        os.waitpid(-1, os.WNOHANG)
 
 
 # What says that the program is at fault, whatever was written.

@@ -12,8 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from huibian.build import Format, Press, encode
+from huibian.build import Press
 from huibian.diagnostics import HuibianError, Severity
+from huibian.exports import Format, encode
 from tests.support.issues import MANIFEST
 from tests.support.mutants import SECONDS, scaled
 from tests.support.textmutants import markdown_mutants, text_mutants

@@ -5,31 +5,21 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from enum import StrEnum
-from functools import partial
 from pathlib import Path
-from typing import assert_never
 
 from huibian import output, resources, source
-from huibian.beside import beside
 from huibian.diagnostics import Diagnostic, Diagnostics, HuibianError, Span
+from huibian.exports import Format, encode
 from huibian.fontbook import FontBook
 from huibian.frame import Document
 from huibian.layoutfile.definition import Layout, load_layout
-from huibian.makerule import make_rule
+from huibian.makerule import depfile_path, make_rule
 from huibian.manifest.model import Issue
 from huibian.manifest.read import read_issue
 from huibian.pages.compose import compose
 from huibian.targets import clashes, mentioned
 from huibian.text.model import Article
 from huibian.text.read import read_article
-
-
-class Format(StrEnum):
-    """What can be written; the value is how the file's name ends."""
-
-    PDF = "pdf"
-    DOCX = "docx"
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +84,7 @@ class Press:
             HuibianError: The issue has faults, one of the files is one that it is made of (HB604), or cannot be
                 written. No file is touched then.
         """
-        rule_path = depfile_path(paths) if depfile else None
+        rule_path = depfile_path(paths.values()) if depfile else None
         own = (*paths.values(), *(() if rule_path is None else (rule_path,)))
         composed = self.compose(manifest)
         _clashes(manifest, (*own, *targets), (*composed.inputs, *self._shelf())).raise_errors()
@@ -175,17 +165,6 @@ def _clashes(manifest: Path, targets: Iterable[Path], inputs: Iterable[Path]) ->
     return diagnostics
 
 
-def output_paths(manifest: Path, folder: Path | None, formats: Iterable[Format]) -> dict[Format, Path]:
-    """Where each format of an issue goes: into `folder`, or beside the manifest where that is `None`."""
-    beside = manifest.parent if folder is None else folder
-    return {each: beside / f"{manifest.stem}.{each}" for each in formats}
-
-
-def depfile_path(paths: Mapping[Format, Path]) -> Path:
-    """Where the rule for make goes: beside the first of the files, with the ending `.d`."""
-    return next(iter(paths.values())).with_suffix(".d")
-
-
 @contextlib.contextmanager
 def _collecting(diagnostics: Diagnostics) -> Iterator[None]:
     """Keep the faults that end a step, so that the next step can name its own."""
@@ -204,36 +183,3 @@ def _read_articles(issue: Issue, diagnostics: Diagnostics) -> list[list[Article]
             with _collecting(diagnostics):
                 sections[-1].append(read_article(reference, diagnostics))
     return sections
-
-
-def encode(document: Document, formats: Iterable[Format]) -> dict[Format, bytes]:
-    """The bytes of each format, of which there is at least one; all but the first are made in processes of their own.
-
-    Importing an exporter's library and running it take longer than the rest of a render; in turn they took 185 ms for
-    the printed issue 92, side by side on two cores 108 ms.
-    """
-    first, *others = formats
-    with contextlib.ExitStack() as processes:
-        waiting = {each: processes.enter_context(beside(partial(_encode, each, document))) for each in others}
-        encoded = {first: _encode(first, document)}
-        return encoded | {each: result() for each, result in waiting.items()}
-
-
-def load_exporters() -> None:
-    """Import the exporters now, for who sets several issues: each process of `encode` would do it anew."""
-    import huibian.docx.write
-    import huibian.pdf.write  # noqa: F401  # for its effect
-
-
-def _encode(each: Format, document: Document) -> bytes:
-    match each:
-        case Format.PDF:
-            from huibian.pdf.write import write_pdf  # slow to import, and not always needed
-
-            return write_pdf(document)
-        case Format.DOCX:
-            from huibian.docx.write import write_docx
-
-            return write_docx(document)
-        case _:
-            assert_never(each)

@@ -24,7 +24,7 @@ from huibian.cli.terminal import cut, echo, soften_streams
 from huibian.frame import Document, PartKind
 
 if TYPE_CHECKING:
-    from huibian.build import Format
+    from huibian.exports import Format
 
 _OUTSIDE = 130  # ended by Ctrl-C
 _UsageError: type[BaseException] = typer.BadParameter.__mro__[1]  # typer exports only this subclass of it
@@ -140,7 +140,8 @@ def render(
     quiet: Quiet = False,
 ) -> int:
     """Write the files of each issue; a faulty one does not stop the others."""
-    from huibian.build import Press, load_exporters, output_paths
+    from huibian.build import Press
+    from huibian.exports import load_exporters, output_paths
     from huibian.output import mend
 
     wanted = _formats(formats)
@@ -198,7 +199,7 @@ def _folder(fonts: Path | None) -> Path | None:
 
 def _formats(text: str) -> list[Format]:
     """Read "pdf,docx"; a usage error for anything else."""
-    from huibian.build import Format
+    from huibian.exports import Format
 
     names = [name.strip().lower() for name in text.split(",")]
     unknown = [name for name in names if name not in list(Format)]
@@ -210,13 +211,13 @@ def _formats(text: str) -> list[Format]:
 
 def _targets(plan: Iterable[tuple[Path, Mapping[Format, Path]]], *, depfile: bool) -> list[Path]:
     """All files that are going to be written; a usage error where two manifests would write the same one."""
-    from huibian.build import depfile_path
+    from huibian.makerule import depfile_path
     from huibian.targets import spelling
 
     writers: dict[str, Path] = {}
     targets = []
     for manifest, paths in plan:
-        for path in (*paths.values(), *([depfile_path(paths)] if depfile else ())):
+        for path in (*paths.values(), *([depfile_path(paths.values())] if depfile else ())):
             key = spelling(path)
             if key in writers:
                 first, second = format_path(writers[key]), format_path(manifest)
