@@ -39,8 +39,8 @@ class Composed:
     warnings: tuple[Diagnostic, ...]
 
 
-class Press:
-    """Sets issues with one set of faces, each opened once however many issues there are.
+class IssueBuilder:
+    """Makes issues, all with the same font files; each of these is opened once, however many issues there are.
 
     Args:
         fonts: A folder of faces that go before all others; `None` for none.
@@ -48,17 +48,17 @@ class Press:
 
     def __init__(self, fonts: Path | None = None) -> None:
         self._catalogue = resources.fonts_folder() / "catalogue.yaml"
-        self._fonts = () if fonts is None else (fonts,)
-        self._opened: FontBook | None = None
+        self._folders = () if fonts is None else (fonts,)
+        self._fonts: FontBook | None = None
 
-    def check(self, manifest: Path, targets: Collection[Path]) -> tuple[Diagnostic, ...]:
-        """What an issue is made of and is going to be written all the same (HB604).
+    def check_targets(self, manifest: Path, targets: Collection[Path]) -> tuple[Diagnostic, ...]:
+        """The files that this issue is made of and this run is going to write: an error each (HB604).
 
-        An issue that is not sound counts with all that can be made out of it; its faults are for `render` to tell.
+        Of a faulty issue all that can be read counts; its faults are left for `render` to tell.
         """
         with source.noting() as noted, contextlib.suppress(Exception):
             self._read(manifest, Diagnostics())
-        inputs = [*noted, *self._shelf()]
+        inputs = [*noted, *self._font_files()]
         with contextlib.suppress(HuibianError):
             inputs += _mentioned(manifest, targets)
         return tuple(_clashes(manifest, targets, inputs))
@@ -77,8 +77,8 @@ class Press:
             manifest: The manifest.
             paths: Where to write each format.
             depfile: Whether to write what they are made of, as a rule for make, at `depfile_path`.
-            targets: What else is written in this run. `check` all issues of a run first: this comes too late for what
-                an earlier one has written.
+            targets: What else is written in this run. Where several issues are written, call `check_targets` for all
+                of them first: here an earlier issue may already have been written over a file of this one.
 
         Raises:
             HuibianError: The issue has faults, one of the files is one that it is made of (HB604), or cannot be
@@ -87,7 +87,7 @@ class Press:
         rule_path = depfile_path(paths.values()) if depfile else None
         own = (*paths.values(), *(() if rule_path is None else (rule_path,)))
         composed = self.compose(manifest)
-        _clashes(manifest, (*own, *targets), (*composed.inputs, *self._shelf())).raise_errors()
+        _clashes(manifest, (*own, *targets), (*composed.inputs, *self._font_files())).raise_errors()
         encoded = encode(composed.document, paths)
         files = {path: encoded[each] for each, path in paths.items()}
         if rule_path is not None:
@@ -108,7 +108,7 @@ class Press:
         assert layout is not None
         assert fonts is not None
         document = compose(issue, articles, layout, fonts, diagnostics)
-        inputs = dict.fromkeys((*noted, *self._fonts_of(document)))
+        inputs = dict.fromkeys((*noted, *self._font_inputs(document)))
         return Composed(document, layout, tuple(inputs), tuple(diagnostics))
 
     def _read(
@@ -121,27 +121,27 @@ class Press:
         with _collecting(diagnostics):
             layout = load_layout(issue.layout, issue.marks.span("layout"))
         with _collecting(diagnostics):
-            fonts = self._book()
+            fonts = self._font_book()
         return issue, articles, layout, fonts
 
-    def _shelf(self) -> tuple[Path, ...]:
-        """The font files there are, in use or not, and what is said of them."""
-        return (self._catalogue, *(self._opened.files if self._opened else ()))
+    def _font_files(self) -> tuple[Path, ...]:
+        """The font catalogue and the font files that it names and this machine has, in use or not."""
+        return (self._catalogue, *(self._fonts.files if self._fonts else ()))
 
     def substitutions(self) -> tuple[Diagnostic, ...]:
         """Which faces stood in for official ones in the issues set so far."""
-        return self._opened.substitutions() if self._opened else ()
+        return self._fonts.substitutions() if self._fonts else ()
 
-    def _book(self) -> FontBook:
-        if self._opened is None:
-            self._opened = FontBook.open(self._catalogue, self._fonts)
-        return self._opened
+    def _font_book(self) -> FontBook:
+        if self._fonts is None:
+            self._fonts = FontBook.open(self._catalogue, self._folders)
+        return self._fonts
 
-    def _fonts_of(self, document: Document) -> Iterator[Path]:
+    def _font_inputs(self, document: Document) -> Iterator[Path]:
         """The faces in use, and the folders where a better one may turn up."""
         yield self._catalogue
         yield from sorted({face.path for face in document.faces.values()})
-        folders = dict.fromkeys((*self._fonts, resources.fonts_folder(), resources.faces_folder()))
+        folders = dict.fromkeys((*self._folders, resources.fonts_folder(), resources.faces_folder()))
         yield from filter(Path.is_dir, folders)
 
 

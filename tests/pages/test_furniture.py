@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from huibian.build import Press
+from huibian.build import IssueBuilder
 from huibian.diagnostics import Diagnostics, HuibianError, Severity, Span
 from huibian.frame import Document, Edge, PartKind, Role, Rule, RunKind, Text
 from huibian.layoutfile.definition import FIELDS, CoverLine, Layout
@@ -43,7 +43,7 @@ def document_with(folder: Path, *, masthead: str = "试刊", colophon: str = "")
     manifest = write_issue(folder)
     text = manifest.read_text(encoding="utf-8").replace("masthead: 试刊", f"masthead: {masthead}")
     manifest.write_text(text + colophon, encoding="utf-8")
-    return Press().compose(manifest).document
+    return IssueBuilder().compose(manifest).document
 
 
 def test_a_template_is_filled_or_left_out() -> None:

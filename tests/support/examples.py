@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
-from huibian.build import Composed, Press
+from huibian.build import Composed, IssueBuilder
 from huibian.diagnostics import Diagnostics
 from huibian.manifest.model import Issue
 from huibian.manifest.read import read_issue
@@ -33,4 +33,4 @@ def read(manifest: Path) -> tuple[Issue, list[list[Article]]]:
 @cache
 def composed(manifest: Path) -> Composed:
     """An issue laid out and proved, once per test run."""
-    return Press().compose(manifest)
+    return IssueBuilder().compose(manifest)

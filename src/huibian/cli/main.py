@@ -140,28 +140,28 @@ def render(
     quiet: Quiet = False,
 ) -> int:
     """Write the files of each issue; a faulty one does not stop the others."""
-    from huibian.build import Press
+    from huibian.build import IssueBuilder
     from huibian.exports import load_exporters, output_paths
     from huibian.output import mend
 
     wanted = _formats(formats)
     plan = [(manifest, output_paths(manifest, output, wanted)) for manifest in manifests]
     targets = _targets(plan, depfile=depfile)
-    press, reporter = Press(_folder(fonts)), Reporter(quiet=quiet)
+    builder, reporter = IssueBuilder(_folder(fonts)), Reporter(quiet=quiet)
     if len(plan) > 1:  # of a single issue all is read before anything is written
-        clashes = [each for manifest in manifests for each in press.check(manifest, targets)]
+        clashes = [each for manifest in manifests for each in builder.check_targets(manifest, targets)]
         if clashes:
             return reporter.refuse(clashes)
         load_exporters()
     for folder in dict.fromkeys(target.parent for target in targets):
         reporter.show(mend(folder))
     for manifest, paths in plan:
-        work = partial(press.render, manifest, paths, depfile=depfile, targets=targets)
+        work = partial(builder.render, manifest, paths, depfile=depfile, targets=targets)
         composed = reporter.attempt(manifest, work)
         if composed is not None:
             reporter.show(composed.warnings)
             reporter.say(_done(composed.document, paths.values()))
-    reporter.show(press.substitutions())
+    reporter.show(builder.substitutions())
     return reporter.close()
 
 
@@ -173,13 +173,13 @@ def toc(
     fonts: Fonts = None,
 ) -> int:
     """Show the contents with page numbers."""
-    from huibian.build import Press
+    from huibian.build import IssueBuilder
     from huibian.cli import contents
 
-    press, reporter = Press(_folder(fonts)), Reporter()
-    composed = reporter.attempt(manifest, partial(press.compose, manifest))
+    builder, reporter = IssueBuilder(_folder(fonts)), Reporter()
+    composed = reporter.attempt(manifest, partial(builder.compose, manifest))
     if composed is not None:
-        reporter.show((*composed.warnings, *press.substitutions()))
+        reporter.show((*composed.warnings, *builder.substitutions()))
         found = contents.read(composed.document, composed.layout.grid if pages else None)
         if as_json:
             ascii_only = "utf" not in (sys.stdout.encoding or "").lower()
