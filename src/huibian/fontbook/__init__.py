@@ -1,9 +1,24 @@
-"""Which face has a character: font roles resolved to faces, character by character, lazily."""
+"""Which face has a character, and what a file needs that carries the face: figures, outlines, a subset."""
 
 from __future__ import annotations
 
 from huibian.fontbook.book import FontBook, Glyph
 from huibian.fontbook.faces import LoadedFace, load, unreadable
+from huibian.fontbook.metrics import Metrics, metrics_of
 from huibian.fontbook.outlines import Step, outline
+from huibian.fontbook.subset import Ink, Subset, subset_of
 
-__all__ = ["FontBook", "Glyph", "LoadedFace", "Step", "load", "outline", "unreadable"]
+__all__ = [
+    "FontBook",
+    "Glyph",
+    "Ink",
+    "LoadedFace",
+    "Metrics",
+    "Step",
+    "Subset",
+    "load",
+    "metrics_of",
+    "outline",
+    "subset_of",
+    "unreadable",
+]
