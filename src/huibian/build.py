@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -14,7 +14,7 @@ from huibian.fontbook import FontBook
 from huibian.frame import Document
 from huibian.layoutfile.definition import Layout, load_layout
 from huibian.makerule import depfile_path, make_rule
-from huibian.manifest.model import Issue
+from huibian.manifest.model import Issue, Section
 from huibian.manifest.read import read_issue
 from huibian.pages.compose import compose
 from huibian.targets import clashes, mentioned
@@ -37,6 +37,23 @@ class Composed:
     layout: Layout
     inputs: tuple[Path, ...]
     warnings: tuple[Diagnostic, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """What an issue is made of; `None` or left out where it cannot be read.
+
+    Attributes:
+        issue: What the manifest says.
+        articles: The articles of each section.
+        layout: The layout.
+        fonts: Where glyphs come from.
+    """
+
+    issue: Issue | None
+    articles: Sequence[Sequence[Article]]
+    layout: Layout | None
+    fonts: FontBook | None
 
 
 class IssueBuilder:
@@ -103,26 +120,25 @@ class IssueBuilder:
         """
         diagnostics = Diagnostics()
         with source.noting() as noted:
-            issue, articles, layout, fonts = self._read(manifest, diagnostics)
-        diagnostics.raise_errors()
-        assert layout is not None
-        assert fonts is not None
-        document = compose(issue, articles, layout, fonts, diagnostics)
+            parts = self._read(manifest, diagnostics)
+        issue, layout, fonts = parts.issue, parts.layout, parts.fonts
+        if issue is None or layout is None or fonts is None or diagnostics.has_errors:
+            raise HuibianError(diagnostics)
+        document = compose(issue, parts.articles, layout, fonts, diagnostics)
         inputs = dict.fromkeys((*noted, *self._font_inputs(document)))
         return Composed(document, layout, tuple(inputs), tuple(diagnostics))
 
-    def _read(
-        self, manifest: Path, diagnostics: Diagnostics
-    ) -> tuple[Issue, list[list[Article]], Layout | None, FontBook | None]:
+    def _read(self, manifest: Path, diagnostics: Diagnostics) -> _Parts:
         """All that an issue is made of, as far as it can be read."""
-        issue = read_issue(manifest, diagnostics)
-        articles = _read_articles(issue, diagnostics)
+        named = read_issue(manifest, diagnostics)
+        articles = _read_articles(named.sections, diagnostics)
         layout = fonts = None
-        with _collecting(diagnostics):
-            layout = load_layout(issue.layout, issue.marks.span("layout"))
+        if named.layout is not None:
+            with _collecting(diagnostics):
+                layout = load_layout(named.layout, named.marks.span("layout"))
         with _collecting(diagnostics):
             fonts = self._font_book()
-        return issue, articles, layout, fonts
+        return _Parts(named if isinstance(named, Issue) else None, articles, layout, fonts)
 
     def _font_files(self) -> tuple[Path, ...]:
         """The font catalogue and the font files that it names and this machine has, in use or not."""
@@ -174,12 +190,10 @@ def _collecting(diagnostics: Diagnostics) -> Iterator[None]:
         diagnostics.extend(error.diagnostics)
 
 
-def _read_articles(issue: Issue, diagnostics: Diagnostics) -> list[list[Article]]:
-    """The articles of each section; one that cannot be read leaves its faults behind."""
-    sections: list[list[Article]] = []
-    for section in issue.sections:
-        sections.append([])
-        for reference in section.articles:
-            with _collecting(diagnostics):
-                sections[-1].append(read_article(reference, diagnostics))
-    return sections
+def _read_articles(sections: Iterable[Section], diagnostics: Diagnostics) -> list[list[Article]]:
+    """The articles of each section; one that cannot be read is left out, and its faults are noted."""
+    articles: list[list[Article]] = []
+    for section in sections:
+        found = (read_article(reference, diagnostics) for reference in section.articles)
+        articles.append([article for article in found if article is not None])
+    return articles

@@ -27,7 +27,15 @@ def read(manifest: Path) -> tuple[Issue, list[list[Article]]]:
     issue = read_issue(manifest, diagnostics)
     articles = [[read_article(ref, diagnostics) for ref in section.articles] for section in issue.sections]
     diagnostics.raise_errors()
-    return issue, articles
+    assert isinstance(issue, Issue)
+    return issue, [[article for article in section if article] for section in articles]
+
+
+def read_whole(manifest: Path) -> Issue:
+    """The issue of a manifest, which must be without fault."""
+    issue = read_issue(manifest, Diagnostics())
+    assert isinstance(issue, Issue)
+    return issue
 
 
 @cache

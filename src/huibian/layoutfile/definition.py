@@ -41,7 +41,7 @@ from huibian.layoutfile.fields import (
 )
 from huibian.layoutfile.figures import Notes, Pictures, Tables
 from huibian.layoutfile.rules import LineBreaking
-from huibian.markedyaml import Codes, Marks, MisfitError, validate
+from huibian.markedyaml import Codes, Faulty, Marks, MisfitError, validate
 from huibian.units import ZERO, Length
 
 # What a line of cover or head may be.
@@ -326,6 +326,6 @@ def load_layout(path: Path, at: Span | None = None) -> Layout:
     assert derived is not None
     layout = validate(derived.data, derived.marks, Layout, diagnostics, codes)
     diagnostics.raise_errors()
-    assert layout is not None
+    assert not isinstance(layout, Faulty)
     layout._files, layout._marks = derived.files, derived.marks
     return layout
