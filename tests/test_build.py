@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -10,8 +9,9 @@ from unittest.mock import Mock
 import pytest
 
 from huibian import journal, resources
-from huibian.build import Format, Press, encode, output_paths
+from huibian.build import IssueBuilder
 from huibian.diagnostics import HuibianError, Severity
+from huibian.exports import Format, encode, output_paths
 from huibian.frame import Document
 from huibian.journal import Replacement
 from tests.support.hostile import write_hostile
@@ -20,17 +20,17 @@ from tests.support.worddocs import png
 
 
 @pytest.fixture(scope="module")
-def press() -> Press:
-    return Press()
+def builder() -> IssueBuilder:
+    return IssueBuilder()
 
 
 def both(manifest: Path) -> dict[Format, Path]:
     return output_paths(manifest, None, Format)
 
 
-def test_writes_both_files_beside_the_manifest(tmp_path: Path, press: Press) -> None:
+def test_writes_both_files_beside_the_manifest(tmp_path: Path, builder: IssueBuilder) -> None:
     manifest = write_issue(tmp_path)
-    press.render(manifest, both(manifest))
+    builder.render(manifest, both(manifest))
     assert (tmp_path / "issue-7.pdf").read_bytes().startswith(b"%PDF-")
     assert (tmp_path / "issue-7.docx").read_bytes().startswith(b"PK")
     assert sorted(path.name for path in tmp_path.glob("issue-7.*")) == ["issue-7.docx", "issue-7.pdf", "issue-7.yaml"]
@@ -39,25 +39,17 @@ def test_writes_both_files_beside_the_manifest(tmp_path: Path, press: Press) -> 
 def test_the_same_issue_gives_the_same_bytes(tmp_path: Path) -> None:
     manifests = [write_issue(tmp_path / name) for name in ("a", "b")]
     for manifest in manifests:
-        Press().render(manifest, both(manifest))
+        IssueBuilder().render(manifest, both(manifest))
     for each in Format:
         first, second = (manifest.with_suffix(f".{each}").read_bytes() for manifest in manifests)
         assert first == second
 
 
-def test_names_the_formats_beside_the_manifest_or_in_a_folder() -> None:
-    assert output_paths(Path("a/期.1.yaml"), None, [Format.PDF]) == {Format.PDF: Path("a/期.1.pdf")}
-    assert output_paths(Path("a/x.yaml"), Path("out"), Format) == {
-        Format.PDF: Path("out/x.pdf"),
-        Format.DOCX: Path("out/x.docx"),
-    }
-
-
 def test_a_writer_that_fails_leaves_the_old_files(
-    tmp_path: Path, press: Press, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, builder: IssueBuilder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     manifest = write_issue(tmp_path)
-    press.render(manifest, both(manifest))
+    builder.render(manifest, both(manifest))
     before = {path: path.read_bytes() for path in tmp_path.iterdir()}
     (tmp_path / "issue-7-1.txt").write_text("另一个标题\n另一段。\n", encoding="utf-8")
     before[tmp_path / "issue-7-1.txt"] = (tmp_path / "issue-7-1.txt").read_bytes()
@@ -67,11 +59,11 @@ def test_a_writer_that_fails_leaves_the_old_files(
 
     monkeypatch.setattr("huibian.docx.write.write_docx", fail)
     with pytest.raises(RuntimeError):
-        press.render(manifest, both(manifest), depfile=True)
+        builder.render(manifest, both(manifest), depfile=True)
     assert {path: path.read_bytes() for path in tmp_path.iterdir()} == before
 
 
-def test_faults_of_several_articles_and_the_layout_come_together(tmp_path: Path, press: Press) -> None:
+def test_faults_of_several_articles_and_the_layout_come_together(tmp_path: Path, builder: IssueBuilder) -> None:
     manifest = write_issue(tmp_path, articles=2)
     for path in tmp_path.glob("*.txt"):
         path.write_text("", encoding="utf-8")
@@ -79,7 +71,7 @@ def test_faults_of_several_articles_and_the_layout_come_together(tmp_path: Path,
     text = manifest.read_text(encoding="utf-8").replace("layout: bulletin", "layout: own.yaml")
     manifest.write_text(text, encoding="utf-8")
     with pytest.raises(HuibianError) as caught:
-        press.compose(manifest)
+        builder.compose(manifest)
     blamed = {diagnostic.span.file.name for diagnostic in caught.value.diagnostics if diagnostic.span}
     assert blamed == {"issue-7-1.txt", "issue-7-2.txt", "own.yaml"}
 
@@ -88,7 +80,7 @@ def test_inputs_are_all_files_that_had_a_say(tmp_path: Path) -> None:
     fonts = tmp_path / "faces"
     fonts.mkdir()
     manifest = write_issue(tmp_path / "in", articles=2)
-    composed = Press(fonts).compose(manifest)
+    composed = IssueBuilder(fonts).compose(manifest)
     names = [path.name for path in composed.inputs]
     assert names[:4] == ["issue-7.yaml", "issue-7-1.txt", "issue-7-2.txt", "bulletin.yaml"]
     assert "catalogue.yaml" in names
@@ -97,7 +89,7 @@ def test_inputs_are_all_files_that_had_a_say(tmp_path: Path) -> None:
     assert all(path.exists() for path in composed.inputs)
 
 
-def test_a_picture_has_a_say(tmp_path: Path, press: Press) -> None:
+def test_a_picture_has_a_say(tmp_path: Path, builder: IssueBuilder) -> None:
     manifest = write_issue(tmp_path)
     picture = tmp_path / "a.png"
     picture.write_bytes(png())
@@ -105,13 +97,15 @@ def test_a_picture_has_a_say(tmp_path: Path, press: Press) -> None:
     article.rename(article.with_suffix(".md"))
     article.with_suffix(".md").write_text("# 标题\n\n正文\n\n![](a.png)\n", encoding="utf-8")
     manifest.write_text(manifest.read_text(encoding="utf-8").replace(".txt", ".md"), encoding="utf-8")
-    assert picture in press.compose(manifest).inputs
+    assert picture in builder.compose(manifest).inputs
 
 
-def test_the_depfile_stands_beside_the_outputs(tmp_path: Path, press: Press, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_depfile_stands_beside_the_outputs(
+    tmp_path: Path, builder: IssueBuilder, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.chdir(tmp_path)
     manifest = write_issue(Path("in"))
-    press.render(manifest, output_paths(manifest, Path("out"), Format), depfile=True)
+    builder.render(manifest, output_paths(manifest, Path("out"), Format), depfile=True)
     rule = Path("out/issue-7.d").read_text(encoding="utf-8")
     assert rule.startswith("out/issue-7.pdf out/issue-7.docx: \\\n")
     assert "\nin/issue-7-1.txt:\n" in rule
@@ -130,31 +124,31 @@ def test_fonts_and_what_is_said_of_them_are_not_written_over(
     manifest = write_issue(tmp_path)
     link(manifest.with_suffix(".pdf"), fonts / "simfang.ttf")
     link(manifest.with_suffix(".docx"), own / "catalogue.yaml")
-    told = Press(fonts).check(manifest, tuple(both(manifest).values()))
+    told = IssueBuilder(fonts).check_targets(manifest, tuple(both(manifest).values()))
     assert [each.code for each in told] == ["HB604", "HB604"]
     assert ["simfang.ttf" in told[1].message, "catalogue.yaml" in told[0].message] == [True, True]
 
 
-def test_an_issue_is_not_written_over_by_itself_without_a_check_before(tmp_path: Path, press: Press) -> None:
+def test_an_issue_is_not_written_over_by_itself_without_a_check_before(tmp_path: Path, builder: IssueBuilder) -> None:
     manifest = write_issue(tmp_path)
     manifest.with_suffix(".pdf").symlink_to("issue-7-1.txt")
     with pytest.raises(HuibianError, match="HB604"):
-        press.render(manifest, both(manifest))
+        builder.render(manifest, both(manifest))
     assert (tmp_path / "issue-7-1.txt").read_text(encoding="utf-8") == ARTICLE
 
 
-def test_a_check_tells_no_other_faults(tmp_path: Path, press: Press, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_check_tells_no_other_faults(tmp_path: Path, builder: IssueBuilder, monkeypatch: pytest.MonkeyPatch) -> None:
     manifest = write_issue(tmp_path)
     (tmp_path / "issue-7-1.txt").unlink()
-    assert press.check(manifest, [tmp_path / "x.pdf"]) == ()
-    assert press.check(tmp_path / "gone.yaml", [tmp_path / "x.pdf"]) == ()
+    assert builder.check_targets(manifest, [tmp_path / "x.pdf"]) == ()
+    assert builder.check_targets(tmp_path / "gone.yaml", [tmp_path / "x.pdf"]) == ()
     monkeypatch.setattr("huibian.build.load_layout", Mock(side_effect=RuntimeError))
-    assert press.check(manifest, [tmp_path / "x.pdf"]) == ()
+    assert builder.check_targets(manifest, [tmp_path / "x.pdf"]) == ()
 
 
-def test_what_a_killed_run_left_is_told_with_the_warnings(tmp_path: Path, press: Press) -> None:
+def test_what_a_killed_run_left_is_told_with_the_warnings(tmp_path: Path, builder: IssueBuilder) -> None:
     manifest = write_issue(tmp_path)
-    press.render(manifest, both(manifest))
+    builder.render(manifest, both(manifest))
     pdf = manifest.with_suffix(".pdf")
     held = journal.claim(tmp_path, 0)
     assert held
@@ -165,44 +159,7 @@ def test_what_a_killed_run_left_is_told_with_the_warnings(tmp_path: Path, press:
         ]
     )
     held.close()
-    assert press.render(manifest, both(manifest)).warnings[0].code == "HB606"
-
-
-@pytest.fixture
-def alone(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A process without threads, as the command is; the one that runs the tests may have some."""
-    monkeypatch.setattr("threading.active_count", lambda: 1)
-
-
-@pytest.mark.filterwarnings("ignore:.*multi-threaded.*:DeprecationWarning")
-@pytest.mark.usefixtures("alone")
-def test_formats_made_side_by_side_are_those_made_in_turn(
-    tmp_path: Path, press: Press, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    document = press.compose(write_issue(tmp_path)).document
-    forked = Mock(side_effect=os.fork)
-    monkeypatch.setattr(os, "fork", forked)
-    beside = encode(document, Format)
-    forked.assert_called_once()
-    monkeypatch.delattr(os, "fork")
-    assert encode(document, Format) == beside
-
-
-@pytest.mark.filterwarnings("ignore:.*multi-threaded.*:DeprecationWarning")
-@pytest.mark.usefixtures("alone")
-@pytest.mark.parametrize("writer", ["huibian.pdf.write.write_pdf", "huibian.docx.write.write_docx"])
-def test_a_writer_that_fails_leaves_no_process_behind(
-    tmp_path: Path, press: Press, monkeypatch: pytest.MonkeyPatch, writer: str
-) -> None:
-    def fail(document: Document) -> bytes:
-        raise RuntimeError(writer)
-
-    document = press.compose(write_issue(tmp_path)).document
-    monkeypatch.setattr(writer, fail)
-    with pytest.raises(RuntimeError, match="write_"):
-        encode(document, Format)
-    with pytest.raises(ChildProcessError):
-        os.waitpid(-1, os.WNOHANG)
+    assert builder.render(manifest, both(manifest)).warnings[0].code == "HB606"
 
 
 # What says that the program is at fault, whatever was written.
@@ -213,10 +170,10 @@ _HOSTILE = 150
 @pytest.mark.debian_fonts
 @pytest.mark.parametrize("first", range(0, _HOSTILE, 10))
 def test_whatever_people_write_gives_pages_or_a_fault_of_theirs_with_its_place(tmp_path: Path, first: int) -> None:
-    press = Press()
+    builder = IssueBuilder()
     for seed in range(first, first + 10):
         try:
-            document = press.compose(write_hostile(tmp_path, seed)).document
+            document = builder.compose(write_hostile(tmp_path, seed)).document
         except HuibianError as error:
             faults = [each for each in error.diagnostics if each.severity is Severity.ERROR]
             assert not _OWN_FAULTS & {each.code for each in faults}, seed

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from huibian.makerule import make_rule
+from huibian.makerule import depfile_path, make_rule
 
 
 @pytest.fixture
@@ -48,3 +48,7 @@ def test_an_input_that_make_cannot_name_is_taken_as_always_changed(made: Callabl
     Path("out.d").write_text(make_rule([Path("out")], [Path(name)]), encoding="utf-8")
     assert made()
     assert made()
+
+
+def test_the_rule_goes_beside_the_first_of_the_files() -> None:
+    assert depfile_path([Path("out/期.1.pdf"), Path("out/期.1.docx")]) == Path("out/期.1.d")

@@ -12,8 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from huibian.build import Format, Press, encode
+from huibian.build import IssueBuilder
 from huibian.diagnostics import HuibianError, Severity
+from huibian.exports import Format, encode
 from tests.support.issues import MANIFEST
 from tests.support.mutants import SECONDS, scaled
 from tests.support.textmutants import markdown_mutants, text_mutants
@@ -26,8 +27,8 @@ WRITTEN = 10  # of so many mutants one is written too
 
 
 @pytest.fixture(scope="module")
-def press() -> Press:
-    return Press()
+def builder() -> IssueBuilder:
+    return IssueBuilder()
 
 
 @pytest.mark.parametrize(
@@ -35,7 +36,7 @@ def press() -> Press:
     [("txt", text_mutants, 600), ("md", markdown_mutants, 700), ("docx", word_mutants, 700)],
 )
 def test_a_damaged_article_becomes_pages_or_an_error_of_its_own(
-    tmp_path: Path, press: Press, ending: str, make: Callable[[int, int], Iterator[bytes]], count: int
+    tmp_path: Path, builder: IssueBuilder, ending: str, make: Callable[[int, int], Iterator[bytes]], count: int
 ) -> None:
     blamed = []
     before = _peak()
@@ -45,7 +46,7 @@ def test_a_damaged_article_becomes_pages_or_an_error_of_its_own(
         layout = MANIFEST.replace("bulletin", LAYOUTS[number % len(LAYOUTS)])
         manifest.write_text(f"{layout}      - a.{ending}\n", encoding="utf-8")
         started = time.process_time()
-        blamed += [f"{number}: {each}" for each in _faults_of_ours(press, manifest, number % WRITTEN == 0)]
+        blamed += [f"{number}: {each}" for each in _faults_of_ours(builder, manifest, number % WRITTEN == 0)]
         assert time.process_time() - started < SECONDS, number
     assert not blamed
     assert _peak() - before < MEMORY  # what the tests before it took is not their fault
@@ -56,10 +57,10 @@ def _peak() -> int:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
 
 
-def _faults_of_ours(press: Press, manifest: Path, is_written: bool) -> Iterator[str]:
+def _faults_of_ours(builder: IssueBuilder, manifest: Path, is_written: bool) -> Iterator[str]:
     """What the program says of itself; an exception that is no fault of an issue ends the test."""
     try:
-        composed = press.compose(manifest)
+        composed = builder.compose(manifest)
         if is_written:
             for each in Format:
                 assert encode(composed.document, [each])[each]

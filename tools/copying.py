@@ -22,7 +22,7 @@ from pathlib import Path
 
 import pypdfium2
 
-from huibian.build import Press
+from huibian.build import IssueBuilder
 from huibian.frame import Document
 from huibian.layoutfile.definition import load_layout
 from huibian.pdf.write import write_pdf
@@ -55,11 +55,11 @@ class Issue:
 
 def documents(folder: Path, seeds: int) -> Iterator[tuple[str, Document]]:
     """Every issue that is read, by name."""
-    press = Press()
+    builder = IssueBuilder()
     real = [*sorted((ROOT / "examples").glob("*/*.yaml")), *([ISSUE_92] if ISSUE_92.exists() else [])]
     remixed = [write_remix(folder, seed, hard=0.02 if seed % 2 else 0.0) for seed in range(seeds)]
     for manifest in [*real, *remixed]:
-        yield manifest.stem, press.compose(manifest).document
+        yield manifest.stem, builder.compose(manifest).document
     for seed in range(seeds):
         name = _LAYOUTS[seed % len(_LAYOUTS)]
         articles = [article(seed * 10 + number) for number in range(4)]

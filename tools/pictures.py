@@ -10,7 +10,7 @@ from pathlib import Path
 import pypdfium2
 from PIL import Image
 
-from huibian.build import Press
+from huibian.build import IssueBuilder
 from huibian.frame import Document, PartKind, PlacedPicture
 from huibian.pdf.write import write_pdf
 
@@ -55,7 +55,7 @@ def side_by_side(pages: list[Image.Image]) -> Image.Image:
 def main() -> None:
     """Render the examples and write the pictures."""
     for name, manifest in PICTURES.items():
-        document = Press().compose(manifest).document
+        document = IssueBuilder().compose(manifest).document
         pdf = pypdfium2.PdfDocument(write_pdf(document))
         pages = [pdf[index].render(scale=_SCALE).to_pil().convert("RGB") for index in shown_pages(document)]
         picture = ROOT / "docs" / f"{name}.png"

@@ -3,33 +3,23 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from enum import StrEnum
-from functools import partial
 from pathlib import Path
-from typing import assert_never
 
 from huibian import output, resources, source
-from huibian.beside import beside
 from huibian.diagnostics import Diagnostic, Diagnostics, HuibianError, Span
+from huibian.exports import Format, encode
 from huibian.fontbook import FontBook
 from huibian.frame import Document
 from huibian.layoutfile.definition import Layout, load_layout
-from huibian.makerule import make_rule
-from huibian.manifest.model import Issue
+from huibian.makerule import depfile_path, make_rule
+from huibian.manifest.model import Issue, Section
 from huibian.manifest.read import read_issue
 from huibian.pages.compose import compose
 from huibian.targets import clashes, mentioned
 from huibian.text.model import Article
 from huibian.text.read import read_article
-
-
-class Format(StrEnum):
-    """What can be written; the value is how the file's name ends."""
-
-    PDF = "pdf"
-    DOCX = "docx"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +39,25 @@ class Composed:
     warnings: tuple[Diagnostic, ...]
 
 
-class Press:
-    """Sets issues with one set of faces, each opened once however many issues there are.
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """What an issue is made of; `None` or left out where it cannot be read.
+
+    Attributes:
+        issue: What the manifest says.
+        articles: The articles of each section.
+        layout: The layout.
+        fonts: Where glyphs come from.
+    """
+
+    issue: Issue | None
+    articles: Sequence[Sequence[Article]]
+    layout: Layout | None
+    fonts: FontBook | None
+
+
+class IssueBuilder:
+    """Makes issues, all with the same font files; each of these is opened once, however many issues there are.
 
     Args:
         fonts: A folder of faces that go before all others; `None` for none.
@@ -58,17 +65,17 @@ class Press:
 
     def __init__(self, fonts: Path | None = None) -> None:
         self._catalogue = resources.fonts_folder() / "catalogue.yaml"
-        self._fonts = () if fonts is None else (fonts,)
-        self._opened: FontBook | None = None
+        self._folders = () if fonts is None else (fonts,)
+        self._fonts: FontBook | None = None
 
-    def check(self, manifest: Path, targets: Collection[Path]) -> tuple[Diagnostic, ...]:
-        """What an issue is made of and is going to be written all the same (HB604).
+    def check_targets(self, manifest: Path, targets: Collection[Path]) -> tuple[Diagnostic, ...]:
+        """The files that this issue is made of and this run is going to write: an error each (HB604).
 
-        An issue that is not sound counts with all that can be made out of it; its faults are for `render` to tell.
+        Of a faulty issue all that can be read counts; its faults are left for `render` to tell.
         """
         with source.noting() as noted, contextlib.suppress(Exception):
             self._read(manifest, Diagnostics())
-        inputs = [*noted, *self._shelf()]
+        inputs = [*noted, *self._font_files()]
         with contextlib.suppress(HuibianError):
             inputs += _mentioned(manifest, targets)
         return tuple(_clashes(manifest, targets, inputs))
@@ -87,17 +94,17 @@ class Press:
             manifest: The manifest.
             paths: Where to write each format.
             depfile: Whether to write what they are made of, as a rule for make, at `depfile_path`.
-            targets: What else is written in this run. `check` all issues of a run first: this comes too late for what
-                an earlier one has written.
+            targets: What else is written in this run. Where several issues are written, call `check_targets` for all
+                of them first: here an earlier issue may already have been written over a file of this one.
 
         Raises:
             HuibianError: The issue has faults, one of the files is one that it is made of (HB604), or cannot be
                 written. No file is touched then.
         """
-        rule_path = depfile_path(paths) if depfile else None
+        rule_path = depfile_path(paths.values()) if depfile else None
         own = (*paths.values(), *(() if rule_path is None else (rule_path,)))
         composed = self.compose(manifest)
-        _clashes(manifest, (*own, *targets), (*composed.inputs, *self._shelf())).raise_errors()
+        _clashes(manifest, (*own, *targets), (*composed.inputs, *self._font_files())).raise_errors()
         encoded = encode(composed.document, paths)
         files = {path: encoded[each] for each, path in paths.items()}
         if rule_path is not None:
@@ -113,45 +120,44 @@ class Press:
         """
         diagnostics = Diagnostics()
         with source.noting() as noted:
-            issue, articles, layout, fonts = self._read(manifest, diagnostics)
-        diagnostics.raise_errors()
-        assert layout is not None
-        assert fonts is not None
-        document = compose(issue, articles, layout, fonts, diagnostics)
-        inputs = dict.fromkeys((*noted, *self._fonts_of(document)))
+            parts = self._read(manifest, diagnostics)
+        issue, layout, fonts = parts.issue, parts.layout, parts.fonts
+        if issue is None or layout is None or fonts is None or diagnostics.has_errors:
+            raise HuibianError(diagnostics)
+        document = compose(issue, parts.articles, layout, fonts, diagnostics)
+        inputs = dict.fromkeys((*noted, *self._font_inputs(document)))
         return Composed(document, layout, tuple(inputs), tuple(diagnostics))
 
-    def _read(
-        self, manifest: Path, diagnostics: Diagnostics
-    ) -> tuple[Issue, list[list[Article]], Layout | None, FontBook | None]:
+    def _read(self, manifest: Path, diagnostics: Diagnostics) -> _Parts:
         """All that an issue is made of, as far as it can be read."""
-        issue = read_issue(manifest, diagnostics)
-        articles = _read_articles(issue, diagnostics)
+        named = read_issue(manifest, diagnostics)
+        articles = _read_articles(named.sections, diagnostics)
         layout = fonts = None
+        if named.layout is not None:
+            with _collecting(diagnostics):
+                layout = load_layout(named.layout, named.marks.span("layout"))
         with _collecting(diagnostics):
-            layout = load_layout(issue.layout, issue.marks.span("layout"))
-        with _collecting(diagnostics):
-            fonts = self._book()
-        return issue, articles, layout, fonts
+            fonts = self._font_book()
+        return _Parts(named if isinstance(named, Issue) else None, articles, layout, fonts)
 
-    def _shelf(self) -> tuple[Path, ...]:
-        """The font files there are, in use or not, and what is said of them."""
-        return (self._catalogue, *(self._opened.files if self._opened else ()))
+    def _font_files(self) -> tuple[Path, ...]:
+        """The font catalogue and the font files that it names and this machine has, in use or not."""
+        return (self._catalogue, *(self._fonts.files if self._fonts else ()))
 
     def substitutions(self) -> tuple[Diagnostic, ...]:
         """Which faces stood in for official ones in the issues set so far."""
-        return self._opened.substitutions() if self._opened else ()
+        return self._fonts.substitutions() if self._fonts else ()
 
-    def _book(self) -> FontBook:
-        if self._opened is None:
-            self._opened = FontBook.open(self._catalogue, self._fonts)
-        return self._opened
+    def _font_book(self) -> FontBook:
+        if self._fonts is None:
+            self._fonts = FontBook.open(self._catalogue, self._folders)
+        return self._fonts
 
-    def _fonts_of(self, document: Document) -> Iterator[Path]:
+    def _font_inputs(self, document: Document) -> Iterator[Path]:
         """The faces in use, and the folders where a better one may turn up."""
         yield self._catalogue
         yield from sorted({face.path for face in document.faces.values()})
-        folders = dict.fromkeys((*self._fonts, resources.fonts_folder(), resources.faces_folder()))
+        folders = dict.fromkeys((*self._folders, resources.fonts_folder(), resources.faces_folder()))
         yield from filter(Path.is_dir, folders)
 
 
@@ -175,17 +181,6 @@ def _clashes(manifest: Path, targets: Iterable[Path], inputs: Iterable[Path]) ->
     return diagnostics
 
 
-def output_paths(manifest: Path, folder: Path | None, formats: Iterable[Format]) -> dict[Format, Path]:
-    """Where each format of an issue goes: into `folder`, or beside the manifest where that is `None`."""
-    beside = manifest.parent if folder is None else folder
-    return {each: beside / f"{manifest.stem}.{each}" for each in formats}
-
-
-def depfile_path(paths: Mapping[Format, Path]) -> Path:
-    """Where the rule for make goes: beside the first of the files, with the ending `.d`."""
-    return next(iter(paths.values())).with_suffix(".d")
-
-
 @contextlib.contextmanager
 def _collecting(diagnostics: Diagnostics) -> Iterator[None]:
     """Keep the faults that end a step, so that the next step can name its own."""
@@ -195,45 +190,10 @@ def _collecting(diagnostics: Diagnostics) -> Iterator[None]:
         diagnostics.extend(error.diagnostics)
 
 
-def _read_articles(issue: Issue, diagnostics: Diagnostics) -> list[list[Article]]:
-    """The articles of each section; one that cannot be read leaves its faults behind."""
-    sections: list[list[Article]] = []
-    for section in issue.sections:
-        sections.append([])
-        for reference in section.articles:
-            with _collecting(diagnostics):
-                sections[-1].append(read_article(reference, diagnostics))
-    return sections
-
-
-def encode(document: Document, formats: Iterable[Format]) -> dict[Format, bytes]:
-    """The bytes of each format, of which there is at least one; all but the first are made in processes of their own.
-
-    Importing an exporter's library and running it take longer than the rest of a render; in turn they took 185 ms for
-    the printed issue 92, side by side on two cores 108 ms.
-    """
-    first, *others = formats
-    with contextlib.ExitStack() as processes:
-        waiting = {each: processes.enter_context(beside(partial(_encode, each, document))) for each in others}
-        encoded = {first: _encode(first, document)}
-        return encoded | {each: result() for each, result in waiting.items()}
-
-
-def load_exporters() -> None:
-    """Import the exporters now, for who sets several issues: each process of `encode` would do it anew."""
-    import huibian.docx.write
-    import huibian.pdf.write  # noqa: F401  # for its effect
-
-
-def _encode(each: Format, document: Document) -> bytes:
-    match each:
-        case Format.PDF:
-            from huibian.pdf.write import write_pdf  # slow to import, and not always needed
-
-            return write_pdf(document)
-        case Format.DOCX:
-            from huibian.docx.write import write_docx
-
-            return write_docx(document)
-        case _:
-            assert_never(each)
+def _read_articles(sections: Iterable[Section], diagnostics: Diagnostics) -> list[list[Article]]:
+    """The articles of each section; one that cannot be read is left out, and its faults are noted."""
+    articles: list[list[Article]] = []
+    for section in sections:
+        found = (read_article(reference, diagnostics) for reference in section.articles)
+        articles.append([article for article in found if article is not None])
+    return articles

@@ -10,6 +10,11 @@ _ESCAPED = re.compile(r"[ #:*?\[\]]")
 _UNKNOWN = re.compile(r"[\t\n\\%;|=]|\)$")  # no escape makes these part of a name in a rule
 
 
+def depfile_path(targets: Iterable[Path]) -> Path:
+    """Where the rule for `targets` goes: beside the first of them, with the ending `.d`."""
+    return next(iter(targets)).with_suffix(".d")
+
+
 def make_rule(targets: Iterable[Path], inputs: Iterable[Path]) -> str:
     """A rule for make: what `targets` are made of.
 

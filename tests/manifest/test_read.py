@@ -11,11 +11,12 @@ from hypothesis import strategies as st
 
 from huibian import resources
 from huibian.diagnostics import Diagnostics, HuibianError, Span
-from huibian.manifest.model import Issue
+from huibian.manifest.model import Issue, Outline
 from huibian.manifest.read import read_issue
 from huibian.manifest.schema import Colophon, YearMonth
 from huibian.text.read import read_article
 from tests.support.cases import CASES
+from tests.support.examples import read_whole
 from tests.support.requirements import SHARED
 
 FOLDER = CASES / "manifest"
@@ -41,7 +42,7 @@ def place(span: Span | None, manifest: Path) -> str:
     return str(span).removeprefix(f"{manifest}:").removeprefix(f"{manifest.parent}/")
 
 
-def issue_of(tmp_path: Path, text: str) -> tuple[Issue, list[str]]:
+def issue_of(tmp_path: Path, text: str) -> tuple[Issue | Outline, list[str]]:
     path = tmp_path / "issue.yaml"
     path.write_text(text, encoding="utf-8")
     diagnostics = Diagnostics()
@@ -58,6 +59,7 @@ def test_an_issue_says_what_its_manifest_says() -> None:
     diagnostics = Diagnostics()
     path = FOLDER / "whole.yaml"
     issue = read_issue(path, diagnostics)
+    assert isinstance(issue, Issue)
     assert not diagnostics
     assert (issue.masthead, issue.issue, issue.month) == ("史志月报", 92, YearMonth(2020, 3))
     assert (issue.editor, issue.printed) == ("云溪县地方史志办公室", datetime.date(2020, 4, 16))
@@ -80,7 +82,31 @@ def test_an_issue_says_what_its_manifest_says() -> None:
 
 
 def test_a_colophon_may_have_no_keys() -> None:
-    assert read_issue(FOLDER / "colophon-without-keys.yaml", Diagnostics()).colophon == Colophon()
+    assert read_whole(FOLDER / "colophon-without-keys.yaml").colophon == Colophon()
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("masthead: 月报\n", ""),  # lacks a key
+        ("bulletin", "nothing"),  # names a layout that is not there
+        ("editor: 甲", "editor: 甲\neditor: 乙"),
+        ("- b.txt", "- c.txt"),
+        ("- b.txt", "- {fiel: b.txt}"),
+    ],
+)
+def test_a_faulty_manifest_gives_what_can_be_made_out_of_it(tmp_path: Path, old: str, new: str) -> None:
+    for name in ("a.txt", "b.txt"):
+        (tmp_path / name).touch()
+    text = f"{HEAD}sections:\n- title: 甲\n  articles:\n  - {{file: ' a.txt', title: ' 甲', toc: 乙}}\n  - b.txt\n"
+    assert isinstance(issue_of(tmp_path, text)[0], Issue)
+    found, faults = issue_of(tmp_path, text.replace(old, new))
+    assert isinstance(found, Outline)
+    assert faults
+    assert found.layout == (None if new == "nothing" else resources.layouts_folder() / "bulletin.yaml")
+    first, *others = found.sections[0].articles
+    assert (first.path, first.title and first.title.text, first.toc) == (tmp_path / "a.txt", "甲", "乙")
+    assert [ref.path.name for ref in others] == ([] if "b.txt" in old else ["b.txt"])
 
 
 def test_a_layout_may_be_a_file_beside_the_manifest(tmp_path: Path) -> None:

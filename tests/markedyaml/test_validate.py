@@ -8,8 +8,8 @@ from typing import Annotated, Literal
 import pytest
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from huibian.diagnostics import Diagnostics
-from huibian.markedyaml import Codes, LengthField, load
+from huibian.diagnostics import Diagnostics, Span
+from huibian.markedyaml import Codes, Faulty, LengthField, Marks, load, validate
 from huibian.source import Source
 from huibian.units import Length
 
@@ -134,3 +134,12 @@ def test_no_proposal_is_looked_for_in_a_word_as_long_as_a_page(length: int, prop
 def test_faults_stand_in_the_order_of_their_places() -> None:
     found = check("".join(f"k{number}: 1\n" for number in range(12)) + "count: 九\n")
     assert [int(line.split()[1].split(":")[0]) for line in found] == list(range(1, 14))
+
+
+def test_what_does_not_fit_is_known_with_all_that_it_lies_in() -> None:
+    data = {"name": "a", "parts": [{"width": "1 pt"}, {"width": "x"}], "named": {"red": {"esle": 1}}, "count": 0}
+    codes = Codes("HB000", "HB000", "HB000", "HB000")
+    found = validate(data, Marks({(): Span(Path("a.yaml"), 1, 1)}), Whole, Diagnostics(), codes)
+    assert isinstance(found, Faulty)
+    assert found.places >= {(), ("parts",), ("parts", 1), ("parts", 1, "width"), ("named", "red"), ("count",)}
+    assert not found.places & {("name",), ("parts", 0), ("parts", 0, "width")}

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from huibian.build import Press
+from huibian.build import IssueBuilder
 from huibian.diagnostics import HuibianError
 from huibian.frame import PartKind, Role, RunKind
 from huibian.layoutfile.binding import Binding
@@ -73,7 +73,7 @@ def test_every_character_without_glyph_is_named_with_its_place(tmp_path: Path) -
     manifest = write_issue(tmp_path, text="标题\n第一行有\U0001f600字。\n又有\U0001f601和\U0001f600。\n")
 
     with pytest.raises(HuibianError) as caught:
-        Press().compose(manifest)
+        IssueBuilder().compose(manifest)
 
     places = [(d.code, d.span.line, d.span.column) for d in caught.value.diagnostics if d.span]
     assert places == [("HB501", 2, 5), ("HB501", 3, 3), ("HB501", 3, 5)]

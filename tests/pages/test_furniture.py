@@ -6,14 +6,13 @@ from pathlib import Path
 import pytest
 import yaml
 
-from huibian.build import Press
-from huibian.diagnostics import Diagnostics, HuibianError, Severity, Span
+from huibian.build import IssueBuilder
+from huibian.diagnostics import HuibianError, Severity, Span
 from huibian.frame import Document, Edge, Line, PartKind, Role, Rule, RunKind
 from huibian.layoutfile.definition import FIELDS, CoverLine, Layout
-from huibian.manifest.read import read_issue
 from huibian.pages.furniture import Fields, fields
 from huibian.text.model import Inline
-from tests.support.examples import SHORT, STANDARD, composed
+from tests.support.examples import SHORT, STANDARD, composed, read_whole
 from tests.support.issues import write_issue
 from tests.support.layouts import BULLETIN, changed_layout, compose_with
 from tests.support.reading import role_of
@@ -39,7 +38,7 @@ def document_with(folder: Path, *, masthead: str = "试刊", colophon: str = "")
     manifest = write_issue(folder)
     text = manifest.read_text(encoding="utf-8").replace("masthead: 试刊", f"masthead: {masthead}")
     manifest.write_text(text + colophon, encoding="utf-8")
-    return Press().compose(manifest).document
+    return IssueBuilder().compose(manifest).document
 
 
 def test_a_template_is_filled_or_left_out() -> None:
@@ -52,7 +51,7 @@ def test_a_template_is_filled_or_left_out() -> None:
 
 
 def test_every_field_that_a_layout_may_name_comes_from_a_full_manifest() -> None:
-    issue = read_issue(STANDARD, Diagnostics())
+    issue = read_whole(STANDARD)
     full = issue.colophon.model_copy(
         update=dict.fromkeys(("printer", "report_to", "send_to", "issue_to"), "某单位"),
     )

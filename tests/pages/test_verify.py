@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from huibian.build import Press
+from huibian.build import IssueBuilder
 from huibian.diagnostics import Diagnostics
 from huibian.frame import Document, Item, PartKind, Role, Rule, Run, RunKind, TextLine
 from huibian.linebreak.classes import Prohibition
@@ -397,7 +397,7 @@ def test_the_program_never_blames_itself_for_what_people_write(tmp_path: Path, t
     words = manifest.read_text(encoding="utf-8").replace("-1.txt", "-1.md").replace("bulletin", layout)
     manifest.write_text(words, encoding="utf-8")
 
-    assert Press().compose(manifest).document.pages
+    assert IssueBuilder().compose(manifest).document.pages
 
 
 def test_a_mark_that_need_not_begin_a_line_is_noticed_behind_white_too() -> None:

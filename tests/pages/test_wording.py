@@ -11,7 +11,6 @@ from huibian.frame import Align, Role
 from huibian.layoutfile.definition import Avoided, load_layout
 from huibian.linebreak.words import words
 from huibian.manifest.model import Issue
-from huibian.manifest.read import read_issue
 from huibian.manifest.schema import Colophon
 from huibian.markedyaml import Marks
 from huibian.pages import wording
@@ -19,14 +18,14 @@ from huibian.pages.furniture import fields
 from huibian.pages.wording import check_avoided, check_printed, check_required
 from huibian.text.model import Article, ArticleTable
 from tests.support import contents
-from tests.support.examples import SHORT, STANDARD, read
+from tests.support.examples import SHORT, STANDARD, read, read_whole
 from tests.support.layouts import changed_layout
 
 AVOID = Avoided(authority="本规定", masthead_endings=("月报", "刊"), words=("本报", "本刊", "期刊社"))
 
 
 def issue(masthead: str) -> Issue:
-    return replace(read_issue(STANDARD, Diagnostics()), masthead=masthead)
+    return replace(read_whole(STANDARD), masthead=masthead)
 
 
 def article(*texts: str) -> Article:
@@ -47,7 +46,7 @@ def found(*texts: str, masthead: str = "云溪史志") -> list[tuple[str, str, i
 
 def unprinted(layout: str, **colophon: object) -> list[tuple[str, int, str]]:
     """The value, line and hint of each warning of an issue in a layout that comes with huibian."""
-    one = read_issue(STANDARD, Diagnostics())
+    one = read_whole(STANDARD)
     marks = Marks(dict(one.marks.values))
     for line, key in enumerate(colophon, 90):
         marks.values["colophon", key] = Span(one.path, line, 3)
@@ -94,7 +93,7 @@ def test_a_key_that_every_manifest_has_is_not_told() -> None:
 
 def test_a_layout_may_require_what_it_has_to_print() -> None:
     layout = changed_layout().model_copy(update={"required": ("permit", "copies")})
-    read_one, diagnostics = read_issue(STANDARD, Diagnostics()), Diagnostics()
+    read_one, diagnostics = read_whole(STANDARD), Diagnostics()
 
     check_required(layout, fields(read_one), diagnostics)
 

@@ -5,9 +5,10 @@ from dataclasses import replace
 import pytest
 from reportlab.pdfbase.pdfdoc import PDFObjectReference
 
+from huibian.fontbook import Ink
 from huibian.frame import Line, Run, RunKind
 from huibian.pdf.boxes import Sign, is_plain, shown_strings
-from huibian.pdf.fonts import CodedGlyph, EmbeddedFont, Ink
+from huibian.pdf.fonts import CodedGlyph, EmbeddedFont, levels
 from huibian.units import Length
 from tests.support.samples import SERIF, set_line, set_run
 
@@ -23,7 +24,7 @@ INKS = {
     "　": Ink(0, 0, 0, 0),
     "葛\U000e0100": FULL,
 }
-GLYPHS = {char: CodedGlyph(f"{code:04X}", 1000, ink, ink.levels) for code, (char, ink) in enumerate(INKS.items(), 1)}
+GLYPHS = {char: CodedGlyph(f"{code:04X}", 1000, ink, levels(ink)) for code, (char, ink) in enumerate(INKS.items(), 1)}
 OTHER_GLYPHS = {char: GLYPHS[char] for char in "，”"}
 FONTS = {
     SERIF.key: EmbeddedFont("F1", SERIF, PDFObjectReference("none"), GLYPHS),

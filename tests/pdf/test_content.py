@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from reportlab.pdfbase.pdfdoc import PDFObjectReference
 
+from huibian.fontbook import Ink
 from huibian.frame import (
     BlockNumber,
     Border,
@@ -23,16 +24,16 @@ from huibian.frame import (
 )
 from huibian.pdf.content import page_content
 from huibian.pdf.drawn import DrawnFont
-from huibian.pdf.fonts import CodedGlyph, EmbeddedFont, Ink
+from huibian.pdf.fonts import CodedGlyph, EmbeddedFont, levels
 from huibian.units import Length
 from tests.support.samples import SERIF, artifact, set_line, set_run
 
 HEIGHT = Length.of(800, "pt")
 FULL, DOT = Ink(50, -80, 950, 840), Ink(80, 0, 170, 90)
 GLYPHS = {
-    "汉": CodedGlyph("0001", 1000, FULL, FULL.levels),
-    "字": CodedGlyph("0002", 1000, FULL, FULL.levels),
-    ".": CodedGlyph("0003", 250, DOT, DOT.levels),
+    "汉": CodedGlyph("0001", 1000, FULL, levels(FULL)),
+    "字": CodedGlyph("0002", 1000, FULL, levels(FULL)),
+    ".": CodedGlyph("0003", 250, DOT, levels(DOT)),
 }
 FONT = EmbeddedFont("F1", SERIF, PDFObjectReference("none"), GLYPHS)
 OTHER = EmbeddedFont("F2", SERIF, PDFObjectReference("none"), GLYPHS)

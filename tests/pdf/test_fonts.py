@@ -6,10 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from huibian.diagnostics import HuibianError, Span
-from huibian.fontbook import load
+from huibian.fontbook import Ink, load
 from huibian.frame import Face
-from huibian.pdf.fonts import EmbeddedFont, embed
+from huibian.pdf.fonts import EmbeddedFont, embed, levels
 from huibian.pdf.objects import PdfFile
 from huibian.pdf.write import write_pdf
 from tests.support.fonts import tiny_collection, tiny_font
@@ -144,8 +143,6 @@ def test_a_face_of_a_collection_is_embedded_alone(tmp_path: Path) -> None:
     path.write_bytes(tiny_collection([("汉", "Tiny-JP"), ("字", "Tiny-SC")]))
     _, file, _ = embedded(Face("sc", path, 1), "字")
     assert re.search(r"/FontName /[A-Z]{6}\+Tiny-SC", file)
-    with pytest.raises(KeyError, match=r"U\+6C49"):
-        embedded(Face("sc", path, 1), "汉")
 
 
 def test_subsets_are_named_by_a_tag_of_their_own() -> None:
@@ -171,13 +168,17 @@ def test_the_descriptor_tells_the_faces_own_figures(tmp_path: Path) -> None:
     assert "/FontBBox [ 0 0 1000 1000 ]" in file
 
 
-def test_a_font_of_which_no_part_can_be_taken_is_an_error_that_names_the_file(tmp_path: Path) -> None:
-    data = bytearray(tiny_font("汉字"))
-    length = data.index(b"hmtx") + 12
-    data[length : length + 4] = bytes(4)  # no glyph has a width
-    face = Face("damaged.ttf", tmp_path / "damaged.ttf")
-    face.path.write_bytes(data)
-    assert load(face).glyph_id("汉")
-    with pytest.raises(HuibianError) as raised:
-        embed(PdfFile(), face, "汉", "F1")
-    assert [(d.code, d.span) for d in raised.value.diagnostics] == [("HB403", Span(face.path))]
+@pytest.mark.parametrize(
+    ("bottom", "top", "reached"),
+    [
+        (0, 62, [0]),
+        (0, 63, [0, 1]),
+        (-62, 62, [0]),
+        (-63, 62, [-1, 0]),
+        (10, 62, []),
+        (10, 63, [1]),
+        (-1000, -999, [-16]),
+    ],
+)
+def test_ink_reaches_the_sixteenths_of_an_em_within_it(bottom: int, top: int, reached: list[int]) -> None:
+    assert levels(Ink(0, bottom, 100, top)) == sum(1 << 16 + each for each in reached)

@@ -19,6 +19,19 @@ def read_file(
     manifest: Path | None = None,
 ) -> tuple[Article, list[Diagnostic]]:
     """An article written to a file, beside its manifest or not, and read again, with all that was said of it."""
+    read, found = try_file(path, data, title, toc, manifest)
+    assert read is not None
+    return read, found
+
+
+def try_file(
+    path: Path,
+    data: str | bytes,
+    title: Override | None = None,
+    toc: str | None = None,
+    manifest: Path | None = None,
+) -> tuple[Article | None, list[Diagnostic]]:
+    """The same of a file that may be none to read."""
     path.write_bytes(data if isinstance(data, bytes) else data.encode())
     diagnostics = Diagnostics()
     at = Span(manifest or path.parent / "issue.yaml", 9, 9)
@@ -31,9 +44,11 @@ def brief(found: list[Diagnostic]) -> list[str]:
     return [f"{d.severity} {d.code} {place(d.span) if d.span else ''}".rstrip() for d in found]
 
 
-def dump(read: Article) -> list[str]:
-    """Each content with role, place and text."""
-    title = f"title {place(read.title[0].span)} {words(read.title)}" if read.title else "title "
+def dump(read: Article | None) -> list[str]:
+    """Each content with role, place and text; nothing of an article that could not be read."""
+    if read is None:
+        return []
+    title = f"title {place(read.title[0].span)} {words(read.title)}"
     return [title, *(line for content in read.body for line in _lines(content))]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
-from huibian.build import Composed, Press
+from huibian.build import Composed, IssueBuilder
 from huibian.diagnostics import Diagnostics
 from huibian.manifest.model import Issue
 from huibian.manifest.read import read_issue
@@ -27,10 +27,18 @@ def read(manifest: Path) -> tuple[Issue, list[list[Article]]]:
     issue = read_issue(manifest, diagnostics)
     articles = [[read_article(ref, diagnostics) for ref in section.articles] for section in issue.sections]
     diagnostics.raise_errors()
-    return issue, articles
+    assert isinstance(issue, Issue)
+    return issue, [[article for article in section if article] for section in articles]
+
+
+def read_whole(manifest: Path) -> Issue:
+    """The issue of a manifest, which must be without fault."""
+    issue = read_issue(manifest, Diagnostics())
+    assert isinstance(issue, Issue)
+    return issue
 
 
 @cache
 def composed(manifest: Path) -> Composed:
     """An issue laid out and proved, once per test run."""
-    return Press().compose(manifest)
+    return IssueBuilder().compose(manifest)

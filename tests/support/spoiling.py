@@ -15,7 +15,7 @@ from huibian.fontbook import FontBook
 from huibian.layoutfile.definition import Layout, Style
 from huibian.layoutfile.derive import read_derived
 from huibian.manifest.model import Issue
-from huibian.markedyaml import Codes, Marks, validate
+from huibian.markedyaml import Codes, Faulty, Marks, validate
 from huibian.pages.compose import compose
 from huibian.pdf.write import write_pdf
 from huibian.text.model import Article
@@ -84,7 +84,7 @@ def outcome(data: dict[str, Any], marks: Marks, fonts: FontBook) -> list[tuple[s
     """
     diagnostics = Diagnostics()
     layout = validate(data, marks, Layout, diagnostics, _CODES)
-    if layout is not None:
+    if not isinstance(layout, Faulty):
         layout._marks = marks
         try:
             issue, articles = _issue()

@@ -79,7 +79,7 @@ def check(path: Path, data: bytes) -> None:
     or something is told to be left out.
     """
     read, found = read_mutant(path, data)
-    if any(each.severity is Severity.ERROR for each in found):
+    if read is None or any(each.severity is Severity.ERROR for each in found):
         return
     codes = {each.code for each in found}
     said = "".join(inline.text for inline in (*read.title, *inlines_of(read)))

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from huibian.build import Press
+from huibian.build import IssueBuilder
 from huibian.frame import Document
 from huibian.pdf.write import write_pdf
 from tests.support.examples import PICTURED, SHORT, STANDARD, composed
@@ -73,4 +73,4 @@ def test_every_reader_finds_every_line_of_the_examples_whole(manifest: Path, tmp
 @pytest.mark.libreoffice
 @pytest.mark.debian_fonts
 def test_every_reader_finds_every_line_of_a_random_issue_whole(tmp_path: Path) -> None:
-    assert cut(Press().compose(write_remix(tmp_path, 1, hard=0.02)).document, tmp_path) == {}
+    assert cut(IssueBuilder().compose(write_remix(tmp_path, 1, hard=0.02)).document, tmp_path) == {}

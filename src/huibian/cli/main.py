@@ -24,7 +24,7 @@ from huibian.cli.terminal import cut, echo, soften_streams
 from huibian.frame import Document, PartKind
 
 if TYPE_CHECKING:
-    from huibian.build import Format
+    from huibian.exports import Format
 
 _OUTSIDE = 130  # ended by Ctrl-C
 _UsageError: type[BaseException] = typer.BadParameter.__mro__[1]  # typer exports only this subclass of it
@@ -140,27 +140,28 @@ def render(
     quiet: Quiet = False,
 ) -> int:
     """Write the files of each issue; a faulty one does not stop the others."""
-    from huibian.build import Press, load_exporters, output_paths
+    from huibian.build import IssueBuilder
+    from huibian.exports import load_exporters, output_paths
     from huibian.output import mend
 
     wanted = _formats(formats)
     plan = [(manifest, output_paths(manifest, output, wanted)) for manifest in manifests]
     targets = _targets(plan, depfile=depfile)
-    press, reporter = Press(_folder(fonts)), Reporter(quiet=quiet)
+    builder, reporter = IssueBuilder(_folder(fonts)), Reporter(quiet=quiet)
     if len(plan) > 1:  # of a single issue all is read before anything is written
-        clashes = [each for manifest in manifests for each in press.check(manifest, targets)]
+        clashes = [each for manifest in manifests for each in builder.check_targets(manifest, targets)]
         if clashes:
             return reporter.refuse(clashes)
         load_exporters()
     for folder in dict.fromkeys(target.parent for target in targets):
         reporter.show(mend(folder))
     for manifest, paths in plan:
-        work = partial(press.render, manifest, paths, depfile=depfile, targets=targets)
+        work = partial(builder.render, manifest, paths, depfile=depfile, targets=targets)
         composed = reporter.attempt(manifest, work)
         if composed is not None:
             reporter.show(composed.warnings)
             reporter.say(_done(composed.document, paths.values()))
-    reporter.show(press.substitutions())
+    reporter.show(builder.substitutions())
     return reporter.close()
 
 
@@ -172,13 +173,13 @@ def toc(
     fonts: Fonts = None,
 ) -> int:
     """Show the contents with page numbers."""
-    from huibian.build import Press
+    from huibian.build import IssueBuilder
     from huibian.cli import contents
 
-    press, reporter = Press(_folder(fonts)), Reporter()
-    composed = reporter.attempt(manifest, partial(press.compose, manifest))
+    builder, reporter = IssueBuilder(_folder(fonts)), Reporter()
+    composed = reporter.attempt(manifest, partial(builder.compose, manifest))
     if composed is not None:
-        reporter.show((*composed.warnings, *press.substitutions()))
+        reporter.show((*composed.warnings, *builder.substitutions()))
         found = contents.read(composed.document, with_pages=pages)
         if as_json:
             ascii_only = "utf" not in (sys.stdout.encoding or "").lower()
@@ -198,7 +199,7 @@ def _folder(fonts: Path | None) -> Path | None:
 
 def _formats(text: str) -> list[Format]:
     """Read "pdf,docx"; a usage error for anything else."""
-    from huibian.build import Format
+    from huibian.exports import Format
 
     names = [name.strip().lower() for name in text.split(",")]
     unknown = [name for name in names if name not in list(Format)]
@@ -210,13 +211,13 @@ def _formats(text: str) -> list[Format]:
 
 def _targets(plan: Iterable[tuple[Path, Mapping[Format, Path]]], *, depfile: bool) -> list[Path]:
     """All files that are going to be written; a usage error where two manifests would write the same one."""
-    from huibian.build import depfile_path
+    from huibian.makerule import depfile_path
     from huibian.targets import spelling
 
     writers: dict[str, Path] = {}
     targets = []
     for manifest, paths in plan:
-        for path in (*paths.values(), *([depfile_path(paths)] if depfile else ())):
+        for path in (*paths.values(), *([depfile_path(paths.values())] if depfile else ())):
             key = spelling(path)
             if key in writers:
                 first, second = format_path(writers[key]), format_path(manifest)

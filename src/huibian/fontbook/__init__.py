@@ -1,9 +1,24 @@
-"""Finds the face that has a character: the faces of a font role are asked one after another, and only when needed."""
+"""Which face has a character, and what a file needs that carries the face: figures, outlines, a subset."""
 
 from __future__ import annotations
 
 from huibian.fontbook.book import FontBook, Glyph
 from huibian.fontbook.faces import LoadedFace, load, unreadable
+from huibian.fontbook.metrics import Metrics, metrics_of
 from huibian.fontbook.outlines import PathStep, outline
+from huibian.fontbook.subset import Ink, Subset, subset_of
 
-__all__ = ["FontBook", "Glyph", "LoadedFace", "PathStep", "load", "outline", "unreadable"]
+__all__ = [
+    "FontBook",
+    "Glyph",
+    "Ink",
+    "LoadedFace",
+    "Metrics",
+    "PathStep",
+    "Subset",
+    "load",
+    "metrics_of",
+    "outline",
+    "subset_of",
+    "unreadable",
+]

@@ -13,6 +13,7 @@ from huibian.diagnostics import Diagnostic, HuibianError, Severity, Span
 from huibian.frame import Face
 
 _NEEDED_TABLES = frozenset((b"cmap", b"head", b"hhea", b"hmtx", b"maxp"))
+_EM = 1000
 _HEAD_LENGTH = 54  # of the table `head`
 # OpenType, "Organization of an OpenType font": a directory of tables behind 12 bytes, 16 bytes for each of them.
 _COUNT, _ENTRIES, _ENTRY = struct.Struct(">4xH"), 12, struct.Struct(">4s4xII")
@@ -60,6 +61,10 @@ class LoadedFace:
     def advance(self, glyph: int) -> int:
         """The horizontal advance of a glyph in font units."""
         return int(self.hb_font.get_glyph_h_advance(glyph))
+
+    def thousandths(self, units: int) -> int:
+        """A length in font units as one in 1/1000 em."""
+        return round(units * _EM / self.upem)
 
     def _is_blank(self, glyph: int) -> bool:
         extents = self.hb_font.get_glyph_extents(glyph)

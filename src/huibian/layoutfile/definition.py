@@ -44,7 +44,7 @@ from huibian.layoutfile.fields import (
 )
 from huibian.layoutfile.figures import NoteRules, PictureRules, TableRules
 from huibian.layoutfile.rules import LineBreaking
-from huibian.markedyaml import Codes, Marks, MisfitError, validate
+from huibian.markedyaml import Codes, Faulty, Marks, MisfitError, validate
 from huibian.units import ZERO, Length
 
 # What a template of cover or colophon can name.
@@ -325,6 +325,6 @@ def load_layout(path: Path, at: Span | None = None) -> Layout:
     assert derived is not None
     layout = validate(derived.data, derived.marks, Layout, diagnostics, codes)
     diagnostics.raise_errors()
-    assert layout is not None
+    assert not isinstance(layout, Faulty)
     layout._files, layout._marks = derived.files, derived.marks
     return layout

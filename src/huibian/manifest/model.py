@@ -46,8 +46,23 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
+class Outline:
+    """What can be made out of a faulty manifest: what it names, so that the faults of that are found in the same run.
+
+    Attributes:
+        layout: The layout's file; `None` where none can be made out.
+        sections: The sections with the articles that can be made out.
+        marks: Where in the manifest each value stands.
+    """
+
+    layout: Path | None
+    sections: tuple[Section, ...]
+    marks: Marks
+
+
+@dataclass(frozen=True, slots=True)
 class Issue:
-    """One issue.
+    """One issue, as a manifest without fault describes it.
 
     Attributes:
         path: The manifest.

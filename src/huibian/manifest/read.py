@@ -1,55 +1,52 @@
-"""Takes a manifest, gives the issue it describes, and notes everything that is wrong with it."""
+"""Takes a manifest, gives the issue it describes or what can be made out of it, and notes all that is wrong with it."""
 
 from __future__ import annotations
 
-import datetime
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from pydantic import ValidationError
-
 from huibian import resources, source
 from huibian.diagnostics import HELPED, Diagnostics, HuibianError, Span
-from huibian.manifest.model import ArticleRef, Issue, Override, Section
-from huibian.manifest.schema import ArticleEntry, Colophon, Manifest, YearMonth
-from huibian.markedyaml import Codes, Marks, parse, validate
+from huibian.manifest.model import ArticleRef, Issue, Outline, Override, Section
+from huibian.manifest.schema import Manifest, YearMonth, article_keys
+from huibian.markedyaml import Codes, Faulty, Marks, parse, validate
+from huibian.markedyaml.marks import KeyPath
 
 _CODES = Codes(syntax="HB110", unknown="HB111", missing="HB112", value="HB113")
-_DEFAULT_LAYOUT = "bulletin"
 _MOST_ARTICLES = 5000  # in an issue: a thick yearbook has so many entries
 
 
-def read_issue(path: Path, diagnostics: Diagnostics) -> Issue:
+def read_issue(path: Path, diagnostics: Diagnostics) -> Issue | Outline:
     """Read a manifest.
-
-    Faults do not end the reading: they are in `diagnostics`, and the issue then still names the articles that could
-    be made out, so that their faults can be found in the same run. It is good for nothing else; raise
-    `diagnostics` before setting it.
 
     Args:
         path: The manifest.
         diagnostics: Gets every fault.
 
+    Returns:
+        The issue, or, where a fault is an error, what can be made out of it.
+
     Raises:
         HuibianError: The file cannot be read at all (HB101 to HB103, HB110).
     """
+    found = Diagnostics()
     text = source.read(path, limit=source.SETTINGS_LIMIT)
-    parsed = parse(text, diagnostics, _CODES)
+    parsed = parse(text, found, _CODES)
     if parsed is None:
-        diagnostics.raise_errors()
-        msg = "unreadable YAML without a fault"
-        raise AssertionError(msg)
+        raise HuibianError(found)
     data, marks = parsed
-    manifest = validate(data, marks, Manifest, diagnostics, _CODES)
-    reader = _ManifestReader(path, marks, diagnostics)
+    manifest = validate(data, marks, Manifest, found, _CODES)
+    reader = _ManifestReader(path, marks, manifest.places if isinstance(manifest, Faulty) else frozenset(), found)
     layout, sections = reader.layout(data.get("layout")), tuple(reader.sections(data.get("sections")))
     reader.note_repeated(sections)
-    if manifest is None:
-        return _stand_in(path, layout, sections, marks)
-    reader.note_early_date(manifest)
+    if not isinstance(manifest, Faulty):
+        reader.note_early_date(manifest)
+    diagnostics.extend(found)
+    if isinstance(manifest, Faulty) or layout is None or found.has_errors:
+        return Outline(layout, sections, marks)
     return Issue(
         path=path,
         layout=layout,
@@ -65,33 +62,35 @@ def read_issue(path: Path, diagnostics: Diagnostics) -> Issue:
     )
 
 
-def _stand_in(path: Path, layout: Path, sections: tuple[Section, ...], marks: Marks) -> Issue:
-    """An issue of which only layout and sections are known."""
-    return Issue(path, layout, "", 1, YearMonth(1, 1), "", datetime.date.min, sections, Colophon(), marks)
-
-
 @dataclass(frozen=True, slots=True)
 class _ManifestReader:
-    """Makes out what the data says, faulty or not: faults of form are noted already."""
+    """Makes out what a manifest names, faulty or not.
+
+    Attributes:
+        path: The manifest.
+        marks: Where each value stands.
+        faulty: The places where the data do not fit the schema, which is noted already.
+        diagnostics: Gets the faults of what the manifest names.
+    """
 
     path: Path
     marks: Marks
+    faulty: Collection[KeyPath]
     diagnostics: Diagnostics
 
-    def layout(self, value: Any) -> Path:
-        """The layout's file; the official one where none can be made out."""
+    def layout(self, value: Any) -> Path | None:
+        """The layout's file; `None` where none can be made out."""
         folder = resources.layouts_folder()
-        default = folder / f"{_DEFAULT_LAYOUT}.yaml"
         if not isinstance(value, str) or not value.strip():
-            return default
+            return None
         name, span = value.strip(), self.marks.span("layout")
         if name.endswith((".yaml", ".yml")):
-            return self._file(name, span) or default
+            return self._file(name, span)
         known = sorted(path.stem for path in folder.glob("*.yaml"))
         if name not in known:
             hint = f"可用的有：{'、'.join(known)}；自己的版式写成文件名，如 {name}.yaml。"
             self.diagnostics.error("HB120", f"没有叫 {name} 的版式", span, hint)
-            return default
+            return None
         return folder / f"{name}.yaml"
 
     def sections(self, values: Any) -> Iterator[Section]:
@@ -112,15 +111,20 @@ class _ManifestReader:
     def _articles(self, values: Sequence[Any], section: int) -> Iterator[ArticleRef]:
         for index, value in enumerate(values):
             place = ("sections", section, "articles", index)
-            try:
-                entry = ArticleEntry.model_validate({"file": value} if isinstance(value, str) else value)
-            except ValidationError:
-                continue
-            span = self.marks.span(*place, "file")
-            path = self._file(entry.file, span)
-            if path is not None:
-                title = None if entry.title is None else Override(entry.title, self.marks.span(*place, "title"))
-                yield ArticleRef(path, span, title, entry.toc)
+            if place not in self.faulty:
+                ref = self._article(place, article_keys(value))
+                if ref is not None:
+                    yield ref
+
+    def _article(self, place: KeyPath, keys: Any) -> ArticleRef | None:
+        """An article whose keys fit the schema: each is a text, or has none; `None` where its file is not there."""
+        texts = {key: text.strip() for key, text in keys.items() if text is not None}
+        span = self.marks.span(*place, "file")
+        path = self._file(texts["file"], span)
+        if path is None:
+            return None
+        title = Override(texts["title"], self.marks.span(*place, "title")) if "title" in texts else None
+        return ArticleRef(path, span, title, texts.get("toc"))
 
     def _file(self, name: str, span: Span) -> Path | None:
         """The file of that name; `None` where there is none, or where it is none of this issue's."""

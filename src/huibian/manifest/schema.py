@@ -60,8 +60,8 @@ def _date(value: object) -> datetime.date:
     raise ValueError(msg)
 
 
-def _article(value: object) -> object:
-    """An article of which only the file is named."""
+def article_keys(value: object) -> object:
+    """The keys of an article; one that needs no more than its file is written as that alone."""
     return {"file": value} if isinstance(value, str) else value
 
 
@@ -99,7 +99,7 @@ class SectionEntry(_ManifestEntry):
 
     title: Annotated[Words, Field(description="栏目名", examples=["本月关注"])]
     articles: Annotated[
-        tuple[Annotated[ArticleEntry, BeforeValidator(_article, json_schema_input_type=str | ArticleEntry)], ...],
+        tuple[Annotated[ArticleEntry, BeforeValidator(article_keys, json_schema_input_type=str | ArticleEntry)], ...],
         Field(description="文章，按刊登的顺序", min_length=1),
     ]
 

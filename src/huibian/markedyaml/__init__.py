@@ -9,10 +9,10 @@ from pydantic import BaseModel
 from huibian.diagnostics import Diagnostics
 from huibian.markedyaml.marks import Codes, Marks
 from huibian.markedyaml.parse import parse
-from huibian.markedyaml.validate import LengthField, MisfitError, validate
+from huibian.markedyaml.validate import Faulty, LengthField, MisfitError, validate
 from huibian.source import Source
 
-__all__ = ["Codes", "LengthField", "Marks", "MisfitError", "load", "parse", "validate"]
+__all__ = ["Codes", "Faulty", "LengthField", "Marks", "MisfitError", "load", "parse", "validate"]
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -36,4 +36,4 @@ def load(source: Source, model: type[M], diagnostics: Diagnostics, code: str | C
     data, marks = parsed
     faults = len(diagnostics)
     valid = validate(data, marks, model, diagnostics, codes)
-    return (valid, marks) if valid is not None and len(diagnostics) == faults else None
+    return None if isinstance(valid, Faulty) or len(diagnostics) > faults else (valid, marks)

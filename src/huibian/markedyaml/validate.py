@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from types import NoneType, UnionType
 from typing import Annotated, Any, TypeAlias, TypeVar, Union, get_args, get_origin
 
@@ -53,22 +54,43 @@ _WORD = 100  # characters: no key is half as long
 _SAYING_ALL = frozenset(("value_error", "assertion_error", "too_short", "too_long"))  # the value adds nothing
 
 
-def validate(data: Mapping[str, Any], marks: Marks, model: type[M], diagnostics: Diagnostics, codes: Codes) -> M | None:
-    """Check what was parsed against a model, noting every fault by its place; `None` where there is one."""
+@dataclass(frozen=True, slots=True)
+class Faulty:
+    """Data that do not fit their model.
+
+    Attributes:
+        places: The paths of all that does not fit, and of all that has such a thing in it.
+    """
+
+    places: frozenset[KeyPath]
+
+
+def validate(
+    data: Mapping[str, Any], marks: Marks, model: type[M], diagnostics: Diagnostics, codes: Codes
+) -> M | Faulty:
+    """Check what was parsed against a model, noting every fault by its place."""
     try:
         return model.model_validate(data)
     except ValidationError as error:
-        faults = Diagnostics()
-        for fault in error.errors(include_url=False):
-            if not _follows(fault):
-                _note_invalid(fault, marks, model, faults, codes)
-        diagnostics.extend(sorted(faults, key=lambda each: _place(each.span or marks.span())))
-    return None
+        found = error.errors(include_url=False)
+    faults = Diagnostics()
+    for fault in found:
+        if not _follows(fault):
+            _note_invalid(fault, marks, model, faults, codes)
+    diagnostics.extend(sorted(faults, key=lambda each: _place(each.span or marks.span())))
+    paths = [_path(fault) for fault in found]
+    return Faulty(frozenset(path[:length] for path in paths for length in range(len(path) + 1)))
 
 
 def _place(span: Span) -> tuple[str, int, int]:
     """What places are sorted by; comparing their paths takes far longer."""
     return str(span.file), span.line or 0, span.column or 0
+
+
+def _path(fault: ErrorDetails) -> KeyPath:
+    """What is to blame."""
+    error = fault.get("ctx", {}).get("error")
+    return (*fault["loc"], *(error.path if isinstance(error, MisfitError) else ()))
 
 
 def _follows(fault: ErrorDetails) -> bool:
@@ -93,8 +115,7 @@ LengthField: TypeAlias = Annotated[Length, PlainValidator(_parse_length, json_sc
 def _note_invalid(
     fault: ErrorDetails, marks: Marks, model: type[BaseModel], diagnostics: Diagnostics, codes: Codes
 ) -> None:
-    error = fault.get("ctx", {}).get("error")
-    path = (*fault["loc"], *(error.path if isinstance(error, MisfitError) else ()))
+    path = _path(fault)
     name = _name(path)
     match fault["type"]:
         case "missing":

@@ -24,26 +24,29 @@ _QUOTED = ">"  # before each line of a quotation, or not: the one mark of Markdo
 _TITLES = (Role.PARAGRAPH, Role.ARTICLE_TITLE, *LEVELS)
 
 
-def read_article(ref: ArticleRef, diagnostics: Diagnostics) -> Article:
+def read_article(ref: ArticleRef, diagnostics: Diagnostics) -> Article | None:
     """Read an article.
 
     Args:
         ref: The file, and what the manifest says of it.
         diagnostics: Gets every fault. Where one is an error, the article is not the whole of the file.
+
+    Returns:
+        `None` where the file cannot be read or has no text, which is an error among the diagnostics.
     """
     remarks = Remarks("段" if ref.path.suffix.lower() == _WORD else "行")
     try:
         contents, scanned = _contents(ref, remarks, diagnostics)
     except HuibianError as error:
         diagnostics.extend(error.diagnostics)
-        return Article((), "", (), ref.span)
+        return None
     is_whole = not remarks.has_errors
     remarks.report(diagnostics)
     title = next((each for each in contents if isinstance(each, Paragraph) and each.role in _TITLES), None)
     if title is None:
         hint = "文章的第一行是标题，下面是正文。"
         diagnostics.error("HB201", "文件里没有文字", Span(ref.path), hint)
-        return Article((), "", (), Span(ref.path))
+        return None
     inlines, others = title.inlines, [each for each in contents if each is not title]
     if ref.title is None:
         _check_title(title, contents, diagnostics)

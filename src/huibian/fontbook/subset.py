@@ -1,0 +1,122 @@
+"""Part of a face: what some characters need of it, for files that carry their fonts.
+
+A subset is numbered by codes: the code of a character is the number of its glyph in the subset. Where two characters
+share a glyph (· and •, 一 and the radical ⼀) each but the first gets a code past the last glyph, so that each can be
+told from the other. PostScript outlines come as a bare CFF table, TrueType ones as a font file; neither is converted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+import uharfbuzz as hb
+
+from huibian.diagnostics import HuibianError
+from huibian.fontbook.faces import LoadedFace, unreadable
+
+_NEEDED_TABLES = {"CFF ", "glyf", "loca", "head", "hhea", "hmtx", "maxp", "cvt ", "fpgm", "prep"}
+_FLAGS = hb.SubsetFlags.NO_LAYOUT_CLOSURE | hb.SubsetFlags.CFF_IDENTITY_CHARSET
+
+
+@dataclass(frozen=True, slots=True)
+class Ink:
+    """The box round outlines in 1/1000 em, from the pen, the baseline at nought; all nought where there are none."""
+
+    left: int
+    bottom: int
+    right: int
+    top: int
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there are no outlines."""
+        return self.left == self.right and self.bottom == self.top
+
+
+@dataclass(frozen=True, slots=True)
+class Subset:
+    """Part of a face.
+
+    Attributes:
+        data: Its CFF table, or its font file.
+        is_cff: Which of the two.
+        codes: The code of each character, none below 1.
+        glyphs: By code, the glyph of the subset it shows; glyph 0 is for no character.
+        widths: By glyph, its advance in 1/1000 em.
+        inks: Where the outlines of each character lie.
+    """
+
+    data: bytes
+    is_cff: bool
+    codes: Mapping[str, int]
+    glyphs: Sequence[int]
+    widths: Sequence[int]
+    inks: Mapping[str, Ink]
+
+    @property
+    def shares_glyphs(self) -> bool:
+        """Whether some codes are not the numbers of their glyphs."""
+        return len(self.glyphs) > len(self.widths)
+
+
+def subset_of(loaded: LoadedFace, chars: Iterable[str]) -> Subset:
+    """What `chars` need of a face; each may have its variation selector behind it.
+
+    Raises:
+        KeyError: The face has no glyph for one of them.
+        HuibianError: Its file is damaged (HB403).
+    """
+    originals = {char: _glyph(loaded, char) for char in sorted(chars)}
+    request = hb.SubsetInput()
+    request.flags = _FLAGS
+    request.glyph_set.update(originals.values())
+    request.drop_table_tag_set.update(map(_tag, set(loaded.hb_face.table_tags) - _NEEDED_TABLES))
+    try:
+        plan = hb.SubsetPlan(loaded.hb_face, request)
+        part = plan.execute()
+    except RuntimeError:  # only here does HarfBuzz read the outlines
+        raise HuibianError([unreadable(loaded.face.path)]) from None
+    numbers = dict(plan.new_to_old_glyph_mapping)
+    widths = [loaded.thousandths(loaded.advance(numbers[glyph])) for glyph in range(part.glyph_count)]
+    codes, glyphs = _assign_codes({old: new for new, old in numbers.items()}, originals, part.glyph_count)
+    data = part.reference_table("CFF ").data if loaded.is_cff else part.blob.data
+    inks = {char: _ink(loaded, glyph) for char, glyph in originals.items()}
+    return Subset(data, loaded.is_cff, codes, glyphs, widths, inks)
+
+
+def _ink(loaded: LoadedFace, glyph: int) -> Ink:
+    extents = loaded.hb_font.get_glyph_extents(glyph)
+    if extents is None:
+        return Ink(0, 0, 0, 0)
+    left, top = extents.x_bearing, extents.y_bearing
+    return Ink(*map(loaded.thousandths, (left, top + extents.height, left + extents.width, top)))
+
+
+def _glyph(loaded: LoadedFace, char: str) -> int:
+    glyph = loaded.glyph_id(char)
+    if glyph is None:
+        msg = f"{loaded.face.key} has no glyph for {' '.join(f'U+{ord(each):04X}' for each in char)}"
+        raise KeyError(msg)
+    return glyph
+
+
+def _tag(text: str) -> int:
+    return int.from_bytes(text.encode("latin-1"))
+
+
+def _assign_codes(
+    numbers: Mapping[int, int], originals: Mapping[str, int], count: int
+) -> tuple[Mapping[str, int], Sequence[int]]:
+    """Codes of characters and glyphs of codes, from `numbers`: a glyph's number in the subset by that in the face."""
+    codes: dict[str, int] = {}
+    glyphs = list(range(count))
+    taken: set[int] = set()
+    for char, original in originals.items():
+        glyph = code = numbers[original]
+        if glyph in taken:
+            code = len(glyphs)
+            glyphs.append(glyph)
+        taken.add(glyph)
+        codes[char] = code
+    return codes, glyphs
