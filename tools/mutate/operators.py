@@ -128,7 +128,7 @@ _CALCULATED: Mapping[type[ast.operator], tuple[str, str]] = {
 }
 _TEXTS = (ast.JoinedStr, ast.List, ast.ListComp, ast.Tuple, ast.Dict, ast.Set)
 _PAIRS = {"min": "max", "max": "min", "any": "all", "all": "any"}
-_SETTINGS = frozenset({"strict", "encoding", "slots", "frozen", "maxsize", "errors", "newline"})
+_SETTINGS = frozenset({"strict", "encoding", "slots", "frozen", "maxsize", "errors", "newline", "usedforsecurity"})
 
 
 def compare(node: ast.AST, parsed: Parsed) -> Iterator[Edit]:
