@@ -19,7 +19,7 @@ RESOLVE = $(RESOLVE_GROUP) pyproject.toml
 FACES := fonts/free/fetched.json
 
 .DEFAULT_GOAL := help
-.PHONY: help demo issues fonts test test-lowest engines onlyoffice consumers copying lock refs check format pictures bench \
+.PHONY: help demo issues fonts test test-lowest coverage mutate engines onlyoffice consumers copying lock refs check format pictures bench \
 	line-quality wheel clean faces
 
 help: ## List the tasks
@@ -41,6 +41,16 @@ test: $(VENV)/installed-dev faces ## Run the tests; ARGS='-k toc' for some of th
 
 test-lowest: $(LOWEST)/installed faces ## Run the tests with the oldest libraries that pyproject.toml allows
 	$(LOWEST)/bin/python -m pytest -n 2 $(ARGS)
+
+# Takes more than twice as long as `make test`, so neither that nor CI measures.
+coverage: $(VENV)/installed-dev faces ## Run the tests, and fail where they run fewer lines and branches than they did
+	@rm -f .coverage .coverage.*
+	$(BIN)/python -m coverage run -m pytest -n 2 $(ARGS)
+	@$(BIN)/python -m coverage combine --quiet
+	@$(BIN)/python -m coverage report --skip-covered
+
+mutate: $(VENV)/installed-dev faces ## Put faults into what differs from main and say which no test sees; ARGS=--help
+	@$(BIN)/python -m tools.mutate $(ARGS)
 
 engines: onlyoffice $(CONSUMERS)/node_modules/installed ## Set up ONLYOFFICE and LibreOffice 24.8 in .venv-consumers
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 import os
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 
 from tests.support.requirements import require
 
@@ -20,6 +20,8 @@ settings.register_profile(
 )
 # Other examples, and more of them: `make test ARGS=--hypothesis-profile=searching`.
 settings.register_profile("searching", settings.get_profile("steady"), derandomize=False, max_examples=2000)
+# For `make mutate`, which asks only whether a test fails: no simpler example is looked for.
+settings.register_profile("mutants", settings.get_profile("steady"), phases=[Phase.explicit, Phase.generate])
 settings.load_profile("steady")
 
 

@@ -25,6 +25,7 @@ INKS = {
     "葛\U000e0100": FULL,
 }
 GLYPHS = {char: CodedGlyph(f"{code:04X}", 1000, ink, levels(ink)) for code, (char, ink) in enumerate(INKS.items(), 1)}
+GLYPHS["a"] = CodedGlyph("FFFF", 500, FULL, levels(FULL))
 OTHER_GLYPHS = {char: GLYPHS[char] for char in "，”"}
 FONTS = {
     SERIF.key: EmbeddedFont("F1", SERIF, PDFObjectReference("none"), GLYPHS),
@@ -82,6 +83,19 @@ def test_what_two_boxes_share_is_taken_from_their_white(
     assert boxes(spaced(text, *advances)) == wanted
 
 
+def exact(text: str, *advances: int) -> Run:
+    """A run of 16 pt characters with their advances in thousandths of a point."""
+    return replace(set_run(text), advances=advances)
+
+
+@pytest.mark.parametrize(("advance", "cut"), [(15680, 0), (15679, 800)])
+def test_no_reader_minds_boxes_that_share_a_fiftieth_of_an_em_and_not_a_hair_more(advance: int, cut: int) -> None:
+    run = exact("，字", advance, 16000)
+    (mark, *_), *_ = (piece.signs for piece in pieces(line(run), FONTS))
+    assert mark.right == cut
+    assert is_plain(line(run), FONTS) is (cut == 0)
+
+
 def test_boxes_of_two_runs_are_kept_apart_too() -> None:
     mark = replace(spaced("，", 500), face="other")
     assert boxes(mark, spaced("（", 1000)) == [("，", 0, 500), ("（", 500, 1500)]
@@ -98,6 +112,11 @@ def test_a_single_ideographic_space_is_part_of_the_box_before_it() -> None:
 def test_several_ideographic_spaces_are_one_box_beside_a_character_of_our_font() -> None:
     assert boxes(spaced("目　　录", *[1000] * 4)) == [("目", 0, 1000), ("　　", 1000, 3000), ("录", 3000, 4000)]
     assert looks(spaced("目　　录", *[1000] * 4)) == [(None, "目　　"), ("F1", "录")]
+
+
+def test_ideographic_spaces_of_two_sizes_are_one_box_up_to_the_end_of_the_last() -> None:
+    spaces = set_run("　"), set_run("　", size=Length.of("8", "pt"))
+    assert boxes(spaced("目", 1000), *spaces, spaced("录", 1000))[1] == ("　　", 1000, 2500)
 
 
 def test_white_that_a_line_begins_with_is_left_alone() -> None:
@@ -143,6 +162,8 @@ def test_neighbours_without_a_common_height_are_one_string_of_our_font() -> None
         ([spaced("汉，字", 1000, 980, 1000)], True),
         ([spaced("汉，字", 1000, 979, 1000)], False),
         ([spaced("汉字", 1400, 1000)], True),
+        ([spaced("汉a字", 1000, 500, 1000)], True),
+        ([spaced("汉a字", 979, 500, 1000)], False),
         ([set_run("汉"), replace(set_run("，"), face="other")], True),
         ([set_run("“"), replace(set_run("，"), face="other")], False),
         ([set_run("目　录")], False),

@@ -47,6 +47,16 @@ def test_the_program_has_the_widths_that_the_dictionary_states() -> None:
     assert [_glyph(drawing).width for drawing in drawings] == [500, 2000, 700]
 
 
+def test_the_dictionary_has_an_em_box_of_chinese_and_calls_the_font_symbolic() -> None:
+    file, _ = embedded(COMMA)
+    for entry in ("Flags 4", "ItalicAngle 0", "Ascent 880", "Descent -120", "CapHeight 880"):
+        assert f"/{entry} " in file.replace("\n", " ")
+
+
+def test_outlines_are_moved_nowhere_unless_it_is_said() -> None:
+    assert _glyph(Drawing("，", 500, "，", SERIF)) == _glyph(Drawing("，", 500, "，", SERIF, scale=1, shift=0, rise=0))
+
+
 def test_a_code_stands_for_all_of_its_text() -> None:
     _, contents = embedded(Drawing("目　", 2000, "目", SERIF))
     assert any(b"<0001> <76EE3000>" in content for _, content in contents)
@@ -65,7 +75,8 @@ def test_a_mark_has_the_outlines_of_its_face_moved_and_scaled(face: Face) -> Non
     assert glyph is not None
     own = loaded.hb_font.get_glyph_extents(glyph)
     plain, moved, raised = (font.get_glyph_extents(number) for number in (1, 2, 3))
-    assert plain.x_bearing == pytest.approx(own.x_bearing * 1000 / loaded.upem, abs=1)
+    for edge in ("x_bearing", "y_bearing", "width", "height"):
+        assert getattr(plain, edge) == pytest.approx(getattr(own, edge) * 1000 / loaded.upem, abs=1)
     assert moved.x_bearing == pytest.approx(plain.x_bearing - 300, abs=1)
     assert (moved.width, moved.height) == (plain.width, plain.height)
     assert raised.y_bearing == pytest.approx(plain.y_bearing / 2 + 400, abs=1)

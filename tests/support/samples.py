@@ -84,7 +84,8 @@ def set_line(top: Length, runs: Sequence[Run], block: int, x: Length = LEFT) -> 
     """A line whose baseline is where the middle of the em box puts it."""
     size = runs[0].size
     baseline = top + (PITCH - size) // 2 + size.em(0.88)
-    return TextLine(x, top, PITCH, baseline, tuple(runs), BlockNumber(block), Fit(MEASURE, (), ()))
+    natural = tuple(advance for run in runs if run.kind is RunKind.TEXT for advance in run.advances)
+    return TextLine(x, top, PITCH, baseline, tuple(runs), BlockNumber(block), Fit(MEASURE, natural, ()))
 
 
 def page(part: PartKind, label: str | None, items: Sequence[Item]) -> Page:

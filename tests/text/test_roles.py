@@ -92,8 +92,13 @@ def test_what_is_all_that_an_article_says_is_text() -> None:
 
 
 def test_at_most_three_sign() -> None:
-    names = [block(name) for name in ("正文在此", "县委办", "县府办", "县档案馆")]
-    assert told(*names, block("2026年3月15日"))[0] == "paragraph 正文在此"
+    names = [block(name) for name in ("云溪县", "正文在此", "县委办", "县府办", "县档案馆")]
+    assert told(*names, block("2026年3月15日"))[:3] == ["paragraph 云溪县", "paragraph 正文在此", "signature 县委办"]
+
+
+def test_at_most_three_lines_say_who_wrote_an_article() -> None:
+    credits = [block(f"{what}：周默") for what in ("作者", "摄影", "编辑", "整理")]
+    assert told(*credits, block("正文。"))[2:4] == ["byline 编辑：周默", "paragraph 整理：周默"]
 
 
 def test_a_run_in_heading_keeps_the_footnote_at_its_end() -> None:

@@ -46,6 +46,17 @@ def test_wrappers_are_walked_through_known_or_not(inner: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "inner",
+    [
+        f"<w:r><w:t>甲</w:t>{p('乙')}</w:r>{TABLE}",
+        f"<x:unknown xmlns:x='urn:x'><w:t>甲</w:t><w:t>乙</w:t></x:unknown>{TABLE}",
+    ],
+)
+def test_text_that_stands_loose_is_a_paragraph_and_so_is_a_run_whatever_is_in_it(inner: str) -> None:
+    assert groups(inner) == (["甲乙", "格"], [])
+
+
+@pytest.mark.parametrize(
     ("inner", "found"),
     [
         (p("甲", DELETED) + p("乙"), ["甲|乙"]),
@@ -66,7 +77,8 @@ def test_what_is_no_text_is_told_with_its_words() -> None:
     assert groups(f"<w:del>{p('删')}</w:del>") == ([], ["有修订，照接受修订以后的文字排"])
     assert groups(f"<w:sdt>{gallery}{p('录')}</w:sdt>") == ([], ["略去了目录“录”"])
     assert groups("<w:sectPr><w:t>怪</w:t></w:sectPr>") == ([], ["略去了放错地方的文字“怪”"])
-    assert groups("<w:altChunk/>")[1] == ["正文里插入了另一个文件，读不到它的文字"]
+    for other in ("<w:altChunk/>", "<w:subDoc/>", "<w:sdt><w:subDoc/></w:sdt>", "<w:sdt><w:altChunk/></w:sdt>"):
+        assert groups(other)[1] == ["正文里插入了另一个文件，读不到它的文字"]
 
 
 def test_rows_are_found_in_wrappers_and_what_else_stands_there_is_told() -> None:

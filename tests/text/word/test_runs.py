@@ -5,6 +5,7 @@ from pathlib import Path
 from docx.oxml import parse_xml
 
 from huibian.diagnostics import Diagnostics, Span
+from huibian.text.model import Note
 from huibian.text.remarks import Remarks
 from huibian.text.word.margins import SideParts
 from huibian.text.word.package import open_package
@@ -16,10 +17,10 @@ AT = Span(Path("a.docx"), 4, 1)
 PACKAGE = open_package(word_file("<w:p/>"), Path("a.docx"), AT)
 
 
-def read(runs: str, *, keeps_columns: bool = True) -> tuple[WordParagraph, list[str]]:
+def read(runs: str, *, keeps_columns: bool = True, note: Note | None = None) -> tuple[WordParagraph, list[str]]:
     remarks, diagnostics = Remarks(), Diagnostics()
     side_parts = SideParts(PACKAGE, remarks)
-    reader = ParagraphReader(Styles.of(PACKAGE.root("styles")), remarks, side_parts, lambda kind, name, at: None)
+    reader = ParagraphReader(Styles.of(PACKAGE.root("styles")), remarks, side_parts, lambda kind, name, at: note)
     paragraph = reader.read([parse_xml(f"<w:p {NAMES}>{runs}</w:p>")], AT, keeps_columns=keeps_columns)
     remarks.report(diagnostics)
     return paragraph, [f"{d.code} {d.message}" for d in diagnostics]
@@ -42,6 +43,16 @@ def test_a_field_shows_its_result_even_inside_the_code_of_another() -> None:
         f"<w:r>{begin}<w:instrText>IF</w:instrText>{inner}{separate}<w:t>外</w:t>{end}<w:t>后</w:t></w:r>"
     )
     assert [inline.text for inline in paragraph.inlines] == ["外", "后"]
+
+
+def test_a_footnote_in_the_code_of_a_field_stays_where_the_field_is() -> None:
+    begin, separate, end = (f'<w:fldChar w:fldCharType="{name}"/>' for name in ("begin", "separate", "end"))
+    mark = '<w:footnoteReference w:id="1"/>'
+    paragraph, _ = read(
+        f"<w:r><w:t>一二</w:t>{begin}<w:t>码码</w:t>{mark}{separate}<w:t>果</w:t>{end}</w:r>", note=Note((), AT)
+    )
+    found = [(each.text, each.note is not None, each.span.column) for each in paragraph.inlines]
+    assert found == [("一二", False, 1), ("", True, 3), ("果", False, 3)]
 
 
 def test_a_character_style_makes_bold() -> None:
