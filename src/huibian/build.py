@@ -20,6 +20,7 @@ from huibian.pages.compose import compose
 from huibian.targets import clashes, mentioned
 from huibian.text.model import Article
 from huibian.text.read import read_article
+from huibian.wording.checks import check_wording
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +114,9 @@ class IssueBuilder:
         return replace(composed, warnings=(*mended, *composed.warnings))
 
     def compose(self, manifest: Path) -> Composed:
-        """Read and lay out an issue; faults of articles, layout and fonts come together.
+        """Read, check and lay out an issue.
+
+        Faults of articles, layout, fonts and wording come together, and those of wording with those of pages.
 
         Raises:
             HuibianError: The issue has faults.
@@ -122,7 +125,10 @@ class IssueBuilder:
         with source.noting() as noted:
             parts = self._read(manifest, diagnostics)
         issue, layout, fonts = parts.issue, parts.layout, parts.fonts
-        if issue is None or layout is None or fonts is None or diagnostics.has_errors:
+        is_read = not diagnostics.has_errors
+        if issue is not None and layout is not None:
+            check_wording(layout, issue, parts.articles, diagnostics)  # its errors do not keep pages from being tried
+        if issue is None or layout is None or fonts is None or not is_read:
             raise HuibianError(diagnostics)
         document = compose(issue, parts.articles, layout, fonts, diagnostics)
         inputs = dict.fromkeys((*noted, *self._font_inputs(document)))
