@@ -4,8 +4,7 @@ from pathlib import Path
 
 from huibian.diagnostics import Span
 from huibian.frame import Role
-from huibian.image import Image, ImageFormat
-from huibian.text.model import Article, Block, Cell, Inline, Note, Picture, plain
+from huibian.text.model import Block, Cell, Inline, Note, plain
 
 AT = Span(Path("a.md"), 1, 1)
 INLINES = (Inline("一", False, AT), Inline("", False, AT, note=Note((), AT)), Inline("二", True, AT))
@@ -14,9 +13,3 @@ INLINES = (Inline("一", False, AT), Inline("", False, AT, note=Note((), AT)), I
 def test_the_text_of_inlines_is_their_characters_in_a_row() -> None:
     assert plain(INLINES) == "一二"
     assert Note(INLINES, AT).text == Cell(INLINES, AT).text == Block(Role.QUOTATION, INLINES, AT).text == "一二"
-
-
-def test_an_article_knows_the_files_it_shows() -> None:
-    image = Image(b"", ImageFormat.PNG, 1, 1)
-    shown = (Picture(image, (), AT, Path("a.png")), Picture(image, (), AT), Block(Role.PARAGRAPH, INLINES, AT))
-    assert Article(INLINES, "一二", shown, AT).files == (Path("a.png"),)
