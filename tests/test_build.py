@@ -76,6 +76,22 @@ def test_faults_of_several_articles_and_the_layout_come_together(tmp_path: Path,
     assert blamed == {"issue-7-1.txt", "issue-7-2.txt", "own.yaml"}
 
 
+def codes_of(builder: IssueBuilder, manifest: Path) -> set[str]:
+    with pytest.raises(HuibianError) as caught:
+        builder.compose(manifest)
+    return {each.code for each in caught.value.diagnostics if each.severity is Severity.ERROR}
+
+
+@pytest.mark.parametrize(("text", "code"), [("", "HB201"), ("标题\n\U0001f600\n", "HB501")])
+def test_what_a_layout_wants_said_is_missed_together_with_faults_of_articles_and_pages(
+    tmp_path: Path, builder: IssueBuilder, text: str, code: str
+) -> None:
+    manifest = write_issue(tmp_path, text=text)
+    assert codes_of(builder, manifest) == {code}
+    manifest.write_text(manifest.read_text(encoding="utf-8").replace("bulletin", "neibu"), encoding="utf-8")
+    assert codes_of(builder, manifest) == {code, "HB302"}
+
+
 def test_inputs_are_all_files_that_had_a_say(tmp_path: Path) -> None:
     fonts = tmp_path / "faces"
     fonts.mkdir()

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from huibian import journal
-from huibian.journal import Journal, Replacement, claim, is_ours
+from huibian.journal import Journal, Replacement, claim, is_work_file
 
 REPLACEMENTS = (Replacement("a.pdf", "0" * 64, ".huibian-00000001"), Replacement("标题 一.docx", "1" * 64, None))
 
@@ -22,14 +22,14 @@ def claimed(folder: Path) -> Journal:
     return held
 
 
-def record(folder: Path, words: Any, **changes: Any) -> None:
-    """Leave a journal with words, as a run leaves it that was killed."""
+def record(folder: Path, entries: Any, **changes: Any) -> None:
+    """Leave a journal with steps, as a run leaves it that was killed."""
     path = folder / journal.NAME
     path.touch()
-    path.write_text(json.dumps({"file": path.stat().st_ino, "steps": words} | changes), encoding="utf-8")
+    path.write_text(json.dumps({"file": path.stat().st_ino, "steps": entries} | changes), encoding="utf-8")
 
 
-def test_a_journal_without_words_goes_when_it_is_closed(tmp_path: Path) -> None:
+def test_an_empty_journal_is_removed_when_it_is_closed(tmp_path: Path) -> None:
     held = claimed(tmp_path)
     assert [path.name for path in tmp_path.iterdir()] == [".huibian-journal"]
     assert held.read() == ()
@@ -37,7 +37,7 @@ def test_a_journal_without_words_goes_when_it_is_closed(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
-def test_words_stay_until_they_are_cleared(tmp_path: Path) -> None:
+def test_steps_stay_until_they_are_cleared(tmp_path: Path) -> None:
     held = claimed(tmp_path)
     held.write(REPLACEMENTS)
     held.close()
@@ -129,7 +129,7 @@ def test_what_another_user_may_have_put_there_is_no_journal(
 SOUND = {"name": "a.pdf", "new": "0" * 64, "old": ".huibian-00000001"}
 
 
-def test_words_of_its_own_are_read(tmp_path: Path) -> None:
+def test_records_of_its_own_are_read(tmp_path: Path) -> None:
     record(tmp_path, [SOUND])
     held = claimed(tmp_path)
     assert held.read() == (Replacement(**SOUND),)
@@ -159,7 +159,7 @@ def test_words_of_its_own_are_read(tmp_path: Path) -> None:
     ],
     ids=str,
 )
-def test_words_that_lead_out_of_the_folder_or_to_other_files_are_none(tmp_path: Path, change: dict[str, Any]) -> None:
+def test_steps_that_lead_out_of_the_folder_or_to_other_files_are_none(tmp_path: Path, change: dict[str, Any]) -> None:
     record(tmp_path, [SOUND, SOUND | change])
     held = claimed(tmp_path)
     assert held.read() == ()
@@ -168,7 +168,7 @@ def test_words_that_lead_out_of_the_folder_or_to_other_files_are_none(tmp_path: 
 
 
 @pytest.mark.parametrize("changes", [{"file": 1}, {"file": None}, {"steps": 1}, {"steps": [1]}], ids=str)
-def test_words_of_another_file_or_of_no_sense_are_none(tmp_path: Path, changes: dict[str, Any]) -> None:
+def test_records_of_another_file_or_of_no_sense_are_none(tmp_path: Path, changes: dict[str, Any]) -> None:
     record(tmp_path, [SOUND], **changes)
     held = claimed(tmp_path)
     assert held.read() == ()
@@ -177,7 +177,7 @@ def test_words_of_another_file_or_of_no_sense_are_none(tmp_path: Path, changes: 
 
 
 @pytest.mark.parametrize("cut", [1, 20, -1])
-def test_words_that_are_cut_off_are_none(tmp_path: Path, cut: int) -> None:
+def test_records_that_are_cut_off_are_none(tmp_path: Path, cut: int) -> None:
     record(tmp_path, [SOUND])
     path = tmp_path / journal.NAME
     os.truncate(path, len(path.read_bytes()[:cut]))
@@ -207,4 +207,4 @@ def test_any_bytes_are_read(tmp_path: Path, content: bytes) -> None:
     ],
 )
 def test_knows_its_own_files_by_their_names(name: str, ours: bool) -> None:
-    assert is_ours(name) is ours
+    assert is_work_file(name) is ours

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from huibian import __version__
-from huibian.output import mend
+from huibian.output import recover
 from tests.support.issues import write_issue
 
 
@@ -40,7 +40,7 @@ def test_a_render_killed_at_any_time_leaves_a_pair_no_process_and_no_litter(tmp_
                 process.wait(timeout=moments.uniform(0, seconds))
             process.kill()
             process.communicate(timeout=20)  # the end of its standard output: no process has it any more
-        mend(tmp_path)
+        recover(tmp_path)
         assert tuple(path.read_bytes() for path in pair) in (old, new)
         assert {path.name for path in tmp_path.iterdir()} == {article.name, manifest.name, *(p.name for p in pair)}
 

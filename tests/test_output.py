@@ -16,7 +16,7 @@ import pytest
 from huibian import journal, output
 from huibian.diagnostics import Diagnostic, HuibianError
 from huibian.journal import Replacement
-from huibian.output import mend, write_all
+from huibian.output import recover, write_all
 from tests.support.killing import NAMES, Killed
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -275,7 +275,7 @@ def test_the_next_set_in_the_folder_begins_with_mending(tmp_path: Path) -> None:
 def test_what_was_saved_since_is_not_put_back(tmp_path: Path) -> None:
     half_way(tmp_path)
     (tmp_path / "a.pdf").write_bytes(b"saved by hand")
-    assert mend(tmp_path) == ()
+    assert recover(tmp_path) == ()
     assert contents(tmp_path) == {"a.pdf": b"saved by hand", "a.docx": b"old docx"}
 
 
@@ -286,10 +286,10 @@ def test_a_set_that_cannot_be_put_back_is_told_and_stays_on_record(
     before = contents(tmp_path)
     with monkeypatch.context() as patch:
         patch.setattr(os, "replace", in_use)
-        assert [each.code for each in mend(tmp_path)] == ["HB607"]
+        assert [each.code for each in recover(tmp_path)] == ["HB607"]
         assert fault({tmp_path / "b.pdf": b"x"}).code == "HB607"
     assert contents(tmp_path) == before
-    assert [each.code for each in mend(tmp_path)] == ["HB606"]
+    assert [each.code for each in recover(tmp_path)] == ["HB606"]
     assert contents(tmp_path) == OLD
 
 
@@ -300,7 +300,7 @@ def in_use(source: Path, target: Path) -> None:
 def test_a_set_whose_old_files_are_gone_is_told(tmp_path: Path) -> None:
     half_way(tmp_path)
     (tmp_path / ".huibian-00000001").unlink()
-    (told,) = mend(tmp_path)
+    (told,) = recover(tmp_path)
     assert (told.code, "以前的已找不到" in told.message) == ("HB606", True)
     assert contents(tmp_path) == OLD | {"a.pdf": b"new pdf"}
 
@@ -320,7 +320,7 @@ def test_an_undoing_that_fails_is_told_and_the_next_run_does_it(
     with monkeypatch.context() as patch:
         patch.setattr(os, "replace", replace)
         assert fault({tmp_path / "a.pdf": b"new pdf", tmp_path / "a.docx": b"new docx"}).code == "HB607"
-    assert [each.code for each in mend(tmp_path)] == ["HB606"]
+    assert [each.code for each in recover(tmp_path)] == ["HB606"]
     assert contents(tmp_path) == OLD
 
 
@@ -328,7 +328,7 @@ def test_litter_of_dead_runs_goes_and_nothing_else(tmp_path: Path) -> None:
     for name in (".huibian-0a1b2c3d", ".huibian-journal", ".huibian", ".huibian-todo", "huibian-1", ".other"):
         (tmp_path / name).write_bytes(b"x")
     (tmp_path / ".huibian-folder").mkdir()
-    assert mend(tmp_path) == ()
+    assert recover(tmp_path) == ()
     assert names(tmp_path) == {".huibian", ".huibian-todo", "huibian-1", ".other", ".huibian-folder"}
 
 
@@ -336,8 +336,8 @@ def test_files_of_a_run_that_is_alive_stay(tmp_path: Path, monkeypatch: pytest.M
     (tmp_path / ".huibian-0a1b2c3d").write_bytes(b"x")
     held = journal.claim(tmp_path, 0)
     assert held
-    assert mend(tmp_path) == ()
-    monkeypatch.setattr(output, "_PATIENCE", 0)
+    assert recover(tmp_path) == ()
+    monkeypatch.setattr(output, "_LOCK_TIMEOUT", 0)
     assert fault({tmp_path / "a.pdf": b"x"}).code == "HB608"
     assert names(tmp_path) == {".huibian-0a1b2c3d", ".huibian-journal"}
     held.close()
@@ -348,7 +348,7 @@ def test_the_folder_that_a_link_leads_to_is_waited_for(tmp_path: Path, monkeypat
     (tmp_path / "a.pdf").symlink_to(tmp_path / "d" / "a.pdf")
     held = journal.claim(tmp_path / "d", 0)
     assert held
-    monkeypatch.setattr(output, "_PATIENCE", 0)
+    monkeypatch.setattr(output, "_LOCK_TIMEOUT", 0)
     assert fault({tmp_path / "a.pdf": b"x"}).code == "HB608"
     held.close()
     write_all({tmp_path / "a.pdf": b"x"})
@@ -390,7 +390,7 @@ def test_whatever_the_system_refuses_the_set_is_whole(
             ends.append(code_of({tmp_path / "a.pdf": b"new pdf", tmp_path / "a.docx": b"new docx"}))
         left = {name: (tmp_path / name).read_bytes() for name in OLD}
         assert left == ({"a.pdf": b"new pdf", "a.docx": b"new docx"} if ends[-1] is None else OLD)
-        mend(tmp_path)
+        recover(tmp_path)
         assert names(tmp_path) == set(OLD)
     assert set(ends) == ({None} if call == "link" else {None, "HB603"})  # a copy does in the place of a link
 
@@ -418,7 +418,7 @@ def failing_at(last: int, number: int, real):  # type: ignore[no-untyped-def]  #
 def test_a_folder_that_goes_during_the_run_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     folder = tmp_path / "out"
 
-    def gone(folder: Path, patience: float) -> None:
+    def gone(folder: Path, timeout: float) -> None:
         folder.rmdir()
 
     monkeypatch.setattr(journal, "claim", gone)

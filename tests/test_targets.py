@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from huibian.targets import Clash, clashes, mentioned, spelling
+from huibian.targets import Clash, clashes, comparable_name, possible_inputs
 
 
 @pytest.fixture(autouse=True)
@@ -52,12 +52,12 @@ def test_a_current_folder_that_is_gone_is_no_fault(here: Path) -> None:
     os.chdir("gone")
     (here / "gone").rmdir()
     assert clashes([Path("m.pdf")], [Path("a.txt")]) == []
-    assert spelling(Path("m.pdf")) == "m.pdf"
+    assert comparable_name(Path("m.pdf")) == "m.pdf"
 
 
 def test_names_that_some_disk_takes_for_one_have_one_spelling() -> None:
-    assert spelling(Path("out/Année.PDF")) == spelling(Path("out/anne\u0301e.pdf"))
-    assert spelling(Path("a.pdf")) != spelling(Path("b.pdf"))
+    assert comparable_name(Path("out/Année.PDF")) == comparable_name(Path("out/anne\u0301e.pdf"))
+    assert comparable_name(Path("a.pdf")) != comparable_name(Path("b.pdf"))
 
 
 @pytest.mark.parametrize(
@@ -71,4 +71,4 @@ def test_names_that_some_disk_takes_for_one_have_one_spelling() -> None:
     ],
 )
 def test_finds_the_files_that_a_broken_manifest_may_mean(text: str, found: list[str]) -> None:
-    assert list(mentioned([Path("out/m.docx")], text, Path("in"))) == list(map(Path, found))
+    assert list(possible_inputs([Path("out/m.docx")], text, Path("in"))) == list(map(Path, found))

@@ -25,7 +25,7 @@ from docx.shared import Mm
 from docx.text.paragraph import Paragraph
 from PIL import Image, ImageChops, ImageDraw, ImageFilter, ImageFont
 
-from huibian.fontbook.shelf import package_folder
+from huibian.fontbook.files import package_folder
 
 FOLDER = Path(__file__).resolve().parents[1] / "examples" / "yunxi-2026-11" / "articles"
 SIZE = (1200, 800)  # 254 dots an inch at 12 cm

@@ -17,9 +17,10 @@ from huibian.makerule import depfile_path, make_rule
 from huibian.manifest.model import Issue, Section
 from huibian.manifest.read import read_issue
 from huibian.pages.compose import compose
-from huibian.targets import clashes, mentioned
+from huibian.targets import clashes, possible_inputs
 from huibian.text.model import Article
 from huibian.text.read import read_article
+from huibian.wording.checks import check_wording
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +78,7 @@ class IssueBuilder:
             self._read(manifest, Diagnostics())
         inputs = [*noted, *self._font_files()]
         with contextlib.suppress(HuibianError):
-            inputs += _mentioned(manifest, targets)
+            inputs += _possible_inputs(manifest, targets)
         return tuple(_clashes(manifest, targets, inputs))
 
     def render(
@@ -109,11 +110,13 @@ class IssueBuilder:
         files = {path: encoded[each] for each, path in paths.items()}
         if rule_path is not None:
             files[rule_path] = make_rule(paths.values(), composed.inputs).encode(errors="surrogateescape")
-        mended = output.write_all(files)
-        return replace(composed, warnings=(*mended, *composed.warnings))
+        recovered = output.write_all(files)
+        return replace(composed, warnings=(*recovered, *composed.warnings))
 
     def compose(self, manifest: Path) -> Composed:
-        """Read and lay out an issue; faults of articles, layout and fonts come together.
+        """Read, check and lay out an issue.
+
+        Faults of articles, layout, fonts and wording come together, and those of wording with those of pages.
 
         Raises:
             HuibianError: The issue has faults.
@@ -122,7 +125,10 @@ class IssueBuilder:
         with source.noting() as noted:
             parts = self._read(manifest, diagnostics)
         issue, layout, fonts = parts.issue, parts.layout, parts.fonts
-        if issue is None or layout is None or fonts is None or diagnostics.has_errors:
+        is_read = not diagnostics.has_errors
+        if issue is not None and layout is not None:
+            check_wording(layout, issue, parts.articles, diagnostics)  # its errors do not keep pages from being tried
+        if issue is None or layout is None or fonts is None or not is_read:
             raise HuibianError(diagnostics)
         document = compose(issue, parts.articles, layout, fonts, diagnostics)
         inputs = dict.fromkeys((*noted, *self._font_inputs(document)))
@@ -161,14 +167,14 @@ class IssueBuilder:
         yield from filter(Path.is_dir, folders)
 
 
-def _mentioned(manifest: Path, targets: Collection[Path]) -> list[Path]:
-    """What a manifest may mean by the names of `targets`, where some of it cannot be made out."""
+def _possible_inputs(manifest: Path, targets: Collection[Path]) -> list[Path]:
+    """The files that a faulty manifest may name among `targets`; none where it has no fault."""
     diagnostics = Diagnostics()
     with _collecting(diagnostics):
         read_issue(manifest, diagnostics)
     if not diagnostics.has_errors:
         return []
-    return list(mentioned(targets, source.read(manifest).text, manifest.parent))
+    return list(possible_inputs(targets, source.read(manifest).text, manifest.parent))
 
 
 def _clashes(manifest: Path, targets: Iterable[Path], inputs: Iterable[Path]) -> Diagnostics:

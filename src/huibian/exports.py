@@ -9,8 +9,8 @@ from functools import partial
 from pathlib import Path
 from typing import assert_never
 
-from huibian.beside import beside
 from huibian.frame import Document
+from huibian.processes import in_own_process
 
 
 class Format(StrEnum):
@@ -34,7 +34,7 @@ def encode(document: Document, formats: Iterable[Format]) -> dict[Format, bytes]
     """
     first, *others = formats
     with contextlib.ExitStack() as processes:
-        waiting = {each: processes.enter_context(beside(partial(_encode, each, document))) for each in others}
+        waiting = {each: processes.enter_context(in_own_process(partial(_encode, each, document))) for each in others}
         encoded = {first: _encode(first, document)}
         return encoded | {each: result() for each, result in waiting.items()}
 

@@ -1,9 +1,9 @@
-"""A folder's journal: it lets one run at a time replace files there, and records what a killed run left half done.
+"""A folder's journal: lets one run at a time replace files there, and records what it is about to replace.
 
 The journal is the file `.huibian-journal`, held open and locked by the run that writes in the folder. The system frees
-the lock when the process ends, however it ends. So a run that has the lock knows that all other files of huibian's
-there are left over from runs that have ended. An empty journal means that nothing is under way; else it says which
-files are being replaced.
+the lock when the process ends, in whatever way: a run that has the lock knows that all other working files of huibian
+in the folder were left by runs that have ended. An empty journal means that nothing is being replaced; otherwise it
+lists the files that were being replaced.
 """
 
 from __future__ import annotations
@@ -21,8 +21,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 NAME = ".huibian-journal"
-_OURS = re.compile(r"\.huibian-(?:journal|[0-9a-f]{8})")  # no other: `.huibian-notes.txt` is somebody's own
-_ROOM = 2**20  # bytes: far beyond the names of any set
+_WORK_FILES = re.compile(r"\.huibian-(?:journal|[0-9a-f]{8})")  # nothing else: `.huibian-notes.txt` is somebody's own
+_CAPACITY = 2**20  # bytes read of a journal: far more than the names of any set take
 _PAUSE = 0.02  # seconds between two looks whether the lock is free
 _FLAGS = os.O_RDWR | os.O_CREAT | sum(getattr(os, name, 0) for name in ("O_NOFOLLOW", "O_NONBLOCK", "O_BINARY"))
 
@@ -30,7 +30,7 @@ if sys.platform == "win32":
     import msvcrt
 
     def _lock(descriptor: int) -> None:
-        os.lseek(descriptor, _ROOM, os.SEEK_SET)  # no other process could read bytes that are locked
+        os.lseek(descriptor, _CAPACITY, os.SEEK_SET)  # no other process could read bytes that are locked
         msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
 else:
     import fcntl
@@ -64,11 +64,11 @@ class Journal:
     def read(self) -> tuple[Replacement, ...]:
         """What a run that was killed was about to replace; nothing where it had not begun.
 
-        After a record that is cut off nothing was replaced. A record that came with an unpacked or synchronised folder
-        does not count: each journal knows its own file.
+        A record that is cut off counts as none: nothing is replaced before the record is whole. Nor does one that came
+        with an unpacked or synchronised folder: a record has the number of the file that it was written to.
         """
         os.lseek(self._descriptor, 0, os.SEEK_SET)
-        data = os.read(self._descriptor, _ROOM)
+        data = os.read(self._descriptor, _CAPACITY)
         try:
             record = json.loads(data)
             replacements = tuple(Replacement(**each) for each in record["steps"])
@@ -91,7 +91,7 @@ class Journal:
         os.fsync(self._descriptor)
 
     def clear(self) -> None:
-        """Record that nothing is under way; where that cannot be written, the next run decides what to put back."""
+        """Record that nothing is being replaced; where the system refuses, the next run finds out what happened."""
         with contextlib.suppress(OSError):
             os.ftruncate(self._descriptor, 0)
             os.fsync(self._descriptor)
@@ -99,10 +99,10 @@ class Journal:
     def close(self) -> None:
         """Free the folder; an empty journal is removed."""
         is_empty = os.fstat(self._descriptor).st_size == 0
-        if os.name != "nt" and is_empty:  # while it is locked, so that nobody locks a file that is about to go
+        if os.name != "nt" and is_empty:  # while it is locked, so that no run locks a file that is about to go
             _remove(self._path)
         os.close(self._descriptor)
-        if os.name == "nt" and is_empty:  # there no open file can go, and none that another run has opened meanwhile
+        if os.name == "nt" and is_empty:  # there an open file cannot be removed, by this run or another
             _remove(self._path)
 
     @property
@@ -110,31 +110,31 @@ class Journal:
         return os.fstat(self._descriptor).st_ino
 
 
-def claim(folder: Path, patience: float) -> Journal | None:
+def claim(folder: Path, timeout: float) -> Journal | None:
     """The journal of a folder, once it is free; made where there is none.
 
     Args:
         folder: A folder, which is there.
-        patience: How many seconds to wait for another run.
+        timeout: How many seconds to wait for another run to free it.
 
     Returns:
         `None` where there cannot be one: the folder cannot be written, its file system knows no locks, or the file
         of that name is another user's.
 
     Raises:
-        TimeoutError: Another run has it all the time.
+        TimeoutError: Another run has not freed it in that time.
     """
-    end = time.monotonic() + patience
+    end = time.monotonic() + timeout
     while True:
         try:
-            return _take(folder / NAME)
+            return _try_to_claim(folder / NAME)
         except BlockingIOError:
             if time.monotonic() >= end:
                 raise TimeoutError from None
         time.sleep(_PAUSE)
 
 
-def _take(path: Path) -> Journal | None:
+def _try_to_claim(path: Path) -> Journal | None:
     """The journal at once; `BlockingIOError` while another run has it."""
     try:
         descriptor = os.open(path, _FLAGS, 0o666)
@@ -150,7 +150,7 @@ def _take(path: Path) -> Journal | None:
             if os.fstat(descriptor).st_size == 0:  # made here, most likely
                 _remove(path)
             return None
-        if not _is_at(descriptor, path):
+        if not _has_name(descriptor, path):
             raise BlockingIOError
         if not _is_own(descriptor):
             return None
@@ -158,8 +158,8 @@ def _take(path: Path) -> Journal | None:
     return Journal(path, descriptor)
 
 
-def _is_at(descriptor: int, path: Path) -> bool:
-    """Whether an open file still has its name: the run that held it may have removed it."""
+def _has_name(descriptor: int, path: Path) -> bool:
+    """Whether an open file still has its name: the run that had the lock before may have removed it."""
     try:
         return os.path.samestat(os.fstat(descriptor), os.lstat(path))
     except FileNotFoundError:
@@ -174,21 +174,21 @@ def _is_own(descriptor: int) -> bool:
 
 
 def _is_sound(each: Replacement) -> bool:
-    """Whether all files that a replacement names lie in the journal's folder."""
-    return _is_plain(each.name) and not is_ours(each.name) and (each.old is None or is_ours(each.old))
+    """Whether all that a replacement names lies in the journal's folder."""
+    return _is_plain(each.name) and not is_work_file(each.name) and (each.old is None or is_work_file(each.old))
 
 
 def _is_plain(name: str) -> bool:
     return name not in ("", ".", "..") and "\0" not in name and Path(name).name == name
 
 
-def is_ours(name: str) -> bool:
-    """Whether a file of that name is one that only huibian makes, and only for the time of a run."""
-    return _OURS.fullmatch(name) is not None
+def is_work_file(name: str) -> bool:
+    """Whether a file of that name is a working file: only huibian makes such, and only for the time of a run."""
+    return _WORK_FILES.fullmatch(name) is not None
 
 
-def fresh_name() -> str:
-    """A name for a file that is there only for the time of a run; no other has it."""
+def temporary_name() -> str:
+    """A name for a working file; no other file has it."""
     return f".huibian-{secrets.token_hex(4)}"
 
 

@@ -4,17 +4,17 @@ How a set takes the place of an old one, in a folder whose journal (`huibian.jou
 
 1. Each file is written beside its target, under a name `.huibian-…`, and forced to disk; each target that is there gets
    a second such name.
-2. The journal is told, on disk, which targets are replaced, by what, and which name keeps the old one.
+2. The journal records, on disk, which targets are replaced, by what, and under which name the old file is kept.
 3. Each new file takes its target's name.
-4. The journal is emptied: from here on the new set is the one that counts. The second names and the journal go.
+4. The journal is emptied: from here on the new set is the one that counts. Second names and journal are removed.
 
-A run that is killed before 3 leaves the old set, one that is killed after 3 the new set, and both may leave files that
-nobody needs. One that is killed during 3 leaves a journal that says so, and the next run in the folder first puts the
-old set back: a target is put back only while it is, byte for byte, what the journal says was put there, so that
-nothing that somebody saved since is lost. After an error or Ctrl-C in 3 the old set is put back at once. A run that
-has the lock also removes what killed runs left.
+A run that is killed before 3 leaves the old set, one that is killed after 3 the new set, both with working files at
+most. One that is killed between leaves a journal that is not empty, and the next run in the folder restores the old set
+before anything else. It restores a target only if that is, byte for byte, what the journal says was written, so that
+nothing that somebody saved in the meantime is lost. After an error or Ctrl-C in 3 the run restores the old set itself.
+A run that has the lock also removes all working files that killed runs left.
 
-A folder without a journal (see `journal.claim`) has all of this, except that no run repairs what a killed one left.
+In a folder without a journal (see `journal.claim`) all of this holds, except that no later run restores anything.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ from huibian.diagnostics import Diagnostic, HuibianError, Severity, Span
 from huibian.journal import Journal, Replacement
 
 _DEFAULT_MODE = 0o666  # what the umask allows of it, as for any new file
-_PATIENCE = 60.0  # seconds that other runs in the folder are waited for; each has it for a few hundredths
+_LOCK_TIMEOUT = 60.0  # seconds to wait for other runs in the folder; each needs it for a few hundredths
 _CAUSES = {
     errno.EACCES: ("没有写的权限，或正被别的程序打开", "关掉打开着它的程序，或用 -o 换一个可写的文件夹。"),
     errno.EPERM: ("没有写的权限，或文件设成了不可更改", "用 -o 换一个可写的文件夹。"),
@@ -80,39 +80,39 @@ def write_all(files: Mapping[Path, bytes]) -> tuple[Diagnostic, ...]:
     A file that exists keeps its permission bits, and a symbolic link keeps leading to it.
 
     Returns:
-        What was mended first of what a killed run had left (HB606).
+        What was restored first, because a killed run had replaced it in part (HB606).
 
     Raises:
         HuibianError: A folder cannot be made (HB601), a folder stands in a file's place (HB602) or something else
-            that is no plain file (HB605), a file cannot be written (HB603), or other runs do not let go of the folder
-            (HB608). Every target is then as it was before. Only if even that cannot be had (HB607), it is not; the next
-            run tries again.
+            that is no plain file (HB605), a file cannot be written (HB603), or other runs do not free the folder
+            (HB608). Every target is then as it was before, unless the old files cannot be restored (HB607); the next
+            run tries that again.
     """
     targets = {path: _target(path) for path in files}
     with contextlib.ExitStack() as locks:
         journals = _claim_all(targets, locks)
-        told = [each for folder, held in journals.items() for each in _settle(folder, held)]
-        with contextlib.ExitStack() as leftovers:
-            changes = _stage_all(files, targets, leftovers)
-            _replace_all(changes, journals, leftovers)
-    return tuple(told)
+        warnings = [each for folder, held in journals.items() for each in _recover(folder, held)]
+        with contextlib.ExitStack() as cleanup:
+            changes = _stage_all(files, targets, cleanup)
+            _replace_all(changes, journals, cleanup)
+    return tuple(warnings)
 
 
-def mend(folder: Path) -> tuple[Diagnostic, ...]:
-    """Put right what killed runs left in a folder: a set replaced in part, and litter.
+def recover(folder: Path) -> tuple[Diagnostic, ...]:
+    """Restore a set that a killed run replaced in part in a folder, and remove the working files that killed runs left.
 
     Nothing happens while another run is at work there, or where nothing was left.
 
     Returns:
-        Which set was put back, or could not be (HB606), or cannot be now (HB607).
+        Which set was restored, or is lost (HB606), or cannot be restored now (HB607).
     """
     try:
         folder = Path(os.path.realpath(folder))
-        held = journal.claim(folder, 0) if any(map(journal.is_ours, os.listdir(folder))) else None
+        held = journal.claim(folder, 0) if any(map(journal.is_work_file, os.listdir(folder))) else None
         if held is None:
             return ()
         with contextlib.closing(held):
-            return _settle(folder, held)
+            return _recover(folder, held)
     except HuibianError as error:
         return error.diagnostics
     except OSError:  # no such folder, or another run at work
@@ -125,8 +125,8 @@ def _target(path: Path) -> Path:
         target = Path(os.path.realpath(path))
         target.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        _refuse("HB601", "建不了输出文件夹", path.parent, error)
-    with _blaming(path):
+        _fail_because("HB601", "建不了输出文件夹", path.parent, error)
+    with _reporting(path):
         mode = _mode(target)
     if mode is not None and stat.S_ISDIR(mode):
         _fail("HB602", "要写的文件那里已有一个同名的文件夹", path, "移走它，或用 -o 换一个文件夹。")
@@ -149,7 +149,7 @@ def _claim_all(targets: Mapping[Path, Path], locks: contextlib.ExitStack) -> dic
     journals = {}
     for folder, path in sorted(folders.items()):
         try:
-            held = journal.claim(folder, _PATIENCE)
+            held = journal.claim(folder, _LOCK_TIMEOUT)
         except TimeoutError:
             hint = "等它写完，再运行一次。"
             _fail("HB608", "另一个 huibian 一直在往这个文件夹里写", path, hint)
@@ -163,28 +163,28 @@ def _folder(path: Path) -> Path:
     return Path(os.path.realpath(path.parent))
 
 
-def _settle(folder: Path, held: Journal) -> tuple[Diagnostic, ...]:
-    """Put back a set that a dead run replaced in part, and clear away what dead runs left."""
+def _recover(folder: Path, held: Journal) -> tuple[Diagnostic, ...]:
+    """Restore a set that a killed run replaced in part, and remove the working files of killed runs."""
     replacements = {each: Path(os.path.realpath(folder / each.name)) for each in held.read()}
     replaced = [each for each, target in replacements.items() if _sha256(target) == each.new]
-    told = []
+    warnings = []
     if 0 < len(replaced) < len(replacements):
-        names = "、".join(each.name for each in replacements)
+        names, first = "、".join(each.name for each in replacements), folder / replaced[0].name
         try:
-            is_back = [_put_back(replacements[each], each) for each in replaced]
+            is_back = [_restore(replacements[each], each) for each in replaced]
         except OSError as error:
-            _refuse("HB607", f"上一次写到一半断了，{names} 不是一套，现在还恢复不了", folder / replaced[0].name, error)
+            _fail_because("HB607", f"上一次写到一半断了，{names} 不是一套，现在还恢复不了", first, error)
         done = "已恢复成以前的" if all(is_back) else "以前的已找不到"
         message = f"上一次写到一半断了，{names} 不是一套；{done}"
-        told.append(Diagnostic(Severity.WARNING, "HB606", message, Span(folder / replaced[0].name), "再排一次这一期。"))
+        warnings.append(Diagnostic(Severity.WARNING, "HB606", message, Span(first), "再排一次这一期。"))
         _sync(replacements.values())
     held.clear()
-    _clear_litter(folder)
-    return tuple(told)
+    _remove_work_files(folder)
+    return tuple(warnings)
 
 
-def _put_back(target: Path, replacement: Replacement) -> bool:
-    """Let a target be what it was; whether that is still there to be had."""
+def _restore(target: Path, replacement: Replacement) -> bool:
+    """Make a target what it was before; gives whether that is still there."""
     if replacement.old is None:
         target.unlink(missing_ok=True)
         return True
@@ -204,11 +204,11 @@ def _sha256(path: Path) -> str | None:
     return None
 
 
-def _clear_litter(folder: Path) -> None:
-    """Remove what dead runs of this user left in a folder whose journal is held."""
+def _remove_work_files(folder: Path) -> None:
+    """Remove what killed runs of this user left in a folder whose journal this run has."""
     with contextlib.suppress(OSError), os.scandir(folder) as entries:
         for entry in entries:
-            if journal.is_ours(entry.name) and entry.name != journal.NAME and _is_own(entry):
+            if journal.is_work_file(entry.name) and entry.name != journal.NAME and _is_own(entry):
                 _discard(folder / entry.name)
 
 
@@ -218,24 +218,24 @@ def _is_own(entry: os.DirEntry[str]) -> bool:
 
 
 def _stage_all(
-    files: Mapping[Path, bytes], targets: Mapping[Path, Path], leftovers: contextlib.ExitStack
+    files: Mapping[Path, bytes], targets: Mapping[Path, Path], cleanup: contextlib.ExitStack
 ) -> list[_Change]:
     staged = {}
     for path, target in targets.items():
-        with _blaming(path):
-            staged[path] = _stage(target, files[path], leftovers)
+        with _reporting(path):
+            staged[path] = _stage(target, files[path], cleanup)
     changes = []
     for path, target in targets.items():
-        with _blaming(path):
-            old = _keep(target, leftovers) if _mode(target) is not None else None
+        with _reporting(path):
+            old = _back_up(target, cleanup) if _mode(target) is not None else None
         replacement = Replacement(path.name, hashlib.sha256(files[path]).hexdigest(), None if old is None else old.name)
         changes.append(_Change(path, target, staged[path], old, replacement))
     return changes
 
 
-def _stage(target: Path, data: bytes, leftovers: contextlib.ExitStack) -> Path:
+def _stage(target: Path, data: bytes, cleanup: contextlib.ExitStack) -> Path:
     """Write `data` beside its target, on disk and with the target's permissions."""
-    temporary = _beside(target, leftovers)
+    temporary = _temporary_path(target, cleanup)
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
     with open(os.open(temporary, flags, _DEFAULT_MODE), "wb") as file:
         file.write(data)
@@ -247,19 +247,19 @@ def _stage(target: Path, data: bytes, leftovers: contextlib.ExitStack) -> Path:
     return temporary
 
 
-def _replace_all(changes: Sequence[_Change], journals: Mapping[Path, Journal], leftovers: contextlib.ExitStack) -> None:
-    """Give the staged files their targets' names; put back what was there if one of them cannot have it."""
+def _replace_all(changes: Sequence[_Change], journals: Mapping[Path, Journal], cleanup: contextlib.ExitStack) -> None:
+    """Give the staged files their targets' names; restore what was there if one of them cannot have it."""
     targets = [change.target for change in changes]
     try:
-        with _blaming(changes[0].path):
+        with _reporting(changes[0].path):
             for folder, held in journals.items():
                 held.write(change.replacement for change in changes if _folder(change.path) == folder)
         _sync(targets)
         for change in changes:
-            with _blaming(change.path):
+            with _reporting(change.path):
                 os.replace(change.new, change.target)
     except BaseException:
-        kept = leftovers.pop_all()  # until all is put back, nothing that can serve for it may go
+        kept = cleanup.pop_all()  # nothing is removed before all is restored
         _undo(changes)
         _sync(targets)
         _clear(journals)
@@ -270,16 +270,16 @@ def _replace_all(changes: Sequence[_Change], journals: Mapping[Path, Journal], l
 
 
 def _undo(changes: Iterable[_Change]) -> None:
-    """Put back what those files replaced that have taken their places."""
+    """Restore what was replaced so far."""
     for change in changes:
         if os.path.lexists(change.new):
             continue
         try:
-            _put_back(change.target, change.replacement)
+            _restore(change.target, change.replacement)
         except OSError as error:
             names = "、".join(each.path.name for each in changes)
             where = "" if change.old is None else f"，它在 {change.old.name}"
-            _refuse("HB607", f"{names} 只写成一部分，原来的放不回去{where}", change.path, error)
+            _fail_because("HB607", f"{names} 只写成一部分，原来的放不回去{where}", change.path, error)
 
 
 def _clear(journals: Mapping[Path, Journal]) -> None:
@@ -287,9 +287,9 @@ def _clear(journals: Mapping[Path, Journal]) -> None:
         held.clear()
 
 
-def _keep(target: Path, leftovers: contextlib.ExitStack) -> Path:
+def _back_up(target: Path, cleanup: contextlib.ExitStack) -> Path:
     """A second name for the file at `target`, or a copy where the file system has no second names."""
-    backup = _beside(target, leftovers)
+    backup = _temporary_path(target, cleanup)
     try:
         os.link(target, backup)
     except OSError:
@@ -301,15 +301,15 @@ def _keep(target: Path, leftovers: contextlib.ExitStack) -> Path:
     return backup
 
 
-def _beside(target: Path, leftovers: contextlib.ExitStack) -> Path:
-    """A free name in the target's folder, short enough to fit wherever the target's does; freed in the end."""
-    path = target.with_name(journal.fresh_name())
-    leftovers.callback(_discard, path)
+def _temporary_path(target: Path, cleanup: contextlib.ExitStack) -> Path:
+    """A name for a working file in the target's folder, short enough for any file system; removed in the end."""
+    path = target.with_name(journal.temporary_name())
+    cleanup.callback(_discard, path)
     return path
 
 
 def _discard(path: Path) -> None:
-    """Remove a file if it is there; what cannot be removed must not hide the fault that led here."""
+    """Remove a file if it is there; a failure must not hide the fault that led here."""
     with contextlib.suppress(OSError):
         path.unlink()
 
@@ -326,15 +326,15 @@ def _sync(targets: Iterable[Path]) -> None:
 
 
 @contextlib.contextmanager
-def _blaming(path: Path) -> Iterator[None]:
+def _reporting(path: Path) -> Iterator[None]:
     """Turn what the system refuses into a fault of `path`."""
     try:
         yield
     except OSError as error:
-        _refuse("HB603", "写不了文件", path, error)
+        _fail_because("HB603", "写不了文件", path, error)
 
 
-def _refuse(code: str, what: str, path: Path, error: OSError) -> NoReturn:
+def _fail_because(code: str, what: str, path: Path, error: OSError) -> NoReturn:
     why, hint = _CAUSES.get(error.errno or 0, (cause(error), None))
     _fail(code, f"{what}：{why}", path, hint)
 

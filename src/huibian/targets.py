@@ -1,4 +1,4 @@
-"""Checks that no file that a run is going to write is one that it reads."""
+"""Finds the files that a run is going to write and reads too."""
 
 from __future__ import annotations
 
@@ -33,8 +33,8 @@ def clashes(targets: Iterable[Path], inputs: Iterable[Path]) -> list[Clash]:
     return [Clash(written[key], path) for path, key in read.items() if key in written]
 
 
-def mentioned(targets: Iterable[Path], text: str, folder: Path) -> Iterator[Path]:
-    """What a text may mean by the names of `targets` in it: a manifest that cannot be made out.
+def possible_inputs(targets: Iterable[Path], text: str, folder: Path) -> Iterator[Path]:
+    """The paths in a manifest that end in the name of one of `targets`, for a manifest with faults.
 
     Args:
         targets: The files that are to be written.
@@ -46,13 +46,13 @@ def mentioned(targets: Iterable[Path], text: str, folder: Path) -> Iterator[Path
             yield folder / found.replace("\\", "/")
 
 
-def spelling(path: Path) -> str:
-    """What names of one file share on any disk: where links lead, with no difference between upper and lower case."""
+def comparable_name(path: Path) -> str:
+    """What all names of one file have in common on any disk: links followed, in lower case, in Unicode's NFC."""
     return unicodedata.normalize("NFC", _place(path)).casefold()
 
 
 def _key(path: Path) -> _Key:
-    """By what a file is known: the system's number for it, or where links lead if it is not there."""
+    """What tells one file from another: the system's number for it, or where links lead if it is not there."""
     try:
         status = os.stat(path)
     except (OSError, ValueError):  # ValueError: a NUL in the name

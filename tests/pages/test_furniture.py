@@ -1,18 +1,15 @@
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 import yaml
 
 from huibian.build import IssueBuilder
-from huibian.diagnostics import HuibianError, Severity, Span
+from huibian.diagnostics import HuibianError, Severity
 from huibian.frame import Document, Edge, Line, PartKind, Role, Rule, RunKind
-from huibian.layoutfile.definition import FIELDS, CoverLine, Layout
-from huibian.pages.furniture import Fields, fields
-from huibian.text.model import Inline
-from tests.support.examples import SHORT, STANDARD, composed, read_whole
+from huibian.layoutfile.definition import CoverLine, Layout
+from tests.support.examples import SHORT, STANDARD, composed
 from tests.support.issues import write_issue
 from tests.support.layouts import BULLETIN, changed_layout, compose_with
 from tests.support.reading import role_of
@@ -39,24 +36,6 @@ def document_with(folder: Path, *, masthead: str = "试刊", colophon: str = "")
     text = manifest.read_text(encoding="utf-8").replace("masthead: 试刊", f"masthead: {masthead}")
     manifest.write_text(text + colophon, encoding="utf-8")
     return IssueBuilder().compose(manifest).document
-
-
-def test_a_template_is_filled_or_left_out() -> None:
-    copies = Inline("130", False, Span(Path("issue.yaml"), 9, 11))
-    manifest = Span(Path("issue.yaml"))
-    words = [Inline("共印", False, manifest), copies, Inline("份", False, manifest)]
-
-    assert Fields({"copies": copies}, manifest).fill("共印{copies}份") == tuple(words)
-    assert Fields({}, manifest).fill("共印{copies}份") is None
-
-
-def test_every_field_that_a_layout_may_name_comes_from_a_full_manifest() -> None:
-    issue = read_whole(STANDARD)
-    full = issue.colophon.model_copy(
-        update=dict.fromkeys(("printer", "report_to", "send_to", "issue_to"), "某单位"),
-    )
-
-    assert fields(replace(issue, colophon=full, permit="第 1 号")).values.keys() == FIELDS
 
 
 HEAD = (

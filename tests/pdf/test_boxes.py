@@ -91,7 +91,7 @@ def exact(text: str, *advances: int) -> Run:
 @pytest.mark.parametrize(("advance", "cut"), [(15680, 0), (15679, 800)])
 def test_no_reader_minds_boxes_that_share_a_fiftieth_of_an_em_and_not_a_hair_more(advance: int, cut: int) -> None:
     run = exact("，字", advance, 16000)
-    (mark, *_), *_ = (piece.signs for piece in pieces(line(run), FONTS))
+    (mark, *_), *_ = (piece.signs for piece in shown_strings(line(run), FONTS))
     assert mark.right == cut
     assert is_plain(line(run), FONTS) is (cut == 0)
 

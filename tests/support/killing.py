@@ -20,7 +20,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from huibian.output import mend, write_all
+from huibian.output import recover, write_all
 
 CALLS = ("open", "close", "write", "fsync", "ftruncate", "link", "unlink", "replace", "chmod", "mkdir")
 NAMES = ("a.pdf", "a.docx", "a.d")
@@ -59,7 +59,7 @@ def main(folder: Path, work: str, links: str, *old: str) -> Iterator[Killed]:
         if call is None:
             return
         left = _states(folder)
-        codes = tuple(each.code for each in mend(folder))
+        codes = tuple(each.code for each in recover(folder))
         litter = tuple(sorted(set(os.listdir(folder)) - set(NAMES)))
         yield Killed(call, left, _states(folder), codes, litter)
 
@@ -73,7 +73,7 @@ def _killed(folder: Path, work: str, links: str, when: Callable[[str, int], bool
         if links == "no-links":
             setattr(os, "link", _refuse)  # noqa: B010  # which is no function of that signature
         if work == "mending":
-            mend(folder)
+            recover(folder)
         else:
             write_all({folder / name: f"new {name}".encode() for name in NAMES})
         os._exit(0)

@@ -9,7 +9,7 @@ import datetime
 from collections.abc import Sequence
 from dataclasses import replace
 
-from huibian.fontbook.shelf import package_folder
+from huibian.fontbook.files import package_folder
 from huibian.frame import (
     Align,
     Artifact,

@@ -4,8 +4,7 @@ from pathlib import Path
 
 from huibian.diagnostics import Span
 from huibian.frame import Role
-from huibian.image import Image, ImageFormat
-from huibian.text.model import Article, ArticlePicture, Inline, Note, Paragraph, TableCell, plain
+from huibian.text.model import Inline, Note, Paragraph, TableCell, plain
 
 AT = Span(Path("a.md"), 1, 1)
 INLINES = (Inline("一", False, AT), Inline("", False, AT, note=Note((), AT)), Inline("二", True, AT))
@@ -16,13 +15,3 @@ def test_the_text_of_inlines_is_their_characters_in_a_row() -> None:
     assert (
         Note(INLINES, AT).text == TableCell(INLINES, AT).text == Paragraph(Role.QUOTATION, INLINES, AT).text == "一二"
     )
-
-
-def test_an_article_knows_the_files_it_shows() -> None:
-    image = Image(b"", ImageFormat.PNG, 1, 1)
-    shown = (
-        ArticlePicture(image, (), AT, Path("a.png")),
-        ArticlePicture(image, (), AT),
-        Paragraph(Role.PARAGRAPH, INLINES, AT),
-    )
-    assert Article(INLINES, "一二", shown, AT).files == (Path("a.png"),)

@@ -142,7 +142,7 @@ def render(
     """Write the files of each issue; a faulty one does not stop the others."""
     from huibian.build import IssueBuilder
     from huibian.exports import load_exporters, output_paths
-    from huibian.output import mend
+    from huibian.output import recover
 
     wanted = _formats(formats)
     plan = [(manifest, output_paths(manifest, output, wanted)) for manifest in manifests]
@@ -154,7 +154,7 @@ def render(
             return reporter.refuse(clashes)
         load_exporters()
     for folder in dict.fromkeys(target.parent for target in targets):
-        reporter.show(mend(folder))
+        reporter.show(recover(folder))
     for manifest, paths in plan:
         work = partial(builder.render, manifest, paths, depfile=depfile, targets=targets)
         composed = reporter.attempt(manifest, work)
@@ -212,13 +212,13 @@ def _formats(text: str) -> list[Format]:
 def _targets(plan: Iterable[tuple[Path, Mapping[Format, Path]]], *, depfile: bool) -> list[Path]:
     """All files that are going to be written; a usage error where two manifests would write the same one."""
     from huibian.makerule import depfile_path
-    from huibian.targets import spelling
+    from huibian.targets import comparable_name
 
     writers: dict[str, Path] = {}
     targets = []
     for manifest, paths in plan:
         for path in (*paths.values(), *([depfile_path(paths.values())] if depfile else ())):
-            key = spelling(path)
+            key = comparable_name(path)
             if key in writers:
                 first, second = format_path(writers[key]), format_path(manifest)
                 msg = f"{first} 和 {second} 都要写 {format_path(path)}；改一个名字，或分开写到两个文件夹"

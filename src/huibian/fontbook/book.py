@@ -12,7 +12,7 @@ from huibian.diagnostics import Diagnostic, HuibianError, Severity
 from huibian.fontbook import catalogue as catalogues
 from huibian.fontbook.catalogue import Catalogue, FontRole
 from huibian.fontbook.faces import index_of, load
-from huibian.fontbook.shelf import Shelf, package_folder, search_path
+from huibian.fontbook.files import FontFiles, package_folder, search_path
 from huibian.fontbook.standins import StandIns
 from huibian.frame import Face, FontNames
 from huibian.units import Length
@@ -53,7 +53,7 @@ class FontBook:
         self._catalogue = catalogue
         platform = catalogue.platforms.get(sys.platform, ())
         wanted = (name for design in catalogue.faces.values() for name in design.file_names)
-        self._shelf = Shelf(search_path(folders, platform), wanted)
+        self._files = FontFiles(search_path(folders, platform), wanted)
         self._western = frozenset(chr(code) for codes in catalogue.western for code in codes)
         self._faces_of: dict[str, tuple[Face, ...]] = {}
         self._faces: dict[str, Face] = {}
@@ -83,7 +83,7 @@ class FontBook:
     @property
     def files(self) -> tuple[Path, ...]:
         """The font files that may be opened, in use or not."""
-        return self._shelf.paths
+        return self._files.paths
 
     def names(self, role: str) -> FontNames:
         """What a word processor calls a role.
@@ -144,9 +144,9 @@ class FontBook:
     def _look_for(self, design_name: str) -> Iterator[Face]:
         """The design's faces on this machine: in the folders, else in the package it comes with."""
         design = self._catalogue.faces[design_name]
-        found = self._shelf.find(design.file_names)
+        found = self._files.find(design.file_names)
         if not found and design.python and (folder := package_folder(design.python)):
-            found = Shelf([folder], design.file_names).find(design.file_names)
+            found = FontFiles([folder], design.file_names).find(design.file_names)
         asked = {file.name: file.postscript_name for file in design.files}
         for name, path in found:
             postscript_name = asked[name]

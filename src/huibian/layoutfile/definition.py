@@ -220,7 +220,6 @@ class Avoided(Definition):
 class Layout(Definition):
     """A layout, whole and valid."""
 
-    _files: tuple[Path, ...] = PrivateAttr(())
     _marks: Marks | None = PrivateAttr(None)
     required: tuple[Annotated[str, AfterValidator(_check_field)], ...] = ()
     avoid: Avoided | None = None
@@ -274,11 +273,6 @@ class Layout(Definition):
             mirrored=area.mirrored,
         )
 
-    @property
-    def files(self) -> tuple[Path, ...]:
-        """The file it was read from and those that it extends."""
-        return self._files
-
     def place(self, *path: str | int) -> Span | None:
         """Where a value stands; `None` if the layout was not read from a file."""
         return self._marks.span(*path) if self._marks else None
@@ -326,5 +320,5 @@ def load_layout(path: Path, at: Span | None = None) -> Layout:
     layout = validate(derived.data, derived.marks, Layout, diagnostics, codes)
     diagnostics.raise_errors()
     assert not isinstance(layout, Faulty)
-    layout._files, layout._marks = derived.files, derived.marks
+    layout._marks = derived.marks
     return layout

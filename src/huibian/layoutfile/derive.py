@@ -23,12 +23,10 @@ class Derived:
     Attributes:
         data: Its keys and values.
         marks: Where each stands, in whichever file.
-        files: The file itself and those that it extends, in that order.
     """
 
     data: dict[str, Any]
     marks: Marks
-    files: tuple[Path, ...]
 
 
 def read_derived(path: Path, at: Span | None, diagnostics: Diagnostics, codes: Codes) -> Derived | None:
@@ -66,10 +64,10 @@ class _LayoutReader:
             return None
         data, marks = parsed
         if _EXTENDS not in data:
-            return Derived(data, marks, (path,))
+            return Derived(data, marks)
         span = marks.span(_EXTENDS)
         base = self.read(self._base_of((path, *below), data.pop(_EXTENDS), span), span, (path, *below))
-        return None if base is None else _merged(path, base, data, marks)
+        return None if base is None else _merged(base, data, marks)
 
     def _base_of(self, chain: tuple[Path, ...], named: Any, span: Span) -> Path:
         """What the first of a chain of layouts extends: one of huibian's own by its name, else a path from the file."""
@@ -93,12 +91,12 @@ class _LayoutReader:
         raise HuibianError([Diagnostic(Severity.ERROR, self.codes.value, message, span, hint)])
 
 
-def _merged(path: Path, base: Derived, data: Mapping[str, Any], marks: Marks) -> Derived:
+def _merged(base: Derived, data: Mapping[str, Any], marks: Marks) -> Derived:
     """What a layout says over what its base says; what it does not state keeps its place in the base."""
     replaced: set[KeyPath] = set()
     merged = _merge(base.data, data, (), replaced)
     values, keys = _left(base.marks.values, replaced), _left(base.marks.keys, replaced)
-    return Derived(merged, Marks(values | marks.values, keys | marks.keys), (path, *base.files))
+    return Derived(merged, Marks(values | marks.values, keys | marks.keys))
 
 
 def _merge(base: Any, own: Any, path: KeyPath, replaced: set[KeyPath]) -> Any:

@@ -13,7 +13,7 @@ from huibian.layoutfile.definition import Layout
 from huibian.linebreak import classes
 from huibian.linebreak.classes import Prohibition
 from huibian.manifest.model import Issue
-from huibian.pages import furniture, wording
+from huibian.pages import furniture
 from huibian.pages.blanks import place_parts
 from huibian.pages.body import set_body
 from huibian.pages.collect import Collector
@@ -22,6 +22,7 @@ from huibian.pages.parts import SetIssue, place_body, plan_parts
 from huibian.pages.plan import PlacedPart
 from huibian.pages.verify import verify
 from huibian.text.model import Article, Inline
+from huibian.wording.fields import fields_of
 
 
 def compose(
@@ -38,7 +39,7 @@ def compose(
         articles: The articles of each section, in the manifest's order.
         layout: The layout.
         fonts: Where glyphs come from.
-        diagnostics: Collects what is found.
+        diagnostics: Collects what is found; errors that are in it already are raised with those found here.
 
     Raises:
         HuibianError: A character has no glyph (HB501), or the pages do not prove right (HB51x).
@@ -55,22 +56,22 @@ def compose(
 
 def _check_fonts(layout: Layout, fonts: FontBook, diagnostics: Diagnostics) -> None:
     """Refuse styles in faces that the font catalogue does not know (HB404)."""
+    unknown = Diagnostics()
     for role, style in layout.styles.items():
         if style.font not in fonts.roles:
             known = "、".join(sorted(fonts.roles))
             hint = f"改用 {known} 之一，或在 fonts/catalogue.yaml 里补上。"
             message = f"字体表里没有“{style.font}”这个字体角色"
-            diagnostics.error("HB404", message, layout.place("styles", role.value, "font"), hint)
-    diagnostics.raise_errors()
+            unknown.error("HB404", message, layout.place("styles", role.value, "font"), hint)
+    diagnostics.extend(unknown)
+    if unknown.has_errors:
+        diagnostics.raise_errors()
 
 
 def _set_issue(issue: Issue, articles: Sequence[Sequence[Article]], collector: Collector) -> SetIssue:
     """Set all that can be set before pages are known, and place the body."""
     layout, setter = collector.layout, collector.setter
-    fields = furniture.fields(issue)
-    wording.check_required(layout, fields, setter.diagnostics)
-    wording.check_printed(layout, fields, setter.diagnostics)
-    wording.check_avoided(layout, issue, articles, setter.diagnostics)
+    fields = fields_of(issue)
     cover = furniture.set_lines(layout, setter, layout.cover, fields, layout.paper.height)
     foot = layout.type_area.top + layout.type_area.height - layout.grid.pitch * 2  # room for text under the head
     head = furniture.set_lines(layout, setter, layout.head, fields, foot)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain
-from pathlib import Path
 from typing import TypeAlias
 
 from huibian.diagnostics import Span
@@ -74,13 +73,11 @@ class ArticlePicture:
         image: The image.
         caption: What stands under it; empty for nothing.
         span: Where the article names it.
-        path: Its file; `None` where it is part of the article's own.
     """
 
     image: Image
     caption: tuple[Inline, ...]
     span: Span
-    path: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,11 +130,6 @@ class Article:
     toc_title: str
     body: tuple[Content, ...]
     span: Span
-
-    @property
-    def files(self) -> tuple[Path, ...]:
-        """The files that it shows, besides its own."""
-        return tuple(each.path for each in self.body if isinstance(each, ArticlePicture) and each.path is not None)
 
     def inlines(self) -> Iterator[Inline]:
         """All its text in reading order; the marks of footnotes too, not the text of these."""

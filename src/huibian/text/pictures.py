@@ -31,8 +31,8 @@ class Pictures:
     fence: Path
     remarks: Remarks
 
-    def read(self, name: str, at: Span) -> tuple[Path, Image] | None:
-        """The picture of that name and its file; `None` where there is none, which is told at `at`."""
+    def read(self, name: str, at: Span) -> Image | None:
+        """The picture of that name; `None` where there is none, which is told at `at`."""
         if _ADDRESS.match(name):
             hint = "把图片存到文章旁边，写文件名。"
             self.remarks.error("HB220", f"图片写的是网址 {name[:_SHOWN]}", at, hint)
@@ -48,4 +48,4 @@ class Pictures:
         if image is None:
             self.remarks.error("HB221", f"{path.name} {flaw_of(data)}", at, HINT)
             return None
-        return path, image
+        return image

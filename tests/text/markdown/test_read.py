@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image as Pillow
 
+from huibian import source
 from huibian.diagnostics import Severity
 from huibian.text.model import Inline
 from tests.support.articles import brief, dump, inlines_of, read_file, try_file
@@ -38,9 +39,10 @@ def test_a_picture_may_lie_anywhere_in_the_folder_of_the_manifest(tmp_path: Path
     folder = tmp_path / "articles"
     folder.mkdir()
     Pillow.new("L", (4, 3)).save(tmp_path / "a.jpg")
-    read, found = read_file(folder / "a.md", "# 标题\n\n![](..\\a.jpg)\n", manifest=tmp_path / "issue.yaml")
+    with source.noting() as noted:
+        read, found = read_file(folder / "a.md", "# 标题\n\n![](..\\a.jpg)\n", manifest=tmp_path / "issue.yaml")
     assert (dump(read)[1:], found) == (["picture 3:1 jpeg 4x3"], [])
-    assert read.files == (folder / "../a.jpg",)
+    assert list(noted) == [folder / "a.md", folder / "../a.jpg"]
 
 
 def test_a_link_to_a_file_outside_is_outside(tmp_path: Path) -> None:

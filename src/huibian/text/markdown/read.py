@@ -218,10 +218,9 @@ class _MarkdownReader:
     def _shown(self, pictures: Sequence[Shown]) -> Iterator[ArticlePicture]:
         for shown in pictures:
             self.shown.add(shown.name)
-            found = self.pictures.read(shown.name, shown.span)
-            if found is not None:
-                path, image = found
-                yield ArticlePicture(image, shown.caption, shown.span, path)
+            image = self.pictures.read(shown.name, shown.span)
+            if image is not None:
+                yield ArticlePicture(image, shown.caption, shown.span)
 
     def _item(self, token: Token) -> None:
         self._note_mark()  # of the item round this one, if it has no text of its own

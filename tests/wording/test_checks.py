@@ -13,10 +13,10 @@ from huibian.linebreak.words import words
 from huibian.manifest.model import Issue
 from huibian.manifest.schema import Colophon
 from huibian.markedyaml import Marks
-from huibian.pages import wording
-from huibian.pages.furniture import fields
-from huibian.pages.wording import check_avoided, check_printed, check_required
 from huibian.text.model import Article, ArticleTable
+from huibian.wording import checks
+from huibian.wording.checks import check_avoided, check_printed, check_required, check_wording
+from huibian.wording.fields import fields_of
 from tests.support import contents
 from tests.support.examples import SHORT, STANDARD, read, read_whole
 from tests.support.layouts import changed_layout
@@ -53,7 +53,7 @@ def unprinted(layout: str, **colophon: object) -> list[tuple[str, int, str]]:
     given = replace(one, colophon=Colophon.model_validate(colophon), permit="云内资001号", marks=marks)
     marks.values[("permit",)] = Span(one.path, 80, 9)
     diagnostics = Diagnostics()
-    check_printed(load_layout(resources.layouts_folder() / f"{layout}.yaml"), fields(given), diagnostics)
+    check_printed(load_layout(resources.layouts_folder() / f"{layout}.yaml"), fields_of(given), diagnostics)
     assert {each.code for each in diagnostics} <= {"HB305"}
     return [
         (each.message.split()[1].split("（")[0], (each.span and each.span.line) or 0, each.hint or "")
@@ -95,7 +95,7 @@ def test_a_layout_may_require_what_it_has_to_print() -> None:
     layout = changed_layout().model_copy(update={"required": ("permit", "copies")})
     read_one, diagnostics = read_whole(STANDARD), Diagnostics()
 
-    check_required(layout, fields(read_one), diagnostics)
+    check_required(layout, fields_of(read_one), diagnostics)
 
     assert [(each.code, "permit" in each.message) for each in diagnostics] == [("HB302", True)]
 
@@ -154,10 +154,19 @@ def test_many_of_them_in_one_paragraph_are_found_in_one_pass(monkeypatch: pytest
         calls.append(text)
         return words(text)
 
-    monkeypatch.setattr(wording, "words", counted)
+    monkeypatch.setattr(checks, "words", counted)
     diagnostics = Diagnostics()
     layout = changed_layout().model_copy(update={"avoid": AVOID})
     check_avoided(layout, issue("史志"), [[article("本刊说，" * 50)]], diagnostics)
 
     assert len(list(diagnostics)) == 50
     assert len(calls) == 1
+
+
+def test_all_of_it_is_told_without_pages() -> None:
+    neibu = load_layout(resources.layouts_folder() / "neibu.yaml")
+    diagnostics = Diagnostics()
+    check_wording(neibu, issue("史志月报"), [[article("本刊。")]], diagnostics)
+
+    assert list(dict.fromkeys(each.code for each in diagnostics)) == ["HB302", "HB305", "HB303", "HB304"]
+    assert any("permit" in each.message for each in diagnostics)

@@ -9,7 +9,7 @@ import threading
 
 import pytest
 
-from huibian.beside import beside
+from huibian.processes import in_own_process
 
 pytestmark = [
     pytest.mark.skipif(not hasattr(os, "fork"), reason="no fork here"),
@@ -44,18 +44,18 @@ def assert_nothing_left(before: set[str]) -> None:
 
 def test_the_work_is_done_in_another_process() -> None:
     before = descriptors()
-    with beside(pid) as result:
+    with in_own_process(pid) as result:
         assert result() != pid()
     assert_nothing_left(before)
 
 
 def test_several_work_at_a_time() -> None:
-    with beside(pid) as first, beside(pid) as second:
+    with in_own_process(pid) as first, in_own_process(pid) as second:
         assert len({first(), second(), pid()}) == 3
 
 
 def test_answers_larger_than_a_pipe_come_whole() -> None:
-    with beside(lambda: b"\n" * 10**6) as result:
+    with in_own_process(lambda: b"\n" * 10**6) as result:
         assert result() == b"\n" * 10**6
 
 
@@ -66,7 +66,7 @@ def test_where_no_process_is_to_be_had_the_work_is_done_here(monkeypatch: pytest
 
     monkeypatch.setattr(os, "fork", refuse)
     before = descriptors()
-    with beside(pid) as result:
+    with in_own_process(pid) as result:
         assert result() == pid()
     assert_nothing_left(before)
 
@@ -85,20 +85,20 @@ def test_where_no_pipe_is_to_be_had_the_work_is_done_here(
 
     monkeypatch.setattr(os, "pipe", refuse)
     before = descriptors()
-    with beside(pid) as result:
+    with in_own_process(pid) as result:
         assert result() == pid()
     assert_nothing_left(before)
 
 
 def test_where_there_is_no_fork_the_work_is_done_here(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delattr(os, "fork")
-    with beside(pid) as result:
+    with in_own_process(pid) as result:
         assert result() == pid()
 
 
 def test_a_process_with_threads_does_the_work_itself(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("threading.active_count", lambda: 2)
-    with beside(pid) as result:
+    with in_own_process(pid) as result:
         assert result() == pid()
 
 
@@ -111,7 +111,7 @@ def test_what_a_killed_process_left_undone_is_done_here(number: int) -> None:
             os.kill(os.getpid(), number)
         return pid()
 
-    with beside(killed_there) as result:
+    with in_own_process(killed_there) as result:
         assert result() == pid()
 
 
@@ -120,7 +120,7 @@ def test_a_fault_of_the_work_comes_up_here(capfd: pytest.CaptureFixture[str]) ->
         raise ArithmeticError
 
     before = descriptors()
-    with pytest.raises(ArithmeticError), beside(fail) as result:
+    with pytest.raises(ArithmeticError), in_own_process(fail) as result:
         result()
     assert_nothing_left(before)
     assert capfd.readouterr().err == ""
@@ -128,17 +128,17 @@ def test_a_fault_of_the_work_comes_up_here(capfd: pytest.CaptureFixture[str]) ->
 
 def test_the_process_ends_with_the_block_wanted_or_not() -> None:
     before = descriptors()
-    with pytest.raises(ArithmeticError), beside(endless):
+    with pytest.raises(ArithmeticError), in_own_process(endless):
         raise ArithmeticError
-    with beside(endless):
+    with in_own_process(endless):
         pass
     assert_nothing_left(before)
 
 
-def test_a_system_that_buries_the_dead_itself_is_no_fault() -> None:
+def test_a_system_that_reaps_processes_itself_is_no_fault() -> None:
     previous = signal.signal(signal.SIGCHLD, signal.SIG_IGN)
     try:
-        with beside(pid) as result:
+        with in_own_process(pid) as result:
             assert result() != pid()
     finally:
         signal.signal(signal.SIGCHLD, previous)
@@ -148,9 +148,9 @@ def test_a_system_that_buries_the_dead_itself_is_no_fault() -> None:
 def test_the_process_ends_when_the_one_that_waits_for_it_is_killed(work: str) -> None:
     """Both have the same standard output: it ends when neither is left."""
     program = (
-        "import os, threading; from huibian.beside import beside\n"
+        "import os, threading; from huibian.processes import in_own_process\n"
         f"def work(): os.write(1, b'at work\\n'); return {work}\n"
-        "with beside(work): threading.Event().wait()"
+        "with in_own_process(work): threading.Event().wait()"
     )
     with subprocess.Popen([sys.executable, "-c", program], stdout=subprocess.PIPE) as process:
         assert process.stdout

@@ -8,11 +8,11 @@ import threading
 from collections.abc import Callable, Iterator
 from typing import NoReturn
 
-_WHOLE = b"\n"  # ends an answer; without it the process died on the way
+_END = b"\n"  # of an answer; one without it was cut off, because the process died
 
 
 @contextlib.contextmanager
-def beside(work: Callable[[], bytes]) -> Iterator[Callable[[], bytes]]:
+def in_own_process(work: Callable[[], bytes]) -> Iterator[Callable[[], bytes]]:
     """Start `work` in a process of its own, and give what waits for its result.
 
     Where there is no such process, because the system has none to give or this process has threads, or where it fails,
@@ -25,34 +25,35 @@ def beside(work: Callable[[], bytes]) -> Iterator[Callable[[], bytes]]:
 
 
 def _start(work: Callable[[], bytes], held: contextlib.ExitStack) -> int | None:
-    """Where the answer of a new process can be read, `None` if there is none; `held` ends the process when it closes.
+    """Start a process; gives the descriptor that its answer can be read from, or `None` where there is no process.
 
-    The process is on a leash, a pipe whose other end is open here and nowhere else: when that closes, be it because
-    this process is no more, the process drops its work.
+    The process ends when `held` closes, or when this process ends in any way: it reads a second pipe, whose writing end
+    is open in this process alone, and drops its work as soon as that end is closed.
     """
     if not hasattr(os, "fork") or threading.active_count() > 1:
         return None
     try:
         with contextlib.ExitStack() as ours, contextlib.ExitStack() as theirs:
             answers, writer = _pipe(ours, theirs)
-            leash, _ = _pipe(theirs, ours)
+            parent_pipe, _ = _pipe(theirs, ours)
             process = os.fork()
             if process == 0:
-                _work(work, writer, leash, ours)
-            held.callback(_bury, process)
-            held.push(ours.pop_all())  # closed first
+                _work(work, writer, parent_pipe, ours)
+            held.callback(_reap, process)
+            held.push(ours.pop_all())  # closed first, which ends the process
     except OSError:  # no descriptors, no processes, no memory to be had
         return None
     return answers
 
 
-def _bury(process: int) -> None:
-    with contextlib.suppress(ChildProcessError):  # where whoever started us has it that the system does so
+def _reap(process: int) -> None:
+    """Wait until a process has ended."""
+    with contextlib.suppress(ChildProcessError):  # where SIGCHLD is ignored, the system has done it already
         os.waitpid(process, 0)
 
 
 def _pipe(reading: contextlib.ExitStack, writing: contextlib.ExitStack) -> tuple[int, int]:
-    """The two ends of a pipe, and who closes each."""
+    """The two ends of a pipe, to read and to write; each is closed with the stack that is given for it."""
     reader, writer = os.pipe()
     reading.callback(os.close, reader)
     writing.callback(os.close, writer)
@@ -63,23 +64,23 @@ def _answer(answers: int) -> bytes | None:
     """The answer of a process, once it is there; `None` where the process failed."""
     with os.fdopen(answers, "rb", closefd=False) as file:
         data = file.read()
-    return data.removesuffix(_WHOLE) if data.endswith(_WHOLE) else None
+    return data.removesuffix(_END) if data.endswith(_END) else None
 
 
-def _work(work: Callable[[], bytes], writer: int, leash: int, others: contextlib.ExitStack) -> NoReturn:
-    """Write the result of `work` into a pipe and end this process at once; nothing is printed."""
+def _work(work: Callable[[], bytes], writer: int, parent_pipe: int, others: contextlib.ExitStack) -> NoReturn:
+    """Write the result of `work` into a pipe and end this process at once, printing nothing."""
     try:
         others.close()
-        threading.Thread(target=_end_with, args=(leash,), daemon=True).start()
+        threading.Thread(target=_end_with, args=(parent_pipe,), daemon=True).start()
         with os.fdopen(writer, "wb") as answer:
-            answer.write(work() + _WHOLE)
+            answer.write(work() + _END)
     finally:
         os._exit(0)
 
 
-def _end_with(leash: int) -> NoReturn:
-    """End this process when the other end of the leash is closed."""
+def _end_with(parent_pipe: int) -> NoReturn:
+    """End this process when the other end of a pipe is closed, which the process that started this one holds."""
     try:
-        os.read(leash, 1)
+        os.read(parent_pipe, 1)
     finally:
         os._exit(0)

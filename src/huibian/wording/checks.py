@@ -14,10 +14,27 @@ from huibian.layoutfile.definition import Layout, load_layout
 from huibian.linebreak.words import words
 from huibian.manifest.model import Issue
 from huibian.manifest.schema import Colophon, Manifest
-from huibian.pages.furniture import Fields
 from huibian.text.model import Article, Inline
+from huibian.wording.fields import Fields, fields_of
 
 _SHOWN = 20  # characters of what is not printed
+
+
+def check_wording(
+    layout: Layout, issue: Issue, articles: Sequence[Sequence[Article]], diagnostics: Diagnostics
+) -> None:
+    """Note all that an issue lacks or should not say in a layout (HB302 to HB305).
+
+    Args:
+        layout: The layout.
+        issue: The manifest.
+        articles: The articles of each section, as far as they can be read.
+        diagnostics: Gets every fault.
+    """
+    values = fields_of(issue)
+    check_required(layout, values, diagnostics)
+    check_printed(layout, values, diagnostics)
+    check_avoided(layout, issue, articles, diagnostics)
 
 
 def check_required(layout: Layout, values: Fields, diagnostics: Diagnostics) -> None:

@@ -1,4 +1,4 @@
-"""Font files found by name in listed folders; no font is opened to see what it is."""
+"""Font files found by their names in some folders; no font is opened to see what it is."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from pathlib import Path
 _FREE = "free"  # in a folder of faces: what `make fonts` fetched
 
 
-class Shelf:
+class FontFiles:
     """The files with wanted names in some folders, earlier folders first.
 
     Args:
