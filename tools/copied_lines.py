@@ -18,7 +18,7 @@ from pathlib import Path
 
 import pypdfium2
 
-from huibian.frame import Artifact, ArtifactLine, Document, Line, Page, Place, TextBlock, TextLine
+from huibian.frame import Artifact, ArtifactLine, Document, Line, Page, Region, TextBlock, TextLine
 
 POPPLER_MODES: Mapping[str, Sequence[str]] = {
     "pdftotext": (),
@@ -55,7 +55,7 @@ def passages(document: Document, page: Page) -> list[Passage]:
 def _is_cell(document: Document, item: Line) -> bool:
     if isinstance(item, TextLine):
         block = document.blocks[item.block]
-        return isinstance(block, TextBlock) and block.role.place is Place.CELL
+        return isinstance(block, TextBlock) and block.role.region is Region.CELL
     return isinstance(item, ArtifactLine) and item.reason is Artifact.REPEATED_HEADER
 
 

@@ -41,7 +41,7 @@ class Composed:
 
 
 @dataclass(frozen=True, slots=True)
-class _Parts:
+class _IssueParts:
     """What an issue is made of; `None` or left out where it cannot be read.
 
     Attributes:
@@ -134,7 +134,7 @@ class IssueBuilder:
         inputs = dict.fromkeys((*noted, *self._font_inputs(document)))
         return Composed(document, layout, tuple(inputs), tuple(diagnostics))
 
-    def _read(self, manifest: Path, diagnostics: Diagnostics) -> _Parts:
+    def _read(self, manifest: Path, diagnostics: Diagnostics) -> _IssueParts:
         """All that an issue is made of, as far as it can be read."""
         named = read_issue(manifest, diagnostics)
         articles = _read_articles(named.sections, diagnostics)
@@ -144,7 +144,7 @@ class IssueBuilder:
                 layout = load_layout(named.layout, named.marks.span("layout"))
         with _collecting(diagnostics):
             fonts = self._font_book()
-        return _Parts(named if isinstance(named, Issue) else None, articles, layout, fonts)
+        return _IssueParts(named if isinstance(named, Issue) else None, articles, layout, fonts)
 
     def _font_files(self) -> tuple[Path, ...]:
         """The font catalogue and the font files that it names and this machine has, in use or not."""

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from pydantic import TypeAdapter
 
-from huibian.frame import Place, Role
+from huibian.frame import Region, Role
 
 
 def test_a_role_is_found_by_the_name_that_layouts_call_it_by() -> None:
@@ -14,7 +14,7 @@ def test_headings_are_numbered_from_the_outermost_inwards() -> None:
     levels = [role.level for role in Role if role.level]
 
     assert levels == sorted(set(levels)) == list(range(1, 7))
-    assert all(role.place is Place.BODY for role in Role if role.level)
+    assert all(role.region is Region.BODY for role in Role if role.level)
 
 
 def test_only_pictures_and_tables_have_no_text_of_their_own() -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 from huibian.diagnostics import Span
 from huibian.frame import Align, BlockNumber, Indents, NoteNumber, Role
 from huibian.layout.paragraph import SetText
-from huibian.pages.collect import FlowBlock, FlowTable, FlowText, Keeping, SetNote, Step
+from huibian.pages.collect import FlowBlock, FlowStep, FlowTable, FlowText, Keeping, SetNote
 from huibian.pages.numbering import block_count, number_blocks
 from huibian.pages.tables import SetCell, SetRow, SetTable
 from huibian.units import ZERO
@@ -15,8 +15,8 @@ EMPTY = SetText((), Indents())
 CELL = SetCell(Role.TABLE_CELL, [], Align.START, Indents())
 
 
-def step(notes: int) -> Step:
-    return Step(1, tuple(SetNote(NoteNumber(n), EMPTY, ZERO, Span(Path("a.md"))) for n in range(notes)))
+def step(notes: int) -> FlowStep:
+    return FlowStep(1, tuple(SetNote(NoteNumber(n), EMPTY, ZERO, Span(Path("a.md"))) for n in range(notes)))
 
 
 def text(*notes: int) -> FlowBlock:

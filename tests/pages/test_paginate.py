@@ -15,7 +15,7 @@ import pytest
 from huibian.diagnostics import Span
 from huibian.frame import Align, Fit, Indents, NoteNumber, Role
 from huibian.layout.paragraph import SetLine, SetText
-from huibian.pages.collect import FlowHeading, Keeping, SetNote, Step
+from huibian.pages.collect import FlowHeading, FlowStep, Keeping, SetNote
 from huibian.pages.paginate import Depth, Placement, paginate
 from huibian.units import ZERO, Length
 from tests.support.cases import Case, read_cases
@@ -44,7 +44,7 @@ def block(name: str, lines: str, *words: str) -> FlowHeading:
         role=Role.PARAGRAPH,
         align=Align.JUSTIFY,
         text=text(int(lines)),
-        steps=[Step(int(settings.get("rows", 1)), notes(settings, line)) for line in range(int(lines))],
+        steps=[FlowStep(int(settings.get("rows", 1)), notes(settings, line)) for line in range(int(lines))],
         rows=int(settings.get("rows", 1)),
         keeping=Keeping(
             rows_before=int(settings.get("before", 0)),

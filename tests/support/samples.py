@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 from huibian.fontbook.files import package_folder
 from huibian.frame import (
@@ -84,7 +85,8 @@ def set_line(top: Length, runs: Sequence[Run], block: int, x: Length = LEFT) -> 
     """A line whose baseline is where the middle of the em box puts it."""
     size = runs[0].size
     baseline = top + (PITCH - size) // 2 + size.em(0.88)
-    natural = tuple(advance for run in runs if run.kind is RunKind.TEXT for advance in run.advances)
+    text = takewhile(lambda run: run.kind is not RunKind.TAB, runs)
+    natural = tuple(advance for run in text for advance in run.advances)
     return TextLine(x, top, PITCH, baseline, tuple(runs), BlockNumber(block), Fit(MEASURE, natural, ()))
 
 

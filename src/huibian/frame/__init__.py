@@ -38,7 +38,7 @@ from huibian.frame.items import (
     TextLine,
 )
 from huibian.frame.numbers import BlockNumber, NoteNumber, PageIndex, PageNumber
-from huibian.frame.styles import Align, Face, FontNames, Place, Role, TextStyle
+from huibian.frame.styles import Align, Face, FontNames, Region, Role, TextStyle
 
 __all__ = [
     "Align",
@@ -73,8 +73,8 @@ __all__ = [
     "Part",
     "PartKind",
     "PictureBlock",
-    "Place",
     "PlacedPicture",
+    "Region",
     "Role",
     "Rule",
     "Run",

@@ -10,7 +10,7 @@ from typing import Self
 from huibian.units import ZERO, Length
 
 
-class Place(Enum):
+class Region(Enum):
     """Where in an issue the text of a role stands."""
 
     COVER = auto()  # at a fixed place on the cover, or in the head above the body's text
@@ -26,56 +26,56 @@ class Role(StrEnum):
     """What a block is; a layout gives each role that has text its text style.
 
     Attributes:
-        place: Where its text stands.
+        region: Where its text stands.
         level: The depth of a heading, 1 for the outermost; 0 for what is none.
         is_whole: Whether one page holds all of its lines, whatever the style says.
         has_text: Whether it is text.
     """
 
-    place: Place
+    region: Region
     level: int
     is_whole: bool
     has_text: bool
 
-    def __new__(cls, value: str, place: Place, level: int = 0, is_whole: bool = False, has_text: bool = True) -> Self:
+    def __new__(cls, value: str, region: Region, level: int = 0, is_whole: bool = False, has_text: bool = True) -> Self:
         """Make a member of its value and properties."""
         role = str.__new__(cls, value)
         role._value_ = value
-        role.place, role.level, role.is_whole, role.has_text = place, level, is_whole, has_text
+        role.region, role.level, role.is_whole, role.has_text = region, level, is_whole, has_text
         return role
 
-    NOTICE = "notice", Place.COVER
-    MASTHEAD = "masthead", Place.COVER
-    MONTH = "month", Place.COVER
-    NUMBER = "number", Place.COVER
-    EDITOR = "editor", Place.COVER
-    PRINTED = "printed", Place.COVER
-    CONTENTS_TITLE = "contents_title", Place.CONTENTS
-    CONTENTS_SECTION = "contents_section", Place.CONTENTS
-    CONTENTS_ARTICLE = "contents_article", Place.CONTENTS, 0, True
-    SECTION_HEAD = "section_head", Place.BODY, 1
-    ARTICLE_TITLE = "article_title", Place.BODY, 2
-    HEADING_1 = "heading_1", Place.BODY, 3
-    HEADING_2 = "heading_2", Place.BODY, 4
-    HEADING_3 = "heading_3", Place.BODY, 5
-    HEADING_4 = "heading_4", Place.BODY, 6
-    PARAGRAPH = "paragraph", Place.BODY
-    BYLINE = "byline", Place.BODY  # who wrote it, under the title
-    SOURCE = "source", Place.BODY  # who sent it in, at the end: （区政府办 供稿）
-    SIGNATURE = "signature", Place.BODY  # 署名
-    DATE = "date", Place.BODY  # 成文日期
-    QUOTATION = "quotation", Place.BODY
-    LIST_ITEM = "list_item", Place.BODY
-    FOOTNOTE = "footnote", Place.NOTE
-    PICTURE = "picture", Place.BODY, 0, True, False
-    CAPTION = "caption", Place.BODY, 0, True  # under a picture
-    TABLE = "table", Place.BODY, 0, False, False
-    TABLE_CAPTION = "table_caption", Place.BODY  # above a table
-    TABLE_HEAD = "table_head", Place.CELL  # a cell of the header row
-    TABLE_CELL = "table_cell", Place.CELL
-    COLOPHON_NOTICE = "colophon_notice", Place.COLOPHON
-    COLOPHON_ITEM = "colophon_item", Place.COLOPHON
-    FOLIO = "folio", Place.MARGIN
+    NOTICE = "notice", Region.COVER
+    MASTHEAD = "masthead", Region.COVER
+    MONTH = "month", Region.COVER
+    NUMBER = "number", Region.COVER
+    EDITOR = "editor", Region.COVER
+    PRINTED = "printed", Region.COVER
+    CONTENTS_TITLE = "contents_title", Region.CONTENTS
+    CONTENTS_SECTION = "contents_section", Region.CONTENTS
+    CONTENTS_ARTICLE = "contents_article", Region.CONTENTS, 0, True
+    SECTION_HEAD = "section_head", Region.BODY, 1
+    ARTICLE_TITLE = "article_title", Region.BODY, 2
+    HEADING_1 = "heading_1", Region.BODY, 3
+    HEADING_2 = "heading_2", Region.BODY, 4
+    HEADING_3 = "heading_3", Region.BODY, 5
+    HEADING_4 = "heading_4", Region.BODY, 6
+    PARAGRAPH = "paragraph", Region.BODY
+    BYLINE = "byline", Region.BODY  # who wrote it, under the title
+    SOURCE = "source", Region.BODY  # who sent it in, at the end: （区政府办 供稿）
+    SIGNATURE = "signature", Region.BODY  # 署名
+    DATE = "date", Region.BODY  # 成文日期
+    QUOTATION = "quotation", Region.BODY
+    LIST_ITEM = "list_item", Region.BODY
+    FOOTNOTE = "footnote", Region.NOTE
+    PICTURE = "picture", Region.BODY, 0, True, False
+    CAPTION = "caption", Region.BODY, 0, True  # under a picture
+    TABLE = "table", Region.BODY, 0, False, False
+    TABLE_CAPTION = "table_caption", Region.BODY  # above a table
+    TABLE_HEAD = "table_head", Region.CELL  # a cell of the header row
+    TABLE_CELL = "table_cell", Region.CELL
+    COLOPHON_NOTICE = "colophon_notice", Region.COLOPHON
+    COLOPHON_ITEM = "colophon_item", Region.COLOPHON
+    FOLIO = "folio", Region.MARGIN
 
 
 class Align(StrEnum):

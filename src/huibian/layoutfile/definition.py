@@ -14,7 +14,7 @@ from typing import Annotated
 from pydantic import AfterValidator, PrivateAttr, model_validator
 
 from huibian.diagnostics import Diagnostics, Span
-from huibian.frame import Align, Margins, Place, Role, TextStyle
+from huibian.frame import Align, Margins, Region, Role, TextStyle
 from huibian.layoutfile import relations
 from huibian.layoutfile.binding import Binding
 from huibian.layoutfile.derive import read_derived
@@ -88,8 +88,8 @@ def _check_field(name: str) -> str:
 
 
 def _check_furniture(role: Role) -> Role:
-    if role.place is not Place.COVER:
-        raise ValueError("只能是 " + "、".join(role for role in Role if role.place is Place.COVER))
+    if role.region is not Region.COVER:
+        raise ValueError("只能是 " + "、".join(role for role in Role if role.region is Region.COVER))
     return role
 
 

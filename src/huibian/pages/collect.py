@@ -46,7 +46,7 @@ class SetNote:
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class FlowStep:
     """The least of a block that pages are broken between: a line, a picture, a row of a table.
 
     Attributes:
@@ -102,7 +102,7 @@ class FlowText:
     role: Role
     align: Align
     text: SetText
-    steps: Sequence[Step]
+    steps: Sequence[FlowStep]
     rows: int
     keeping: Keeping
 
@@ -129,7 +129,7 @@ class FlowPicture:
     picture: SizedPicture
     alternative: str
     has_caption: bool
-    steps: Sequence[Step]
+    steps: Sequence[FlowStep]
     keeping: Keeping
 
 
@@ -138,7 +138,7 @@ class FlowTable:
     """A table of the vertical list; its first step is the header with the first row under it, each other one a row."""
 
     table: SetTable
-    steps: Sequence[Step]
+    steps: Sequence[FlowStep]
     keeping: Keeping
 
 
@@ -180,9 +180,9 @@ class Collector:
         steps = self._steps(role, text)
         return FlowEntry(role, style.align, text, steps, style.grid_lines, self._keeping(role), target=target)
 
-    def _steps(self, role: Role, text: SetText) -> list[Step]:
+    def _steps(self, role: Role, text: SetText) -> list[FlowStep]:
         rows = self.layout.styles[role].grid_lines
-        return [Step(rows, self.notes(line.notes)) for line in text.lines]
+        return [FlowStep(rows, self.notes(line.notes)) for line in text.lines]
 
     def _keeping(self, role: Role) -> Keeping:
         style = self.layout.styles[role]
@@ -197,14 +197,16 @@ class Collector:
         """A picture; its caption, if it has one, stays with it."""
         alternative = "".join(inline.text for inline in caption)
         keeping = Keeping(with_next=bool(caption), together=True)
-        return FlowPicture(picture, alternative, bool(caption), [Step(picture.rows)], keeping)
+        return FlowPicture(picture, alternative, bool(caption), [FlowStep(picture.rows)], keeping)
 
     def table(self, table: SetTable) -> FlowTable:
         """A table; its header stays with the first row under it, a small one on one page."""
         steps = []
         for number in range(len(table.rows) - table.header):
             rows = [table.rows[row] for row in table.rows_of(number)]
-            steps.append(Step(sum(row.rows for row in rows), self.notes(note for row in rows for note in row.notes)))
+            steps.append(
+                FlowStep(sum(row.rows for row in rows), self.notes(note for row in rows for note in row.notes))
+            )
         together = sum(step.rows for step in steps) <= self.layout.tables.together
         return FlowTable(table, steps, Keeping(rows_after=1, together=together))
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import NewType
 
 from huibian.frame import PageIndex
-from huibian.pages.collect import FlowBlock, FlowText, Step, repeated_rows
+from huibian.pages.collect import FlowBlock, FlowStep, FlowText, repeated_rows
 from huibian.units import ZERO, Length
 
 GridRow = NewType("GridRow", int)
@@ -89,7 +89,7 @@ class _Cursor:
         """Rows left."""
         return self.depth.rows - self.row - self.depth.note_rows(self.notes)
 
-    def holds(self, steps: Sequence[Step], before: int = 0) -> bool:
+    def holds(self, steps: Sequence[FlowStep], before: int = 0) -> bool:
         """Whether steps fit on the page, `before` blank rows above them."""
         notes = self.notes + sum(step.note_height for step in steps)
         needed = before + sum(step.rows for step in steps)
@@ -103,7 +103,7 @@ class _Cursor:
         """Go so many grid lines down."""
         self.row = GridRow(self.row + rows)
 
-    def place(self, step: Step) -> Slot:
+    def place(self, step: FlowStep) -> Slot:
         slot = Slot(self.page, self.row)
         self.skip(step.rows)
         self.notes += step.note_height
@@ -133,7 +133,7 @@ def _place(blocks: Sequence[FlowBlock], index: int, cursor: _Cursor) -> Placemen
     return Placement(tuple(slots), before, left_short)
 
 
-def _fitting(steps: Sequence[Step], cursor: _Cursor) -> int:
+def _fitting(steps: Sequence[FlowStep], cursor: _Cursor) -> int:
     """How many of the steps the page takes."""
     count = 0
     while count < len(steps) and cursor.holds(steps[: count + 1]):
@@ -161,7 +161,7 @@ def _begins_here(blocks: Sequence[FlowBlock], index: int, cursor: _Cursor) -> bo
     asks for its first block and one line more.
     """
     before = 0
-    steps: list[Step] = []
+    steps: list[FlowStep] = []
     for block in blocks[index:]:
         before += block.keeping.rows_before
         if not block.keeping.with_next:
@@ -173,7 +173,7 @@ def _begins_here(blocks: Sequence[FlowBlock], index: int, cursor: _Cursor) -> bo
         first = blocks[index]
         before, steps = first.keeping.rows_before, [*first.steps]
         if isinstance(first, FlowText):
-            steps.append(Step(first.rows))
+            steps.append(FlowStep(first.rows))
     return cursor.holds(steps, before)
 
 

@@ -63,11 +63,11 @@ class PartOnPaper:
 
 def put_on_paper(placed: PlacedPart, layout: Layout, setter: Setter, issue: Span) -> PartOnPaper:
     """Put a part on paper; `issue` is what is named for a page number that has no glyph."""
-    return _Paper(placed, layout, setter, issue).part()
+    return _PartBuilder(placed, layout, setter, issue).part()
 
 
 @dataclass(frozen=True, slots=True)
-class _Paper:
+class _PartBuilder:
     placed: PlacedPart
     layout: Layout
     setter: Setter

@@ -23,8 +23,8 @@ from huibian.frame import (
     NoteSeparator,
     Page,
     PartKind,
-    Place,
     PlacedPicture,
+    Region,
     Role,
     Rule,
     RunKind,
@@ -56,7 +56,7 @@ def verify(
     heading is on (HB516); each line stands below the one before it (HB517); the marks of a page and its footnotes
     have the same numbers, counted through the issue, and mean the same footnotes (HB518).
     """
-    body = frozenset(role for role in Role if role.place in (Place.BODY, Place.CELL))
+    body = frozenset(role for role in Role if role.region in (Region.BODY, Region.CELL))
     _check_text(document, body, _expected_body(issue, articles), diagnostics)
     _check_text(document, frozenset({Role.FOOTNOTE}), _expected_notes(articles), diagnostics)
     if any(part.kind is PartKind.CONTENTS for part in document.parts):
@@ -176,7 +176,7 @@ def _check_overlaps(document: Document, number: int, page: Page, diagnostics: Di
 def _side_by_side(document: Document, first: TextLine, second: TextLine) -> bool:
     """Whether two lines are those of cells in one row."""
     roles = [_role(document, line) for line in (first, second)]
-    return all(role and role.place is Place.CELL for role in roles) and first.x + first.width <= second.x
+    return all(role and role.region is Region.CELL for role in roles) and first.x + first.width <= second.x
 
 
 def _check_lines(document: Document, prohibition: Prohibition, diagnostics: Diagnostics) -> None:
