@@ -3,8 +3,17 @@ from __future__ import annotations
 import pytest
 
 from huibian.diagnostics import HuibianError
-from huibian.frame import Align, Document, PartKind, Role
-from huibian.text.model import Article, ArticlePicture, ArticleTable, Content, Inline, Paragraph, TableCell
+from huibian.frame import Align, Document, ListItem, PartKind, Role
+from huibian.text.model import (
+    Article,
+    ArticlePicture,
+    ArticleTable,
+    Content,
+    Inline,
+    ListParagraph,
+    Paragraph,
+    TableCell,
+)
 from tests.support import contents
 from tests.support.examples import SHORT
 from tests.support.layouts import changed_layout, compose_articles
@@ -183,3 +192,14 @@ def test_a_table_of_one_row_higher_than_a_page_is_refused_though_it_is_its_heade
         composed(article(paragraph(), ArticleTable((), (Align.JUSTIFY,), rows, 1, contents.SPAN)))
 
     assert [each.code for each in caught.value.diagnostics] == ["HB506"]
+
+
+def test_a_paragraph_of_a_list_says_how_deep_it_stands_and_what_it_begins_with() -> None:
+    item = ListParagraph(
+        Role.LIST_ITEM, (contents.inline("（1）"), contents.inline("内容")), contents.SPAN, level=2, label="（1）"
+    )
+
+    document = composed(article(paragraph(), item))
+
+    found = [block for block in document.blocks if isinstance(block, ListItem)]
+    assert [(block.role, block.level, block.label) for block in found] == [(Role.LIST_ITEM, 2, "（1）")]

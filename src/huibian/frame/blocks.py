@@ -70,6 +70,19 @@ class Heading(TextBlock):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ListItem(TextBlock):
+    """A paragraph of a list.
+
+    Attributes:
+        level: How deep the list is, 1 for one that is in no other.
+        label: Its number or sign, with which its text begins; empty where it goes on with an item.
+    """
+
+    level: int
+    label: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ContentsEntry(TextBlock):
     """An entry of the contents; `target` is the heading that all its lines lead to."""
 

@@ -16,7 +16,7 @@ from huibian.pages.contents import BodyHeading
 from huibian.pages.paginate import Depth
 from huibian.pages.pictures import size_picture
 from huibian.pages.tables import set_table
-from huibian.text.model import Article, ArticlePicture, Content, Inline, Paragraph, plain
+from huibian.text.model import Article, ArticlePicture, Content, Inline, ListParagraph, Paragraph, plain
 
 
 def set_body(
@@ -111,7 +111,9 @@ def _set_all(contents: Iterable[Content], collector: Collector) -> Iterator[Flow
 def _set(content: Content, collector: Collector) -> Iterator[FlowBlock]:
     """The blocks of one content: a picture is followed by its caption, a table stands under its own."""
     layout, setter = collector.layout, collector.setter
-    if isinstance(content, Paragraph):
+    if isinstance(content, ListParagraph):
+        yield collector.item(content)
+    elif isinstance(content, Paragraph):
         yield collector.block(content.role, content.inlines)
     elif isinstance(content, ArticlePicture):
         image = size_picture(layout, content, setter.diagnostics)

@@ -16,7 +16,7 @@ from huibian.layout.paragraph import NumberedNote, SetLine, Setter, SetText
 from huibian.layoutfile.definition import Layout
 from huibian.pages.pictures import SizedPicture
 from huibian.pages.tables import SetTable
-from huibian.text.model import Inline
+from huibian.text.model import Inline, ListParagraph
 from huibian.units import ZERO, Length
 
 
@@ -116,6 +116,14 @@ class FlowHeading(FlowText):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FlowItem(FlowText):
+    """A paragraph of a list: how deep the list is, from 1, and the number or sign that its text begins with."""
+
+    level: int
+    label: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FlowEntry(FlowText):
     """An entry of the contents; all its lines lead to the heading `target`."""
 
@@ -173,6 +181,21 @@ class Collector:
             return FlowText(role, style.align, text, steps, rows, keeping)
         title = "".join(inline.text for inline in inlines)
         return FlowHeading(role, style.align, text, steps, rows, keeping, title=title, level=style.outline)
+
+    def item(self, paragraph: ListParagraph) -> FlowItem:
+        """Set one paragraph of a list."""
+        role, style = paragraph.role, self.layout.styles[paragraph.role]
+        text = self.setter.set(paragraph.inlines, self.layout.style(role))
+        return FlowItem(
+            role=role,
+            align=style.align,
+            text=text,
+            steps=self._steps(role, text),
+            rows=style.grid_lines,
+            keeping=self._keeping(role),
+            level=paragraph.level,
+            label=paragraph.label,
+        )
 
     def entry(self, role: Role, text: SetText, target: BlockNumber) -> FlowEntry:
         """Make an entry of the contents of set text."""

@@ -23,6 +23,7 @@ from huibian.frame import (
     Heading,
     Item,
     LineGrid,
+    ListItem,
     NoteBlock,
     Page,
     PageNumber,
@@ -40,7 +41,7 @@ from huibian.image import Image
 from huibian.layout.paragraph import SetLine, Setter
 from huibian.layoutfile.definition import Layout
 from huibian.pages.body import page_depth
-from huibian.pages.collect import FlowEntry, FlowHeading, FlowPicture, FlowTable, FlowText
+from huibian.pages.collect import FlowEntry, FlowHeading, FlowItem, FlowPicture, FlowTable, FlowText
 from huibian.pages.furniture import FixedBlock, set_folio
 from huibian.pages.numbering import NumberedBlock, number_blocks
 from huibian.pages.paginate import Placement
@@ -244,6 +245,8 @@ def _text_block(block: FlowText, white: Length, start: PageStart) -> TextBlock:
     match block:
         case FlowHeading(title=title, level=level):
             return Heading(role, align, indents, white, start, ends, title=title, level=level)
+        case FlowItem(level=level, label=label):
+            return ListItem(role, align, indents, white, start, ends, level=level, label=label)
         case FlowEntry(target=target):
             return ContentsEntry(role, align, indents, white, start, ends, target=target)
         case _:

@@ -65,6 +65,19 @@ class Paragraph:
         return plain(self.inlines)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListParagraph(Paragraph):
+    """A paragraph of a list.
+
+    Attributes:
+        level: How deep the list is, 1 for one that is in no other.
+        label: Its number or sign, with which its text begins; empty where it goes on with an item.
+    """
+
+    level: int
+    label: str
+
+
 @dataclass(frozen=True, slots=True)
 class ArticlePicture:
     """A picture that stands between paragraphs.

@@ -11,7 +11,7 @@ from PIL import Image as Pillow
 
 from huibian import source
 from huibian.diagnostics import Severity
-from huibian.text.model import Inline
+from huibian.text.model import Inline, ListParagraph
 from tests.support.articles import brief, dump, inlines_of, read_file, try_file
 from tests.support.cases import Case, read_cases
 from tests.support.mutants import scaled
@@ -149,3 +149,15 @@ def test_what_is_nested_deeply_is_read(tmp_path: Path, text: str) -> None:
 @pytest.mark.parametrize("text", [">" * 300 + "引", "- " * 200 + "项", "> - " * 60 + "项", ">" * 40 + "引"])
 def test_what_is_nested_without_end_is_a_fault(tmp_path: Path, text: str) -> None:
     assert "error HB215 3:1" in brief(read_file(tmp_path / "a.md", f"标题\n\n{text}\n")[1])
+
+
+def test_paragraphs_of_a_list_know_how_deep_it_is_and_what_they_begin_with(tmp_path: Path) -> None:
+    text = "# 标题\n\n- 甲\n\n  甲的下一段\n  1. 乙\n  2. 丙\n- 丁\n\n正文。\n"
+    read, found = read_file(tmp_path / "a.md", text)
+    items = [each for each in read.body if isinstance(each, ListParagraph)]
+
+    assert not found
+    assert [each.level for each in items] == [1, 1, 2, 2, 1]
+    assert [each.text.removeprefix(each.label) for each in items] == ["甲", "甲的下一段", "乙", "丙", "丁"]
+    assert [bool(each.label) for each in items] == [True, False, True, True, True]
+    assert not isinstance(read.body[-1], ListParagraph)

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from huibian.diagnostics import Severity
-from huibian.text.model import Paragraph, plain
+from huibian.text.model import ListParagraph, Paragraph, plain
 from huibian.text.word import package
 from tests.support.articles import brief, dump, read_file, try_file
 from tests.support.cases import Case, read_cases
@@ -257,3 +257,25 @@ def test_any_bytes_are_an_article_or_faults(
 ) -> None:
     _, found = try_file(tmp_path_factory.getbasetemp() / "bytes.docx", before + data)
     assert found
+
+
+def test_paragraphs_of_a_list_know_how_deep_it_is_and_what_they_begin_with(tmp_path: Path) -> None:
+    def item(depth: int, text: str) -> str:
+        place = f'<w:pPr><w:numPr><w:ilvl w:val="{depth}"/><w:numId w:val="9"/></w:numPr></w:pPr>'
+        return f"<w:p>{place}<w:r><w:t>{text}</w:t></w:r></w:p>"
+
+    levels = "".join(
+        f'<w:lvl w:ilvl="{depth}"><w:numFmt w:val="{style}"/><w:lvlText w:val="{text}"/></w:lvl>'
+        for depth, (style, text) in enumerate([("bullet", "•"), ("lowerLetter", "%2)")])
+    )
+    numbering = (
+        f'<w:abstractNum w:abstractNumId="8">{levels}</w:abstractNum>'
+        '<w:num w:numId="9"><w:abstractNumId w:val="8"/></w:num>'
+    )
+    body = "<w:p><w:r><w:t>标题</w:t></w:r></w:p>" + item(0, "甲") + item(1, "乙") + item(1, "丙")
+    read, _ = read_file(tmp_path / "a.docx", word_file(body, numbering=numbering))
+    items = [each for each in read.body if isinstance(each, ListParagraph)]
+
+    assert [each.level for each in items] == [1, 2, 2]
+    assert [each.text.removeprefix(each.label) for each in items] == ["甲", "乙", "丙"]
+    assert [each.label for each in items][1:] == ["a)", "b)"]

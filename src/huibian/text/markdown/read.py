@@ -18,7 +18,7 @@ from huibian.text.markdown.parser import DEEPEST, LinkDefinition, parse
 from huibian.text.markdown.places import Places, of_heading, of_lines
 from huibian.text.markdown.spans import Passage, Shown, read_passage, shortened
 from huibian.text.markdown.tables import read_table
-from huibian.text.model import ArticlePicture, Content, Inline, Paragraph
+from huibian.text.model import ArticlePicture, Content, Inline, ListParagraph, Paragraph, plain
 from huibian.text.numbers import bullet, ordinal
 from huibian.text.pictures import Pictures
 from huibian.text.plain import LEVELS
@@ -210,8 +210,13 @@ class _MarkdownReader:
             self.remarks.error("HB220", "图片夹在文字里", picture.span, "图片单独写一段，前后各空一行。")
         role = Role.LIST_ITEM if self.lists else Role.QUOTATION if self.quotations else Role.PARAGRAPH
         for inlines in passage.paragraphs:
-            marked = (*self._taken_mark(), *inlines)
-            self.contents.append(Paragraph(role, marked, marked[0].span))
+            mark = tuple(self._taken_mark())
+            marked = (*mark, *inlines)
+            if self.lists:
+                level, label = len(self.lists), plain(mark)
+                self.contents.append(ListParagraph(role, marked, marked[0].span, level=level, label=label))
+            else:
+                self.contents.append(Paragraph(role, marked, marked[0].span))
         if role is Role.PARAGRAPH and self.title_level is None:
             self.title_level = 0
 

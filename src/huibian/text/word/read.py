@@ -15,7 +15,7 @@ from huibian.diagnostics import Span
 from huibian.frame import Role
 from huibian.image import Image, flaw_of, read_image
 from huibian.text.inlines import Inlines, joined
-from huibian.text.model import ArticlePicture, Content, Inline, Paragraph, plain
+from huibian.text.model import ArticlePicture, Content, Inline, ListParagraph, Paragraph, plain
 from huibian.text.numbers import bullet
 from huibian.text.patterns import is_numbered, numbered
 from huibian.text.pictures import HINT
@@ -157,7 +157,8 @@ class _WordReader:
 
     def _blocks(self, role: Role, lines: Sequence[Inlines], label: Label | None) -> Iterator[Paragraph]:
         if label is not None and (label.is_bullet or not is_numbered(plain(lines[0]))):
-            role = Role.LIST_ITEM
+            yield from _items(lines, label)
+            return
         for inlines in lines:
             heads = role is Role.PARAGRAPH and numbered(plain(inlines)) is not None
             yield Paragraph(role, _unmarked(inlines) if heads else inlines, inlines[0].span)
@@ -183,7 +184,7 @@ class _WordReader:
         """The number of a paragraph, which Word keeps out of its text."""
         if label is None:
             return ()
-        span, text = Span(at.file, at.line), bullet(label.depth) if label.is_bullet else label.text
+        span, text = Span(at.file, at.line), _written(label)
         self.remarks.tally.made(text, span)
         return (Inline(text, False, span),) if text else ()
 
@@ -210,6 +211,17 @@ class _WordReader:
         if data is None:
             return None
         return read_image(data) or Reason("HB221", flaw_of(data), HINT)
+
+
+def _items(lines: Sequence[Inlines], label: Label) -> Iterator[ListParagraph]:
+    """The paragraphs of an item, of which the first begins with its number or sign."""
+    for inlines in lines:
+        written = _written(label) if inlines is lines[0] else ""
+        yield ListParagraph(Role.LIST_ITEM, inlines, inlines[0].span, level=label.depth, label=written)
+
+
+def _written(label: Label) -> str:
+    return bullet(label.depth) if label.is_bullet else label.text
 
 
 def _unmarked(inlines: Inlines) -> Inlines:
