@@ -104,3 +104,22 @@ def test_a_date_under_a_signature_wider_than_the_measure_stays_on_the_page() -> 
 
     assert [line.text for line in found] == [DATE]
     assert found[0].x >= LAYOUT.margins.inner
+
+
+@pytest.mark.parametrize(("count", "moves"), [(3, True), (4, False)])
+def test_a_paragraph_as_short_as_the_layout_says_goes_whole_to_the_page_of_the_lines_that_close_the_article(
+    count: int, *, moves: bool
+) -> None:
+    """The first page has room for the paragraph and not for the signature below it."""
+    last = of(Role.PARAGRAPH, ("山川河流湖海云雾风雨" * 12)[: 26 * count - 8])
+    alone = lines(composed(last), Role.PARAGRAPH)
+    first_row = (alone[0].top - LAYOUT.type_area.top) // LAYOUT.grid.pitch
+    assert len(alone) == count
+
+    fill = [of(Role.PARAGRAPH, LINE)] * (LAYOUT.grid.lines - first_row - count)
+    document = composed(*fill, last, of(Role.SIGNATURE, OFFICE))
+
+    body = [page for page in document.pages if page.part is PartKind.BODY]
+    texts = ["".join(line.text for line in page.lines) for page in body]
+    assert ("山川" in texts[0]) == (not moves)
+    assert texts[1].endswith(OFFICE)

@@ -34,6 +34,7 @@ from huibian.layoutfile.fields import (
     LeaderPitch,
     Level,
     Lines,
+    LinesOrNone,
     Pitch,
     Rows,
     Side,
@@ -114,11 +115,15 @@ class TypeArea(Definition):
 
 
 class Grid(Definition):
-    """The lines of a page; every line of body and contents stands on it."""
+    """The lines of a page; every line of body and contents stands on it.
+
+    A paragraph of `short_paragraph` lines or fewer stays whole on the page of the lines that close its article.
+    """
 
     lines: Lines
     pitch: Pitch
     ascent: Ascent
+    short_paragraph: LinesOrNone
     widow_control: bool = False
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from huibian.layoutfile.fields import (
+    BlankRows,
     Color,
     Definition,
     Distance,
@@ -13,6 +14,7 @@ from huibian.layoutfile.fields import (
     NoteGap,
     Resolution,
     Rise,
+    Rows,
     Share,
     Side,
     Thickness,
@@ -30,7 +32,11 @@ class PictureRules(Definition):
 
 
 class TableRules(Definition):
-    """Rules of tables, the white in their cells, and up to how many grid lines a table stays on one page."""
+    """Rules of tables, the white in their cells and round them, and how they stand on pages.
+
+    A table of `together` grid lines or fewer is not parted; `lines_before` are left blank above one without caption and
+    `lines_after` below any; of the text under it `lines_below` stand on its page at least.
+    """
 
     outer_rule: Thickness
     inner_rule: Thickness
@@ -38,12 +44,16 @@ class TableRules(Definition):
     padding: Gap
     white: White
     together: LinesOrNone = 0
+    lines_before: BlankRows
+    lines_after: BlankRows
+    lines_below: Rows
 
 
 class NoteRules(Definition):
     """Footnotes: their marks, in em of the text that they stand in, and the rule above the first on a page.
 
-    `white` is what stands above the rule at least, in em of body text.
+    `white` is what stands above the rule at least, in em of body text; `lines` are the most grid lines that the
+    footnotes of one line of text take.
     """
 
     mark_size: MarkSize
@@ -51,5 +61,6 @@ class NoteRules(Definition):
     rule_length: Distance
     rule_thickness: Thickness
     gap: NoteGap
+    lines: Lines
     white: Share
     color: Color

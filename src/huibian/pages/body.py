@@ -40,7 +40,7 @@ def set_body(
                 contents = list(group)
                 body += _set_closing(contents, body.pop(), collector) if closing else _set_all(contents, collector)
     _check_notes(body, collector)
-    return _parted(end_chains(body)), headings
+    return _parted(end_chains(body), collector.layout), headings
 
 
 def _opening(block: FlowText, opens: bool) -> FlowText:
@@ -59,7 +59,7 @@ def _check_title(article: Article, collector: Collector) -> None:
 def _check_notes(body: Sequence[FlowBlock], collector: Collector) -> None:
     """Refuse footnotes that no page has room for.
 
-    These are more than there are signs for (HB507), more at one line than half a page holds (HB510), and those of a
+    These are more than there are signs for (HB507), more at one line than the layout allows (HB510), and those of a
     row of a table that leaves no room for them (HB522).
     """
     diagnostics, depth = collector.setter.diagnostics, page_depth(collector.layout)
@@ -75,10 +75,10 @@ def _check_notes(body: Sequence[FlowBlock], collector: Collector) -> None:
                     "把这一行分成几行，或把注文写短。",
                 )
     for step in steps:
-        if depth.note_rows(step.note_height) > depth.rows // 2:
+        if depth.note_rows(step.note_height) > collector.layout.notes.lines:
             diagnostics.error(
                 "HB510",
-                "脚注太长：一行正文的脚注比半页还多",
+                f"脚注太长：一行正文的脚注超过 {collector.layout.notes.lines} 行",
                 step.notes[0].span,
                 "把它写短，或把一部分移到正文里。",
             )
@@ -100,7 +100,7 @@ def page_depth(layout: Layout) -> Depth:
 def _set_closing(contents: Iterable[Content], above: FlowBlock, collector: Collector) -> list[FlowBlock]:
     """The lines that close an article, with what stands above them."""
     lines = [content for content in contents if isinstance(content, Paragraph)]
-    return [with_closing(above), *set_closing(lines, collector)]
+    return [with_closing(above, collector.layout), *set_closing(lines, collector)]
 
 
 def _set_all(contents: Iterable[Content], collector: Collector) -> Iterator[FlowBlock]:
@@ -127,11 +127,11 @@ def _set(content: Content, collector: Collector) -> Iterator[FlowBlock]:
             yield collector.block(Role.TABLE_CAPTION, content.caption)
         table = collector.table(set_table(layout, setter, content))
         if not content.caption:  # its first border would touch the line above
-            table = replace(table, keeping=replace(table.keeping, rows_before=1))
+            table = replace(table, keeping=replace(table.keeping, rows_before=layout.tables.lines_before))
         yield table
 
 
-def _parted(blocks: Sequence[FlowBlock]) -> list[FlowBlock]:
+def _parted(blocks: Sequence[FlowBlock], layout: Layout) -> list[FlowBlock]:
     """The blocks, with the blank grid lines between them that those above ask for; a byline stands close to its title.
 
     LibreOffice leaves no single line of a paragraph under a table at the foot of a page; nor do we.
@@ -144,7 +144,7 @@ def _parted(blocks: Sequence[FlowBlock]) -> list[FlowBlock]:
         keeping = replace(
             block.keeping,
             rows_before=max(block.keeping.rows_before, here),
-            least=2 if parted and isinstance(parted[-1], FlowTable) else block.keeping.least,
+            least=layout.tables.lines_below if parted and isinstance(parted[-1], FlowTable) else block.keeping.least,
         )
         parted.append(replace(block, keeping=keeping))
         wanted = max(wanted - here, block.keeping.rows_after)

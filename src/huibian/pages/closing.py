@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from huibian.frame import Role
+from huibian.layoutfile.definition import Layout
 from huibian.pages.collect import Collector, FlowBlock, FlowText
 from huibian.text.model import Content, Paragraph
 from huibian.units import Length
 
 _ROLES = frozenset({Role.SIGNATURE, Role.DATE, Role.SOURCE})
-_SHORT = 3  # lines of a paragraph that goes along whole, so that closing lines have no page to themselves
 
 
 def closes(content: Content) -> bool:
@@ -36,9 +36,9 @@ def set_closing(lines: Sequence[Paragraph], collector: Collector) -> list[FlowTe
     ]
 
 
-def with_closing(block: FlowBlock) -> FlowBlock:
+def with_closing(block: FlowBlock, layout: Layout) -> FlowBlock:
     """What stands above closing lines: a short paragraph stays on their page."""
-    if isinstance(block, FlowText) and block.role is Role.PARAGRAPH and len(block.steps) <= _SHORT:
+    if isinstance(block, FlowText) and block.role is Role.PARAGRAPH and len(block.steps) <= layout.grid.short_paragraph:
         return replace(block, keeping=replace(block.keeping, with_next=True))
     return block
 

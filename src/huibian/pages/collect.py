@@ -231,7 +231,7 @@ class Collector:
                 FlowStep(sum(row.rows for row in rows), self.notes(note for row in rows for note in row.notes))
             )
         together = sum(step.rows for step in steps) <= self.layout.tables.together
-        return FlowTable(table, steps, Keeping(rows_after=1, together=together))
+        return FlowTable(table, steps, Keeping(rows_after=self.layout.tables.lines_after, together=together))
 
     def notes(self, notes: Iterable[NumberedNote]) -> tuple[SetNote, ...]:
         """Set footnotes."""
