@@ -85,8 +85,8 @@ class Policy:
         western_gap: The same for the gap between Han and Latin.
         spread: Most that white between two characters may grow; a line that needs more is left short.
         code_spread: The same inside an address or a code, for what is then still missing.
-        loose: Most that white between two characters may grow before the paragraph is broken anew as a whole; `None`
-            never breaks it so.
+        loose: How much white between two characters may grow before the line is loose: what paragraphs that are broken
+            as a whole avoid; `None` fills them line after line.
         squeezes_stops: Whether 。？！ inside a line lose white in a squeeze.
         word_space_least: Narrowest that a squeeze makes a word space; `None` leaves it alone.
         western_gap_least: The same for the gap between Han and Latin.
