@@ -57,6 +57,8 @@ class Cell:
         in_date: Whether a line that ends after it cuts a date in two.
         all_break: Whether every word processor ends a line after it where the line is full.
         none_breaks: Whether no word processor does, but those that cut words and numbers.
+        ends_run: Whether word processors set the next one in another run.
+        narrower: How much narrower than ours a word processor may set it.
     """
 
     width: int
@@ -73,6 +75,8 @@ class Cell:
     in_date: bool = False
     all_break: bool = True
     none_breaks: bool = False
+    ends_run: bool = False
+    narrower: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +101,7 @@ class Policy:
         last_letters: Fewest letters of a paragraph's last line.
         lock_spread: Most that white may grow to make a line that word processors end by themselves; 0 if none need.
         gap_doubt: How much word processors differ on the white between Han and Latin.
+        tightened: How much closer than its own advance every character is set, in the cells' widths already.
     """
 
     squeeze: int
@@ -115,6 +120,7 @@ class Policy:
     last_letters: int = 0
     lock_spread: int = 0
     gap_doubt: int = 0
+    tightened: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -129,7 +129,7 @@ class Setter:
         cells = self._cells(chars, style)
         rest = self.width - style.indent_start - style.indent_end
         first = rest - style.first_indent
-        policy = self.rules.policy(style.size)
+        policy = self.rules.policy(style.size, style.tracking)
         if style.align is Align.CENTER:
             broken = break_heading([char.text[0] for char in chars], cells, int(rest), int(style.size), policy)
             rest = first = Length(narrowed_measure(cells, broken, int(rest), int(style.size)))
