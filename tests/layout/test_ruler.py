@@ -75,6 +75,20 @@ def test_an_address_gives_what_others_would_have_too_much() -> None:
     assert all(0 < advance - EM // 2 <= EM // 10 for advance in line.advances[2:-1])
 
 
+@pytest.mark.parametrize(
+    ("measure", "growth"), [(9.4, 0.075), (10.75, 0.1), (10.85, 0.15), (11.55, 0.5), (11.56, math.inf)]
+)
+def test_an_address_gives_before_a_line_is_loose_where_the_layout_says_what_that_is(
+    measure: float, growth: float
+) -> None:
+    keys = {"code_length": 8, "code_spread": "0.1 em", "western_gap_limit": "0.25 em"}
+    text = "山川http://a.cn/bc"
+
+    one = ruler(text, measure, rules(**keys, loose_limit="0.1 em"))
+
+    assert one.growth(0, len(text)) == pytest.approx(growth * EM)
+
+
 def test_places_where_a_line_may_end_are_found_on_both_sides() -> None:
     one = ruler("山川12河", 9)
 

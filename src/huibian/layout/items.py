@@ -88,7 +88,7 @@ class Policy:
         word_space: Widest a word space may become before Han characters are spread too.
         western_gap: The same for the gap between Han and Latin.
         spread: Most that white between two characters may grow; a line that needs more is left short.
-        code_spread: The same inside an address or a code, for what is then still missing.
+        code_spread: The same inside an address or a code, on a line that would be loose, or short where none is loose.
         loose: How much white between two characters may grow before the line is loose: what paragraphs that are broken
             as a whole avoid; `None` fills them line after line.
         squeezes_stops: Whether 。？！ inside a line lose white in a squeeze.
@@ -121,6 +121,11 @@ class Policy:
     lock_spread: int = 0
     gap_doubt: int = 0
     tightened: int = 0
+
+    @property
+    def spread_before_codes(self) -> int:
+        """How much white between two characters grows before addresses and codes on the line give too."""
+        return self.spread if self.loose is None else min(self.loose, self.spread)
 
 
 @dataclass(frozen=True, slots=True)

@@ -126,10 +126,12 @@ class Ruler:
         last = max(start, self.visible_end(start, end) - 1)
         room = self.room(start, end) - (self._grown[last] - self._grown[start])
         places = self._places[last] - self._places[start]
-        if room <= places * self.policy.spread:
-            return room / places if room > 0 else 0.0
-        room -= (self._codes[last] - self._codes[start]) * self.policy.code_spread
-        return float(self.policy.spread) if room <= places * self.policy.spread else math.inf
+        before_codes = places * self.policy.spread_before_codes
+        if room > before_codes:
+            room = max(before_codes, room - (self._codes[last] - self._codes[start]) * self.policy.code_spread)
+        if room > places * self.policy.spread:
+            return math.inf
+        return room / places if room > 0 else 0.0
 
 
 def _white_ends(cells: Sequence[Cell]) -> tuple[list[int], list[int]]:
