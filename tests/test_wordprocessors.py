@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from huibian.linebreak.classes import may_break
-from huibian.wordprocessors import all_break, none_breaks, unit
+from huibian.wordprocessors import all_break, ends_run, none_breaks, unit
 from tests.support.breaks import CHARACTERS, Answers, read_answers
 
 # Each pair differs in one character from a pair of the other kind.
@@ -73,3 +73,11 @@ def test_no_engine_ends_lines_where_none_is_said_to_but_inside_words(engine: Ans
     assert len(pairs - words) > 1500
     assert not (pairs - words) & engine.ended
     assert "LibreOffice" in engine.engine or not words & engine.ended
+
+
+@pytest.mark.parametrize(
+    ("pair", "parted"), [("山3", True), ("，3", True), ("山·", True), ("山“", False), ("3a", False)]
+)
+def test_a_run_ends_where_latin_begins_and_beside_signs_that_some_take_for_latin(pair: str, parted: bool) -> None:
+    assert ends_run(*pair) is parted
+    assert ends_run(*reversed(pair)) is parted

@@ -9,10 +9,11 @@ from hypothesis import strategies as st
 
 from huibian.layoutfile.rules import LineBreaking
 from huibian.linebreak.filling import fill_lines
+from huibian.linebreak.lines import break_lines
 from huibian.linebreak.ruler import Ruler
-from huibian.linebreak.totalfit import demerits, fit_lines, hard_lines, is_loose
-from tests.linebreak.test_lines import POLICIES
-from tests.support.linebreaking import EM, cells_of, rules, set_text
+from huibian.linebreak.totalfit import demerits, fit_lines
+from tests.linebreak.test_lines import POLICIES, TEXTS
+from tests.support.linebreaking import EM, cells_of, rules
 
 SHORT_TEXTS = st.lists(
     st.sampled_from(["山", "川河", "流，", "湖。", "（海）", "26年", "3月", "1958元", "·", "——", " a"]),
@@ -47,9 +48,11 @@ def cost(one: Ruler, ends: list[int]) -> float:
 
 
 @settings(max_examples=60)
-@given(SHORT_TEXTS, st.integers(4, 8), POLICIES)
-def test_no_way_to_break_a_paragraph_has_fewer_demerits(text: str, ems: int, policies: LineBreaking) -> None:
-    one = ruler(text, ems, policies.model_copy(update={"loose_limit": 0.1}))
+@given(SHORT_TEXTS, st.integers(4, 8), POLICIES, st.sampled_from([0.0, 0.1, 0.3]))
+def test_no_way_to_break_a_paragraph_has_fewer_demerits(
+    text: str, ems: int, policies: LineBreaking, lock: float
+) -> None:
+    one = ruler(text, ems, policies.model_copy(update={"loose_limit": 0.1, "lock_spread": lock}))
 
     assert cost(one, fit_lines(one)) <= min((cost(one, way) for way in ways(one)), default=float("inf")) * (1 + 1e-9)
 
@@ -59,17 +62,6 @@ def test_filling_line_after_line_is_never_better(text: str, ems: int, policies: 
     one = ruler(text, ems, policies.model_copy(update={"loose_limit": 0.1}))
 
     assert cost(one, fit_lines(one)) <= cost(one, fill_lines(one)) * (1 + 1e-9)
-
-
-def test_a_paragraph_is_loose_by_a_line_that_is_not_the_last() -> None:
-    chosen = rules(loose_limit="0.1 em", units=["元"])
-    one = ruler("山川河流湖海12345元山。", 8, chosen)
-
-    ends = fill_lines(one)
-    assert ends == [6, 14]
-    assert is_loose(one, ends)
-    assert not is_loose(one, [14])
-    assert not is_loose(ruler("山川河流湖海12345元山。", 8, rules(units=["元"])), ends)
 
 
 def test_worse_lines_have_more_demerits() -> None:
@@ -86,25 +78,25 @@ def test_worse_lines_have_more_demerits() -> None:
     assert demerits(one, 4, 6) > demerits(one, 3, 6)
 
 
-def test_a_line_before_a_quote_or_with_many_gaps_is_hard_for_word_processors() -> None:
-    chosen = rules(loose_limit="0.1 em", lock_spread="0.1 em")
+@given(TEXTS, st.integers(6, 28), POLICIES, st.booleans())
+def test_justified_paragraphs_are_broken_as_a_whole_where_the_layout_says_how_loose_it_likes_lines(
+    text: str, ems: int, policies: LineBreaking, justify: bool
+) -> None:
+    one = ruler(text, ems, policies)
+    width = int(EM.em(ems))
 
-    assert hard_lines(ruler("山川河流“湖海云雾”", 4, chosen), [4, 10]) == 1
-    assert hard_lines(ruler("山川河流《湖海云雾》", 4, chosen), [4, 10]) == 0
-    assert hard_lines(ruler("山3河4湖5海云雾", 7, chosen), [7, 9]) == 1
-    assert hard_lines(ruler("山3河4湖海云雾", 7, chosen), [7, 8]) == 0
-    assert hard_lines(ruler("山川河流“湖海云雾”", 4, rules(loose_limit="0.1 em")), [4, 10]) == 0
+    lines = break_lines(one.cells, width, width, one.policy, justify=justify)
+
+    as_a_whole = justify and policies.loose_limit is not None
+    assert [line.end for line in lines] == (fit_lines(one) if as_a_whole else fill_lines(one))
 
 
-def test_a_paragraph_is_broken_as_a_whole_only_where_that_makes_fewer_lines_hard() -> None:
+def test_a_line_ends_before_a_quote_only_where_the_layout_does_not_mind() -> None:
     chosen = rules(loose_limit="0.1 em", lock_spread="0.3 em", spread_limit="0.6 em")
 
-    def ends(text: str) -> list[int]:
-        return [line.end for line in set_text(text, EM.em(6), rules=chosen)]
+    def ends(text: str, keys: LineBreaking) -> list[int]:
+        return fit_lines(ruler(text, 6, keys))
 
-    for text in ("山川河流湖海“云雾”", "“山”“川”“河”“湖”“海”“云”"):
-        one = ruler(text, 6, chosen)
-        filled, fitted = fill_lines(one), fit_lines(one)
-        better = hard_lines(one, fitted) < hard_lines(one, filled)
-        assert ends(text) == (fitted if better else filled)
-    assert ends("山川河流湖海“云雾”") == [5, 10]
+    assert ends("山川河流湖海“云雾”", rules(loose_limit="0.1 em", spread_limit="0.6 em")) == [6, 10]
+    assert ends("山川河流湖海“云雾”", chosen) == [5, 10]
+    assert ends("山川河流湖海《云雾》", chosen) == [6, 10]

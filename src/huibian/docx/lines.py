@@ -30,12 +30,10 @@ from huibian.docx.measuring import (
 from huibian.docx.settings import NO_LINE_END, NO_LINE_START, TAB_STOP
 from huibian.frame import Fit, Run, RunKind, TextLine
 from huibian.units import Length
-from huibian.wordprocessors import WORD_GAP, all_break
+from huibian.wordprocessors import LATIN_END, WORD_GAP, all_break
 
 # A sign of at least this width, in em, was taken from an East Asian face.
 _EAST_ASIAN_WIDTH = 0.9
-# Below this code point LibreOffice takes whatever is not Han for Latin; above, signs follow the text before them.
-_SIGNS = 0x2010
 # Text whose breaks were not measured: scripts besides Han and Latin, marks of vertical setting, marks in a row. Behind
 # a sign that a face lacks (㎡) ONLYOFFICE takes a quotation mark from the face that has the sign.
 _STRANGE = re.compile(
@@ -177,7 +175,7 @@ def _slot(char: str, width: int, em: Length, after_han: bool) -> tuple[FontSlot,
         return FontSlot.BY_SCRIPT, is_plain_wide(char)
     if width < em.em(_EAST_ASIAN_WIDTH):
         return FontSlot.WESTERN, False
-    if after_han and ord(char) >= _SIGNS:
+    if after_han and ord(char) >= LATIN_END:
         return FontSlot.BY_SCRIPT, True
     return FontSlot.EAST_ASIAN, False
 

@@ -35,8 +35,6 @@ _OTHER_SIGN = (0.4, 0.2)
 # The same for signs that are narrower in some faces only: the interpunct of Noto Serif has a third of an em, its dash
 # nine tenths.
 _FACES = {"—": (0.12, 0.0), "·": (0.67, 0.0)}
-# Spaces of a justified line that a consumer makes narrower by a quarter where a word would fit then.
-_SPACES = {" ": (0.07, 0.0), "\u3000": (0.26, 0.0)}
 # A superscript has 58 % of the size in LibreOffice, 65 % in Word; consumers without ① set a 1.
 _MARK_DOUBT = (0.4, 0.06)
 _NUMBER_DOUBT = (0.52, 0.06)  # the same where the footnote stands
@@ -149,8 +147,8 @@ def _width_doubt(char: LineChar, allowance: Allowance) -> tuple[float, float]:
     """How much narrower and wider than ours a consumer may set a character, in em."""
     if char.mark is not None:
         return _NUMBER_DOUBT if char.mark.kind is RunKind.NOTE_NUMBER else _MARK_DOUBT
-    if char.text in _SPACES:
-        return _SPACES[char.text]
+    if char.text in wordprocessors.NARROWER_SPACES:
+        return wordprocessors.NARROWER_SPACES[char.text], 0.0
     if char.text in _FACES:
         return (0.0, 0.0) if allowance is Allowance.NOTHING else _FACES[char.text]
     return _doubt(char.text)

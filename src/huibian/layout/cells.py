@@ -13,7 +13,7 @@ from huibian.linebreak.cells import Cell, Mark, Stretch
 from huibian.linebreak.classes import Prohibition
 from huibian.linebreak.unbreakable import find_bindings
 from huibian.units import Length
-from huibian.wordprocessors import all_break, none_breaks
+from huibian.wordprocessors import NARROWER_SPACES, all_break, ends_run, none_breaks
 
 
 def make_cells(
@@ -49,6 +49,7 @@ def make_cells(
 def _maker(size: Length, rules: LineBreaking) -> _Maker:
     return _Maker(
         level=rules.prohibition,
+        em=int(size),
         half=int(size) // 2,
         shared=int(size.em(rules.shared_white)),
         white=int(size.em(rules.mark_white)),
@@ -62,6 +63,7 @@ class _Maker:
     """Makes the cells of one type size, and each kind of cell once."""
 
     level: Prohibition
+    em: int
     half: int
     shared: int
     white: int
@@ -90,6 +92,8 @@ class _Maker:
             is_letter=classes.is_letter(char),
             all_break=not after or all_break(char, after),
             none_breaks=bool(after) and none_breaks(char, after),
+            ends_run=bool(after) and ends_run(char, after),
+            narrower=int(self.em * NARROWER_SPACES.get(char, 0.0)),
         )
 
     def _whites(self, char: str, width: int) -> tuple[int, int]:

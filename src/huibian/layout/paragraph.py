@@ -146,7 +146,7 @@ class Setter:
         cells = self._cells(chars, style)
         rest = self.width - style.indent_start - style.indent_end
         first = rest - style.first_indent
-        policy = self.rules.policy(style.size)
+        policy = self.rules.policy(style.size, style.tracking)
         indents = Indents(style.indent_start, style.indent_end, style.first_indent)
         if style.align is Align.CENTER:
             broken = break_heading([char.text[0] for char in chars], cells, int(rest), int(style.size), policy)

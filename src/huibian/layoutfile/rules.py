@@ -7,7 +7,7 @@ from enum import StrEnum
 from huibian.layoutfile.fields import Definition, Growth, Letters, Share, Words
 from huibian.linebreak.cells import Policy
 from huibian.linebreak.classes import Prohibition
-from huibian.units import Length
+from huibian.units import ZERO, Length
 from huibian.wordprocessors import LIBREOFFICE_GAP
 
 
@@ -48,7 +48,7 @@ class LineBreaking(Definition):
     last_line_minimum: Letters = 0
     lock_spread: Growth = 0
 
-    def policy(self, size: Length) -> Policy:
+    def policy(self, size: Length, tracking: Length = ZERO) -> Policy:
         """The same for the line breaker, at a type size."""
         brackets = self.line_start_brackets
         return Policy(
@@ -68,6 +68,7 @@ class LineBreaking(Definition):
             last_letters=self.last_line_minimum,
             lock_spread=int(size.em(self.lock_spread)),
             gap_doubt=int(size.em(LIBREOFFICE_GAP)) if self.lock_spread else 0,
+            tightened=max(0, -int(tracking)),
         )
 
 

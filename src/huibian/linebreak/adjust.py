@@ -153,8 +153,8 @@ def _whites(cells: Sequence[Cell], trims: Trims) -> dict[Mark, list[_Place]]:
 def _spread(cells: Sequence[Cell], advances: list[int], room: int, policy: Policy) -> None:
     """Add `room` to the white between cells: word spaces, then Han–Latin gaps, each to its limit, then all alike.
 
-    What is still missing then is shared out only if it does not tear the line apart; before that, the characters of
-    an address or a code give what the others would have too much.
+    Before these make the line loose, the characters of an address or a code give what they can. What is still missing
+    then is shared out only if it does not tear the line apart.
     """
     inner = list(enumerate(cells[:-1]))
     for stretch in (Stretch.WORD_SPACE, Stretch.WESTERN_GAP):
@@ -162,9 +162,8 @@ def _spread(cells: Sequence[Cell], advances: list[int], room: int, policy: Polic
         room -= _give(room, places, advances)
     anywhere = [_Place(index, policy.spread) for index, cell in inner if cell.stretch.is_anywhere]
     codes = [_Place(index, policy.code_spread) for index, cell in inner if cell.stretch is Stretch.CODE]
-    most = policy.spread * len(anywhere)
-    room -= _give(room - most, codes, advances)
-    if room <= most:
+    room -= _give(room - policy.spread_before_codes * len(anywhere), codes, advances)
+    if room <= policy.spread * len(anywhere):
         _give(room, anywhere, advances)
 
 

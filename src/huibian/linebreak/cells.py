@@ -57,6 +57,8 @@ class Cell:
         in_date: Whether a line that ends after it cuts a date in two.
         all_break: Whether every word processor ends a line after it where the line is full.
         none_breaks: Whether no word processor does, but those that cut words and numbers.
+        ends_run: Whether word processors set the next one in another run.
+        narrower: How much narrower than ours a word processor may set it.
     """
 
     width: int
@@ -73,6 +75,8 @@ class Cell:
     in_date: bool = False
     all_break: bool = True
     none_breaks: bool = False
+    ends_run: bool = False
+    narrower: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +88,9 @@ class Policy:
         word_space: Widest a word space may become before Han characters are spread too.
         western_gap: The same for the gap between Han and Latin.
         spread: Most that white between two characters may grow; a line that needs more is left short.
-        code_spread: The same inside an address or a code, for what is then still missing.
-        loose: Most that white between two characters may grow before the paragraph is broken anew as a whole; `None`
-            never breaks it so.
+        code_spread: The same inside an address or a code, on a line that would be loose, or short where none is loose.
+        loose: How much white between two characters may grow before the line is loose: what paragraphs that are broken
+            as a whole avoid; `None` fills them line after line.
         squeezes_stops: Whether 。？！ inside a line lose white in a squeeze.
         word_space_least: Narrowest that a squeeze makes a word space; `None` leaves it alone.
         western_gap_least: The same for the gap between Han and Latin.
@@ -97,6 +101,7 @@ class Policy:
         last_letters: Fewest letters of a paragraph's last line.
         lock_spread: Most that white may grow to make a line that word processors end by themselves; 0 if none need.
         gap_doubt: How much word processors differ on the white between Han and Latin.
+        tightened: How much closer than its own advance every character is set, in the cells' widths already.
     """
 
     squeeze: int
@@ -115,6 +120,12 @@ class Policy:
     last_letters: int = 0
     lock_spread: int = 0
     gap_doubt: int = 0
+    tightened: int = 0
+
+    @property
+    def spread_before_codes(self) -> int:
+        """How much white between two characters grows before addresses and codes on the line give too."""
+        return self.spread if self.loose is None else min(self.loose, self.spread)
 
 
 @dataclass(frozen=True, slots=True)

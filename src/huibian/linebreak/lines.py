@@ -1,9 +1,8 @@
 """The line breaker: measured cells in, break indices and final advances out.
 
-Pure: no font, file or layout access. Each pair of marks has shared its white already (`cells`). Lines are filled one
-after another (`filling`); a paragraph that comes out with a line looser than the layout likes, or with lines that word
-processors would end elsewhere, is broken anew as a whole (`totalfit`). `adjust` squeezes and spreads what stands on
-each line.
+Pure: no font, file or layout access. Each pair of marks has shared its white already (`cells`). A justified paragraph
+is broken as a whole where the layout says how loose it likes lines (`totalfit`); all others are filled line after line
+(`filling`). `adjust` squeezes and spreads what stands on each line.
 """
 
 from __future__ import annotations
@@ -15,7 +14,7 @@ from huibian.linebreak.adjust import Trims, set_line
 from huibian.linebreak.cells import BrokenLine, Cell, Policy
 from huibian.linebreak.filling import fill_lines
 from huibian.linebreak.ruler import Ruler
-from huibian.linebreak.totalfit import fit_lines, hard_lines, is_loose
+from huibian.linebreak.totalfit import fit_lines
 
 
 def break_lines(
@@ -35,21 +34,9 @@ def break_lines(
         The lines; together they cover every cell once, in order.
     """
     ruler = Ruler(cells, first, rest, policy)
-    ends = fill_lines(ruler)
-    if justify:
-        ends = _better(ruler, ends)
+    as_a_whole = justify and policy.loose is not None
+    ends = fit_lines(ruler) if as_a_whole else fill_lines(ruler)
     return [_set_line(ruler, start, end, justify=justify) for start, end in pairwise([0, *ends])]
-
-
-def _better(ruler: Ruler, ends: list[int]) -> list[int]:
-    """The paragraph broken as a whole, if it is loose as it is, or if fewer lines are then hard for word processors."""
-    if is_loose(ruler, ends):
-        return fit_lines(ruler)
-    hard = hard_lines(ruler, ends)
-    if not hard:
-        return ends
-    fitted = fit_lines(ruler)
-    return fitted if hard_lines(ruler, fitted) < hard else ends
 
 
 def _set_line(ruler: Ruler, start: int, end: int, *, justify: bool) -> BrokenLine:

@@ -27,6 +27,9 @@ class Ruler:
         self._breaks = [end for end, cell in enumerate(cells, 1) if cell.may_break or end == len(cells)]
         self._visible, self._past_white = _white_ends(cells)
         self._gaps = list(accumulate((cell.space > 0 for cell in cells), initial=0))
+        self._shared = list(accumulate((max(0, -cell.space) for cell in cells), initial=0))
+        self._runs = list(accumulate((cell.ends_run for cell in cells), initial=0))
+        self._narrower = list(accumulate((cell.narrower for cell in cells), initial=0))
         self._codes = list(accumulate((cell.stretch is Stretch.CODE for cell in cells), initial=0))
 
     def next_break(self, end: int) -> int:
@@ -89,13 +92,27 @@ class Ruler:
     def is_lockable(self, start: int, end: int) -> bool:
         """Whether word processors can be made to end the line there by themselves.
 
-        They all have to end lines at such a place, and must not take in what follows where they leave least white
-        between Han and Latin.
+        They all have to end lines at such a place. What follows must be wider than all in which they differ: the white
+        between Han and Latin, narrower spaces, spacing that LibreOffice leaves out (`docx/linelock.py`).
         """
         if not self.cells[end - 1].all_break:
             return False
-        gaps = self._gaps[max(start, end - 1)] - self._gaps[start] + (self.room(start, end) < 0)
-        return gaps * self.policy.gap_doubt < self._unit(end)
+        last = max(start, end - 1)
+        gaps = (self._gaps[last] - self._gaps[start]) * self.policy.gap_doubt
+        spaces = self._narrower[end] - self._narrower[start]
+        return gaps + spaces + self._untightened(start, end) < self._unit(end)
+
+    def _untightened(self, start: int, end: int) -> float:
+        """How much of the spacing that tightens a line has no effect in LibreOffice, which leaves it out at runs' ends.
+
+        Word processors set every mark full width, so that what marks share or lose on our line has to be made up for.
+        """
+        last, visible = max(start, end - 1), self.visible_end(start, end)
+        trims = self.trims(start, visible) if visible > start else Trims(0, 0)
+        excess = self._shared[last] - self._shared[start] + sum(trims) - self.room(start, end)
+        runs = 1 + self._runs[last] - self._runs[start]
+        tightening = max(0, excess + self.policy.tightened * (end - start))
+        return tightening * runs / max(1, end - start - runs)
 
     def _unit(self, start: int) -> int:
         """Width of what a word processor takes into a line at once, at the least."""
@@ -109,10 +126,12 @@ class Ruler:
         last = max(start, self.visible_end(start, end) - 1)
         room = self.room(start, end) - (self._grown[last] - self._grown[start])
         places = self._places[last] - self._places[start]
-        if room <= places * self.policy.spread:
-            return room / places if room > 0 else 0.0
-        room -= (self._codes[last] - self._codes[start]) * self.policy.code_spread
-        return float(self.policy.spread) if room <= places * self.policy.spread else math.inf
+        before_codes = places * self.policy.spread_before_codes
+        if room > before_codes:
+            room = max(before_codes, room - (self._codes[last] - self._codes[start]) * self.policy.code_spread)
+        if room > places * self.policy.spread:
+            return math.inf
+        return room / places if room > 0 else 0.0
 
 
 def _white_ends(cells: Sequence[Cell]) -> tuple[list[int], list[int]]:

@@ -1,58 +1,78 @@
 """A paragraph broken as a whole: of all ways to break it, the one with the fewest demerits.
 
 Filling line after line cannot know that a number which goes down with its unit tears a line apart, while one character
-less on the line before would have let it stay. Here every line has demerits, far more the looser it is, and the breaks
-with the lowest sum are found: D. E. Knuth and M. F. Plass, "Breaking Paragraphs into Lines", Software: Practice and
-Experience 11 (1981), on cells instead of boxes, glue and penalties. The scale is TeX's: 100 is a line at the limit of
-what is liked.
+less on the line before would have let it stay. Here every line has demerits, far more the looser it is, so that
+neighbours share what has to be spread, and the breaks with the lowest sum are found: D. E. Knuth and M. F. Plass,
+"Breaking Paragraphs into Lines", Software: Practice and Experience 11 (1981), on cells instead of boxes, glue and
+penalties. The scale is TeX's: 100 is a line at the limit of what is liked.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping
 from itertools import pairwise
+from typing import NamedTuple
 
-from huibian.linebreak.filling import forced_end
+from huibian.linebreak.filling import fill_lines, forced_end
 from huibian.linebreak.ruler import Ruler
 
-_LIMIT = 100.0  # badness of a line as loose as the layout likes
-_SQUEEZED = 50.0  # of one that has lost all it can: white that marks have lost shows less than white between characters
+_LIMIT = 100.0  # badness of a line as loose as the layout likes, and of one that has lost all it can
 _LINE = 10.0  # of any line, so that fewer are better
 _SHORT_LAST = 1e7  # demerits of a last line with too few letters
 
 
-def is_loose(ruler: Ruler, ends: Sequence[int]) -> bool:
-    """Whether a line of the paragraph, the last one aside, is looser than the layout likes."""
-    loose = ruler.policy.loose
-    return loose is not None and any(ruler.growth(start, end) > loose for start, end in pairwise([0, *ends[:-1]]))
-
-
-def hard_lines(ruler: Ruler, ends: Sequence[int]) -> int:
-    """How many lines, the last one aside, word processors do not end by themselves; 0 if the layout does not ask."""
-    if not ruler.policy.lock_spread or ruler.policy.loose is None:
-        return 0
-    return sum(not ruler.is_lockable(start, end) for start, end in pairwise([0, *ends[:-1]]))
-
-
 def fit_lines(ruler: Ruler) -> list[int]:
-    """Index after the last cell of every line, of the way to break the paragraph that has the fewest demerits."""
-    length = len(ruler.cells)
-    best = {0: (0.0, 0)}  # for each end that is reached: the fewest demerits up to it, and where its line begins
-    for start in range(length):
+    """Index after the last cell of every line, of the way to break the paragraph that has the fewest demerits.
+
+    No way is followed once it has more demerits than filling line after line, which is mostly good: what is left to
+    look at is then little.
+    """
+    filled = fill_lines(ruler)
+    most = sum(demerits(ruler, start, end) for start, end in pairwise([0, *filled]))
+    best = {0: _Way(0.0, 0)}
+    for start in range(len(ruler.cells)):
         if start not in best:
             continue
-        so_far = best[start][0]
-        for end in _ends(ruler, start):
-            total = so_far + demerits(ruler, start, end)
-            if end not in best or total < best[end][0]:
-                best[end] = (total, start)
-    ends = [length]
-    while (start := best[ends[-1]][1]) > 0:
-        ends.append(start)
+        so_far = best[start].demerits
+        for end, added in _lines_from(ruler, start, most - so_far):
+            if end not in best or so_far + added < best[end].demerits:
+                best[end] = _Way(so_far + added, start)
+    return _ends(best, len(ruler.cells)) if len(ruler.cells) in best else filled
+
+
+class _Way(NamedTuple):
+    """The best way to some place: its demerits, and where its last line begins."""
+
+    demerits: float
+    start: int
+
+
+class _Line(NamedTuple):
+    """A line: where it ends, and its demerits."""
+
+    end: int
+    demerits: float
+
+
+def _ends(best: Mapping[int, _Way], length: int) -> list[int]:
+    ends: list[int] = []
+    while length > 0:
+        ends.append(length)
+        length = best[length].start
     return ends[::-1]
 
 
-def _ends(ruler: Ruler, start: int) -> Iterator[int]:
+def _lines_from(ruler: Ruler, start: int, most: float) -> Iterator[_Line]:
+    """The lines that may begin at `start` and have at most so many demerits: from the longest to the shortest."""
+    for end in _possible_ends(ruler, start):
+        white = _demerits_of_white(ruler, start, end)
+        if white > most and ruler.room(start, end) >= 0:
+            return  # what is shorter is looser
+        if white + (besides := _demerits_of_end(ruler, start, end)) <= most:
+            yield _Line(end, white + besides)
+
+
+def _possible_ends(ruler: Ruler, start: int) -> Iterator[int]:
     """Where a line that begins at `start` may end: as long as it can be squeezed, as long as it can be spread."""
     cells, full = ruler.cells, ruler.filled(start)
     end = full
@@ -70,26 +90,39 @@ def _ends(ruler: Ruler, start: int) -> Iterator[int]:
 
 def demerits(ruler: Ruler, start: int, end: int) -> float:
     """How bad it is that a line goes from `start` to `end`."""
-    cells, policy = ruler.cells, ruler.policy
+    return _demerits_of_white(ruler, start, end) + _demerits_of_end(ruler, start, end)
+
+
+def _demerits_of_white(ruler: Ruler, start: int, end: int) -> float:
+    """How bad the white on a line is: what its marks have lost, or what has grown between its characters."""
+    policy = ruler.policy
     assert policy.loose is not None
-    is_last = end == len(cells)
     room = ruler.room(start, end)
-    badness = besides = 0.0
+    badness = 0.0
     if room < 0:
-        badness = _SQUEEZED * (-room / max(ruler.most_squeeze(start, end), -room)) ** 3
-    elif not is_last:
+        badness = _LIMIT * (-room / max(ruler.most_squeeze(start, end), -room)) ** 3
+    elif end < len(ruler.cells):
         growth = ruler.growth(start, end)
         if growth > policy.spread:
             badness = _badness(policy.spread, policy.loose) * (1 + room / ruler.measure(start))
         else:
             badness = _badness(growth, policy.loose)
+    return (_LINE + badness) ** 2
+
+
+def _demerits_of_end(ruler: Ruler, start: int, end: int) -> float:
+    """How bad the place is where a line ends: in a date, where not all word processors do, behind too few letters."""
+    cells, policy = ruler.cells, ruler.policy
+    assert policy.loose is not None
+    is_last = end == len(cells)
+    found = 0.0
     if cells[end - 1].in_date:
-        besides += _badness(policy.date_spread, policy.loose) ** 2
+        found += _badness(policy.date_spread, policy.loose) ** 2
     if policy.lock_spread and not is_last and not ruler.is_lockable(start, end):
-        besides += _badness(policy.lock_spread, policy.loose) ** 2
+        found += _badness(policy.lock_spread, policy.loose) ** 2
     if is_last and start and sum(cell.is_letter for cell in cells[start:]) < policy.last_letters:
-        besides += _SHORT_LAST
-    return (_LINE + badness) ** 2 + besides
+        found += _SHORT_LAST
+    return found
 
 
 def _badness(growth: float, loose: int) -> float:
