@@ -47,7 +47,7 @@ class _Way(NamedTuple):
     start: int
 
 
-class _Line(NamedTuple):
+class _WeighedLine(NamedTuple):
     """A line: where it ends, and its demerits."""
 
     end: int
@@ -62,14 +62,14 @@ def _ends(best: Mapping[int, _Way], length: int) -> list[int]:
     return ends[::-1]
 
 
-def _lines_from(ruler: Ruler, start: int, most: float) -> Iterator[_Line]:
+def _lines_from(ruler: Ruler, start: int, most: float) -> Iterator[_WeighedLine]:
     """The lines that may begin at `start` and have at most so many demerits: from the longest to the shortest."""
     for end in _possible_ends(ruler, start):
         white = _demerits_of_white(ruler, start, end)
         if white > most and ruler.room(start, end) >= 0:
             return  # what is shorter is looser
         if white + (besides := _demerits_of_end(ruler, start, end)) <= most:
-            yield _Line(end, white + besides)
+            yield _WeighedLine(end, white + besides)
 
 
 def _possible_ends(ruler: Ruler, start: int) -> Iterator[int]:
