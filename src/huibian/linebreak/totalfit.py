@@ -4,7 +4,7 @@ Filling line after line cannot know that a number which goes down with its unit 
 less on the line before would have let it stay. Here every line has demerits, far more the looser it is, so that
 neighbours share what has to be spread, and the breaks with the lowest sum are found: D. E. Knuth and M. F. Plass,
 "Breaking Paragraphs into Lines", Software: Practice and Experience 11 (1981), on cells instead of boxes, glue and
-penalties. The scale is TeX's: 100 is a line at the limit of what is liked.
+penalties. The scale is TeX's: 100 is the badness of a line at the limit of what is loose (`Policy.loose`).
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from typing import NamedTuple
 from huibian.linebreak.filling import fill_lines, forced_end
 from huibian.linebreak.ruler import Ruler
 
-_LIMIT = 100.0  # badness of a line as loose as the layout likes, and of one that has lost all it can
+_LIMIT = 100.0  # badness of a line at the limit of what is loose, and of one that has lost all it can
 _LINE = 10.0  # of any line, so that fewer are better
 _SHORT_LAST = 1e7  # demerits of a last line with too few letters
 
