@@ -48,7 +48,7 @@ def test_bold_text_is_a_run_of_its_own() -> None:
         ("“好”字", [("“", FontSlot.EAST_ASIAN), ("好”字", FontSlot.BY_SCRIPT)]),
     ],
 )
-def test_signs_of_both_scripts_are_told_their_font_where_consumers_would_differ(
+def test_signs_of_both_scripts_are_given_their_font_where_consumers_would_differ(
     text: str, slots: list[tuple[str, FontSlot]]
 ) -> None:
     assert [(run.text, run.slot) for run in runs(text)] == slots

@@ -19,7 +19,7 @@ def packed() -> bytes:
     return package.finish(b"<c/>", METADATA)
 
 
-def test_the_main_part_names_the_others_as_it_was_told() -> None:
+def test_the_main_part_names_each_part_that_was_added() -> None:
     main = OpcPackage.open(io.BytesIO(packed())).main_document_part
 
     assert {key: str(rel.target_part.partname) for key, rel in main.rels.items()} == {

@@ -7,7 +7,7 @@ from tests.support.documents import bulletin
 from tests.support.wordml import W, attributes, find, has, paragraphs, text, val
 
 
-def test_every_run_takes_shared_signs_from_the_chinese_font_unless_told_another() -> None:
+def test_every_run_takes_shared_signs_from_the_chinese_font_unless_given_another() -> None:
     for each in paragraphs(standard_docx()):
         for run in each.iter(f"{W}r"):
             if run.find(f"{W}t") is not None:

@@ -56,7 +56,7 @@ def words(element: etree._Element) -> str:
     return "".join(map(str, element.itertext()))
 
 
-def test_columns_are_fixed_and_said_twice_for_those_who_look_in_one_place_only() -> None:
+def test_columns_are_fixed_and_stand_in_the_grid_and_in_each_cell() -> None:
     table = tables(without_notes())[0]
     columns = list(map(int, values(table, f"{W}tblGrid/{W}gridCol", "w")))
 
@@ -74,7 +74,7 @@ def test_a_table_without_footnotes_is_one_whatever_pages_it_takes() -> None:
     assert all(row.find(f"{W}trPr/{W}cantSplit") is not None for row in rows)
 
 
-def test_the_header_is_said_again_on_each_page() -> None:
+def test_the_header_is_repeated_on_each_page() -> None:
     rows = tables(without_notes())[0].findall(f"{W}tr")
 
     assert [row.find(f"{W}trPr/{W}tblHeader") is not None for row in rows] == [True, *[False] * 30]
@@ -131,7 +131,7 @@ def test_in_an_issue_with_footnotes_what_stands_on_each_page_is_a_table_of_its_o
     assert not [each for table in found for each in table.iter(f"{W}pageBreakBefore")]
 
 
-def test_a_header_said_again_has_no_footnote_of_its_own() -> None:
+def test_a_repeated_header_has_no_footnote_of_its_own() -> None:
     head = (contents.cell("乡镇", contents.note("注。")), contents.cell("经过"))
     table = ArticleTable((), (Align.JUSTIFY,) * 2, (head, *rows_of(30).rows[1:]), 1, contents.SPAN)
 

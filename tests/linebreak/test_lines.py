@@ -211,7 +211,7 @@ def test_a_last_line_is_left_alone_where_the_one_before_would_be_torn_apart() ->
     assert [text[line.start : line.end] for line in lines] == ["山川河流湖海2026", "海。"]
 
 
-def test_only_a_paragraph_with_a_loose_line_is_broken_anew() -> None:
+def test_a_paragraph_without_a_loose_line_is_broken_as_a_whole_where_filling_breaks_it() -> None:
     text = "山川河流湖海云雾风雨，山川河流湖海云。"
 
     def ends(**keys: Any) -> list[int]:

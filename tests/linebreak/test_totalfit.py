@@ -79,7 +79,7 @@ def test_worse_lines_have_more_demerits() -> None:
 
 
 @given(TEXTS, st.integers(6, 28), POLICIES, st.booleans())
-def test_justified_paragraphs_are_broken_as_a_whole_where_the_layout_says_how_loose_it_likes_lines(
+def test_justified_paragraphs_are_broken_as_a_whole_where_the_layout_has_a_loose_limit(
     text: str, ems: int, policies: LineBreaking, justify: bool
 ) -> None:
     one = ruler(text, ems, policies)
@@ -91,7 +91,7 @@ def test_justified_paragraphs_are_broken_as_a_whole_where_the_layout_says_how_lo
     assert [line.end for line in lines] == (fit_lines(one) if as_a_whole else fill_lines(one))
 
 
-def test_a_line_ends_before_a_quote_only_where_the_layout_does_not_mind() -> None:
+def test_a_line_ends_before_a_quote_only_where_the_layout_has_no_lock_spread() -> None:
     chosen = rules(loose_limit="0.1 em", lock_spread="0.3 em", spread_limit="0.6 em")
 
     def ends(text: str, keys: LineBreaking) -> list[int]:

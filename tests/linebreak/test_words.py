@@ -2,40 +2,40 @@ from __future__ import annotations
 
 import pytest
 
-from huibian.linebreak.words import Seam, seams_of_marks, seams_of_words
+from huibian.linebreak.words import Tie, ties_by_marks, ties_by_words
 
 
-def seam(text: str) -> Seam:
-    """How well a line may end at the bar."""
+def tie(text: str) -> Tie:
+    """How strongly the characters beside the bar hold together."""
     before, after = text.split("|")
-    return seams_of_words(list(before + after))[len(before) - 1]
+    return ties_by_words(list(before + after))[len(before) - 1]
 
 
 @pytest.mark.parametrize("text", ["召开会议，|传达精神", "测产结束 |亩产增加"])
 def test_a_phrase_ends_after_marks_and_spaces(text: str) -> None:
-    assert seam(text) is Seam.PHRASE
+    assert tie(text) is Tie.PHRASE
 
 
 @pytest.mark.parametrize("text", ["县政府|关于印发规划的通知", "县领导|调研旧志整理"])
 def test_a_line_may_end_between_words(text: str) -> None:
-    assert Seam.PHRASE < seam(text) <= Seam.TIGHT
+    assert Tie.PHRASE < tie(text) <= Tie.CLOSE
 
 
 @pytest.mark.parametrize("text", ["地|方志", "防|汛抗旱", "常务会|议"])
 def test_a_word_is_not_cut(text: str) -> None:
-    assert seam(text) >= Seam.STICKY
+    assert tie(text) >= Tie.BOUND
 
 
 @pytest.mark.parametrize("text", ["若干|的意见", "八十六|名", "沈知|远到村"])
-def test_what_belongs_together_sticks_together(text: str) -> None:
-    assert seam(text) >= Seam.TIGHT
+def test_what_belongs_together_holds_together(text: str) -> None:
+    assert tie(text) >= Tie.CLOSE
 
 
-def test_there_is_a_seam_for_every_character() -> None:
+def test_there_is_a_tie_for_every_character() -> None:
     text = list("县史志办召开会议，传达学习精神")
 
-    assert len(seams_of_words(text)) == len(seams_of_marks(text)) == len(text)
+    assert len(ties_by_words(text)) == len(ties_by_marks(text)) == len(text)
 
 
 def test_marks_alone_say_where_phrases_end() -> None:
-    assert seams_of_marks(list("甲，乙")) == [Seam.INSIDE, Seam.PHRASE, Seam.INSIDE]
+    assert ties_by_marks(list("甲，乙")) == [Tie.INSIDE, Tie.PHRASE, Tie.INSIDE]

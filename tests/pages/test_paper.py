@@ -68,7 +68,7 @@ def body() -> list[tuple[int, Line]]:
     ]
 
 
-def test_a_table_says_its_header_again_on_each_page_as_an_artifact() -> None:
+def test_the_header_of_a_table_is_repeated_on_each_page_as_an_artifact() -> None:
     pages = {number for number, line in body() if roles(line) is Role.TABLE_CELL}
     heads = [number for number, line in body() if line.text == "乡镇"]
 
@@ -141,7 +141,7 @@ def test_borders_of_a_table_enclose_its_lines() -> None:
             assert max(border.y for border in borders if border.y < last + 40_000) >= last
 
 
-def test_rows_know_their_page_even_without_a_word() -> None:
+def test_a_row_of_empty_cells_has_its_page_too() -> None:
     rows = tuple((contents.cell(""),) for _ in range(30))
     table = ArticleTable((), (Align.JUSTIFY,), rows, 0, contents.SPAN)
     made = compose_articles(
@@ -153,7 +153,7 @@ def test_rows_know_their_page_even_without_a_word() -> None:
     assert pages == sorted(pages)
 
 
-def test_a_header_said_again_says_the_number_of_its_footnote_again() -> None:
+def test_a_repeated_header_has_the_number_of_its_footnote() -> None:
     head = (contents.cell("乡镇", contents.note("表头的注。")), contents.cell("经过"))
     rows = [(contents.cell(f"青溪乡{n}"), contents.cell(WORDS)) for n in range(30)]
     blocks = (

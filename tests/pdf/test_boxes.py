@@ -70,7 +70,7 @@ def looks(*runs: Run) -> list[tuple[str | None, str]]:
         # Boxes are cut by whole steps.
         ("，字", (970, 1000), [("，", 0, 950), ("字", 970, 1970)]),
         ("，字", (940, 1000), [("，", 0, 900), ("字", 940, 1940)]),
-        # No reader minds a fiftieth of an em.
+        # A fiftieth of an em misleads no reader.
         ("，字", (980, 1000), [("，", 0, 1000), ("字", 980, 1980)]),
         ("，字", (979, 1000), [("，", 0, 950), ("字", 979, 1979)]),
         # Ink is never cut off.
@@ -89,7 +89,7 @@ def exact(text: str, *advances: int) -> Run:
 
 
 @pytest.mark.parametrize(("advance", "cut"), [(15680, 0), (15679, 800)])
-def test_no_reader_minds_boxes_that_share_a_fiftieth_of_an_em_and_not_a_hair_more(advance: int, cut: int) -> None:
+def test_boxes_may_share_a_fiftieth_of_an_em_and_no_more(advance: int, cut: int) -> None:
     run = exact("，字", advance, 16000)
     (mark, *_), *_ = (piece.signs for piece in shown_strings(line(run), FONTS))
     assert mark.right == cut

@@ -1,8 +1,8 @@
 """Blocks at fixed places (cover, head, colophon) as paragraphs, each at its place only by the white before it.
 
 A rule is a paragraph of its own: empty, as low as consumers set it, with a border on top. It reaches over the whole
-text width whatever the indents of the text beside it, never merges with the border of a neighbour, and may stand as
-far from text as it likes, none of which holds for the border of a paragraph with text.
+text width whatever the indents of the text beside it, never merges with the border of a neighbour, and may stand at
+any distance from text, none of which holds for the border of a paragraph with text.
 """
 
 from __future__ import annotations

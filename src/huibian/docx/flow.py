@@ -1,4 +1,4 @@
-"""A document's pages taken apart again: its parts, and in each part the blocks with their lines and rules."""
+"""Takes a document, gives its parts as Word needs them: each block whole, with its lines and rules."""
 
 from __future__ import annotations
 

@@ -1,11 +1,11 @@
-"""Where text with footnotes has to be told that its page ends.
+"""Where text with footnotes is cut, so that a word processor ends the page there.
 
 A word processor finds by itself where a page is full, and what runs on stays one paragraph, one table. LibreOffice
 7.4 cannot be left to itself where there are footnotes: it first puts more on a page than the page holds, footnotes and
 all, and does not move everything back once they have gone on with their text; it even leaves a row of a table
-whose footnote has no room. Where a page with footnotes ends or begins, therefore, what begins the next one says so; a
-table is written as two; and a paragraph is, if it refers to footnotes after the page's end or has left a single line
-before it. Everywhere else both run on.
+whose footnote has no room. Where a page with footnotes ends or begins, therefore, what begins the next one has a page
+break before it; a table is written as two; and so is a paragraph, if it refers to footnotes after the page's end or has
+left a single line before it. Everywhere else both run on.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from huibian.units import ZERO
 
 
 def noted_pages(part: WordPart) -> frozenset[PageIndex]:
-    """The pages that end, or follow on pages that end, with footnotes: where `cut_paragraphs` and `cut_rows` cut."""
+    """The pages with footnotes, and those that follow them: at whose start `cut_paragraphs` and `cut_rows` cut."""
     pages = {page for note in part.notes for page in note.pages}
     return frozenset(pages | {PageIndex(page + 1) for page in pages})
 
@@ -30,7 +30,7 @@ def cut_paragraphs(blocks: Sequence[WordBlock], noted: Container[PageIndex]) -> 
 
     Args:
         blocks: The blocks, one under another.
-        noted: The pages that may have to be told that they begin: those of `noted_pages`.
+        noted: The pages before which a page break may have to stand: those of `noted_pages`.
     """
     page = PageIndex(0)
     for block in blocks:

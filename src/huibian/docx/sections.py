@@ -107,7 +107,7 @@ def section_properties(
 def note_numbering() -> Element:
     """How a section numbers its footnotes: ①, ②, … through the whole issue.
 
-    LibreOffice 7.4 gives a footnote the wrong number where they begin anew on each page.
+    LibreOffice 7.4 gives a footnote the wrong number where they restart on each page.
     """
     return w(
         "footnotePr",

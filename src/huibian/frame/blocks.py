@@ -134,7 +134,7 @@ class TableRow:
     Attributes:
         cells: The cells that begin in it, from the start edge; those that reach into it from above are not named.
         height: Its height; lines stand in the middle of it.
-        page: The page that it stands on; lines do not tell it of a row of empty cells.
+        page: The page that it stands on; a row of empty cells has no line to find it by.
     """
 
     cells: tuple[TableSlot, ...]

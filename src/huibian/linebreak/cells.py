@@ -1,4 +1,4 @@
-"""What the line breaker works on: cells with widths and liberties, and the lines it makes of them.
+"""What the line breaker works on: cells, each with its width and how far it may give, and the lines made of them.
 
 Plain numbers in thousandths of a point. Chinese has no glue characters, so stretch and shrink live on the cells.
 """

@@ -254,8 +254,8 @@ def may_break(char: str, after: str, level: Prohibition = Prohibition.STRICT) ->
 def stretch(char: str, after: str) -> Stretch:
     """What kind of white stands between the two when a line is spread.
 
-    clreq "Procedures for inter-character space expansion": nothing inside words and numbers, nor beside
-    connectors and solidi; a bracket hugs what it holds, and a mark what it closes.
+    clreq "Procedures for inter-character space expansion": nothing inside words and numbers, beside connectors and
+    solidi, between a bracket and what it holds, nor before a mark.
     """
     first, second = char_class(char), char_class(after)
     if first is CharClass.SPACE:

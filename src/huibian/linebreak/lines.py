@@ -1,8 +1,8 @@
 """The line breaker: measured cells in, break indices and final advances out.
 
-Pure: no font, file or layout access. Each pair of marks has shared its white already (`cells`). A justified paragraph
-is broken as a whole where the layout says how loose it likes lines (`totalfit`); all others are filled line after line
-(`filling`). `adjust` squeezes and spreads what stands on each line.
+Pure: no font, file or layout access. Each pair of marks has shared its white already (`Cell.space`). A justified
+paragraph is broken as a whole where the policy says which lines are loose (`Policy.loose`, `totalfit`); all others are
+filled line after line (`filling`). `adjust` squeezes and spreads what stands on each line.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""How wide any stretch of a paragraph is, and how far it can give: what the filling of lines asks again and again."""
+"""How wide any stretch of a paragraph is, and how far it can give: what both ways of breaking need all the time."""
 
 from __future__ import annotations
 

@@ -14,11 +14,11 @@ from typing import NamedTuple
 
 from huibian.linebreak.cells import BrokenLine, Cell, Policy
 from huibian.linebreak.lines import break_lines
-from huibian.linebreak.words import Seam, seams_of_marks, seams_of_words
+from huibian.linebreak.words import Tie, ties_by_marks, ties_by_words
 
 # What a fault costs, against the others.
 _LONE_CHARACTER = 100_000
-_SEAMS = {Seam.PHRASE: 0, Seam.WORD: 10, Seam.TIGHT: 20, Seam.STICKY: 200, Seam.INSIDE: 10_000}
+_COST_OF_BREAK = {Tie.PHRASE: 0, Tie.WORD: 10, Tie.CLOSE: 20, Tie.BOUND: 200, Tie.INSIDE: 10_000}
 _HOURGLASS = 40  # a line longer than the one above it, below one that was shorter
 _STRADDLE = 15  # a line with the end of one phrase and the start of another, neither whole
 _LIKE = 10  # two lines of one length: a block, no 梯形
@@ -48,9 +48,9 @@ def break_heading(
     if len(plain) < 2 or len(plain) > _MOST_LINES or len(cells) > _MOST_CHARACTERS:
         return plain
     best = None
-    for seams in (seams_of_marks, seams_of_words):
-        best = _Shapes(cells, seams(text), measure, em).best(len(plain))
-        if best is None or best.faults < _SEAMS[Seam.WORD]:
+    for ties_of in (ties_by_marks, ties_by_words):
+        best = _Shapes(cells, ties_of(text), measure, em).best(len(plain))
+        if best is None or best.faults < _COST_OF_BREAK[Tie.WORD]:
             break  # breaks between words would make it no better
     if best is None:
         return plain
@@ -72,9 +72,9 @@ class _Shape(NamedTuple):
 class _Shapes:
     """All ways to break a heading into lines that need no adjustment."""
 
-    def __init__(self, cells: Sequence[Cell], seams: Sequence[Seam], measure: int, em: int) -> None:
+    def __init__(self, cells: Sequence[Cell], ties: Sequence[Tie], measure: int, em: int) -> None:
         self._cells = cells
-        self._seams = seams
+        self._ties = ties
         self._measure = measure
         self._em = em
         self._known: dict[tuple[int, int, int, bool], _Shape | None] = {}
@@ -132,12 +132,12 @@ class _Shapes:
         characters = sum(not (cell.vanishes or cell.no_start or cell.no_end) for cell in self._cells[start:end])
         lone = _LONE_CHARACTER if characters < 2 else 0
         straddle = _STRADDLE if self._straddles(start, end) else 0
-        return lone + straddle + (_SEAMS[self._seams[end - 1]] if end < len(self._cells) else 0)
+        return lone + straddle + (_COST_OF_BREAK[self._ties[end - 1]] if end < len(self._cells) else 0)
 
     def _straddles(self, start: int, end: int) -> bool:
-        if not start or end == len(self._cells) or Seam.PHRASE in (self._seams[start - 1], self._seams[end - 1]):
+        if not start or end == len(self._cells) or Tie.PHRASE in (self._ties[start - 1], self._ties[end - 1]):
             return False
-        return Seam.PHRASE in self._seams[start:end]
+        return Tie.PHRASE in self._ties[start:end]
 
     def _misshape(self, width: int, above: int, fell: bool) -> int:
         """The cost of a line's width below another line."""

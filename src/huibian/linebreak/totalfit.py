@@ -4,7 +4,7 @@ Filling line after line cannot know that a number which goes down with its unit 
 less on the line before would have let it stay. Here every line has demerits, far more the looser it is, so that
 neighbours share what has to be spread, and the breaks with the lowest sum are found: D. E. Knuth and M. F. Plass,
 "Breaking Paragraphs into Lines", Software: Practice and Experience 11 (1981), on cells instead of boxes, glue and
-penalties. The scale is TeX's: 100 is a line at the limit of what is liked.
+penalties. The scale is TeX's: 100 is the badness of a line at the limit of what is loose (`Policy.loose`).
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ class _Way(NamedTuple):
     start: int
 
 
-class _Line(NamedTuple):
+class _WeighedLine(NamedTuple):
     """A line: where it ends, and its demerits."""
 
     end: int
@@ -65,14 +65,14 @@ def _ends(best: Mapping[int, _Way], length: int) -> list[int]:
     return ends[::-1]
 
 
-def _lines_from(ruler: Ruler, start: int, most: float) -> Iterator[_Line]:
+def _lines_from(ruler: Ruler, start: int, most: float) -> Iterator[_WeighedLine]:
     """The lines that may begin at `start` and have at most so many demerits: from the longest to the shortest."""
     for end in _possible_ends(ruler, start):
         white = _demerits_of_white(ruler, start, end)
         if white > most and ruler.room(start, end) >= 0:
             return  # what is shorter is looser
         if white + (besides := _demerits_of_end(ruler, start, end)) <= most:
-            yield _Line(end, white + besides)
+            yield _WeighedLine(end, white + besides)
 
 
 def _possible_ends(ruler: Ruler, start: int) -> Iterator[int]:

@@ -26,8 +26,9 @@ _DATE = re.compile(
     rf"|(?<!\d)\d{{1,2}}月\d{{1,2}}[日号]"
 )
 _PREFIX = re.compile(r"[￥¥$€£№＄￡] +\d")
-# A line of a code ends behind one of these, before a letter or digit: so neither inside http:// nor inside 3.14.
-_SEAM = re.compile(r"(?:[/?&=#_-]|(?<![0-9])\.|\.(?![0-9]))(?=[A-Za-z0-9])")
+# Where a line may end inside a code: behind one of these marks and before a letter or digit, so neither inside http://
+# nor inside 3.14.
+_CODE_BREAK = re.compile(r"(?:[/?&=#_-]|(?<![0-9])\.|\.(?![0-9]))(?=[A-Za-z0-9])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,7 @@ def find_bindings(text: Sequence[str], units: tuple[str, ...], code_length: int)
     plain = "".join(text)
     return Bindings(
         joined=frozenset(index for pattern in (_units(units), _PREFIX) for index in _inner(pattern, plain)),
-        loose=frozenset(_seams(plain, code_length)) if code_length else frozenset(),
+        loose=frozenset(_code_breaks(plain, code_length)) if code_length else frozenset(),
         dates=frozenset(_inner(_DATE, plain)),
         codes=frozenset(_inner(_long_code(code_length), plain)) if code_length else frozenset(),
     )
@@ -82,6 +83,6 @@ def _inner(pattern: re.Pattern[str], text: str) -> Iterator[int]:
         yield from range(match.start(), match.end() - 1)
 
 
-def _seams(text: str, code_length: int) -> Iterator[int]:
+def _code_breaks(text: str, code_length: int) -> Iterator[int]:
     for code in _long_code(code_length).finditer(text):
-        yield from (seam.start() for seam in _SEAM.finditer(text, code.start() + 1, code.end()))
+        yield from (place.start() for place in _CODE_BREAK.finditer(text, code.start() + 1, code.end()))

@@ -1,6 +1,6 @@
-"""Where the words of a heading end: how well a line may end after each of its characters.
+"""How strongly neighbouring characters of a heading hold together, which says where its lines end best.
 
-Marks say it first; between them the words do, which a dictionary tells (`rjieba`). Names of offices, villages and
+Marks decide first, and between them the words, which a dictionary finds (`rjieba`). Names of offices, villages and
 people are in no dictionary: they come out as single characters, and therefore single characters hold together.
 """
 
@@ -16,13 +16,13 @@ from huibian.linebreak import classes
 from huibian.linebreak.classes import CharClass
 
 
-class Seam(IntEnum):
-    """How well a line may end between two characters, from best to worst."""
+class Tie(IntEnum):
+    """How strongly two neighbouring characters hold together, weakest first: a line ends best at the weakest."""
 
     PHRASE = 0  # after a mark or a space, before 关于: the sense is complete
     WORD = 1
-    TIGHT = 2  # between words that belong together, as in a name within 《》 or after 和
-    STICKY = 3  # no plain word is cut, but a name, a compound, a number with its unit, or 的 from what it closes
+    CLOSE = 2  # between words that belong together, as in a name within 《》 or after 和
+    BOUND = 3  # no plain word is cut, but a name, a compound, a number with its unit, or 的 from what it closes
     INSIDE = 4  # in the middle of a word
 
 
@@ -58,38 +58,38 @@ _NUMBER = re.compile(f"[第约近]?[{_DIGITS}]+")
 _BELONGS_AHEAD = re.compile(f"[全我各本].|第?[{_DIGITS}]+[^年月日时]")
 
 
-def seams_of_marks(text: Sequence[str]) -> list[Seam]:
+def ties_by_marks(text: Sequence[str]) -> list[Tie]:
     """What the marks alone say: `PHRASE` after those that end a phrase, `INSIDE` everywhere else.
 
     Args:
         text: The characters.
 
     Returns:
-        For each character how well a line may end after it.
+        For each character how strongly it holds to the one after it.
     """
     pairs = pairwise([*text, ""])
-    return [Seam.PHRASE if _ends_phrase(char, after) else Seam.INSIDE for char, after in pairs]
+    return [Tie.PHRASE if _ends_phrase(char, after) else Tie.INSIDE for char, after in pairs]
 
 
-def seams_of_words(text: Sequence[str]) -> list[Seam]:
+def ties_by_words(text: Sequence[str]) -> list[Tie]:
     """The same by words; loads the dictionary, which takes a seventh of a second once per process."""
     plain = "".join(char[0] for char in text)
     words = list(_cut(plain))
-    seams: list[Seam] = []
+    ties: list[Tie] = []
     for word, after in pairwise([*words, _Word("。", "x")]):
-        seams += [*_seams_within(word), _seam(word, after)]
-    return _tightened(plain, seams)
+        ties += [*_ties_within(word), _tie(word, after)]
+    return _tightened(plain, ties)
 
 
-def _seams_within(word: _Word) -> list[Seam]:
-    """The seams between the characters of a word: sticky in names, and between the words of a compound (工作人员)."""
+def _ties_within(word: _Word) -> list[Tie]:
+    """The ties between the characters of a word: `BOUND` in names, and between the words of a compound (工作人员)."""
     import rjieba
 
     if word.tag == _NAME:
-        return [Seam.STICKY] * (len(word.text) - 1)
+        return [Tie.BOUND] * (len(word.text) - 1)
     parts = rjieba.tokenize(word.text, "search", False) if len(word.text) >= _SHORTEST_COMPOUND else []
     joints = {end for _, _, end in parts} & {start for _, start, _ in parts}
-    return [Seam.STICKY if end in joints else Seam.INSIDE for end in range(1, len(word.text))]
+    return [Tie.BOUND if end in joints else Tie.INSIDE for end in range(1, len(word.text))]
 
 
 def _ends_phrase(char: str, after: str) -> bool:
@@ -138,36 +138,36 @@ def _is_han(char: str) -> bool:
     return classes.char_class(char) is CharClass.HAN and char.isalnum()
 
 
-def _seam(word: _Word, after: _Word) -> Seam:
-    """The seam between two words."""
+def _tie(word: _Word, after: _Word) -> Tie:
+    """The tie between two words."""
     last, first = word.text[-1], after.text[0]
     if _ends_phrase(last, first):
-        return Seam.PHRASE
+        return Tie.PHRASE
     if not (_is_han(last) and _is_han(first)):
-        return _seam_beside_mark(word, after)
+        return _tie_beside_mark(word, after)
     return max(_after(word, after), _before(word, after))
 
 
-def _seam_beside_mark(word: _Word, after: _Word) -> Seam:
+def _tie_beside_mark(word: _Word, after: _Word) -> Tie:
     last, first = word.text[-1], after.text[0]
     if word.text in _LEADS or word.text in _BEGINS or after.text in _CLOSES or after.text in _CONNECTS:
-        return Seam.STICKY
+        return Tie.BOUND
     if classes.char_class(last) in (CharClass.INTERPUNCT, CharClass.CONNECTOR, CharClass.LONG):
-        return Seam.STICKY
+        return Tie.BOUND
     if last.isdigit() or (first.isdigit() and last in "年月第"):
-        return Seam.STICKY
-    return Seam.WORD
+        return Tie.BOUND
+    return Tie.WORD
 
 
-def _after(word: _Word, after: _Word) -> Seam:
+def _after(word: _Word, after: _Word) -> Tie:
     """What `word` says of a break after it."""
     if word.text in _LEADS or word.text in _BEGINS or _NUMBER.fullmatch(word.text):
-        return Seam.STICKY
+        return Tie.BOUND
     if _is_loose(word) and word.tag in _GOES_AHEAD:
-        return Seam.STICKY
+        return Tie.BOUND
     if word.text[-1] in "年月" and _NUMBER.fullmatch(after.text):
-        return Seam.STICKY
-    return Seam.TIGHT if _wants_more(word) else Seam.WORD
+        return Tie.BOUND
+    return Tie.CLOSE if _wants_more(word) else Tie.WORD
 
 
 def _wants_more(word: _Word) -> bool:
@@ -177,28 +177,28 @@ def _wants_more(word: _Word) -> bool:
     return bool(_BELONGS_AHEAD.fullmatch(word.text))
 
 
-def _before(word: _Word, after: _Word) -> Seam:
+def _before(word: _Word, after: _Word) -> Tie:
     """What `after` says of a break before it."""
     if after.text in _CLOSES or after.text in _CONNECTS:
-        return Seam.STICKY
+        return Tie.BOUND
     if after.text in _BEGINS:
-        return Seam.PHRASE
+        return Tie.PHRASE
     if after.text in _ROUNDS_OFF:
-        return Seam.TIGHT
+        return Tie.CLOSE
     if _is_loose(after) and after.tag not in _GOES_AHEAD:
-        return Seam.STICKY
-    return Seam.WORD
+        return Tie.BOUND
+    return Tie.WORD
 
 
-def _tightened(text: str, seams: Sequence[Seam]) -> list[Seam]:
-    """The seams with those of names in brackets and quotes made tight, those of set phrases sticky."""
-    tightened: list[Seam] = []
+def _tightened(text: str, ties: Sequence[Tie]) -> list[Tie]:
+    """The ties, those of names in brackets and quotes at least `CLOSE`, those of set phrases at least `BOUND`."""
+    tightened: list[Tie] = []
     depth = 0
-    for char, seam in zip(text, seams, strict=True):
+    for char, tie in zip(text, ties, strict=True):
         char_class = classes.char_class(char)
         depth = max(0, depth + (char_class in _OPENING) - (char_class in _CLOSING))
-        tightened.append(Seam.TIGHT if depth and seam is Seam.WORD else seam)
+        tightened.append(Tie.CLOSE if depth and tie is Tie.WORD else tie)
     for phrase in _SET_PHRASES.finditer(text):
         for index in range(phrase.start(), phrase.end() - 1):
-            tightened[index] = max(tightened[index], Seam.STICKY)
+            tightened[index] = max(tightened[index], Tie.BOUND)
     return tightened

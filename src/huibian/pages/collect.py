@@ -1,7 +1,6 @@
-"""Sets blocks in the styles of a layout, for the vertical list: set text, pictures and tables with what keeps them.
+"""The vertical list: blocks set in the styles of a layout, one under another, each with what keeps it together.
 
-The vertical list is what pages are broken out of: blocks one under another, each with the rules that hold between it
-and its neighbours.
+`Collector` makes them, one at a time; `paginate` breaks pages out of the list.
 """
 
 from __future__ import annotations

@@ -6,8 +6,8 @@ What the boxes are for is in `drawn`. The rules here come from readers, as measu
   neither gives ink.
 - White is a box: a jump to the end of the measure, or ideographic spaces side by side; a single one is part of the box
   before it. Poppler takes no notice of the box of a single space, and takes what stands apart for columns; PDFium
-  minds a wide box at the start of a line, skips an operator without ink, and takes a page of few lines with jumps for
-  vertical text unless one operator goes over the jump.
+  is misled by a wide box at the start of a line, skips an operator without ink, and takes a page of few lines with
+  jumps for vertical text unless one operator goes over the jump.
 - A raised mark stands on the line's own baseline, as a small and high glyph: poppler begins a new line at another one.
 - A variation selector has a narrow box at the end of its character's: pdf.js sets what contains one on the line before.
 - Neighbours without a common height, as ① before ，, are shown by one operator, so in one font: between operators
@@ -29,7 +29,7 @@ from huibian.pdf.fonts import CodedGlyph, EmbeddedFont
 _EM = 1000
 _SPACE = "\u3000"
 _JUMP = "  "  # two spaces: poppler skips a single one
-# Parts of the type size: an overlap that no reader minds; the step to which boxes are cut, so that drawings are few;
+# Parts of the type size: an overlap that misleads no reader; the step to which boxes are cut, so that drawings are few;
 # the box of a variation selector, for poppler takes two characters that begin within a tenth for one drawn twice.
 _SLIGHT, _STEPS, _SELECTOR = 50, 20, 8
 

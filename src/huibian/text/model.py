@@ -136,7 +136,7 @@ class Article:
         title: Its title, from the file or from the manifest.
         toc_title: What the contents call it.
         body: Its text, pictures and tables, in order.
-        span: Where its file begins to speak: the title line.
+        span: Where its title stands in the file.
     """
 
     title: tuple[Inline, ...]

@@ -144,7 +144,7 @@ def ends_sentence(text: str) -> bool:
 
 
 def is_title(text: str) -> bool:
-    """Whether a paragraph can be nothing but a title: a short phrase without number that says no more than itself."""
+    """Whether a paragraph reads like a title: short, no sentence, without number, no date, salutation or the like."""
     return (
         0 < len(text) <= LONGEST_TITLE
         and _TITLE_STOPS.search(text) is None

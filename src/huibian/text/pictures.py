@@ -32,7 +32,7 @@ class Pictures:
     remarks: Remarks
 
     def read(self, name: str, at: Span) -> Image | None:
-        """The picture of that name; `None` where there is none, which is told at `at`."""
+        """The picture of that name; `None` where there is none, which is reported at `at`."""
         if _ADDRESS.match(name):
             hint = "把图片存到文章旁边，写文件名。"
             self.remarks.error("HB220", f"图片写的是网址 {name[:_SHOWN]}", at, hint)

@@ -1,3 +1,3 @@
-"""What an issue says in a layout: its fields, and whether it says what the layout wants said; no pages are needed."""
+"""The words of an issue against a layout: the fields that templates print, and checks that need no pages."""
 
 from __future__ import annotations

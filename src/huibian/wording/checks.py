@@ -1,4 +1,4 @@
-"""What an issue has to say and must not say in a layout: that of a licensed serial is bound by law."""
+"""Checks an issue's words against a layout: what has to be printed, and what must not be, as in a licensed serial."""
 
 from __future__ import annotations
 

@@ -27,13 +27,13 @@ def labels(lists: ListNumbering, *steps: tuple[str, int]) -> list[str | None]:
     return [None if each is None else each.text for each in found]
 
 
-def test_levels_count_on_and_begin_anew_below_another() -> None:
+def test_levels_count_on_and_restart_below_another() -> None:
     lists = numbering(abstract(0, level(0, "%1."), level(1, "%1.%2")), a_list(1, 0))
     steps = [("1", 0), ("1", 1), ("1", 1), ("1", 0), ("1", 1)]
     assert labels(lists, *steps) == ["1.", "1.1 ", "1.2 ", "2.", "2.1 "]
 
 
-def test_lists_of_one_kind_count_on_unless_told_to_begin_anew() -> None:
+def test_lists_of_one_kind_count_on_unless_one_restarts() -> None:
     restart = '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="5"/></w:lvlOverride>'
     lists = numbering(abstract(0, level(0, "%1.")), a_list(1, 0), a_list(2, 0), a_list(3, 0, restart))
     steps = [("1", 0), ("2", 0), ("3", 0), ("3", 0)]

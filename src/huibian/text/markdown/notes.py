@@ -60,7 +60,7 @@ class MarkdownNotes:
         return body
 
     def find(self, label: str, at: Span) -> Note | None:
-        """The footnote of a label; `None` where there is none to print, which is told at `at`."""
+        """The footnote of a label; `None` where there is none to print, which is reported at `at`."""
         definition = self._definitions.get(label)
         if self._inside:
             self.remarks.error("HB222", "脚注里又引用了脚注", at, "把两条脚注写成一条。")

@@ -105,7 +105,7 @@ class Flow:
             yield element
 
     def _is_left(self, element: Element, where: Where) -> bool:
-        """Whether an element is none of the text; if so, it is told."""
+        """Whether an element is no text of the article; if so, that is reported."""
         if element.tag in GONE:
             leave_deleted(self.remarks, element, where())
         elif element.tag in _ELSEWHERE:

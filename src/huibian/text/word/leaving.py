@@ -38,7 +38,7 @@ def tell_revision(remarks: Remarks, at: Span) -> None:
 
 
 def leave_others(remarks: Remarks, chosen: Element, others: list[Element], at: Span) -> None:
-    """Account for the branches of an alternative that are not read; only what says something else is told."""
+    """Account for the branches of an alternative that are not read; only those that say something else are reported."""
     for each in others:
         if says_the_same(chosen, each):
             remarks.tally.used(text_of(each), at)

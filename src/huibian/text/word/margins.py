@@ -17,7 +17,7 @@ _FOLIO = " -—－·0123456789第页共"  # what is only a page number is furnit
 
 @dataclass(slots=True)
 class SideParts:
-    """The parts beside the text, each told where the text shows it.
+    """The parts beside the text, each reported where the text shows it.
 
     Attributes:
         package: The file.
@@ -45,7 +45,7 @@ class SideParts:
             self.remarks.warning("HB214", "略去了批注", at)
 
     def leave_figure(self, relation: str | None, at: Span) -> bool:
-        """Leave out the chart or diagram that a relation leads to; whether it leads to one not told before."""
+        """Leave out the chart or diagram that a relation leads to; whether it leads to one not reported before."""
         found = self.package.relations.get(relation or "")
         figure = self._figures.pop(found.name, None) if found is not None and found.name is not None else None
         if figure is not None:

@@ -43,7 +43,7 @@ class WordNotes:
                     self._spare.append(each)
 
     def find(self, kind: str, name: str, at: Span) -> Note | None:
-        """A note, the same one each time; `None` where there is none to print, which is told at `at`."""
+        """A note, the same one each time; `None` where there is none to print, which is reported at `at`."""
         if self._inside:
             self.remarks.error("HB222", "脚注里又引用了脚注", at, _HINT)
             return None
