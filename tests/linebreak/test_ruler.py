@@ -95,3 +95,32 @@ def test_a_line_of_white_alone_can_lose_nothing() -> None:
     one = ruler("山" + " " * 9 + "，", 2)
 
     assert (one.most_squeeze(1, 10), one.width(1, 10)) == (0, 0)
+
+
+@pytest.mark.parametrize(
+    ("text", "end", "lockable"),
+    [
+        ("山川河流", 2, True),
+        ("山1川2河3流海", 7, False),  # six gaps of 0.2 em are more than the Han that follows
+        ("山1川2河流海", 5, True),  # four are less
+        ("1川2河3流海", 5, True),  # the same, and the one at the end is none
+        ("山1川2河流", 4, True),  # the gap at the end is none
+        ("山1川2河3流海", 6, False),  # five are as much as it
+        ("山1川2河，海", 5, True),
+        ("山川“河”", 2, False),  # not every word processor ends a line there
+    ],
+)
+def test_word_processors_end_a_line_by_themselves_where_its_gaps_leave_no_room_for_more(
+    text: str, end: int, lockable: bool
+) -> None:
+    assert ruler(text, 12, rules(lock_spread="0.1 em")).is_lockable(0, end) is lockable
+
+
+def test_a_line_that_is_squeezed_leaves_room_for_one_gap_less() -> None:
+    text, chosen = "山1川2河，海云", rules(lock_spread="0.1 em")
+    widest = ruler(text, 20, chosen).width(0, 6)
+    lockable = [
+        Ruler(cells_of(text), measure, measure, chosen.policy(EM)).is_lockable(0, 6) for measure in (widest, widest - 1)
+    ]
+
+    assert lockable == [True, False]

@@ -86,6 +86,17 @@ def test_worse_lines_have_more_demerits() -> None:
     assert demerits(one, 4, 6) > demerits(one, 3, 6)
 
 
+def test_a_line_left_short_is_just_worse_than_one_spread_to_its_limit_and_worse_the_more_is_missing() -> None:
+    chosen = rules(loose_limit="0.1 em")
+
+    def of(text: str, end: int, measure: float) -> float:
+        return demerits(ruler(text, measure, chosen), 0, end)
+
+    limit = of("山川河流湖海云雾", 6, 8.5)
+    assert limit < of("山川", 1, 1.001) < limit * 1.01
+    assert of("山川", 1, 2) > limit * 2
+
+
 def test_a_line_before_a_quote_or_with_many_gaps_is_hard_for_word_processors() -> None:
     chosen = rules(loose_limit="0.1 em", lock_spread="0.1 em")
 

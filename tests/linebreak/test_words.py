@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from huibian.linebreak.words import Seam, seams_of_marks, seams_of_words
+from huibian.linebreak.words import Seam, _after, _Word, seams_of_marks, seams_of_words
 
 
 def seam(text: str) -> Seam:
@@ -39,3 +39,20 @@ def test_there_is_a_seam_for_every_character() -> None:
 
 def test_marks_alone_say_where_phrases_end() -> None:
     assert seams_of_marks(list("甲，乙")) == [Seam.INSIDE, Seam.PHRASE, Seam.INSIDE]
+
+
+@pytest.mark.parametrize("word", ["到", "反", "关于", "为了", "二十", "第3"])
+def test_what_leads_on_or_counts_sticks_to_what_follows(word: str) -> None:
+    assert _after(_Word(word, "x"), _Word("云溪", "ns")) is Seam.STICKY
+
+
+@pytest.mark.parametrize(
+    ("word", "seam"),
+    [
+        *(("全县", Seam.TIGHT), ("我区", Seam.TIGHT), ("各地", Seam.TIGHT), ("本市", Seam.TIGHT)),
+        *(("两条", Seam.TIGHT), ("第七批", Seam.TIGHT), ("大县", Seam.WORD)),
+        *(("五年", Seam.WORD), ("五月", Seam.WORD), ("五日", Seam.WORD), ("五时", Seam.WORD)),
+    ],
+)
+def test_what_is_all_or_counted_belongs_to_the_noun_after_it_and_a_time_does_not(word: str, seam: Seam) -> None:
+    assert _after(_Word(word, "m"), _Word("工程", "n")) is seam

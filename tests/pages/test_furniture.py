@@ -145,6 +145,24 @@ def test_copies_that_have_no_room_stand_on_a_line_of_their_own(tmp_path: Path) -
     assert last.text == "共印130份"
 
 
+@pytest.mark.parametrize(("less", "lines"), [(0, 1), (1, 2)])
+def test_copies_keep_one_character_away_from_what_stands_before_them(tmp_path: Path, less: int, lines: int) -> None:
+    manifest = write_issue(tmp_path)
+    colophon = FULL_COLOPHON.format(distribution="各单位", publisher="某办公室")
+    manifest.write_text(manifest.read_text(encoding="utf-8") + colophon, encoding="utf-8")
+    plain = changed_layout()
+    style = plain.styles[Role.COLOPHON_ITEM]
+    last = lines_of(compose_with(plain, manifest), Role.COLOPHON_ITEM)[-1]
+    size = last.runs[0].size
+    (jump,) = next(run.advances for run in last.runs if run.kind is RunKind.TAB)
+    indent = style.indent_end + (jump - size + less) / size
+
+    narrow = style.model_copy(update={"indent_end": indent})
+    layout = plain.model_copy(update={"styles": plain.styles | {Role.COLOPHON_ITEM: narrow}})
+    found = lines_of(compose_with(layout, manifest), Role.COLOPHON_ITEM)
+    assert len({line.top for line in found if line.block == found[-1].block}) == lines
+
+
 def test_a_long_masthead_is_set_smaller_until_it_fits(tmp_path: Path) -> None:
     short = document_with(tmp_path / "short")
     long = document_with(tmp_path / "long", masthead="某市某县地方史志工作月报")

@@ -111,6 +111,8 @@ def test_a_column_of_single_lines_stands_in_the_middle() -> None:
     found = table("甲|乙", "短|" + "由乡文化站在祠堂的旧箱中发现。" * 4)
 
     assert found.aligns == (Align.CENTER, Align.JUSTIFY)
+    found = table("甲|乙", "短|短", "短|" + "由乡文化站在祠堂的旧箱中发现。" * 4)
+    assert found.aligns == (Align.CENTER, Align.JUSTIFY)
 
 
 def test_a_header_without_rows_is_no_header() -> None:

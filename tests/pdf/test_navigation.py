@@ -1,13 +1,14 @@
 from __future__ import annotations
 
 import ctypes
+import re
 from dataclasses import replace
 
 import pypdfium2.raw as pdfium
 import pytest
 
-from huibian.frame import Block, Document, Link, Page, Part, Role, Text
-from huibian.pdf.navigation import outline_entries
+from huibian.frame import Block, Document, Link, Page, Part, PartKind, Role, Text
+from huibian.pdf.navigation import Entry, outline_entries
 from huibian.pdf.write import write_pdf
 from tests.support.pdfium import opened
 from tests.support.samples import SECTION, SUBHEAD, TITLE, sample
@@ -63,6 +64,14 @@ def test_every_entry_of_a_larger_outline_is_found_again() -> None:
     assert levels == [0, 1, 2, 0, 1, 2, 1, 2, 2, 0, 1]
 
 
+def test_an_entry_says_how_many_stand_open_below_it() -> None:
+    root = Entry("", -1, [Entry("甲", 0, [Entry("乙", 1, [Entry("丙", 2)]), Entry("丁", 3)]), Entry("戊", 4)])
+
+    assert [each.size for each in (root, *root.children, root.children[0].children[0])] == [5, 3, 0, 1]
+    pdf = write_pdf(sample())  # a section, in it an article, in it a sub-head
+    assert re.findall(rb"/Count (\d)\s[^<>]*/First", pdf) == [b"3", b"2", b"1"]
+
+
 def test_a_document_without_headings_has_no_outline() -> None:
     document = sample()
     blocks = tuple(replace(block, title=None) for block in document.blocks)
@@ -108,6 +117,11 @@ def labels(parts: tuple[Part, ...]) -> list[str]:
 
 def test_page_labels_are_the_printed_numbers_and_the_parts_names() -> None:
     assert labels(sample().parts) == ["封面", "目录", "1", "2", "封底"]
+
+
+def test_a_blank_page_is_called_so() -> None:
+    cover, _, body, _ = sample().parts
+    assert labels((cover, replace(cover, kind=PartKind.BLANK), body)) == ["封面", "空白", "1", "2"]
 
 
 def test_the_pages_of_a_longer_part_without_numbers_are_told_apart() -> None:
