@@ -3,7 +3,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from huibian.docx.flow import FlowBlock, flow
-from huibian.docx.stack import Stacked, stack
+from huibian.docx.stack import Stacked, foot, stack
 from huibian.docx.styles import RULE_HEIGHT
 from huibian.frame import Rule
 from tests.support.bulletins import standard
@@ -22,6 +22,7 @@ def test_white_before_each_paragraph_puts_it_where_the_frames_have_it() -> None:
         for above, item in pairwise(items):
             assert above.top + height(above) + item.before == item.top
         assert items[0].before == 0
+        assert [foot(item) for item in items] == [item.top + height(item) for item in items]
 
 
 def test_text_is_never_more_than_a_rules_height_from_its_place() -> None:
