@@ -64,6 +64,18 @@ def test_one_that_would_find_room_without_its_white_keeps_short_text_after_it() 
     assert [has(each, "pPr/keepNext") for each in (heading, first, second, third)] == [True, True, False, False]
 
 
+@pytest.mark.parametrize("rows", [3, 4])
+def test_the_white_between_headings_is_part_of_what_finds_no_room(rows: int) -> None:
+    """Two heads, the white between them and a line take four."""
+    heads = (Role.HEADING_1, "一、标题"), (Role.ARTICLE_TITLE, "标题")
+    document = with_room(3, *heads, LONG)
+    body = body_of(document)
+    opens = next(index for index, block in enumerate(body.body) if block.breaks_page)
+    bottom = body.pages[0].foot.twips + rows * 579
+
+    assert needed_breaks(document, body, bottom)[opens].breaks_page is (rows == 4)
+
+
 def test_before_long_text_the_break_stays() -> None:
     found, opens = opener(with_room(2, (Role.ARTICLE_TITLE, "标题"), (Role.PARAGRAPH, PARAGRAPH * 4)))
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from huibian.docx.fixed import FixedParagraph, fixed_paragraphs
+from huibian.docx.fixed import FixedParagraph, fixed_paragraphs, foot
 from huibian.docx.flow import WordText, flow
 from huibian.docx.styles import RULE_HEIGHT
 from huibian.frame import Rule
@@ -22,6 +22,7 @@ def test_white_before_each_paragraph_puts_it_where_the_frames_have_it() -> None:
         for above, item in pairwise(items):
             assert above.top + height(above) + item.before == item.top
         assert items[0].before == 0
+        assert [foot(item) for item in items] == [item.top + height(item) for item in items]
 
 
 def test_text_is_never_more_than_a_rules_height_from_its_place() -> None:

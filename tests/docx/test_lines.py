@@ -129,6 +129,18 @@ def test_the_mark_of_a_footnote_has_no_spacing() -> None:
     assert [(run.text, run.mark is not None) for run in runs_] == [(line.text[:-1], False), ("①", True)]
 
 
+def test_a_quote_behind_the_mark_of_a_footnote_is_told_its_font_for_the_mark_is_no_han() -> None:
+    (line,) = set_text("市领导①“调研", PARAGRAPH)
+    run = line.runs[0]
+    advances = tuple(advance for each in line.runs for advance in each.advances)
+    parts = (slice(0, 3), RunKind.TEXT), (slice(3, 4), RunKind.NOTE_REFERENCE), (slice(4, None), RunKind.TEXT)
+    runs = (replace(run, text=line.text[at], advances=advances[at], kind=kind) for at, kind in parts)
+
+    found = set_lines([replace(line, runs=tuple(runs))], SIZE, ZERO).runs
+
+    assert [(each.text, each.slot) for each in found][-2:] == [("“", FontSlot.EAST_ASIAN), ("调研", FontSlot.BY_SCRIPT)]
+
+
 def test_what_is_beyond_the_basic_plane_may_or_may_not_have_a_gap_beside_a_number() -> None:
     """LibreOffice takes 𠮷 for no Han: the line has to hold with and without the gap."""
     text = "口表上周{0}3岁，周{0}5岁，均出自县统计局当年编印的年报和各公社的上报表里"

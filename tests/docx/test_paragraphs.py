@@ -58,3 +58,13 @@ def test_a_fixed_paragraph_says_its_place_by_white_and_pitch_alone() -> None:
 
     assert attributes(find(masthead, "pPr/spacing")) == {"before": "725", "line": "1560", "lineRule": "exact"}
     assert val(masthead, "pPr/pStyle") == "Masthead"
+
+
+def test_a_paragraph_without_white_between_han_and_latin_says_so_for_letters_and_for_digits() -> None:
+    few = "县志办整理旧志3种、村志许多，其中清代的各种各样的都已经完成校勘，其余各种也在陆续付印当中了。"
+    many = few.replace("村志许多", "村志5种")
+    spaced, tight = paragraphs(write_docx(bulletin([(Role.PARAGRAPH, few), (Role.PARAGRAPH, many)], cover=False)))[:2]
+
+    for name in ("autoSpaceDE", "autoSpaceDN"):
+        assert not has(spaced, f"pPr/{name}")
+        assert val(tight, f"pPr/{name}") == "0"

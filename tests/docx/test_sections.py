@@ -49,6 +49,13 @@ def test_a_full_page_stays_full_whatever_is_left_below_it(bottom: Length) -> Non
     assert 22 * 579 <= body_depth(long) < 23 * 579
 
 
+def test_where_room_is_left_below_a_full_page_half_a_line_of_it_stays() -> None:
+    """Heights differ by some twips from one consumer to the next."""
+    long = with_bottom_margin(bulletin([(Role.PARAGRAPH, PARAGRAPH * 20)], cover=False), Length.of(20, "mm"))
+
+    assert body_depth(long) - 22 * 579 == pytest.approx(579 / 2, abs=2)
+
+
 def test_a_part_that_never_ran_over_keeps_its_type_area() -> None:
     short = with_bottom_margin(bulletin([(Role.PARAGRAPH, "正文")], cover=False), Length.of(20, "mm"))
 
@@ -63,6 +70,15 @@ def test_a_fixed_part_begins_at_its_first_paragraph_and_has_room_below() -> None
     first_rule = colophon.head[0].rules[0]
     assert page.top == (first_rule.y - first_rule.thickness // 2).twips
     assert page.top + page.depth > (colophon.head[-1].lines[-1].top + PITCH).twips + 500
+
+
+def test_a_part_without_page_numbers_has_its_footers_in_the_middle_of_the_margin_below() -> None:
+    cover = flow(standard())[0]
+
+    assert cover.part.folio is None
+    assert geometry(standard(), cover, PageNumber(1)).footer == pytest.approx(
+        cover.part.margins.bottom.twips / 2, abs=1
+    )
 
 
 def test_only_the_body_has_page_numbers_and_no_section_inherits_them() -> None:

@@ -44,6 +44,7 @@ def test_body_text_is_the_paragraph_style_that_needs_no_name() -> None:
     assert attributes(find(normal, "pPr/spacing"))["line"] == "579"
     assert attributes(find(normal, "pPr/ind")) == {"left": "0", "right": "0", "firstLine": "640"}
     assert val(normal, "rPr/sz") == "32"
+    assert attributes(find(normal, "rPr/lang")) == {"val": "zh-CN", "eastAsia": "zh-CN"}
     assert val(normal, "pPr/jc") == "both"
 
 

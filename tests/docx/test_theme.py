@@ -24,6 +24,10 @@ def test_the_fonts_offered_are_those_of_text_and_of_section_heads() -> None:
     assert faces("majorFont") == {"latin": "Times New Roman", "ea": "黑体", "cs": "Times New Roman"}
 
 
+def test_it_has_a_name() -> None:
+    assert theme(standard()).get("name") == "huibian"
+
+
 def test_it_is_in_the_file_and_nothing_there_takes_a_font_or_a_colour_from_it() -> None:
     with zipfile.ZipFile(BytesIO(standard_docx())) as archive:
         assert "word/theme/theme1.xml" in archive.namelist()

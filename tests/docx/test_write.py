@@ -14,7 +14,10 @@ from huibian.frame import Role
 from tests.pages.test_paper import document as full
 from tests.support.bulletins import standard, standard_docx
 from tests.support.documents import bulletin
-from tests.support.wordml import W, paragraphs, part, style_of, text
+from tests.support.examples import SHORT
+from tests.support.layouts import changed_layout, compose_with
+from tests.support.reading import block_role
+from tests.support.wordml import W, attributes, find, paragraphs, part, style_of, text
 
 # ISO/IEC 29500-1, Annex A: the children of pPr and rPr come in this order.
 PARAGRAPH_ORDER = [
@@ -155,3 +158,13 @@ def test_markup_in_text_and_metadata_is_text() -> None:
 
     assert text(paragraphs(written)[0]) == "甲<b>&乙</b>"
     assert docx.Document(io.BytesIO(written)).core_properties.title == "<&>"
+
+
+@pytest.mark.debian_fonts
+def test_a_colophon_on_the_last_page_has_the_white_above_it_that_the_page_has() -> None:
+    document = compose_with(changed_layout(colophon={"on_last_page": "true"}), SHORT)
+    item = next(block for block in document.blocks if block_role(block) is Role.COLOPHON_ITEM)
+    *_, rule, _ = paragraphs(write_docx(document), "Rule")
+
+    half_a_rule = 10
+    assert int(attributes(find(rule, "pPr/spacing"))["before"]) == item.space_before.twips - half_a_rule

@@ -100,11 +100,6 @@ class Spacing:
     each: int = 0
     more: int = 0
 
-    @property
-    def first(self) -> int:
-        """Spacing of the line's first characters."""
-        return self.each + (1 if self.more else 0)
-
 
 PLAIN = Spacing()
 
