@@ -6,7 +6,7 @@ from dataclasses import replace
 import pypdfium2.raw as pdfium
 import pytest
 
-from huibian.frame import Align, BlockNumber, Document, Heading, Indents, Link, Part, Role, TextBlock
+from huibian.frame import Align, BlockNumber, Document, Heading, Indents, Link, Part, PartKind, Role, TextBlock
 from huibian.pdf.navigation import outline_entries
 from huibian.pdf.write import write_pdf
 from tests.support import samples
@@ -113,6 +113,11 @@ def labels(parts: tuple[Part, ...]) -> list[str]:
 
 def test_page_labels_are_the_printed_numbers_and_the_parts_names() -> None:
     assert labels(sample().parts) == ["封面", "目录", "1", "2", "封底"]
+
+
+def test_every_part_has_a_name() -> None:
+    cover = sample().parts[0]
+    assert len(set(labels(tuple(replace(cover, kind=kind) for kind in PartKind)))) == len(PartKind)
 
 
 def test_the_pages_of_a_longer_part_without_numbers_are_told_apart() -> None:
