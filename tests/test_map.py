@@ -1,4 +1,4 @@
-"""`ARCHITECTURE.md` is true: its paths exist, no room is missing, and its sentence is set as it says."""
+"""What contributors read is true: paths on the map exist, no room or task is missing, its sentence is set so."""
 
 from __future__ import annotations
 
@@ -30,6 +30,12 @@ def test_every_room_is_described() -> None:
     packages = {f"{path.parent.name}/" for path in SOURCE.glob("*/__init__.py")}
     modules = {path.stem for path in SOURCE.glob("*.py")} - {"__init__", "__main__"}
     assert [room for room in sorted(packages | modules) if f"`{room}`" not in MAP] == []
+
+
+def test_every_task_is_named() -> None:
+    tasks = re.findall(r"^([a-z-]+):.*## ", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)
+    named = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    assert [task for task in tasks if task != "help" and f"`make {task}" not in named] == []
 
 
 @pytest.mark.debian_fonts
