@@ -315,7 +315,7 @@ def _spacing(
     settings: _LockSettings,
     where: range | None = None,
 ) -> Spacing | None:
-    """The spacing, of all characters or of some, that holds for the widest family of consumers that any holds for."""
+    """The spacing, of all characters or of some, with the widest allowance that leaves one; `None` if none does."""
     if not row:
         return PLAIN
     # The last line has no more room than ours: the extra measure is where the page number stands.
