@@ -15,6 +15,7 @@ from tests.support.wordml import W, part, text, val
 SOURCE = ROOT / "src" / "huibian"
 MAP = " ".join((ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8").split())  # however its lines are cut
 PATH = re.compile(r"`([\w.-]+/[\w./*-]*)`|\]\(([^)#]+)[^)]*\)")  # in backticks, or where a link leads to
+CLASS = re.compile(r"^class (\w+)", re.MULTILINE)
 LOCK = re.compile(r'<w:spacing w:val="(\d+)"/>…([^<]+)</w:r>')
 
 
@@ -24,6 +25,14 @@ def test_every_path_exists() -> None:
     found = {path: [*SOURCE.glob(path), *SOURCE.glob(f"{path}.py"), *ROOT.glob(path)] for path in paths}
     assert len(paths) > 60
     assert [path for path, places in found.items() if not places] == []
+
+
+def test_every_class_exists() -> None:
+    files = [*SOURCE.rglob("*.py"), *(ROOT / "tests" / "support").rglob("*.py")]
+    classes = {name for file in files for name in CLASS.findall(file.read_text(encoding="utf-8"))}
+    named = set(re.findall(r"`([A-Z][a-z]+(?:[A-Z][a-z]+)*)\b", MAP))
+    assert len(named) > 30
+    assert sorted(named - classes - {"Makefile", "None"}) == []
 
 
 def test_every_room_is_described() -> None:
