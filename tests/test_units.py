@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from huibian.units import ZERO, Length
+from huibian.units import ZERO, Length, Twips
 
 
 @pytest.mark.parametrize(
@@ -40,3 +40,13 @@ def test_a_length_tells_itself_in_other_units() -> None:
     assert (length.pt, length.twips, length.em(0.25).pt) == (16.0, 320, 4.0)
     assert round(length.mm, 3) == 5.644
     assert repr(length) == "Length(16 pt)"
+
+
+def test_twips_stay_twips_and_are_written_as_plain_numbers() -> None:
+    height = Length.of(16, "pt").twips
+
+    assert all(
+        isinstance(each, Twips) for each in (height, height + 1, 1 + height, height - 1, height * 2, height // 2)
+    )
+    assert (height + 1, height - 1, 2 * height, height // 3, -height) == (321, 319, 640, 106, -320)
+    assert f"{height}" == str(height) == "320"

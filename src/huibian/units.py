@@ -71,9 +71,9 @@ class Length(int):
         return float(int(self) / _PER_UNIT["mm"])
 
     @property
-    def twips(self) -> int:
+    def twips(self) -> Twips:
         """The length in twentieths of a point, rounded to a whole one."""
-        return round(int(self) / _PER_UNIT["twip"])
+        return Twips(round(int(self) / _PER_UNIT["twip"]))
 
     def em(self, number: float) -> Length:
         """`number` times this type size."""
@@ -105,3 +105,28 @@ class Length(int):
 
 
 ZERO = Length(0)
+
+
+class Twips(int):
+    """A length in whole twentieths of a point, as a Word file has it; written as a plain number."""
+
+    __slots__ = ()
+
+    def __add__(self, other: int) -> Twips:
+        return Twips(int(self) + int(other))
+
+    __radd__ = __add__
+
+    def __sub__(self, other: int) -> Twips:
+        return Twips(int(self) - int(other))
+
+    def __mul__(self, other: int) -> Twips:
+        return Twips(int(self) * int(other))
+
+    __rmul__ = __mul__
+
+    def __floordiv__(self, other: int) -> Twips:
+        return Twips(int(self) // int(other))
+
+    def __neg__(self) -> Twips:
+        return Twips(-int(self))

@@ -22,6 +22,7 @@ from huibian.frame import (
     Metadata,
     Page,
     PageNumber,
+    PageSize,
     Part,
     PartKind,
     Role,
@@ -56,7 +57,7 @@ def part(kind: PartKind, pages: int, blocks: range) -> Part:
 
 
 def page(kind: PartKind, label: str | None, *items: Item) -> Page:
-    return Page(kind, label, items, foot=TOP)
+    return Page(kind, label, items, PageSize(ZERO, ZERO), foot=TOP)
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from huibian.docx.breaks import needed_breaks
 from huibian.docx.flow import WordBlock, WordPart, WordText, flow
 from huibian.docx.sections import geometry
 from huibian.docx.write import write_docx
-from huibian.frame import Document, PageIndex, PageStart, PartKind, Role
+from huibian.frame import Document, PageIndex, PageNumber, PageStart, PartKind, Role
 from tests.support.bulletins import PARAGRAPH
 from tests.support.documents import PITCH, ROWS, bulletin
 from tests.support.wordml import has, paragraphs
@@ -36,7 +36,7 @@ def texts(blocks: Sequence[WordBlock]) -> list[WordText]:
 def opener(document: Document) -> tuple[list[WordText], int]:
     """The blocks of the body as they are to be written, and which of them opens the second page."""
     body = body_of(document)
-    found = needed_breaks(document, body, geometry(document, body, 1).bottom)
+    found = needed_breaks(document, body, geometry(document, body, PageNumber(1)).bottom)
     return texts(found), next(index for index, block in enumerate(body.body) if block.breaks_page)
 
 

@@ -1,9 +1,13 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 from huibian.docx.flow import WordPart, WordText, flow
-from huibian.frame import PartKind, Role
+from huibian.docx.write import write_docx
+from huibian.frame import Document, PageSize, PartKind, Role
 from tests.support.bulletins import PARAGRAPH, standard
-from tests.support.documents import PITCH, TOP, bulletin
+from tests.support.documents import PITCH, ROWS, TOP, bulletin
+from tests.support.wordml import W, attributes, find, has, paragraphs, part
 
 
 def texts(part: WordPart) -> list[WordText]:
@@ -39,3 +43,33 @@ def test_a_page_left_short_for_a_heading_is_no_measure_of_what_fits() -> None:
     assert len(body.pages) == 2
     assert len(body.pages[0].lines) == 20
     assert body.filled is None
+
+
+def turned() -> Document:
+    """A body of three pages, the second on paper that lies on its side; a paragraph begins each."""
+    text = [(Role.PARAGRAPH, "一行。")] * (2 * ROWS + 3)
+    document = bulletin(text, cover=False)
+    upright = document.pages[0].size
+    side = PageSize(upright.height, upright.width)
+    pages = tuple(replace(page, size=side if page.label == "2" else upright) for page in document.pages)
+    return replace(document, pages=pages)
+
+
+def test_a_part_is_as_many_sections_as_its_paper_is_turned() -> None:
+    parts = flow(turned())
+
+    assert [len(part.pages) for part in parts] == [1, 1, 1]
+    assert [part.part.first for part in parts] == [1, 2, 3]
+    assert [len(part.body) for part in parts] == [ROWS, ROWS, 3]
+    assert {block.pages for part in parts for block in part.body} == {(0,)}
+    assert parts[1].width == parts[0].width + parts[0].size.height - parts[0].size.width
+
+
+def test_each_section_says_its_paper_and_goes_on_with_the_numbers() -> None:
+    sections = list(part(write_docx(turned()), "document").iter(f"{W}sectPr"))
+    paper = [attributes(find(each, "pgSz")) for each in sections]
+
+    assert [each.get("orient") for each in paper] == [None, "landscape", None]
+    assert (paper[1]["w"], paper[1]["h"]) == (paper[0]["h"], paper[0]["w"])
+    assert [attributes(find(each, "pgNumType"))["start"] for each in sections] == ["1", "2", "3"]
+    assert not any(has(each, "pPr/pageBreakBefore") for each in paragraphs(write_docx(turned())))

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 from itertools import pairwise
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 
 from huibian.docx.numbering import first_numbers
 from huibian.docx.write import write_docx
-from huibian.frame import Document, Folio, LineGrid, Margins, Page, PageNumber, Part, PartKind, Role
+from huibian.frame import Document, Folio, LineGrid, Margins, Page, PageNumber, PageSize, Part, PartKind, Role
 from huibian.layoutfile.binding import Binding, PageNumbering
 from huibian.pages.blanks import place_parts
 from huibian.pages.plan import PartPlan
@@ -53,7 +54,7 @@ def bound(document_: Document, binding: Binding) -> Document:
     pages = {kind: [page for page in document_.pages if page.part is kind] for kind in parts}
     placed = place_parts([PartPlan(each.kind, each.pages) for each in document_.parts], binding)
     blank = replace(document_.parts[0], kind=PartKind.BLANK, pages=1, folio=None, head=NONE, body=NONE, foot=NONE)
-    white = [Page(PartKind.BLANK, None, (), ZERO)]
+    white = [Page(PartKind.BLANK, None, (), PageSize(ZERO, ZERO), ZERO)]
     return replace(
         document_,
         parts=tuple(replace(parts.get(each.plan.kind, blank), first=each.first_page) for each in placed),
@@ -66,7 +67,7 @@ def starts(docx: bytes) -> list[int]:
     return [int(attributes(find(each, "pgNumType"))["start"]) for each in part_of(docx, "document").iter(f"{W}sectPr")]
 
 
-def empty_pages(pages: list[int], firsts: list[int]) -> int:
+def empty_pages(pages: Sequence[int], firsts: Sequence[int]) -> int:
     """How many pages a consumer adds, which leaves a side of the sheet empty where parity does not change."""
     numbers = [range(first, first + count) for first, count in zip(firsts, pages, strict=True)]
     return sum((before[-1] + 1 - after[0]) % 2 for before, after in pairwise(numbers))

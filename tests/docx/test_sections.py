@@ -7,7 +7,7 @@ import pytest
 from huibian.docx.flow import flow
 from huibian.docx.sections import geometry
 from huibian.docx.write import write_docx
-from huibian.frame import Document, PartKind, Role
+from huibian.frame import Document, PageNumber, PartKind, Role
 from huibian.units import Length
 from tests.support.bulletins import PARAGRAPH, standard, standard_docx
 from tests.support.documents import PITCH, TOP, bulletin
@@ -24,7 +24,7 @@ def with_bottom_margin(document: Document, bottom: Length) -> Document:
 
 def body_depth(document: Document) -> int:
     body = next(part_ for part_ in flow(document) if part_.part.kind is PartKind.BODY)
-    return geometry(document, body, 1).depth
+    return geometry(document, body, PageNumber(1)).depth
 
 
 def test_each_part_is_a_section_that_opens_a_page() -> None:
@@ -58,8 +58,8 @@ def test_a_part_that_never_ran_over_keeps_its_type_area() -> None:
 def test_a_fixed_part_begins_at_its_first_paragraph_and_has_room_below() -> None:
     cover, colophon = flow(standard())[0], flow(standard())[-1]
 
-    assert geometry(standard(), cover, 1).top == TOP.twips
-    page = geometry(standard(), colophon, 1)
+    assert geometry(standard(), cover, PageNumber(1)).top == TOP.twips
+    page = geometry(standard(), colophon, PageNumber(1))
     first_rule = colophon.head[0].rules[0]
     assert page.top == (first_rule.y - first_rule.thickness // 2).twips
     assert page.top + page.depth > (colophon.head[-1].lines[-1].top + PITCH).twips + 500
@@ -104,7 +104,7 @@ def test_text_stands_where_ours_does_though_the_number_has_the_other_parity() ->
     margins = replace(document.parts[0].margins, mirrored=True)
     cover = replace(flow(document)[0], part=replace(document.parts[0], margins=margins))
 
-    odd, even = geometry(document, cover, 1), geometry(document, cover, 2)
+    odd, even = geometry(document, cover, PageNumber(1)), geometry(document, cover, PageNumber(2))
 
     assert (odd.left, even.left) == (margins.inner.twips, margins.outer.twips)
     assert odd.width == even.width

@@ -5,12 +5,17 @@ from functools import cache
 import pytest
 from lxml import etree
 
+from huibian.docx.flow import WordTable, WordText
+from huibian.docx.paragraphs import Paragraphs
 from huibian.docx.styles import RULE_HEIGHT
+from huibian.docx.tables import table
 from huibian.docx.write import write_docx
-from huibian.frame import Align, Document, TableBlock
+from huibian.frame import Align, BlockNumber, Document, PageIndex, Role, TableBlock, TableRow, TableSlot
 from huibian.text.model import Article, ArticleTable, Content
+from huibian.units import ZERO, Length
 from tests.pages.test_paper import SHORT, WORDS, document
 from tests.support import contents
+from tests.support.documents import PITCH, bulletin, text_block
 from tests.support.layouts import changed_layout, compose_articles
 from tests.support.wordml import W, has, part
 
@@ -177,3 +182,58 @@ def test_a_table_is_written_whole_however_empty_its_cells_are(blocks: tuple[Cont
 
     assert [len(table.findall(f"{W}tr")) for table in written] == [len(table.rows) for table in given]
     assert [words(table) for table in written] == ["".join(c.text for r in t.rows for c in r) for t in given]
+
+
+def spanned(*rows: str) -> WordTable:
+    """A table whose rows name their cells by letters, column by column: one letter in several places is one cell."""
+    grid = "".join(rows)
+    names = dict.fromkeys(grid)
+    blocks = {name: BlockNumber(number) for number, name in enumerate(names, 1)}
+
+    def slot(row: int, column: int) -> TableSlot | None:
+        name = rows[row][column]
+        if grid.index(name) != row * len(rows[0]) + column:
+            return None
+        height = sum(name in each for each in rows)
+        return TableSlot(blocks[name], rows[row].count(name), height)
+
+    made = [tuple(each for column in range(len(rows[0])) if (each := slot(row, column))) for row in range(len(rows))]
+    held = TableBlock(
+        indent=ZERO,
+        columns=(Length.of(20, "mm"),) * len(rows[0]),
+        padding=ZERO,
+        rows=tuple(TableRow(cells, PITCH, PageIndex(0)) for cells in made),
+        header=0,
+        outer=ZERO,
+        inner=ZERO,
+        color="000000",
+    )
+    cells = {
+        number: WordText(number, text_block(Role.PARAGRAPH), (), (), (), ZERO, breaks_page=False)
+        for number in blocks.values()
+    }
+    return WordTable(BlockNumber(0), held, cells, ZERO, breaks_page=False)
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        (["ab", "cd"], ["- -", "- -"]),
+        (["aa", "bc"], ["2", "- -"]),
+        (["ab", "ac"], ["restart -", "continue -"]),
+        (["aab", "aac", "def"], ["2restart -", "2continue -", "- - -"]),
+        (["abb", "acd", "aed"], ["restart 2", "continue - restart", "continue - continue"]),
+    ],
+)
+def test_a_cell_may_reach_over_columns_and_rows(rows: list[str], expected: list[str]) -> None:
+    paragraphs = Paragraphs(bulletin([(Role.PARAGRAPH, "正文")], cover=False))
+    (made,) = table(spanned(*rows), paragraphs, spaced=False, noted=())
+
+    def shown(cell: etree._Element) -> str:
+        marks = [cell.find(f"{W}tcPr/{W}{name}") for name in ("gridSpan", "vMerge")]
+        return "".join("" if mark is None else str(mark.get(f"{W}val")) for mark in marks) or "-"
+
+    found = [" ".join(map(shown, row.findall(f"{W}tc"))) for row in made.findall(f"{W}tr")]
+    assert found == expected
+    widths = [[int(str(cell.get(f"{W}w"))) for cell in row.iter(f"{W}tcW")] for row in made.findall(f"{W}tr")]
+    assert {sum(each) for each in widths} == {Length.of(20, "mm").twips * len(rows[0])}

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from huibian.layout.cells import make_cells
-from huibian.linebreak.cells import Stretch
+from huibian.linebreak.cells import Mark, Stretch
 from huibian.units import Length
 from tests.support.linebreaking import RULES, cells_of, rules
 
@@ -49,6 +49,8 @@ def test_an_interpunct_has_white_on_both_sides_down_to_half_an_em() -> None:
 
     assert (wide.white_before, wide.white_after) == (4000, 4000)
     assert narrow.white_before + narrow.white_after == EM.em(0.1)
+    (least,) = make_cells("·", [EM.em(0.4)], EM, chosen)
+    assert (least.white_before, least.white_after, least.mark) == (0, 0, Mark.NONE)
 
 
 def test_the_level_of_prohibition_reaches_the_cells() -> None:
@@ -77,3 +79,13 @@ def test_marks_see_through_white_and_marks_of_footnotes() -> None:
     assert breaks("“①②川", frozenset({1, 2})) == "“①②川|"
     assert breaks("山① ，川", frozenset({1})) == "山① ，|川|"
     assert breaks("①川", frozenset({0})) == "①|川|"
+
+
+def test_behind_the_mark_of_a_footnote_is_no_gap_and_white_grows_as_between_han() -> None:
+    def behind(after: str) -> tuple[int, Stretch]:
+        cells = make_cells(f"山1{after}", [EM] * 3, EM, RULES, frozenset({1}))
+        assert (cells[0].space, cells[0].stretch) == (0, Stretch.NONE)
+        return cells[1].space, cells[1].stretch
+
+    assert behind("川") == (0, Stretch.HAN)
+    assert behind("，") == (0, Stretch.NONE)

@@ -59,6 +59,7 @@ def style(role: str, key: str) -> Place:
         (("notes", "rule_length"), "149 mm", "149.1 mm", "比版心宽"),
         (("closing", "date_shift"), "11.1 em", "11.3 em", "date_shift 太大"),
         (("line_breaking", "western_gap_limit"), "0.25 em", "0.24 em", "不能小于 western_gap"),
+        (("line_breaking", "western_gap_most"), "0.33 em", "0.32 em", "不能小于 western_gap_limit"),
         (("line_breaking", "western_gap_least"), "0.25 em", "0.26 em", "不能大于 western_gap"),
     ],
     ids=lambda value: "/".join(map(str, value)) if isinstance(value, tuple) else None,

@@ -60,6 +60,18 @@ def test_the_bound_holds_for_marks_and_not_for_other_white() -> None:
     assert most_squeeze(cells, NO_TRIMS, with_gaps) == EM.em(0.75 + 3 * 0.125)
 
 
+@pytest.mark.parametrize("beyond", [0, 1])
+def test_a_line_loses_all_that_it_can_and_not_a_hair_more(beyond: int) -> None:
+    """Its marks have more white than their bound lets them lose, in several classes."""
+    policy = rules(squeeze="0.2 em", western_gap_least="0.125 em").policy(EM)
+    cells = cells_of("（山）川，河。海1湖；")
+    most = most_squeeze(cells, NO_TRIMS, policy)
+    before = set_line(cells, 0, len(cells), len(cells), 0, NO_TRIMS, policy)
+    after = set_line(cells, 0, len(cells), len(cells), -most - beyond, NO_TRIMS, policy)
+
+    assert sum(before.advances) - sum(after.advances) + after.shift == most
+
+
 def test_a_trimmed_mark_counts_no_more() -> None:
     cells = cells_of("（山川）河，")
     policy = rules(squeeze="0.5 em").policy(EM)

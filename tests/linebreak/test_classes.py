@@ -92,6 +92,7 @@ def test_a_gap_stands_between_han_and_latin_only(pair: str, expected: bool) -> N
         "２０",
         "m²",
         "−5",
+        "S$",
         "―─",
     ],
 )
@@ -122,6 +123,8 @@ def test_a_line_may_end_elsewhere(pair: str) -> None:
         ("办)", Stretch.NONE),
         ("%升", Stretch.HAN),
         ("5%", Stretch.NONE),
+        ("S$", Stretch.NONE),
+        ("元￥", Stretch.HAN),
     ],
 )
 def test_only_some_white_stretches(pair: str, expected: Stretch) -> None:

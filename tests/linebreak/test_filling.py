@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from huibian.linebreak import filling
-from huibian.linebreak.filling import fill_lines, forced_end
+from huibian.linebreak.filling import _Counter, fill_lines, forced_end, line_end
 from huibian.linebreak.ruler import Ruler
 from tests.support.linebreaking import EM, cells_of, rules, set_text
 
@@ -17,6 +17,30 @@ def test_lines_end_where_they_are_full() -> None:
     chosen = rules()
 
     assert fill_lines(Ruler(cells_of("山川河流湖海云", chosen), EM * 2, EM * 3, chosen.policy(EM))) == [2, 5, 7]
+
+
+@pytest.mark.parametrize("backwards", [False, True])
+def test_lines_are_counted_from_any_place_in_any_order(backwards: bool) -> None:
+    chosen = rules()
+    cells = cells_of("山川，2026年3月15日河流湖海（云）雾。" * 3, chosen)
+    ruler = Ruler(cells, int(EM * 5), int(EM * 5), chosen.policy(EM))
+    counter = _Counter(ruler)
+
+    def count(start: int) -> int:
+        return 0 if start == len(cells) else 1 + count(line_end(ruler, start))
+
+    places = range(len(cells) + 1)
+    for place in reversed(places) if backwards else places:
+        assert counter.lines_from(place) == count(place)
+
+
+def test_a_paragraph_of_fewer_letters_than_a_last_line_shall_have_stays_as_it_is() -> None:
+    def ends(text: str, letters: int) -> list[int]:
+        chosen = rules(last_line_minimum=letters)
+        return fill_lines(Ruler(cells_of(text, chosen), EM * 4, EM * 4, chosen.policy(EM)))
+
+    assert ends("山——川——", 3) == [3, 6]
+    assert ends("山河川湖云", 2) == [3, 5]
 
 
 def test_counting_lines_for_dates_looks_at_each_place_once(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -30,6 +30,7 @@ POLICIES = st.builds(
     squeeze_stops=st.booleans(),
     word_space_least=st.sampled_from([None, "0.25 em"]),
     western_gap_least=st.sampled_from([None, "0.125 em"]),
+    western_gap_most=st.sampled_from([None, "0.75 em"]),
     units=st.sampled_from([(), ("元", "川")]),
     code_length=st.sampled_from([0, 6]),
     code_spread=st.sampled_from(["0 em", "0.1 em"]),

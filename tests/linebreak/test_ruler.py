@@ -89,6 +89,24 @@ def test_an_address_gives_before_a_line_is_loose_where_the_layout_says_what_that
     assert one.growth(0, len(text)) == pytest.approx(growth * EM)
 
 
+@pytest.mark.parametrize(
+    ("measure", "growth", "strain", "gap"),
+    [(7.9, 0.04, 0.04, 0.37), (8.26, 0.1, 0.1, 0.43), (8.38, 0.1, 0.12, 0.49), (8.66, 0.11, 1 / 6, 0.61)],
+)
+def test_gaps_grow_to_their_most_only_where_a_line_would_be_loose(
+    measure: float, growth: float, strain: float, gap: float
+) -> None:
+    chosen = rules(loose_limit="0.1 em", western_gap_limit="0.33 em", western_gap_most="0.5 em")
+
+    one = ruler("山12川河流湖海", measure, chosen)
+    line = set_line(one.cells, 0, 8, 8, one.room(0, 8), Trims(0, 0), chosen.policy(EM))
+
+    assert one.growth(0, 8) == pytest.approx(growth * EM, abs=1)
+    assert one.strain(0, 8) == pytest.approx(strain * EM, abs=1)
+    assert sum(line.advances) == EM.em(measure)
+    assert line.advances[0] == pytest.approx(EM + gap * EM, abs=2)
+
+
 def test_places_where_a_line_may_end_are_found_on_both_sides() -> None:
     one = ruler("山川12河", 9)
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -9,7 +10,9 @@ from hypothesis import strategies as st
 
 from huibian.layout.cells import make_cells
 from huibian.linebreak import classes
-from huibian.linebreak.titles import break_heading
+from huibian.linebreak.lines import break_lines
+from huibian.linebreak.titles import _Shapes, break_heading, narrowed_measure
+from huibian.linebreak.words import Tie
 from huibian.units import Length
 from tests.support.cases import CASES
 from tests.support.layouts import changed_layout
@@ -55,3 +58,30 @@ def test_no_line_of_a_title_is_a_single_character(words: list[str]) -> None:
 def test_what_is_too_long_for_a_shape_is_filled() -> None:
     assert [len(line) for line in lines("发展" * 20_000)] == [26] * 1538 + [12]
     assert [len(line) for line in lines("发展" * 13 * 12)] == [26] * 12
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "straddles"),
+    [(2, 6, True), (0, 6, False), (2, 8, False), (4, 6, False), (2, 4, False), (5, 7, False)],
+)
+def test_a_line_straddles_two_phrases_if_it_has_an_end_of_one_inside_and_begins_and_ends_within_others(
+    start: int, end: int, straddles: bool
+) -> None:
+    cells = make_cells("山川河流湖海云雾", [EM] * 8, Length(EM), RULES)
+    ties = [Tie.PHRASE if index == 3 else Tie.WORD for index in range(8)]  # 山川河流|湖海云雾
+
+    assert _Shapes(cells, ties, EM * 8, EM)._straddles(start, end) is straddles
+
+
+def test_a_word_processor_gets_a_measure_that_holds_the_widest_line_with_full_marks_and_half_a_character() -> None:
+    text = "“山”、（川）河流1湖"
+    cells = make_cells(text, [EM] * len(text), Length(EM), RULES)
+    assert min(cell.space for cell in cells) < 0 < max(cell.space for cell in cells)
+    gaps = sum(max(0, cell.space) for cell in cells)
+    lines = break_lines(cells[:7], EM * 9, EM * 9, RULES.policy(Length(EM)), justify=False)
+    lines += [replace(line, start=7, end=len(text)) for line in lines]
+
+    assert narrowed_measure(cells, lines, EM * 9, EM) == 7 * EM + EM // 2
+    assert narrowed_measure(cells, lines, EM * 7, EM) == EM * 7
+    assert narrowed_measure(cells, [replace(lines[0], end=len(text))] * 2, EM * 99, EM) == 11 * EM + gaps + EM // 2
+    assert narrowed_measure(cells, lines[:1], EM * 9, EM) == EM * 9

@@ -78,6 +78,17 @@ def test_worse_lines_have_more_demerits() -> None:
     assert demerits(one, 4, 6) > demerits(one, 3, 6)
 
 
+def test_a_line_left_short_is_just_worse_than_one_spread_to_its_limit_and_worse_the_more_is_missing() -> None:
+    chosen = rules(loose_limit="0.1 em")
+
+    def of(text: str, end: int, measure: float) -> float:
+        return demerits(ruler(text, measure, chosen), 0, end)
+
+    limit = of("山川河流湖海云雾", 6, 8.5)
+    assert limit < of("山川", 1, 1.001) < limit * 1.01
+    assert of("山川", 1, 2) > limit * 2
+
+
 @given(TEXTS, st.integers(6, 28), POLICIES, st.booleans())
 def test_justified_paragraphs_are_broken_as_a_whole_where_the_layout_has_a_loose_limit(
     text: str, ems: int, policies: LineBreaking, justify: bool

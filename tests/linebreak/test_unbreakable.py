@@ -34,6 +34,19 @@ def test_a_number_stays_with_its_unit(expected: str) -> None:
     assert pieces(text, find_bindings(text, ("元", "人", "公里"), 0).joined) == expected
 
 
+UNITS = (
+    "nm μm mm cm dm m km mm² cm² dm² m² km² hm² mm³ cm³ dm³ m³ km2 m2 m3 mg kg g t mL ml L s min h d Hz kHz MHz GHz "
+    "W kW MW GW kWh MWh V kV A mA J kJ MJ N kN Pa kPa MPa dB KB MB GB TB mol lx lm"
+)
+
+
+@pytest.mark.parametrize("unit", UNITS.split())
+def test_a_unit_in_letters_stays_whole_and_with_its_number(unit: str) -> None:
+    text = f"长5 {unit}处"
+    assert pieces(text, find_bindings(text, (), 0).joined) == f"长5_ _{'_'.join(unit)}处"
+    assert unit[-1] in "23²³" or not find_bindings(f"长5 {unit}x处", (), 0).joined  # 5 kmh is no unit that we know
+
+
 @pytest.mark.parametrize(
     "expected",
     [
@@ -42,7 +55,13 @@ def test_a_number_stays_with_its_unit(expected: str) -> None:
         "2_0_2_6_年度",
         "于3_月_1_5_日",
         "二_〇_二_六_年_三_月_十_五_日",
+        "二_〇_二_六_年_十_二_月_三_十_一_日",
+        "于1_2_月_3_1_号",
+        "2_0_2_6_年_3_月_1_5_号",
         "12026年",
+        "一二〇二六年",
+        "112月3日",
+        "2_0_2_6_年123月3日",
         "3月里",
         "三年",
     ],

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from huibian.linebreak.words import Tie, ties_by_marks, ties_by_words
+from huibian.linebreak.words import Tie, _after, _Word, ties_by_marks, ties_by_words
 
 
 def tie(text: str) -> Tie:
@@ -39,3 +39,20 @@ def test_there_is_a_tie_for_every_character() -> None:
 
 def test_marks_alone_say_where_phrases_end() -> None:
     assert ties_by_marks(list("甲，乙")) == [Tie.INSIDE, Tie.PHRASE, Tie.INSIDE]
+
+
+@pytest.mark.parametrize("word", ["到", "反", "关于", "为了", "二十", "第3"])
+def test_what_leads_on_or_counts_sticks_to_what_follows(word: str) -> None:
+    assert _after(_Word(word, "x"), _Word("云溪", "ns")) is Tie.BOUND
+
+
+@pytest.mark.parametrize(
+    ("word", "tie"),
+    [
+        *(("全县", Tie.CLOSE), ("我区", Tie.CLOSE), ("各地", Tie.CLOSE), ("本市", Tie.CLOSE)),
+        *(("两条", Tie.CLOSE), ("第七批", Tie.CLOSE), ("大县", Tie.WORD)),
+        *(("五年", Tie.WORD), ("五月", Tie.WORD), ("五日", Tie.WORD), ("五时", Tie.WORD)),
+    ],
+)
+def test_what_is_all_or_counted_belongs_to_the_noun_after_it_and_a_time_does_not(word: str, tie: Tie) -> None:
+    assert _after(_Word(word, "m"), _Word("工程", "n")) is tie

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from huibian.diagnostics import HuibianError
-from huibian.frame import Align, Document, ListItem, PartKind, Role
+from huibian.frame import Align, Document, ListItem, Page, PartKind, Role
 from huibian.text.model import (
     Article,
     ArticlePicture,
@@ -81,6 +81,21 @@ def test_a_small_table_is_not_parted(above: int) -> None:
     assert {Role.TABLE_CAPTION, Role.TABLE_HEAD} <= holding[0]
 
 
+@pytest.mark.parametrize(("above", "under"), [(12, 3), (13, 2), (14, 0)])
+def test_no_single_line_of_a_paragraph_stands_under_a_table_at_the_foot_of_a_page(above: int, under: int) -> None:
+    table = ArticleTable((), (Align.JUSTIFY,), ((contents.cell("甲"),), (contents.cell("乙"),)), 1, contents.SPAN)
+
+    document = composed(article(*[paragraph()] * above, table, paragraph("正文一句，" * 14 + "完。")))
+
+    last = _last_paragraph(document)
+    (held,) = (page for page in document.pages if _has(document, page, Role.TABLE_CELL))
+    assert sum(line.block == last for line in held.lines) == under
+
+
+def _has(document: Document, page: Page, role: Role) -> bool:
+    return any(role_of(document, line) is role for line in page.lines)
+
+
 def test_a_blank_line_follows_a_table() -> None:
     rows = ((contents.cell("甲"),), (contents.cell("乙"),))
     table = ArticleTable((), (Align.JUSTIFY,), rows, 1, contents.SPAN)
@@ -107,6 +122,13 @@ def test_blank_lines_below_a_title_stand_below_its_byline(with_byline: bool) -> 
 
 def _last_paragraph(document: Document) -> int:
     return max(index for index, block in enumerate(document.blocks) if block_role(block) is Role.PARAGRAPH)
+
+
+def test_an_entry_of_the_contents_is_not_bold() -> None:
+    document = composed(article(paragraph()))
+    lines = [line for page in document.pages if page.part is PartKind.CONTENTS for line in page.lines]
+
+    assert [run.bold for line in lines for run in line.runs if "标题" in run.text] == [False]
 
 
 def test_more_footnotes_than_signs_are_refused() -> None:

@@ -7,7 +7,7 @@ import yaml
 
 from huibian.build import IssueBuilder
 from huibian.diagnostics import HuibianError, Severity
-from huibian.frame import Document, Edge, Line, PartKind, Role, Rule, RunKind
+from huibian.frame import Document, Edge, PartKind, Role, Rule, RunKind, TextLine
 from huibian.layoutfile.definition import CoverLine, Layout
 from tests.support.examples import SHORT, STANDARD, composed
 from tests.support.issues import write_issue
@@ -23,7 +23,7 @@ colophon:
 """
 
 
-def lines_of(document: Document, role: Role) -> list[Line]:
+def lines_of(document: Document, role: Role) -> list[TextLine]:
     return [line for page in document.pages for line in page.lines if role_of(document, line) is role]
 
 
@@ -117,6 +117,24 @@ def test_copies_that_have_no_room_stand_on_a_line_of_their_own(tmp_path: Path) -
     assert before.text.endswith("长")
     assert last.runs[0].kind is RunKind.TAB
     assert last.text == "共印130份"
+
+
+@pytest.mark.parametrize(("less", "lines"), [(0, 1), (1, 2)])
+def test_copies_keep_one_character_away_from_what_stands_before_them(tmp_path: Path, less: int, lines: int) -> None:
+    manifest = write_issue(tmp_path)
+    colophon = FULL_COLOPHON.format(distribution="各单位", publisher="某办公室")
+    manifest.write_text(manifest.read_text(encoding="utf-8") + colophon, encoding="utf-8")
+    plain = changed_layout()
+    style = plain.styles[Role.COLOPHON_ITEM]
+    last = lines_of(compose_with(plain, manifest), Role.COLOPHON_ITEM)[-1]
+    size = last.runs[0].size
+    (jump,) = next(run.advances for run in last.runs if run.kind is RunKind.TAB)
+    indent = style.indent_end + (jump - size + less) / size
+
+    narrow = style.model_copy(update={"indent_end": indent})
+    layout = plain.model_copy(update={"styles": plain.styles | {Role.COLOPHON_ITEM: narrow}})
+    found = lines_of(compose_with(layout, manifest), Role.COLOPHON_ITEM)
+    assert len({line.top for line in found if line.block == found[-1].block}) == lines
 
 
 def test_a_long_masthead_is_set_smaller_until_it_fits(tmp_path: Path) -> None:

@@ -11,6 +11,8 @@ from huibian.frame import (
     Border,
     Document,
     Line,
+    Link,
+    NoteBlock,
     NoteSeparator,
     Page,
     PartKind,
@@ -223,3 +225,21 @@ def test_baselines_stand_on_the_grid() -> None:
         for line in page.lines:
             assert (line.top - top) % grid.pitch == 0
             assert line.top + line.height <= top + grid.pitch * grid.lines
+
+
+def test_the_mark_of_a_footnote_is_a_link_to_it() -> None:
+    found = []
+    for page in document().pages:
+        links = [item for item in page.items if isinstance(item, Link)]
+        notes = [link for link in links if isinstance(document().blocks[link.target], NoteBlock)]
+        marks = [(line, run) for line in page.lines for run in line.runs if run.kind is RunKind.NOTE_REFERENCE]
+        for link, (line, run) in zip(notes, marks, strict=True):
+            note = document().blocks[link.target]
+            assert isinstance(note, NoteBlock)
+            assert (link.block, note.number) == (line.block, run.note)
+            assert (link.width, link.height) == (run.width, run.size)
+            assert line.x < link.x <= line.x + line.width - link.width
+            assert line.top <= link.y < link.y + link.height <= line.baseline
+            found.append(run.text)
+
+    assert found == ["①", "②", "③"]

@@ -5,7 +5,7 @@ import pytest
 from huibian import resources
 from huibian.diagnostics import Diagnostics
 from huibian.fontbook import FontBook
-from huibian.frame import BlockNumber, NoteSeparator, Role, RunKind, TextLine
+from huibian.frame import BlockNumber, Link, NoteSeparator, Role, RunKind, TextLine
 from huibian.layout.paragraph import Setter
 from huibian.pages.body import page_depth
 from huibian.pages.collect import Collector
@@ -29,9 +29,11 @@ def test_a_footnote_stands_at_the_foot_of_the_page_with_its_mark() -> None:
     sheet = Sheet(layout, page_depth(layout))
 
     sheet.put(numbered, 0, GridRow(3))
-    text, rule, note = sheet.finished()
+    text, link, rule, note = sheet.finished()
 
     assert isinstance(text, TextLine)
+    assert isinstance(link, Link)
+    assert (link.block, link.target) == (40, 41)
     assert isinstance(rule, NoteSeparator)
     assert isinstance(note, TextLine)
     assert [(run.text, run.kind, run.note) for run in text.runs][-1] == ("②", RunKind.NOTE_REFERENCE, 2)

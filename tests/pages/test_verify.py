@@ -412,3 +412,18 @@ def test_a_mark_that_need_not_begin_a_line_is_noticed_behind_white_too() -> None
     assert found("川。。", "。河") == []
     assert found("山川。", "。河") == ["HB513"]
     assert found("", "。河") == []
+
+
+def test_where_a_text_differs_five_characters_on_both_sides_of_the_place_are_shown() -> None:
+    document = composed(SHORT).document
+    originals: list[str] = []
+
+    def changed(line: TextLine) -> TextLine:
+        *others, last = line.runs
+        originals.append(line.text[: len(line.text) - len(last.text) + 13])
+        return replace(line, runs=(*others, replace(last, text=f"{last.text[:8]}怪{last.text[9:]}")))
+
+    diagnostics = Diagnostics()
+    verify(change_line(document, PartKind.BODY, Role.PARAGRAPH, changed), *read(SHORT), diagnostics)
+
+    assert [each.message.partition("：原文")[2] for each in diagnostics] == [f"“{originals[0][-10:]}”"]

@@ -1,11 +1,13 @@
 from __future__ import annotations
 
 import re
+import struct
 from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
 
+from huibian.diagnostics import HuibianError, Span
 from huibian.fontbook import Ink, load
 from huibian.frame import Face
 from huibian.pdf.fonts import EmbeddedFont, embed, levels
@@ -166,6 +168,38 @@ def test_the_descriptor_tells_the_faces_own_figures(tmp_path: Path) -> None:
     _, file, _ = embedded(tiny(tmp_path / "a.ttf"), "汉")  # it has no OS/2 table
     assert "/Ascent 880 " in file
     assert "/FontBBox [ 0 0 1000 1000 ]" in file
+
+
+def test_a_slanted_face_is_called_italic(tmp_path: Path) -> None:
+    post = struct.pack(">iihhIIIII", 0x30000, -12 << 16, 0, 0, 0, 0, 0, 0, 0)
+    path = tmp_path / "a.ttf"
+    for more, flags, angle in ({b"post": post}, 4 + 64, -12), ({}, 4, 0):
+        path.write_bytes(tiny_font("汉", more=more))
+        _, file, _ = embedded(Face(str(flags), path), "汉")
+        assert f"/Flags {flags} " in file
+        assert f"/ItalicAngle {angle}" in file
+
+
+def test_what_a_truetype_face_fits_its_outlines_to_pixels_with_goes_along(tmp_path: Path) -> None:
+    hints = {b"cvt ": bytes(2), b"fpgm": b"\xb0\x00", b"prep": b"\xb0\x01"}
+    path = tmp_path / "a.ttf"
+    path.write_bytes(tiny_font("汉", more=hints))
+    _, _, contents = embedded(Face("hinted", path), "汉")
+    program = next(content for dictionary, content in contents if "/Length1" in dictionary)
+    tags = {program[place : place + 4] for place in range(12, 12 + 16 * int.from_bytes(program[4:6]), 16)}
+    assert tags == {*hints, b"glyf", b"loca", b"head", b"hhea", b"hmtx", b"maxp"}
+
+
+def test_a_font_of_which_no_part_can_be_taken_is_an_error_that_names_the_file(tmp_path: Path) -> None:
+    data = bytearray(tiny_font("汉字"))
+    length = data.index(b"hmtx") + 12
+    data[length : length + 4] = bytes(4)  # no glyph has a width
+    face = Face("damaged.ttf", tmp_path / "damaged.ttf")
+    face.path.write_bytes(data)
+    assert load(face).glyph_id("汉")
+    with pytest.raises(HuibianError) as raised:
+        embed(PdfFile(), face, "汉", "F1")
+    assert [(d.code, d.span) for d in raised.value.diagnostics] == [("HB403", Span(face.path))]
 
 
 @pytest.mark.parametrize(

@@ -1,13 +1,14 @@
 from __future__ import annotations
 
 import ctypes
+import re
 from dataclasses import replace
 
 import pypdfium2.raw as pdfium
 import pytest
 
 from huibian.frame import Align, BlockNumber, Document, Heading, Indents, Link, Part, PartKind, Role, TextBlock
-from huibian.pdf.navigation import outline_entries
+from huibian.pdf.navigation import OutlineEntry, outline_entries
 from huibian.pdf.write import write_pdf
 from tests.support import samples
 from tests.support.pdfium import opened
@@ -68,6 +69,17 @@ def test_every_entry_of_a_larger_outline_is_found_again() -> None:
     assert levels == [0, 1, 2, 0, 1, 2, 1, 2, 2, 0, 1]
 
 
+def test_an_entry_says_how_many_stand_open_below_it() -> None:
+    def entry(title: str, *children: OutlineEntry) -> OutlineEntry:
+        return OutlineEntry(title, BlockNumber(0), list(children))
+
+    root = entry("", entry("甲", entry("乙", entry("丙")), entry("丁")), entry("戊"))
+
+    assert [each.size for each in (root, *root.children, root.children[0].children[0])] == [5, 3, 0, 1]
+    pdf = write_pdf(sample())  # a section, in it an article, in it a sub-head
+    assert re.findall(rb"/Count (\d)\s[^<>]*/First", pdf) == [b"3", b"2", b"1"]
+
+
 def test_a_document_without_headings_has_no_outline() -> None:
     document = sample()
     blocks = tuple(TextBlock(Role.PARAGRAPH, Align.START, Indents()) for _ in document.blocks)
@@ -118,6 +130,11 @@ def test_page_labels_are_the_printed_numbers_and_the_parts_names() -> None:
 def test_every_part_has_a_name() -> None:
     cover = sample().parts[0]
     assert len(set(labels(tuple(replace(cover, kind=kind) for kind in PartKind)))) == len(PartKind)
+
+
+def test_a_blank_page_is_called_so() -> None:
+    cover, _, body, _ = sample().parts
+    assert labels((cover, replace(cover, kind=PartKind.BLANK), body)) == ["封面", "空白", "1", "2"]
 
 
 def test_the_pages_of_a_longer_part_without_numbers_are_told_apart() -> None:

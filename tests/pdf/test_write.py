@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from huibian.fontbook import load
-from huibian.frame import Document, Face, Line, Page, RunKind
+from huibian.frame import Document, Face, Line, Page, PageSize, RunKind
 from huibian.pdf.write import write_pdf
 from tests.support.pdfium import Character, characters, opened, picture
 from tests.support.requirements import ROOT
@@ -149,3 +149,15 @@ def test_poppler_reads_the_same_text_and_finds_every_font_embedded(
     for line in fonts:
         assert re.match(r"[A-Z]{6}\+(Noto|HuibianDrawn)", line)
         assert line.split()[-5:-2] == ["yes"] * 3  # embedded, subset, with Unicode
+
+
+def test_a_turned_page_has_paper_of_its_own() -> None:
+    document = sample()
+    side = PageSize(document.height, document.width)
+    pages = (*document.pages[:2], replace(document.pages[2], size=side), *document.pages[3:])
+
+    with opened(write_pdf(replace(document, pages=pages))) as reader:
+        sizes = [tuple(map(round, page.get_size())) for page in reader]
+
+    upright, lying = (595, 842), (842, 595)
+    assert sizes == [upright, upright, lying, upright, upright]

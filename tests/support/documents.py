@@ -26,6 +26,7 @@ from huibian.frame import (
     Metadata,
     Page,
     PageNumber,
+    PageSize,
     PageStart,
     Part,
     PartKind,
@@ -316,6 +317,7 @@ def _pages(kind: PartKind, placed: Sequence[_Placed], first: int, margins: Margi
             part=kind,
             label=str(index + 1) if kind is PartKind.BODY else None,
             items=tuple(page),
+            size=PageSize(*PAPER),
             foot=max(item.foot for item in page if isinstance(item, TextLine)),
             is_full=index + 1 < len(items) and index + 1 not in opened,
         )

@@ -16,13 +16,19 @@ _SQUARE = (
 
 
 def tiny_font(
-    chars: str, *, blank: str = "", name: str = "Tiny", advance: int = UPEM, variants: Mapping[str, str] | None = None
+    chars: str,
+    *,
+    blank: str = "",
+    name: str = "Tiny",
+    advance: int = UPEM,
+    variants: Mapping[str, str] | None = None,
+    more: Mapping[bytes, bytes] | None = None,
 ) -> bytes:
-    """A font that draws `chars`, maps `blank` to empty outlines, and has nothing else.
+    """A font that draws `chars`, maps `blank` to empty outlines, and has nothing else but `more` tables.
 
     A character with a selector behind it is drawn, by `variants`, as one of `chars`.
     """
-    tables = dict(_tables(chars, blank, name, advance))
+    tables = {**_tables(chars, blank, name, advance), **(more or {})}
     if variants:
         glyphs = {variant: chars.index(drawn) + 1 for variant, drawn in variants.items()}
         tables[b"cmap"] = _cmap(chars + blank, glyphs)

@@ -33,6 +33,7 @@ from huibian.frame import (
     Metadata,
     Page,
     PageNumber,
+    PageSize,
     Part,
     PartKind,
     Role,
@@ -56,6 +57,7 @@ PARAGRAPH = ("市领导调研“三问一访”活动，", "𬭚元素", "与部
 SECTION, TITLE, SUBHEAD, BODY = map(BlockNumber, (5, 6, 7, 8))  # the body's blocks
 TOP = Length.of(37, "mm")
 FOOT = Length.of(262, "mm")
+PAPER = PageSize(Length.of(210, "mm"), Length.of(297, "mm"))
 
 
 def packaged_face(name: str) -> Face:
@@ -92,7 +94,7 @@ def set_line(top: Length, runs: Sequence[Run], block: int, x: Length = LEFT) -> 
 
 def page(part: PartKind, label: str | None, items: Sequence[Item]) -> Page:
     """A page that no text runs on from."""
-    return Page(part, label, tuple(items), FOOT)
+    return Page(part, label, tuple(items), PAPER, FOOT)
 
 
 def part(kind: PartKind, pages: int, blocks: range, margins: Margins, folio: Folio | None = None) -> Part:

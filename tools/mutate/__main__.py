@@ -22,7 +22,7 @@ from pathlib import Path
 
 from tools.mutate.accepted import read_accepted
 from tools.mutate.operators import Mutant, is_readable, mutants
-from tools.mutate.reach import RECORD, ROOT, SOURCE, TIMES, Reach, record
+from tools.mutate.reach import RECORD, ROOT, SOURCE, TIMES, Reach, file_of, record
 from tools.mutate.trials import Changed, Ended, Round, Trial, Verdict, prepare, wait_for
 
 PACKAGE = SOURCE / "huibian"
@@ -80,22 +80,32 @@ def own_tests(path: Path) -> str:
 
 
 def rounds(candidate: Candidate, reach: Reach, seconds: float) -> Iterator[Round]:
-    """The tests of a mutant: first those of its module's own file, then the quickest of all others."""
-    tests = sorted(
-        reach.file(candidate.path).tests(candidate.mutant.line), key=lambda test: (reach.seconds[test], test)
-    )
+    """The tests of a mutant: first those of its module's own file, then the quickest of all others that run its line.
+
+    Of the own file all tests run, also those that are new or that the record does not have for this line: where a
+    result is kept, only the first test that asks for it runs the lines that make it.
+    """
     own = own_tests(candidate.path)
-    for is_own in (True, False):
-        chosen, sum_of = [], 0.0
-        for test in tests:
-            if (test.partition("::")[0] == own) is is_own and sum_of + reach.seconds[test] <= seconds:
-                chosen.append(test)
-                sum_of += reach.seconds[test]
-        named = {test.partition("::")[0] for test in chosen} | ({own} if is_own else set())
-        present = tuple(sorted(name for name in named if (ROOT / name).exists()))
-        if present:
-            # Tests that the record does not know are the new ones of the module's own file.
-            yield Round(tuple(chosen), sum_of, present, reach.known if is_own else None)
+    reached = reach.file(candidate.path).tests(candidate.mutant.line)
+    if (ROOT / own).exists():
+        tests = sorted(reach.tests_of(own), key=lambda test: (test not in reached, reach.seconds[test]))
+        chosen, sum_of = _within(seconds, tests, reach)
+        yield Round(chosen, sum_of, (own,), reach.known)
+    others = sorted((test for test in reached if file_of(test) != own), key=lambda test: (reach.seconds[test], test))
+    chosen, sum_of = _within(seconds, others, reach)
+    files = tuple(sorted({file for test in chosen if (ROOT / (file := file_of(test))).exists()}))
+    if files:
+        yield Round(chosen, sum_of, files, None)
+
+
+def _within(seconds: float, tests: Sequence[str], reach: Reach) -> tuple[tuple[str, ...], float]:
+    """The first tests, as many as take no longer than `seconds` together, and how long they take."""
+    chosen, sum_of = [], 0.0
+    for test in tests:
+        if sum_of + reach.seconds[test] <= seconds:
+            chosen.append(test)
+            sum_of += reach.seconds[test]
+    return tuple(chosen), sum_of
 
 
 class Run:
@@ -135,7 +145,7 @@ class Run:
 def red_without_mutant(killers: set[str], reach: Reach, scratch: Path) -> str:
     """A test among those that failed on mutants that fails on the source as it is, too; empty if there is none."""
     tests = tuple(sorted(killers))
-    named = tuple(sorted({test.partition("::")[0] for test in tests}))
+    named = tuple(sorted({file_of(test) for test in tests}))
     if not tests:
         return ""
     trial = Trial(None, Round(tests, sum(reach.seconds.get(test, 1) for test in tests), named, None), scratch)

@@ -9,7 +9,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -71,6 +71,11 @@ class Reached:
         return frozenset().union(*(self.by_line.get(each, frozenset()) for each in self.statements.get(line, [line])))
 
 
+def file_of(test: str) -> str:
+    """The file of a test that is named as pytest names it."""
+    return test.partition("::")[0]
+
+
 class Reach:
     """The record, brought in step with sources that have changed since.
 
@@ -84,7 +89,14 @@ class Reach:
         self.seconds = {test: seconds for test, seconds in times.items() if seconds is not None}
         self._data = coverage.CoverageData(str(RECORD / LINES))
         self._data.read()
+        self._files: dict[str, list[str]] = {}
+        for test in self.seconds:
+            self._files.setdefault(file_of(test), []).append(test)
         self.file = lru_cache(maxsize=None)(self._file)
+
+    def tests_of(self, file: str) -> Sequence[str]:
+        """The tests of a file that passed."""
+        return self._files.get(file, [])
 
     def _file(self, path: Path) -> Reached:
         now = path.read_text(encoding="utf-8")

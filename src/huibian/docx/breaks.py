@@ -21,18 +21,19 @@ from huibian.docx.pagecuts import noted_pages
 from huibian.docx.paragraphs import picture_height
 from huibian.docx.styles import keeps_lines, pitch
 from huibian.frame import Document, PageStart
+from huibian.units import Twips
 
-_SURE = 100  # twips that must be missing: more than the heights of consumers differ by on a page
+_SURE = Twips(100)  # that must be missing: more than the heights of consumers differ by on a page
 _SHORT = 8  # lines that may be kept together: more would leave too much white once the text is edited
 
 
-def needed_breaks(document: Document, part: WordPart, bottom: int) -> list[WordBlock]:
+def needed_breaks(document: Document, part: WordPart, bottom: Twips) -> list[WordBlock]:
     """The blocks of a part's body, without the page breaks that consumers do not need.
 
     Args:
         document: The document.
         part: The part.
-        bottom: Where the text area ends, from the top of the paper, in twips.
+        bottom: Where the text area ends, from the top of the paper.
     """
     noted = noted_pages(part)
     found = list(part.body)
@@ -55,12 +56,12 @@ def _kept(block: WordBlock, *, with_next: bool) -> WordBlock:
     return replace(block, keep_lines=True, keep_next=with_next) if isinstance(block, WordText) else block
 
 
-def _least(document: Document, blocks: Sequence[WordBlock]) -> int:
-    """The least height, in twips, that consumers want for what stands together from the first block on."""
-    height = 0
+def _least(document: Document, blocks: Sequence[WordBlock]) -> Twips:
+    """The least height that consumers want for what stands together from the first block on."""
+    height = Twips(0)
     for block, after in zip(blocks, [*blocks[1:], None], strict=True):
         if isinstance(block, WordTable):
-            return height + (block.space_before.twips if height else 0)
+            return height + (block.space_before.twips if height else Twips(0))
         height += block.space_before.twips if height else 0
         match block:
             case WordPicture():
@@ -79,9 +80,9 @@ def _least(document: Document, blocks: Sequence[WordBlock]) -> int:
     return height
 
 
-def _together(document: Document, blocks: Sequence[WordBlock], wanted: int) -> int | None:
+def _together(document: Document, blocks: Sequence[WordBlock], wanted: Twips) -> int | None:
     """How many blocks, whole, are as high as `wanted`; `None` if they are not short, or not all text of this page."""
-    height = lines = 0
+    height, lines = Twips(0), 0
     for count, block in enumerate(blocks, 1):
         if not isinstance(block, WordText):
             return None

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from huibian.docx.flow import WordText
 from huibian.docx.styles import RULE_HEIGHT, pitch
 from huibian.frame import Document, Edge, Rule
+from huibian.units import Twips
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,26 +28,32 @@ class FixedParagraph:
     """
 
     content: WordText | Rule
-    top: int
-    before: int
-    pitch: int
+    top: Twips
+    before: Twips
+    pitch: Twips
 
 
-def fixed_paragraphs(document: Document, blocks: Sequence[WordText], cursor: int | None = None) -> list[FixedParagraph]:
+def fixed_paragraphs(
+    document: Document, blocks: Sequence[WordText], cursor: Twips | None = None
+) -> list[FixedParagraph]:
     """The paragraphs of blocks at fixed places, from the top; `cursor` is where what stands above them ends."""
     found: list[FixedParagraph] = []
     for content in _contents(blocks):
-        wanted, height = _extent(document, content)
-        top = wanted if cursor is None else max(cursor, wanted)
-        before = 0 if cursor is None else top - cursor
-        lines = 1 if isinstance(content, Rule) else len(content.lines)
-        line_pitch = RULE_HEIGHT if isinstance(content, Rule) else (wanted + height - top) // lines
-        found.append(FixedParagraph(content, top, before, line_pitch))
-        cursor = top + (height if isinstance(content, Rule) else line_pitch * lines)
+        extent = _extent(document, content)
+        top = extent.top if cursor is None else max(cursor, extent.top)
+        before = Twips(0) if cursor is None else top - cursor
+        if isinstance(content, Rule):
+            found.append(FixedParagraph(content, top, before, RULE_HEIGHT))
+            cursor = top + extent.height
+        else:
+            lines = len(content.lines)
+            line_pitch = (extent.top + extent.height - top) // lines
+            found.append(FixedParagraph(content, top, before, line_pitch))
+            cursor = top + line_pitch * lines
     return found
 
 
-def foot(paragraph: FixedParagraph) -> int:
+def foot(paragraph: FixedParagraph) -> Twips:
     """Where a paragraph ends, from the top of the paper, in twips."""
     if isinstance(paragraph.content, Rule):
         return paragraph.top + RULE_HEIGHT + paragraph.content.thickness.twips
@@ -60,9 +67,16 @@ def _contents(blocks: Sequence[WordText]) -> Iterator[WordText | Rule]:
         yield from (rule for rule in block.rules if rule.edge is Edge.BELOW)
 
 
-def _extent(document: Document, content: WordText | Rule) -> tuple[int, int]:
-    """Where it begins in the frames, and how high it is, in twips."""
+@dataclass(frozen=True, slots=True)
+class _Extent:
+    """Where something begins in the frames, from the top of the paper, and how high it is in the file."""
+
+    top: Twips
+    height: Twips
+
+
+def _extent(document: Document, content: WordText | Rule) -> _Extent:
     if isinstance(content, Rule):
-        return (content.y - content.thickness // 2).twips, RULE_HEIGHT + content.thickness.twips
+        return _Extent((content.y - content.thickness // 2).twips, RULE_HEIGHT + content.thickness.twips)
     style = document.styles[content.block.role]
-    return content.lines[0].top.twips, pitch(style) * len(content.lines)
+    return _Extent(content.lines[0].top.twips, pitch(style) * len(content.lines))

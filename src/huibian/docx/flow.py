@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from typing import TypeAlias, assert_never
 
 from huibian.frame import (
+    ArtifactLine,
     BlockNumber,
+    Border,
     Document,
+    Link,
     NoteBlock,
+    NoteSeparator,
     Page,
     PageIndex,
     PageNumber,
+    PageSize,
     PageStart,
     Part,
     PictureBlock,
@@ -95,11 +101,11 @@ WordBlock: TypeAlias = WordText | WordPicture | WordTable
 
 @dataclass(frozen=True, slots=True)
 class WordPart:
-    """A part with its pages and blocks.
+    """A part with its pages and blocks, or the pages of a part whose paper is turned in the same way: a section.
 
     Attributes:
-        part: What it is.
-        pages: Its pages.
+        part: What it is; of a section, its own number of pages and its first page's number.
+        pages: Its pages, all on paper of one size.
         head: Its blocks at fixed places above the text that runs on.
         body: Its blocks one under another: without the cells of tables and the footnotes.
         notes: Its footnotes.
@@ -118,6 +124,16 @@ class WordPart:
         """Whether it is one page of blocks at fixed places, without text that runs on."""
         return bool(self.head) and not self.body
 
+    @property
+    def size(self) -> PageSize:
+        """Its paper."""
+        return self.pages[0].size
+
+    @property
+    def width(self) -> Length:
+        """Width of its type area."""
+        return self.size.width - self.part.margins.inner - self.part.margins.outer
+
     def left(self, page: int) -> Length:
         """Left edge of the type area on a page of the part, from 0."""
         return self.part.margins.left(PageNumber(self.part.first + page))
@@ -129,9 +145,61 @@ class WordPart:
 
 
 def flow(document: Document) -> list[WordPart]:
-    """The parts of a document, in order."""
+    """The parts of a document, in order; one whose pages are not all of one size in as many sections as it needs."""
     pages = iter(document.pages)
-    return [_part(document, part, tuple(next(pages) for _ in range(part.pages))) for part in document.parts]
+    found: list[WordPart] = []
+    for part in document.parts:
+        whole = _part(document, part, tuple(next(pages) for _ in range(part.pages)))
+        found += _sections(whole)
+    return found
+
+
+def _sections(whole: WordPart) -> Iterator[WordPart]:
+    """A part, cut where the size of its paper changes."""
+    sizes = [page.size for page in whole.pages]
+    starts = [index for index, size in enumerate(sizes) if index == 0 or size != sizes[index - 1]]
+    for start, end in pairwise([*starts, len(sizes)]):
+        yield whole if (start, end) == (0, len(sizes)) else _section(whole, range(start, end))
+
+
+def _section(whole: WordPart, pages: range) -> WordPart:
+    """Some pages of a part, with the blocks that stand on them; no block stands on paper of two sizes."""
+    first, last = pages.start == 0, pages.stop == len(whole.pages)
+    assert all(block.pages[0] in pages or block.pages[-1] not in pages for block in whole.body)
+    body = [_counted_from(block, pages.start) for block in whole.body if block.pages[0] in pages]
+    if body and not first:
+        body[0] = replace(body[0], breaks_page=False)  # a section begins a page
+    return WordPart(
+        part=replace(whole.part, pages=len(pages), first=PageNumber(whole.part.first + pages.start)),
+        pages=whole.pages[pages.start : pages.stop],
+        head=whole.head if first else (),
+        body=tuple(body),
+        notes=tuple(_text_from(note, pages.start) for note in whole.notes if note.pages[0] in pages),
+        foot=whole.foot if last else (),
+    )
+
+
+def _counted_from(block: WordBlock, start: int) -> WordBlock:
+    """A block whose pages are counted from page `start` on."""
+    match block:
+        case WordText():
+            return _text_from(block, start)
+        case WordPicture():
+            return replace(block, pages=_pages_from(block.pages, start))
+        case WordTable():
+            pages = _pages_from(block.pages, start)
+            rows = tuple(replace(row, page=page) for row, page in zip(block.block.rows, pages, strict=True))
+            return replace(block, block=replace(block.block, rows=rows))
+        case _:
+            assert_never(block)
+
+
+def _text_from(text: WordText, start: int) -> WordText:
+    return replace(text, pages=_pages_from(text.pages, start))
+
+
+def _pages_from(pages: Sequence[PageIndex], start: int) -> tuple[PageIndex, ...]:
+    return tuple(PageIndex(page - start) for page in pages)
 
 
 @dataclass(slots=True)
@@ -164,14 +232,19 @@ def _found(pages: Sequence[Page]) -> _Found:
     found = _Found()
     for index, page in enumerate(pages):
         for item in page.items:
-            if isinstance(item, TextLine):
-                found.lines.setdefault(item.block, []).append(item)
-            elif isinstance(item, PlacedPicture):
-                found.pictures[item.block] = item
-            elif isinstance(item, Rule):
-                found.rules.setdefault(item.block, []).append(item)
-            if isinstance(item, TextLine | PlacedPicture):
-                found.pages.setdefault(item.block, []).append(PageIndex(index))
+            match item:
+                case TextLine():
+                    found.lines.setdefault(item.block, []).append(item)
+                    found.pages.setdefault(item.block, []).append(PageIndex(index))
+                case PlacedPicture():
+                    found.pictures[item.block] = item
+                    found.pages[item.block] = [PageIndex(index)]
+                case Rule():
+                    found.rules.setdefault(item.block, []).append(item)
+                case ArtifactLine() | Link() | Border() | NoteSeparator():
+                    pass  # Word makes them itself, from what is said of the blocks
+                case _:
+                    assert_never(item)
     return found
 
 

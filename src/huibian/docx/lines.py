@@ -13,8 +13,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum, auto
-from itertools import groupby, takewhile
-from operator import itemgetter
+from itertools import pairwise, takewhile
 
 from huibian.docx.linelock import PLAIN, Spacing, fill, lock
 from huibian.docx.measuring import (
@@ -29,7 +28,7 @@ from huibian.docx.measuring import (
 )
 from huibian.docx.settings import NO_LINE_END, NO_LINE_START, TAB_STOP
 from huibian.frame import Fit, Run, RunKind, TextLine
-from huibian.units import Length
+from huibian.units import Length, Twips
 from huibian.wordprocessors import LATIN_END, WORD_GAP, all_break
 
 # A sign of at least this width, in em, was taken from an East Asian face.
@@ -47,6 +46,9 @@ _LOOSE = 0.06  # em between the characters of a line that is not justified: more
 _SIZES = (90, 80, 70, 60, 50)
 _SIZE_STEP = Length.of("0.5", "pt")  # of a type size in the file
 _REACH = 3  # characters on both sides of a line's end among which marks in a row may move it
+
+
+_NO_TRACKING = Twips(0)
 
 
 class Ending(Enum):
@@ -89,7 +91,7 @@ def set_lines(
     extra_measure: Length,
     *,
     justified: bool = True,
-    tracking: int = 0,
+    tracking: Twips = _NO_TRACKING,
     is_continued: bool = False,
 ) -> Locked:
     """A block's text in runs, up to the first tab of its last line.
@@ -104,7 +106,7 @@ def set_lines(
         is_continued: Whether the block goes on behind these lines: no consumer justifies the last one, so spacing does.
     """
     settings = _LockSettings(em, extra_measure, tracking, None if justified else em.em(_LOOSE).twips)
-    rows = _rows(lines, em)
+    rows = [_row(line, em) for line in lines]
     locks = _locks(lines, rows, settings)
     if breaks := _breaks(locks):
         tight = replace(settings, autospace=False)
@@ -122,12 +124,26 @@ def set_lines(
     return Locked(runs, settings.autospace)
 
 
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """What the characters of a run share; the attributes are those of `WordRun`."""
+
+    spacing: int
+    bold: bool
+    slot: FontSlot
+    font: str
+    mark: Run | None
+
+
 def _runs(row: Sequence[LineChar], lock_: _Lock) -> Iterator[WordRun]:
     """The runs of one line."""
-    looks = ((lock_.spacing_at(place), char.bold, char.slot, char.font, char.mark) for place, char in enumerate(row))
-    for (spacing, bold, slot, font, mark), group in groupby(zip(looks, row, strict=True), key=itemgetter(0)):
-        text = "".join(char.text + char.selector for _, char in group)
-        yield WordRun(text, spacing, bold, slot, font, mark, lock_.size)
+    looks = [
+        _Look(lock_.spacing_at(place), char.bold, char.slot, char.font, char.mark) for place, char in enumerate(row)
+    ]
+    starts = [place for place, look in enumerate(looks) if place == 0 or look != looks[place - 1]]
+    for start, end in pairwise([*starts, len(row)]):
+        text, look = "".join(char.text + char.selector for char in row[start:end]), looks[start]
+        yield WordRun(text, look.spacing, look.bold, look.slot, look.font, look.mark, lock_.size)
 
 
 def _append(runs: list[WordRun], run: WordRun) -> None:
@@ -143,41 +159,42 @@ def _breaks(locks: Sequence[_Lock]) -> int:
     return sum(lock_.ending is Ending.BREAK for lock_ in locks)
 
 
-def _rows(lines: Sequence[TextLine], em: Length) -> list[list[LineChar]]:
-    """The characters of each line, up to a tab."""
-    texts = [list(takewhile(lambda run: run.kind in _SET, line.runs)) for line in lines]
-    rows = []
-    for line, runs in zip(lines, texts, strict=True):
-        row = []
-        after_han = False  # a line break may come before
-        chars = [(char, run) for run in runs for char in run.characters]
-        for (char, run), width in zip(chars, line.fit.natural, strict=True):
-            if run.kind is not RunKind.TEXT:
-                row.append(LineChar(char, run.bold, width, FontSlot.EAST_ASIAN, run.font, run))
-                after_han = False
-                continue
-            slot, after_han = _slot(char[0], width, em, after_han)
-            row.append(LineChar(char[0], run.bold, width, slot, run.font, None, char[1:]))
-        rows.append(row)
-    return rows
+def _row(line: TextLine, em: Length) -> list[LineChar]:
+    """The characters of a line, up to a tab."""
+    runs = list(takewhile(lambda run: run.kind in _SET, line.runs))
+    chars = [char for run in runs for char in run.characters]
+    owners = [run for run in runs for _ in run.characters]
+    row: list[LineChar] = []
+    after_han = False  # a line break may come before
+    for char, run, width in zip(chars, owners, line.fit.natural, strict=True):
+        is_text = run.kind is RunKind.TEXT
+        slot = _slot(char[0], width, em, after_han) if is_text else FontSlot.EAST_ASIAN
+        row.append(LineChar(char[0], run.bold, width, slot, run.font, None if is_text else run, char[1:]))
+        after_han = is_text and _is_taken_for_han(char[0], slot, after_han)
+    return row
 
 
-def _slot(char: str, width: int, em: Length, after_han: bool) -> tuple[FontSlot, bool]:
-    """The slot of a character, and whether a sign after it would be taken for Han.
+def _slot(char: str, width: int, em: Length, after_han: bool) -> FontSlot:
+    """The slot of a character; `after_han` says whether a sign in its place would be taken for Han.
 
     Han and ASCII need none. Signs that both scripts share do: Word takes them all from the East Asian font, for the
     run's hint; LibreOffice takes those of Latin-1 from the western one, and lets the others follow the text before
     them, so that the closing quote of “2020” would come out narrow.
     """
     if char == " ":  # LibreOffice would take it from the font of the Han before it
-        return (FontSlot.WESTERN if after_han else FontSlot.BY_SCRIPT), False
+        return FontSlot.WESTERN if after_han else FontSlot.BY_SCRIPT
     if char.isascii() or is_wide(char):
-        return FontSlot.BY_SCRIPT, is_plain_wide(char)
+        return FontSlot.BY_SCRIPT
     if width < em.em(_EAST_ASIAN_WIDTH):
-        return FontSlot.WESTERN, False
-    if after_han and ord(char) >= LATIN_END:
-        return FontSlot.BY_SCRIPT, True
-    return FontSlot.EAST_ASIAN, False
+        return FontSlot.WESTERN
+    return FontSlot.BY_SCRIPT if after_han and ord(char) >= LATIN_END else FontSlot.EAST_ASIAN
+
+
+def _is_taken_for_han(char: str, slot: FontSlot, after_han: bool) -> bool:
+    """Whether a sign behind a character would be taken for Han."""
+    if char.isascii() or slot is not FontSlot.BY_SCRIPT:
+        return False
+    return is_plain_wide(char) if is_wide(char) else after_han
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,23 +12,24 @@ from huibian.docx.paragraphs import Paragraphs
 from huibian.docx.settings import SEPARATORS
 from huibian.docx.styles import RULE_HEIGHT
 from huibian.frame import BlockNumber, Document, NoteBlock, NoteNumber, NoteSeparator, Role
-from huibian.units import Length
+from huibian.units import Length, Twips
 
 # What parts text and footnotes takes 20 twips in Word, as its paragraph says, 124 in LibreOffice 7.4, and in 24.8 a
 # line in the font and size of the style "Normal", whatever the paragraph says (measured; Times New Roman has 1.15 em).
 _LEAST = RULE_HEIGHT
-_LINE, _RULE = 1.15, 10
+_LINE = 1.15  # em
+_RULE = Twips(10)
 
 
 def footnotes(document: Document, parts: Sequence[WordPart], paragraphs: Paragraphs) -> Element:
     """The part of the file that holds the footnotes; each goes by its number."""
     text = document.styles[Role.PARAGRAPH].size
-    white = {each.block: each.twips for part in parts for each in _white(part, text)}
+    white = {each.block: each.height for part in parts for each in _white(part, text)}
     return oxml.root(
         "footnotes",
         *_separators(),
         *(
-            w("footnote", paragraphs.note(note, white.get(note.number, 0)), id=number)
+            w("footnote", paragraphs.note(note, white.get(note.number, Twips(0))), id=number)
             for number, note in numbered_notes(parts)
         ),
     )
@@ -51,10 +52,10 @@ def _separators() -> Iterator[Element]:
 
 @dataclass(frozen=True, slots=True)
 class _White:
-    """The white above the first footnote of a page, in twips."""
+    """The white above the first footnote of a page."""
 
     block: BlockNumber
-    twips: int
+    height: Twips
 
 
 def _white(part: WordPart, text: Length) -> Iterator[_White]:
@@ -67,4 +68,4 @@ def _white(part: WordPart, text: Length) -> Iterator[_White]:
     for separator in (item for page in part.pages for item in page.items if isinstance(item, NoteSeparator)):
         most = Length(pitch * separator.lines - separator.notes).twips - text.em(_LINE).twips - _RULE
         least = Length(pitch * (separator.lines - 1) - separator.notes).twips - _LEAST
-        yield _White(separator.first, max(0, (most + least) // 2))
+        yield _White(separator.first, max(Twips(0), (most + least) // 2))

@@ -15,10 +15,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from huibian.frame import Part
+from huibian.frame import PageNumber, Part
 
 
-def first_numbers(parts: Sequence[Part]) -> list[int]:
+def first_numbers(parts: Sequence[Part]) -> list[PageNumber]:
     """The number of the first page of each part.
 
     A part that shows its numbers keeps them. What stands before it ends with a page of the other parity; what comes
@@ -26,13 +26,13 @@ def first_numbers(parts: Sequence[Part]) -> list[int]:
     """
     seen = next((index for index, part in enumerate(parts) if part.folio is not None), 0)
     before = sum(part.pages for part in parts[:seen])
-    number = parts[seen].first - before
+    number: int = parts[seen].first - before
     if number < 1:  # 0 is a page number to some consumers only
         number = 2 - number % 2
     numbers = []
     for part in parts:
         if part.folio is not None:
             number = part.first
-        numbers.append(number)
+        numbers.append(PageNumber(number))
         number += part.pages
     return numbers

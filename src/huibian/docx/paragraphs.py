@@ -24,7 +24,7 @@ from huibian.frame import (
     RunKind,
     TextStyle,
 )
-from huibian.units import Length
+from huibian.units import Length, Twips
 
 _TAIL = frozenset({RunKind.TAB, RunKind.PAGE_REFERENCE})  # what begins the end of a line with a jump
 _ENDINGS = {Ending.FLOWS: (), Ending.BREAK: ("br",), Ending.SHORT: ("tab", "br")}
@@ -35,10 +35,10 @@ _EIGHTH = Length.of("0.125", "pt")
 
 @dataclass(frozen=True, slots=True)
 class PictureHeight:
-    """How high the line of a picture is, and how much white follows it, in twips."""
+    """How high the line of a picture is, and how much white follows it."""
 
-    line: int
-    below: int
+    line: Twips
+    below: Twips
 
 
 def picture_height(picture: WordPicture, after: WordBlock | None) -> PictureHeight:
@@ -49,7 +49,7 @@ def picture_height(picture: WordPicture, after: WordBlock | None) -> PictureHeig
     """
     height = picture.block.height
     spreads = after is None or not after.space_before
-    below = (height - picture.picture.height).twips // 2 if spreads else 0
+    below = (height - picture.picture.height).twips // 2 if spreads else Twips(0)
     return PictureHeight(height.twips - below, below)
 
 
@@ -83,8 +83,8 @@ class Paragraphs:
         )
         return w("p", properties, *before, *self._content(block, locked), *after)
 
-    def fixed(self, block: WordText, before: int, pitch: int, width: Length) -> Element:
-        """The paragraph of a block at a fixed place; lengths in twips but for `width`, that of the type area."""
+    def fixed(self, block: WordText, before: Twips, pitch: Twips, width: Length) -> Element:
+        """The paragraph of a block at a fixed place; `width` is that of the type area."""
         locked = self._locked(block)
         end = Length(width - block.block.indents.end)
         properties = w(
@@ -112,14 +112,14 @@ class Paragraphs:
         )
         return w("p", properties, *(self._content(block, locked) if locked else ()))
 
-    def spacer(self, height: int = RULE_HEIGHT, *, opens: bool = False) -> Element:
-        """An empty paragraph of so many twips: it parts two tables, `opens` a page, ends a section, or is a page."""
+    def spacer(self, height: Twips = RULE_HEIGHT, *, opens: bool = False) -> Element:
+        """An empty paragraph of some height: it parts two tables, `opens` a page, ends a section, or is a page."""
         page_break = switch("pageBreakBefore", True) if opens else None
         spacing = None if height == RULE_HEIGHT else w("spacing", line=height, lineRule="exact")
         return w("p", w("pPr", value("pStyle", RULE_STYLE), page_break, spacing))
 
-    def note(self, block: WordText, white: int) -> Element:
-        """The paragraph of a footnote, `white` twips above it."""
+    def note(self, block: WordText, white: Twips) -> Element:
+        """The paragraph of a footnote, with white above it."""
         spacing = w("spacing", before=white) if white else None
         locked = self._locked(block)
         properties = w("pPr", self._style(block), switch("keepLines", True), *_autospace(locked), spacing)
@@ -145,7 +145,7 @@ class Paragraphs:
         )
         return w("p", properties, oxml.run(None, drawn))
 
-    def rule(self, rule: Rule, before: int, left: Length, width: Length) -> Element:
+    def rule(self, rule: Rule, before: Twips, left: Length, width: Length) -> Element:
         """The paragraph that is a rule."""
         border = w("top", val="single", sz=max(2, round(rule.thickness / _EIGHTH)), space=0, color=rule.color)
         start = rule.x - left
@@ -161,7 +161,7 @@ class Paragraphs:
     def _indents(self, block: WordText) -> Element | None:
         """The indents of a block in so far as they are not its style's: of a heading, a date, a part of a paragraph."""
         own, style = block.block.indents, self.document.styles[block.block.role]
-        found = {}
+        found: dict[str, int] = {}
         if own.start != style.indent_start:
             found["left"] = own.start.twips
         if own.end != style.indent_end:

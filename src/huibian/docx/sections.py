@@ -11,11 +11,11 @@ from huibian.docx.fixed import fixed_paragraphs
 from huibian.docx.flow import WordPart
 from huibian.docx.oxml import Element, value, w
 from huibian.docx.styles import STYLE_NAMES
-from huibian.frame import Document, Folio, Role
-from huibian.units import Length
+from huibian.frame import Document, Folio, PageNumber, Role
+from huibian.units import Length, Twips
 
 # In twips: room for the rule that ends a colophon on the bottom edge of the type area; far from that of one more line.
-_BELOW_FOOT = 50
+_BELOW_FOOT = Twips(50)
 PageSide: TypeAlias = Literal["default", "even"]
 PAGE_SIDES: tuple[PageSide, ...] = ("default", "even")
 
@@ -24,21 +24,21 @@ PAGE_SIDES: tuple[PageSide, ...] = ("default", "even")
 class Geometry:
     """A section's page, in whole twips; `width` and `depth` are those of its text area."""
 
-    page_width: int
-    page_height: int
-    left: int
-    top: int
-    width: int
-    depth: int
-    footer: int
+    page_width: Twips
+    page_height: Twips
+    left: Twips
+    top: Twips
+    width: Twips
+    depth: Twips
+    footer: Twips
 
     @property
-    def bottom(self) -> int:
+    def bottom(self) -> Twips:
         """Where the text area ends, from the top of the paper."""
         return self.top + self.depth
 
 
-def geometry(document: Document, part: WordPart, first: int) -> Geometry:
+def geometry(document: Document, part: WordPart, first: PageNumber) -> Geometry:
     """The page of a part, given the number of its first page in the file.
 
     Where margins are mirrored, a consumer lets inner and outer change sides on even pages. In a part whose page numbers
@@ -50,10 +50,10 @@ def geometry(document: Document, part: WordPart, first: int) -> Geometry:
     does: white at the top of a page is what consumers disagree on. Below its last one there is room to spare.
     """
     margins = part.part.margins
-    bottom = document.height - margins.bottom
+    bottom = part.size.height - margins.bottom
     if part.is_fixed:
         top = fixed_paragraphs(document, part.head)[0].top
-        foot = (document.height - margins.bottom // 2).twips
+        foot = (part.size.height - margins.bottom // 2).twips
     else:
         top = margins.top.twips
         if part.foot:
@@ -64,29 +64,32 @@ def geometry(document: Document, part: WordPart, first: int) -> Geometry:
     folio = part.part.folio
     footer = bottom + margins.bottom // 2 if folio is None else folio.foot
     return Geometry(
-        page_width=document.width.twips,
-        page_height=document.height.twips,
+        page_width=part.size.width.twips,
+        page_height=part.size.height.twips,
         left=(margins.outer if swapped else margins.inner).twips,
         top=top,
-        width=(document.width - margins.inner - margins.outer).twips,
+        width=(part.size.width - margins.inner - margins.outer).twips,
         depth=foot - top,
-        footer=(document.height - footer).twips,
+        footer=(part.size.height - footer).twips,
     )
 
 
-def _between(filled: Length, bottom: Length, pitch: Length) -> int:
+def _between(filled: Length, bottom: Length, pitch: Length) -> Twips:
     """Where the text area ends: not above the last line of a full page, not so low that one more would fit."""
     return max(min(bottom.twips, (filled + pitch // 2).twips), filled.twips)
 
 
-def section_properties(page: Geometry, footers: Mapping[PageSide, str], first: int, *, with_notes: bool) -> Element:
+def section_properties(
+    page: Geometry, footers: Mapping[PageSide, str], first: PageNumber, *, with_notes: bool
+) -> Element:
     """The properties of a section; `footers` holds the relationship of each footer, `first` its first page number."""
+    orientation = {"orient": "landscape"} if page.page_width > page.page_height else {}
     return w(
         "sectPr",
         *(oxml.reference("footerReference", footers[side], type=side) for side in PAGE_SIDES),
         note_numbering() if with_notes else None,
         value("type", "nextPage"),
-        w("pgSz", w=page.page_width, h=page.page_height),
+        w("pgSz", w=page.page_width, h=page.page_height, **orientation),
         w(
             "pgMar",
             top=page.top,

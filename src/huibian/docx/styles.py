@@ -12,12 +12,12 @@ from dataclasses import dataclass, replace
 from huibian.docx import oxml
 from huibian.docx.oxml import Element, switch, value, w
 from huibian.frame import Align, Document, FontNames, Role, TextStyle
-from huibian.units import ZERO, Length
+from huibian.units import ZERO, Length, Twips
 
 LANGUAGE = "zh-CN"
 RULE_STYLE = "Rule"
 PICTURE_STYLE = "Picture"
-RULE_HEIGHT = 20  # twips: the least line pitch that every consumer sets
+RULE_HEIGHT = Twips(20)  # the least line pitch that every consumer sets
 _BODY_LEVEL = 9  # the outline level of text that is no heading
 JUSTIFICATION = {Align.JUSTIFY: "both", Align.START: "left", Align.CENTER: "center", Align.END: "right"}
 
@@ -64,9 +64,9 @@ STYLE_NAMES = {
 }
 
 
-def pitch(style: TextStyle) -> int:
+def pitch(style: TextStyle) -> Twips:
     """The line pitch in whole twips; never more than the layout's, so that a page holds its lines."""
-    return int(style.pitch // Length.of(1, "twip"))
+    return Twips(style.pitch // Length.of(1, "twip"))
 
 
 def word_style(document: Document, role: Role) -> TextStyle:
@@ -81,17 +81,17 @@ def word_style(document: Document, role: Role) -> TextStyle:
     return replace(style, indent_end=ZERO, align=Align.START if style.align is Align.JUSTIFY else style.align)
 
 
-def tab_stop(position: int, *, leader: bool) -> Element:
-    """One tab stop that text ends at, `position` twips from the start edge of the type area."""
+def tab_stop(position: Twips, *, leader: bool) -> Element:
+    """One tab stop that text ends at, `position` from the start edge of the type area."""
     return w("tabs", w("tab", val="right", leader="dot" if leader else "none", pos=position))
 
 
-def style_sheet(document: Document, contents_tab: int | None) -> Element:
+def style_sheet(document: Document, contents_tab: Twips | None) -> Element:
     """The style sheet: one paragraph style for each role that the document has a style for.
 
     Args:
         document: The document.
-        contents_tab: Where the page numbers of the contents end, in twips from the start edge of the type area;
+        contents_tab: Where the page numbers of the contents end, from the start edge of the type area;
             `None` for a document without contents.
     """
     tabs = {} if contents_tab is None else {Role.CONTENTS_ARTICLE: tab_stop(contents_tab, leader=True)}

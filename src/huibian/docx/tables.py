@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from huibian.docx.flow import WordTable
 from huibian.docx.oxml import Element, value, w
 from huibian.docx.pagecuts import cut_rows
 from huibian.docx.paragraphs import Paragraphs
 from huibian.docx.styles import RULE_HEIGHT
-from huibian.frame import PageIndex, TableBlock
-from huibian.units import Length
+from huibian.frame import PageIndex, TableBlock, TableSlot
+from huibian.units import Length, Twips
 
 _EIGHTH = Length.of("0.125", "pt")
 
@@ -29,7 +29,7 @@ def table(block: WordTable, paragraphs: Paragraphs, *, spaced: bool, noted: Cont
         noted: The pages on which what stands of the table has to be a table of its own.
     """
     holds = block.block
-    heights = _heights(holds, block.pages)
+    heights, spans = _heights(holds, block.pages), _spans(holds)
     parts = cut_rows(block.pages, noted)
     for number, part in enumerate(parts):
         is_last = number + 1 == len(parts)
@@ -39,12 +39,12 @@ def table(block: WordTable, paragraphs: Paragraphs, *, spaced: bool, noted: Cont
         if opens:
             yield paragraphs.spacer(opens=True)
         repeated = replace(paragraphs, refers=False)  # a header that is written again has no footnotes of its own
-        made = [_row(block, row, heights[row], paragraphs if row in part else repeated) for row in rows]
+        made = [_row(block, row, spans[row], heights[row], paragraphs if row in part else repeated) for row in rows]
         yield _table(holds, made)
 
 
-def _heights(holds: TableBlock, pages: Sequence[PageIndex]) -> list[int]:
-    """The height of each row, in twips.
+def _heights(holds: TableBlock, pages: Sequence[PageIndex]) -> list[Twips]:
+    """The height of each row.
 
     LibreOffice adds a border to what stands on one page, and 24.8 one more where the table goes on.
     """
@@ -78,16 +78,48 @@ def _borders(holds: TableBlock) -> Element:
     return w("tblBorders", *outer, border("insideH", holds.inner), border("insideV", holds.inner))
 
 
-def _row(block: WordTable, number: int, height: int, paragraphs: Paragraphs) -> Element:
-    holds = block.block
-    cells = holds.rows[number].cells
-    made = [
-        _cell(column.twips, paragraphs.cell(block.cells[cell.block]))
-        for cell, column in zip(cells, holds.columns, strict=True)
-    ]
+@dataclass(frozen=True, slots=True)
+class _Span:
+    """What a row has in some columns, from `column` on: a cell that begins in row `row`, which may be one above."""
+
+    slot: TableSlot
+    column: int
+    row: int
+
+    @property
+    def end_row(self) -> int:
+        """The row after the last that the cell reaches into."""
+        return self.row + self.slot.rows
+
+
+def _spans(holds: TableBlock) -> list[list[_Span]]:
+    """What each row has in its columns, from the first to the last."""
+    found: list[list[_Span]] = []
+    reaching: dict[int, _Span] = {}  # the cells of rows above that reach into this one, by their first column
+    for number, row in enumerate(holds.rows):
+        cells, here, column = iter(row.cells), list[_Span](), 0
+        while column < len(holds.columns):
+            here.append(reaching.get(column) or _Span(next(cells), column, number))
+            column += here[-1].slot.columns
+        reaching = {span.column: span for span in here if span.end_row > number + 1}
+        found.append(here)
+    return found
+
+
+def _row(block: WordTable, number: int, spans: Sequence[_Span], height: Twips, paragraphs: Paragraphs) -> Element:
+    made = [_cell(block, span, paragraphs, continues=span.row < number) for span in spans]
     rule = w("trHeight", val=height, hRule="exact")
-    return w("tr", w("trPr", w("cantSplit"), rule, w("tblHeader") if number < holds.header else None), *made)
+    return w("tr", w("trPr", w("cantSplit"), rule, w("tblHeader") if number < block.block.header else None), *made)
 
 
-def _cell(width: int, paragraph: Element) -> Element:
-    return w("tc", w("tcPr", w("tcW", w=width, type="dxa"), value("vAlign", "center")), paragraph)
+def _cell(block: WordTable, span: _Span, paragraphs: Paragraphs, *, continues: bool) -> Element:
+    """A cell; where it goes on from a row above, Word wants one without text in its place."""
+    slot = span.slot
+    properties = w(
+        "tcPr",
+        w("tcW", w=sum(each.twips for each in block.block.columns[span.column :][: slot.columns]), type="dxa"),
+        value("gridSpan", slot.columns) if slot.columns > 1 else None,
+        value("vMerge", "continue" if continues else "restart") if slot.rows > 1 else None,
+        value("vAlign", "center"),
+    )
+    return w("tc", properties, w("p") if continues else paragraphs.cell(block.cells[slot.block]))

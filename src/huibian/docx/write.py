@@ -24,8 +24,8 @@ from huibian.docx.settings import font_table, settings
 from huibian.docx.styles import style_sheet
 from huibian.docx.tables import table
 from huibian.docx.theme import theme
-from huibian.frame import ContentsEntry, Document, PartKind, Rule
-from huibian.units import Length
+from huibian.frame import ContentsEntry, Document, PageNumber, PartKind, Rule
+from huibian.units import Length, Twips
 
 
 def write_docx(document: Document) -> bytes:
@@ -37,7 +37,7 @@ def write_docx(document: Document) -> bytes:
     main = _main(document, parts, paragraphs, file)
     if has_notes:
         file.add("footnotes", package.FOOTNOTES, oxml.serialize(footnotes(document, parts, paragraphs)))
-    file.add("styles", package.STYLES, oxml.serialize(style_sheet(document, _contents_tab(document, parts))))
+    file.add("styles", package.STYLES, oxml.serialize(style_sheet(document, _contents_tab(parts))))
     file.add("settings", package.SETTINGS, oxml.serialize(settings(document, has_notes=has_notes)))
     file.add("fontTable", package.FONT_TABLE, oxml.serialize(font_table(document)))
     file.add("theme/theme1", package.THEME, oxml.serialize(theme(document)))
@@ -82,7 +82,7 @@ def _paragraphs(
         yield from _fixed(document, part, below, part.left(len(part.pages) - 1), paragraphs)
 
 
-def _below(block: WordBlock, foot: int) -> WordBlock:
+def _below(block: WordBlock, foot: Twips) -> WordBlock:
     """The first block of a body, with the white that is left above it by a head that ends at `foot`."""
     if not isinstance(block, WordText):
         return block
@@ -120,16 +120,14 @@ def _fixed(
     document: Document, part: WordPart, found: Sequence[FixedParagraph], left: Length, paragraphs: Paragraphs
 ) -> Iterator[Element]:
     """The paragraphs at fixed places on a page; `left` is the left edge of its type area."""
-    margins = part.part.margins
-    width = document.width - margins.inner - margins.outer
     for item in found:
         if isinstance(item.content, Rule):
-            yield paragraphs.rule(item.content, item.before, left, width)
+            yield paragraphs.rule(item.content, item.before, left, part.width)
         else:
-            yield paragraphs.fixed(item.content, item.before, item.pitch, width)
+            yield paragraphs.fixed(item.content, item.before, item.pitch, part.width)
 
 
-def _section(part: WordPart, number: int, first: int, file: Package, page: Geometry) -> Element:
+def _section(part: WordPart, number: int, first: PageNumber, file: Package, page: Geometry) -> Element:
     footers = {
         side: file.add(f"footer{number}{side}", package.FOOTER, oxml.serialize(footer(part.part.folio, side)))
         for side in PAGE_SIDES
@@ -137,10 +135,9 @@ def _section(part: WordPart, number: int, first: int, file: Package, page: Geome
     return section_properties(page, footers, first, with_notes=bool(part.notes))
 
 
-def _contents_tab(document: Document, parts: Sequence[WordPart]) -> int | None:
-    """Where the page numbers of the contents end, in twips from the start edge of the type area."""
+def _contents_tab(parts: Sequence[WordPart]) -> Twips | None:
+    """Where the page numbers of the contents end, from the start edge of the type area."""
     for part in parts:
-        margins = part.part.margins
         if any(isinstance(block, WordText) and isinstance(block.block, ContentsEntry) for block in part.body):
-            return Length(document.width - margins.inner - margins.outer).twips
+            return part.width.twips
     return None

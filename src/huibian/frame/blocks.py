@@ -117,7 +117,10 @@ class PictureBlock:
 
 @dataclass(frozen=True, slots=True)
 class TableSlot:
-    """One cell of a row: the block that it is, and over how many columns and rows it reaches from there."""
+    """One cell of a row: the block that it is, and over how many columns and rows it reaches from there.
+
+    Rows that a cell reaches over stand on one page.
+    """
 
     block: BlockNumber
     columns: int = 1

@@ -112,6 +112,7 @@ class Page:
         part: What part it belongs to.
         label: The printed number, or `None` where none is printed.
         items: What stands on it, in reading order.
+        size: Its paper, which may be turned: a wide table on a page of its own.
         foot: How far down the text that runs on reaches, footnotes and all; the top of the type area if none stands
             there.
         is_full: Whether its text runs on to the next page because this one held no more; not where it was left short
@@ -121,6 +122,7 @@ class Page:
     part: PartKind
     label: str | None
     items: tuple[Item, ...]
+    size: PageSize
     foot: Length
     is_full: bool = False
 
@@ -147,8 +149,8 @@ class Document:
 
     Attributes:
         metadata: What the files say about themselves.
-        width: Paper width.
-        height: Paper height.
+        width: Width of the paper of all pages that are not turned.
+        height: Height of it.
         parts: The runs of pages, in order; their page counts sum to `len(pages)`.
         pages: The pages, in order.
         blocks: The blocks, in reading order; lines and rules point here by index.

@@ -170,7 +170,10 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A rectangle round a line of `block` that leads to the first line of the target block."""
+    """A rectangle on a line of `block` that leads to the first line of the target block.
+
+    It is the whole line of an entry of the contents, or the mark of a footnote.
+    """
 
     x: Length
     y: Length

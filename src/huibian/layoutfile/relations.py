@@ -202,6 +202,9 @@ def _check_white(layout: Layout) -> None:
     if rules.western_gap_limit < rules.western_gap:
         msg = f"western_gap_limit 不能小于 western_gap，它是 {rules.western_gap:g} em"
         raise MisfitError(msg, "line_breaking", "western_gap_limit")
+    if rules.western_gap_most is not None and rules.western_gap_most < rules.western_gap_limit:
+        msg = f"western_gap_most 不能小于 western_gap_limit，它是 {rules.western_gap_limit:g} em"
+        raise MisfitError(msg, "line_breaking", "western_gap_most")
     if rules.western_gap_least is not None and rules.western_gap_least > rules.western_gap:
         msg = f"western_gap_least 不能大于 western_gap，它是 {rules.western_gap:g} em"
         raise MisfitError(msg, "line_breaking", "western_gap_least")

@@ -38,6 +38,7 @@ class LineBreaking(Definition):
     western_gap_least: Share | None = None
     western_gap: Share
     western_gap_limit: Growth
+    western_gap_most: Growth | None = None
     word_space_limit: Growth
     spread_limit: Growth
     loose_limit: Growth | None = None
@@ -60,6 +61,7 @@ class LineBreaking(Definition):
             loose=_at(size, self.loose_limit),
             squeezes_stops=self.squeeze_stops,
             word_space_least=_at(size, self.word_space_least),
+            western_gap_most=_at(size, self.western_gap_most),
             western_gap_least=_at(size, self.western_gap_least),
             trims_end=self.half_width_line_end,
             trims_start=brackets is not LineStartBrackets.NONE,

@@ -153,16 +153,16 @@ def _whites(cells: Sequence[Cell], trims: Trims) -> dict[Mark, list[_Place]]:
 def _spread(cells: Sequence[Cell], advances: list[int], room: int, policy: Policy) -> None:
     """Add `room` to the white between cells: word spaces, then Han–Latin gaps, each to its limit, then all alike.
 
-    Before these make the line loose, the characters of an address or a code give what they can. What is still missing
-    then is shared out only if it does not tear the line apart.
+    Before these make the line loose, Han–Latin gaps grow on to their most, and the characters of an address or a code
+    give what they can. What is still missing then is shared out only if it does not tear the line apart.
     """
     inner = list(enumerate(cells[:-1]))
     for stretch in (Stretch.WORD_SPACE, Stretch.WESTERN_GAP):
         places = [_Place(index, own_growth(cell, policy)) for index, cell in inner if cell.stretch is stretch]
         room -= _give(room, places, advances)
     anywhere = [_Place(index, policy.spread) for index, cell in inner if cell.stretch.is_anywhere]
-    codes = [_Place(index, policy.code_spread) for index, cell in inner if cell.stretch is Stretch.CODE]
-    room -= _give(room - policy.spread_before_codes * len(anywhere), codes, advances)
+    late = [_Place(index, late_growth(cell, policy)) for index, cell in inner]
+    room -= _give(room - policy.liked_spread * len(anywhere), [place for place in late if place.limit], advances)
     if room <= policy.spread * len(anywhere):
         _give(room, anywhere, advances)
 
@@ -172,6 +172,15 @@ def own_growth(cell: Cell, policy: Policy) -> int:
     if cell.stretch is Stretch.WORD_SPACE:
         return max(0, policy.word_space - cell.width)
     return max(0, policy.western_gap - cell.space) if cell.stretch is Stretch.WESTERN_GAP else 0
+
+
+def late_growth(cell: Cell, policy: Policy) -> int:
+    """How much more the white behind a cell grows on a line that would be loose: in addresses, beside Latin."""
+    if cell.stretch is Stretch.CODE:
+        return policy.code_spread
+    if cell.stretch is not Stretch.WESTERN_GAP or policy.western_gap_most is None:
+        return 0
+    return max(0, policy.western_gap_most - max(policy.western_gap, cell.space))
 
 
 def _give(room: int, places: Sequence[_Place], advances: list[int]) -> int:

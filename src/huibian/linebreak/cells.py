@@ -87,6 +87,7 @@ class Policy:
         squeeze: Most that the marks of a line may lose, for each mark standing on it.
         word_space: Widest a word space may become before Han characters are spread too.
         western_gap: The same for the gap between Han and Latin.
+        western_gap_most: How wide that gap may become on a line that would be loose; `None` is no wider than on others.
         spread: Most that white between two characters may grow; a line that needs more is left short.
         code_spread: The same inside an address or a code, on a line that would be loose, or short where none is loose.
         loose: How much white between two characters may grow before the line is loose: what paragraphs that are broken
@@ -113,6 +114,7 @@ class Policy:
     squeezes_stops: bool = True
     word_space_least: int | None = None
     western_gap_least: int | None = None
+    western_gap_most: int | None = None
     trims_end: bool = False
     trims_start: bool = False
     trims_first: bool = False
@@ -123,8 +125,8 @@ class Policy:
     tightened: int = 0
 
     @property
-    def spread_before_codes(self) -> int:
-        """How much white between two characters grows before addresses and codes on the line give too."""
+    def liked_spread(self) -> int:
+        """How much white between two characters grows before addresses and the gaps of Han and Latin give more."""
         return self.spread if self.loose is None else min(self.loose, self.spread)
 
 

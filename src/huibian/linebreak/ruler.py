@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from itertools import accumulate
 
-from huibian.linebreak.adjust import Trims, most_loss, most_squeeze, own_growth
+from huibian.linebreak.adjust import Trims, late_growth, most_loss, most_squeeze, own_growth
 from huibian.linebreak.cells import Cell, Mark, Policy, Stretch
 
 
@@ -30,7 +30,9 @@ class Ruler:
         self._shared = list(accumulate((max(0, -cell.space) for cell in cells), initial=0))
         self._runs = list(accumulate((cell.ends_run for cell in cells), initial=0))
         self._narrower = list(accumulate((cell.narrower for cell in cells), initial=0))
-        self._codes = list(accumulate((cell.stretch is Stretch.CODE for cell in cells), initial=0))
+        self._late = list(accumulate((late_growth(cell, policy) for cell in cells), initial=0))
+        codes = (policy.code_spread if cell.stretch is Stretch.CODE else 0 for cell in cells)
+        self._late_codes = list(accumulate(codes, initial=0))
 
     def next_break(self, end: int) -> int:
         """The first place from `end` on where a line may end."""
@@ -123,12 +125,22 @@ class Ruler:
 
     def growth(self, start: int, end: int) -> float:
         """How much white between two Han grows where the line is spread to the measure; infinite if it cannot be."""
+        return self._growth(start, end, self._late)
+
+    def strain(self, start: int, end: int) -> float:
+        """How much it would grow if no gap between Han and Latin were wider than on lines that are not loose.
+
+        What spoils a line: wide gaps spare Han, but are not white that costs nothing.
+        """
+        return self._growth(start, end, self._late_codes)
+
+    def _growth(self, start: int, end: int, late: Sequence[int]) -> float:
         last = max(start, self.visible_end(start, end) - 1)
         room = self.room(start, end) - (self._grown[last] - self._grown[start])
         places = self._places[last] - self._places[start]
-        before_codes = places * self.policy.spread_before_codes
-        if room > before_codes:
-            room = max(before_codes, room - (self._codes[last] - self._codes[start]) * self.policy.code_spread)
+        liked = places * self.policy.liked_spread
+        if room > liked:
+            room = max(liked, room - (late[last] - late[start]))
         if room > places * self.policy.spread:
             return math.inf
         return room / places if room > 0 else 0.0

@@ -16,7 +16,10 @@ from typing import NamedTuple
 from huibian.linebreak.filling import fill_lines, forced_end
 from huibian.linebreak.ruler import Ruler
 
-_LIMIT = 100.0  # badness of a line at the limit of what is loose, and of one that has lost all it can
+_LIMIT = 100.0  # badness of a line as loose as the layout likes
+# Share of what a line can lose that is as bad as that. One that has lost all of it, every mark at half its width, is as
+# bad as one a third looser than is liked: marks are tightened rather than lines torn apart, but seldom so far.
+_TIGHT = 0.75
 _LINE = 10.0  # of any line, so that fewer are better
 _SHORT_LAST = 1e7  # demerits of a last line with too few letters
 
@@ -100,13 +103,14 @@ def _demerits_of_white(ruler: Ruler, start: int, end: int) -> float:
     room = ruler.room(start, end)
     badness = 0.0
     if room < 0:
-        badness = _LIMIT * (-room / max(ruler.most_squeeze(start, end), -room)) ** 3
+        lost = -room / max(ruler.most_squeeze(start, end), -room)
+        badness = _LIMIT * (lost / _TIGHT) ** 3
     elif end < len(ruler.cells):
-        growth = ruler.growth(start, end)
-        if growth > policy.spread:
+        strain = ruler.strain(start, end)
+        if strain > policy.spread:
             badness = _badness(policy.spread, policy.loose) * (1 + room / ruler.measure(start))
         else:
-            badness = _badness(growth, policy.loose)
+            badness = _badness(strain, policy.loose)
     return (_LINE + badness) ** 2
 
 

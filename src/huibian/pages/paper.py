@@ -27,6 +27,7 @@ from huibian.frame import (
     NoteBlock,
     Page,
     PageNumber,
+    PageSize,
     PageStart,
     Part,
     PictureBlock,
@@ -120,6 +121,7 @@ class _PartBuilder:
                 part=plan.kind,
                 label=str(number) if plan.is_numbered else None,
                 items=tuple(moved(item, left) for item in items),
+                size=PageSize(self.layout.paper.width, self.layout.paper.height),
                 foot=sheet.foot,
                 is_full=not is_last and index + 1 not in opened,
             )

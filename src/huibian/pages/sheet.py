@@ -5,11 +5,22 @@ Places are counted from the start edge of the type area; `paper` adds the margin
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import assert_never
+from typing import TypeAlias, assert_never
 
-from huibian.frame import Artifact, BlockNumber, Item, Link, NoteSeparator, PlacedPicture, Role
+from huibian.frame import (
+    Artifact,
+    BlockNumber,
+    Item,
+    Link,
+    NoteNumber,
+    NoteSeparator,
+    PlacedPicture,
+    Role,
+    RunKind,
+    TextLine,
+)
 from huibian.layoutfile.definition import Layout
 from huibian.pages.collect import FlowEntry, FlowPicture, FlowTable, FlowText, SetNote
 from huibian.pages.numbering import NumberedBlock
@@ -19,6 +30,8 @@ from huibian.pages.place import LineBox, artifact_line, text_line
 from huibian.pages.tablelines import borders, row_lines
 from huibian.pages.tables import SetTable
 from huibian.units import ZERO, Length
+
+_Notes: TypeAlias = Mapping[NoteNumber, BlockNumber]  # the blocks of footnotes, by what their marks say
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,16 +63,18 @@ class Sheet:
     def put(self, numbered: NumberedBlock, step: int, row: GridRow) -> None:
         """Put down one step of a block from grid line `row` on."""
         block, top = numbered.block, self._top(row)
+        set_notes = block.steps[step].notes
+        notes = {note.number: target for note, target in zip(set_notes, numbered.notes[step], strict=True)}
         match block:
             case FlowText():
-                self._line(block, numbered.number, step, top)
+                self._line(block, numbered.number, step, top, notes)
             case FlowPicture():
                 self._picture(block.picture, numbered.number, top)
             case FlowTable():
-                self._rows(block.table, numbered, step, top)
+                self._rows(block.table, numbered, step, top, notes)
             case _:
                 assert_never(block)
-        self.notes += map(FootNote, numbered.notes[step], block.steps[step].notes)
+        self.notes += map(FootNote, numbered.notes[step], set_notes)
         self.end = max(self.end, row + block.steps[step].rows)
 
     def repeat_header(self, table: SetTable, row: GridRow) -> None:
@@ -120,23 +135,35 @@ class Sheet:
     def _box(self, top: Length, height: Length, size: Length) -> LineBox:
         return LineBox(top, height, size, self.layout.grid.ascent)
 
-    def _line(self, block: FlowText, number: BlockNumber, step: int, top: Length) -> None:
+    def _line(self, block: FlowText, number: BlockNumber, step: int, top: Length, notes: _Notes) -> None:
         size, height = self.layout.style(block.role).size, self.layout.grid.pitch * block.rows
         line = text_line(block.text.lines[step], self._box(top, height, size), number)
         self.items.append(line)
+        self.items += self._note_links(line, notes)
         if isinstance(block, FlowEntry):
             self.items.append(Link(line.x, line.top, line.width, line.height, number, block.target))
+
+    def _note_links(self, line: TextLine, notes: _Notes) -> Iterator[Link]:
+        """The marks of footnotes on a line, as links to the footnotes; a mark's em box is what a reader hits."""
+        x = line.x
+        for run in line.runs:
+            if run.kind is RunKind.NOTE_REFERENCE and run.note is not None:
+                top = line.baseline - run.rise - run.size.em(self.layout.grid.ascent)
+                yield Link(x, top, run.width, run.size, line.block, notes[run.note])
+            x += run.width
 
     def _picture(self, picture: SizedPicture, number: BlockNumber, top: Length) -> None:
         x = Length((self.layout.type_area.width - picture.width) // 2)
         y = top + (self.layout.grid.pitch * picture.rows - picture.height) // 2
         self.items.append(PlacedPicture(x, y, picture.width, picture.height, image_key(number), number))
 
-    def _rows(self, table: SetTable, numbered: NumberedBlock, step: int, top: Length) -> None:
+    def _rows(self, table: SetTable, numbered: NumberedBlock, step: int, top: Length, notes: _Notes) -> None:
         """One row of a table; with the first one, the header too."""
         for row in table.rows_of(step):
             for cell in row_lines(self.layout, table, table.rows[row], top):
-                self.items.append(text_line(cell.line, cell.box, numbered.cells[row][cell.column]))
+                line = text_line(cell.line, cell.box, numbered.cells[row][cell.column])
+                self.items.append(line)
+                self.items += self._note_links(line, notes)
             top += self.layout.grid.pitch * table.rows[row].rows
 
 

@@ -62,7 +62,7 @@ def verify(
     if any(part.kind is PartKind.CONTENTS for part in document.parts):
         _check_text(document, _ENTRIES, _expected_contents(issue, articles), diagnostics)
     for number, page in enumerate(document.pages, 1):
-        _check_edges(document, number, page, diagnostics)
+        _check_edges(number, page, diagnostics)
         _check_overlaps(document, number, page, diagnostics)
     _check_lines(document, prohibition, diagnostics)
     _check_references(document, diagnostics)
@@ -146,10 +146,10 @@ def _around(expected: str, found: str) -> str:
     return expected[max(0, same - 5) : same + 5]
 
 
-def _check_edges(document: Document, number: int, page: Page, diagnostics: Diagnostics) -> None:
+def _check_edges(number: int, page: Page, diagnostics: Diagnostics) -> None:
     for item in page.items:
         left, top, right, bottom = _box(item)
-        if left < 0 or top < 0 or right > document.width or bottom > document.height:
+        if left < 0 or top < 0 or right > page.size.width or bottom > page.size.height:
             what = item.text if isinstance(item, Line) else "线条"
             diagnostics.error("HB512", f"第{number}张纸放不下“{what}”", None, "缩短这一行，或改版式里它的位置")
 
@@ -193,13 +193,15 @@ def _check_lines(document: Document, prohibition: Prohibition, diagnostics: Diag
 
 def _type_areas(document: Document) -> Iterator[tuple[int, int, int, int]]:
     """Left, top, right and bottom edge of each page's type area."""
+    pages = iter(document.pages)
     for part in document.parts:
         margins = part.margins
         for number in range(part.first, part.first + part.pages):
+            size = next(pages).size
             left, right = margins.inner, margins.outer
             if margins.mirrored and number % 2 == 0:
                 left, right = right, left
-            yield left, margins.top, document.width - right, document.height - margins.bottom
+            yield left, margins.top, size.width - right, size.height - margins.bottom
 
 
 def _is_within(line: TextLine, area: tuple[int, int, int, int]) -> bool:

@@ -25,13 +25,13 @@ Destinations = Mapping[BlockNumber, PDFArray]
 """Where each block begins: the page and the top of its first line."""
 
 
-def destinations(pages: Iterable[Page], references: Iterable[PDFObjectReference], height: Length) -> Destinations:
+def destinations(pages: Iterable[Page], references: Iterable[PDFObjectReference]) -> Destinations:
     """Where the first line of each block stands; a reader's zoom and column stay as they are."""
     found: dict[BlockNumber, PDFArray] = {}
     for page, reference in zip(pages, references, strict=True):
         for line in page.lines:
             if line.block not in found:
-                top = (height - line.top).pt
+                top = (page.size.height - line.top).pt
                 found[line.block] = PDFArray([reference, "/XYZ", "null", top, "null"])
     return found
 

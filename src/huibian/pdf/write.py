@@ -21,6 +21,7 @@ from huibian.pdf.navigation import (
     page_labels,
 )
 from huibian.pdf.objects import Entries, PdfFile, PromisedObject, Value
+from huibian.units import Length
 
 
 def write_pdf(document: Document) -> bytes:
@@ -35,10 +36,10 @@ def write_pdf(document: Document) -> bytes:
     drawn = DrawnFont("F0")
     tree = file.promise()
     pages = [file.promise() for _ in document.pages]
-    places = destinations(document.pages, (page.reference for page in pages), document.height)
+    places = destinations(document.pages, (page.reference for page in pages))
     for page, target in zip(document.pages, pages, strict=True):
-        content = page_content(page.items, document.height, fonts, drawn)
-        entries = {"Contents": file.add_stream(content), **_annotations(document, page, places)}
+        content = page_content(page.items, page.size.height, fonts, drawn)
+        entries = {"Contents": file.add_stream(content), **_annotations(page, places), **_paper(document, page)}
         target.fill({"Type": "/Page", "Parent": tree.reference, **entries})
     references = {font.name: font.reference for font in fonts.values()}
     own = drawn.embed(file)
@@ -63,9 +64,20 @@ def _embed_faces(file: PdfFile, document: Document) -> Mapping[str, EmbeddedFont
     }
 
 
-def _annotations(document: Document, page: Page, places: Destinations) -> Entries:
-    links = [link_annotation(item, document.height, places) for item in page.items if isinstance(item, Link)]
+def _annotations(page: Page, places: Destinations) -> Entries:
+    links = [link_annotation(item, page.size.height, places) for item in page.items if isinstance(item, Link)]
     return {"Annots": PDFArray(links)} if links else {}
+
+
+def _paper(document: Document, page: Page) -> Entries:
+    """The paper of a page, where it is not what it inherits."""
+    if (page.size.width, page.size.height) == (document.width, document.height):
+        return {}
+    return {"MediaBox": _box(page.size.width, page.size.height)}
+
+
+def _box(width: Length, height: Length) -> PDFArray:
+    return PDFArray([0, 0, width.pt, height.pt])
 
 
 def _page_tree(document: Document, pages: Sequence[PromisedObject], resources: Entries) -> Entries:
@@ -74,7 +86,7 @@ def _page_tree(document: Document, pages: Sequence[PromisedObject], resources: E
         "Type": "/Pages",
         "Count": len(pages),
         "Kids": PDFArray([page.reference for page in pages]),
-        "MediaBox": PDFArray([0, 0, document.width.pt, document.height.pt]),
+        "MediaBox": _box(document.width, document.height),
         "Resources": PDFDictionary(dict(resources)),
     }
 
