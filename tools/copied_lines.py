@@ -3,7 +3,7 @@
 A printed line is a line of text as the frames have it, folios too. A cell of a table is read by itself: each of its
 lines has to be whole, alone or beside lines of other cells. A reader may go through a table by rows or by columns, and
 come to it before or after the text round it, as `pdftotext` does without options, which looks for columns. White does
-not count: readers write a gap as they like.
+not count: each reader writes a gap in its own way.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 # What `make issues` runs: renders each issue under ISSUES_DIR whose files are older than what it is made of.
 #
 # An issue is a .yaml file with a line that begins with `masthead:`. What it is made of stands in the .d file that
-# `huibian render --depfile` writes beside it; an issue without one, or with one that speaks of another place because the
+# `huibian render --depfile` writes beside it; an issue without one, or with one that names another place because the
 # folder was copied or moved, is rendered again. Names must have no spaces.
 
 FOUND := grep -rl --include='*.yaml' '^masthead:' '$(ISSUES_DIR)'

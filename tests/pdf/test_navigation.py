@@ -127,6 +127,11 @@ def test_page_labels_are_the_printed_numbers_and_the_parts_names() -> None:
     assert labels(sample().parts) == ["封面", "目录", "1", "2", "封底"]
 
 
+def test_every_part_has_a_name() -> None:
+    cover = sample().parts[0]
+    assert len(set(labels(tuple(replace(cover, kind=kind) for kind in PartKind)))) == len(PartKind)
+
+
 def test_a_blank_page_is_called_so() -> None:
     cover, _, body, _ = sample().parts
     assert labels((cover, replace(cover, kind=PartKind.BLANK), body)) == ["封面", "空白", "1", "2"]

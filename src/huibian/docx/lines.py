@@ -125,7 +125,7 @@ def set_lines(
 
 
 @dataclass(frozen=True, slots=True)
-class _Look:
+class _RunLook:
     """What the characters of a run share; the attributes are those of `WordRun`."""
 
     spacing: int
@@ -138,7 +138,7 @@ class _Look:
 def _runs(row: Sequence[LineChar], lock_: _Lock) -> Iterator[WordRun]:
     """The runs of one line."""
     looks = [
-        _Look(lock_.spacing_at(place), char.bold, char.slot, char.font, char.mark) for place, char in enumerate(row)
+        _RunLook(lock_.spacing_at(place), char.bold, char.slot, char.font, char.mark) for place, char in enumerate(row)
     ]
     starts = [place for place, look in enumerate(looks) if place == 0 or look != looks[place - 1]]
     for start, end in pairwise([*starts, len(row)]):
@@ -332,7 +332,7 @@ def _spacing(
     settings: _LockSettings,
     where: range | None = None,
 ) -> Spacing | None:
-    """The spacing, of all characters or of some, that holds for the widest family of consumers that any holds for."""
+    """The spacing, of all characters or of some, with the widest allowance that leaves one; `None` if none does."""
     if not row:
         return PLAIN
     # The last line has no more room than ours: the extra measure is where the page number stands.

@@ -8,7 +8,7 @@ whose numbers are printed.
 
 Where an odd count of pages stands before the body, the first page of the file has therefore an even number. LibreOffice
 takes it for a right-hand page all the same, so that page numbers stand at the outer edge of the sheet as it would be
-printed on both sides, where our pages have them by the number alone.
+printed on both sides, where our pages have them on the side that the number asks for.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Blocks become paragraphs: one for each, with flowing text, whatever lines and pages it takes."""
+"""Blocks become paragraphs of flowing text: one for each block, or for each part that `pagecuts` has cut it into."""
 
 from __future__ import annotations
 

@@ -79,7 +79,7 @@ def _borders(holds: TableBlock) -> Element:
 
 
 @dataclass(frozen=True, slots=True)
-class _Span:
+class _CellSpan:
     """What a row has in some columns, from `column` on: a cell that begins in row `row`, which may be one above."""
 
     slot: TableSlot
@@ -92,27 +92,27 @@ class _Span:
         return self.row + self.slot.rows
 
 
-def _spans(holds: TableBlock) -> list[list[_Span]]:
+def _spans(holds: TableBlock) -> list[list[_CellSpan]]:
     """What each row has in its columns, from the first to the last."""
-    found: list[list[_Span]] = []
-    reaching: dict[int, _Span] = {}  # the cells of rows above that reach into this one, by their first column
+    found: list[list[_CellSpan]] = []
+    reaching: dict[int, _CellSpan] = {}  # the cells of rows above that reach into this one, by their first column
     for number, row in enumerate(holds.rows):
-        cells, here, column = iter(row.cells), list[_Span](), 0
+        cells, here, column = iter(row.cells), list[_CellSpan](), 0
         while column < len(holds.columns):
-            here.append(reaching.get(column) or _Span(next(cells), column, number))
+            here.append(reaching.get(column) or _CellSpan(next(cells), column, number))
             column += here[-1].slot.columns
         reaching = {span.column: span for span in here if span.end_row > number + 1}
         found.append(here)
     return found
 
 
-def _row(block: WordTable, number: int, spans: Sequence[_Span], height: Twips, paragraphs: Paragraphs) -> Element:
+def _row(block: WordTable, number: int, spans: Sequence[_CellSpan], height: Twips, paragraphs: Paragraphs) -> Element:
     made = [_cell(block, span, paragraphs, continues=span.row < number) for span in spans]
     rule = w("trHeight", val=height, hRule="exact")
     return w("tr", w("trPr", w("cantSplit"), rule, w("tblHeader") if number < block.block.header else None), *made)
 
 
-def _cell(block: WordTable, span: _Span, paragraphs: Paragraphs, *, continues: bool) -> Element:
+def _cell(block: WordTable, span: _CellSpan, paragraphs: Paragraphs, *, continues: bool) -> Element:
     """A cell; where it goes on from a row above, Word wants one without text in its place."""
     slot = span.slot
     properties = w(

@@ -83,7 +83,7 @@ def _paragraphs(
 
 
 def _below(block: WordBlock, foot: Twips) -> WordBlock:
-    """A block with the white above it that there is below what ends at `foot`."""
+    """The first block of a body, with the white that is left above it by a head that ends at `foot`."""
     if not isinstance(block, WordText):
         return block
     return replace(block, space_before=Length(block.lines[0].top - Length.of(foot, "twip")))

@@ -24,7 +24,7 @@ class PathStep:
 
 
 class _PathSteps(list[PathStep]):
-    """What HarfBuzz's callbacks add to; it has told them the points so far."""
+    """What HarfBuzz's callbacks add to: the points that they were given so far."""
 
     def move(self, x: float, y: float) -> None:
         self.append(PathStep((x, y), is_move=True))

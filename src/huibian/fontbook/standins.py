@@ -1,4 +1,4 @@
-"""Which faces stood in for official ones; an editor is told once, in one line."""
+"""Which faces stood in for official ones: one message for all of them, given once."""
 
 from __future__ import annotations
 

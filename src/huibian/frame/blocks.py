@@ -91,7 +91,7 @@ class ContentsEntry(TextBlock):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NoteBlock(TextBlock):
-    """A footnote, told from the others by its number."""
+    """A footnote; `number` is what its mark says."""
 
     number: NoteNumber
 

@@ -41,7 +41,7 @@ class Run:
             `characters`; a tab has one more, first of all: the white before its first dot, or the
             whole jump where it has no dots.
         color: "RRGGBB".
-        bold: Whether the text is emphasised; `stroke` then tells how.
+        bold: Whether the text is emphasised, by its face or by `stroke`.
         stroke: Thickness of the outline drawn round each glyph to embolden it; zero where the face itself is bold.
         kind: What the run is.
         target: For a page reference, the block whose page it names; else `None`.

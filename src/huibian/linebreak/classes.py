@@ -75,7 +75,7 @@ _NO_LINE_START = frozenset(
         CharClass.SUFFIX,
     }
 )
-_STRAIGHT_QUOTES = frozenset("\"'")  # which of a pair it is, nobody can tell
+_STRAIGHT_QUOTES = frozenset("\"'")  # whether it opens or closes is not known
 _NO_LINE_START_CHARS = frozenset("／/-∶×\u2010\u2011\u3000") | _STRAIGHT_QUOTES
 _SOLIDI = frozenset("／/")
 _FULL_WIDTH_SOLIDUS = "／"

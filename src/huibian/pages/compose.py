@@ -86,7 +86,7 @@ def _placed(issue: SetIssue) -> list[PlacedPart]:
     """The parts of an issue in their places.
 
     They are made twice: the contents can name pages only when it is known how many pages and blocks stand before the
-    body, and it has as many of both whatever it names.
+    body. How many of both it has itself does not depend on the numbers in it.
     """
     binding = issue.layout.binding
     draft = place_parts(plan_parts(issue, {}), binding)

@@ -1,7 +1,7 @@
 """Takes a part in its place, gives its pages and its blocks: lines at their places, page numbers, white above blocks.
 
-On which side of the sheet a page is, is applied here, at the end; whatever was set before counts from the start edge of
-the type area.
+Margins are applied here, at the end, as they depend on the side of the sheet; everything set before counts from the
+start edge of the type area.
 """
 
 from __future__ import annotations

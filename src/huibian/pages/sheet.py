@@ -1,6 +1,6 @@
 """Takes the steps of blocks and where they stand, gives the items of one page, footnotes at its foot.
 
-Places are counted from the start edge of the type area: on which side of the page that is, is not known here.
+Places are counted from the start edge of the type area; `paper` adds the margin.
 """
 
 from __future__ import annotations

@@ -83,7 +83,7 @@ def set_table(layout: Layout, setter: Setter, table: ArticleTable) -> SetTable:
         setter.diagnostics.error("HB509", f"表格太宽：{len(columns)} 列，有的不到一个字宽", table.span, hint)
     inner = [replace(setter, width=max(room, body.size)) for room in rooms]
     _check_columns(table, inner, (head, body), setter.diagnostics)
-    header = min(table.header, len(table.rows) - 1)  # a table of a header alone has nothing that it could head
+    header = min(table.header, len(table.rows) - 1)  # at least one row stands under the header
     aligns = tuple(_resolved(table, index, inner[index], body) for index in range(len(columns)))
     rows = []
     for number, row in enumerate(table.rows):

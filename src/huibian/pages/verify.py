@@ -1,6 +1,6 @@
-"""The program proves its own pages: takes the finished document and the articles, notes every way they disagree.
+"""Proves the finished pages: takes the document and the articles, notes everything in which they disagree.
 
-It reads the document as an exporter would, and trusts nothing that the layout kept on the way.
+It reads the document as an exporter would, and uses nothing else that was made on the way to it.
 """
 
 from __future__ import annotations
