@@ -42,11 +42,14 @@ test: $(VENV)/installed-dev faces ## Run the tests; ARGS='-k toc' for some of th
 test-lowest: $(LOWEST)/installed faces ## Run the tests with the oldest libraries that pyproject.toml allows
 	$(LOWEST)/bin/python -m pytest -n 2 $(ARGS)
 
-# Takes more than twice as long as `make test`, so neither that nor CI measures.
+# Takes more than twice as long as `make test`, so neither that nor CI measures. Left out is what counts the files that
+# huibian opens, and the time that it takes: measuring opens files of its own, and takes time.
+UNMEASURED := --ignore tests/test_security.py \
+	--deselect tests/text/markdown/test_read.py::test_what_repeats_itself_is_read_in_linear_time
 coverage: $(VENV)/installed-dev faces ## Run the tests, and fail where they run fewer lines and branches than they did
 	@rm -f .coverage .coverage.*
-	$(BIN)/python -m coverage run -m pytest -n 2 $(ARGS)
-	@$(BIN)/python -m coverage combine --quiet
+	$(BIN)/python -m coverage run -m pytest -n 2 $(UNMEASURED) $(ARGS)
+	-@$(BIN)/python -m coverage combine --quiet
 	@$(BIN)/python -m coverage report --skip-covered
 
 mutate: $(VENV)/installed-dev faces ## Put faults into what differs from main and say which no test sees; ARGS=--help

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from huibian.linebreak.words import Tie, _after, _Word, ties_by_marks, ties_by_words
+from huibian.linebreak.words import Tie, _after, _before, _Word, ties_by_marks, ties_by_words
 
 
 def tie(text: str) -> Tie:
@@ -56,3 +56,23 @@ def test_what_leads_on_or_counts_sticks_to_what_follows(word: str) -> None:
 )
 def test_what_is_all_or_counted_belongs_to_the_noun_after_it_and_a_time_does_not(word: str, tie: Tie) -> None:
     assert _after(_Word(word, "m"), _Word("工程", "n")) is tie
+
+
+ROUNDING_OFF = "工作 活动 情况 问题 事项 事宜 建设 发展 工程 会议 方案"
+
+
+@pytest.mark.parametrize(
+    ("word", "tie"),
+    [
+        *((word, Tie.CLOSE) for word in ROUNDING_OFF.split()),
+        *(("的", Tie.BOUND), ("期间", Tie.BOUND), ("和", Tie.BOUND), ("以及", Tie.BOUND)),
+        *(("关于", Tie.PHRASE), ("为了", Tie.PHRASE), ("云溪", Tie.WORD)),
+    ],
+)
+def test_a_word_says_how_it_holds_to_the_one_before_it(word: str, tie: Tie) -> None:
+    assert _before(_Word("全县", "n"), _Word(word, "n")) is tie
+
+
+def test_a_set_phrase_holds_together_and_not_to_what_follows() -> None:
+    assert tie("国土|绿化行动") >= Tie.BOUND
+    assert tie("国土绿化|行动") is Tie.WORD

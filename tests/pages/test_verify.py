@@ -427,3 +427,16 @@ def test_where_a_text_differs_five_characters_on_both_sides_of_the_place_are_sho
     verify(change_line(document, PartKind.BODY, Role.PARAGRAPH, changed), *read(SHORT), diagnostics)
 
     assert [each.message.partition("：原文")[2] for each in diagnostics] == [f"“{originals[0][-10:]}”"]
+
+
+def test_margins_that_change_sides_are_proved_on_the_sides_where_they_are() -> None:
+    layout = changed_layout(type_area={"inner": "35 mm", "mirrored": "true"})
+    document = compose_with(layout, SHORT)
+    assert sum(page.part is PartKind.BODY for page in document.pages) > 1
+    exchanged = (
+        replace(part, margins=replace(part.margins, inner=part.margins.outer, outer=part.margins.inner))
+        for part in document.parts
+    )
+
+    assert codes(document) == set()
+    assert codes(replace(document, parts=tuple(exchanged))) == {"HB515"}
