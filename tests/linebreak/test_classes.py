@@ -138,6 +138,7 @@ def test_only_some_white_stretches(pair: str, expected: Stretch) -> None:
         ("北京—上海", "一一～一一"),
         ("山——川", "一——一"),
         ("———", "———"),
+        ("——山—川", "——一～一"),
         ("—", "～"),
         ("—1—", "～1～"),
     ],

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from huibian.layoutfile.rules import LineBreaking
 from huibian.linebreak.adjust import Trims, set_line
+from huibian.linebreak.cells import Stretch
 from huibian.linebreak.ruler import Ruler
 from huibian.units import Length
 from tests.linebreak.test_lines import POLICIES, TEXTS
@@ -105,6 +106,21 @@ def test_gaps_grow_to_their_most_only_where_a_line_would_be_loose(
     assert one.strain(0, 8) == pytest.approx(strain * EM, abs=1)
     assert sum(line.advances) == EM.em(measure)
     assert line.advances[0] == pytest.approx(EM + gap * EM, abs=2)
+
+
+@pytest.mark.parametrize(("beyond", "growth"), [(0, EM // 2), (1, math.inf)])
+def test_with_all_that_an_address_gives_a_line_is_spread_to_its_limit_and_no_further(
+    beyond: int, growth: float
+) -> None:
+    text = "山川河http://a.cn/bc"
+    chosen = rules(code_length=8, western_gap_limit="0.25 em", code_spread="0.1 em")
+    cells = cells_of(text, chosen)
+    codes = sum(cell.stretch is Stretch.CODE for cell in cells[:-1])
+    places = sum(cell.stretch.is_anywhere for cell in cells[:-1])
+    width = ruler(text, 99, chosen).width(0, len(text))
+    measure = int(width + places * EM // 2 + codes * EM // 10 + beyond)
+
+    assert Ruler(cells, measure, measure, chosen.policy(EM)).growth(0, len(text)) == growth
 
 
 def test_places_where_a_line_may_end_are_found_on_both_sides() -> None:

@@ -170,6 +170,16 @@ def test_the_descriptor_tells_the_faces_own_figures(tmp_path: Path) -> None:
     assert "/FontBBox [ 0 0 1000 1000 ]" in file
 
 
+def test_a_glyph_knows_where_its_ink_is(tmp_path: Path) -> None:
+    font, _, _ = embedded(tiny(tmp_path / "a.ttf"), "汉")
+    ink = font.glyphs["汉"].ink
+    assert (ink.left, ink.bottom, ink.right, ink.top) == (100, 0, 900, 800)
+    font, _, _ = embedded(SERIF, "　")
+    ink = font.glyphs["　"].ink
+    assert ink.is_empty
+    assert (ink.left, ink.bottom, ink.right, ink.top) == (0, 0, 0, 0)
+
+
 def test_a_slanted_face_is_called_italic(tmp_path: Path) -> None:
     post = struct.pack(">iihhIIIII", 0x30000, -12 << 16, 0, 0, 0, 0, 0, 0, 0)
     path = tmp_path / "a.ttf"

@@ -31,7 +31,8 @@ def styles(*parts: tuple[str, str, str]) -> Styles:
         ("toc 1", (StyleKind.CONTENTS, 0)),
         ("TOC Heading", (StyleKind.CONTENTS, 0)),
         ("caption", (StyleKind.CAPTION, 0)),
-        ("Intense Quote", (StyleKind.QUOTATION, 0)),
+        ("题注", (StyleKind.CAPTION, 0)),
+        *((name, (StyleKind.QUOTATION, 0)) for name in ("Quote", "Intense Quote", "引用", "明显引用")),
         ("正文", (StyleKind.TEXT, 0)),
     ],
 )

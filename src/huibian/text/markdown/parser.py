@@ -83,8 +83,9 @@ class _State(StateInline):
         opens = not after.isspace() and (not _MARK.match(after) or bool(_OUTSIDE.match(before)))
         closes = not before.isspace() and (not _MARK.match(before) or bool(_OUTSIDE.match(after)))
         return Scanned(
-            opens and (canSplitWord or not closes or bool(_MARK.match(before))),
-            closes and (canSplitWord or not opens or bool(_MARK.match(after))),
+            # `__` opens and closes beside any mark, a Chinese one too, and nowhere inside a word
+            opens and (canSplitWord or not closes or not before.isalnum()),
+            closes and (canSplitWord or not opens or not after.isalnum()),
             end - start,
         )
 
