@@ -19,8 +19,8 @@ from tools.mutate.reach import FOLDER, LINES, TIMES
 
 _folder = Path(os.environ[FOLDER])
 # Started here, before anything of huibian is imported, so that lines that run at import are seen too.
-_coverage = coverage.Coverage(
-    data_file=_folder / f"{LINES}.{os.getpid()}", source=["src/huibian"], branch=False, messages=False
+_coverage = coverage.Coverage(  # without the settings of `make coverage`, which measures programs too
+    data_file=_folder / f"{LINES}.{os.getpid()}", config_file=False, source=["src/huibian"], messages=False
 )
 _coverage.set_option("run:disable_warnings", ["no-data-collected"])  # who starts workers runs no test
 _coverage.start()
