@@ -10,12 +10,16 @@ import pytest
 from lxml import etree
 
 from huibian.docx.write import write_docx
-from huibian.frame import Role
+from huibian.frame import PartKind, Role, Rule
+from huibian.layoutfile.definition import CoverLine
+from huibian.text.model import Article, ArticlePicture
+from tests.pages.test_furniture import HEAD
 from tests.pages.test_paper import document as full
 from tests.support.bulletins import standard, standard_docx
+from tests.support.contents import SPAN, image, inline, text_block
 from tests.support.documents import bulletin
 from tests.support.examples import SHORT
-from tests.support.layouts import changed_layout, compose_with
+from tests.support.layouts import changed_layout, compose_articles, compose_with
 from tests.support.reading import block_role
 from tests.support.wordml import W, attributes, find, paragraphs, part, style_of, text
 
@@ -168,3 +172,37 @@ def test_a_colophon_on_the_last_page_has_the_white_above_it_that_the_page_has() 
 
     half_a_rule = 10
     assert int(attributes(find(rule, "pPr/spacing"))["before"]) == item.space_before.twips - half_a_rule
+
+
+@pytest.mark.debian_fonts
+def test_rules_on_a_left_hand_page_of_mirrored_margins_reach_over_the_whole_text() -> None:
+    """The colophon stands on the second page of the body, whose margins have changed sides."""
+    layout = changed_layout(type_area={"inner": "35 mm", "mirrored": "true"}, colophon={"on_last_page": "true"})
+    block = text_block(Role.PARAGRAPH, inline("一行正文。"))
+    article = Article((inline("一篇"),), "一篇", (block,) * 24, SPAN)
+    document = compose_articles(layout, SHORT, [article])
+    assert document.parts[-1].pages == 2
+    assert document.parts[-1].foot
+
+    count = sum(isinstance(item, Rule) for item in document.pages[-1].items)
+    rules = paragraphs(write_docx(document), "Rule")[-count:]
+    assert [attributes(find(rule, "pPr/ind")) for rule in rules] == [{"left": "0", "right": "0"}] * count
+
+
+@pytest.mark.debian_fonts
+def test_text_that_begins_on_the_page_after_a_head_has_no_white_above_it() -> None:
+    """A title of two lines and a picture that is high find no room below the head."""
+    head = tuple(CoverLine.model_validate(line) for line in HEAD)
+    layout = changed_layout().model_copy(update={"cover": (), "head": head})
+    picture = ArticlePicture(image(700, 1000), (inline("图"),), SPAN)
+    heads = tuple(text_block(role, inline("标题")) for role in (Role.HEADING_1, Role.HEADING_2, Role.HEADING_3))
+    article = Article((inline("很长的标题" * 9),), "标题", (*heads, picture), SPAN)
+    document = compose_articles(layout, SHORT, [article])
+    body = next(part for part in document.parts if part.kind is PartKind.BODY)
+    first = next(
+        number for number, page in enumerate(document.pages) if any(line.block in body.body for line in page.lines)
+    )
+    assert document.pages[first - 1].part is PartKind.BODY
+
+    spacings = part(write_docx(document), "document").iter(f"{W}spacing")
+    assert min(int(str(each.get(f"{W}before", "0"))) for each in spacings) == 0

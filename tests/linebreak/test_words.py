@@ -70,7 +70,7 @@ ROUNDING_OFF = "工作 活动 情况 问题 事项 事宜 建设 发展 工程 �
     ],
 )
 def test_a_word_says_how_it_holds_to_the_one_before_it(word: str, tie: Tie) -> None:
-    assert _before(_Word("全县", "n"), _Word(word, "n")) is tie
+    assert _before(_Word(word, "n")) is tie
 
 
 def test_a_set_phrase_holds_together_and_not_to_what_follows() -> None:

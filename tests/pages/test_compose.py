@@ -95,3 +95,28 @@ def test_printed_on_both_sides_a_colophon_at_the_foot_of_the_text_stands_on_an_e
     assert (document.parts[-1].kind is PartKind.COLOPHON) == own_page
     assert len(document.pages) == pages
     assert compose_articles(base, SHORT, [article]).parts[-1].kind is PartKind.BODY
+
+
+def codes_of(folder: Path, **changes: str) -> list[str]:
+    """What is said of an issue whose manifest or layout has a character that no face has."""
+    manifest = write_issue(folder)
+    words = manifest.read_text(encoding="utf-8")
+    if "toc" in changes:
+        words = words.replace("- issue-7-1.txt", f"- {{file: issue-7-1.txt, toc: {changes['toc']}}}")
+    if "title" in changes:
+        (folder / "own.yaml").write_text(
+            f"extends: bulletin\ncontents: {{title: {changes['title']}}}\n", encoding="utf-8"
+        )
+        words = words.replace("layout: bulletin", "layout: own.yaml")
+    manifest.write_text(words, encoding="utf-8")
+    with pytest.raises(HuibianError) as caught:
+        IssueBuilder().compose(manifest)
+    return [each.code for each in caught.value.diagnostics]
+
+
+def test_a_contents_without_any_character_that_a_face_has_is_a_fault_of_the_layout_or_the_manifest(
+    tmp_path: Path,
+) -> None:
+    for name, change in (("title", {"title": "\U0001f0a1"}), ("toc", {"toc": "\U0001f0a1"})):
+        (tmp_path / name).mkdir()
+        assert codes_of(tmp_path / name, **change) == ["HB501"], name

@@ -195,10 +195,6 @@ def _run_properties(style: TextStyle, names: FontNames) -> Element:
     )
 
 
-def _character_style(key: str, name: str, **attributes: int) -> Element:
-    return w("style", value("name", name), type="character", styleId=key, **attributes)
-
-
 def _rule_style() -> Element:
     return w(
         "style",

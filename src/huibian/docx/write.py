@@ -67,7 +67,7 @@ def _paragraphs(
         yield paragraphs.spacer()
         return
     head = fixed_paragraphs(document, part.head)
-    yield from _fixed(document, part, head, part.left(0), paragraphs)
+    yield from _fixed(part, head, part.left(0), paragraphs)
     if part.part.kind is PartKind.CONTENTS:
         blocks = needed_breaks(document, part, page.bottom)
         yield from contents_paragraphs([block for block in blocks if isinstance(block, WordText)], paragraphs)
@@ -77,14 +77,13 @@ def _paragraphs(
             blocks[0] = _below(blocks[0], foot(head[-1]))
         yield from _flowing(document, blocks, part, paragraphs, file)
     if part.foot:
-        above = Length(part.foot[0].lines[0].top - part.foot[0].space_before)
-        below = fixed_paragraphs(document, part.foot, above.twips)
-        yield from _fixed(document, part, below, part.left(len(part.pages) - 1), paragraphs)
+        below = fixed_paragraphs(document, part.foot, part.pages[-1].foot.twips)
+        yield from _fixed(part, below, part.left(len(part.pages) - 1), paragraphs)
 
 
 def _below(block: WordBlock, foot: Twips) -> WordBlock:
     """The first block of a body, with the white that is left above it by a head that ends at `foot`."""
-    if not isinstance(block, WordText):
+    if not isinstance(block, WordText) or block.pages[0] > 0:
         return block
     return replace(block, space_before=Length(block.lines[0].top - Length.of(foot, "twip")))
 
@@ -116,9 +115,7 @@ def _flowing(
                 assert_never(block)
 
 
-def _fixed(
-    document: Document, part: WordPart, found: Sequence[FixedParagraph], left: Length, paragraphs: Paragraphs
-) -> Iterator[Element]:
+def _fixed(part: WordPart, found: Sequence[FixedParagraph], left: Length, paragraphs: Paragraphs) -> Iterator[Element]:
     """The paragraphs at fixed places on a page; `left` is the left edge of its type area."""
     for item in found:
         if isinstance(item.content, Rule):

@@ -71,7 +71,7 @@ class Heading(TextBlock):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListItem(TextBlock):
-    """A paragraph of a list.
+    """A paragraph of a list, as tagged files want it; those of today write it as any paragraph.
 
     Attributes:
         level: How deep the list is, 1 for one that is in no other.

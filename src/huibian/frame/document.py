@@ -12,7 +12,7 @@ from huibian.frame.items import Item, TextLine
 from huibian.frame.numbers import PageNumber
 from huibian.frame.styles import Face, FontNames, Role, TextStyle
 from huibian.image import Image
-from huibian.units import ZERO, Length
+from huibian.units import Length
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +161,6 @@ class Document:
         widow_control: Whether a paragraph leaves two lines at least at the foot and at the top of a page.
         no_line_start: The characters that by its line rules begin no line; empty for those of the strict level.
         no_line_end: The same for those that end no line.
-        note_gap: White between text and footnotes, rule and all, at least.
     """
 
     metadata: Metadata
@@ -177,4 +176,3 @@ class Document:
     widow_control: bool = False
     no_line_start: str = ""
     no_line_end: str = ""
-    note_gap: Length = ZERO

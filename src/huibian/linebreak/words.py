@@ -145,7 +145,7 @@ def _tie(word: _Word, after: _Word) -> Tie:
         return Tie.PHRASE
     if not (_is_han(last) and _is_han(first)):
         return _tie_beside_mark(word, after)
-    return max(_after(word, after), _before(word, after))
+    return max(_after(word, after), _before(after))
 
 
 def _tie_beside_mark(word: _Word, after: _Word) -> Tie:
@@ -177,7 +177,7 @@ def _wants_more(word: _Word) -> bool:
     return bool(_BELONGS_AHEAD.fullmatch(word.text))
 
 
-def _before(word: _Word, after: _Word) -> Tie:
+def _before(after: _Word) -> Tie:
     """What `after` says of a break before it."""
     if after.text in _CLOSES or after.text in _CONNECTS:
         return Tie.BOUND

@@ -181,9 +181,11 @@ class Collector:
         title = "".join(inline.text for inline in inlines)
         return FlowHeading(role, style.align, text, steps, rows, keeping, title=title, level=style.outline)
 
-    def item(self, paragraph: ListParagraph) -> FlowItem:
-        """Set one paragraph of a list."""
+    def item(self, paragraph: ListParagraph) -> FlowText:
+        """Set one paragraph of a list; where the layout gives it a depth in the outline, it is a heading."""
         role, style = paragraph.role, self.layout.styles[paragraph.role]
+        if style.outline is not None:
+            return self.block(role, paragraph.inlines)
         text = self.setter.set(paragraph.inlines, self.layout.style(role))
         return FlowItem(
             role=role,

@@ -18,7 +18,7 @@ from huibian.pages.blanks import place_parts
 from huibian.pages.body import set_body
 from huibian.pages.collect import Collector
 from huibian.pages.paper import put_on_paper
-from huibian.pages.parts import SetIssue, place_body, plan_parts
+from huibian.pages.parts import SetIssue, ends_body, place_body, plan_parts
 from huibian.pages.plan import PlacedPart
 from huibian.pages.verify import verify
 from huibian.text.model import Article, Inline
@@ -78,8 +78,18 @@ def _set_issue(issue: Issue, articles: Sequence[Sequence[Article]], collector: C
     colophon = furniture.set_colophon(layout, setter, fields)
     body, headings = set_body(issue, articles, collector)
     setter.diagnostics.raise_errors()  # what is faulty may have no line to be placed
-    title = Inline(layout.contents.title, False, fields.manifest)
-    return SetIssue(collector, cover, head, body, headings, place_body(layout, head, body), colophon, title)
+    places = place_body(layout, head, body)
+    return SetIssue(
+        collector=collector,
+        cover=cover,
+        head=head,
+        body=body,
+        headings=headings,
+        places=places,
+        colophon=colophon,
+        contents_title=Inline(layout.contents.title, False, fields.manifest),
+        colophon_ends_body=ends_body(layout, body, places, colophon),
+    )
 
 
 def _placed(issue: SetIssue) -> list[PlacedPart]:
@@ -89,7 +99,9 @@ def _placed(issue: SetIssue) -> list[PlacedPart]:
     body. How many of both it has itself does not depend on the numbers in it.
     """
     binding = issue.layout.binding
-    draft = place_parts(plan_parts(issue, {}), binding)
+    plans = plan_parts(issue, {})
+    issue.collector.setter.diagnostics.raise_errors()  # what is faulty may have no line to be placed
+    draft = place_parts(plans, binding)
     starts = {part.plan.kind: part.start for part in draft}
     return place_parts(plan_parts(issue, starts), binding)
 

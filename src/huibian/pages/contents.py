@@ -37,7 +37,7 @@ def set_contents(collector: Collector, title: Inline, entries: Sequence[Listed])
     for entry in entries:
         role = entry.heading.role
         text = collector.setter.set([entry.heading.text], collector.layout.style(role))
-        if role is Role.CONTENTS_ARTICLE:
+        if role is Role.CONTENTS_ARTICLE and text.lines:  # there is none where no face has a character of it
             text = replace(text, lines=(*text.lines[:-1], _with_page(collector, text.lines[-1], entry)))
         blocks.append(collector.entry(role, text, entry.target))
     return blocks

@@ -39,7 +39,7 @@ from huibian.frame import (
     TextBlock,
 )
 from huibian.image import Image
-from huibian.layout.paragraph import SetLine, Setter
+from huibian.layout.paragraph import Setter
 from huibian.layoutfile.definition import Layout
 from huibian.pages.body import page_depth
 from huibian.pages.collect import FlowEntry, FlowHeading, FlowItem, FlowPicture, FlowTable, FlowText
@@ -122,7 +122,7 @@ class _PartBuilder:
                 label=str(number) if plan.is_numbered else None,
                 items=tuple(moved(item, left) for item in items),
                 size=PageSize(self.layout.paper.width, self.layout.paper.height),
-                foot=sheet.foot,
+                foot=max(sheet.foot, plan.head[-1].foot) if plan.head and index == 0 else sheet.foot,
                 is_full=not is_last and index + 1 not in opened,
             )
 
@@ -131,7 +131,7 @@ class _PartBuilder:
             yield from self._rules(block, number)
             top, style = block.top, block.style
             for line in block.text.lines:
-                yield text_line(line, self._box(top, style.pitch, style.size), number)
+                yield text_line(line, LineBox(top, style.pitch, style.size, self.layout.grid.ascent), number)
                 top += style.pitch
 
     def _rules(self, block: FixedBlock, number: BlockNumber) -> Iterator[Rule]:
@@ -139,15 +139,12 @@ class _PartBuilder:
             if rule is not None:
                 yield Rule(ZERO, rule.y, self.layout.type_area.width, rule.thickness, rule.color, number, edge)
 
-    def _box(self, top: Length, height: Length, size: Length) -> LineBox:
-        return LineBox(top, height, size, self.layout.grid.ascent)
-
     def _page_number(self, number: PageNumber) -> ArtifactLine:
         """The number of a page: right on odd pages, left on even ones (GB/T 9704 7.5).
 
         The dashes beside it stand in the middle of their em boxes, and so much below the type area as the layout says.
         """
-        line: SetLine = set_folio(self.layout, self.setter, str(number), self.issue)
+        line = set_folio(self.layout, self.setter, str(number), self.issue)
         area, style, inset = self.layout.type_area, self.layout.style(Role.FOLIO), self._folio.inset
         x = area.width - inset - line.width if number % 2 else inset
         baseline = self._dashes + style.size.em(self.layout.grid.ascent - 0.5)
@@ -173,7 +170,7 @@ class _PartBuilder:
         above = plan.head[-1].foot if plan.head else top
         for index, (each, place) in enumerate(zip(numbered, plan.places, strict=True)):
             white = pitch * place.rows_before
-            if index == 0:
+            if index == 0 and place.slots[0].page == 0:
                 white = top + pitch * place.slots[0].row - above
             yield self._block(each, place, white)
             if isinstance(each.block, FlowTable):

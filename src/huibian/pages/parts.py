@@ -33,6 +33,7 @@ class SetIssue:
         places: Where the body stands.
         colophon: The colophon.
         contents_title: What stands above the contents.
+        colophon_ends_body: Whether the colophon stands at the foot of the body's last page.
     """
 
     collector: Collector
@@ -43,29 +44,12 @@ class SetIssue:
     places: Sequence[Placement]
     colophon: Sequence[FixedBlock]
     contents_title: Inline
+    colophon_ends_body: bool
 
     @property
     def layout(self) -> Layout:
         """The layout."""
         return self.collector.layout
-
-    @property
-    def colophon_ends_body(self) -> bool:
-        """Whether the colophon stands at the foot of the body's last page, a blank line below the text.
-
-        It does not if that page has footnotes, or if it is a right-hand page and the colophon has to stand on a
-        left-hand one.
-        """
-        if not self.colophon or not self.layout.colophon.on_last_page:
-            return False
-        page = last_slot(self.places).page
-        notes = any(
-            slot.page == page and step.notes
-            for block, place in zip(self.body, self.places, strict=True)
-            for step, slot in zip(block.steps, place.slots, strict=True)
-        )
-        top = self.layout.type_area.top + self.layout.grid.pitch * (end_row(self.body, self.places) + 1)
-        return not notes and top <= self.colophon[0].top and not (self.layout.binding.duplex and page % 2 == 0)
 
 
 Maker: TypeAlias = Callable[[SetIssue, Starts], PartPlan | None]
@@ -84,6 +68,26 @@ def place_body(layout: Layout, head: Sequence[FixedBlock], body: Sequence[FlowBl
     """Where the blocks of the body stand, below what stands above it on its first page."""
     rows = -(-(head[-1].foot - layout.type_area.top) // layout.grid.pitch) if head else 0
     return paginate(body, page_depth(layout), first_row=GridRow(rows))
+
+
+def ends_body(
+    layout: Layout, body: Sequence[FlowBlock], places: Sequence[Placement], colophon: Sequence[FixedBlock]
+) -> bool:
+    """Whether the colophon stands at the foot of the body's last page, a blank line below the text.
+
+    It does not if that page has footnotes, or if it is a right-hand page and the colophon has to stand on a left-hand
+    one.
+    """
+    if not colophon or not layout.colophon.on_last_page:
+        return False
+    page = last_slot(places).page
+    notes = any(
+        slot.page == page and step.notes
+        for block, place in zip(body, places, strict=True)
+        for step, slot in zip(block.steps, place.slots, strict=True)
+    )
+    top = layout.type_area.top + layout.grid.pitch * (end_row(body, places) + 1)
+    return not notes and top <= colophon[0].top and not (layout.binding.duplex and page % 2 == 0)
 
 
 def end_row(body: Sequence[FlowBlock], places: Sequence[Placement]) -> GridRow:

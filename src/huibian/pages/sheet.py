@@ -158,7 +158,7 @@ class Sheet:
         self.items.append(PlacedPicture(x, y, picture.width, picture.height, image_key(number), number))
 
     def _rows(self, table: SetTable, numbered: NumberedBlock, step: int, top: Length, notes: _Notes) -> None:
-        """One row of a table; with the first one, the header too."""
+        """The rows of one step: a row of a table, the first one with the header above it."""
         for row in table.rows_of(step):
             for cell in row_lines(self.layout, table, table.rows[row], top):
                 line = text_line(cell.line, cell.box, numbered.cells[row][cell.column])
