@@ -57,7 +57,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--sample", type=int, help="try so many mutants instead of all")
     parser.add_argument("--seed", type=int, default=1, help="which ones (%(default)s)")
     parser.add_argument("--jobs", type=int, default=2, help="so many trials at once (%(default)s)")
-    parser.add_argument("--seconds", type=float, default=8, help="of tests for one mutant, at most (%(default)s)")
+    parser.add_argument("--seconds", type=float, default=10, help="of tests for one mutant, at most (%(default)s)")
     parser.add_argument("--record", action="store_true", help="record again which tests run which lines")
     return parser.parse_args()
 
