@@ -33,7 +33,7 @@ def builder() -> IssueBuilder:
 
 @pytest.mark.parametrize(
     ("ending", "make", "count"),
-    [("txt", text_mutants, 600), ("md", markdown_mutants, 700), ("docx", word_mutants, 700)],
+    [("txt", text_mutants, 200), ("md", markdown_mutants, 230), ("docx", word_mutants, 230)],
 )
 def test_a_damaged_article_becomes_pages_or_an_error_of_its_own(
     tmp_path: Path, builder: IssueBuilder, ending: str, make: Callable[[int, int], Iterator[bytes]], count: int

@@ -161,7 +161,7 @@ HAN = re.compile("[\u4e00-\u9fff]")
 
 
 def test_no_mutant_loses_text_or_time_or_puts_the_program_at_fault(tmp_path: Path) -> None:
-    for data in word_mutants(20261125, scaled(700)):
+    for data in word_mutants(20261125, scaled(230)):
         read, found = read_mutant(tmp_path / "a.docx", data)
         if read is None or any(each.severity is Severity.ERROR for each in found):
             continue
