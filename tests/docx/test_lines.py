@@ -129,16 +129,17 @@ def test_the_mark_of_a_footnote_has_no_spacing() -> None:
     assert [(run.text, run.mark is not None) for run in runs_] == [(line.text[:-1], False), ("①", True)]
 
 
-def test_a_quote_behind_the_mark_of_a_footnote_is_told_its_font_for_the_mark_is_no_han() -> None:
+def test_a_quote_behind_the_mark_of_a_footnote_is_given_its_font_for_the_mark_is_no_han() -> None:
     (line,) = set_text("市领导①“调研", PARAGRAPH)
     run = line.runs[0]
     advances = tuple(advance for each in line.runs for advance in each.advances)
     parts = (slice(0, 3), RunKind.TEXT), (slice(3, 4), RunKind.NOTE_REFERENCE), (slice(4, None), RunKind.TEXT)
-    runs = (replace(run, text=line.text[at], advances=advances[at], kind=kind) for at, kind in parts)
+    cut = (replace(run, text=line.text[at], advances=advances[at], kind=kind) for at, kind in parts)
 
-    found = set_lines([replace(line, runs=tuple(runs))], SIZE, ZERO).runs
+    *_, quote, last = set_lines([replace(line, runs=tuple(cut))], SIZE, ZERO).runs
 
-    assert [(each.text, each.slot) for each in found][-2:] == [("“", FontSlot.EAST_ASIAN), ("调研", FontSlot.BY_SCRIPT)]
+    assert [quote.text, quote.slot] == ["“", FontSlot.EAST_ASIAN]
+    assert [last.text, last.slot] == ["调研", FontSlot.BY_SCRIPT]
 
 
 def test_what_is_beyond_the_basic_plane_may_or_may_not_have_a_gap_beside_a_number() -> None:

@@ -76,3 +76,8 @@ def test_a_word_says_how_it_holds_to_the_one_before_it(word: str, tie: Tie) -> N
 def test_a_set_phrase_holds_together_and_not_to_what_follows() -> None:
     assert tie("国土|绿化行动") >= Tie.BOUND
     assert tie("国土绿化|行动") is Tie.WORD
+
+
+def test_a_name_in_brackets_is_kept_closer_than_what_follows_it() -> None:
+    assert tie("《旧志|整理》出版") is Tie.CLOSE
+    assert tie("《志》旧志|整理") is Tie.WORD

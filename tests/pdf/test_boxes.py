@@ -109,6 +109,10 @@ def test_a_single_ideographic_space_is_part_of_the_box_before_it() -> None:
     assert boxes(spaced("目　录", 1000, 1000, 1000)) == [("目　", 0, 2000), ("录", 2000, 3000)]
 
 
+def test_a_single_ideographic_space_is_copied_behind_its_own_character_of_several() -> None:
+    assert boxes(spaced("汉目　录", *[1000] * 4))[1] == ("目　", 1000, 3000)
+
+
 def test_several_ideographic_spaces_are_one_box_beside_a_character_of_our_font() -> None:
     assert boxes(spaced("目　　录", *[1000] * 4)) == [("目", 0, 1000), ("　　", 1000, 3000), ("录", 3000, 4000)]
     assert looks(spaced("目　　录", *[1000] * 4)) == [(None, "目　　"), ("F1", "录")]

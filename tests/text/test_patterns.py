@@ -59,6 +59,7 @@ def test_a_numbered_line_that_leads_on_is_no_heading(mark: str, closing: str) ->
         ("（一）县长指出，要抓紧：各乡镇", None),
         ("2.5亿元。合计", None),
         ("工作情况。全县", None),
+        (".工作情况。全县", None),
         ("（一）" + "长" * 22 + "。以上", (Role.HEADING_2, 26)),
         ("（一）" + "长" * 23 + "。以上", None),
     ],

@@ -20,7 +20,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from tools.mutate.accepted import read_accepted
+from tools.mutate.accepted import read_accepted, stale
 from tools.mutate.operators import Mutant, is_readable, mutants
 from tools.mutate.reach import RECORD, ROOT, SOURCE, TIMES, Reach, file_of, record
 from tools.mutate.trials import Changed, Ended, Round, Trial, Verdict, prepare, wait_for
@@ -202,6 +202,8 @@ def main() -> int:
                 print(shown(candidate, ended.verdict), flush=True)
         red = red_without_mutant(killers, reach, Path(scratch))
     print(*table(counts), f"{time.monotonic() - started:.0f} s", sep="\n")
+    for key in stale(accepted, SOURCE):
+        print(f"accepted.yaml has a line that is not in the source: {key[1]}", file=sys.stderr)
     if red:
         print(f"These numbers mean nothing: without any mutant, this test fails too: {red}", file=sys.stderr)
     return 1 if red or any(counts[key] for key in counts if key[1] in (Verdict.SURVIVED, Verdict.UNREACHED)) else 0

@@ -26,3 +26,9 @@ def read_accepted(path: Path = ACCEPTED) -> Mapping[Key, str]:
             raise ValueError(message)
         found[entry["operator"], entry["was"], entry["now"]] = str(entry["reason"])
     return found
+
+
+def stale(accepted: Mapping[Key, str], source: Path) -> list[Key]:
+    """Entries whose line stands in no module under `source` any more."""
+    text = " ".join(" ".join(path.read_text(encoding="utf-8").split()) for path in sorted(source.rglob("*.py")))
+    return [key for key in accepted if key[1] not in text]

@@ -101,7 +101,7 @@ class Reach:
     def _file(self, path: Path) -> Reached:
         now = path.read_text(encoding="utf-8")
         old = RECORD / "src" / path.relative_to(SOURCE)
-        recorded = self._data.contexts_by_lineno(str(path))
+        recorded = self._data.contexts_by_lineno(path.relative_to(ROOT).as_posix())
         places = _places(old.read_text(encoding="utf-8") if old.exists() else "", now)
         by_line = {line: self._passed(recorded.get(place, ())) for line, place in places.items()}
         tree = ast.parse(now)

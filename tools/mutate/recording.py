@@ -22,6 +22,7 @@ _folder = Path(os.environ[FOLDER])
 _coverage = coverage.Coverage(  # without the settings of `make coverage`, which measures programs too
     data_file=_folder / f"{LINES}.{os.getpid()}", config_file=False, source=["src/huibian"], messages=False
 )
+_coverage.set_option("run:relative_files", True)
 _coverage.set_option("run:disable_warnings", ["no-data-collected"])  # who starts workers runs no test
 _coverage.start()
 _seconds: dict[str, float] = {}

@@ -29,6 +29,7 @@ def shown(text: str) -> tuple[list[str], list[str]]:
 def test_lines_are_joined_or_divided_as_they_are_meant() -> None:
     assert shown("一\n二\nA\nB\n　三") == (["一二A B", "三"], [])
     assert shown("一\\\n二<br/>三") == (["一", "二", "三"], ["HB209 2"])
+    assert shown("一<br>二<br />三")[0] == ["一", "二", "三"]
 
 
 def test_bold_in_italics_is_bold() -> None:
