@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import cache
 
@@ -10,18 +10,22 @@ import pytest
 from lxml import etree
 
 from huibian.docx.write import write_docx
-from huibian.frame import PartKind, Role, Rule
+from huibian.frame import Document, PartKind, Role, Rule
 from huibian.layoutfile.definition import CoverLine
 from huibian.text.model import Article, ArticlePicture
 from tests.pages.test_furniture import HEAD
+from tests.pages.test_paper import document as everything
 from tests.pages.test_paper import document as full
 from tests.support.bulletins import standard, standard_docx
 from tests.support.contents import SPAN, image, inline, text_block
+from tests.support.corpus import in_layout
 from tests.support.documents import bulletin
-from tests.support.examples import SHORT
+from tests.support.examples import PICTURED, SHORT, composed
 from tests.support.layouts import changed_layout, compose_articles, compose_with
 from tests.support.reading import block_role
-from tests.support.wordml import W, attributes, find, paragraphs, part, style_of, text
+from tests.support.references import check_reference
+from tests.support.requirements import ROOT
+from tests.support.wordml import W, attributes, dump, find, paragraphs, part, style_of, text
 
 # ISO/IEC 29500-1, Annex A: the children of pPr and rPr come in this order.
 PARAGRAPH_ORDER = [
@@ -206,3 +210,18 @@ def test_text_that_begins_on_the_page_after_a_head_has_no_white_above_it() -> No
 
     spacings = part(write_docx(document), "document").iter(f"{W}spacing")
     assert min(int(str(each.get(f"{W}before", "0"))) for each in spacings) == 0
+
+
+GOLDEN: dict[str, Callable[[], Document]] = {
+    "everything": everything,
+    "issue-58": lambda: composed(SHORT).document,
+    "issue-58-jianbao": lambda: in_layout(SHORT, ROOT / "layouts" / "jianbao.yaml"),
+    "issue-59-gbt9704": lambda: in_layout(PICTURED, ROOT / "layouts" / "gbt9704.yaml"),
+}
+
+
+@pytest.mark.debian_fonts
+@pytest.mark.parametrize("name", GOLDEN)
+def test_the_file_says_what_it_said(name: str) -> None:
+    """A golden of all parts: what no other test asks for does not move unseen. The rules have tests of their own."""
+    check_reference(f"docx/{name}.txt", dump(write_docx(GOLDEN[name]())))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from collections.abc import Iterator
 
 from lxml import etree
 
@@ -75,3 +76,19 @@ def unlocked(docx: bytes) -> bytes:
 def _parts(docx: bytes) -> dict[str, bytes]:
     with zipfile.ZipFile(io.BytesIO(docx)) as package:
         return {name: package.read(name) for name in package.namelist()}
+
+
+def dump(docx: bytes) -> str:
+    """All parts of a file as text for goldens, one element a line: a plain diff shows what moved."""
+    with zipfile.ZipFile(io.BytesIO(docx)) as package:
+        names = [name for name in package.namelist() if name.endswith((".xml", ".rels"))]
+        parts = {name: etree.fromstring(package.read(name)) for name in names}
+    return "".join(f"{line}\n" for name, root in parts.items() for line in (name, *_lines_of(root, 1)))
+
+
+def _lines_of(element: etree._Element, depth: int) -> Iterator[str]:
+    name = etree.QName(element).localname
+    marks = " ".join(f"{etree.QName(str(key)).localname}={value!s}" for key, value in element.attrib.items())
+    yield " ".join(each for each in (" " * depth + name, marks, element.text or "") if each)
+    for child in element:
+        yield from _lines_of(child, depth + 1)
