@@ -120,10 +120,20 @@ def test_text_stands_where_ours_does_though_the_number_has_the_other_parity() ->
     margins = replace(document.parts[0].margins, mirrored=True)
     cover = replace(flow(document)[0], part=replace(document.parts[0], margins=margins))
 
-    odd, even = geometry(document, cover, PageNumber(1)), geometry(document, cover, PageNumber(2))
+    pages = [geometry(document, cover, PageNumber(number)) for number in (1, 2, 3, 4)]
+    inner, outer = margins.inner.twips, margins.outer.twips
 
-    assert (odd.left, even.left) == (margins.inner.twips, margins.outer.twips)
-    assert odd.width == even.width
+    assert [page.left for page in pages] == [inner, outer, inner, outer]
+    assert len({page.width for page in pages}) == 1
+
+
+def test_a_colophon_under_the_text_has_room_for_its_last_rule_and_not_for_a_line() -> None:
+    """The rule takes 20 twips and its thickness, another line 579."""
+    body = flow(standard())[BODY]
+    colophon = flow(standard())[-1].head
+    page = geometry(standard(), replace(body, foot=colophon), PageNumber(1))
+
+    assert page.bottom == (standard().height - body.part.margins.bottom).twips + 50
 
 
 def test_margins_are_written_inner_and_outer() -> None:

@@ -66,7 +66,8 @@ ROUNDING_OFF = "工作 活动 情况 问题 事项 事宜 建设 发展 工程 �
     [
         *((word, Tie.CLOSE) for word in ROUNDING_OFF.split()),
         *(("的", Tie.BOUND), ("期间", Tie.BOUND), ("和", Tie.BOUND), ("以及", Tie.BOUND)),
-        *(("关于", Tie.PHRASE), ("为了", Tie.PHRASE), ("云溪", Tie.WORD)),
+        *((word, Tie.PHRASE) for word in ["关于", "对于", "根据", "按照", "围绕", "通过", "为了"]),
+        ("云溪", Tie.WORD),
     ],
 )
 def test_a_word_says_how_it_holds_to_the_one_before_it(word: str, tie: Tie) -> None:

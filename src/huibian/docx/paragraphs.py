@@ -233,11 +233,9 @@ class Paragraphs:
 
     def _page_number(self, run: Run) -> Iterator[Element]:
         """A number that Word can bring up to date, and that is right without it."""
+        assert run.target is not None  # every page reference names the page of a block
         number = oxml.run(_hint(), oxml.text(run.text))
-        if run.target is None:
-            yield number
-        else:
-            yield from oxml.field(f"PAGEREF {self.bookmarks[run.target]} \\h", _hint, number)
+        return oxml.field(f"PAGEREF {self.bookmarks[run.target]} \\h", _hint, number)
 
 
 def _autospace(locked: Locked) -> Iterator[Element]:
