@@ -7,10 +7,10 @@ import pytest
 from huibian import resources
 from huibian.diagnostics import Diagnostics, Span
 from huibian.fontbook import FontBook
-from huibian.frame import Role
+from huibian.frame import Heading, Role
 from huibian.layout.paragraph import Setter
 from huibian.layoutfile.definition import load_layout
-from huibian.pages.collect import Collector, FlowHeading, end_chains
+from huibian.pages.collect import Collector, FlowText, end_chains
 from huibian.text.model import Inline
 from tests.support.layouts import BULLETIN
 
@@ -30,16 +30,16 @@ def test_a_title_keeps_with_what_follows_and_goes_into_the_outline(collector: Co
     block = collector.block(Role.ARTICLE_TITLE, inlines("标题"))
 
     assert (block.keeping.rows_before, block.keeping.with_next, block.keeping.together) == (1, True, True)
-    assert isinstance(block, FlowHeading)
-    assert (block.title, block.level) == ("标题", 2)
+    assert isinstance(block.block, Heading)
+    assert (block.block.title, block.block.level) == ("标题", 2)
 
 
 def test_a_paragraph_does_neither(collector: Collector) -> None:
     block = collector.block(Role.PARAGRAPH, inlines("正文。" * 20))
 
     assert (block.keeping.rows_before, block.keeping.with_next, block.keeping.together) == (0, False, False)
-    assert not isinstance(block, FlowHeading)
-    assert len(block.text.lines) == 3
+    assert not isinstance(block.block, Heading)
+    assert len(block.lines) == 3
 
 
 def test_an_entry_of_the_contents_is_not_parted(collector: Collector) -> None:
@@ -57,4 +57,11 @@ def test_a_numbered_list_is_no_chain_of_headings(collector: Collector) -> None:
     blocks = end_chains([collector.block(role, inlines("字")) for role in roles])
 
     assert [block.keeping.with_next for block in blocks] == [True, True, False, True, True, False]
-    assert [block.keeping.ends_chain for block in blocks] == [False, False, True, False, False, False]
+    assert [isinstance(block, FlowText) and block.block.ends_chain for block in blocks] == [
+        False,
+        False,
+        True,
+        False,
+        False,
+        False,
+    ]

@@ -13,9 +13,9 @@ from pathlib import Path
 import pytest
 
 from huibian.diagnostics import Span
-from huibian.frame import Align, Fit, Indents, NoteNumber, Role
+from huibian.frame import Align, Fit, Heading, Indents, NoteNumber, Role
 from huibian.layout.paragraph import SetLine, SetText
-from huibian.pages.collect import FlowHeading, FlowStep, Keeping, SetNote
+from huibian.pages.collect import FlowStep, FlowText, Keeping, SetNote
 from huibian.pages.paginate import Depth, Placement, paginate
 from huibian.units import ZERO, Length
 from tests.support.cases import Case, read_cases
@@ -38,12 +38,11 @@ def notes(settings: dict[str, str], line: int) -> tuple[SetNote, ...]:
     return (SetNote(NoteNumber(1), text(int(count)), Length(4), Span(Path("a.md"))),) if at and int(at) == line else ()
 
 
-def block(name: str, lines: str, *words: str) -> FlowHeading:
+def block(name: str, lines: str, *words: str) -> FlowText:
     settings = dict(pairwise(words))
-    return FlowHeading(
-        role=Role.PARAGRAPH,
-        align=Align.JUSTIFY,
-        text=text(int(lines)),
+    return FlowText(
+        block=Heading(Role.PARAGRAPH, Align.JUSTIFY, Indents(), title=name, level=1),
+        lines=[LINE] * int(lines),
         steps=[FlowStep(int(settings.get("rows", 1)), notes(settings, line)) for line in range(int(lines))],
         rows=int(settings.get("rows", 1)),
         keeping=Keeping(
@@ -53,16 +52,15 @@ def block(name: str, lines: str, *words: str) -> FlowHeading:
             opens_page="opens" in words,
             least=int(settings.get("least", 1)),
         ),
-        title=name,
-        level=1,
     )
 
 
-def picture(blocks: list[FlowHeading], placements: list[Placement]) -> str:
+def picture(blocks: list[FlowText], placements: list[Placement]) -> str:
     """The pages as letters."""
     pages: dict[int, str] = {}
     for item, placement in zip(blocks, placements, strict=True):
-        name = item.title
+        assert isinstance(item.block, Heading)
+        name = item.block.title
         for number, slot in enumerate(placement.slots):
             page = pages.setdefault(slot.page, "")
             page += "." * (slot.row - len(page.replace("!", "")))

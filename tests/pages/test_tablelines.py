@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from huibian.frame import Align, Fit, Indents, Role
+from huibian.frame import Align, Fit, Indents, Role, TextBlock
 from huibian.layout.paragraph import SetLine
 from huibian.pages.tablelines import borders, row_lines
 from huibian.pages.tables import SetCell, SetRow, SetTable
@@ -14,7 +14,7 @@ TOP = Length(200_000)
 
 def table(*counts: int) -> SetTable:
     """A table of one row whose cells have so many lines."""
-    cells = [SetCell(Role.TABLE_CELL, [LINE] * count, Align.START, Indents()) for count in counts]
+    cells = [SetCell(TextBlock(Role.TABLE_CELL, Align.START, Indents()), [LINE] * count) for count in counts]
     columns = tuple(Length(100_000) for _ in counts)
     return SetTable(Length(500), columns, Length(6_000), [SetRow(cells, 3)], 0, LAYOUT.tables)
 

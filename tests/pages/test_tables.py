@@ -109,7 +109,7 @@ def test_rows_are_whole_grid_lines_that_hold_their_highest_cell() -> None:
 def test_a_column_of_single_lines_stands_in_the_middle() -> None:
     found = table("甲|乙", "短|短", "短|" + "由乡文化站在祠堂的旧箱中发现。" * 4)
 
-    assert [cell.align for cell in found.rows[1].cells] == [Align.CENTER, Align.JUSTIFY]
+    assert [cell.block.align for cell in found.rows[1].cells] == [Align.CENTER, Align.JUSTIFY]
 
 
 def test_a_header_without_rows_is_no_header() -> None:

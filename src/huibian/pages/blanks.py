@@ -7,6 +7,7 @@ from math import lcm
 
 from huibian.frame import BlockNumber, PageNumber, PartKind
 from huibian.layoutfile.binding import Binding, PageNumbering
+from huibian.pages.numbering import number_blocks
 from huibian.pages.plan import PartPlan, PlacedPart
 
 
@@ -38,8 +39,9 @@ def _leave_blank(placed: list[PlacedPart], pages: int, binding: Binding) -> None
 
 
 def _append(placed: list[PlacedPart], plan: PartPlan, binding: Binding) -> None:
-    first_block = placed[-1].foot.stop if placed else 0
-    placed.append(PlacedPart(plan, _first(plan.kind, _pages(placed), binding), BlockNumber(first_block)))
+    first_block = BlockNumber(placed[-1].foot.stop if placed else 0)
+    numbered = number_blocks(plan.body, BlockNumber(first_block + len(plan.head)))
+    placed.append(PlacedPart(plan, _first(plan.kind, _pages(placed), binding), first_block, numbered))
 
 
 def _first(kind: PartKind, before: int, binding: Binding) -> PageNumber:

@@ -139,7 +139,7 @@ def _parted(blocks: Sequence[FlowBlock], layout: Layout) -> list[FlowBlock]:
     parted: list[FlowBlock] = []
     wanted = 0
     for block in blocks:
-        is_byline = isinstance(block, FlowText) and block.role is Role.BYLINE
+        is_byline = isinstance(block, FlowText) and block.block.role is Role.BYLINE
         here = 0 if is_byline else wanted
         keeping = replace(
             block.keeping,

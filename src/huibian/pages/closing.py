@@ -38,7 +38,11 @@ def set_closing(lines: Sequence[Paragraph], collector: Collector) -> list[FlowTe
 
 def with_closing(block: FlowBlock, layout: Layout) -> FlowBlock:
     """What stands above closing lines: a short paragraph stays on their page."""
-    if isinstance(block, FlowText) and block.role is Role.PARAGRAPH and len(block.steps) <= layout.grid.short_paragraph:
+    if (
+        isinstance(block, FlowText)
+        and block.block.role is Role.PARAGRAPH
+        and len(block.lines) <= layout.grid.short_paragraph
+    ):
         return replace(block, keeping=replace(block.keeping, with_next=True))
     return block
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from huibian.diagnostics import Span
-from huibian.frame import Align, BlockNumber, Indents, NoteNumber, Role
+from huibian.frame import BlockNumber, ContentsEntry, Heading, ListItem, NoteNumber, PictureBlock, Role, TextBlock
 from huibian.layout.paragraph import NumberedNote, SetLine, Setter, SetText
 from huibian.layoutfile.definition import Layout
 from huibian.pages.pictures import SizedPicture
@@ -29,19 +29,9 @@ class SetNote:
     span: Span
 
     @property
-    def lines(self) -> Sequence[SetLine]:
-        """Its lines."""
-        return self.text.lines
-
-    @property
-    def indents(self) -> Indents:
-        """Their indents."""
-        return self.text.indents
-
-    @property
     def height(self) -> Length:
         """Of all its lines."""
-        return self.pitch * len(self.lines)
+        return self.pitch * len(self.text.lines)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +61,6 @@ class Keeping:
         rows_after: Blank grid lines between it and what follows it, at least.
         with_next: Whether its last line stays with the next block's first.
         together: Whether all of it stays on one page, as a heading, a contents entry and a small table do.
-        ends_chain: Whether it was freed from what follows, see `end_chains`.
         opens_page: Whether it begins a page wherever the block before ends.
         least: How many of its steps stand on its first page at least, if it has so many.
     """
@@ -80,7 +69,6 @@ class Keeping:
     rows_after: int = 0
     with_next: bool = False
     together: bool = False
-    ends_chain: bool = False
     opens_page: bool = False
     least: int = 1
 
@@ -90,52 +78,26 @@ class FlowText:
     """A paragraph of the vertical list.
 
     Attributes:
-        role: What it is.
-        align: How its lines stand.
-        text: Its set lines and their indents.
-        steps: Its lines, as pages are broken between them.
+        block: What the document says of it, but where it stands.
+        lines: Its set lines.
+        steps: The same, as pages are broken between them.
         rows: Grid lines that each of its lines takes.
         keeping: What holds between it and its neighbours.
     """
 
-    role: Role
-    align: Align
-    text: SetText
+    block: TextBlock
+    lines: Sequence[SetLine]
     steps: Sequence[FlowStep]
     rows: int
     keeping: Keeping
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FlowHeading(FlowText):
-    """A heading; `title` is what the outline calls it, `level` its depth there."""
-
-    title: str
-    level: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FlowItem(FlowText):
-    """A paragraph of a list: how deep the list is, from 1, and the number or sign that its text begins with."""
-
-    level: int
-    label: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FlowEntry(FlowText):
-    """An entry of the contents; all its lines lead to the heading `target`."""
-
-    target: BlockNumber
-
-
 @dataclass(frozen=True, slots=True)
 class FlowPicture:
-    """A picture of the vertical list; `alternative` is what its caption says, empty where it has none."""
+    """A picture of the vertical list; `block` is what the document says of it, but where it stands."""
 
+    block: PictureBlock
     picture: SizedPicture
-    alternative: str
-    has_caption: bool
     steps: Sequence[FlowStep]
     keeping: Keeping
 
@@ -150,11 +112,6 @@ class FlowTable:
 
 
 FlowBlock: TypeAlias = FlowText | FlowPicture | FlowTable
-
-
-def note_count(block: FlowBlock) -> int:
-    """How many footnotes a block refers to."""
-    return sum(len(step.notes) for step in block.steps)
 
 
 def repeated_rows(block: FlowBlock) -> int:
@@ -174,54 +131,46 @@ class Collector:
         style = self.layout.style(role)
         if indent_end is not None:
             style = replace(style, indent_end=indent_end)
-        text, keeping = self.setter.set(inlines, style), self._keeping(role)
-        steps, rows = self._steps(role, text), self.layout.styles[role].grid_lines
+        text = self.setter.set(inlines, style)
         if style.outline is None:
-            return FlowText(role, style.align, text, steps, rows, keeping)
+            return self._flow(TextBlock(role, style.align, text.indents), text)
         title = "".join(inline.text for inline in inlines)
-        return FlowHeading(role, style.align, text, steps, rows, keeping, title=title, level=style.outline)
+        return self._flow(Heading(role, style.align, text.indents, title=title, level=style.outline), text)
 
     def item(self, paragraph: ListParagraph) -> FlowText:
         """Set one paragraph of a list; where the layout gives it a depth in the outline, it is a heading."""
-        role, style = paragraph.role, self.layout.styles[paragraph.role]
+        role, style = paragraph.role, self.layout.style(paragraph.role)
         if style.outline is not None:
             return self.block(role, paragraph.inlines)
-        text = self.setter.set(paragraph.inlines, self.layout.style(role))
-        return FlowItem(
-            role=role,
-            align=style.align,
-            text=text,
-            steps=self._steps(role, text),
-            rows=style.grid_lines,
-            keeping=self._keeping(role),
-            level=paragraph.level,
-            label=paragraph.label,
-        )
+        text = self.setter.set(paragraph.inlines, style)
+        level, label = paragraph.level, paragraph.label
+        return self._flow(ListItem(role, style.align, text.indents, level=level, label=label), text)
 
-    def entry(self, role: Role, text: SetText, target: BlockNumber) -> FlowEntry:
+    def entry(self, role: Role, text: SetText, target: BlockNumber) -> FlowText:
         """Make an entry of the contents of set text."""
-        style = self.layout.styles[role]
-        steps = self._steps(role, text)
-        return FlowEntry(role, style.align, text, steps, style.grid_lines, self._keeping(role), target=target)
+        align = self.layout.styles[role].align
+        return self._flow(ContentsEntry(role, align, text.indents, target=target), text)
 
-    def _steps(self, role: Role, text: SetText) -> list[FlowStep]:
-        rows = self.layout.styles[role].grid_lines
-        return [FlowStep(rows, self.notes(line.notes)) for line in text.lines]
-
-    def _keeping(self, role: Role) -> Keeping:
-        style = self.layout.styles[role]
-        return Keeping(
-            rows_before=style.lines_before,
-            rows_after=style.lines_after,
-            with_next=style.keep_with_next,
-            together=style.keep_with_next or role.is_whole,
+    def _flow(self, block: TextBlock, text: SetText) -> FlowText:
+        style = self.layout.styles[block.role]
+        return FlowText(
+            block=block,
+            lines=text.lines,
+            steps=[FlowStep(style.grid_lines, self.notes(line.notes)) for line in text.lines],
+            rows=style.grid_lines,
+            keeping=Keeping(
+                rows_before=style.lines_before,
+                rows_after=style.lines_after,
+                with_next=style.keep_with_next,
+                together=style.keep_with_next or block.role.is_whole,
+            ),
         )
 
     def picture(self, picture: SizedPicture, caption: Sequence[Inline]) -> FlowPicture:
         """A picture; its caption, if it has one, stays with it."""
         alternative = "".join(inline.text for inline in caption)
-        keeping = Keeping(with_next=bool(caption), together=True)
-        return FlowPicture(picture, alternative, bool(caption), [FlowStep(picture.rows)], keeping)
+        block = PictureBlock(self.layout.grid.pitch * picture.rows, alternative, bool(caption))
+        return FlowPicture(block, picture, [FlowStep(picture.rows)], Keeping(with_next=bool(caption), together=True))
 
     def table(self, table: SetTable) -> FlowTable:
         """A table; its header stays with the first row under it, a small one on one page."""
@@ -247,11 +196,12 @@ def end_chains(blocks: Sequence[FlowBlock]) -> list[FlowBlock]:
 
     Lines numbered 1. 2. 3. without text between are a list, not a chain of headings that one page has to hold.
     """
-    ended = []
+    ended: list[FlowBlock] = []
     for index, block in enumerate(blocks):
         after = blocks[index + 1] if index + 1 < len(blocks) else None
-        if 0 < _chain_level(after) <= _chain_level(block):
-            ended.append(replace(block, keeping=replace(block.keeping, with_next=False, ends_chain=True)))
+        if isinstance(block, FlowText) and 0 < _chain_level(after) <= _chain_level(block):
+            freed = replace(block.block, ends_chain=True)
+            ended.append(replace(block, block=freed, keeping=replace(block.keeping, with_next=False)))
         else:
             ended.append(block)
     return ended
@@ -259,4 +209,4 @@ def end_chains(blocks: Sequence[FlowBlock]) -> list[FlowBlock]:
 
 def _chain_level(block: FlowBlock | None) -> int:
     """The depth of a heading that stays with what follows it; 0 for any other block."""
-    return block.role.level if isinstance(block, FlowText) and block.keeping.with_next else 0
+    return block.block.role.level if isinstance(block, FlowText) and block.keeping.with_next else 0

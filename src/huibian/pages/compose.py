@@ -102,8 +102,7 @@ def _placed(issue: SetIssue) -> list[PlacedPart]:
     plans = plan_parts(issue, {})
     issue.collector.setter.diagnostics.raise_errors()  # what is faulty may have no line to be placed
     draft = place_parts(plans, binding)
-    starts = {part.plan.kind: part.start for part in draft}
-    return place_parts(plan_parts(issue, starts), binding)
+    return place_parts(plan_parts(issue, {part.plan.kind: part for part in draft}), binding)
 
 
 def _document(issue: Issue, layout: Layout, setter: Setter, placed: Sequence[PlacedPart]) -> Document:

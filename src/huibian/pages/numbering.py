@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import count
+from itertools import chain, count
 
 from huibian.frame import BlockNumber
-from huibian.pages.collect import FlowBlock, FlowTable, note_count
+from huibian.pages.collect import FlowBlock, FlowTable
 from huibian.pages.tables import SetRow
 
 
@@ -27,6 +27,11 @@ class NumberedBlock:
     cells: tuple[tuple[BlockNumber, ...], ...]
     notes: tuple[tuple[BlockNumber, ...], ...]
 
+    @property
+    def after(self) -> BlockNumber:
+        """The number after the last of them all."""
+        return BlockNumber(1 + max((self.number, *chain(*self.cells, *self.notes))))
+
 
 def number_blocks(blocks: Iterable[FlowBlock], first: BlockNumber) -> list[NumberedBlock]:
     """Number blocks in reading order from `first` on: each, then its cells row by row, then its footnotes."""
@@ -40,11 +45,6 @@ def number_blocks(blocks: Iterable[FlowBlock], first: BlockNumber) -> list[Numbe
         )
         for block in blocks
     ]
-
-
-def block_count(blocks: Iterable[FlowBlock]) -> int:
-    """How many numbers `number_blocks` gives."""
-    return sum(1 + sum(len(row.cells) for row in _rows(block)) + note_count(block) for block in blocks)
 
 
 def _rows(block: FlowBlock) -> Sequence[SetRow]:

@@ -7,7 +7,7 @@ start edge of the type area.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import assert_never
 
@@ -17,20 +17,16 @@ from huibian.frame import (
     ArtifactLine,
     Block,
     BlockNumber,
-    ContentsEntry,
     Edge,
     Folio,
-    Heading,
     Item,
     LineGrid,
-    ListItem,
     NoteBlock,
     Page,
     PageNumber,
     PageSize,
     PageStart,
     Part,
-    PictureBlock,
     Role,
     Rule,
     TableBlock,
@@ -42,9 +38,9 @@ from huibian.image import Image
 from huibian.layout.paragraph import Setter
 from huibian.layoutfile.definition import Layout
 from huibian.pages.body import page_depth
-from huibian.pages.collect import FlowEntry, FlowHeading, FlowItem, FlowPicture, FlowTable, FlowText
+from huibian.pages.collect import FlowPicture, FlowTable, FlowText
 from huibian.pages.furniture import FixedBlock, set_folio
-from huibian.pages.numbering import NumberedBlock, number_blocks
+from huibian.pages.numbering import NumberedBlock
 from huibian.pages.paginate import Placement
 from huibian.pages.parts import end_row
 from huibian.pages.place import LineBox, moved, text_line
@@ -76,8 +72,7 @@ class _PartBuilder:
     issue: Span
 
     def part(self) -> PartOnPaper:
-        plan = self.placed.plan
-        numbered = number_blocks(plan.body, BlockNumber(self.placed.body.start))
+        plan, numbered = self.placed.plan, self.placed.numbered
         return PartOnPaper(
             part=Part(
                 kind=plan.kind,
@@ -90,8 +85,8 @@ class _PartBuilder:
                 foot=self.placed.foot,
                 folio=self._folio if plan.is_numbered else None,
             ),
-            pages=tuple(self._pages(numbered)),
-            blocks=tuple(self._blocks(numbered)),
+            pages=tuple(self._pages()),
+            blocks=tuple(self._blocks()),
             images={
                 image_key(each.number): each.block.picture.image
                 for each in numbered
@@ -105,10 +100,10 @@ class _PartBuilder:
 
     # Pages
 
-    def _pages(self, numbered: Sequence[NumberedBlock]) -> Iterator[Page]:
+    def _pages(self) -> Iterator[Page]:
         plan = self.placed.plan
         sheets = [Sheet(self.layout, page_depth(self.layout)) for _ in range(plan.pages)]
-        for block, place in zip(numbered, plan.places, strict=True):
+        for block, place in zip(self.placed.numbered, plan.places, strict=True):
             _put(sheets, block, place)
         opened = {place.slots[0].page for place in plan.places if place.breaks_page}
         for index, sheet in enumerate(sheets):
@@ -164,21 +159,21 @@ class _PartBuilder:
 
     # Blocks
 
-    def _blocks(self, numbered: Sequence[NumberedBlock]) -> Iterator[Block]:
+    def _blocks(self) -> Iterator[Block]:
         plan, top, pitch = self.placed.plan, self.layout.type_area.top, self.layout.grid.pitch
         yield from _fixed_blocks(plan.head, top)
         above = plan.head[-1].foot if plan.head else top
-        for index, (each, place) in enumerate(zip(numbered, plan.places, strict=True)):
+        for index, (each, place) in enumerate(zip(self.placed.numbered, plan.places, strict=True)):
             white = pitch * place.rows_before
             if index == 0 and place.slots[0].page == 0:
                 white = top + pitch * place.slots[0].row - above
             yield self._block(each, place, white)
             if isinstance(each.block, FlowTable):
                 for row in each.block.table.rows:
-                    yield from (TextBlock(cell.role, cell.align, cell.indents) for cell in row.cells)
+                    yield from (cell.block for cell in row.cells)
             yield from self._notes(each)
         if plan.foot:
-            yield from _fixed_blocks(plan.foot, top + pitch * end_row(plan.body, plan.places) if plan.body else top)
+            yield from _fixed_blocks(plan.foot, top + pitch * end_row(plan.body, plan.places))
 
     def _block(self, numbered: NumberedBlock, place: Placement, white: Length) -> Block:
         block = numbered.block
@@ -187,10 +182,9 @@ class _PartBuilder:
             start = PageStart.ORDERED if block.keeping.opens_page else PageStart.MOVED
         match block:
             case FlowText():
-                return _text_block(block, white, start)
-            case FlowPicture(picture=picture):
-                height = self.layout.grid.pitch * picture.rows
-                return PictureBlock(height, block.alternative, block.has_caption, white, start)
+                return replace(block.block, space_before=white, start=start)
+            case FlowPicture():
+                return replace(block.block, space_before=white, start=start)
             case FlowTable():
                 return self._table(numbered, block, place, white, start)
             case _:
@@ -222,7 +216,7 @@ class _PartBuilder:
         style = self.layout.style(Role.FOOTNOTE)
         for step in numbered.block.steps:
             for note in step.notes:
-                yield NoteBlock(Role.FOOTNOTE, style.align, note.indents, number=note.number)
+                yield NoteBlock(Role.FOOTNOTE, style.align, note.text.indents, number=note.number)
 
 
 def _put(sheets: Sequence[Sheet], numbered: NumberedBlock, place: Placement) -> None:
@@ -237,19 +231,6 @@ def _put(sheets: Sequence[Sheet], numbered: NumberedBlock, place: Placement) -> 
             sheet.put(numbered, step, here.row)
         if isinstance(block, FlowTable):
             sheet.frame_table(block.table, range(first, first + len(steps)), slot.row, continued=first > 0)
-
-
-def _text_block(block: FlowText, white: Length, start: PageStart) -> TextBlock:
-    role, align, indents, ends = block.role, block.align, block.text.indents, block.keeping.ends_chain
-    match block:
-        case FlowHeading(title=title, level=level):
-            return Heading(role, align, indents, white, start, ends, title=title, level=level)
-        case FlowItem(level=level, label=label):
-            return ListItem(role, align, indents, white, start, ends, level=level, label=label)
-        case FlowEntry(target=target):
-            return ContentsEntry(role, align, indents, white, start, ends, target=target)
-        case _:
-            return TextBlock(role, align, indents, white, start, ends)
 
 
 def _fixed_blocks(blocks: Sequence[FixedBlock], top: Length) -> Iterator[TextBlock]:

@@ -12,12 +12,9 @@ from huibian.pages.body import page_depth
 from huibian.pages.collect import Collector, FlowBlock
 from huibian.pages.contents import BodyHeading, Listed, set_contents
 from huibian.pages.furniture import FixedBlock
-from huibian.pages.numbering import number_blocks
 from huibian.pages.paginate import GridRow, Placement, last_slot, page_count, paginate
-from huibian.pages.plan import PartPlan, Start, Starts
+from huibian.pages.plan import PartPlan, Places
 from huibian.text.model import Inline
-
-_ANYWHERE = Start(PageNumber(1), BlockNumber(0))
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,16 +49,16 @@ class SetIssue:
         return self.collector.layout
 
 
-Maker: TypeAlias = Callable[[SetIssue, Starts], PartPlan | None]
-"""Makes a part, given where the parts begin as far as that is known; `None` where the issue has no such part.
+Maker: TypeAlias = Callable[[SetIssue, Places], PartPlan | None]
+"""Makes a part, given the parts in their places as far as these are known; `None` where the issue has no such part.
 
-How many pages and blocks a part has must not depend on where parts begin.
+How many pages and blocks a part has must not depend on them.
 """
 
 
-def plan_parts(issue: SetIssue, starts: Starts) -> list[PartPlan]:
+def plan_parts(issue: SetIssue, places: Places) -> list[PartPlan]:
     """The parts of an issue, in order."""
-    return [plan for make in MAKERS if (plan := make(issue, starts))]
+    return [plan for make in MAKERS if (plan := make(issue, places))]
 
 
 def place_body(layout: Layout, head: Sequence[FixedBlock], body: Sequence[FlowBlock]) -> list[Placement]:
@@ -95,25 +92,28 @@ def end_row(body: Sequence[FlowBlock], places: Sequence[Placement]) -> GridRow:
     return GridRow(last_slot(places).row + body[-1].steps[-1].rows)
 
 
-def _cover(issue: SetIssue, _: Starts) -> PartPlan | None:
+def _cover(issue: SetIssue, _: Places) -> PartPlan | None:
     return PartPlan(PartKind.COVER, head=issue.cover) if issue.cover else None
 
 
-def _contents(issue: SetIssue, starts: Starts) -> PartPlan | None:
+def _contents(issue: SetIssue, places: Places) -> PartPlan | None:
     if not issue.layout.contents.show:
         return None
-    start = starts.get(PartKind.BODY, _ANYWHERE)
-    numbered = number_blocks(issue.body, start.block)
+    body = places.get(PartKind.BODY)
     entries = []
     for heading in issue.headings:
         page = issue.places[heading.block].slots[0].page
-        entries.append(Listed(heading, numbered[heading.block].number, PageNumber(start.page + page)))
+        if body is None:  # as many pages and blocks, whatever they are numbered
+            entries.append(Listed(heading, BlockNumber(0), PageNumber(1 + page)))
+        else:
+            number = body.numbered[heading.block].number
+            entries.append(Listed(heading, number, PageNumber(body.first_page + page)))
     blocks = set_contents(issue.collector, issue.contents_title, entries)
-    places = paginate(blocks, page_depth(issue.layout))
-    return PartPlan(PartKind.CONTENTS, page_count(places), body=blocks, places=places)
+    slots = paginate(blocks, page_depth(issue.layout))
+    return PartPlan(PartKind.CONTENTS, page_count(slots), body=blocks, places=slots)
 
 
-def _body(issue: SetIssue, _: Starts) -> PartPlan:
+def _body(issue: SetIssue, _: Places) -> PartPlan:
     return PartPlan(
         kind=PartKind.BODY,
         pages=page_count(issue.places),
@@ -125,7 +125,7 @@ def _body(issue: SetIssue, _: Starts) -> PartPlan:
     )
 
 
-def _colophon(issue: SetIssue, _: Starts) -> PartPlan | None:
+def _colophon(issue: SetIssue, _: Places) -> PartPlan | None:
     alone = issue.colophon and not issue.colophon_ends_body
     return PartPlan(PartKind.COLOPHON, head=issue.colophon) if alone else None
 

@@ -1,4 +1,4 @@
-"""What a part is before it is on paper, and where the parts of an issue begin."""
+"""What a part is before it is on paper: set and placed on pages of its own, then in its place in the issue."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import TypeAlias
 from huibian.frame import BlockNumber, PageNumber, PartKind
 from huibian.pages.collect import FlowBlock
 from huibian.pages.furniture import FixedBlock
-from huibian.pages.numbering import block_count
+from huibian.pages.numbering import NumberedBlock
 from huibian.pages.paginate import Placement
 
 
@@ -35,31 +35,22 @@ class PartPlan:
     foot: Sequence[FixedBlock] = ()
     is_numbered: bool = False
 
-    @property
-    def block_count(self) -> int:
-        """How many blocks of the document it is."""
-        return len(self.head) + block_count(self.body) + len(self.foot)
-
-
-@dataclass(frozen=True, slots=True)
-class Start:
-    """Where a part begins: the number of its first page, printed or not, and the first block of its body."""
-
-    page: PageNumber
-    block: BlockNumber
-
-
-Starts: TypeAlias = Mapping[PartKind, Start]
-"""Where each part begins; empty as long as nothing is known."""
-
 
 @dataclass(frozen=True, slots=True)
 class PlacedPart:
-    """A part in its place in the issue: the number of its first page and that of its first block."""
+    """A part in its place in the issue, its pages and blocks numbered.
+
+    Attributes:
+        plan: The part.
+        first_page: The number of its first page, printed or not.
+        first_block: The number of its first block.
+        numbered: The blocks of its body with their numbers.
+    """
 
     plan: PartPlan
     first_page: PageNumber
     first_block: BlockNumber
+    numbered: Sequence[NumberedBlock]
 
     @property
     def head(self) -> range:
@@ -69,14 +60,13 @@ class PlacedPart:
     @property
     def body(self) -> range:
         """The numbers of its body's blocks."""
-        return range(self.head.stop, self.head.stop + block_count(self.plan.body))
+        return range(self.head.stop, self.numbered[-1].after if self.numbered else self.head.stop)
 
     @property
     def foot(self) -> range:
         """The numbers of its foot's blocks."""
         return range(self.body.stop, self.body.stop + len(self.plan.foot))
 
-    @property
-    def start(self) -> Start:
-        """Where it begins."""
-        return Start(self.first_page, BlockNumber(self.body.start))
+
+Places: TypeAlias = Mapping[PartKind, PlacedPart]
+"""The parts in their places, by kind; empty as long as nothing is known."""

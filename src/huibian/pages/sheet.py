@@ -12,6 +12,7 @@ from typing import TypeAlias, assert_never
 from huibian.frame import (
     Artifact,
     BlockNumber,
+    ContentsEntry,
     Item,
     Link,
     NoteNumber,
@@ -22,7 +23,7 @@ from huibian.frame import (
     TextLine,
 )
 from huibian.layoutfile.definition import Layout
-from huibian.pages.collect import FlowEntry, FlowPicture, FlowTable, FlowText, SetNote
+from huibian.pages.collect import FlowPicture, FlowTable, FlowText, SetNote
 from huibian.pages.numbering import NumberedBlock
 from huibian.pages.paginate import Depth, GridRow
 from huibian.pages.pictures import SizedPicture
@@ -128,7 +129,7 @@ class Sheet:
             lines=self.depth.note_rows(height),
         )
         for each in self.notes:
-            for line in each.note.lines:
+            for line in each.note.text.lines:
                 yield text_line(line, self._box(top, each.note.pitch, style.size), each.block)
                 top += each.note.pitch
 
@@ -136,12 +137,12 @@ class Sheet:
         return LineBox(top, height, size, self.layout.grid.ascent)
 
     def _line(self, block: FlowText, number: BlockNumber, step: int, top: Length, notes: _Notes) -> None:
-        size, height = self.layout.style(block.role).size, self.layout.grid.pitch * block.rows
-        line = text_line(block.text.lines[step], self._box(top, height, size), number)
+        size, height = self.layout.style(block.block.role).size, self.layout.grid.pitch * block.rows
+        line = text_line(block.lines[step], self._box(top, height, size), number)
         self.items.append(line)
         self.items += self._note_links(line, notes)
-        if isinstance(block, FlowEntry):
-            self.items.append(Link(line.x, line.top, line.width, line.height, number, block.target))
+        if isinstance(block.block, ContentsEntry):
+            self.items.append(Link(line.x, line.top, line.width, line.height, number, block.block.target))
 
     def _note_links(self, line: TextLine, notes: _Notes) -> Iterator[Link]:
         """The marks of footnotes on a line, as links to the footnotes; a mark's em box is what a reader hits."""

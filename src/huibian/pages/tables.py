@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from huibian.diagnostics import Diagnostics
-from huibian.frame import Align, Indents, Role, TextStyle
+from huibian.frame import Align, Role, TextBlock, TextStyle
 from huibian.layout.paragraph import NumberedNote, SetLine, Setter
 from huibian.layoutfile.definition import Grid, Layout
 from huibian.layoutfile.figures import TableRules
@@ -20,12 +20,10 @@ _MOST_SHOWN = 12  # characters of a cell in a message
 
 @dataclass(frozen=True, slots=True)
 class SetCell:
-    """A cell of a table with its set lines; `align` is how they stand, `indents` between what they were broken."""
+    """A cell of a table with its set lines; `block` is what the document says of it."""
 
-    role: Role
+    block: TextBlock
     lines: Sequence[SetLine]
-    align: Align
-    indents: Indents
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,11 +137,12 @@ def _set_cell(cell: TableCell, column: Setter, role: Role, style: TextStyle, ali
     """A cell: broken as text, then put where its lines stand; only headings are broken in balance."""
     broken = replace(style, align=Align.JUSTIFY if align is Align.JUSTIFY else Align.START)
     text = column.set(cell.inlines, broken)
+    block = TextBlock(role, align, text.indents)
     share = {Align.CENTER: 2, Align.END: 1}.get(align)
     if share is None:
-        return SetCell(role, text.lines, align, text.indents)
+        return SetCell(block, text.lines)
     lines = [replace(line, x=line.x + (column.width - line.x - line.width) // share) for line in text.lines]
-    return SetCell(role, lines, align, text.indents)
+    return SetCell(block, lines)
 
 
 def _resolved(table: ArticleTable, index: int, column: Setter, style: TextStyle) -> Align:
