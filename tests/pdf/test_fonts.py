@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from huibian.diagnostics import HuibianError, Span
 from huibian.fontbook import Ink, load
 from huibian.frame import Face
 from huibian.pdf.fonts import EmbeddedFont, embed, levels
@@ -198,18 +197,6 @@ def test_what_a_truetype_face_fits_its_outlines_to_pixels_with_goes_along(tmp_pa
     program = next(content for dictionary, content in contents if "/Length1" in dictionary)
     tags = {program[place : place + 4] for place in range(12, 12 + 16 * int.from_bytes(program[4:6]), 16)}
     assert tags == {*hints, b"glyf", b"loca", b"head", b"hhea", b"hmtx", b"maxp"}
-
-
-def test_a_font_of_which_no_part_can_be_taken_is_an_error_that_names_the_file(tmp_path: Path) -> None:
-    data = bytearray(tiny_font("汉字"))
-    length = data.index(b"hmtx") + 12
-    data[length : length + 4] = bytes(4)  # no glyph has a width
-    face = Face("damaged.ttf", tmp_path / "damaged.ttf")
-    face.path.write_bytes(data)
-    assert load(face).glyph_id("汉")
-    with pytest.raises(HuibianError) as raised:
-        embed(PdfFile(), face, "汉", "F1")
-    assert [(d.code, d.span) for d in raised.value.diagnostics] == [("HB403", Span(face.path))]
 
 
 @pytest.mark.parametrize(
