@@ -22,7 +22,26 @@ def test_what_a_layout_says_in_em_becomes_lengths_at_a_type_size() -> None:
 def test_whatever_a_layout_does_not_name_is_off() -> None:
     policy = rules().policy(EM)
 
-    assert policy == Policy(squeeze=4000, word_space=8000, western_gap=8000, spread=8000)
+    assert policy == Policy(
+        squeeze=4000,
+        word_space=8000,
+        western_gap=8000,
+        spread=8000,
+        code_spread=0,
+        loose=None,
+        squeezes_stops=True,
+        word_space_least=None,
+        western_gap_least=None,
+        western_gap_most=None,
+        trims_end=False,
+        trims_start=False,
+        trims_first=False,
+        date_spread=0,
+        last_letters=0,
+        lock_spread=0,
+        gap_doubt=0,
+        tightened=0,
+    )
 
 
 @pytest.mark.parametrize(

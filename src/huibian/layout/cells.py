@@ -90,6 +90,7 @@ class _Maker:
             vanishes=char == " ",
             mark=classes.mark(char) if before or behind else Mark.NONE,
             is_letter=classes.is_letter(char),
+            in_date=False,
             all_break=not after or all_break(char, after),
             none_breaks=bool(after) and none_breaks(char, after),
             ends_run=bool(after) and ends_run(char, after),

@@ -62,21 +62,21 @@ class Cell:
     """
 
     width: int
-    space: int = 0
-    may_break: bool = True
-    no_start: bool = False
-    no_end: bool = False
-    white_before: int = 0
-    white_after: int = 0
-    stretch: Stretch = Stretch.HAN
-    vanishes: bool = False
-    mark: Mark = Mark.NONE
-    is_letter: bool = True
-    in_date: bool = False
-    all_break: bool = True
-    none_breaks: bool = False
-    ends_run: bool = False
-    narrower: int = 0
+    space: int
+    may_break: bool
+    no_start: bool
+    no_end: bool
+    white_before: int
+    white_after: int
+    stretch: Stretch
+    vanishes: bool
+    mark: Mark
+    is_letter: bool
+    in_date: bool
+    all_break: bool
+    none_breaks: bool
+    ends_run: bool
+    narrower: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,20 +109,20 @@ class Policy:
     word_space: int
     western_gap: int
     spread: int
-    code_spread: int = 0
-    loose: int | None = None
-    squeezes_stops: bool = True
-    word_space_least: int | None = None
-    western_gap_least: int | None = None
-    western_gap_most: int | None = None
-    trims_end: bool = False
-    trims_start: bool = False
-    trims_first: bool = False
-    date_spread: int = 0
-    last_letters: int = 0
-    lock_spread: int = 0
-    gap_doubt: int = 0
-    tightened: int = 0
+    code_spread: int
+    loose: int | None
+    squeezes_stops: bool
+    word_space_least: int | None
+    western_gap_least: int | None
+    western_gap_most: int | None
+    trims_end: bool
+    trims_start: bool
+    trims_first: bool
+    date_spread: int
+    last_letters: int
+    lock_spread: int
+    gap_doubt: int
+    tightened: int
 
     @property
     def liked_spread(self) -> int:
