@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from huibian.linebreak.words import Tie, _after, _before, _Word, ties_by_marks, ties_by_words
+from huibian.linebreak.words import Tie, _after, _before, _holds, _Word, ties_by_marks, ties_by_words
 
 
 def tie(text: str) -> Tie:
@@ -72,6 +72,18 @@ ROUNDING_OFF = "工作 活动 情况 问题 事项 事宜 建设 发展 工程 �
 )
 def test_a_word_says_how_it_holds_to_the_one_before_it(word: str, tie: Tie) -> None:
     assert _before(_Word(word, "n")) is tie
+
+
+@pytest.mark.parametrize("after", ["的", "期间", "和", "以及", "到", "三", "，", "a", "知远"])
+def test_single_characters_make_a_name_unless_one_of_them_is_known_or_no_han(after: str) -> None:
+    assert _holds(_Word("沈", "x"), _Word("知", "x"))
+    assert not _holds(_Word("沈", "x"), _Word(after, "x"))
+    assert not _holds(_Word(after, "x"), _Word("沈", "x"))
+
+
+@pytest.mark.parametrize(("text", "expected"), [("工作|人员", Tie.BOUND), ("工|作人员", Tie.INSIDE)])
+def test_a_compound_of_two_words_is_cut_between_them_before_any_word_is(text: str, expected: Tie) -> None:
+    assert tie(text) is expected
 
 
 def test_a_set_phrase_holds_together_and_not_to_what_follows() -> None:

@@ -53,6 +53,8 @@ def test_a_numbered_line_that_leads_on_is_no_heading(mark: str, closing: str) ->
         ("（二）参会人员：张三", (Role.HEADING_2, 8)),
         ("3. 抓落实。各乡镇", (Role.HEADING_3, 7)),
         ("(4)经费。列入预算", (Role.HEADING_4, 6)),
+        ("（12）经费。列入预算", (Role.HEADING_4, 7)),
+        ("（123）经费。列入预算", None),
         ("（一）抓落实。", None),  # no text follows
         ("（一）抓落实。”", None),
         ("（一）他说：“好。”大家", None),
