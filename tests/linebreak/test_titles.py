@@ -61,8 +61,10 @@ def test_what_is_too_long_for_a_shape_is_filled() -> None:
 
 
 def test_no_more_than_five_hundred_characters_have_a_shape() -> None:
-    assert [len(line) for line in lines("发展" * 250, 45)] != [45] * 11 + [5]
-    assert [len(line) for line in lines("发展" * 250 + "山", 45)] == [45] * 11 + [6]
+    text = "山123456789" * 50  # few places to look at
+
+    assert [len(line) for line in lines(text, 45)] != [71, *[70] * 6, 9]
+    assert [len(line) for line in lines(f"{text}山", 45)] == [71, *[70] * 6, 10]
 
 
 @pytest.mark.parametrize(
