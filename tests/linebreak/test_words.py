@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from huibian.linebreak.words import Tie, _after, _before, _holds, _Word, ties_by_marks, ties_by_words
+from huibian.linebreak.words import Tie, _after, _before, _holds, _tie, _Word, ties_by_marks, ties_by_words
 
 
 def tie(text: str) -> Tie:
@@ -56,6 +56,40 @@ def test_what_leads_on_or_counts_sticks_to_what_follows(word: str) -> None:
 )
 def test_what_is_all_or_counted_belongs_to_the_noun_after_it_and_a_time_does_not(word: str, tie: Tie) -> None:
     assert _after(_Word(word, "m"), _Word("工程", "n")) is tie
+
+
+@pytest.mark.parametrize("tag", ["d", "ad", "b", "v"])
+def test_an_adverb_an_attribute_and_a_verb_want_more(tag: str) -> None:
+    assert _after(_Word("整理", tag), _Word("云溪", "ns")) is Tie.CLOSE
+    assert _after(_Word("整理", "n"), _Word("云溪", "ns")) is Tie.WORD
+
+
+@pytest.mark.parametrize("tag", ["a", "b", "d", "r", "v", "nr", "t"])
+def test_a_single_character_goes_with_what_follows_it_or_with_what_stands_before(tag: str) -> None:
+    one, word = "沈", _Word("云溪", "ns")
+
+    assert (_after(_Word(one, tag), word), _before(_Word(one, tag))) == (Tie.BOUND, Tie.WORD)
+    assert (_after(_Word(one, "n"), word), _before(_Word(one, "n"))) == (Tie.WORD, Tie.BOUND)
+
+
+@pytest.mark.parametrize(
+    ("word", "after", "tie"),
+    [
+        *(("到", "A座", Tie.BOUND), ("关于", "A座", Tie.BOUND), ("A", "的", Tie.BOUND)),
+        *(("A", "以及", Tie.BOUND), ("A", "县志", Tie.WORD), ("县志", "A", Tie.WORD)),
+        *(("阿·", "里", Tie.BOUND), ("县志—", "3次", Tie.BOUND), ("云—", "溪", Tie.PHRASE), ("云》", "溪", Tie.WORD)),
+        *(("A3", "县志", Tie.BOUND), ("3A", "县志", Tie.WORD)),
+        *(("2026年", "3月", Tie.BOUND), ("第", "3次", Tie.BOUND), ("县志", "3A", Tie.WORD), ("2026年", "A3", Tie.WORD)),
+    ],
+)
+def test_words_beside_a_mark_a_letter_or_a_figure(word: str, after: str, tie: Tie) -> None:
+    assert _tie(_Word(word, "x"), _Word(after, "x")) is tie
+
+
+@pytest.mark.parametrize(("month", "tie"), [("三", Tie.BOUND), ("3", Tie.BOUND), ("云溪", Tie.WORD)])
+def test_a_year_is_kept_with_its_month(month: str, tie: Tie) -> None:
+    assert _after(_Word("今年", "t"), _Word(month, "x")) is tie
+    assert _after(_Word("年初", "t"), _Word(month, "x")) is Tie.WORD
 
 
 ROUNDING_OFF = "工作 活动 情况 问题 事项 事宜 建设 发展 工程 会议 方案"
