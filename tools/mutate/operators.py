@@ -1,8 +1,8 @@
 """The small faults: each operator finds the places in a source where it can put one in.
 
-Left alone are annotations, decorators, docstrings, the words of messages and reprs, and `strict` of `zip`, which is an
-assertion itself. Operators keep the type of what they change where the tree tells it: a fault that makes Python raise
-at once says nothing about a test.
+Left alone are annotations, aliases of types, `assert_never`, decorators, docstrings, the words of messages and reprs,
+and `strict` of `zip`, which is an assertion itself. Operators keep the type of what they change where the tree tells
+it: a fault that makes Python raise at once says nothing about a test.
 """
 
 from __future__ import annotations
@@ -371,8 +371,15 @@ def _children(node: ast.AST) -> Iterator[ast.AST]:
         if name in ("annotation", "returns", "decorator_list"):
             continue
         for child in value if isinstance(value, list) else [value]:
-            if isinstance(child, ast.AST) and not _is_setting(child):
+            if isinstance(child, ast.AST) and not _is_setting(child) and not _is_for_types(child):
                 yield child
+
+
+def _is_for_types(node: ast.AST) -> bool:
+    """Whether a statement speaks to the type checker alone: the alias of a type, or that no case is left."""
+    if isinstance(node, ast.AnnAssign):
+        return ast.unparse(node.annotation) == "TypeAlias"
+    return isinstance(node, ast.Expr) and ast.unparse(node.value).startswith("assert_never(")
 
 
 def _is_setting(node: ast.AST) -> bool:
