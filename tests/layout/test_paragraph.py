@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -27,6 +28,13 @@ EM = BODY.size
 def _setter() -> Setter:
     fonts = FontBook.open(resources.fonts_folder() / "catalogue.yaml")
     return Setter(fonts, LAYOUT.line_breaking, LAYOUT.type_area.width, Diagnostics())
+
+
+def own_setter(**rules: Any) -> Setter:
+    """One with diagnostics of its own, and rules besides the layout's."""
+    fonts = FontBook.open(resources.fonts_folder() / "catalogue.yaml")
+    chosen = LAYOUT.line_breaking.model_copy(update=rules)
+    return Setter(fonts, chosen, LAYOUT.type_area.width, Diagnostics(), notes=LAYOUT.notes)
 
 
 def inlines(text: str, *, bold: bool = False) -> list[Inline]:
@@ -115,8 +123,7 @@ def test_a_variation_selector_brings_its_own_form_as_one_character(setter: Sette
 
 
 def test_a_form_that_no_face_has_is_set_plain_and_reported() -> None:
-    fonts = FontBook.open(resources.fonts_folder() / "catalogue.yaml")
-    setter = Setter(fonts, LAYOUT.line_breaking, LAYOUT.type_area.width, Diagnostics())
+    setter = own_setter()
     (line,) = setter.set(inlines("山葛\U000e01ef川葛\U000e01ef"), BODY).lines
 
     assert text_of(line) == "山葛川葛"
@@ -127,12 +134,47 @@ def test_a_form_that_no_face_has_is_set_plain_and_reported() -> None:
 
 
 def test_a_character_that_no_face_has_is_noted_with_its_place() -> None:
-    fonts = FontBook.open(resources.fonts_folder() / "catalogue.yaml")
-    setter = Setter(fonts, LAYOUT.line_breaking, LAYOUT.type_area.width, Diagnostics())
+    setter = own_setter()
     setter.set(inlines("山\U0001f600川"), BODY)
 
     (found,) = setter.diagnostics
     assert (found.code, found.span) == ("HB501", Span(PLACE.file, 3, 6))
+
+
+def test_what_is_missing_is_the_character_and_not_its_selector() -> None:
+    setter = own_setter()
+    setter.set(inlines("山\U0003134a\U000e0100川"), BODY)
+
+    place = Span(PLACE.file, 3, 6)
+    assert [(found.code, found.span) for found in setter.diagnostics] == [("HB508", place), ("HB501", place)]
+    assert all("“\U0003134a”" in found.message for found in setter.diagnostics)
+
+
+@pytest.mark.parametrize(
+    ("text", "whole", "widest"),
+    [
+        ("山川", 2.0, 1.0),
+        ("山2026川", 4.5, 2.0),
+        ("山2026", 3.25, 2.0),
+        ("20山", 2.25, 1.0),
+        ("山123456", 4.25, 3.0),
+        ("山1234567", 4.75, 3.0),
+        ("（1234567）", 5.5, 5.5),
+    ],
+)
+def test_the_widest_part_has_no_white_behind_it_and_a_long_code_counts_as_one_that_may_be_parted(
+    text: str, whole: float, widest: float
+) -> None:
+    setter = own_setter(code_length=6)
+
+    assert setter.widths(inlines(text), BODY) == (EM.em(whole), EM.em(widest))
+
+
+def test_the_last_mark_of_a_paragraph_has_no_neighbour_to_share_its_white_with() -> None:
+    setter = own_setter(shared_white=1.0)
+
+    assert setter.widths(inlines("山》、川"), BODY)[0] == EM * 3
+    assert setter.widths(inlines("山》、"), BODY)[0] == EM.em(2.5)
 
 
 def test_no_text_makes_no_line(setter: Setter) -> None:
@@ -140,8 +182,7 @@ def test_no_text_makes_no_line(setter: Setter) -> None:
 
 
 def test_no_white_stands_before_the_mark_of_a_footnote_nor_behind_it() -> None:
-    fonts = FontBook.open(resources.fonts_folder() / "catalogue.yaml")
-    setter = Setter(fonts, LAYOUT.line_breaking, LAYOUT.type_area.width, Diagnostics(), notes=LAYOUT.notes)
+    setter = own_setter()
     noted = [*inlines("山川2026"), contents.note("出处。"), *inlines("3处")]
 
     (line,) = setter.set(noted, BODY).lines
@@ -153,8 +194,7 @@ def test_no_white_stands_before_the_mark_of_a_footnote_nor_behind_it() -> None:
 
 
 def test_each_mark_of_a_footnote_is_a_run_even_of_one_footnote() -> None:
-    fonts = FontBook.open(resources.fonts_folder() / "catalogue.yaml")
-    setter = Setter(fonts, LAYOUT.line_breaking, LAYOUT.type_area.width, Diagnostics(), notes=LAYOUT.notes)
+    setter = own_setter()
     noted = contents.note("出处。")
 
     (line,) = setter.set([*inlines("山川"), noted, noted], BODY).lines
@@ -164,8 +204,7 @@ def test_each_mark_of_a_footnote_is_a_run_even_of_one_footnote() -> None:
 
 
 def test_a_selector_apart_from_its_character_is_reported_like_one_beside_it() -> None:
-    fonts = FontBook.open(resources.fonts_folder() / "catalogue.yaml")
-    setter = Setter(fonts, LAYOUT.line_breaking, LAYOUT.type_area.width, Diagnostics())
+    setter = own_setter()
     (line,) = setter.set([*inlines("山葛"), Inline("\ufe0f川", True, PLACE)], BODY).lines
 
     assert text_of(line) == "山葛川"
