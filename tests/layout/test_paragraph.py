@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -9,10 +10,11 @@ import pytest
 from huibian import resources
 from huibian.diagnostics import Diagnostics, Span
 from huibian.fontbook import FontBook
-from huibian.frame import Align, Role, RunKind
-from huibian.layout.paragraph import SetLine, Setter
+from huibian.frame import Align, NoteNumber, Role, RunKind
+from huibian.layout.paragraph import NOTE_SIGNS, NumberedNote, SetLine, Setter
 from huibian.layoutfile.definition import load_layout
 from huibian.text.model import Inline
+from huibian.units import ZERO, Length
 from tests.support import contents
 from tests.support.layouts import BULLETIN
 
@@ -139,6 +141,96 @@ def test_a_character_that_no_face_has_is_noted_with_its_place() -> None:
 
     (found,) = setter.diagnostics
     assert (found.code, found.span) == ("HB501", Span(PLACE.file, 3, 6))
+
+
+@pytest.mark.parametrize(("length", "widest"), [(0, 3.5), (1, 0.5), (6, 3.0), (7, 3.5)])
+def test_a_code_counts_as_long_as_one_must_be_to_be_parted_if_any_may_be(length: int, widest: float) -> None:
+    setter = own_setter(code_length=length)
+
+    assert setter.widths(inlines("1234567"), BODY)[1] == EM.em(widest)
+
+
+def test_the_signs_of_footnotes_say_their_numbers() -> None:
+    assert [unicodedata.numeric(sign) for sign in NOTE_SIGNS] == list(range(1, 51))
+
+
+@pytest.mark.parametrize(("number", "sign"), [(1, "①"), (2, "②"), (49, "㊾"), (50, "㊿"), (51, "㊿")])
+def test_a_footnote_begins_with_its_number_at_full_size(number: int, sign: str) -> None:
+    noted = contents.note("山川").note
+    assert noted is not None
+
+    (line,) = own_setter().set_note(NumberedNote(noted, NoteNumber(number)), BODY).lines
+
+    first, *rest = line.runs
+    assert (first.text, first.kind, first.size, first.rise, first.note) == (sign, RunKind.NOTE_NUMBER, EM, 0, number)
+    assert ("".join(run.text for run in rest), line.notes) == ("山川", ())
+
+
+def test_the_mark_of_a_footnote_is_as_small_and_high_as_the_layout_says() -> None:
+    assert LAYOUT.notes is not None
+    (line,) = own_setter().set([*inlines("山川"), contents.note("出处。")], replace(BODY, bold=True)).lines
+    text, mark = line.runs
+
+    assert (mark.size, mark.rise) == (EM.em(LAYOUT.notes.mark_size), EM.em(LAYOUT.notes.mark_rise))
+    assert (mark.bold, mark.stroke) == (False, 0)
+    assert (text.bold, text.rise, text.kind) == (True, 0, RunKind.TEXT)
+
+
+def test_tracking_is_part_of_every_advance(setter: Setter) -> None:
+    (line,) = setter.set(inlines("山川2"), replace(BODY, tracking=Length.of(1, "pt"), align=Align.START)).lines
+
+    assert line.fit.natural == (EM + 1000, EM + 1000, EM // 2 + 1000)
+
+
+@pytest.mark.parametrize(("align", "start", "rest"), [(Align.START, 1, 0), (Align.CENTER, 1, 0.5), (Align.END, 1, 1)])
+def test_room_that_is_left_is_shared_out_between_the_indents(
+    setter: Setter, align: Align, start: int, rest: float
+) -> None:
+    style = replace(BODY, first_indent=ZERO, indent_start=EM, indent_end=EM * 2, align=align)
+    (line,) = setter.set(inlines("山川"), style).lines
+
+    assert line.x == EM * start + int((setter.width - EM * 5) * rest)
+
+
+def test_the_lines_of_a_title_stand_in_the_middle_of_its_indents(setter: Setter) -> None:
+    style = replace(BODY, first_indent=ZERO, indent_start=EM, indent_end=EM * 2, align=Align.CENTER)
+    title = setter.set(inlines("山川河流湖海云雾" * 4), style)
+
+    assert len(title.lines) > 1
+    for line in title.lines:
+        assert abs(line.x + line.width / 2 - (setter.width - EM) / 2) <= 1
+        assert line.fit.measure == setter.width - title.indents.start - title.indents.end
+    assert abs((title.indents.start - EM) - (title.indents.end - EM * 2)) <= 1
+    assert title.indents.first == 0
+
+
+@pytest.mark.parametrize(("align", "is_full"), [(Align.JUSTIFY, True), (Align.START, False), (Align.END, False)])
+def test_only_a_justified_line_is_spread(setter: Setter, align: Align, *, is_full: bool) -> None:
+    text = "山川河流湖海云雾风雨雷电春夏秋冬东西南北中上下https://www.example.cn"
+    first, *_ = setter.set(inlines(text), replace(BODY, align=align)).lines
+
+    assert (first.width == first.fit.measure) is is_full
+
+
+def test_white_vanishes_at_the_end_of_a_line_only(setter: Setter) -> None:
+    text = "山川河流湖海云雾风雨雷电春夏秋冬东西 南北中上下  右边的字"
+    first, second = setter.set(inlines(text), BODY).lines
+    white = [index for index, char in enumerate(text_of(first)) if char == " "]
+
+    assert text_of(second) == "右边的字"
+    assert [first.fit.natural[index] > 0 for index in white] == [True, False, False]
+    (alone,) = setter.set(inlines("  "), BODY).lines
+    assert [width > 0 for width in alone.fit.natural] == [True, False]
+
+
+def test_a_run_in_heading_has_the_look_of_the_heading() -> None:
+    heading = replace(BODY, font="heiti", bold=True, size=EM * 2)
+    setter = own_setter()
+    setter = replace(setter, leads={Role.HEADING_1: heading})
+    lead = replace(inlines("山")[0], lead=Role.HEADING_1)
+    (line,) = setter.set([lead, *inlines("川")], BODY).lines
+
+    assert [(run.font, run.bold, run.size) for run in line.runs] == [("heiti", True, EM), (BODY.font, False, EM)]
 
 
 def test_what_is_missing_is_the_character_and_not_its_selector() -> None:
