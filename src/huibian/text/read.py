@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from huibian import source
 from huibian.diagnostics import Diagnostics, HuibianError, Span
+from huibian.filekind import FileKind, kind_of
 from huibian.frame import Role
 from huibian.manifest.model import ArticleRef, Override
 from huibian.text.model import Article, Content, Inline, Paragraph, inlines_of, plain
@@ -18,7 +19,7 @@ from huibian.text.roles import recognise
 from huibian.text.tally import Written
 
 _SHOWN = 20  # characters of a paragraph
-_WORD = ".docx"
+_WORD = (".docx", ".docm", ".dotx", ".dotm")
 _MARKDOWN = (".md", ".markdown")
 _QUOTED = ">"  # before each line of a quotation, or not: the one mark of Markdown that is not counted
 _TITLES = (Role.PARAGRAPH, Role.ARTICLE_TITLE, *LEVELS)
@@ -34,7 +35,7 @@ def read_article(ref: ArticleRef, diagnostics: Diagnostics) -> Article | None:
     Returns:
         `None` where the file cannot be read or has no text, which is an error among the diagnostics.
     """
-    remarks = Remarks("段" if ref.path.suffix.lower() == _WORD else "行")
+    remarks = Remarks()
     try:
         contents, scanned = _contents(ref, remarks, diagnostics)
     except HuibianError as error:
@@ -68,15 +69,17 @@ def _contents(
     ref: ArticleRef, remarks: Remarks, diagnostics: Diagnostics
 ) -> tuple[Sequence[Content], Iterable[Written] | None]:
     """What the file contains, the title still among it, and what a plain scan of the file finds."""
-    kind = ref.path.suffix.lower()
-    if kind == _WORD:
+    data = source.load(ref.path, ref.span)
+    ending = ref.path.suffix.lower()
+    if kind_of(data) is FileKind.WORD or ending in _WORD:
         from huibian.text.word.read import read_word  # lxml takes time to import
 
-        return read_word(ref.path, ref.span, remarks)
-    file = source.read(ref.path, ref.span)
+        remarks.unit = "段"
+        return read_word(data, ref.path, ref.span, remarks)
+    file = source.decode(data, ref.path, ref.span)
     if file.doubt:
         diagnostics.add(file.doubt)
-    if kind not in _MARKDOWN:
+    if ending not in _MARKDOWN:
         return read_plain(file, remarks, diagnostics), written(file)
     from huibian.text.markdown.read import read_markdown  # its parser takes time to import
 

@@ -38,7 +38,7 @@ def test_the_parts_of_a_file_are_found_by_their_kind() -> None:
 def test_what_is_no_word_file_is_refused_with_its_reason() -> None:
     ole = b"\xd0\xcf\x11\xe0" + b"\0" * 600
     assert refused(ole) == "a.docx 是旧版 Word 或 WPS 文件"
-    assert refused(ole + "EncryptedPackage".encode("utf-16-le")) == "a.docx 有密码，读不了"
+    assert refused(ole + "EncryptedPackage".encode("utf-16-le")) == "a.docx 是有密码的文件"
     assert refused("标题".encode()) == refused(b"") == "a.docx 不是 Word 文档"
     assert refused(SOUND[:-100]) == "a.docx 已损坏，或不是 Word 文档"
 
@@ -47,7 +47,8 @@ def test_another_file_in_a_zip_is_refused() -> None:
     data = io.BytesIO()
     with zipfile.ZipFile(data, "w") as file:
         file.writestr("a.txt", "标题")
-    assert refused(data.getvalue()) == "a.docx 已损坏，或不是 Word 文档"
+    assert refused(data.getvalue()) == "a.docx 是压缩包"
+    assert refused(data.getvalue().replace(b"a.txt", b"[Content_Types].xml")) == "a.docx 已损坏，或不是 Word 文档"
 
 
 def test_a_part_is_measured_as_it_is_unpacked_whatever_the_zip_says(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,7 +10,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from huibian import source
 from huibian.diagnostics import Span
 from huibian.frame import Role
 from huibian.image import Image
@@ -37,18 +36,19 @@ from huibian.text.word.xml import Element, number, value
 _MOST_TITLE_LINES = 8  # paragraphs of a title; what follows is a heading
 
 
-def read_word(path: Path, at: Span, remarks: Remarks) -> tuple[list[Content], Sequence[Written]]:
+def read_word(data: bytes, path: Path, at: Span, remarks: Remarks) -> tuple[list[Content], Sequence[Written]]:
     """The contents of a Word file, and all text that a plain scan finds in it.
 
     Args:
-        path: The file.
+        data: Its bytes.
+        path: What it is called.
         at: What names it.
         remarks: Gets what cannot be set, what is left out, and what is set otherwise than it looks in Word.
 
     Raises:
-        HuibianError: The file cannot be opened (HB101, HB102), is no whole Word file (HB230), or beyond limits (HB232).
+        HuibianError: It is no whole Word file of today's format (HB230), or beyond limits (HB232).
     """
-    package = open_package(source.load(path, at), path, at)
+    package = open_package(data, path, at)
     reader = _WordReader(package, path, remarks)
     reader.read()
     return reader.contents, package.written
