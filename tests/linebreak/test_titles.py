@@ -60,6 +60,13 @@ def test_what_is_too_long_for_a_shape_is_filled() -> None:
     assert [len(line) for line in lines("发展" * 13 * 12)] == [26] * 12
 
 
+@pytest.mark.parametrize(("measure", "fits"), [(10, True), (9, False)])
+def test_a_line_of_a_title_may_be_as_wide_as_the_measure(measure: int, fits: bool) -> None:
+    phrases = ["全县秋粮抢收，", "各乡镇抢收晾晒入仓，", "确保颗粒归仓"]
+
+    assert (lines("".join(phrases), measure) == phrases) is fits
+
+
 def test_no_more_than_five_hundred_characters_have_a_shape() -> None:
     text = "山123456789" * 50  # few places to look at
 

@@ -41,7 +41,7 @@ def test_marks_alone_say_where_phrases_end() -> None:
     assert ties_by_marks(list("甲，乙")) == [Tie.INSIDE, Tie.PHRASE, Tie.INSIDE]
 
 
-@pytest.mark.parametrize("word", ["到", "反", "关于", "为了", "二十", "第3"])
+@pytest.mark.parametrize("word", ["到", "反", "关于", "为了", "二十", "第3", "约3", "近百"])
 def test_what_leads_on_or_counts_sticks_to_what_follows(word: str) -> None:
     assert _after(_Word(word, "x"), _Word("云溪", "ns")) is Tie.BOUND
 
