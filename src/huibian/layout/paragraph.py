@@ -133,9 +133,9 @@ class Setter:
     def _part(self, chars: Sequence[_Char], cells: Sequence[Cell]) -> int:
         """How wide a part is that may not be broken."""
         width = sum(cell.width + cell.space for cell in cells) - cells[-1].space
-        most = self.rules.code_length
-        is_long = 0 < most < len(chars) and all(char.text.isascii() for char in chars)
-        return width * most // len(chars) if is_long else width
+        is_code = self.rules.code_length > 0 and all(char.text.isascii() for char in chars)
+        counted = min(len(chars), self.rules.code_length) if is_code else len(chars)
+        return width * counted // len(chars)
 
     def set_note(self, note: NumberedNote, style: TextStyle) -> SetText:
         """Set a footnote: its number, then its text, which refers to no others."""
