@@ -91,7 +91,7 @@ def test_where_whole_twips_are_too_coarse_part_of_the_line_gets_one_more() -> No
     spacings = [lock(measure, EM, line, digit, autospace=False) for measure in range(27 * EM, 27 * EM + 1400, 50)]
 
     assert None not in spacings
-    assert any(spacing.more for spacing in spacings if spacing is not None)
+    assert {spacing.more for spacing in spacings if spacing is not None} == {0, 7, 14, 21}
 
 
 def test_no_spacing_is_given_where_none_holds_for_every_consumer() -> None:
@@ -142,6 +142,29 @@ def test_a_line_is_filled_as_far_as_every_consumer_has_room() -> None:
     assert spacing is not None
     widest = line.natural + 2 * 0.26 * EM + (spacing.each * 25 + spacing.more) * TWIP
     assert MEASURE - EM * 0.02 <= widest <= MEASURE
+
+
+@pytest.mark.parametrize(
+    ("count", "room", "spacing"),
+    [
+        (25, 25 * TWIP, Spacing(1)),
+        (25, 25 * TWIP - 1, Spacing(0, 24)),
+        (25, 0, Spacing(0)),
+        (25, -1, None),
+        (25, -30 * TWIP, None),
+        (1, 3 * TWIP, Spacing(3)),
+        (0, 3 * TWIP, Spacing(3)),
+    ],
+)
+def test_all_room_but_a_hundredth_of_an_em_is_filled(count: int, room: int, spacing: Spacing | None) -> None:
+    assert fill(MEASURE, EM, MeasuredText(count, MEASURE - EM // 100 - room)) == spacing
+
+
+def test_what_tracking_loses_at_the_end_is_not_filled_twice() -> None:
+    line = MeasuredText(10, MEASURE - EM // 100 - 100 * TWIP)
+
+    assert fill(MEASURE, EM, line) == Spacing(10)
+    assert fill(MEASURE, EM, line, -40) == Spacing(7)
 
 
 def test_a_line_that_is_full_is_not_filled() -> None:

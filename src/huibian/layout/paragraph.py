@@ -120,7 +120,7 @@ class Setter:
         A code longer than an address must be to end a line inside counts as one of that length: what is that long
         has to be cut somewhere.
         """
-        chars = self._chars(inlines, style, repeat(1))  # all marks are as wide as the first
+        chars = self._chars(inlines, style, repeat(len(NOTE_SIGNS)))  # all marks are as wide as the first
         cells = self._cells(chars, style)
         whole = widest = start = 0
         for end, cell in enumerate(cells, 1):
@@ -140,7 +140,7 @@ class Setter:
     def set_note(self, note: NumberedNote, style: TextStyle) -> SetText:
         """Set a footnote: its number, then its text, which refers to no others."""
         number = self._sign(style, style.size, RunKind.NOTE_NUMBER, ZERO, note)
-        return self._set([*number, *self._chars(note.note.inlines, style, repeat(1))], style)
+        return self._set([*number, *self._chars(note.note.inlines, style, iter(()))], style)
 
     def _set(self, chars: Sequence[_Char], style: TextStyle) -> SetText:
         cells = self._cells(chars, style)
