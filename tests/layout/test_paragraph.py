@@ -124,6 +124,16 @@ def test_a_variation_selector_brings_its_own_form_as_one_character(setter: Sette
     assert variant.width == plain.width
 
 
+def test_a_variation_selector_is_no_matter_of_the_words_of_a_title(setter: Setter) -> None:
+    title = "关于印发学习宣传和贯彻执行县委关于诸葛亮研究中心正式成立并召开第一次全体会议"
+    style = replace(BODY, first_indent=ZERO, align=Align.CENTER)
+    plain = [text_of(line) for line in setter.set(inlines(title), style).lines]
+    varied = [text_of(line) for line in setter.set(inlines(title.replace("葛", "葛\U000e0100")), style).lines]
+
+    assert [line.replace("\U000e0100", "") for line in varied] == plain
+    assert plain[0].endswith("诸葛亮")
+
+
 def test_a_form_that_no_face_has_is_set_plain_and_reported() -> None:
     setter = own_setter()
     (line,) = setter.set(inlines("山葛\U000e01ef川葛\U000e01ef"), BODY).lines
@@ -297,7 +307,14 @@ def test_each_mark_of_a_footnote_is_a_run_even_of_one_footnote() -> None:
 
 def test_a_selector_apart_from_its_character_is_reported_like_one_beside_it() -> None:
     setter = own_setter()
-    (line,) = setter.set([*inlines("山葛"), Inline("\ufe0f川", True, PLACE)], BODY).lines
+    (line,) = setter.set([*inlines("山河葛\U000e0100"), Inline("\ufe0f\U0001f600川", True, PLACE)], BODY).lines
 
-    assert text_of(line) == "山葛川"
-    assert [found.code for found in setter.diagnostics] == ["HB508"]
+    assert text_of(line) == "山河葛\U000e0100川"
+    assert [(found.code, found.span) for found in setter.diagnostics] == [
+        ("HB508", PLACE),
+        ("HB501", Span(PLACE.file, 3, 6)),
+    ]
+    assert [("“葛”" in found.message, "“\U0001f600”" in found.message) for found in setter.diagnostics] == [
+        (True, False),
+        (False, True),
+    ]
