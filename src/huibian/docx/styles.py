@@ -41,6 +41,8 @@ STYLE_NAMES = {
     Role.CONTENTS_TITLE: StyleName("TOCHeading", "TOC Heading"),
     Role.CONTENTS_SECTION: StyleName("TOC1", "toc 1"),
     Role.CONTENTS_ARTICLE: StyleName("TOC2", "toc 2"),
+    Role.ARTICLE_LABEL: StyleName("ArticleLabel", "附件标记"),
+    Role.SUBTITLE: StyleName("Subtitle", "Subtitle"),
     Role.BYLINE: StyleName("Byline", "作者"),
     Role.SOURCE: StyleName("Source", "供稿"),
     Role.SIGNATURE: StyleName("Signature", "Signature"),

@@ -32,15 +32,17 @@ def set_body(
         head = Inline(section.title, False, section.span)
         contents: list[Content] = [Paragraph(Role.SECTION_HEAD, (head,), section.span)]
         for article in members:
-            contents += [Paragraph(Role.ARTICLE_TITLE, article.title, article.span), *article.body]
+            title = Paragraph(Role.ARTICLE_TITLE, article.title, article.span)
+            contents += [*article.labels, title, *article.body]
         fitted = iter(fit_contents(contents, setting.upright, setting.turned))
         headings.append(BodyHeading(Role.CONTENTS_SECTION, head, len(body)))
         body += setting.blocks(next(fitted), opens_page=opens)
         for article in members:
             toc = Inline(article.toc_title, False, article.span)
-            headings.append(BodyHeading(Role.CONTENTS_ARTICLE, toc, len(body)))
+            headings.append(BodyHeading(Role.CONTENTS_ARTICLE, toc, len(body) + len(article.labels)))
             _check_title(article, collector)
             body += setting.blocks(next(fitted), opens_page=opens and article is not members[0])
+            body += chain.from_iterable(map(setting.blocks, islice(fitted, len(article.labels))))
             for closing, group in groupby(islice(fitted, len(article.body)), lambda each: closes(each.content)):
                 if closing:
                     body += _set_closing((each.content for each in group), body.pop(), collector)
@@ -150,15 +152,16 @@ def _set(fitted: FittedContent, collector: Collector) -> Iterator[FlowBlock]:
 
 
 def _parted(blocks: Sequence[FlowBlock], layout: Layout) -> list[FlowBlock]:
-    """The blocks, with the blank grid lines between them that those above ask for; a byline stands close to its title.
+    """The blocks, with the blank grid lines between them that those above ask for.
 
-    LibreOffice leaves no single line of a paragraph under a table at the foot of a page; nor do we.
+    A sub-title and a byline stand close to their title. LibreOffice leaves no single line of a paragraph under a table
+    at the foot of a page; nor do we.
     """
     parted: list[FlowBlock] = []
     wanted = 0
     for block in blocks:
-        is_byline = isinstance(block, FlowText) and block.block.role is Role.BYLINE
-        here = 0 if is_byline else wanted
+        is_close = isinstance(block, FlowText) and block.block.role in (Role.SUBTITLE, Role.BYLINE)
+        here = 0 if is_close else wanted
         keeping = replace(
             block.keeping,
             rows_before=max(block.keeping.rows_before, here),

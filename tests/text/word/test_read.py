@@ -51,6 +51,32 @@ def test_an_ending_in_capitals_is_the_same(tmp_path: Path) -> None:
     assert dump(read_file(tmp_path / "A.DOCX", word_file(body))[0]) == ["title 1:1 标题"]
 
 
+@pytest.mark.parametrize("name", ["a.docm", "a.dotx", "a.dotm", "a.doc", "a.wps", "a.txt", "a.md", "a"])
+def test_a_word_file_is_read_under_any_name(name: str, tmp_path: Path) -> None:
+    body = "<w:p><w:r><w:t>标题</w:t></w:r></w:p><w:p><w:r><w:t>正文</w:t><w:object/></w:r></w:p>"
+    read, found = read_file(tmp_path / name, word_file(body))
+    assert dump(read) == ["title 1:1 标题", "paragraph 2:1 正文"]
+    assert [each.message for each in found] == ["略去了嵌入的对象（第 2 段）"]
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "told"),
+    [
+        ("a.doc", "<html><body>标题</body></html>", "HB102 a.doc 是网页（HTML），不是纯文本"),
+        ("a.doc", "{\\rtf1 标题}", "HB102 a.doc 是富文本（RTF），不是纯文本"),
+        ("a.docx", "{\\rtf1 标题}", "HB230 a.docx 是富文本（RTF）"),
+        ("a.docm", "标题\n", "HB230 a.docm 不是 Word 文档"),
+        ("a.doc", "标题\n", None),
+    ],
+)
+def test_a_file_that_is_something_else_is_told_for_what_it_is(
+    name: str, data: str, told: str | None, tmp_path: Path
+) -> None:
+    read, found = try_file(tmp_path / name, data)
+    assert (read is None) is (told is not None)
+    assert [f"{each.code} {each.message}" for each in found] == [told or "HB202 只有标题，没有正文"]
+
+
 def test_a_file_as_python_docx_writes_it_is_read(tmp_path: Path) -> None:
     document = docx.Document()
     document.add_heading("标题", 0)
