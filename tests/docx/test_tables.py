@@ -233,7 +233,7 @@ def spanned(*rows: str) -> WordTable:
 )
 def test_a_cell_may_reach_over_columns_and_rows(rows: list[str], expected: list[str]) -> None:
     paragraphs = Paragraphs(bulletin([(Role.PARAGRAPH, "正文")], cover=False))
-    (made,) = table(spanned(*rows), paragraphs, spaced=False, noted=())
+    (made,) = table(spanned(*rows), paragraphs, spaced=False, cut=())
 
     def shown(cell: etree._Element) -> str:
         marks = [cell.find(f"{W}tcPr/{W}{name}") for name in ("gridSpan", "vMerge")]

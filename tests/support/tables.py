@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from huibian.frame import Align, Document, Role
 from huibian.layoutfile.definition import Layout
 from huibian.text.model import Article, ArticleTable, Content, Paragraph
@@ -26,6 +28,14 @@ def figures(columns: int, rows: int, caption: str = "表1　各乡镇旧志征�
     return ArticleTable(named, (Align.JUSTIFY,) * columns, (head, *body), 1, contents.SPAN)
 
 
+def noted(table: ArticleTable) -> ArticleTable:
+    """A table with what it is counted in above it, and two notes below."""
+    units = contents.text_block(Role.TABLE_UNITS, contents.inline("单位：册"))
+    notes = ("资料来源：县地方史志办公室", "注：" + WORDS)
+    lines = tuple(contents.text_block(Role.TABLE_NOTE, contents.inline(text)) for text in notes)
+    return replace(table, units=(units,), notes=lines)
+
+
 def words(count: int) -> Paragraph:
     """A paragraph of so many sentences."""
     return contents.text_block(Role.PARAGRAPH, contents.inline(WORDS * count))
@@ -43,6 +53,9 @@ def article(*body: Content, title: str = "旧志征集统计") -> Article:
 
 def tabled(layout: Layout) -> Document:
     """An issue with a table of 12 columns, and one of 20 over several pages, between text."""
-    blocks = (words(6), figures(12, 9), words(3), heading(), figures(20, 20), words(9), figures(20, 1, ""), words(1))
+    blocks: tuple[Content, ...] = (
+        *(words(6), noted(figures(12, 9)), words(3), heading(), noted(figures(20, 20)), words(9), figures(20, 1, "")),
+        *(words(1), *(noted(figures(3, rows)) for rows in range(18, 22)), words(1)),  # some with their last row held
+    )
     chosen = layout.model_copy(update={"required": ()})
     return compose_articles(chosen, SHORT, [article(*blocks), article(figures(20, 2), words(2))])
