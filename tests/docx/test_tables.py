@@ -267,3 +267,21 @@ def _body_of(table: etree._Element) -> etree._Element:
     for row in [row for row in table.findall(f"{W}tr") if row.find(f"{W}trPr/{W}tblHeader") is not None]:
         table.remove(row)
     return table
+
+
+def test_a_row_over_several_pages_is_a_row_on_each_with_what_stands_there() -> None:
+    tall = table_of("青溪乡|" + WORDS * 60, "石漱镇|" + WORDS)
+    made = composed(tall)
+    (block,) = (each for each in made.blocks if isinstance(each, TableBlock))
+    (written,) = tables(made)
+    rows = written.findall(f"{W}tr")
+    body = [page for page in made.pages if page.lines and page.lines[0].block < len(made.blocks)]
+
+    assert len(rows) == len(block.rows) > 3
+    shown = [words(row.findall(f"{W}tc")[1]) for row in rows[:-1]]
+    number = block.rows[0].cells[1].block
+    ours = ["".join(line.text for line in page.lines if line.block == number) for page in body]
+    assert shown == [text for text in ours if text]
+    assert "".join(shown) == WORDS * 60
+    assert [words(row.findall(f"{W}tc")[0]) for row in rows] == ["青溪乡", *[""] * (len(rows) - 2), "石漱镇"]
+    assert all(row.find(f"{W}trPr/{W}cantSplit") is not None for row in rows)

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from functools import cache
+from itertools import pairwise
 
 import pytest
 
@@ -243,3 +244,39 @@ def test_the_mark_of_a_footnote_is_a_link_to_it() -> None:
             found.append(run.text)
 
     assert found == ["①", "②", "③"]
+
+
+def test_a_row_that_no_page_holds_goes_on_on_the_next_pages() -> None:
+    layout = changed_layout()
+    head = tuple(map(contents.cell, ("乡镇", "经过")))
+    tall = (contents.cell("青溪乡"), contents.cell(WORDS * 60))
+    table = ArticleTable((), (Align.JUSTIFY,) * 2, (head, tall, head), 1, contents.SPAN)
+    made = compose_articles(layout, SHORT, [Article((contents.inline("标题"),), "标题", (table,), contents.SPAN)])
+    (block,) = tables_of(made)
+    pages = [page for page in made.pages if page.part is PartKind.BODY]
+
+    header, *rows, last = block.rows
+    assert [row.page for row in rows] == list(range(len(pages)))
+    assert len(rows) > 2
+    assert len({row.cells for row in rows}) == 1
+    assert (header.cells, last.cells) != (rows[0].cells, rows[0].cells)
+    assert last.page == rows[-1].page
+    for index, (page, row) in enumerate(zip(pages, rows, strict=True)):
+        lines = [line for line in page.lines if line.block == row.cells[1].block]
+        assert {below.top - above.top for above, below in pairwise(lines)} <= {layout.style(Role.TABLE_CELL).pitch}
+        across = sorted(item.y for item in page.items if isinstance(item, Border) and item.width > item.height)
+        assert len(across) == (4 if index == len(rows) - 1 else 3)  # nothing is drawn between the pieces of a page
+        assert across[1] < lines[0].top
+        assert lines[-1].foot < across[2]
+
+
+def test_a_tall_row_begins_where_there_is_room_for_a_part_of_it() -> None:
+    tall = (contents.cell("青溪乡"), contents.cell(WORDS * 60))
+    table = ArticleTable((), (Align.JUSTIFY,) * 2, (tall,), 0, contents.SPAN)
+    blocks = (contents.text_block(Role.PARAGRAPH, contents.inline(WORDS)), table)
+    made = compose_articles(
+        changed_layout(), SHORT, [Article((contents.inline("标题"),), "标题", blocks, contents.SPAN)]
+    )
+
+    assert [row.page for row in next(tables_of(made)).rows][:2] == [0, 1]
+    assert made.pages[2].is_full

@@ -111,13 +111,14 @@ def _spans(holds: TableBlock) -> list[list[_CellSpan]]:
 
 
 def _row(block: WordTable, number: int, spans: Sequence[_CellSpan], height: Twips, paragraphs: Paragraphs) -> Element:
-    made = [_cell(block, span, paragraphs, continues=span.row < number) for span in spans]
+    page = block.block.rows[number].page
+    made = [_cell(block, span, page, paragraphs, continues=span.row < number) for span in spans]
     rule = w("trHeight", val=height, hRule="exact")
     return w("tr", w("trPr", w("cantSplit"), rule, w("tblHeader") if number < block.block.header else None), *made)
 
 
-def _cell(block: WordTable, span: _CellSpan, paragraphs: Paragraphs, *, continues: bool) -> Element:
-    """A cell; where it goes on from a row above, Word wants one without text in its place."""
+def _cell(block: WordTable, span: _CellSpan, page: PageIndex, paragraphs: Paragraphs, *, continues: bool) -> Element:
+    """A cell, or what stands of it on a page; where it goes on from a row above, Word wants one without text."""
     slot = span.slot
     properties = w(
         "tcPr",
@@ -126,4 +127,8 @@ def _cell(block: WordTable, span: _CellSpan, paragraphs: Paragraphs, *, continue
         value("vMerge", "continue" if continues else "restart") if slot.rows > 1 else None,
         value("vAlign", "center"),
     )
-    return w("tc", properties, w("p") if continues else paragraphs.cell(block.cells[slot.block], block.block.type_))
+    return w(
+        "tc",
+        properties,
+        w("p") if continues else paragraphs.cell(block.cells[slot.block].on_page(page), block.block.type_),
+    )

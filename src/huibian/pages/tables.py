@@ -29,10 +29,11 @@ class SetCell:
 
 @dataclass(frozen=True, slots=True)
 class SetRow:
-    """A row of a table, `rows` grid lines high."""
+    """A row of a table, `rows` grid lines high, or a piece of one; `continues` says whether it is not its first."""
 
     cells: Sequence[SetCell]
     rows: int
+    continues: bool = False
 
     @property
     def notes(self) -> tuple[NumberedNote, ...]:
@@ -115,7 +116,9 @@ def set_table(layout: Layout, setter: Setter, table: ArticleTable, fitted: Fitte
             else:
                 cells.append(_set_number(cell, column, style, align, point))
         rows.append(SetRow(cells, _grid_rows(layout.grid, rules, cells, style.pitch)))
-    _check_heights(layout, table, rows, header, setter.diagnostics)
+    if least_rows(layout, body) > layout.grid.lines - sum(row.rows for row in rows[:header]):
+        hint = "把表头里长的内容移到表格里，或移到正文里。"
+        setter.diagnostics.error("HB506", "表头太高，一页上它下面排不下一行", table.rows[0][0].span, hint)
     return SetTable(Length(rules.outer_rule // 2), columns, type_, rows, header, rules)
 
 
@@ -145,16 +148,9 @@ def _grid_rows(grid: Grid, rules: TableRules, cells: Sequence[SetCell], pitch: L
     return -(-needed // grid.pitch)
 
 
-def _check_heights(
-    layout: Layout, table: ArticleTable, rows: Sequence[SetRow], header: int, diagnostics: Diagnostics
-) -> None:
-    """Refuse a row that no page can hold with the header above it (HB506)."""
-    room = layout.grid.lines - sum(row.rows for row in rows[:header])
-    for cells, row in zip(table.rows[header:], rows[header:], strict=True):
-        if row.rows > room:
-            diagnostics.error(
-                "HB506", "表格有一行比一页还高", cells[0].span, "把这一行分成几行，或把长的内容移到正文里。"
-            )
+def least_rows(layout: Layout, style: TextStyle) -> int:
+    """Grid lines that a row takes at least."""
+    return -(-(style.pitch + layout.tables.white) // layout.grid.pitch)
 
 
 def _set_cell(cell: TableCell, column: Setter, role: Role, style: TextStyle, align: Align) -> SetCell:
