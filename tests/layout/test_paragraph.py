@@ -129,10 +129,46 @@ def test_a_form_that_no_face_has_is_set_plain_and_reported() -> None:
 def test_a_character_that_no_face_has_is_noted_with_its_place() -> None:
     fonts = FontBook.open(resources.fonts_folder() / "catalogue.yaml")
     setter = Setter(fonts, LAYOUT.line_breaking, LAYOUT.type_area.width, Diagnostics())
-    setter.set(inlines("山\U0001f600川"), BODY)
+    setter.set(inlines("山\U00013000川"), BODY)
 
     (found,) = setter.diagnostics
     assert (found.code, found.span) == ("HB501", Span(PLACE.file, 3, 6))
+
+
+@pytest.mark.parametrize(
+    ("text", "left", "codes"), [("山\U0001f970川", "山川", ["HB531"]), ("\U0001f970", "", ["HB501"])]
+)
+def test_an_emoji_that_no_face_has_is_left_out_unless_nothing_would_be_left(
+    text: str, left: str, codes: list[str]
+) -> None:
+    fonts = FontBook.open(resources.fonts_folder() / "catalogue.yaml")
+    setter = Setter(fonts, LAYOUT.line_breaking, LAYOUT.type_area.width, Diagnostics())
+    lines = setter.set(inlines(text), BODY).lines
+
+    assert "".join(map(text_of, lines)) == left
+    assert [each.code for each in setter.diagnostics] == codes
+
+
+@pytest.mark.parametrize(
+    ("text", "font"),
+    [
+        ("☐☑✔✘➢►✉⁻⌈⌉⟺\U0001f600", "symbols"),
+        ("→⇒∀∈∑", "fangsong"),
+        ("Владимир", "fangsong"),
+        ("Nguyễn", "fangsong"),
+        ("ʂɔŋ˥˩", "fangsong"),
+        ("연변", "fangsong"),
+        ("ꆈꌠꉙ", "yi"),
+    ],
+)
+def test_signs_and_letters_of_many_scripts_are_set(text: str, font: str, setter: Setter) -> None:
+    (line,) = setter.set(inlines(text), BODY).lines
+    assert (text_of(line), {run.font for run in line.runs}) == (text, {font})
+
+
+def test_letters_that_the_western_face_has_are_set_in_it(setter: Setter) -> None:
+    (line,) = setter.set(inlines("Қазақ Nguyễn ʂʊŋ"), BODY).lines
+    assert {run.face for run in line.runs} == {"LiberationSerif-Regular.ttf"}
 
 
 def test_no_text_makes_no_line(setter: Setter) -> None:
