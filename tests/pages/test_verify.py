@@ -64,6 +64,13 @@ def test_a_sound_document_proves_right() -> None:
     assert codes(composed(SHORT).document) == set()
 
 
+def test_an_emoji_that_no_face_has_is_not_missed(tmp_path: Path) -> None:
+    manifest = write_issue(tmp_path, text="标题\n水位上涨\U0001f970，\n")
+    result = IssueBuilder().compose(manifest)
+    assert codes(result.document, manifest) == set()
+    assert "HB531" in {each.code for each in result.warnings}
+
+
 def test_a_lost_line_is_noticed() -> None:
     document = composed(SHORT).document
     lost = spoil(

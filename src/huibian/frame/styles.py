@@ -91,11 +91,15 @@ class Align(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class FontNames:
-    """The names by which a word processor asks for a font role."""
+    """The names by which a word processor asks for a font role.
+
+    `language` is that of another script; `None` for Chinese, with the Latin in it.
+    """
 
     east_asian: str
     western: str
     alternatives: tuple[str, ...] = ()
+    language: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -118,7 +118,7 @@ def _document(issue: Issue, layout: Layout, setter: Setter, placed: Sequence[Pla
         pages=pages,
         blocks=tuple(block for part in parts for block in part.blocks),
         styles=styles,
-        fonts={style.font: setter.fonts.names(style.font) for style in styles.values()},
+        fonts={font: setter.fonts.names(font) for font in _fonts(pages, styles)},
         faces=_faces(pages, setter.fonts),
         images={key: image for part in parts for key, image in part.images.items()},
         widow_control=layout.grid.widow_control,
@@ -131,6 +131,12 @@ def _styles(layout: Layout, placed: Iterable[PlacedPart]) -> Mapping[Role, TextS
     """The style of every role that has one; on the cover, as fitted."""
     fitted = {block.role: block.style for part in placed for block in part.plan.head}
     return {role: fitted.get(role, layout.style(role)) for role in layout.styles}
+
+
+def _fonts(pages: Iterable[Page], styles: Mapping[Role, TextStyle]) -> Iterable[str]:
+    """The font roles of the styles, then the scripts that some characters are of, in the order of their first use."""
+    runs = (run for page in pages for item in page.items if isinstance(item, Line) for run in item.runs)
+    return dict.fromkeys((*(style.font for style in styles.values()), *(run.font for run in runs)))
 
 
 def _faces(pages: Iterable[Page], fonts: FontBook) -> Mapping[str, Face]:

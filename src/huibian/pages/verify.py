@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from itertools import chain, groupby, pairwise
 from typing import assert_never
 
-from huibian.characters import general
+from huibian.characters import general, without_emoji
 from huibian.diagnostics import Diagnostics, Span
 from huibian.frame import (
     ArtifactLine,
@@ -75,10 +75,10 @@ def _check_text(
     """Compare, paragraph by paragraph, what stands on the pages in reading order with what should.
 
     A paragraph of nothing but the mark of a footnote has no text. Of a Han character whose special form no face has,
-    the general one may stand there (HB508 said so).
+    the general one may stand there (HB508 said so), and for emoji nothing (HB531).
     """
-    placed = (general(text) for text in _paragraphs_as_placed(document, roles) if text)
-    for span, text in ((span, general(text)) for span, text in expected if text):
+    placed = (seen for text in _paragraphs_as_placed(document, roles) if (seen := _seen(text)))
+    for span, text in ((span, seen) for span, text in expected if (seen := _seen(text))):
         found = next(placed, None)
         if found != text:
             message = f"版面上的文字与原文不同：原文“{_around(text, found or '')}”"
@@ -86,6 +86,11 @@ def _check_text(
             return
     if next(placed, None) is not None:
         diagnostics.error("HB511", "版面上多出了原文没有的文字", None, _HINT)
+
+
+def _seen(text: str) -> str:
+    """What must stand on the pages of a text."""
+    return without_emoji(general(text))
 
 
 def _expected_body(issue: Issue, articles: Sequence[Sequence[Article]]) -> Iterator[tuple[Span, str]]:
