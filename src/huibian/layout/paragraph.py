@@ -120,7 +120,7 @@ class Setter:
         A code longer than an address must be to end a line inside counts as one of that length: what is that long
         has to be cut somewhere.
         """
-        chars = self._chars(inlines, style, repeat(1))  # all marks are as wide as the first
+        chars = self._chars(inlines, style, repeat(len(NOTE_SIGNS)))  # all marks are as wide as the first
         cells = self._cells(chars, style)
         whole = widest = start = 0
         for end, cell in enumerate(cells, 1):
@@ -133,14 +133,14 @@ class Setter:
     def _part(self, chars: Sequence[_Char], cells: Sequence[Cell]) -> int:
         """How wide a part is that may not be broken."""
         width = sum(cell.width + cell.space for cell in cells) - cells[-1].space
-        most = self.rules.code_length
-        is_long = 0 < most < len(chars) and all(char.text.isascii() for char in chars)
-        return width * most // len(chars) if is_long else width
+        is_code = self.rules.code_length > 0 and all(char.text.isascii() for char in chars)
+        counted = min(len(chars), self.rules.code_length) if is_code else len(chars)
+        return width * counted // len(chars)
 
     def set_note(self, note: NumberedNote, style: TextStyle) -> SetText:
         """Set a footnote: its number, then its text, which refers to no others."""
         number = self._sign(style, style.size, RunKind.NOTE_NUMBER, ZERO, note)
-        return self._set([*number, *self._chars(note.note.inlines, style, repeat(1))], style)
+        return self._set([*number, *self._chars(note.note.inlines, style, iter(()))], style)
 
     def _set(self, chars: Sequence[_Char], style: TextStyle) -> SetText:
         cells = self._cells(chars, style)

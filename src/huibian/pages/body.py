@@ -15,7 +15,7 @@ from huibian.pages.collect import Collector, FlowBlock, FlowTable, FlowText, end
 from huibian.pages.contents import BodyHeading
 from huibian.pages.paginate import Depth
 from huibian.pages.pictures import size_picture
-from huibian.pages.tables import set_table
+from huibian.pages.tables import fit_columns, set_table
 from huibian.text.model import Article, ArticlePicture, Content, Inline, ListParagraph, Paragraph, plain
 
 
@@ -132,7 +132,7 @@ def _set(content: Content, collector: Collector) -> Iterator[FlowBlock]:
     else:
         if content.caption:
             yield collector.block(Role.TABLE_CAPTION, content.caption)
-        table = collector.table(set_table(layout, setter, content))
+        table = collector.table(set_table(layout, setter, content, fit_columns(layout, setter, content)))
         if not content.caption:  # its first border would touch the line above
             table = replace(table, keeping=replace(table.keeping, rows_before=layout.tables.lines_before))
         yield table

@@ -193,7 +193,9 @@ def picture_caption(text: str) -> int | None:
 
 def _caption(pattern: re.Pattern[str], text: str) -> int | None:
     match = pattern.fullmatch(text) if len(text) <= _LONGEST_CAPTION else None
-    return None if match is None else match.start(1 if match[1] else 2)
+    if match is None:
+        return None
+    return 0 if match[1] else match.start(2)
 
 
 def _level(text: str) -> Role | None:

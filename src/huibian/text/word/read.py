@@ -11,10 +11,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from huibian.diagnostics import Span
-from huibian.image import Image, flaw_of, read_image
+from huibian.image import Image
 from huibian.text.inlines import Inlines
 from huibian.text.model import ArticlePicture, Content, Inline
-from huibian.text.pictures import HINT
+from huibian.text.pictures import PictureFlaw, take_picture
 from huibian.text.remarks import Remarks
 from huibian.text.tally import Written
 from huibian.text.word.arrange import StyledText, WordContent, arrange, written
@@ -170,7 +170,7 @@ class _WordReader:
 
     def _picture(self, drawn: Drawn) -> Iterator[ArticlePicture]:
         if drawn.relation not in self.images:
-            self.images[drawn.relation] = self._image(drawn.relation)
+            self.images[drawn.relation] = self._image(drawn)
         image = self.images[drawn.relation]
         if image is None:
             self.remarks.error("HB220", "图片不在 Word 文件里，只有链接", drawn.span, "在 Word 里把图片嵌入文件。")
@@ -182,12 +182,13 @@ class _WordReader:
                 self.remarks.warning("HB213", "裁剪过的图片按整幅排", drawn.span, hint)
             yield ArticlePicture(image, (), drawn.span)
 
-    def _image(self, relation: str | None) -> Image | Reason | None:
+    def _image(self, drawn: Drawn) -> Image | Reason | None:
         """A picture, unpacked once however often it is shown; why it is not taken; `None` if it is not in the file."""
         try:
-            data = self.package.image(relation)
+            data = self.package.image(drawn.relation)
         except Unfit as error:
             return error.reason
         if data is None:
             return None
-        return read_image(data) or Reason("HB221", flaw_of(data), HINT)
+        taken = take_picture(data, "图片", drawn.span, self.remarks)
+        return Reason("HB221", taken.message, taken.hint) if isinstance(taken, PictureFlaw) else taken
