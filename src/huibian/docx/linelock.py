@@ -61,11 +61,15 @@ class _Consumer:
 
     gap: float
     tightens_ends: bool
-    keeps_units: bool = False
+    keeps_units: bool
 
 
-_ANY = (_Consumer(0.0, True, keeps_units=True), _Consumer(LIBREOFFICE_GAP, False), _Consumer(LIBREOFFICE_GAP, True))
-_FAMILIES = {True: (*_ANY, _Consumer(WORD_GAP, True)), False: _ANY}
+_ANY = (
+    _Consumer(0.0, tightens_ends=True, keeps_units=True),
+    _Consumer(LIBREOFFICE_GAP, tightens_ends=False, keeps_units=False),
+    _Consumer(LIBREOFFICE_GAP, tightens_ends=True, keeps_units=False),
+)
+_FAMILIES = {True: (*_ANY, _Consumer(WORD_GAP, tightens_ends=True, keeps_units=False)), False: _ANY}
 
 
 @dataclass(frozen=True, slots=True)

@@ -122,4 +122,4 @@ def _cell(block: WordTable, span: _CellSpan, paragraphs: Paragraphs, *, continue
         value("vMerge", "continue" if continues else "restart") if slot.rows > 1 else None,
         value("vAlign", "center"),
     )
-    return w("tc", properties, w("p") if continues else paragraphs.cell(block.cells[slot.block]))
+    return w("tc", properties, w("p") if continues else paragraphs.cell(block.cells[slot.block], block.block.type_))

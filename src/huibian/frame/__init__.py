@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from huibian.frame.blocks import (
     Block,
+    CellType,
     ContentsEntry,
     Heading,
     Indents,
@@ -48,6 +49,7 @@ __all__ = [
     "Block",
     "BlockNumber",
     "Border",
+    "CellType",
     "ContentsEntry",
     "Document",
     "Edge",

@@ -15,7 +15,7 @@ from huibian.pages.collect import Collector, FlowBlock, FlowTable, FlowText, end
 from huibian.pages.contents import BodyHeading
 from huibian.pages.paginate import Depth
 from huibian.pages.pictures import size_picture
-from huibian.pages.tables import set_table
+from huibian.pages.tables import fit_columns, set_table
 from huibian.text.model import Article, ArticlePicture, Content, Inline, ListParagraph, Paragraph, plain
 
 
@@ -32,15 +32,22 @@ def set_body(
         body.append(_opening(collector.block(Role.SECTION_HEAD, [head]), opens))
         for article in members:
             toc = Inline(article.toc_title, False, article.span)
-            headings.append(BodyHeading(Role.CONTENTS_ARTICLE, toc, len(body)))
+            headings.append(BodyHeading(Role.CONTENTS_ARTICLE, toc, len(body) + len(article.labels)))
             _check_title(article, collector)
-            title = collector.block(Role.ARTICLE_TITLE, article.title)
-            body.append(_opening(title, opens and article is not members[0]))
+            first, *others = _heads(article, collector)
+            body += [_opening(first, opens and article is not members[0]), *others]
             for closing, group in groupby(article.body, closes):
                 contents = list(group)
                 body += _set_closing(contents, body.pop(), collector) if closing else _set_all(contents, collector)
     _check_notes(body, collector)
     return _parted(end_chains(body), collector.layout), headings
+
+
+def _heads(article: Article, collector: Collector) -> Iterator[FlowText]:
+    """The title of an article, under what stands above it."""
+    for label in article.labels:
+        yield collector.block(label.role, label.inlines)
+    yield collector.block(Role.ARTICLE_TITLE, article.title)
 
 
 def _opening(block: FlowText, opens: bool) -> FlowText:
@@ -125,22 +132,23 @@ def _set(content: Content, collector: Collector) -> Iterator[FlowBlock]:
     else:
         if content.caption:
             yield collector.block(Role.TABLE_CAPTION, content.caption)
-        table = collector.table(set_table(layout, setter, content))
+        table = collector.table(set_table(layout, setter, content, fit_columns(layout, setter, content)))
         if not content.caption:  # its first border would touch the line above
             table = replace(table, keeping=replace(table.keeping, rows_before=layout.tables.lines_before))
         yield table
 
 
 def _parted(blocks: Sequence[FlowBlock], layout: Layout) -> list[FlowBlock]:
-    """The blocks, with the blank grid lines between them that those above ask for; a byline stands close to its title.
+    """The blocks, with the blank grid lines between them that those above ask for.
 
-    LibreOffice leaves no single line of a paragraph under a table at the foot of a page; nor do we.
+    A sub-title and a byline stand close to their title. LibreOffice leaves no single line of a paragraph under a table
+    at the foot of a page; nor do we.
     """
     parted: list[FlowBlock] = []
     wanted = 0
     for block in blocks:
-        is_byline = isinstance(block, FlowText) and block.block.role is Role.BYLINE
-        here = 0 if is_byline else wanted
+        is_close = isinstance(block, FlowText) and block.block.role in (Role.SUBTITLE, Role.BYLINE)
+        here = 0 if is_close else wanted
         keeping = replace(
             block.keeping,
             rows_before=max(block.keeping.rows_before, here),

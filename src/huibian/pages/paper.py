@@ -202,7 +202,8 @@ class _PartBuilder:
         return TableBlock(
             indent=table.indent,
             columns=table.columns,
-            padding=table.padding,
+            padding=table.type_.padding,
+            type_=table.type_.smaller,
             rows=tuple(rows),
             header=table.header,
             outer=table.style.outer_rule,

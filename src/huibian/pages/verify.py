@@ -92,6 +92,7 @@ def _expected_body(issue: Issue, articles: Sequence[Sequence[Article]]) -> Itera
     for section, members in zip(issue.sections, articles, strict=True):
         yield section.span, section.title
         for article in members:
+            yield from ((label.span, label.text) for label in article.labels)
             yield article.span, "".join(inline.text for inline in article.title)
             for block in article.body:
                 yield from _texts(block)

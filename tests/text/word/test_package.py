@@ -9,8 +9,9 @@ import pytest
 from huibian.diagnostics import HuibianError, Span
 from huibian.text.word import package
 from huibian.text.word.package import open_package
+from huibian.text.word.scan import Unfit
 from huibian.text.word.xml import W
-from tests.support.worddocs import word_file
+from tests.support.worddocs import png, word_file
 from tests.support.wordmutants import packed, unpacked
 
 PATH, AT = Path("a.docx"), Span(Path("issue.yaml"), 9, 9)
@@ -131,6 +132,18 @@ def test_strict_names_and_odd_targets_lead_to_the_same_parts() -> None:
     opened = open_package(packed(parts), PATH, AT)
     assert [len(opened.related(kind)) for kind in ("footnotes", "styles")] == [1, 1]
     assert next(opened.document.iter(W + "p"), None) is not None
+
+
+@pytest.mark.parametrize("missing", [0, 1])
+def test_all_pictures_together_are_measured(monkeypatch: pytest.MonkeyPatch, missing: int) -> None:
+    monkeypatch.setattr(package, "_LONGEST_PICTURES", 2 * len(png()) - missing)
+    opened = open_package(SOUND, PATH, AT)
+    assert opened.image("rIdP") == png()
+    if missing:
+        with pytest.raises(Unfit):
+            opened.image("rIdP")
+    else:
+        assert opened.image("rIdP") == png()
 
 
 def test_a_damaged_picture_has_no_bytes_and_the_rest_is_read() -> None:

@@ -1,4 +1,4 @@
-"""Takes a Word file, gives its contents: the first paragraph is the title.
+"""Takes a Word file, gives its contents.
 
 Places are paragraphs: `line` counts those that are not empty, and tables, from 1 for the title; `column` counts the
 characters of a paragraph.
@@ -7,22 +7,20 @@ characters of a paragraph.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from huibian.diagnostics import Span
-from huibian.frame import Role
 from huibian.image import Image
-from huibian.text.inlines import Inlines, joined
-from huibian.text.model import ArticlePicture, Content, Inline, ListParagraph, Paragraph, plain
-from huibian.text.numbers import bullet
-from huibian.text.patterns import is_numbered, numbered
+from huibian.text.inlines import Inlines
+from huibian.text.model import ArticlePicture, Content, Inline
 from huibian.text.pictures import PictureFlaw, take_picture
-from huibian.text.plain import LEVELS
 from huibian.text.remarks import Remarks
 from huibian.text.tally import Written
+from huibian.text.word.arrange import StyledText, WordContent, arrange, written
 from huibian.text.word.flow import TBL, Flow
 from huibian.text.word.leaving import leave_text
+from huibian.text.word.looks import look_of, measure_of
 from huibian.text.word.margins import SideParts
 from huibian.text.word.notes import WordNotes
 from huibian.text.word.numbering import Label, ListNumbering
@@ -32,8 +30,6 @@ from huibian.text.word.scan import Reason, Unfit
 from huibian.text.word.styles import StyleKind, Styles
 from huibian.text.word.tables import read_table
 from huibian.text.word.xml import Element, number, value
-
-_MOST_TITLE_LINES = 8  # paragraphs of a title; what follows is a heading
 
 
 def read_word(data: bytes, path: Path, at: Span, remarks: Remarks) -> tuple[list[Content], Sequence[Written]]:
@@ -51,7 +47,8 @@ def read_word(data: bytes, path: Path, at: Span, remarks: Remarks) -> tuple[list
     package = open_package(data, path, at)
     reader = _WordReader(package, path, remarks)
     reader.read()
-    return reader.contents, package.written
+    contents = arrange(reader.contents, reader.styles.run(None).size or 0, remarks)
+    return contents, package.written
 
 
 @dataclass(slots=True)
@@ -64,14 +61,14 @@ class _WordReader:
     side_parts: SideParts = field(init=False)
     notes: WordNotes = field(init=False)
     paragraph_reader: ParagraphReader = field(init=False)
-    contents: list[Content] = field(default_factory=list)
+    contents: list[WordContent] = field(default_factory=list)
     images: dict[str | None, Image | Reason | None] = field(default_factory=dict)
+    measure: int = field(init=False)
     count: int = 0
-    title_level: int | None = None  # of the heading that is the title; 0 where it is none
-    title_lines: int = 0  # of how many paragraphs the last content is the title so far; 0 where it has no more
 
     def __post_init__(self) -> None:
         self.styles = Styles.of(self.package.root("styles"))
+        self.measure = measure_of(self.package.document)
         self.numbering = ListNumbering.of(self.package.root("numbering"))
         self.side_parts = SideParts(self.package, self.remarks)
         self.notes = WordNotes(self.without_columns, self.remarks)
@@ -105,7 +102,6 @@ class _WordReader:
         if table is not None:
             self.contents.append(table)
             self.count += 1
-            self.title_lines = 0
 
     def _paragraph(self, group: Sequence[Element]) -> None:
         kind, level = self.styles.kind(value(group[-1], "pPr", "pStyle"))
@@ -121,47 +117,12 @@ class _WordReader:
             return
         self.count += 1
         if lines:
-            self._add(kind, level, self._labelled(lines, label, at), label, at)
+            look = look_of(group[-1], paragraph, self.styles, self.measure)
+            self.contents.append(StyledText(kind, level, self._labelled(lines, label, at), label, look, at))
         if lines and paragraph.pictures:
             self.remarks.warning("HB216", "夹在文字里的图片排到这一段后面", paragraph.pictures[0].span)
         for drawn in paragraph.pictures:
             self.contents += self._picture(drawn)
-            self.title_lines = 0
-
-    def _add(self, kind: StyleKind, level: int, lines: Sequence[Inlines], label: Label | None, at: Span) -> None:
-        before = self.contents[-1] if self.contents else None
-        title_lines, self.title_lines = self.title_lines, 0
-        whole = _unmarked(joined(lines))
-        if 0 < title_lines < _MOST_TITLE_LINES and kind is StyleKind.TITLE and isinstance(before, Paragraph):
-            self.contents[-1] = replace(before, inlines=joined([before.inlines, whole]))
-            self.title_lines = title_lines + 1
-        elif kind is StyleKind.CAPTION and isinstance(before, ArticlePicture) and not before.caption:
-            self.contents[-1] = replace(before, caption=whole)
-        elif self.title_level is None:
-            self.title_level = level
-            self.title_lines = 1 if kind is StyleKind.TITLE else 0
-            role = Role.ARTICLE_TITLE if kind in (StyleKind.TITLE, StyleKind.HEADING) else Role.PARAGRAPH
-            self.contents.append(Paragraph(role, whole, whole[0].span))
-        elif kind is StyleKind.HEADING or kind is StyleKind.TITLE:
-            self.contents.append(Paragraph(self._level(level, at), whole, whole[0].span))
-        else:
-            role = Role.QUOTATION if kind is StyleKind.QUOTATION else Role.PARAGRAPH
-            lines = list(map(_unmarked, lines)) if kind is StyleKind.CAPTION else lines
-            self.contents += self._blocks(role, lines, label)
-
-    def _level(self, level: int, at: Span) -> Role:
-        depth = level - (self.title_level or 0)
-        if depth > len(LEVELS):
-            self.remarks.warning("HB213", "小标题只有四级，再低的按第四级排", at)
-        return LEVELS[min(max(depth, 1), len(LEVELS)) - 1]
-
-    def _blocks(self, role: Role, lines: Sequence[Inlines], label: Label | None) -> Iterator[Paragraph]:
-        if label is not None and (label.is_bullet or not is_numbered(plain(lines[0]))):
-            yield from _items(lines, label)
-            return
-        for inlines in lines:
-            heads = role is Role.PARAGRAPH and numbered(plain(inlines)) is not None
-            yield Paragraph(role, _unmarked(inlines) if heads else inlines, inlines[0].span)
 
     def _label(self, element: Element) -> Label | None:
         """The number of a paragraph, counted on; `None` for none."""
@@ -184,7 +145,7 @@ class _WordReader:
         """The number of a paragraph, which Word keeps out of its text."""
         if label is None:
             return ()
-        span, text = Span(at.file, at.line), _written(label)
+        span, text = Span(at.file, at.line), written(label)
         self.remarks.tally.made(text, span)
         return (Inline(text, False, span),) if text else ()
 
@@ -212,19 +173,3 @@ class _WordReader:
             return None
         taken = take_picture(data, "图片", drawn.span, self.remarks)
         return Reason("HB221", taken.message, taken.hint) if isinstance(taken, PictureFlaw) else taken
-
-
-def _items(lines: Sequence[Inlines], label: Label) -> Iterator[ListParagraph]:
-    """The paragraphs of an item, of which the first begins with its number or sign."""
-    for inlines in lines:
-        written = _written(label) if inlines is lines[0] else ""
-        yield ListParagraph(Role.LIST_ITEM, inlines, inlines[0].span, level=label.depth, label=written)
-
-
-def _written(label: Label) -> str:
-    return bullet(label.depth) if label.is_bullet else label.text
-
-
-def _unmarked(inlines: Inlines) -> Inlines:
-    """A heading without bold: it has a look of its own."""
-    return tuple(replace(inline, bold=False) for inline in inlines)
