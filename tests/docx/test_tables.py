@@ -218,7 +218,7 @@ def spanned(*rows: str) -> WordTable:
         number: WordText(number, text_block(Role.PARAGRAPH), (), (), (), ZERO, breaks_page=False)
         for number in blocks.values()
     }
-    return WordTable(BlockNumber(0), held, cells, ZERO, breaks_page=False)
+    return WordTable(BlockNumber(0), held, range(len(made)), cells, ZERO, breaks_page=False)
 
 
 @pytest.mark.parametrize(

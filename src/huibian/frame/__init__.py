@@ -38,6 +38,8 @@ from huibian.frame.items import (
     Run,
     RunKind,
     TextLine,
+    TurnedLine,
+    UprightItem,
 )
 from huibian.frame.numbers import BlockNumber, NoteNumber, PageIndex, PageNumber
 from huibian.frame.styles import Align, Face, FontNames, Region, Role, TextStyle
@@ -89,4 +91,6 @@ __all__ = [
     "TextBlock",
     "TextLine",
     "TextStyle",
+    "TurnedLine",
+    "UprightItem",
 ]

@@ -63,6 +63,7 @@ class Keeping:
         with_next: Whether its last line stays with the next block's first.
         opens_page: Whether it begins a page wherever the block before ends.
         least: How many of its steps stand on its first page at least, if it has so many.
+        is_turned: Whether it stands on pages that lie on their sides; only blocks of one kind share a page.
     """
 
     together: bool
@@ -71,6 +72,7 @@ class Keeping:
     with_next: bool = False
     opens_page: bool = False
     least: int = 1
+    is_turned: bool = False
 
 
 @dataclass(frozen=True, slots=True)

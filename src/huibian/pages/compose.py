@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from huibian.diagnostics import Diagnostics, Span
 from huibian.fontbook import FontBook
-from huibian.frame import Document, Face, Line, Metadata, Page, Role, TextStyle
+from huibian.frame import Document, Face, Metadata, Page, Role, TextStyle
 from huibian.layout.paragraph import Setter
 from huibian.layoutfile.definition import Layout
 from huibian.linebreak import classes
@@ -140,7 +140,7 @@ def _fonts(pages: Iterable[Page], styles: Mapping[Role, TextStyle]) -> Iterable[
 
 
 def _faces(pages: Iterable[Page], fonts: FontBook) -> Mapping[str, Face]:
-    used = {run.face for page in pages for item in page.items if isinstance(item, Line) for run in item.runs}
+    used = {run.face for page in pages for line in page.all_lines for run in line.runs}
     return {key: fonts.face(key) for key in sorted(used)}
 
 

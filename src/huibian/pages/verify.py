@@ -30,6 +30,7 @@ from huibian.frame import (
     RunKind,
     TextBlock,
     TextLine,
+    TurnedLine,
 )
 from huibian.layout.paragraph import NOTE_SIGNS
 from huibian.linebreak import classes
@@ -156,7 +157,8 @@ def _check_edges(number: int, page: Page, diagnostics: Diagnostics) -> None:
     for item in page.items:
         left, top, right, bottom = _box(item)
         if left < 0 or top < 0 or right > page.size.width or bottom > page.size.height:
-            what = item.text if isinstance(item, Line) else "线条"
+            line = item.line if isinstance(item, TurnedLine) else item
+            what = line.text if isinstance(line, Line) else "线条"
             diagnostics.error("HB512", f"第{number}张纸放不下“{what}”", None, "缩短这一行，或改版式里它的位置")
 
 
@@ -167,7 +169,7 @@ def _box(item: Item) -> tuple[int, int, int, int]:
         case Rule():
             half = item.thickness // 2
             return item.x, item.y - half, item.x + item.length, item.y + half
-        case Link() | Border() | NoteSeparator() | PlacedPicture():
+        case TurnedLine() | Link() | Border() | NoteSeparator() | PlacedPicture():
             return item.x, item.y, item.x + item.width, item.y + item.height
         case _:
             assert_never(item)
@@ -203,11 +205,16 @@ def _type_areas(document: Document) -> Iterator[tuple[int, int, int, int]]:
     for part in document.parts:
         margins = part.margins
         for number in range(part.first, part.first + part.pages):
-            size = next(pages).size
+            page = next(pages)
             left, right = margins.inner, margins.outer
             if margins.mirrored and number % 2 == 0:
                 left, right = right, left
-            yield left, margins.top, size.width - right, size.height - margins.bottom
+            edges = (
+                (margins.bottom, left, margins.top, right)
+                if page.is_turned
+                else (left, margins.top, right, margins.bottom)
+            )
+            yield edges[0], edges[1], page.size.width - edges[2], page.size.height - edges[3]
 
 
 def _is_within(line: TextLine, area: tuple[int, int, int, int]) -> bool:
