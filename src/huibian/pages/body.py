@@ -10,6 +10,7 @@ from huibian.frame import Role
 from huibian.layout.paragraph import NOTE_SIGNS
 from huibian.layoutfile.definition import Layout
 from huibian.manifest.model import Issue
+from huibian.pages.attachments import is_attachment, set_attachments
 from huibian.pages.closing import closes, set_closing, with_closing
 from huibian.pages.collect import Collector, FlowBlock, FlowTable, FlowText, end_chains, repeated_rows
 from huibian.pages.contents import BodyHeading
@@ -104,8 +105,12 @@ def _set_closing(contents: Iterable[Content], above: FlowBlock, collector: Colle
 
 
 def _set_all(contents: Iterable[Content], collector: Collector) -> Iterator[FlowBlock]:
-    for content in contents:
-        yield from _set(content, collector)
+    for listed, group in groupby(contents, is_attachment):
+        if listed:
+            yield from set_attachments([each for each in group if isinstance(each, Paragraph)], collector)
+        else:
+            for content in group:
+                yield from _set(content, collector)
 
 
 def _set(content: Content, collector: Collector) -> Iterator[FlowBlock]:
