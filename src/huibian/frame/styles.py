@@ -63,9 +63,12 @@ class Role(StrEnum):
     HEADING_4 = "heading_4", Region.BODY, 6
     PARAGRAPH = "paragraph", Region.BODY
     BYLINE = "byline", Region.BODY  # who wrote it, under the title
+    SALUTATION = "salutation", Region.BODY  # 主送机关, or whom a speech addresses, above its text
     SOURCE = "source", Region.BODY  # who sent it in, at the end: （区政府办 供稿）
+    ATTACHMENT = "attachment", Region.BODY  # a line of the list of attachments, 附件说明
     SIGNATURE = "signature", Region.BODY  # 署名
     DATE = "date", Region.BODY  # 成文日期
+    REMARK = "remark", Region.BODY  # 附注, under the date
     QUOTATION = "quotation", Region.BODY
     LIST_ITEM = "list_item", Region.BODY
     FOOTNOTE = "footnote", Region.NOTE

@@ -10,6 +10,7 @@ from huibian.frame import Role
 from huibian.layout.paragraph import NOTE_SIGNS
 from huibian.layoutfile.definition import Layout
 from huibian.manifest.model import Issue
+from huibian.pages.attachments import is_attachment, set_attachments
 from huibian.pages.closing import closes, set_closing, with_closing
 from huibian.pages.collect import Collector, FlowBlock, FlowTable, FlowText, end_chains, repeated_rows
 from huibian.pages.contents import BodyHeading
@@ -47,7 +48,7 @@ def set_body(
                 if closing:
                     body += _set_closing((each.content for each in group), body.pop(), collector)
                 else:
-                    body += chain.from_iterable(map(setting.blocks, group))
+                    body += _set_all(group, setting)
     _check_notes(body, setting)
     return parted_pages(_parted(end_chains(body), collector.layout)), headings
 
@@ -126,6 +127,15 @@ class _Setting:
             keeping = replace(block.keeping, is_turned=fitted.is_turned, opens_page=opens)
             yield replace(block, keeping=keeping)
             opens = False
+
+
+def _set_all(contents: Iterable[FittedContent], setting: _Setting) -> Iterator[FlowBlock]:
+    for listed, group in groupby(contents, lambda each: is_attachment(each.content)):
+        if listed:
+            lines = [each.content for each in group if isinstance(each.content, Paragraph)]
+            yield from set_attachments(lines, setting.upright)
+        else:
+            yield from chain.from_iterable(map(setting.blocks, group))
 
 
 def _set(fitted: FittedContent, collector: Collector) -> Iterator[FlowBlock]:

@@ -135,7 +135,7 @@ def _styles(layout: Layout, placed: Iterable[PlacedPart]) -> Mapping[Role, TextS
 
 def _fonts(pages: Iterable[Page], styles: Mapping[Role, TextStyle]) -> Iterable[str]:
     """The font roles of the styles, then the scripts that some characters are of, in the order of their first use."""
-    runs = (run for page in pages for item in page.items if isinstance(item, Line) for run in item.runs)
+    runs = (run for page in pages for line in page.all_lines for run in line.runs)
     return dict.fromkeys((*(style.font for style in styles.values()), *(run.font for run in runs)))
 
 
