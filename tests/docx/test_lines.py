@@ -8,7 +8,7 @@ import pytest
 from huibian.docx.lines import Ending, WordRun, set_lines
 from huibian.docx.measuring import FontSlot
 from huibian.frame import NoteNumber, Role, Run, RunKind
-from huibian.units import ZERO
+from huibian.units import ZERO, Length
 from tests.support.documents import SIZE, STYLES, set_text
 
 PARAGRAPH = STYLES[Role.PARAGRAPH]
@@ -101,6 +101,19 @@ def test_a_line_of_marks_that_spacing_cannot_squeeze_enough_is_made_smaller() ->
     assert run.size < SIZE
     assert run.spacing * 50 * 6 >= -SIZE
     assert 8 * run.size + run.spacing * 50 * 7 <= SIZE * 6
+
+
+def test_type_is_made_smaller_by_tenths_down_to_half_its_size() -> None:
+    size = Length.of(50, "pt")
+    line = set_text("审定：（空）”。", replace(PARAGRAPH, size=size, first_indent=ZERO))[0]
+    sizes = []
+    for measure in range(size * 8, size * 2, -25_000):
+        (run,) = set_lines([replace(line, fit=replace(line.fit, measure=Length(measure)))], size, ZERO).runs
+        sizes.append(run.size)
+
+    # The whole size both where spacing can squeeze the line and where not even half the size is enough.
+    assert [None if each is None else each.pt for each in dict.fromkeys(sizes)] == [None, 45, 40, 35, 30, 25]
+    assert sizes[0] is sizes[-1] is None
 
 
 def test_the_last_line_of_a_paragraph_that_goes_on_is_filled_by_spacing() -> None:
@@ -202,6 +215,34 @@ def line_ends(last: str, first: str, tail: str = "") -> Ending:
         if run.ending is not Ending.FLOWS:
             return run.ending
     return Ending.FLOWS
+
+
+@pytest.mark.parametrize(("end", "ending"), [(0, Ending.BREAK), (1, Ending.FLOWS), (12, Ending.FLOWS)])
+def test_marks_in_a_row_are_not_left_to_consumers_at_the_end_of_a_line(end: int, ending: Ending) -> None:
+    above, below, *_ = set_text("县" * 60, PARAGRAPH)
+    marks = range(len(above.runs) - end - 3, len(above.runs) - end)
+    marked = (replace(run, text="》" if at in marks else "县") for at, run in enumerate(above.runs))
+
+    runs_ = set_lines([replace(above, runs=tuple(marked)), below], SIZE, ZERO).runs
+
+    assert (Ending.BREAK in [run.ending for run in runs_]) == (ending is Ending.BREAK)
+
+
+@pytest.mark.parametrize(("start", "ending"), [("《《《", Ending.BREAK), ("县《《《", Ending.FLOWS)])
+def test_marks_in_a_row_are_not_left_to_consumers_at_the_start_of_the_next_line(start: str, ending: Ending) -> None:
+    assert line_ends("县", start[0], start[1:]) is ending
+
+
+@pytest.mark.parametrize("mark", "“”‘’…—·")
+@pytest.mark.parametrize(("sign", "strange"), [("①", True), ("㎡", True), ("■", True), ("县", False), ("2", False)])
+def test_a_mark_behind_a_sign_that_a_face_lacks_is_not_left_to_consumers(
+    sign: str, mark: str, *, strange: bool
+) -> None:
+    above, below, *_ = set_text("县" * 60, PARAGRAPH)
+    changed = {8: sign, 9: mark}
+    above = replace(above, runs=tuple(replace(run, text=changed.get(at, "县")) for at, run in enumerate(above.runs)))
+
+    assert any(run.ending is Ending.BREAK for run in set_lines([above, below], SIZE, ZERO).runs) == strange
 
 
 @pytest.mark.parametrize(

@@ -39,6 +39,7 @@ def test_the_text_area_holds_the_lines_of_a_page_and_not_one_more() -> None:
 
     assert 22 * 579 <= 16838 - margins["top"] - margins["bottom"] < 23 * 579
     assert 11906 - margins["left"] - margins["right"] == 8447
+    assert (margins["header"], margins["gutter"]) == (margins["footer"], 0)
 
 
 @pytest.mark.parametrize("bottom", [Length.of(35, "mm"), Length.of(20, "mm"), Length.of("35.3", "mm")])

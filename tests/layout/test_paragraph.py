@@ -67,6 +67,7 @@ def test_bold_text_is_a_run_of_its_own_with_a_stroke(setter: Setter) -> None:
 
     assert [(run.bold, run.stroke > 0) for run in line.runs if run.text == "要点"] == [(True, True)]
     assert not any(run.stroke for run in line.runs if not run.bold)
+    assert all(run.stroke < EM // 10 for run in line.runs)
 
 
 def test_marks_share_white_across_a_change_of_weight(setter: Setter) -> None:

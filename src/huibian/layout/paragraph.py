@@ -190,7 +190,7 @@ class Setter:
                 char = known.get(text) or self._measured(text, look, known)
                 if char is None and len(text) > 1:
                     self._note_variant(text[0], text[1], inline.span.shifted(index))
-                    char = known.get(text[0]) or self._measured(text[0], look, known)
+                    char = self._measured(text[0], look, known)
                 if char is not None:
                     chars.append(char)
                 elif is_emoji(text):
