@@ -163,6 +163,35 @@ def test_each_mark_of_a_footnote_is_a_run_even_of_one_footnote() -> None:
     assert [each.number for each in line.notes] == [1, 2]
 
 
+def test_a_mark_of_several_characters_is_one_run_and_holds_together() -> None:
+    fonts = FontBook.open(resources.fonts_folder() / "catalogue.yaml")
+    noted = contents.note("出处。")
+    for before in range(20, 30):
+        setter = Setter(
+            fonts, LAYOUT.line_breaking, LAYOUT.type_area.width, Diagnostics(), notes=LAYOUT.notes, printed=[51]
+        )
+        lines = setter.set([*inlines("山" * before), noted, *inlines("川" * 9)], BODY).lines
+
+        (marked,) = [line for line in lines if line.notes]
+        (mark,) = [run for run in marked.runs if run.kind is RunKind.NOTE_REFERENCE]
+        assert (mark.text, mark.note, len(mark.advances)) == ("[51]", 1, 4)
+        assert [(each.number, each.sign) for each in marked.notes] == [(1, "[51]")]
+        assert not marked.runs[0].text.startswith("川")
+
+
+def test_a_paragraph_is_measured_with_the_widest_mark_for_its_number_is_not_known_yet() -> None:
+    fonts = FontBook.open(resources.fonts_folder() / "catalogue.yaml")
+    setter = Setter(fonts, LAYOUT.line_breaking, LAYOUT.type_area.width, Diagnostics(), notes=LAYOUT.notes)
+    noted = [*inlines("山川"), contents.note("出处。")]
+
+    narrow, _ = setter.numbering([1, 2]).widths(noted, BODY)
+    wide, _ = setter.numbering([1, 51, 2]).widths(noted, BODY)
+
+    size = BODY.size.em(LAYOUT.notes.mark_size)
+    brackets = 2 * size.em(0.333)  # of Liberation Serif, whose digits are half an em wide
+    assert (narrow, wide) == (BODY.size * 2 + size, BODY.size * 2 + size + brackets)
+
+
 def test_a_selector_apart_from_its_character_is_reported_like_one_beside_it() -> None:
     fonts = FontBook.open(resources.fonts_folder() / "catalogue.yaml")
     setter = Setter(fonts, LAYOUT.line_breaking, LAYOUT.type_area.width, Diagnostics())

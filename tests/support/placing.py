@@ -20,7 +20,7 @@ from huibian.frame import (
     TextBlock,
     TextLine,
 )
-from huibian.layout.paragraph import NOTE_SIGNS
+from huibian.layout.notesigns import NOTE_SIGNS
 from huibian.units import ZERO, Length
 from tests.support.glyphs import Glyph
 

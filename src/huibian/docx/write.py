@@ -24,7 +24,7 @@ from huibian.docx.settings import font_table, settings
 from huibian.docx.styles import style_sheet
 from huibian.docx.tables import table
 from huibian.docx.theme import theme
-from huibian.frame import ContentsEntry, Document, PageNumber, PartKind, Rule
+from huibian.frame import ContentsEntry, Document, NoteNumbering, PageNumber, PartKind, Rule
 from huibian.units import Length, Twips
 
 
@@ -50,7 +50,7 @@ def _main(document: Document, parts: Sequence[WordPart], paragraphs: Paragraphs,
     for number, (part, first) in enumerate(zip(parts, firsts, strict=True), 1):
         page = geometry(document, part, first)
         body.extend(_paragraphs(document, part, paragraphs, file, page))
-        section = _section(part, number, first, file, page)
+        section = _section(part, number, first, file, page, document.note_numbering if part.notes else None)
         if part is parts[-1]:
             body.append(section)
         else:
@@ -124,12 +124,14 @@ def _fixed(part: WordPart, found: Sequence[FixedParagraph], left: Length, paragr
             yield paragraphs.fixed(item.content, item.before, item.pitch, part.width)
 
 
-def _section(part: WordPart, number: int, first: PageNumber, file: Package, page: Geometry) -> Element:
+def _section(
+    part: WordPart, number: int, first: PageNumber, file: Package, page: Geometry, notes: NoteNumbering | None
+) -> Element:
     footers = {
         side: file.add(f"footer{number}{side}", package.FOOTER, oxml.serialize(footer(part.part.folio, side)))
         for side in PAGE_SIDES
     }
-    return section_properties(page, footers, first, with_notes=bool(part.notes))
+    return section_properties(page, footers, first, notes)
 
 
 def _contents_tab(parts: Sequence[WordPart]) -> Twips | None:

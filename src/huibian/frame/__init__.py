@@ -21,7 +21,18 @@ from huibian.frame.blocks import (
     TableSlot,
     TextBlock,
 )
-from huibian.frame.document import Document, Folio, LineGrid, Margins, Metadata, Page, PageSize, Part, PartKind
+from huibian.frame.document import (
+    Document,
+    Folio,
+    LineGrid,
+    Margins,
+    Metadata,
+    NoteNumbering,
+    Page,
+    PageSize,
+    Part,
+    PartKind,
+)
 from huibian.frame.items import (
     Artifact,
     ArtifactLine,
@@ -66,6 +77,7 @@ __all__ = [
     "Metadata",
     "NoteBlock",
     "NoteNumber",
+    "NoteNumbering",
     "NoteSeparator",
     "Page",
     "PageIndex",
