@@ -33,6 +33,7 @@ def test_doubled_question_marks_are_half_as_wide_and_have_no_white_left() -> Non
 
     assert [cell.width for cell in cells] == [8000, 8000, 16000]
     assert [cell.white_after for cell in cells] == [0, 0, 8000]
+    assert [cell.mark for cell in cells] == [Mark.NONE, Mark.NONE, Mark.STOP]
 
 
 def test_pairs_on_one_em_lose_the_white_beside_them_too() -> None:
@@ -41,6 +42,16 @@ def test_pairs_on_one_em_lose_the_white_beside_them_too() -> None:
     assert [cell.space for cell in cells_of("山》、川", one_em)] == [0, -8000, -8000, 0]
     assert [cell.space for cell in cells_of("山“《川", one_em)] == [-8000, -8000, 0, 0]
     assert [cell.space for cell in cells_of("山、《川", one_em)] == [0, -16000, 0, 0]
+    assert [cell.space for cell in cells_of("“《川", one_em)] == [-8000, 0, 0]
+    assert [cell.space for cell in cells_of("山》、", one_em)] == [0, -8000, 0]
+
+
+def test_white_is_shared_only_where_a_mark_has_some() -> None:
+    chosen = rules(shared_white="0.7 em", mark_white="0.3 em")
+
+    assert [cell.space for cell in cells_of("山、《川", chosen)] == [0, -9600, 0, 0]
+    assert [cell.space for cell in cells_of("山》、川", chosen)] == [0, -4800, -4800, 0]
+    assert [cell.space for cell in cells_of("山“《川", chosen)] == [-4800, -4800, 0, 0]
 
 
 def test_an_interpunct_has_white_on_both_sides_down_to_half_an_em() -> None:

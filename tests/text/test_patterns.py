@@ -53,6 +53,8 @@ def test_a_numbered_line_that_leads_on_is_no_heading(mark: str, closing: str) ->
         ("（二）参会人员：张三", (Role.HEADING_2, 8)),
         ("3. 抓落实。各乡镇", (Role.HEADING_3, 7)),
         ("(4)经费。列入预算", (Role.HEADING_4, 6)),
+        ("（12）经费。列入预算", (Role.HEADING_4, 7)),
+        ("（123）经费。列入预算", None),
         ("（一）抓落实。", None),  # no text follows
         ("（一）抓落实。”", None),
         ("（一）他说：“好。”大家", None),
@@ -84,6 +86,7 @@ def test_a_heading_runs_into_its_paragraph(text: str, found: tuple[Role, int] | 
         "来源：县统计局",
         "（𬸦鸣 撰稿）",
         "记者 周默然之",
+        "记者 周默、李澄",
         "记者 一一 二二 三三 四四 五五 六六",
         "长" * 25 + " 供稿",
         "（" + "长" * 25 + "供稿）",
@@ -183,7 +186,18 @@ def test_a_line_above_a_table_may_be_its_caption(text: str, start: int | None) -
 
 @pytest.mark.parametrize(
     ("text", "start"),
-    [("图1 老街", 0), ("附图1", 0), ("图：老街", 2), ("Figure: 老街", 8), ("图1是老街", None), ("图书馆开馆", None)],
+    [
+        ("图1 老街", 0),
+        ("附图1", 0),
+        ("图1：", 0),
+        ("图12-34．老街", 0),
+        ("图1234 老街", None),
+        ("图1 老街。", None),
+        ("图：老街", 2),
+        ("Figure: 老街", 8),
+        ("图1是老街", None),
+        ("图书馆开馆", None),
+    ],
 )
 def test_a_line_below_a_picture_may_be_its_caption(text: str, start: int | None) -> None:
     assert picture_caption(text) == start

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from huibian.frame.blocks import (
     Block,
+    CellType,
     ContentsEntry,
     Heading,
     Indents,
@@ -48,6 +49,8 @@ from huibian.frame.items import (
     Run,
     RunKind,
     TextLine,
+    TurnedLine,
+    UprightItem,
 )
 from huibian.frame.numbers import BlockNumber, NoteNumber, PageIndex, PageNumber
 from huibian.frame.styles import Align, Face, FontNames, Region, Role, TextStyle
@@ -59,6 +62,7 @@ __all__ = [
     "Block",
     "BlockNumber",
     "Border",
+    "CellType",
     "ContentsEntry",
     "Document",
     "Edge",
@@ -99,4 +103,6 @@ __all__ = [
     "TextBlock",
     "TextLine",
     "TextStyle",
+    "TurnedLine",
+    "UprightItem",
 ]

@@ -57,20 +57,22 @@ class Keeping:
     """What holds between a block of the vertical list and its neighbours.
 
     Attributes:
+        together: Whether all of it stays on one page, as a heading, a contents entry and a small table do.
         rows_before: Blank grid lines before it, dropped at the top of a page.
         rows_after: Blank grid lines between it and what follows it, at least.
         with_next: Whether its last line stays with the next block's first.
-        together: Whether all of it stays on one page, as a heading, a contents entry and a small table do.
         opens_page: Whether it begins a page wherever the block before ends.
         least: How many of its steps stand on its first page at least, if it has so many.
+        is_turned: Whether it stands on pages that lie on their sides; only blocks of one kind share a page.
     """
 
+    together: bool
     rows_before: int = 0
     rows_after: int = 0
     with_next: bool = False
-    together: bool = False
     opens_page: bool = False
     least: int = 1
+    is_turned: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,6 +71,12 @@ _CLOSING = re.compile(
 )
 _LONGEST_ALONE = 60
 
+# What stands above the title of an enclosure (GB/T 9704-2012, 7.3.7), and what stands under a title.
+_LABEL = re.compile(
+    r"附\s*[件录]?\s*(?:[\d\uff10-\uff19]{1,2}(?:[-—－][\d\uff10-\uff19]{1,2})?|[一二三四五六七八九十]{1,3})?\s*[：:]?"
+)
+_SUBTITLE = re.compile(r"(?:—{1,2}|―{1,2}|－{2}|-{2})\s*[^-\s—―－].*")
+
 _TITLE_STOPS = re.compile(r"[。！；]|[：:，、,…]$")
 LONGEST_TITLE = 60  # characters: more than two lines of print; what is longer is a paragraph
 _LIKE = 0.6  # of the characters of two titles, how many stand in both in the same order
@@ -152,6 +158,16 @@ def is_title(text: str) -> bool:
     )
 
 
+def is_label(text: str) -> bool:
+    """Whether a line is nothing but the label that stands above the title of an enclosure: 附件, 附件1, 附录二：."""
+    return _LABEL.fullmatch(text) is not None
+
+
+def is_subtitle(text: str) -> bool:
+    """Whether a line under a title is its sub-title: ——在全县农村工作会议上的讲话."""
+    return _SUBTITLE.fullmatch(text) is not None and is_title(text)
+
+
 def is_like(title: str, other: str) -> bool:
     """Whether two titles are one in two wordings."""
     one, two = _NO_WORD.sub("", title), _NO_WORD.sub("", other)
@@ -177,7 +193,9 @@ def picture_caption(text: str) -> int | None:
 
 def _caption(pattern: re.Pattern[str], text: str) -> int | None:
     match = pattern.fullmatch(text) if len(text) <= _LONGEST_CAPTION else None
-    return None if match is None else match.start(1 if match[1] else 2)
+    if match is None:
+        return None
+    return 0 if match[1] else match.start(2)
 
 
 def _level(text: str) -> Role | None:
