@@ -142,6 +142,25 @@ def test_the_mark_of_a_footnote_has_no_spacing() -> None:
     assert [(run.text, run.mark is not None) for run in runs_] == [(line.text[:-1], False), ("①", True)]
 
 
+def test_a_mark_of_several_characters_stays_one_piece_where_the_spacing_changes() -> None:
+    text = "市领导[51]带领相关部门负责同志到我县调研活动开展情况，详细了解复工复产进展，他们（在村里）看了。" * 2
+    line = next(line for line in set_text(text, PARAGRAPH) if "[51]" in line.text)
+    pieces = [line.text[:3], "[51]", line.text[7:]]
+    run, advances = line.runs[0], [advance for each in line.runs for advance in each.advances]
+    kinds = (RunKind.TEXT, RunKind.NOTE_REFERENCE, RunKind.TEXT)
+    starts = (slice(0, 3), slice(3, 7), slice(7, None))
+    cut = [
+        replace(run, text=piece, kind=kind, advances=tuple(advances[at]))
+        for piece, kind, at in zip(pieces, kinds, starts, strict=True)
+    ]
+
+    for less in range(20):  # spacing for as many characters more or less
+        natural = (line.fit.natural[0] - less * 50, *line.fit.natural[1:])
+        fitted = replace(line, runs=tuple(cut), fit=replace(line.fit, natural=natural))
+        marks = [each.text for each in set_lines([fitted], SIZE, ZERO, is_continued=True).runs if each.mark]
+        assert marks == ["[51]"]
+
+
 def test_a_quote_behind_the_mark_of_a_footnote_is_given_its_font_for_the_mark_is_no_han() -> None:
     (line,) = set_text("市领导①“调研", PARAGRAPH)
     run = line.runs[0]

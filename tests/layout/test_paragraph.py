@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import unicodedata
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -11,7 +10,7 @@ from huibian import resources
 from huibian.diagnostics import Diagnostics, Span
 from huibian.fontbook import FontBook
 from huibian.frame import Align, NoteNumber, Role, RunKind
-from huibian.layout.paragraph import NOTE_SIGNS, NumberedNote, SetLine, Setter
+from huibian.layout.paragraph import NumberedNote, SetLine, Setter
 from huibian.layoutfile.definition import load_layout
 from huibian.text.model import Inline
 from huibian.units import ZERO, Length
@@ -161,16 +160,12 @@ def test_a_code_counts_as_long_as_one_must_be_to_be_parted_if_any_may_be(length:
     assert setter.widths(inlines("1234567"), BODY)[1] == EM.em(widest)
 
 
-def test_the_signs_of_footnotes_say_their_numbers() -> None:
-    assert [unicodedata.numeric(sign) for sign in NOTE_SIGNS] == list(range(1, 51))
-
-
-@pytest.mark.parametrize(("number", "sign"), [(1, "①"), (2, "②"), (49, "㊾"), (50, "㊿"), (51, "㊿")])
+@pytest.mark.parametrize(("number", "sign"), [(1, "①"), (2, "②"), (50, "㊿"), (51, "[51]")])
 def test_a_footnote_begins_with_its_number_at_full_size(number: int, sign: str) -> None:
     noted = contents.note("山川").note
     assert noted is not None
 
-    (line,) = own_setter().set_note(NumberedNote(noted, NoteNumber(number)), BODY).lines
+    (line,) = own_setter().set_note(NumberedNote(noted, NoteNumber(number), sign), BODY).lines
 
     first, *rest = line.runs
     assert (first.text, first.kind, first.size, first.rise, first.note) == (sign, RunKind.NOTE_NUMBER, EM, 0, number)
@@ -340,6 +335,35 @@ def test_each_mark_of_a_footnote_is_a_run_even_of_one_footnote() -> None:
 
     assert [(run.text, run.note) for run in line.runs] == [("山川", None), ("①", 1), ("②", 2)]
     assert [each.number for each in line.notes] == [1, 2]
+
+
+def test_a_mark_of_several_characters_is_one_run_and_holds_together() -> None:
+    fonts = FontBook.open(resources.fonts_folder() / "catalogue.yaml")
+    noted = contents.note("出处。")
+    for before in range(20, 30):
+        setter = Setter(
+            fonts, LAYOUT.line_breaking, LAYOUT.type_area.width, Diagnostics(), notes=LAYOUT.notes, printed=[51]
+        )
+        lines = setter.set([*inlines("山" * before), noted, *inlines("川" * 9)], BODY).lines
+
+        (marked,) = [line for line in lines if line.notes]
+        (mark,) = [run for run in marked.runs if run.kind is RunKind.NOTE_REFERENCE]
+        assert (mark.text, mark.note, len(mark.advances)) == ("[51]", 1, 4)
+        assert [(each.number, each.sign) for each in marked.notes] == [(1, "[51]")]
+        assert not marked.runs[0].text.startswith("川")
+
+
+def test_a_paragraph_is_measured_with_the_widest_mark_for_its_number_is_not_known_yet() -> None:
+    fonts = FontBook.open(resources.fonts_folder() / "catalogue.yaml")
+    setter = Setter(fonts, LAYOUT.line_breaking, LAYOUT.type_area.width, Diagnostics(), notes=LAYOUT.notes)
+    noted = [*inlines("山川"), contents.note("出处。")]
+
+    narrow, _ = setter.numbering([1, 2]).widths(noted, BODY)
+    wide, _ = setter.numbering([1, 51, 2]).widths(noted, BODY)
+
+    size = BODY.size.em(LAYOUT.notes.mark_size)
+    brackets = 2 * size.em(0.333)  # of Liberation Serif, whose digits are half an em wide
+    assert (narrow, wide) == (BODY.size * 2 + size, BODY.size * 2 + size + brackets)
 
 
 def test_a_selector_apart_from_its_character_is_reported_like_one_beside_it() -> None:

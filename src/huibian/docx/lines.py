@@ -138,7 +138,8 @@ class _RunLook:
 def _runs(row: Sequence[LineChar], lock_: _Lock) -> Iterator[WordRun]:
     """The runs of one line."""
     looks = [
-        _RunLook(lock_.spacing_at(place), char.bold, char.slot, char.font, char.mark) for place, char in enumerate(row)
+        _RunLook(0 if char.mark else lock_.spacing_at(place), char.bold, char.slot, char.font, char.mark)
+        for place, char in enumerate(row)
     ]
     starts = [place for place, look in enumerate(looks) if place == 0 or look != looks[place - 1]]
     for start, end in pairwise([*starts, len(row)]):
