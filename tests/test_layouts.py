@@ -25,6 +25,7 @@ from tests.support.examples import PICTURED, SHORT, STANDARD, composed
 from tests.support.glyphs import pages_of_glyphs
 from tests.support.placing import Difference, differences
 from tests.support.references import check_reference
+from tests.support.tables import tabled
 from tests.support.wordml import unlocked
 
 
@@ -48,6 +49,21 @@ def differing(
 @pytest.mark.parametrize("layout", LAYOUTS, ids=lambda path: path.stem)
 def test_random_issues_come_out_of_libreoffice_as_they_are_in_the_pdf(layout: Path, tmp_path: Path) -> None:
     assert not differing([random_issue(load_layout(layout), seed) for seed in SEEDS[:4]], tmp_path)
+
+
+@pytest.mark.libreoffice
+@pytest.mark.debian_fonts
+@pytest.mark.parametrize("layout", LAYOUTS, ids=lambda path: path.stem)
+def test_wide_and_long_tables_come_out_of_libreoffice_as_they_are_in_the_pdf(layout: Path, tmp_path: Path) -> None:
+    assert not differing([tabled(load_layout(layout))], tmp_path)
+
+
+@pytest.mark.onlyoffice
+@pytest.mark.debian_fonts
+def test_they_come_out_of_onlyoffice_too(tmp_path: Path) -> None:
+    document = tabled(load_layout(resources.layouts_folder() / "neibu.yaml"))
+
+    assert not differing([document], tmp_path, onlyoffice.convert_all)
 
 
 MEANT = [SHORT.parent / name for name in ("jianbao-12.yaml", "neibu-3.yaml", "gbt9704-58.yaml", "gbt9704-b-58.yaml")]

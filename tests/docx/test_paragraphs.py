@@ -75,7 +75,7 @@ def test_type_that_is_made_smaller_is_written_in_half_points_for_every_script() 
     (run,) = set_lines([narrow], SIZE, ZERO).runs
     assert run.size is not None
 
-    written = Paragraphs(document).cell(replace(block, lines=(narrow,)))
+    written = Paragraphs(document).cell(replace(block, lines=(narrow,)), None)
 
     assert [val(written, f"r/rPr/{name}") for name in ("sz", "szCs")] == [f"{run.size.pt * 2:g}"] * 2
 

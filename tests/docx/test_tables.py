@@ -42,7 +42,7 @@ def without_notes() -> Document:
 
 
 def tables(of: Document) -> list[etree._Element]:
-    return list(part(write_docx(of), "document").iter(f"{W}tbl"))
+    return tables_of(write_docx(of))
 
 
 def values(table: etree._Element, path: str, attribute: str) -> list[str]:
@@ -208,6 +208,7 @@ def spanned(*rows: str) -> WordTable:
         indent=ZERO,
         columns=(Length.of(20, "mm"),) * len(rows[0]),
         padding=ZERO,
+        type_=None,
         rows=tuple(TableRow(cells, PITCH, PageIndex(0)) for cells in made),
         header=0,
         outer=ZERO,
@@ -218,7 +219,7 @@ def spanned(*rows: str) -> WordTable:
         number: WordText(number, text_block(Role.PARAGRAPH), (), (), (), ZERO, breaks_page=False)
         for number in blocks.values()
     }
-    return WordTable(BlockNumber(0), held, cells, ZERO, breaks_page=False)
+    return WordTable(BlockNumber(0), held, range(len(made)), cells, ZERO, breaks_page=False)
 
 
 @pytest.mark.parametrize(
@@ -293,3 +294,27 @@ def test_the_paragraphs_round_a_table_take_their_height_off_its_last_row(
 
     assert [has(each, "pPr/pageBreakBefore") for each in before] == [True] * breaks_page
     assert heights(made) == [PITCH.twips, PITCH.twips - lower]
+
+
+def test_cells_in_smaller_type_have_styles_of_their_own() -> None:
+    wide = table_of("|".join(["12345678"] * 12), "|".join(["12345678"] * 12))
+    packed = write_docx(composed(rows_of(1), wide))
+    used = [values(table, f"{W}tr/{W}tc/{W}p/{W}pPr/{W}pStyle", "val") for table in map(_body_of, tables_of(packed))]
+    styles = {str(each.get(f"{W}styleId")): each for each in part(packed, "styles").iter(f"{W}style")}
+    made = [styles[name] for name in ("TableHead150x230", "TableCell150x230")]
+
+    assert [set(each) for each in used] == [{"TableCell"}, {"TableCell150x230"}]
+    assert [values(each, f"{W}basedOn", "val")[0] for each in made] == ["TableHead", "TableCell"]
+    assert {values(each, f"{W}rPr/{W}sz", "val")[0] for each in made} == {"15"}
+    assert {values(each, f"{W}pPr/{W}spacing", "line")[0] for each in made} == {"230"}
+
+
+def tables_of(packed: bytes) -> list[etree._Element]:
+    return list(part(packed, "document").iter(f"{W}tbl"))
+
+
+def _body_of(table: etree._Element) -> etree._Element:
+    """A table without its header rows."""
+    for row in [row for row in table.findall(f"{W}tr") if row.find(f"{W}trPr/{W}tblHeader") is not None]:
+        table.remove(row)
+    return table

@@ -148,7 +148,7 @@ def test_a_form_that_no_face_has_is_set_plain_and_reported() -> None:
 
 def test_a_character_that_no_face_has_is_noted_with_its_place() -> None:
     setter = own_setter()
-    setter.set(inlines("山\U0001f600川"), BODY)
+    setter.set(inlines("山\U00013000川"), BODY)
 
     (found,) = setter.diagnostics
     assert (found.code, found.span) == ("HB501", Span(PLACE.file, 3, 6))
@@ -246,11 +246,11 @@ def test_a_run_in_heading_has_the_look_of_the_heading() -> None:
 
 def test_what_is_missing_is_the_character_and_not_its_selector() -> None:
     setter = own_setter()
-    setter.set(inlines("山\U0003134a\U000e0100川"), BODY)
+    setter.set(inlines("山\U0003ff00\U000e0100川"), BODY)
 
     place = Span(PLACE.file, 3, 6)
     assert [(found.code, found.span) for found in setter.diagnostics] == [("HB508", place), ("HB501", place)]
-    assert all("“\U0003134a”" in found.message for found in setter.diagnostics)
+    assert all("“\U0003ff00”" in found.message for found in setter.diagnostics)
 
 
 @pytest.mark.parametrize(
@@ -278,6 +278,42 @@ def test_the_last_mark_of_a_paragraph_has_no_neighbour_to_share_its_white_with()
 
     assert setter.widths(inlines("山》、川"), BODY)[0] == EM * 3
     assert setter.widths(inlines("山》、"), BODY)[0] == EM.em(2.5)
+
+
+@pytest.mark.parametrize(
+    ("text", "left", "codes"), [("山\U0001f970川", "山川", ["HB531"]), ("\U0001f970", "", ["HB501"])]
+)
+def test_an_emoji_that_no_face_has_is_left_out_unless_nothing_would_be_left(
+    text: str, left: str, codes: list[str]
+) -> None:
+    fonts = FontBook.open(resources.fonts_folder() / "catalogue.yaml")
+    setter = Setter(fonts, LAYOUT.line_breaking, LAYOUT.type_area.width, Diagnostics())
+    lines = setter.set(inlines(text), BODY).lines
+
+    assert "".join(map(text_of, lines)) == left
+    assert [each.code for each in setter.diagnostics] == codes
+
+
+@pytest.mark.parametrize(
+    ("text", "font"),
+    [
+        ("☐☑✔✘➢►✉⁻⌈⌉⟺\U0001f600", "symbols"),
+        ("→⇒∀∈∑", "fangsong"),
+        ("Владимир", "fangsong"),
+        ("Nguyễn", "fangsong"),
+        ("ʂɔŋ˥˩", "fangsong"),
+        ("연변", "fangsong"),
+        ("ꆈꌠꉙ", "yi"),
+    ],
+)
+def test_signs_and_letters_of_many_scripts_are_set(text: str, font: str, setter: Setter) -> None:
+    (line,) = setter.set(inlines(text), BODY).lines
+    assert (text_of(line), {run.font for run in line.runs}) == (text, {font})
+
+
+def test_letters_that_the_western_face_has_are_set_in_it(setter: Setter) -> None:
+    (line,) = setter.set(inlines("Қазақ Nguyễn ʂʊŋ"), BODY).lines
+    assert {run.face for run in line.runs} == {"LiberationSerif-Regular.ttf"}
 
 
 def test_no_text_makes_no_line(setter: Setter) -> None:
@@ -308,14 +344,14 @@ def test_each_mark_of_a_footnote_is_a_run_even_of_one_footnote() -> None:
 
 def test_a_selector_apart_from_its_character_is_reported_like_one_beside_it() -> None:
     setter = own_setter()
-    (line,) = setter.set([*inlines("山河葛\U000e0100"), Inline("\ufe0f\U0001f600川", True, PLACE)], BODY).lines
+    (line,) = setter.set([*inlines("山河葛\U000e0100"), Inline("\ufe0f\U00013000川", True, PLACE)], BODY).lines
 
     assert text_of(line) == "山河葛\U000e0100川"
     assert [(found.code, found.span) for found in setter.diagnostics] == [
         ("HB508", PLACE),
         ("HB501", Span(PLACE.file, 3, 6)),
     ]
-    assert [("“葛”" in found.message, "“\U0001f600”" in found.message) for found in setter.diagnostics] == [
+    assert [("“葛”" in found.message, "“\U00013000”" in found.message) for found in setter.diagnostics] == [
         (True, False),
         (False, True),
     ]

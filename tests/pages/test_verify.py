@@ -11,11 +11,23 @@ import pytest
 
 from huibian.build import IssueBuilder
 from huibian.diagnostics import Diagnostics
-from huibian.frame import Document, Item, PartKind, Role, Rule, Run, RunKind, TextLine
+from huibian.frame import (
+    Artifact,
+    ArtifactLine,
+    Document,
+    Item,
+    PartKind,
+    Role,
+    Rule,
+    Run,
+    RunKind,
+    TextLine,
+    TurnedLine,
+)
 from huibian.linebreak.classes import Prohibition
 from huibian.pages.verify import _check_start, verify
 from huibian.text.model import Article
-from huibian.units import Length
+from huibian.units import ZERO, Length
 from tests.support.contents import SPAN, inline, note, text_block
 from tests.support.examples import LONG, PICTURED, SHORT, composed, read
 from tests.support.issues import write_issue
@@ -62,6 +74,13 @@ def with_text(line: TextLine, change: Callable[[str], str]) -> TextLine:
 
 def test_a_sound_document_proves_right() -> None:
     assert codes(composed(SHORT).document) == set()
+
+
+def test_an_emoji_that_no_face_has_is_not_missed(tmp_path: Path) -> None:
+    manifest = write_issue(tmp_path, text="标题\n水位上涨\U0001f970，\n")
+    result = IssueBuilder().compose(manifest)
+    assert codes(result.document, manifest) == set()
+    assert "HB531" in {each.code for each in result.warnings}
 
 
 def test_a_lost_line_is_noticed() -> None:
@@ -304,6 +323,22 @@ def at_edge(edge: str, beyond: int) -> Document:
 def test_a_line_may_touch_an_edge_of_the_page_and_not_pass_it(edge: str) -> None:
     assert codes(at_edge(edge, 0)) == set()
     assert codes(at_edge(edge, 1)) == {"HB512"}
+
+
+@pytest.mark.parametrize(("beyond", "expected"), [(0, set()), (1, {"HB512"})])
+def test_so_may_a_turned_line(beyond: int, expected: set[str]) -> None:
+    document = composed(SHORT).document
+    page = document.pages[0]
+    line = ArtifactLine(Length(-beyond), ZERO, Length(1000), ZERO, page.lines[0].runs, Artifact.FOLIO)
+
+    def with_line(line: ArtifactLine) -> Document:
+        """The cover with the line running down from its right edge."""
+        return spoil(document, PartKind.COVER, lambda items: (*items, TurnedLine(line, document.width)))
+
+    assert codes(with_line(line)) == expected
+    assert codes(with_line(replace(line, x=document.height - line.width + beyond))) == expected
+    assert codes(with_line(replace(line, x=ZERO, top=document.width - 1000 + beyond))) == expected
+    assert codes(with_line(replace(line, x=ZERO, top=Length(-beyond)))) == expected
 
 
 @pytest.mark.parametrize("edge", ["left", "right", "top", "bottom"])

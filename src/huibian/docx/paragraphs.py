@@ -11,10 +11,21 @@ from huibian.docx.flow import WordBlock, WordPicture, WordText
 from huibian.docx.lines import Ending, Locked, WordRun, set_lines
 from huibian.docx.measuring import FontSlot
 from huibian.docx.oxml import Element, switch, value, w
-from huibian.docx.styles import JUSTIFICATION, PICTURE_STYLE, RULE_HEIGHT, RULE_STYLE, STYLE_NAMES, tab_stop, word_style
+from huibian.docx.styles import (
+    JUSTIFICATION,
+    PICTURE_STYLE,
+    RULE_HEIGHT,
+    RULE_STYLE,
+    STYLE_NAMES,
+    cell_style_name,
+    cell_text_style,
+    tab_stop,
+    word_style,
+)
 from huibian.frame import (
     Align,
     BlockNumber,
+    CellType,
     ContentsEntry,
     Document,
     FontNames,
@@ -97,16 +108,17 @@ class Paragraphs:
         )
         return w("p", properties, *self._content(block, locked))
 
-    def cell(self, block: WordText) -> Element:
-        """The paragraph of a table cell.
+    def cell(self, block: WordText, type_: CellType | None) -> Element:
+        """The paragraph of a table cell; `type_` is that of its table.
 
         Nothing keeps a row with the next one: LibreOffice takes that for the whole table and does not part it then.
         """
-        style, align = self.document.styles[block.block.role], block.block.align
-        locked = self._locked(block) if block.lines else None
+        role, align = block.block.role, block.block.align
+        style = cell_text_style(self.document.styles[role], type_)
+        locked = self._locked(block, style.size) if block.lines else None
         properties = w(
             "pPr",
-            self._style(block),
+            value("pStyle", cell_style_name(role, type_).key),
             *(_autospace(locked) if locked else ()),
             value("jc", JUSTIFICATION[align]) if align is not style.align else None,
         )
@@ -174,13 +186,14 @@ class Paragraphs:
         role = block.block.role
         return None if role is Role.PARAGRAPH else value("pStyle", STYLE_NAMES[role].key)
 
-    def _locked(self, block: WordText) -> Locked:
+    def _locked(self, block: WordText, size: Length | None = None) -> Locked:
+        """The text of a block in locked lines; `size` is its type size, `None` for its style's."""
         style = self.document.styles[block.block.role]
         in_word = word_style(self.document, block.block.role)
         align = in_word.align if block.block.align is style.align else block.block.align
         return set_lines(
             block.lines,
-            style.size,
+            style.size if size is None else size,
             style.indent_end - in_word.indent_end,
             justified=align is Align.JUSTIFY,
             tracking=style.tracking.twips,

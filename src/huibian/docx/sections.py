@@ -11,6 +11,7 @@ from huibian.docx.fixed import fixed_paragraphs
 from huibian.docx.flow import WordPart
 from huibian.docx.oxml import Element, value, w
 from huibian.docx.styles import STYLE_NAMES
+from huibian.docx.turned import boxed, number_box
 from huibian.frame import Document, Folio, PageNumber, Role
 from huibian.units import Length, Twips
 
@@ -62,7 +63,7 @@ def geometry(document: Document, part: WordPart, first: PageNumber) -> Geometry:
             foot = bottom.twips if part.filled is None else _between(part.filled, bottom, part.part.grid.pitch)
     swapped = margins.mirrored and (first - part.part.first) % 2 == 1
     folio = part.part.folio
-    footer = bottom + margins.bottom // 2 if folio is None else folio.foot
+    footer = bottom + margins.bottom // 2 if folio is None or part.is_turned else folio.foot
     return Geometry(
         page_width=part.size.width.twips,
         page_height=part.size.height.twips,
@@ -119,21 +120,29 @@ def note_numbering() -> Element:
 
 def footer(folio: Folio | None, side: PageSide) -> Element:
     """The footer of odd ("default") or even pages: the number at the outer edge, or nothing."""
-    style = value("pStyle", STYLE_NAMES[Role.FOLIO].key)
-    if folio is None:
-        return oxml.root("ftr", w("p", w("pPr", style)))
+    return oxml.root("ftr", w("p", w("pPr", _style())) if folio is None else _number(folio, side))
+
+
+def turned_footer(document: Document, part: WordPart, folio: Folio, side: PageSide) -> Element:
+    """The footer of a page that lies on its side: the number at its left edge."""
+    box = number_box(part.size, part.part.margins, folio, document.styles[Role.FOLIO].pitch)
+    return oxml.root("ftr", boxed(_number(folio, side), box), w("p", w("pPr", _style())))
+
+
+def _number(folio: Folio, side: PageSide) -> Element:
     right, inset = side == "default", folio.inset.twips
     indents = w("ind", left=0 if right else inset, right=inset if right else 0)
-    return oxml.root(
-        "ftr",
-        w(
-            "p",
-            w("pPr", style, indents, value("jc", "right" if right else "left")),
-            oxml.run(_hint(), oxml.text(folio.prefix)),
-            *oxml.field("PAGE", _hint, oxml.run(_hint(), oxml.text("1"))),
-            oxml.run(_hint(), oxml.text(folio.suffix)),
-        ),
+    return w(
+        "p",
+        w("pPr", _style(), indents, value("jc", "right" if right else "left")),
+        oxml.run(_hint(), oxml.text(folio.prefix)),
+        *oxml.field("PAGE", _hint, oxml.run(_hint(), oxml.text("1"))),
+        oxml.run(_hint(), oxml.text(folio.suffix)),
     )
+
+
+def _style() -> Element:
+    return value("pStyle", STYLE_NAMES[Role.FOLIO].key)
 
 
 def _hint() -> Element:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from huibian.frame.blocks import (
     Block,
+    CellType,
     ContentsEntry,
     Heading,
     Indents,
@@ -37,6 +38,8 @@ from huibian.frame.items import (
     Run,
     RunKind,
     TextLine,
+    TurnedLine,
+    UprightItem,
 )
 from huibian.frame.numbers import BlockNumber, NoteNumber, PageIndex, PageNumber
 from huibian.frame.styles import Align, Face, FontNames, Region, Role, TextStyle
@@ -48,6 +51,7 @@ __all__ = [
     "Block",
     "BlockNumber",
     "Border",
+    "CellType",
     "ContentsEntry",
     "Document",
     "Edge",
@@ -87,4 +91,6 @@ __all__ = [
     "TextBlock",
     "TextLine",
     "TextStyle",
+    "TurnedLine",
+    "UprightItem",
 ]

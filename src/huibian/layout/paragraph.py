@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from itertools import count, groupby, repeat
 from typing import NamedTuple, TypeAlias
 
-from huibian.characters import is_selector, split
+from huibian.characters import is_emoji, is_selector, split
 from huibian.diagnostics import Diagnostics, Span
 from huibian.fontbook import FontBook
 from huibian.frame import Align, Fit, Indents, NoteNumber, Role, Run, RunKind, TextStyle
@@ -171,9 +171,10 @@ class Setter:
     def _chars(self, inlines: Iterable[Inline], style: TextStyle, numbers: Iterator[int]) -> list[_Char]:
         """The characters as measured; one that no face has is noted and left out.
 
-        The marks of footnotes take their numbers from `numbers`.
+        The marks of footnotes take their numbers from `numbers`. Emoji are left out, unless nothing is left then.
         """
         chars: list[_Char] = []
+        emoji: list[tuple[str, Span]] = []
         for inline in inlines:
             if inline.note is not None:
                 chars += self._mark(NumberedNote(inline.note, NoteNumber(next(numbers))), style)
@@ -190,11 +191,15 @@ class Setter:
                 if char is None and len(text) > 1:
                     self._note_variant(text[0], text[1], inline.span.shifted(index))
                     char = self._measured(text[0], look, known)
-                if char is None:
-                    self._note_missing(text[0], inline.span.shifted(index))
-                else:
+                if char is not None:
                     chars.append(char)
+                elif is_emoji(text):
+                    emoji.append((text, inline.span.shifted(index)))
+                else:
+                    self._note_missing(text[0], inline.span.shifted(index))
                 index += len(text)
+        for text, span in emoji:
+            (self._note_emoji if chars else self._note_missing)(text, span)
         return chars
 
     def _look(self, inline: Inline, style: TextStyle) -> _Look:
@@ -227,7 +232,7 @@ class Setter:
         glyph = self.fonts.glyph(font, text, bold=bold)
         if glyph is None:
             return None
-        paint = _Paint(font, glyph.face.key, size, bold, size.em(glyph.stroke / 1000))
+        paint = _Paint(glyph.font, glyph.face.key, size, bold, size.em(glyph.stroke / 1000))
         return known.setdefault(text, _Char(text, glyph.advance(size) + int(tracking), paint))
 
     def _note_variant(self, char: str, selector: str, span: Span) -> None:
@@ -238,13 +243,20 @@ class Setter:
             "要这个字形的话，把含有它的字体文件放进 fonts/ 文件夹",
         )
 
+    def _note_emoji(self, char: str, span: Span) -> None:
+        message = f"没有字体含有表情符号“{char}”（U+{ord(char):04X}），略去了"
+        self.diagnostics.warning("HB531", message, span, "要印的话，改用文字")
+
     def _note_missing(self, char: str, span: Span) -> None:
-        self.diagnostics.error(
-            "HB501",
-            f"没有字体含有“{char}”（U+{ord(char):04X}）",
-            span,
-            "换一个字，或把含有这个字的字体文件放进 fonts/ 文件夹",
-        )
+        code = f"U+{ord(char):04X}"
+        lacking = self.fonts.lacking(char)
+        if lacking is not None:
+            command = f"make fonts ARGS='--script {lacking.name}'" if lacking.is_optional else "make fonts"
+            hint = f"运行 {command} 取来自由字体，或把 {lacking.file} 放进 fonts/ 文件夹"
+            self.diagnostics.error("HB530", f"缺{lacking.label}的字体，排不了“{char}”（{code}）", span, hint)
+        else:
+            hint = "换一个字，或把含有这个字的字体文件放进 fonts/ 文件夹"
+            self.diagnostics.error("HB501", f"没有字体含有“{char}”（{code}）", span, hint)
 
     def _line(
         self,

@@ -8,16 +8,19 @@ from huibian.layoutfile.fields import (
     Definition,
     Distance,
     Gap,
+    Letters,
     Lines,
     LinesOrNone,
     MarkSize,
     NoteGap,
+    Pitch,
     Resolution,
     Rise,
     Rows,
     Share,
     Side,
     Thickness,
+    TypeSize,
     White,
 )
 
@@ -31,17 +34,30 @@ class PictureRules(Definition):
     resolution: Resolution
 
 
+class SmallerType(Definition):
+    """Type that a table is set in where it is too wide for that of its styles; `padding` is then that of its cells."""
+
+    size: TypeSize
+    pitch: Pitch
+    padding: Gap
+
+
 class TableRules(Definition):
     """Rules of tables, the white in their cells and round them, and how they stand on pages.
 
     A table of `together` grid lines or fewer is not parted; `lines_before` are left blank above one without caption and
     `lines_after` below any; of the text under it `lines_below` stand on its page at least.
+
+    A column whose text takes several lines has `column_least` characters on each at least. Where columns are too narrow
+    for that, or for a number or a word, the table is set in the first of the `smaller` types in which they are not.
     """
 
     outer_rule: Thickness
     inner_rule: Thickness
     color: Color
     padding: Gap
+    column_least: Letters
+    smaller: tuple[SmallerType, ...] = ()
     white: White
     together: LinesOrNone = 0
     lines_before: BlankRows

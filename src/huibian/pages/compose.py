@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from huibian.diagnostics import Diagnostics, Span
 from huibian.fontbook import FontBook
-from huibian.frame import Document, Face, Line, Metadata, Page, Role, TextStyle
+from huibian.frame import Document, Face, Metadata, Page, Role, TextStyle
 from huibian.layout.paragraph import Setter
 from huibian.layoutfile.definition import Layout
 from huibian.linebreak import classes
@@ -118,7 +118,7 @@ def _document(issue: Issue, layout: Layout, setter: Setter, placed: Sequence[Pla
         pages=pages,
         blocks=tuple(block for part in parts for block in part.blocks),
         styles=styles,
-        fonts={style.font: setter.fonts.names(style.font) for style in styles.values()},
+        fonts={font: setter.fonts.names(font) for font in _fonts(pages, styles)},
         faces=_faces(pages, setter.fonts),
         images={key: image for part in parts for key, image in part.images.items()},
         widow_control=layout.grid.widow_control,
@@ -133,8 +133,14 @@ def _styles(layout: Layout, placed: Iterable[PlacedPart]) -> Mapping[Role, TextS
     return {role: fitted.get(role, layout.style(role)) for role in layout.styles}
 
 
+def _fonts(pages: Iterable[Page], styles: Mapping[Role, TextStyle]) -> Iterable[str]:
+    """The font roles of the styles, then the scripts that some characters are of, in the order of their first use."""
+    runs = (run for page in pages for line in page.all_lines for run in line.runs)
+    return dict.fromkeys((*(style.font for style in styles.values()), *(run.font for run in runs)))
+
+
 def _faces(pages: Iterable[Page], fonts: FontBook) -> Mapping[str, Face]:
-    used = {run.face for page in pages for item in page.items if isinstance(item, Line) for run in item.runs}
+    used = {run.face for page in pages for line in page.all_lines for run in line.runs}
     return {key: fonts.face(key) for key in sorted(used)}
 
 

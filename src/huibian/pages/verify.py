@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from itertools import chain, groupby, pairwise
 from typing import assert_never
 
-from huibian.characters import general
+from huibian.characters import general, without_emoji
 from huibian.diagnostics import Diagnostics, Span
 from huibian.frame import (
     ArtifactLine,
@@ -30,6 +30,7 @@ from huibian.frame import (
     RunKind,
     TextBlock,
     TextLine,
+    TurnedLine,
 )
 from huibian.layout.paragraph import NOTE_SIGNS
 from huibian.linebreak import classes
@@ -75,10 +76,10 @@ def _check_text(
     """Compare, paragraph by paragraph, what stands on the pages in reading order with what should.
 
     A paragraph of nothing but the mark of a footnote has no text. Of a Han character whose special form no face has,
-    the general one may stand there (HB508 said so).
+    the general one may stand there (HB508 said so), and for emoji nothing (HB531).
     """
-    placed = (general(text) for text in _paragraphs_as_placed(document, roles) if text)
-    for span, text in ((span, general(text)) for span, text in expected if text):
+    placed = (seen for text in _paragraphs_as_placed(document, roles) if (seen := _seen(text)))
+    for span, text in ((span, seen) for span, text in expected if (seen := _seen(text))):
         found = next(placed, None)
         if found != text:
             message = f"版面上的文字与原文不同：原文“{_around(text, found or '')}”"
@@ -88,10 +89,16 @@ def _check_text(
         diagnostics.error("HB511", "版面上多出了原文没有的文字", None, _HINT)
 
 
+def _seen(text: str) -> str:
+    """What must stand on the pages of a text."""
+    return without_emoji(general(text))
+
+
 def _expected_body(issue: Issue, articles: Sequence[Sequence[Article]]) -> Iterator[tuple[Span, str]]:
     for section, members in zip(issue.sections, articles, strict=True):
         yield section.span, section.title
         for article in members:
+            yield from ((label.span, label.text) for label in article.labels)
             yield article.span, "".join(inline.text for inline in article.title)
             for block in article.body:
                 yield from _texts(block)
@@ -150,7 +157,8 @@ def _check_edges(number: int, page: Page, diagnostics: Diagnostics) -> None:
     for item in page.items:
         left, top, right, bottom = _box(item)
         if left < 0 or top < 0 or right > page.size.width or bottom > page.size.height:
-            what = item.text if isinstance(item, Line) else "线条"
+            line = item.line if isinstance(item, TurnedLine) else item
+            what = line.text if isinstance(line, Line) else "线条"
             diagnostics.error("HB512", f"第{number}张纸放不下“{what}”", None, "缩短这一行，或改版式里它的位置")
 
 
@@ -161,7 +169,7 @@ def _box(item: Item) -> tuple[int, int, int, int]:
         case Rule():
             half = item.thickness // 2
             return item.x, item.y - half, item.x + item.length, item.y + half
-        case Link() | Border() | NoteSeparator() | PlacedPicture():
+        case TurnedLine() | Link() | Border() | NoteSeparator() | PlacedPicture():
             return item.x, item.y, item.x + item.width, item.y + item.height
         case _:
             assert_never(item)
@@ -197,11 +205,16 @@ def _type_areas(document: Document) -> Iterator[tuple[int, int, int, int]]:
     for part in document.parts:
         margins = part.margins
         for number in range(part.first, part.first + part.pages):
-            size = next(pages).size
+            page = next(pages)
             left, right = margins.inner, margins.outer
             if margins.mirrored and number % 2 == 0:
                 left, right = right, left
-            yield left, margins.top, size.width - right, size.height - margins.bottom
+            edges = (
+                (margins.bottom, left, margins.top, right)
+                if page.is_turned
+                else (left, margins.top, right, margins.bottom)
+            )
+            yield edges[0], edges[1], page.size.width - edges[2], page.size.height - edges[3]
 
 
 def _is_within(line: TextLine, area: tuple[int, int, int, int]) -> bool:
