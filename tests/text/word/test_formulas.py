@@ -30,7 +30,8 @@ def test_a_formula_is_text_if_its_characters_stand_in_a_row(inner: str, linear: 
     [
         (" eq \\o\\ac(○,1)", "①"),
         ("EQ \\o \\ac (○，20)", "⑳"),
-        (" eq \\o\\ac(○,21)", None),
+        (" eq \\o\\ac(○,50)", "㊿"),
+        (" eq \\o\\ac(○,51)", None),
         (" eq \\o\\ac(□,1)", None),
         ("EQ \\f(1,2)", None),
     ],
