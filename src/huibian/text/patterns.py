@@ -12,7 +12,15 @@ from huibian.frame import Role
 from huibian.text.forms import Kind, form_alone, form_of
 
 _CHINESE = "[一二三四五六七八九十百]{1,4}"
+# 《行政法规制定程序条例》, article 6: regulations have 编, 章, 节 and 条; only the last is part of its paragraph.
+_ORDINAL = r"第\s?(?:[一二三四五六七八九十百零〇]{1,6}|\d{1,3})\s?"
+_CONDITION = re.compile(rf"{_ORDINAL}条(?:之[一二三四五六七八九十]{{1,2}})?(?=\s+\S)")
 _NUMBERS = (  # GB/T 9704-2012, 7.3.3: the four levels; brackets of half width are as common as the right ones
+    (
+        Role.HEADING_1,
+        re.compile(rf"{_ORDINAL}[编章](?:\s+\S|[^\s，。：]{{2,12}}$)"),
+    ),  # 第二章总则 has no white as a rule
+    (Role.HEADING_2, re.compile(rf"{_ORDINAL}节\s+\S")),  # 第一节课 is no section
     (Role.HEADING_1, re.compile(rf"{_CHINESE}、\s*\S")),
     (Role.HEADING_2, re.compile(rf"[（(]{_CHINESE}[）)]\s*\S")),
     (Role.HEADING_3, re.compile(r"\d{1,2}[.．]\s*[^\s\d]")),  # 3.14 and 2.5亿元 are no numbering
@@ -57,11 +65,14 @@ def numbered(text: str) -> Role | None:
 
 def is_numbered(text: str) -> bool:
     """Whether a line begins with the number of a heading, be it one or not."""
-    return _level(text) is not None
+    return _level(text) is not None or _CONDITION.match(text) is not None
 
 
 def lead(text: str) -> tuple[Role, int] | None:
     """The level of the heading that a paragraph begins with, and where its own text begins; `None` if it has none."""
+    condition = _CONDITION.match(text)
+    if condition is not None:  # 第一条　为了…
+        return Role.HEADING_1, condition.end()
     level, phrase = _level(text), _LEAD.match(text)
     if level is None or phrase is None or phrase.end() > _MOST:
         return None

@@ -28,7 +28,7 @@ from huibian.text.word.numbering import Label, ListNumbering
 from huibian.text.word.package import WordPackage, open_package
 from huibian.text.word.runs import AnchoredBox, ParagraphReader, WordParagraph
 from huibian.text.word.scan import Reason, Unfit
-from huibian.text.word.styles import StyleKind, Styles
+from huibian.text.word.styles import StyleKind, StyleNumbers, Styles
 from huibian.text.word.tables import read_table
 from huibian.text.word.xml import Element, number, seen_text, value
 
@@ -146,16 +146,22 @@ class _WordReader:
     def _label(self, element: Element) -> Label | None:
         """The number of a paragraph, counted on; `None` for none."""
         name = value(element, "pPr", "numPr", "numId")
-        found = self.styles.list_of(value(element, "pPr", "pStyle"))
-        depth = value(element, "pPr", "numPr", "ilvl")
-        if name is None and found is None:
+        found = self.styles.numbers_of(value(element, "pPr", "pStyle"))
+        which = name if name is not None else found.list if found is not None else None
+        if which is None:
             return None
-        which = name if name is not None else found[0] if found else ""
-        label = self.numbering.next(which, number(depth, found[1] if found else 0))
+        said = value(element, "pPr", "numPr", "ilvl")
+        label = self.numbering.next(which, self._depth(which, found) if said is None else number(said))
         if label is not None and label.unknown is not None:
             message = f"不认识编号的格式 {label.unknown}，按 {label.text} 排"
             self.remarks.warning("HB225", message, self._next)
         return label
+
+    def _depth(self, which: str, found: StyleNumbers | None) -> int:
+        """The level of a list that numbers the paragraphs of a style, which says it or is named by it."""
+        if found is None:
+            return 0
+        return (self.numbering.depth_of(which, found.style) if found.depth is None else found.depth) or 0
 
     def _labelled(self, lines: Sequence[Inlines], label: Label | None, at: Span) -> list[Inlines]:
         return [(*self._mark(label, at), *lines[0]), *lines[1:]]
