@@ -16,6 +16,7 @@ from huibian.frame import (
     NoteBlock,
     NoteSeparator,
     Page,
+    PageStart,
     PartKind,
     PictureBlock,
     PlacedPicture,
@@ -280,3 +281,13 @@ def test_a_tall_row_begins_where_there_is_room_for_a_part_of_it() -> None:
 
     assert [row.page for row in next(tables_of(made)).rows][:2] == [0, 1]
     assert made.pages[2].is_full
+
+
+def test_a_page_is_full_unless_it_is_the_last_or_the_next_was_opened_by_a_block() -> None:
+    made = document()
+    body = [page for page in made.pages if page.part is PartKind.BODY]
+    first = [page.lines[0].block for page in body]
+    opened = [made.blocks[number].start is not PageStart.FLOWS for number in first]
+
+    assert [page.is_full for page in body] == [*(not each for each in opened[1:]), False]
+    assert True in [page.is_full for page in body]

@@ -16,6 +16,7 @@ from huibian.frame import (
     ArtifactLine,
     Document,
     Item,
+    NoteNumbering,
     PartKind,
     Role,
     Rule,
@@ -74,6 +75,13 @@ def with_text(line: TextLine, change: Callable[[str], str]) -> TextLine:
 
 def test_a_sound_document_proves_right() -> None:
     assert codes(composed(SHORT).document) == set()
+
+
+def test_an_emoji_that_no_face_has_is_not_missed(tmp_path: Path) -> None:
+    manifest = write_issue(tmp_path, text="标题\n水位上涨\U0001f970，\n")
+    result = IssueBuilder().compose(manifest)
+    assert codes(result.document, manifest) == set()
+    assert "HB531" in {each.code for each in result.warnings}
 
 
 def test_a_lost_line_is_noticed() -> None:
@@ -391,6 +399,24 @@ def test_a_footnote_at_the_very_start_of_a_paragraph_is_set_and_proved() -> None
     assert proved(whole) == set()
     assert proved(tuple(item for item in whole if not is_first_note(document, item))) == {"HB511", "HB518"}
     assert proved(tuple(map(without_first_mark, whole))) == {"HB518"}
+
+
+@pytest.mark.parametrize("numbering", list(NoteNumbering))
+def test_marks_are_counted_as_the_layout_says(numbering: NoteNumbering) -> None:
+    """Two pages and two articles, each with two footnotes, so that every way to count gives other marks."""
+    long = text_block(Role.PARAGRAPH, inline("云溪县志编修工作按期完成。" * 60), note("甲。"))
+    one, two = (Article((inline("短文"),), "短文", (long, long), SPAN) for _ in range(2))
+    document = compose_articles(changed_layout(notes={"numbering": numbering.value}), SHORT, [one, two])
+    issue, _ = read(SHORT)
+    section = issue.sections[0]
+    issue = replace(issue, sections=(replace(section, articles=(section.articles * 2)[:2]),))
+
+    def proved(counted: NoteNumbering) -> set[str]:
+        diagnostics = Diagnostics()
+        verify(replace(document, note_numbering=counted), issue, [[one, two]], diagnostics)
+        return {diagnostic.code for diagnostic in diagnostics}
+
+    assert {counted for counted in NoteNumbering if not proved(counted)} == {numbering}
 
 
 def is_first_note(document: Document, item: Item) -> bool:

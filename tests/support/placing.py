@@ -21,7 +21,7 @@ from huibian.frame import (
     TextLine,
     TurnedLine,
 )
-from huibian.layout.paragraph import NOTE_SIGNS
+from huibian.layout.notesigns import NOTE_SIGNS
 from huibian.units import ZERO, Length
 from tests.support.glyphs import Glyph
 

@@ -12,7 +12,7 @@ from huibian.docx.flow import WordPart
 from huibian.docx.oxml import Element, value, w
 from huibian.docx.styles import STYLE_NAMES
 from huibian.docx.turned import boxed, number_box
-from huibian.frame import Document, Folio, PageNumber, Role
+from huibian.frame import Document, Folio, NoteNumbering, PageNumber, Role
 from huibian.units import Length, Twips
 
 # In twips: room for the rule that ends a colophon on the bottom edge of the type area; far from that of one more line.
@@ -81,14 +81,21 @@ def _between(filled: Length, bottom: Length, pitch: Length) -> Twips:
 
 
 def section_properties(
-    page: Geometry, footers: Mapping[PageSide, str], first: PageNumber, *, with_notes: bool
+    page: Geometry, footers: Mapping[PageSide, str], first: PageNumber, notes: NoteNumbering | None
 ) -> Element:
-    """The properties of a section; `footers` holds the relationship of each footer, `first` its first page number."""
+    """The properties of a section.
+
+    Args:
+        page: Its page.
+        footers: The relationship of each footer.
+        first: Its first page number.
+        notes: How its footnotes are counted; `None` where it has none.
+    """
     orientation = {"orient": "landscape"} if page.page_width > page.page_height else {}
     return w(
         "sectPr",
         *(oxml.reference("footerReference", footers[side], type=side) for side in PAGE_SIDES),
-        note_numbering() if with_notes else None,
+        None if notes is None else note_numbering(notes),
         value("type", "nextPage"),
         w("pgSz", w=page.page_width, h=page.page_height, **orientation),
         w(
@@ -105,16 +112,16 @@ def section_properties(
     )
 
 
-def note_numbering() -> Element:
-    """How a section numbers its footnotes: ①, ②, … through the whole issue.
+def note_numbering(numbering: NoteNumbering) -> Element:
+    """How a section numbers its footnotes: ①, ②, … through the whole file, or on each page.
 
-    LibreOffice 7.4 gives a footnote the wrong number where they restart on each page.
+    Where they are counted through each article, none is numbered by Word (`notemarks.py`).
     """
     return w(
         "footnotePr",
         value("pos", "pageBottom"),
         value("numFmt", "decimalEnclosedCircle"),
-        value("numRestart", "continuous"),
+        value("numRestart", "eachPage" if numbering is NoteNumbering.PAGE else "continuous"),
     )
 
 

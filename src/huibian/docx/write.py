@@ -135,7 +135,7 @@ def _section(
         else:
             made = footer(folio, side)
         footers[side] = file.add(f"footer{number}{side}", package.FOOTER, oxml.serialize(made))
-    return section_properties(page, footers, first, with_notes=bool(part.notes))
+    return section_properties(page, footers, first, document.note_numbering if part.notes else None)
 
 
 def _contents_tab(parts: Sequence[WordPart]) -> Twips | None:

@@ -22,7 +22,18 @@ from huibian.frame.blocks import (
     TableSlot,
     TextBlock,
 )
-from huibian.frame.document import Document, Folio, LineGrid, Margins, Metadata, Page, PageSize, Part, PartKind
+from huibian.frame.document import (
+    Document,
+    Folio,
+    LineGrid,
+    Margins,
+    Metadata,
+    NoteNumbering,
+    Page,
+    PageSize,
+    Part,
+    PartKind,
+)
 from huibian.frame.items import (
     Artifact,
     ArtifactLine,
@@ -70,6 +81,7 @@ __all__ = [
     "Metadata",
     "NoteBlock",
     "NoteNumber",
+    "NoteNumbering",
     "NoteSeparator",
     "Page",
     "PageIndex",

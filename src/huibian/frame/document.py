@@ -86,6 +86,14 @@ class PartKind(StrEnum):
     BLANK = "blank"  # one page left empty, so that what follows opens on the side of the sheet where it should
 
 
+class NoteNumbering(StrEnum):
+    """From where to where the marks of footnotes are counted."""
+
+    ISSUE = "issue"
+    ARTICLE = "article"
+    PAGE = "page"
+
+
 @dataclass(frozen=True, slots=True)
 class Part:
     """A run of pages that share their margins, their grid and their numbering.
@@ -184,6 +192,7 @@ class Document:
         widow_control: Whether a paragraph leaves two lines at least at the foot and at the top of a page.
         no_line_start: The characters that by its line rules begin no line; empty for those of the strict level.
         no_line_end: The same for those that end no line.
+        note_numbering: How the marks of its footnotes are counted.
     """
 
     metadata: Metadata
@@ -199,3 +208,4 @@ class Document:
     widow_control: bool = False
     no_line_start: str = ""
     no_line_end: str = ""
+    note_numbering: NoteNumbering = NoteNumbering.ISSUE

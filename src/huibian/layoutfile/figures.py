@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from huibian.frame import NoteNumbering
 from huibian.layoutfile.fields import (
     BlankRows,
     Color,
@@ -13,6 +14,7 @@ from huibian.layoutfile.fields import (
     LinesOrNone,
     MarkSize,
     NoteGap,
+    Percent,
     Pitch,
     Resolution,
     Rise,
@@ -26,10 +28,16 @@ from huibian.layoutfile.fields import (
 
 
 class PictureRules(Definition):
-    """How large pictures are printed: as large as fits, and always a whole number of grid lines with their white."""
+    """How large pictures are printed: as large as fits, and always a whole number of grid lines with their white.
+
+    One that would go over to the next page and leave more than `blank_lines` grid lines empty is made smaller, down to
+    `least_scale` of its height, if it then stands on the page.
+    """
 
     width: Side
     lines: Lines
+    least_scale: Percent
+    blank_lines: LinesOrNone
     white: White
     resolution: Resolution
 
@@ -68,10 +76,11 @@ class TableRules(Definition):
 class NoteRules(Definition):
     """Footnotes: their marks, in em of the text that they stand in, and the rule above the first on a page.
 
-    `white` is what stands above the rule at least, in em of body text; `lines` are the most grid lines that the
-    footnotes of one line of text take.
+    `numbering` says from where to where their marks are counted; `white` is what stands above the rule at least, in em
+    of body text; `lines` are the most grid lines that the footnotes of one line of text take.
     """
 
+    numbering: NoteNumbering
     mark_size: MarkSize
     mark_rise: Rise
     rule_length: Distance

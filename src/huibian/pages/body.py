@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from itertools import chain, groupby, islice
 
 from huibian.frame import Role
-from huibian.layout.paragraph import NOTE_SIGNS
 from huibian.layoutfile.definition import Layout
 from huibian.manifest.model import Issue
+from huibian.pages.attachments import is_attachment, set_attachments
 from huibian.pages.closing import closes, set_closing, with_closing
 from huibian.pages.collect import Collector, FlowBlock, FlowTable, FlowText, end_chains, repeated_rows
 from huibian.pages.contents import BodyHeading
@@ -48,7 +48,7 @@ def set_body(
                 if closing:
                     body += _set_closing((each.content for each in group), body.pop(), collector)
                 else:
-                    body += chain.from_iterable(map(setting.blocks, group))
+                    body += _set_all(group, setting)
     _check_notes(body, setting)
     return parted_pages(_parted(end_chains(body), collector.layout)), headings
 
@@ -64,8 +64,8 @@ def _check_title(article: Article, collector: Collector) -> None:
 def _check_notes(body: Sequence[FlowBlock], setting: _Setting) -> None:
     """Refuse footnotes that no page has room for.
 
-    These are more than there are signs for (HB507), more at one line than the layout allows (HB510), and those of a
-    row of a table that leaves no room for them (HB522).
+    These are more at one line than the layout allows (HB510), and those of a row of a table that leaves no room for
+    them (HB522).
     """
     diagnostics, layout = setting.upright.setter.diagnostics, setting.upright.layout
     steps = [step for block in body for step in block.steps if step.notes]
@@ -88,14 +88,6 @@ def _check_notes(body: Sequence[FlowBlock], setting: _Setting) -> None:
                 step.notes[0].span,
                 "把它写短，或把一部分移到正文里。",
             )
-    notes = [note for step in steps for note in step.notes]
-    if len(notes) > len(NOTE_SIGNS):
-        diagnostics.error(
-            "HB507",
-            f"脚注有 {len(notes)} 条，注号 ①②③ 只能排到 {len(NOTE_SIGNS)}",
-            notes[len(NOTE_SIGNS)].span,
-            "把几条合成一条，或把出处写进正文的括号里。",
-        )
 
 
 def page_depth(layout: Layout) -> Depth:
@@ -127,6 +119,15 @@ class _Setting:
             keeping = replace(block.keeping, is_turned=fitted.is_turned, opens_page=opens)
             yield replace(block, keeping=keeping)
             opens = False
+
+
+def _set_all(contents: Iterable[FittedContent], setting: _Setting) -> Iterator[FlowBlock]:
+    for listed, group in groupby(contents, lambda each: is_attachment(each.content)):
+        if listed:
+            lines = [each.content for each in group if isinstance(each.content, Paragraph)]
+            yield from set_attachments(lines, setting.upright)
+        else:
+            yield from chain.from_iterable(map(setting.blocks, group))
 
 
 def _set(fitted: FittedContent, collector: Collector) -> Iterator[FlowBlock]:

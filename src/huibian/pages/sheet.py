@@ -33,7 +33,7 @@ from huibian.pages.tablelines import borders, row_lines
 from huibian.pages.tables import SetRow, SetTable
 from huibian.units import ZERO, Length
 
-_Notes: TypeAlias = Mapping[NoteNumber, BlockNumber]  # the blocks of footnotes, by what their marks say
+_Notes: TypeAlias = Mapping[NoteNumber, BlockNumber]  # the blocks of footnotes
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from huibian.diagnostics import Diagnostics, HuibianError, Span
 from huibian.filekind import FileKind, kind_of
 from huibian.frame import Role
 from huibian.manifest.model import ArticleRef, Override
+from huibian.text.conversion import as_word
 from huibian.text.heads import Head, find_head, is_plainly_title
 from huibian.text.model import Article, Content, Inline, inlines_of, plain
 from huibian.text.patterns import LONGEST_TITLE, is_like
@@ -70,7 +71,7 @@ def _contents(
     ref: ArticleRef, remarks: Remarks, diagnostics: Diagnostics
 ) -> tuple[Sequence[Content], Iterable[Written] | None]:
     """What the file contains, the title still among it, and what a plain scan of the file finds."""
-    data = source.load(ref.path, ref.span)
+    data = as_word(source.load(ref.path, ref.span), ref.path, ref.span, remarks)
     ending = ref.path.suffix.lower()
     if kind_of(data) is FileKind.WORD or ending in _WORD:
         from huibian.text.word.read import read_word  # lxml takes time to import
