@@ -291,3 +291,24 @@ def test_a_page_is_full_unless_it_is_the_last_or_the_next_was_opened_by_a_block(
 
     assert [page.is_full for page in body] == [*(not each for each in opened[1:]), False]
     assert True in [page.is_full for page in body]
+
+
+@pytest.mark.parametrize("header", [0, 1])
+def test_a_table_that_goes_on_says_so_above_its_header_if_the_layout_does(header: int) -> None:
+    rows = tuple((contents.cell(f"青溪乡{number}"), contents.cell("")) for number in range(50))
+    table = ArticleTable((), (Align.JUSTIFY,) * 2, rows, header, contents.SPAN)
+    layout = changed_layout(tables={"continued": "续表"})
+    made = compose_articles(layout, SHORT, [Article((contents.inline("标题"),), "标题", (table,), contents.SPAN)])
+    pages = [page for page in made.pages if page.part is PartKind.BODY]
+
+    lines = [[line for line in page.all_lines if line.text.startswith(("续表", "青溪乡"))] for page in pages]
+    assert [[line.text for line in page[: 1 + header]] for page in lines[1:]] == [["续表", *["青溪乡0"] * header]] * 2
+    assert "续表" not in {line.text for line in lines[0]}
+    for page in lines[1:]:
+        said, first = page[:2]
+        assert (said.top, said.foot) == (layout.type_area.top, layout.type_area.top + layout.grid.pitch)
+        assert said.x + said.width == layout.type_area.inner + layout.type_area.width
+        assert first.top >= said.foot
+    assert [block.continued for block in tables_of(made)] == ["续表"]
+    assert [block.continued for block in tables_of(document())] == [None]
+    assert all(page.lines[-1].foot <= layout.type_area.top + layout.grid.pitch * layout.grid.lines for page in pages)

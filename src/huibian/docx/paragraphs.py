@@ -126,6 +126,12 @@ class Paragraphs:
         )
         return w("p", properties, *(self._content(block, locked) if locked else ()))
 
+    def continued(self, text: str, *, opens: bool) -> Element:
+        """What stands above a table that goes on; whether it `opens` a page, or stands where a section does."""
+        style = value("pStyle", STYLE_NAMES[Role.TABLE_CONTINUED].key)
+        page_break = switch("pageBreakBefore", True) if opens else None
+        return w("p", w("pPr", style, page_break), oxml.run(_hint(), oxml.text(text)))
+
     def spacer(self, height: Twips = RULE_HEIGHT, *, opens: bool = False) -> Element:
         """An empty paragraph of some height: it parts two tables, `opens` a page, ends a section, or is a page."""
         page_break = switch("pageBreakBefore", True) if opens else None

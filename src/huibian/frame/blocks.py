@@ -161,6 +161,7 @@ class TableBlock:
         type_: The type of its cells; `None` for that of their styles.
         rows: The rows; those that are broken over pages once for each page.
         header: How many of them, from the first, are repeated on each page that the table runs on to.
+        continued: What stands above these there (续表), in the style of `Role.TABLE_CONTINUED`; `None` for nothing.
         outer: Thickness of the borders round the table.
         inner: Thickness of those inside.
         color: Of the borders.
@@ -174,6 +175,7 @@ class TableBlock:
     type_: CellType | None
     rows: tuple[TableRow, ...]
     header: int
+    continued: str | None
     outer: Length
     inner: Length
     color: str

@@ -228,6 +228,7 @@ class _PartBuilder:
             type_=table.type_.smaller,
             rows=tuple(rows),
             header=table.header,
+            continued=table.style.continued,
             outer=table.style.outer_rule,
             inner=table.style.inner_rule,
             color=table.style.color,

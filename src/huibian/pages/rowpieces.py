@@ -13,7 +13,7 @@ _TALLEST = 4  # grid lines: pieces of more would leave too much of a page empty 
 
 def cut_tall_rows(table: SetTable, layout: Layout) -> SetTable:
     """The table, each row that no page holds below the header cut into pieces."""
-    room = layout.grid.lines - table.header_rows
+    room = layout.grid.lines - table.repeated_rows
     rows = list(table.rows[: table.header])
     for row in table.rows[table.header :]:
         rows += [row] if row.rows <= room else _pieces(row, room, table, layout)

@@ -91,19 +91,23 @@ class Sheet:
         rows = joined_pieces([table.rows[each] for each in numbers])
         firsts = [each for place, each in enumerate(numbers) if place == 0 or not table.rows[each].continues]
         start, header = row, list(table.rows[: table.header]) if steps.start else []
-        if header:
-            self._repeat_header(table, row)
+        if steps.start:
+            self._go_on(table, row)
             start = GridRow(row - table.header_rows)
         self._rows(table, zip(rows, (numbered.cells[each] for each in firsts), strict=True), self._top(row), notes)
         heights = [self.layout.grid.pitch * each.rows for each in (*header, *rows)]
         self.items += borders(table, self._top(start), heights)
 
-    def _repeat_header(self, table: SetTable, row: GridRow) -> None:
-        """Set the header of a table again, as artifacts, above grid line `row`.
+    def _go_on(self, table: SetTable, row: GridRow) -> None:
+        """Set above grid line `row`, as artifacts, that a table goes on, and its header again.
 
-        Its marks have the numbers of their footnotes, which stand on the page where the table begins.
+        The header's marks have the numbers of their footnotes, which stand on the page where the table begins.
         """
-        top = self._top(row - table.header_rows)
+        top = self._top(row - table.repeated_rows)
+        size, height = self.layout.style(Role.TABLE_CONTINUED).size, self.layout.grid.pitch * table.continued_rows
+        for line in table.continued:
+            self.items.append(artifact_line(line, self._box(top, height, size), Artifact.CONTINUED))
+            top += height
         for each in table.rows[: table.header]:
             for cell in row_lines(self.layout, table, each, top):
                 self.items.append(artifact_line(cell.line, cell.box, Artifact.REPEATED_HEADER))

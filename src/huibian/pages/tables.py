@@ -12,7 +12,7 @@ from huibian.layoutfile.definition import Grid, Layout
 from huibian.layoutfile.figures import TableRules
 from huibian.pages.decimals import PointPlace, before_point, point_place
 from huibian.pages.tabletype import LEAST, TableType, narrowest_type, table_types
-from huibian.text.model import ArticleTable, TableCell
+from huibian.text.model import ArticleTable, Inline, TableCell
 from huibian.units import Length
 
 _TWIP = Length.of(1, "twip")
@@ -51,6 +51,8 @@ class SetTable:
         type_: The type of its cells, and the white beside their text.
         rows: The rows, header rows first.
         header: How many header rows there are.
+        continued: The lines above the header where the table goes on on the next page.
+        continued_rows: Grid lines that each of these takes.
         style: Its borders and white.
     """
 
@@ -60,6 +62,8 @@ class SetTable:
     rows: Sequence[SetRow]
     header: int
     style: TableRules
+    continued: Sequence[SetLine] = ()
+    continued_rows: int = 1
 
     def rows_of(self, step: int) -> range:
         """The rows that may not be parted from one another: the header with the first row, else one row."""
@@ -69,6 +73,11 @@ class SetTable:
     def header_rows(self) -> int:
         """Grid lines that the header takes."""
         return sum(row.rows for row in self.rows[: self.header])
+
+    @property
+    def repeated_rows(self) -> int:
+        """Grid lines that are taken at the top of each further page: by what says that it goes on, and the header."""
+        return self.continued_rows * len(self.continued) + self.header_rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,10 +125,14 @@ def set_table(layout: Layout, setter: Setter, table: ArticleTable, fitted: Fitte
             else:
                 cells.append(_set_number(cell, column, style, align, point))
         rows.append(SetRow(cells, _grid_rows(layout.grid, rules, cells, style.pitch)))
-    if least_rows(layout, body) > layout.grid.lines - sum(row.rows for row in rows[:header]):
+    made = SetTable(Length(rules.outer_rule // 2), columns, type_, rows, header, rules)
+    if rules.continued is not None:
+        text = setter.set([Inline(rules.continued, False, table.span)], layout.style(Role.TABLE_CONTINUED))
+        made = replace(made, continued=text.lines, continued_rows=layout.styles[Role.TABLE_CONTINUED].grid_lines)
+    if least_rows(layout, body) > layout.grid.lines - made.repeated_rows:
         hint = "把表头里长的内容移到表格里，或移到正文里。"
         setter.diagnostics.error("HB506", "表头太高，一页上它下面排不下一行", table.rows[0][0].span, hint)
-    return SetTable(Length(rules.outer_rule // 2), columns, type_, rows, header, rules)
+    return made
 
 
 def _check_columns(
