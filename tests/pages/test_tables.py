@@ -28,7 +28,7 @@ def table(*rows: str, header: int = 1, diagnostics: Diagnostics | None = None, l
     )
     aligns = (Align.JUSTIFY,) * len(cells[0])
     given = ArticleTable((), aligns, tuple(cells), header, SPAN)
-    return set_table(layout, setter, given, fit_columns(layout, setter, given))
+    return set_table(layout, setter, given, fit_columns(layout, setter, given, setter.width))
 
 
 def text(found: SetTable, row: int, column: int) -> list[str]:

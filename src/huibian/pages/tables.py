@@ -82,23 +82,33 @@ class SetTable:
 
 @dataclass(frozen=True, slots=True)
 class FittedColumns:
-    """The columns of a table that is set in some type; `fits` says whether each has room for what it holds."""
+    """The columns of a table that is set in some type, and whether they need the width of a turned page."""
 
     type_: TableType
     widths: tuple[Length, ...]
-    fits: bool
+    is_turned: bool
 
 
-def fit_columns(layout: Layout, setter: Setter, table: ArticleTable) -> FittedColumns:
-    """The columns in the largest type in which they fit across the measure, or in the narrowest."""
-    fitted = (_fitted(layout, setter, table, type_) for type_ in table_types(layout))
-    found = next((each for each in fitted if each.fits), None)
-    return found or replace(_fitted(layout, setter, table, narrowest_type(layout)), fits=False)
+def fit_columns(layout: Layout, setter: Setter, table: ArticleTable, turned: Length) -> FittedColumns:
+    """The columns in the largest type in which they have room for what they hold.
+
+    They are tried across the measure, then across `turned`, that of a page that lies on its side; where they fit in no
+    type, they are those of the narrowest, on such a page.
+    """
+    types = list(table_types(layout))
+    needs: list[_ColumnNeeds] = []
+    for width in (setter.width, turned):
+        for number, type_ in enumerate(types):
+            if number == len(needs):
+                needs.append(_column_needs(table, setter, type_))
+            if sum(needs[number].least) <= width - layout.tables.outer_rule:
+                return _fitted(layout, needs[number], type_, width, is_turned=width != setter.width)
+    narrowest = narrowest_type(layout)
+    return _fitted(layout, _column_needs(table, setter, narrowest), narrowest, turned, is_turned=True)
 
 
-def _fitted(layout: Layout, setter: Setter, table: ArticleTable, type_: TableType) -> FittedColumns:
-    needs, room = _column_needs(table, setter, type_), int(setter.width - layout.tables.outer_rule)
-    return FittedColumns(type_, _column_widths(needs, room), sum(needs.least) <= room)
+def _fitted(layout: Layout, needs: _ColumnNeeds, type_: TableType, width: Length, *, is_turned: bool) -> FittedColumns:
+    return FittedColumns(type_, _column_widths(needs, int(width - layout.tables.outer_rule)), is_turned)
 
 
 def set_table(layout: Layout, setter: Setter, table: ArticleTable, fitted: FittedColumns) -> SetTable:
