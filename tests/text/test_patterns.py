@@ -8,7 +8,6 @@ from huibian.text.patterns import (
     is_like,
     is_signature,
     is_title,
-    lead,
     numbered,
     stands_alone,
     table_caption,
@@ -41,28 +40,6 @@ def test_a_number_of_a_heading_has_so_many_figures(fits: str, does_not: str, rol
 def test_a_numbered_line_that_leads_on_is_no_heading(mark: str, closing: str) -> None:
     assert numbered(f"一、总体{mark}情况{closing}") is Role.HEADING_1
     assert numbered(f"一、总体情况{mark}{closing}") is None
-
-
-@pytest.mark.parametrize(
-    ("text", "found"),
-    [
-        ("一、工作情况。全县", (Role.HEADING_1, 7)),
-        ("（二）参会人员：张三", (Role.HEADING_2, 8)),
-        ("3. 抓落实。各乡镇", (Role.HEADING_3, 7)),
-        ("(4)经费。列入预算", (Role.HEADING_4, 6)),
-        ("（一）抓落实。", None),  # no text follows
-        ("（一）抓落实。”", None),
-        ("（一）他说：“好。”大家", None),
-        ("（一）县长指出，要抓紧：各乡镇", None),
-        ("2.5亿元。合计", None),
-        ("工作情况。全县", None),
-        (".工作情况。全县", None),
-        ("（一）" + "长" * 22 + "。以上", (Role.HEADING_2, 26)),
-        ("（一）" + "长" * 23 + "。以上", None),
-    ],
-)
-def test_a_heading_runs_into_its_paragraph(text: str, found: tuple[Role, int] | None) -> None:
-    assert lead(text) == found
 
 
 @pytest.mark.parametrize(

@@ -11,26 +11,20 @@ import re
 from huibian.frame import Role
 from huibian.text.forms import Kind, form_alone, form_of
 
-_CHINESE = "[一二三四五六七八九十百]{1,4}"
-_NUMBERS = (  # GB/T 9704-2012, 7.3.3: the four levels; brackets of half width are as common as the right ones
-    (Role.HEADING_1, re.compile(rf"{_CHINESE}、\s*\S")),
-    (Role.HEADING_2, re.compile(rf"[（(]{_CHINESE}[）)]\s*\S")),
-    (Role.HEADING_3, re.compile(r"\d{1,2}[.．]\s*[^\s\d]")),  # 3.14 and 2.5亿元 are no numbering
-    (Role.HEADING_4, re.compile(r"[（(]\d{1,2}[）)]\s*\S")),
+CHINESE = "[一二三四五六七八九十百]{1,4}"
+NUMBERS = (  # GB/T 9704-2012, 7.3.3: the four levels; brackets of half width are as common as the right ones
+    (Role.HEADING_1, re.compile(rf"({CHINESE})[、．.]\s*\S")),
+    (Role.HEADING_2, re.compile(rf"[（(]({CHINESE})[）)]、?\s*\S")),
+    (Role.HEADING_3, re.compile(r"(\d{1,2})[.．]\s*[^\s\d]")),  # 3.14 and 2.5亿元 are no numbering
+    (Role.HEADING_4, re.compile(r"[（(](\d{1,2})[）)]、?\s*\S")),
 )
 
 # A numbered line is a heading if it is a phrase, not a sentence: it stands on one line of print, which has 28
 # characters (GB/T 9704-2012, 5.2.2) less the indent of two, and neither stops inside nor leads on at its end.
 _MOST = 26
+SHORTEST_LONG = _MOST + 1
 _END = re.compile(r"[。！？；：.!?;:][”’」』）)》]*$")
 _SENTENCE = re.compile(r"。|[；：，、…—.;:,][”’」』）)》]*$")
-
-# （一）提高认识。各乡镇…: a heading that runs into its paragraph ends with its first 。, or with a ： before which no
-# other mark stands: what leads on after a clause is a sentence, not a heading. What quotes is a sentence, too.
-_LEAD = re.compile(
-    rf"(?:{_CHINESE}、|[（(](?:{_CHINESE}|\d{{1,2}})[）)]|\d{{1,2}}[.．])\s*"
-    r"[^。！？；：“”‘’《》…\s](?:[^。！？；：“”‘’…]*。|[^。！？；：，“”‘’…]*：(?![“‘]))(?=\s*[^\s”’」』）)》])"
-)
 
 _FIGURE = r"\s?[\d\uff10-\uff19]{1,3}(?:[-—－.．][\d\uff10-\uff19]{1,3})?"  # 1, 2-1
 _TABLE_CAPTION = re.compile(rf"(附?表{_FIGURE}(?:[\s：:.．、]+[^。]*)?)|(?:表|[Tt]able)\s?[：:]\s*([^。]+)")
@@ -44,7 +38,7 @@ _NO_WORD = re.compile(r"[\W_]")
 
 def numbered(text: str) -> Role | None:
     """The level of a line that is a heading by its number; `None` for a paragraph."""
-    if len(text) > _MOST or _SENTENCE.search(text):
+    if len(text) > _MOST or leads_on(text):
         return None
     return _level(text)
 
@@ -54,12 +48,9 @@ def is_numbered(text: str) -> bool:
     return _level(text) is not None
 
 
-def lead(text: str) -> tuple[Role, int] | None:
-    """The level of the heading that a paragraph begins with, and where its own text begins; `None` if it has none."""
-    level, phrase = _level(text), _LEAD.match(text)
-    if level is None or phrase is None or phrase.end() > _MOST:
-        return None
-    return level, phrase.end()
+def leads_on(text: str) -> bool:
+    """Whether a numbered paragraph stops inside, or ends with a mark: such a one is no phrase."""
+    return _SENTENCE.search(text) is not None
 
 
 def is_date(text: str) -> bool:
@@ -111,4 +102,4 @@ def table_caption(text: str) -> int | None:
 
 
 def _level(text: str) -> Role | None:
-    return next((role for role, number in _NUMBERS if number.match(text)), None)
+    return next((role for role, number in NUMBERS if number.match(text)), None)
