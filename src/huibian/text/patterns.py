@@ -31,6 +31,7 @@ _TABLE_CAPTION = re.compile(rf"(附?表{_FIGURE}(?:[\s：:.．、]+[^。]*)?)|(?
 _LONGEST_CAPTION = 60
 
 _TITLE_STOPS = re.compile(r"[。！；]|[：:，、,…]$")
+_SENTENCES = re.compile(r"[。；](?=.)|[。；：][”’」』）)》]*$")
 LONGEST_TITLE = 60  # characters: more than two lines of print; what is longer is a paragraph
 _LIKE = 0.6  # of the characters of two titles, how many stand in both in the same order
 _NO_WORD = re.compile(r"[\W_]")
@@ -80,6 +81,13 @@ def is_title(text: str) -> bool:
         and _TITLE_STOPS.search(text) is None
         and not (is_numbered(text) or stands_alone(text) or is_date(text))
     )
+
+
+def is_no_title(text: str) -> bool:
+    """Whether a paragraph plainly is none: whom the text addresses, or sentences that are longer than a line."""
+    if form_of(text, Kind.SALUTATION, Kind.RECIPIENTS):
+        return True
+    return _SENTENCES.search(text) is not None and len(text) > _MOST
 
 
 def is_like(title: str, other: str) -> bool:

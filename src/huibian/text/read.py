@@ -10,7 +10,7 @@ from huibian.diagnostics import Diagnostics, HuibianError, Span
 from huibian.frame import Role
 from huibian.manifest.model import ArticleRef, Override
 from huibian.text.model import Article, Content, Inline, Paragraph, inlines_of, plain
-from huibian.text.patterns import LONGEST_TITLE, is_like, is_numbered, is_title
+from huibian.text.patterns import LONGEST_TITLE, is_like, is_no_title, is_numbered, is_title
 from huibian.text.pictures import Pictures
 from huibian.text.plain import LEVELS, read_plain, written
 from huibian.text.remarks import Remarks
@@ -113,7 +113,10 @@ def _begin(text: str) -> str:
 
 
 def _check_title(title: Paragraph, contents: Sequence[Content], diagnostics: Diagnostics) -> None:
-    if len(title.text) > LONGEST_TITLE or title.text.endswith("。"):
+    if title.role is Role.PARAGRAPH and is_no_title(title.text):
+        hint = "在文件的第一行写标题，或在清单里这一篇的下面写 title: 标题。"
+        diagnostics.error("HB265", f"没有标题：第一段“{_begin(title.text)}”是正文", title.span, hint)
+    elif len(title.text) > LONGEST_TITLE or title.text.endswith("。"):
         hint = "文件的第一行是标题；标题和正文之间要换行。"
         diagnostics.warning("HB203", f"标题像是正文（{len(title.text)} 个字）", title.span, hint)
     if contents[0] is not title:
