@@ -13,6 +13,7 @@ from huibian.frame import Role
 from huibian.text.closings import closing_roles
 from huibian.text.forms import Kind, caption_start, form_of
 from huibian.text.inlines import cut, on_one_line, without
+from huibian.text.looks import closing_by_place, is_centred_caption
 from huibian.text.model import ArticlePicture, ArticleTable, Content, Paragraph
 from huibian.text.patterns import table_caption
 from huibian.text.series import Head, heads
@@ -33,6 +34,7 @@ def recognise(contents: Iterable[Content], tally: Tally) -> tuple[Content, ...]:
     texts = [content.text if _is_plain(content) else "" for content in body]
     first = _end_of_bylines(texts)
     roles = dict.fromkeys(range(first), Role.BYLINE) | _salutation(texts, first) | closing_roles(texts, first)
+    roles |= closing_by_place(body, roles, first)
     found = heads(
         ["" if index in roles else text for index, text in enumerate(texts)],
         [each.role if isinstance(each, Paragraph) and each.role in _HEADINGS else None for each in body],
@@ -63,12 +65,16 @@ def _captioned(before: Content, content: Content, tally: Tally) -> Iterator[Cont
     """Two neighbours, or the one that they make: a table with the line above it, a picture with the one below."""
     if isinstance(content, ArticleTable) and not content.caption and _is_plain(before):
         start = table_caption(before.text)
+        if start is None and is_centred_caption(before):
+            start = 0
         if start is not None:
             tally.used(before.text[:start], before.span)
             yield replace(content, caption=without(before.inlines, start))
             return
     if isinstance(before, ArticlePicture) and _is_plain(content):
         start = caption_start(content.text)
+        if start is None and is_centred_caption(content):
+            start = 0
         if start is not None and not before.caption:
             tally.used(content.text[:start], content.span)
             yield replace(before, caption=without(content.inlines, start))
