@@ -11,9 +11,9 @@ from huibian.filekind import FileKind, kind_of
 from huibian.frame import Role
 from huibian.manifest.model import ArticleRef, Override
 from huibian.text.conversion import as_word
-from huibian.text.heads import Head, find_head, is_plainly_title
+from huibian.text.heads import ArticleHead, find_head, is_plainly_title
 from huibian.text.model import Article, Content, Inline, inlines_of, plain
-from huibian.text.patterns import LONGEST_TITLE, is_like
+from huibian.text.patterns import LONGEST_TITLE, is_like, is_no_title
 from huibian.text.pictures import Pictures
 from huibian.text.plain import read_plain, written
 from huibian.text.remarks import Remarks
@@ -90,7 +90,7 @@ def _contents(
     return read_markdown(file, Pictures(ref.path.parent, ref.span.file.parent, remarks), remarks), written(file)
 
 
-def _without_title(head: Head, given: Override, remarks: Remarks) -> tuple[Content, ...]:
+def _without_title(head: ArticleHead, given: Override, remarks: Remarks) -> tuple[Content, ...]:
     """What follows the title that the manifest replaces; with it where it is no title."""
     title, text = head.title, head.title.text
     if not (is_like(text, given.text) or is_plainly_title(title)):
@@ -110,9 +110,12 @@ def _begin(text: str) -> str:
     return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
 
 
-def _check_title(head: Head, diagnostics: Diagnostics) -> None:
+def _check_title(head: ArticleHead, diagnostics: Diagnostics) -> None:
     title = head.title
-    if len(title.text) > LONGEST_TITLE or title.text.endswith("。"):
+    if title.role is Role.PARAGRAPH and is_no_title(title.text):
+        hint = "在文件的第一行写标题，或在清单里这一篇的下面写 title: 标题。"
+        diagnostics.error("HB265", f"没有标题：第一段“{_begin(title.text)}”是正文", title.span, hint)
+    elif len(title.text) > LONGEST_TITLE or title.text.endswith("。"):
         hint = "文件的第一行是标题；标题和正文之间要换行。"
         diagnostics.warning("HB203", f"标题像是正文（{len(title.text)} 个字）", title.span, hint)
     if head.before:
