@@ -9,6 +9,7 @@ from huibian import source
 from huibian.diagnostics import Diagnostics, HuibianError, Span
 from huibian.frame import Role
 from huibian.manifest.model import ArticleRef, Override
+from huibian.text.furniture import without_furniture
 from huibian.text.model import Article, Content, Inline, Paragraph, inlines_of, plain
 from huibian.text.patterns import LONGEST_TITLE, is_like, is_no_title, is_numbered, is_title
 from huibian.text.pictures import Pictures
@@ -40,6 +41,7 @@ def read_article(ref: ArticleRef, diagnostics: Diagnostics) -> Article | None:
     except HuibianError as error:
         diagnostics.extend(error.diagnostics)
         return None
+    contents = without_furniture(contents, remarks)
     is_whole = not remarks.has_errors
     remarks.report(diagnostics)
     title = next((each for each in contents if isinstance(each, Paragraph) and each.role in _TITLES), None)
