@@ -159,6 +159,13 @@ def test_an_emoji_that_no_face_has_is_left_out_unless_nothing_would_be_left(
         ("ʂɔŋ˥˩", "fangsong"),
         ("연변", "fangsong"),
         ("ꆈꌠꉙ", "yi"),
+        ("ᦷᦟᦑᧁᧉ", "new_tai_lue"),
+        ("བཀྲ་ཤིས", "tibetan"),
+        ("ᠪᠠᠶᠠᠷ", "mongolian"),
+        ("ئەلى", "arabic"),
+        ("قاسىمجان", "arabic"),
+        ("สมชาย", "thai"),
+        ("Nguye\u0302\u0303n", "fangsong"),
     ],
 )
 def test_signs_and_letters_of_many_scripts_are_set(text: str, font: str, setter: Setter) -> None:
@@ -169,6 +176,25 @@ def test_signs_and_letters_of_many_scripts_are_set(text: str, font: str, setter:
 def test_letters_that_the_western_face_has_are_set_in_it(setter: Setter) -> None:
     (line,) = setter.set(inlines("Қазақ Nguyễn ʂʊŋ"), BODY).lines
     assert {run.face for run in line.runs} == {"LiberationSerif-Regular.ttf"}
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("泰文" + "ก" * 30, []),
+        ("泰文" + "ก" * 60, ["HB532"]),
+        ("باي " * 12, []),
+        ("باي " * 30, ["HB533"]),
+        ("注" + "باي " * 30, []),
+    ],
+    ids=["fits", "too long", "one line", "a paragraph", "a quotation"],
+)
+def test_words_too_long_and_whole_paragraphs_from_right_to_left_are_refused(text: str, codes: list[str]) -> None:
+    fonts = FontBook.open(resources.fonts_folder() / "catalogue.yaml")
+    setter = Setter(fonts, LAYOUT.line_breaking, LAYOUT.type_area.width, Diagnostics())
+    setter.set(inlines(text.strip()), BODY)
+
+    assert [(each.code, each.span is not None) for each in setter.diagnostics] == [(code, True) for code in codes]
 
 
 def test_no_text_makes_no_line(setter: Setter) -> None:

@@ -32,6 +32,10 @@ _SIGNS = {
 }
 _NUMBERS = frozenset("¹²³¼½¾")  # what LibreOffice takes for numbers beside Han, and nobody else
 _OTHER_SIGN = (0.4, 0.2)
+# Phonetic and Cyrillic letters: the stand-ins of Times New Roman have its widths, or nearly so.
+_LETTERS, _LETTER_DOUBT = (range(0x250, 0x300), range(0x400, 0x530), range(0x1D00, 0x1DC0)), (0.1, 0.03)
+_YI, _YI_DOUBT = range(0xA000, 0xA4D0), (0.4, 0.02)
+_WIDEST_WORD = 1.02  # by our width: the official faces of other scripts are smaller than the free ones at one size
 # The same for signs that are narrower in some faces only: the interpunct of Noto Serif has a third of an em, its dash
 # nine tenths.
 _FACES = {"—": (0.12, 0.0), "·": (0.67, 0.0)}
@@ -60,7 +64,9 @@ class LineChar:
         slot: Which font it is taken from.
         font: Its font role.
         mark: The mark of a footnote that it is, else `None`.
-        selector: The variation selector behind it, if any.
+        selector: The variation selector behind it, if any; of a word, all but its first character.
+        is_word: Whether it is a word that is shaped whole: no spacing may part its letters.
+        is_right_to_left: Whether it is read from right to left.
     """
 
     text: str
@@ -70,6 +76,13 @@ class LineChar:
     font: str
     mark: Run | None
     selector: str = ""
+    is_word: bool = False
+    is_right_to_left: bool = False
+
+    @property
+    def takes_spacing(self) -> bool:
+        """Whether the line's spacing follows it."""
+        return self.mark is None and not self.is_word
 
 
 class Allowance(Enum):
@@ -133,8 +146,8 @@ def _start(row: Sequence[LineChar], count: int, gap: _Gap, allowance: Allowance)
 def _counted(row: Sequence[LineChar], gaps: Sequence[_Gap], allowance: Allowance) -> MeasuredText:
     doubts = [_width_doubt(char, allowance) for char in row]
     return MeasuredText(
-        count=sum(char.mark is None for char in row),
-        natural=sum(char.natural for char in row),
+        count=sum(char.takes_spacing for char in row),
+        natural=sum(_reckoned(char) for char in row),
         runs=1 + sum(_font(a) != _font(b) for a, b in pairwise(row)),
         gaps=gaps.count(_Gap.SURE),
         doubtful_gaps=gaps.count(_Gap.DOUBTFUL),
@@ -143,10 +156,17 @@ def _counted(row: Sequence[LineChar], gaps: Sequence[_Gap], allowance: Allowance
     )
 
 
+def _reckoned(char: LineChar) -> int:
+    """The width to reckon with; what follows a word is held by a line break, so that the word only has to fit."""
+    return round(char.natural * _WIDEST_WORD) if char.is_word else char.natural
+
+
 def _width_doubt(char: LineChar, allowance: Allowance) -> tuple[float, float]:
     """How much narrower and wider than ours a consumer may set a character, in em."""
     if char.mark is not None:
         return _NUMBER_DOUBT if char.mark.kind is RunKind.NOTE_NUMBER else _MARK_DOUBT
+    if char.is_word:
+        return 0.0, 0.0  # see `_reckoned`
     if char.text in wordprocessors.NARROWER_SPACES:
         return wordprocessors.NARROWER_SPACES[char.text], 0.0
     if char.text in _FACES:
@@ -154,9 +174,9 @@ def _width_doubt(char: LineChar, allowance: Allowance) -> tuple[float, float]:
     return _doubt(char.text)
 
 
-def _font(char: LineChar) -> tuple[bool, bool, FontSlot, str, Run | None]:
+def _font(char: LineChar) -> tuple[bool, bool, FontSlot, str, Run | None, bool]:
     """What a consumer's runs are cut by."""
-    return char.text.isascii(), char.bold, char.slot, char.font, char.mark
+    return char.text.isascii(), char.bold, char.slot, char.font, char.mark, char.is_word
 
 
 class _Gap(Enum):
@@ -190,6 +210,10 @@ def _is_firm(char: str) -> bool:
 @lru_cache(maxsize=8192)
 def _doubt(char: str) -> tuple[float, float]:
     """How much narrower and wider than ours a consumer's faces may draw a character, in em."""
+    if ord(char) in _YI:
+        return _YI_DOUBT
+    if any(ord(char) in letters for letters in _LETTERS):
+        return _LETTER_DOUBT
     if is_wide(char) or unicodedata.normalize("NFD", char)[0].isascii():
         return (0.0, 0.0)
     return _SIGNS.get(char, _OTHER_SIGN)

@@ -11,7 +11,16 @@ from huibian.docx.flow import WordBlock, WordPicture, WordText
 from huibian.docx.lines import Ending, Locked, WordRun, set_lines
 from huibian.docx.measuring import FontSlot
 from huibian.docx.oxml import Element, switch, value, w
-from huibian.docx.styles import JUSTIFICATION, PICTURE_STYLE, RULE_HEIGHT, RULE_STYLE, STYLE_NAMES, tab_stop, word_style
+from huibian.docx.styles import (
+    JUSTIFICATION,
+    LANGUAGE,
+    PICTURE_STYLE,
+    RULE_HEIGHT,
+    RULE_STYLE,
+    STYLE_NAMES,
+    tab_stop,
+    word_style,
+)
 from huibian.frame import (
     Align,
     BlockNumber,
@@ -220,9 +229,11 @@ class Paragraphs:
         spacing = value("spacing", piece.spacing + style.tracking.twips) if piece.spacing else None
         if piece.mark is not None:
             return oxml.run(_mark_properties(piece.mark, names), self._mark(piece.mark), *line_end)
-        return oxml.run(
-            _properties(piece, spacing, names, own_font=piece.font != style.font), oxml.text(piece.text), *line_end
-        )
+        if names.language not in (None, LANGUAGE):
+            properties = _foreign_properties(piece, names, style)
+        else:
+            properties = _properties(piece, spacing, names, own_font=piece.font != style.font)
+        return oxml.run(properties, oxml.text(piece.text), *line_end)
 
     def _mark(self, mark: Run) -> Element:
         if mark.kind is RunKind.NOTE_NUMBER:
@@ -277,6 +288,26 @@ def _properties(piece: WordRun, spacing: Element | None, names: FontNames, *, ow
         switch("b", True) if piece.bold else None,
         spacing,
         *_size(piece.size),
+    )
+
+
+def _foreign_properties(piece: WordRun, names: FontNames, style: TextStyle) -> Element:
+    """Text of another script: one font for all slots, for Word and LibreOffice do not agree on which one they take.
+
+    No spacing parts letters that join. `cs` makes Word take size and weight of complex scripts.
+    """
+    assert names.language is not None
+    spacing = value("spacing", 0 if piece.is_word else piece.spacing + style.tracking.twips)
+    return w(
+        "rPr",
+        oxml.one_font(names.east_asian),
+        switch("b", True) if piece.bold else None,
+        switch("bCs", True) if piece.bold else None,
+        spacing if style.tracking or (piece.spacing and not piece.is_word) else None,
+        *_size(piece.size),
+        switch("rtl", True) if piece.is_right_to_left else None,
+        switch("cs", True) if piece.is_word else None,
+        w("lang", val=names.language, eastAsia=names.language, bidi=names.language),
     )
 
 

@@ -11,7 +11,8 @@ from typing import TypeAlias
 
 from huibian.diagnostics import Span
 from huibian.frame import BlockNumber, ContentsEntry, Heading, ListItem, NoteNumber, PictureBlock, Role, TextBlock
-from huibian.layout.paragraph import NumberedNote, SetLine, Setter, SetText
+from huibian.layout.paragraph import SetLine, Setter, SetText
+from huibian.layout.runs import NumberedNote
 from huibian.layoutfile.definition import Layout
 from huibian.pages.pictures import SizedPicture
 from huibian.pages.tables import SetTable

@@ -57,6 +57,8 @@ def _embed_faces(file: PdfFile, document: Document) -> Mapping[str, EmbeddedFont
         for item in page.items:
             if isinstance(item, Line):
                 for run in item.runs:
+                    if run.clusters:
+                        continue  # a word, which our own font draws
                     chars.setdefault(run.face, set()).update(run.characters)
     used = ((key, found) for key, found in chars.items() if found)
     return {
