@@ -54,11 +54,19 @@ def test_brackets_among_them_are_mirrored_and_numbers_are_not_turned() -> None:
     (name,) = words(line)
     book = fonts()
     drawn = {cluster.text: cluster.glyphs[0].id for cluster in name.clusters if cluster.text in "«»"}
-    glyphs = {char: book.glyph("fangsong", char) for char in "«»"}
+    glyphs = {char: book.glyph("arabic", char) for char in "«»"}
 
     assert "".join(cluster.text for cluster in name.clusters) == "ياب-26 »ىلەئ« ياب"
     assert glyphs["«"] is not None
     assert drawn["»"] == glyphs["«"].id
+
+
+def test_digits_and_spaces_among_them_are_of_the_same_face() -> None:
+    (line,) = lines_of(plain("于2026年叫قىز 26 قىز的"))
+    (name,) = words(line)
+
+    assert {glyph.face.key for cluster in name.clusters for glyph in cluster.glyphs} == {"NotoNaskhArabic-Regular.ttf"}
+    assert line.runs[1].face == "LiberationSerif-Regular.ttf"
 
 
 def test_each_line_of_a_longer_quotation_is_turned_by_itself() -> None:
@@ -75,6 +83,12 @@ def test_a_word_of_tibetan_is_a_run_with_its_stacks_as_clusters() -> None:
 
     assert [run.text for run in line.runs] == ["叫", "བརྒྱ་", "མི", "的"]
     assert [cluster.text for cluster in words(line)[0].clusters] == ["བ", "རྒྱ", "་"]
+
+
+def test_a_letter_of_such_a_script_that_stands_alone_is_a_word_too() -> None:
+    (line,) = lines_of(plain("字母ས和ᠪ"))
+
+    assert [run.text for run in words(line)] == ["ས", "ᠪ"]
 
 
 def test_names_that_are_bold_in_part_are_bold() -> None:

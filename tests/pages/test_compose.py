@@ -14,7 +14,7 @@ from huibian.text.model import Article
 from tests.support.contents import SPAN, inline, text_block
 from tests.support.examples import EXAMPLES, ISSUE_92, SHORT, composed
 from tests.support.issues import write_issue
-from tests.support.layouts import changed_layout, compose_articles
+from tests.support.layouts import changed_layout, compose_articles, compose_with
 from tests.support.reading import role_of
 from tests.support.references import check_reference
 
@@ -120,3 +120,8 @@ def test_a_contents_without_any_character_that_a_face_has_is_a_fault_of_the_layo
     for name, change in (("title", {"title": "\U00013000"}), ("toc", {"toc": "\U00013000"})):
         (tmp_path / name).mkdir()
         assert codes_of(tmp_path / name, **change) == ["HB501"], name
+
+
+def test_a_page_number_with_a_sign_that_no_face_has_is_refused() -> None:
+    with pytest.raises(HuibianError, match="HB501"):
+        compose_with(changed_layout(folio={"prefix": "\U00013000"}), SHORT)

@@ -34,7 +34,7 @@ _NUMBERS = frozenset("¹²³¼½¾")  # what LibreOffice takes for numbers besid
 _OTHER_SIGN = (0.4, 0.2)
 # Phonetic and Cyrillic letters: the stand-ins of Times New Roman have its widths, or nearly so.
 _LETTERS, _LETTER_DOUBT = (range(0x250, 0x300), range(0x400, 0x530), range(0x1D00, 0x1DC0)), (0.1, 0.03)
-_YI, _YI_DOUBT = range(0xA000, 0xA4D0), (0.4, 0.02)
+_YI, _YI_DOUBT = range(0xA000, 0xA4D0), (0.2, 0.2)
 _WIDEST_WORD = 1.02  # by our width: the official faces of other scripts are smaller than the free ones at one size
 # The same for signs that are narrower in some faces only: the interpunct of Noto Serif has a third of an em, its dash
 # nine tenths.
@@ -42,6 +42,7 @@ _FACES = {"—": (0.12, 0.0), "·": (0.67, 0.0)}
 # A superscript has 58 % of the size in LibreOffice, 65 % in Word; consumers without ① set a 1.
 _MARK_DOUBT = (0.4, 0.06)
 _NUMBER_DOUBT = (0.52, 0.06)  # the same where the footnote stands
+_LETTER_DOUBT = (0.01, 0.03)  # the same as the first for each character of a mark such as [51], which all have
 _WIDE_ENOUGH = 8  # characters; a longer unit locks a line no better
 
 
@@ -123,11 +124,15 @@ def follower(last: LineChar, row: Sequence[LineChar], wanted: bool, spacing: int
         allowance: What the widths allow for.
     """
     gap = _gap(last.text, row[0].text, wanted, allowance)
-    least = _least(row)
+    least, unit = _least(row), unit_length(row)
+    return Follower(_start(row, least, gap, allowance), _start(row, unit, gap, allowance), spacing)
+
+
+def unit_length(row: Sequence[LineChar]) -> int:
+    """How many characters those consumers take at once from the start of `row` that part no unit."""
     # Behind a variation selector ONLYOFFICE ends a line even before a mark.
     varied = next((place for place, char in enumerate(row[:_WIDE_ENOUGH], 1) if char.selector), _WIDE_ENOUGH)
-    unit = max(least, wordprocessors.unit([char.text for char in row[:varied]]))
-    return Follower(_start(row, least, gap, allowance), _start(row, unit, gap, allowance), spacing)
+    return max(_least(row), wordprocessors.unit([char.text for char in row[:varied]]))
 
 
 def _least(row: Sequence[LineChar]) -> int:
@@ -163,6 +168,8 @@ def _reckoned(char: LineChar) -> int:
 
 def _width_doubt(char: LineChar, allowance: Allowance) -> tuple[float, float]:
     """How much narrower and wider than ours a consumer may set a character, in em."""
+    if char.mark is not None and char.text.isascii():
+        return (0.0, 0.0) if char.mark.kind is RunKind.NOTE_NUMBER else _LETTER_DOUBT
     if char.mark is not None:
         return _NUMBER_DOUBT if char.mark.kind is RunKind.NOTE_NUMBER else _MARK_DOUBT
     if char.is_word:

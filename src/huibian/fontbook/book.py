@@ -139,7 +139,9 @@ class FontBook:
         return self._faces[key]
 
     def glyph(self, role: str, char: str, *, bold: bool = False) -> Glyph | None:
-        """What draws `char` in a role; `None` if no face has it, or not in the form that its variation selector means.
+        """What draws `char` in a role or a script; `None` if no face of it has it, or not in the form that is meant.
+
+        The form is what the variation selector behind a Han character says.
 
         Raises:
             HuibianError: There is no such role (HB404), or a font file cannot be read (HB403).
@@ -209,6 +211,9 @@ class FontBook:
         if script is not None:
             yield from _of_script(script, self._catalogue.scripts[script], bold)
             return
+        if name in self._catalogue.scripts:
+            yield from _of_script(name, self._catalogue.scripts[name], bold)
+            return
         role = self._role(name)
         stroke = role.stroke if bold else 0
         if char in self._western:
@@ -245,8 +250,8 @@ class FontBook:
 
     def _asked(self, role: str, char: str) -> str:
         """What an editor calls the design that should have given `char`."""
-        script = self._script(char[0])
-        if script is not None:
+        script = self._script(char[0]) or role
+        if script in self._catalogue.scripts:
             return self._catalogue.scripts[script].label
         entry = self._catalogue.roles[role]
         if char[0] in self._western and entry.western.regular:

@@ -14,7 +14,7 @@ from itertools import chain, pairwise
 
 import uharfbuzz as hb
 
-from huibian.characters import JOINERS, SELECTED
+from huibian.characters import JOINERS, SELECTED, is_selector
 from huibian.fontbook.catalogue import Script
 from huibian.fontbook.faces import LoadedFace
 
@@ -59,6 +59,8 @@ class WordFinder:
     """
 
     def __init__(self, scripts: Iterable[Script]) -> None:
+        scripts = tuple(scripts)
+        self._scripts = re.compile("|".join(f"[{_codes(script)}]" for script in scripts) or "(?!)")
         words = [_word(script) for script in scripts]
         others = [f"(?P<latin>[{_LETTERS}][{_LETTERS}{_MARKS}]*)", f"{SELECTED}[{_MARKS}]*", rf"\S[{_MARKS}]+", "."]
         self._special = re.compile(f"[{_PHONETIC}{_MARKS}]")
@@ -68,6 +70,10 @@ class WordFinder:
     def units(self, text: str) -> list[str]:
         """The characters of a text, each with its variation selector; words, and letters with their marks, whole."""
         return list(chain.from_iterable(map(self._parts, self._unit.finditer(text))))
+
+    def is_word(self, unit: str) -> bool:
+        """Whether a unit is a word or a letter with marks, and no character with its variation selector."""
+        return self._scripts.match(unit) is not None or (len(unit) > 1 and not is_selector(unit[1]))
 
     def _parts(self, unit: re.Match[str]) -> Iterable[str]:
         """A plain word of Latin letters is so many characters."""
@@ -80,12 +86,16 @@ class WordFinder:
 
 def _word(script: Script) -> str:
     """The pattern of a word: of a script where lines end behind some of its characters, what goes up to the next."""
-    codes = "".join(f"{chr(each.start)}-{chr(each.stop - 1)}" for each in script.codes)
+    codes = _codes(script)
     if not script.ends_line:
         return f"[{codes}][{codes}{JOINERS}{_MARKS}]*"
     ends = re.escape(script.ends_line)
     inner = f"(?:(?![{ends}])[{codes}{JOINERS}{_MARKS}])*"
     return f"(?=[{codes}]){inner}[{ends}]*"
+
+
+def _codes(script: Script) -> str:
+    return "".join(f"{chr(each.start)}-{chr(each.stop - 1)}" for each in script.codes)
 
 
 def shape(loaded: LoadedFace, text: str, language: str | None) -> Sequence[ShapedCluster] | None:

@@ -9,10 +9,11 @@ from typing import TypeAlias
 
 from huibian.characters import is_emoji, is_selector, split
 from huibian.diagnostics import Diagnostics, Span
-from huibian.fontbook import FontBook
+from huibian.fontbook import FontBook, ShapedWord
 from huibian.frame import Align, Fit, Indents, NoteNumber, Role, Run, RunKind, TextStyle
 from huibian.layout.bidi import embedding_levels
 from huibian.layout.cells import make_cells
+from huibian.layout.notesigns import NOTE_SIGNS, note_sign
 from huibian.layout.runs import Char, Measured, NumberedNote, Paint, fit_of, parts_of, runs_of
 from huibian.layout.words import bind_words, clusters_of
 from huibian.layoutfile.figures import NoteRules
@@ -20,7 +21,7 @@ from huibian.layoutfile.rules import LineBreaking
 from huibian.linebreak.cells import BrokenLine, Cell
 from huibian.linebreak.lines import break_lines
 from huibian.linebreak.titles import break_heading, narrowed_measure
-from huibian.text.model import Inline
+from huibian.text.model import Inline, Note
 from huibian.units import ZERO, Length
 
 
@@ -59,8 +60,6 @@ class SetText:
 
 
 _Look: TypeAlias = tuple[str, Length, bool, Length]  # font role, type size, whether bold, tracking
-# The marks of footnotes; all are as wide as the first.
-NOTE_SIGNS = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳㉑㉒㉓㉔㉕㉖㉗㉘㉙㉚㉛㉜㉝㉞㉟㊱㊲㊳㊴㊵㊶㊷㊸㊹㊺㊻㊼㊽㊾㊿"
 _REFERENCE = RunKind.NOTE_REFERENCE
 
 
@@ -75,8 +74,11 @@ class Setter:
         diagnostics: Where characters that no face has are noted (HB501).
         leads: The styles of the headings, whose looks run-in headings have.
         notes: How marks of footnotes look; `None` where there are none.
+        printed: What the marks of footnotes say, in the order of the footnotes in the issue; those past its end say
+            their number in the issue.
 
-    Marks of footnotes take their numbers as they are set, one after another: text is set in reading order, and once.
+    Footnotes take their numbers in the issue as their marks are set, one after another: text is set in reading order,
+    and once.
     """
 
     fonts: FontBook
@@ -85,8 +87,13 @@ class Setter:
     diagnostics: Diagnostics
     leads: Mapping[Role, TextStyle] = field(default_factory=dict)
     notes: NoteRules | None = None
+    printed: Sequence[int] = ()
     _known: dict[_Look, dict[str, Char]] = field(default_factory=dict)
     _numbers: Iterator[int] = field(default_factory=lambda: count(1))
+
+    def numbering(self, printed: Sequence[int]) -> Setter:
+        """The same, to set an issue from its start, the marks of its footnotes saying these numbers."""
+        return replace(self, printed=printed, _numbers=count(1))
 
     def set(self, inlines: Sequence[Inline], style: TextStyle) -> SetText:
         """Set one paragraph; no line for no text."""
@@ -99,7 +106,7 @@ class Setter:
         A code longer than an address must be to end a line inside counts as one of that length: what is that long
         has to be cut somewhere.
         """
-        chars = self._chars(inlines, style, repeat(1))  # all marks are as wide as the first
+        chars = self._chars(inlines, style, self._widest())
         cells = self._cells(chars, style).cells
         whole = widest = start = 0
         for end, cell in enumerate(cells, 1):
@@ -112,14 +119,14 @@ class Setter:
     def _part(self, chars: Sequence[Char], cells: Sequence[Cell]) -> int:
         """How wide a part is that may not be broken."""
         width = sum(cell.width + cell.space for cell in cells) - cells[-1].space
-        most = self.rules.code_length
-        is_long = 0 < most < len(chars) and all(char.text.isascii() for char in chars)
-        return width * most // len(chars) if is_long else width
+        is_code = self.rules.code_length > 0 and all(char.text.isascii() for char in chars)
+        counted = min(len(chars), self.rules.code_length) if is_code else len(chars)
+        return width * counted // len(chars)
 
     def set_note(self, note: NumberedNote, style: TextStyle) -> SetText:
         """Set a footnote: its number, then its text, which refers to no others."""
         number = self._sign(style, style.size, RunKind.NOTE_NUMBER, ZERO, note)
-        return self._set([*number, *self._chars(note.note.inlines, style, repeat(1))], style, note.note.span)
+        return self._set([*number, *self._chars(note.note.inlines, style, iter(()))], style, note.note.span)
 
     def _set(self, chars: Sequence[Char], style: TextStyle, span: Span | None) -> SetText:
         measured = self._cells(chars, style)
@@ -146,14 +153,34 @@ class Setter:
         return SetText(tuple(lines), indents)
 
     def _cells(self, chars: Sequence[Char], style: TextStyle) -> Measured:
-        """The cells of characters; of one with a selector or marks behind it, and of a word, the first one counts."""
-        text, widths = [char.text[0] for char in chars], [char.width for char in chars]
+        """The cells of characters; of one with a selector or marks behind it, and of a word, the first one counts.
+
+        What the mark of a footnote looks like says nothing of how lines break.
+        """
         marks = {index for index, char in enumerate(chars) if char.paint.kind is _REFERENCE}
-        cells = make_cells(text, widths, style.size, self.rules, marks)
+        text = [NOTE_SIGNS[0] if index in marks else char.text[0] for index, char in enumerate(chars)]
         # A mark of a footnote parts what runs from right to left, as Han do.
         levels = embedding_levels(["一" if index in marks else char for index, char in enumerate(text)])
+        chars = self._in_their_script(chars, levels, style)
+        cells = make_cells(text, [char.width for char in chars], style.size, self.rules, marks)
         bind_words([char.text for char in chars], cells, levels, self.fonts.ends_word)
         return Measured(chars, cells, levels)
+
+    def _in_their_script(self, chars: Sequence[Char], levels: Sequence[int], style: TextStyle) -> Sequence[Char]:
+        """The same with the digits, marks and spaces among words from right to left in these words' face.
+
+        Word takes all that runs from right to left from one font.
+        """
+        if not any(levels):
+            return chars
+        found = list(chars)
+        font = ""
+        for index, (char, level) in enumerate(zip(chars, levels, strict=True)):
+            font = (char.paint.font if char.clusters else font) if level else ""
+            if font and not char.clusters:
+                look = (font, char.paint.size, char.paint.bold, style.tracking)
+                found[index] = self._measured(char.text, look, self._known.setdefault(look, {})) or char
+        return found
 
     def _chars(self, inlines: Iterable[Inline], style: TextStyle, numbers: Iterator[int]) -> list[Char]:
         """The characters as measured; one that no face has is noted and left out.
@@ -164,7 +191,7 @@ class Setter:
         emoji: list[tuple[str, Span]] = []
         for inline in inlines:
             if inline.note is not None:
-                chars += self._mark(NumberedNote(inline.note, NoteNumber(next(numbers))), style)
+                chars += self._mark(self._numbered(inline.note, NoteNumber(next(numbers))), style)
                 continue
             look = self._look(inline, style)
             known = self._known.setdefault(look, {})
@@ -179,7 +206,7 @@ class Setter:
                     self._check_word(char, style, inline.span.shifted(index))
                 if char is None and len(text) > 1 and is_selector(text[1]):
                     self._note_variant(text[0], text[1], inline.span.shifted(index))
-                    char = known.get(text[0]) or self._measured(text[0], look, known)
+                    char = self._measured(text[0], look, known)
                 if char is not None:
                     chars.append(char)
                 elif is_emoji(text):
@@ -199,7 +226,7 @@ class Setter:
         font, _, bold, _ = look
         units = finder.units(text)
         return chain.from_iterable(
-            [unit] if len(unit) == 1 or is_selector(unit[1]) or self.fonts.word(font, unit, bold=bold) else split(unit)
+            split(unit) if finder.is_word(unit) and not self.fonts.word(font, unit, bold=bold) else [unit]
             for unit in units
         )
 
@@ -220,37 +247,37 @@ class Setter:
         size, rise = style.size.em(self.notes.mark_size), style.size.em(self.notes.mark_rise)
         return self._sign(style, size, _REFERENCE, rise, note)
 
-    def _sign(self, style: TextStyle, size: Length, kind: RunKind, rise: Length, note: NumberedNote) -> Iterator[Char]:
-        """The sign of a footnote (①, ②, …); none where no face has it, which is noted.
+    def _numbered(self, note: Note, number: NoteNumber) -> NumberedNote:
+        return NumberedNote(note, number, note_sign(self._printed(number)))
 
-        Footnotes past the last sign have that one: `pages` refuses them.
-        """
-        text = NOTE_SIGNS[min(note.number, len(NOTE_SIGNS)) - 1]
-        glyph = self.fonts.glyph(style.font, text)
-        first = self.fonts.glyph(style.font, NOTE_SIGNS[0])
-        if glyph is None or first is None:
-            self._note_missing(text, note.note.span)
-            return
-        paint = Paint(style.font, glyph.face.key, size, False, ZERO, kind, rise, note)
-        yield Char(text, first.advance(size), paint)
+    def _printed(self, number: NoteNumber) -> int:
+        return self.printed[number - 1] if number <= len(self.printed) else number
+
+    def _widest(self) -> Iterator[NoteNumber]:
+        """Again and again the footnote with the widest mark, that with the greatest number; sought when asked for."""
+        numbers = map(NoteNumber, range(1, len(self.printed) + 1))
+        yield from repeat(max(numbers, key=self._printed, default=NoteNumber(1)))
+
+    def _sign(self, style: TextStyle, size: Length, kind: RunKind, rise: Length, note: NumberedNote) -> Iterator[Char]:
+        """The sign of a footnote; none where no face has it, which is noted."""
+        for char in note.sign:
+            glyph = self.fonts.glyph(style.font, char)
+            alike = self.fonts.glyph(style.font, NOTE_SIGNS[0] if char in NOTE_SIGNS else char)
+            if glyph is None or alike is None:
+                self._note_missing(char, note.note.span)
+                continue
+            paint = Paint(style.font, glyph.face.key, size, False, ZERO, kind, rise, note)
+            yield Char(char, alike.advance(size), paint)
 
     def _measured(self, text: str, look: _Look, known: dict[str, Char]) -> Char | None:
         font, size, bold, tracking = look
-        if len(text) > 1 and not is_selector(text[1]):
-            return known.setdefault(text, self._measured_word(text, look))
+        if self.fonts.finder.is_word(text) and (word := self.fonts.word(font, text, bold=bold)):
+            return known.setdefault(text, _word(text, look, word))
         glyph = self.fonts.glyph(font, text, bold=bold)
         if glyph is None:
             return None
         paint = Paint(glyph.font, glyph.face.key, size, bold, size.em(glyph.stroke / 1000))
         return known.setdefault(text, Char(text, glyph.advance(size) + int(tracking), paint))
-
-    def _measured_word(self, text: str, look: _Look) -> Char:
-        font, size, bold, tracking = look
-        word = self.fonts.word(font, text, bold=bold)
-        assert word is not None  # or it were no unit
-        clusters = clusters_of(word, size)
-        paint = Paint(word.font, word.face.key, size, bold, size.em(word.stroke / 1000))
-        return Char(text, sum(each.advance for each in clusters) + int(tracking), paint, clusters)
 
     def _note_variant(self, char: str, selector: str, span: Span) -> None:
         self.diagnostics.warning(
@@ -291,5 +318,20 @@ class Setter:
             x=indent + room - line.shift,
             runs=tuple(runs_of(measured, line, parts, style, self.fonts)),
             fit=fit_of(measured, line, parts, measure),
-            notes=tuple(char.paint.note for char in here if char.paint.note and char.paint.kind is _REFERENCE),
+            notes=tuple(dict.fromkeys(_referred(here))),
         )
+
+
+def _word(text: str, look: _Look, word: ShapedWord) -> Char:
+    """A word, measured."""
+    _, size, bold, tracking = look
+    clusters = clusters_of(word, size)
+    paint = Paint(word.font, word.face.key, size, bold, size.em(word.stroke / 1000))
+    return Char(text, sum(each.advance for each in clusters) + int(tracking), paint, clusters)
+
+
+def _referred(chars: Iterable[Char]) -> Iterator[NumberedNote]:
+    """The footnotes that the marks among characters point to, once for each character of a mark."""
+    for char in chars:
+        if char.paint.note and char.paint.kind is _REFERENCE:
+            yield char.paint.note

@@ -18,10 +18,11 @@ from huibian.units import ZERO, Length
 
 @dataclass(frozen=True, slots=True)
 class NumberedNote:
-    """A footnote with the number that its mark says."""
+    """A footnote with its number in the issue, and the sign that its mark is."""
 
     note: Note
     number: NoteNumber
+    sign: str
 
 
 class Paint(NamedTuple):
@@ -69,9 +70,9 @@ def parts_of(measured: Measured, line: BrokenLine) -> list[LinePart]:
 def runs_of(
     measured: Measured, line: BrokenLine, parts: Sequence[LinePart], style: TextStyle, fonts: FontBook
 ) -> Iterator[Run]:
-    """Cut a line where the face or the weight changes; each word and each sign of a footnote is a run of its own.
+    """Cut a line where the face or the weight changes; each word and the sign of each footnote is a run of its own.
 
-    So is what runs from right to left; it is bold if any of it is.
+    So is what runs from right to left; it looks as its first word does, and is bold if any of its words is.
     """
     chars = measured.chars[line.start : line.end]
     levels = measured.levels[line.start : line.end]
@@ -79,7 +80,7 @@ def runs_of(
         alike = list(group)
         first, end, is_turned = alike[0].start, alike[-1].stop, alike[0].is_turned
         here, room = chars[first:end], line.advances[first:end]
-        paint, clusters = max(here, key=_is_bold).paint, here[0].clusters
+        paint, clusters = max(here, key=_rank).paint, here[0].clusters
         if is_turned:
             items = [_clusters(char, level, fonts) for char, level in zip(here, levels[first:end], strict=True)]
             clusters = turned(items, levels[first:end], [*room[:-1], here[-1].width])
@@ -101,13 +102,14 @@ def runs_of(
         )
 
 
-def _is_bold(char: Char) -> bool:
-    return char.paint.bold
+def _rank(char: Char) -> tuple[bool, bool]:
+    """Which of the characters and words of a run says how it looks: of equals the first."""
+    return bool(char.clusters), char.paint.bold
 
 
 def _run_key(part: LinePart, first: Char) -> tuple[Paint, int | None]:
     """What parts of a line share that are one run."""
-    is_alone = bool(first.clusters) or first.paint.note is not None or part.is_turned
+    is_alone = bool(first.clusters) or part.is_turned
     return first.paint, part.start if is_alone else None
 
 
@@ -116,7 +118,8 @@ def _clusters(char: Char, level: int, fonts: FontBook) -> tuple[Cluster, ...]:
     if char.clusters:
         return char.clusters
     face = fonts.face(char.paint.face)
-    glyph = load(face).glyph_id(mirrored(char.text) if level % 2 else char.text)
+    loaded = load(face)
+    glyph = (loaded.glyph_id(mirrored(char.text)) if level % 2 else None) or loaded.glyph_id(char.text)
     glyphs = () if glyph is None or char.text.isspace() else (PlacedGlyph(face, glyph, 0, 0),)
     return (Cluster(char.text, char.width, glyphs),)
 
