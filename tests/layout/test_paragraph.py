@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import shutil
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -336,6 +337,24 @@ def test_words_too_long_and_whole_paragraphs_from_right_to_left_are_refused(text
     setter.set(inlines(text.strip()), BODY)
 
     assert [(each.code, each.span is not None) for each in setter.diagnostics] == [(code, True) for code in codes]
+
+
+def test_a_word_of_a_script_without_face_is_missed_once(tmp_path: Path) -> None:
+    (tmp_path / "free").mkdir()
+    for file in (resources.faces_folder() / "free").glob("*.[ot]tf"):
+        if "Tibetan" not in file.name:
+            (tmp_path / "free" / file.name).symlink_to(file)
+    shutil.copy(resources.fonts_folder() / "catalogue.yaml", tmp_path)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("HUIBIAN_FONTS", str(tmp_path))
+        fonts = FontBook.open(tmp_path / "catalogue.yaml")
+    setter = Setter(fonts, LAYOUT.line_breaking, LAYOUT.type_area.width, Diagnostics())
+    setter.set(inlines("题词བོད་རྒྱ。"), BODY)
+
+    assert [(each.code, each.span) for each in setter.diagnostics] == [
+        ("HB530", Span(PLACE.file, 3, 7)),
+        ("HB530", Span(PLACE.file, 3, 11)),
+    ]
 
 
 def test_no_text_makes_no_line(setter: Setter) -> None:

@@ -60,11 +60,12 @@ class WordFinder:
 
     def __init__(self, scripts: Iterable[Script]) -> None:
         scripts = tuple(scripts)
-        self._scripts = re.compile("|".join(f"[{_codes(script)}]" for script in scripts) or "(?!)")
+        codes = "".join(map(_codes, scripts))
+        self._scripts = re.compile(f"[{codes}]" if codes else "(?!)")
         words = [_word(script) for script in scripts]
         others = [f"(?P<latin>[{_LETTERS}][{_LETTERS}{_MARKS}]*)", f"{SELECTED}[{_MARKS}]*", rf"\S[{_MARKS}]+", "."]
         self._special = re.compile(f"[{_PHONETIC}{_MARKS}]")
-        self._words = re.compile("|".join([*words, self._special.pattern]))
+        self._beginnings = re.compile(f"[{codes}{_PHONETIC}{_MARKS}]")
         self._unit = re.compile("|".join([*words, *others]), re.DOTALL)
 
     def units(self, text: str) -> list[str]:
@@ -81,7 +82,7 @@ class WordFinder:
 
     def has_words(self, text: str) -> bool:
         """Whether any of the units may be more than a character and its variation selector."""
-        return self._words.search(text) is not None
+        return self._beginnings.search(text) is not None
 
 
 def _word(script: Script) -> str:

@@ -219,16 +219,18 @@ class Setter:
         return chars
 
     def _units(self, text: str, look: _Look) -> Iterable[str]:
-        """The characters of a text, and the words that are shaped whole, those that some face has."""
+        """The characters of a text, and the words that are shaped whole."""
         finder = self.fonts.finder
         if not finder.has_words(text):
             return split(text)
+        return chain.from_iterable([unit] if self._is_whole(unit, look) else split(unit) for unit in finder.units(text))
+
+    def _is_whole(self, unit: str, look: _Look) -> bool:
+        """Whether a unit is set, or missed, as a whole: not a word of which some face has but parts."""
         font, _, bold, _ = look
-        units = finder.units(text)
-        return chain.from_iterable(
-            split(unit) if finder.is_word(unit) and not self.fonts.word(font, unit, bold=bold) else [unit]
-            for unit in units
-        )
+        if not self.fonts.finder.is_word(unit) or self.fonts.word(font, unit, bold=bold):
+            return True
+        return self.fonts.lacking(unit[0]) is not None
 
     def _check_word(self, word: Char, style: TextStyle, span: Span) -> None:
         """Refuse a word that no line has room for."""
@@ -271,8 +273,12 @@ class Setter:
 
     def _measured(self, text: str, look: _Look, known: dict[str, Char]) -> Char | None:
         font, size, bold, tracking = look
-        if self.fonts.finder.is_word(text) and (word := self.fonts.word(font, text, bold=bold)):
-            return known.setdefault(text, _word(text, look, word))
+        if self.fonts.finder.is_word(text):
+            word = self.fonts.word(font, text, bold=bold)
+            if word is not None:
+                return known.setdefault(text, _word(text, look, word))
+            if len(text) > 1:
+                return None
         glyph = self.fonts.glyph(font, text, bold=bold)
         if glyph is None:
             return None
