@@ -6,11 +6,24 @@ import pytest
 from lxml import etree
 
 from huibian.docx.flow import WordTable, WordText
+from huibian.docx.package import Package
 from huibian.docx.paragraphs import Paragraphs
+from huibian.docx.pictures import Drawings
 from huibian.docx.styles import RULE_HEIGHT
 from huibian.docx.tables import table
 from huibian.docx.write import write_docx
-from huibian.frame import Align, BlockNumber, Document, PageIndex, Role, TableBlock, TableRow, TableSlot
+from huibian.frame import (
+    Align,
+    BlockNumber,
+    CellSize,
+    Document,
+    PageIndex,
+    Role,
+    TableBlock,
+    TableRow,
+    TableSlot,
+    VerticalAlign,
+)
 from huibian.text.model import Article, ArticleTable, Content
 from huibian.units import ZERO, Length
 from tests.pages.test_paper import SHORT, WORDS, document
@@ -85,7 +98,8 @@ def test_what_stands_on_a_page_is_as_much_lower_as_a_border_makes_it_higher() ->
     table, other = (block for block in of.blocks if isinstance(block, TableBlock))
     lower, under = (_lower(ours, theirs) for ours, theirs in zip((table, other), tables(of), strict=True))
     pages = [
-        {line.block for line in page.lines} & {cell.block for row in table.rows for cell in row.cells}
+        {line.block for line in page.lines}
+        & {block for row in table.rows for cell in row.cells for block in cell.blocks}
         for page in of.pages
     ]
 
@@ -200,7 +214,7 @@ def spanned(*rows: str) -> WordTable:
         if grid.index(name) != row * len(rows[0]) + column:
             return None
         height = sum(name in each for each in rows)
-        return TableSlot(blocks[name], rows[row].count(name), height)
+        return TableSlot((blocks[name],), column, CellSize(rows[row].count(name), height), VerticalAlign.MIDDLE)
 
     made = [tuple(each for column in range(len(rows[0])) if (each := slot(row, column))) for row in range(len(rows))]
     held = TableBlock(
@@ -231,8 +245,9 @@ def spanned(*rows: str) -> WordTable:
     ],
 )
 def test_a_cell_may_reach_over_columns_and_rows(rows: list[str], expected: list[str]) -> None:
-    paragraphs = Paragraphs(bulletin([(Role.PARAGRAPH, "正文")], cover=False))
-    (made,) = table(spanned(*rows), paragraphs, spaced=False, noted=())
+    document = bulletin([(Role.PARAGRAPH, "正文")], cover=False)
+    drawings = Drawings(document, Package())
+    (made,) = table(spanned(*rows), Paragraphs(document), drawings, spaced=False, noted=())
 
     def shown(cell: etree._Element) -> str:
         marks = [cell.find(f"{W}tcPr/{W}{name}") for name in ("gridSpan", "vMerge")]

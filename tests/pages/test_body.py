@@ -12,7 +12,6 @@ from huibian.text.model import (
     Inline,
     ListParagraph,
     Paragraph,
-    TableCell,
 )
 from tests.support import contents
 from tests.support.examples import SHORT
@@ -194,7 +193,7 @@ def test_a_table_without_rows_is_refused() -> None:
 
 
 def high_row(lines: int, note: str) -> Article:
-    cell = TableCell((contents.inline("山川河流" * 10 * lines), contents.note(note)), contents.SPAN)
+    cell = contents.cell("山川河流" * 10 * lines, contents.note(note))
     return article(paragraph(), ArticleTable((), (Align.JUSTIFY,), ((cell,),), 0, contents.SPAN))
 
 

@@ -80,10 +80,12 @@ def test_the_header_of_a_table_is_repeated_on_each_page_as_an_artifact() -> None
 def test_the_cells_of_a_table_follow_it_and_name_their_places() -> None:
     index, table = next((n, block) for n, block in enumerate(document().blocks) if isinstance(block, TableBlock))
 
-    assert [cell.block for row in table.rows for cell in row.cells] == list(range(index + 1, index + 1 + 2 * 31))
+    assert [block for row in table.rows for cell in row.cells for block in cell.blocks] == list(
+        range(index + 1, index + 1 + 2 * 31)
+    )
     texts = {line.block: line.text for _, line in body() if isinstance(line, TextLine)}
-    assert texts[table.rows[1].cells[0].block] == "青溪乡0"
-    assert table.rows[4].cells[1].block not in texts
+    assert texts[table.rows[1].cells[0].blocks[0]] == "青溪乡0"
+    assert table.rows[4].cells[1].blocks[0] not in texts
 
 
 def test_every_mark_has_its_footnote_on_its_page_and_numbers_run_through_the_issue() -> None:

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from huibian.diagnostics import Diagnostic, Diagnostics, Span
+from huibian.frame import SINGLE
 from huibian.manifest.model import ArticleRef, Override
-from huibian.text.model import Article, ArticlePicture, ArticleTable, Content, Inline, Paragraph
+from huibian.text.model import Article, ArticlePicture, ArticleTable, Content, Inline, Paragraph, PictureRow, TableCell
 from huibian.text.read import read_article
 
 
@@ -59,11 +60,25 @@ def _lines(content: Content) -> Iterator[str]:
         case ArticlePicture(image):
             size = f"{image.format} {image.width}x{image.height}"
             yield f"picture {place(content.span)} {size} {words(content.caption)}".rstrip()
+        case PictureRow():
+            yield f"row of pictures {place(content.span)} {words(content.caption)}".rstrip()
+            for picture in content.pictures:
+                yield from _lines(picture)
         case ArticleTable():
             aligns = "".join(align[0] for align in content.aligns)
             yield f"table {place(content.span)} {aligns} {content.header} {words(content.caption)}".rstrip()
             for row in content.rows:
-                yield "row " + " | ".join(f"{place(cell.span)} {words(cell.inlines)}".rstrip() for cell in row)
+                yield "row " + " | ".join(map(_cell, row))
+
+
+def _cell(cell: TableCell) -> str:
+    """The place of a cell, how many columns and rows it reaches over if it is more than one, and what stands in it."""
+    size = "" if cell.size == SINGLE else f"{cell.size.columns}x{cell.size.rows}"
+    contents = " / ".join(
+        words(each.inlines) if isinstance(each, Paragraph) else f"picture {words(each.caption)}".rstrip()
+        for each in cell.contents
+    )
+    return " ".join(filter(None, (place(cell.span), size, contents)))
 
 
 def place(span: Span) -> str:
@@ -91,11 +106,15 @@ def inlines_of(read: Article) -> Iterator[Inline]:
                 yield from _with_notes(content.inlines)
             case ArticlePicture():
                 yield from _with_notes(content.caption)
+            case PictureRow():
+                for picture in content.pictures:
+                    yield from _with_notes(picture.caption)
+                yield from _with_notes(content.caption)
             case ArticleTable():
                 yield from _with_notes(content.caption)
                 for row in content.rows:
                     for cell in row:
-                        yield from _with_notes(cell.inlines)
+                        yield from _with_notes(tuple(cell.inlines()))
 
 
 def _with_notes(inlines: tuple[Inline, ...]) -> Iterator[Inline]:

@@ -82,11 +82,11 @@ class WordPicture:
 
 @dataclass(frozen=True, slots=True)
 class WordTable:
-    """A table; `cells` are its blocks by number, the other attributes those of `WordText`."""
+    """A table; `cells` is what stands in its cells, by number, the other attributes those of `WordText`."""
 
     number: BlockNumber
     block: TableBlock
-    cells: Mapping[BlockNumber, WordText]
+    cells: Mapping[BlockNumber, WordText | WordPicture]
     space_before: Length
     breaks_page: bool
 
@@ -257,19 +257,28 @@ def _texts(document: Document, numbers: range, found: _Found) -> Iterator[WordTe
 
 def _block(document: Document, number: BlockNumber, found: _Found) -> WordBlock:
     block = document.blocks[number]
-    breaks = block.start is not PageStart.FLOWS
     match block:
         case TextBlock():
             return _text(number, block, found)
         case PictureBlock():
-            pages = tuple(found.pages[number])
-            return WordPicture(number, block, found.pictures[number], pages, block.space_before, breaks)
+            return _picture(number, block, found)
         case TableBlock():
-            numbers = range(number + 1, 1 + max(cell.block for row in block.rows for cell in row.cells))
-            cells = {cell.number: cell for cell in _texts(document, numbers, found)}
-            return WordTable(number, block, cells, block.space_before, breaks)
+            numbers = [each for row in block.rows for cell in row.cells for each in cell.blocks]
+            cells = {each: _in_cell(document, each, found) for each in numbers}
+            return WordTable(number, block, cells, block.space_before, block.start is not PageStart.FLOWS)
         case _:
             assert_never(block)
+
+
+def _in_cell(document: Document, number: BlockNumber, found: _Found) -> WordText | WordPicture:
+    block = document.blocks[number]
+    assert not isinstance(block, TableBlock)  # there are no tables in tables
+    return _picture(number, block, found) if isinstance(block, PictureBlock) else _text(number, block, found)
+
+
+def _picture(number: BlockNumber, block: PictureBlock, found: _Found) -> WordPicture:
+    pages, breaks = tuple(found.pages[number]), block.start is not PageStart.FLOWS
+    return WordPicture(number, block, found.pictures[number], pages, block.space_before, breaks)
 
 
 def _text(number: BlockNumber, block: TextBlock, found: _Found) -> WordText:

@@ -98,19 +98,25 @@ class Paragraphs:
         return w("p", properties, *self._content(block, locked))
 
     def cell(self, block: WordText) -> Element:
-        """The paragraph of a table cell.
+        """A paragraph of a table cell.
 
         Nothing keeps a row with the next one: LibreOffice takes that for the whole table and does not part it then.
         """
         style, align = self.document.styles[block.block.role], block.block.align
-        locked = self._locked(block) if block.lines else None
+        locked, space = self._locked(block) if block.lines else None, block.space_before.twips
         properties = w(
             "pPr",
             self._style(block),
             *(_autospace(locked) if locked else ()),
+            w("spacing", before=space) if space else None,
             value("jc", JUSTIFICATION[align]) if align is not style.align else None,
         )
         return w("p", properties, *(self._content(block, locked) if locked else ()))
+
+    def cell_picture(self, picture: WordPicture, drawn: Element) -> Element:
+        """The paragraph of a picture in a table cell; it stands on the foot of its line."""
+        line = w("spacing", line=picture.block.height.twips, lineRule="atLeast")
+        return w("p", w("pPr", value("pStyle", PICTURE_STYLE), line), oxml.run(None, drawn))
 
     def spacer(self, height: Twips = RULE_HEIGHT, *, opens: bool = False) -> Element:
         """An empty paragraph of some height: it parts two tables, `opens` a page, ends a section, or is a page."""

@@ -8,7 +8,9 @@ which block a line belongs to, the styles by role, and for each line the figures
 from __future__ import annotations
 
 from huibian.frame.blocks import (
+    SINGLE,
     Block,
+    CellSize,
     ContentsEntry,
     Heading,
     Indents,
@@ -20,6 +22,7 @@ from huibian.frame.blocks import (
     TableRow,
     TableSlot,
     TextBlock,
+    VerticalAlign,
 )
 from huibian.frame.document import Document, Folio, LineGrid, Margins, Metadata, Page, PageSize, Part, PartKind
 from huibian.frame.items import (
@@ -42,12 +45,14 @@ from huibian.frame.numbers import BlockNumber, NoteNumber, PageIndex, PageNumber
 from huibian.frame.styles import Align, Face, FontNames, Region, Role, TextStyle
 
 __all__ = [
+    "SINGLE",
     "Align",
     "Artifact",
     "ArtifactLine",
     "Block",
     "BlockNumber",
     "Border",
+    "CellSize",
     "ContentsEntry",
     "Document",
     "Edge",
@@ -87,4 +92,5 @@ __all__ = [
     "TextBlock",
     "TextLine",
     "TextStyle",
+    "VerticalAlign",
 ]

@@ -11,6 +11,7 @@ from huibian.layoutfile.fields import (
     Lines,
     LinesOrNone,
     MarkSize,
+    Measure,
     NoteGap,
     Resolution,
     Rise,
@@ -23,17 +24,24 @@ from huibian.layoutfile.fields import (
 
 
 class PictureRules(Definition):
-    """How large pictures are printed: as large as fits, and always a whole number of grid lines with their white."""
+    """How large pictures are printed: as large as fits, and always a whole number of grid lines with their white.
+
+    Several side by side stand `gap` apart and are as wide as the type area together; where they would be lower than
+    `row_height`, they stand in several rows. Those in a cell of a table are no larger than `resolution` allows.
+    """
 
     width: Side
     lines: Lines
     white: White
     resolution: Resolution
+    gap: White
+    row_height: Distance
 
 
 class TableRules(Definition):
     """Rules of tables, the white in their cells and round them, and how they stand on pages.
 
+    In cells narrower than `ragged`, lines are not filled.
     A table of `together` grid lines or fewer is not parted; `lines_before` are left blank above one without caption and
     `lines_after` below any; of the text under it `lines_below` stand on its page at least.
     """
@@ -43,6 +51,7 @@ class TableRules(Definition):
     color: Color
     padding: Gap
     white: White
+    ragged: Measure
     together: LinesOrNone = 0
     lines_before: BlankRows
     lines_after: BlankRows

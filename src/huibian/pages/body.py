@@ -14,9 +14,20 @@ from huibian.pages.closing import closes, set_closing, with_closing
 from huibian.pages.collect import Collector, FlowBlock, FlowTable, FlowText, end_chains, repeated_rows
 from huibian.pages.contents import BodyHeading
 from huibian.pages.paginate import Depth
+from huibian.pages.picturerows import divided, set_picture_row
 from huibian.pages.pictures import size_picture
 from huibian.pages.tables import set_table
-from huibian.text.model import Article, ArticlePicture, Content, Inline, ListParagraph, Paragraph, plain
+from huibian.text.model import (
+    Article,
+    ArticlePicture,
+    ArticleTable,
+    Content,
+    Inline,
+    ListParagraph,
+    Paragraph,
+    PictureRow,
+    plain,
+)
 
 
 def set_body(
@@ -109,26 +120,52 @@ def _set_all(contents: Iterable[Content], collector: Collector) -> Iterator[Flow
 
 
 def _set(content: Content, collector: Collector) -> Iterator[FlowBlock]:
-    """The blocks of one content: a picture is followed by its caption, a table stands under its own."""
+    """The blocks of one content."""
+    match content:
+        case ListParagraph():
+            yield collector.item(content)
+        case Paragraph():
+            yield collector.block(content.role, content.inlines)
+        case ArticlePicture():
+            yield from _set_picture(content, collector)
+        case PictureRow():
+            yield from _set_row(content, collector)
+        case ArticleTable():
+            yield from _set_table(content, collector)
+
+
+def _set_picture(picture: ArticlePicture, collector: Collector) -> Iterator[FlowBlock]:
+    """A picture, and its caption under it."""
+    yield collector.picture(size_picture(collector.layout, picture, collector.setter.diagnostics), picture.caption)
+    if picture.caption:
+        yield collector.block(Role.CAPTION, picture.caption)
+
+
+def _set_row(row: PictureRow, collector: Collector) -> Iterator[FlowBlock]:
+    """Pictures side by side, in several rows where they have to be, and under the last the caption of them all."""
+    layout, parts = collector.layout, divided(collector.layout, row.pictures)
+    for part in parts:
+        if len(part) == 1:
+            yield from _set_picture(part[0], collector)
+        else:
+            has_caption = part is parts[-1] and bool(row.caption)
+            yield collector.picture_row(set_picture_row(layout, collector.setter, part), has_caption=has_caption)
+    if row.caption:
+        yield collector.block(Role.CAPTION, row.caption)
+
+
+def _set_table(content: ArticleTable, collector: Collector) -> Iterator[FlowBlock]:
+    """A table under its caption."""
     layout, setter = collector.layout, collector.setter
-    if isinstance(content, ListParagraph):
-        yield collector.item(content)
-    elif isinstance(content, Paragraph):
-        yield collector.block(content.role, content.inlines)
-    elif isinstance(content, ArticlePicture):
-        image = size_picture(layout, content, setter.diagnostics)
-        yield collector.picture(image, content.caption)
-        if content.caption:
-            yield collector.block(Role.CAPTION, content.caption)
-    elif not content.rows:
+    if not content.rows:
         setter.diagnostics.error("HB523", "表格是空的，一行也没有", content.span, "填上内容，或删掉这张表。")
-    else:
-        if content.caption:
-            yield collector.block(Role.TABLE_CAPTION, content.caption)
-        table = collector.table(set_table(layout, setter, content))
-        if not content.caption:  # its first border would touch the line above
-            table = replace(table, keeping=replace(table.keeping, rows_before=layout.tables.lines_before))
-        yield table
+        return
+    if content.caption:
+        yield collector.block(Role.TABLE_CAPTION, content.caption)
+    table = collector.table(set_table(layout, setter, content))
+    if not content.caption:  # its first border would touch the line above
+        table = replace(table, keeping=replace(table.keeping, rows_before=layout.tables.lines_before))
+    yield table
 
 
 def _parted(blocks: Sequence[FlowBlock], layout: Layout) -> list[FlowBlock]:

@@ -8,7 +8,7 @@ from itertools import chain, count
 
 from huibian.frame import BlockNumber
 from huibian.pages.collect import FlowBlock, FlowTable
-from huibian.pages.tables import SetRow
+from huibian.pages.rows import SetRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,19 +18,20 @@ class NumberedBlock:
     Attributes:
         number: Its own.
         block: The block.
-        cells: Those of its cells, by row and column; none but for a table.
+        cells: Those of what stands in its cells, by row, cell and part; none but for a table.
         notes: Those of the footnotes that it refers to, by step.
     """
 
     number: BlockNumber
     block: FlowBlock
-    cells: tuple[tuple[BlockNumber, ...], ...]
+    cells: tuple[tuple[tuple[BlockNumber, ...], ...], ...]
     notes: tuple[tuple[BlockNumber, ...], ...]
 
     @property
     def after(self) -> BlockNumber:
         """The number after the last of them all."""
-        return BlockNumber(1 + max((self.number, *chain(*self.cells, *self.notes))))
+        cells = chain.from_iterable(chain.from_iterable(self.cells))
+        return BlockNumber(1 + max((self.number, *cells, *chain(*self.notes))))
 
 
 def number_blocks(blocks: Iterable[FlowBlock], first: BlockNumber) -> list[NumberedBlock]:
@@ -40,7 +41,7 @@ def number_blocks(blocks: Iterable[FlowBlock], first: BlockNumber) -> list[Numbe
         NumberedBlock(
             number=next(numbers),
             block=block,
-            cells=tuple(tuple(next(numbers) for _ in row.cells) for row in _rows(block)),
+            cells=tuple(tuple(tuple(next(numbers) for _ in cell.parts) for cell in row.cells) for row in _rows(block)),
             notes=tuple(tuple(next(numbers) for _ in step.notes) for step in block.steps),
         )
         for block in blocks

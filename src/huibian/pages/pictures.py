@@ -37,6 +37,38 @@ def size_picture(layout: Layout, picture: ArticlePicture, diagnostics: Diagnosti
     height = pitch * rows - rules.white
     width = Length(min(widest, height * image.width // image.height))
     height = Length(min(height, width * image.height // image.width))
+    check_picture(layout, picture, width, height, diagnostics)
+    return SizedPicture(image, width, height, rows)
+
+
+def cell_picture_size(
+    layout: Layout, picture: ArticlePicture, room: Length, diagnostics: Diagnostics
+) -> tuple[Length, Length]:
+    """Width and height of a picture in the cell of a table: at most `room` wide, and no larger than looks fine.
+
+    It is refused and reported like any other.
+    """
+    image, rules = picture.image, layout.pictures
+    highest = layout.grid.pitch * min(rules.lines, layout.grid.lines) - rules.white
+    width = Length(min(room, fine_width(layout, picture), highest * image.width // image.height))
+    height = Length(width * image.height // image.width)
+    check_picture(layout, picture, width, height, diagnostics)
+    return width, height
+
+
+def fine_width(layout: Layout, picture: ArticlePicture) -> Length:
+    """How wide a picture may be printed without being coarse; a small one as wide as is no mere stroke."""
+    image = picture.image
+    fine = image.width * _INCH // layout.pictures.resolution
+    least = -(-_LEAST_SIDE * image.width // min(image.width, image.height))
+    return Length(min(max(fine, least), layout.type_area.width))
+
+
+def check_picture(
+    layout: Layout, picture: ArticlePicture, width: Length, height: Length, diagnostics: Diagnostics
+) -> None:
+    """Refuse a picture that would be a mere stroke at its printed size (HB529); report one that is coarse (HB505)."""
+    rules, image = layout.pictures, picture.image
     if min(width, height) < _LEAST_SIDE:
         diagnostics.error(
             "HB529",
@@ -44,7 +76,7 @@ def size_picture(layout: Layout, picture: ArticlePicture, diagnostics: Diagnosti
             picture.span,
             "裁成接近的长和宽，或分成几张。",
         )
-        return SizedPicture(image, width, height, rows)
+        return
     resolution = image.width * _INCH // width
     if resolution < rules.resolution:
         needed = -(-rules.resolution * width // _INCH)
@@ -54,4 +86,3 @@ def size_picture(layout: Layout, picture: ArticlePicture, diagnostics: Diagnosti
             picture.span,
             f"换一张宽 {needed} 像素以上的原图；聊天软件传的图常被压小，让供稿单位发原文件。",
         )
-    return SizedPicture(image, width, height, rows)

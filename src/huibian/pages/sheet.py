@@ -28,7 +28,7 @@ from huibian.pages.numbering import NumberedBlock
 from huibian.pages.paginate import Depth, GridRow
 from huibian.pages.pictures import SizedPicture
 from huibian.pages.place import LineBox, artifact_line, text_line
-from huibian.pages.tablelines import borders, row_lines
+from huibian.pages.tablelines import CellImage, CellLine, borders, row_items
 from huibian.pages.tables import SetTable
 from huibian.units import ZERO, Length
 
@@ -84,10 +84,11 @@ class Sheet:
         Its marks have the numbers of their footnotes, which stand on the page where the table begins.
         """
         top = self._top(row - table.header_rows)
-        for each in table.rows[: table.header]:
-            for cell in row_lines(self.layout, table, each, top):
-                self.items.append(artifact_line(cell.line, cell.box, Artifact.REPEATED_HEADER))
-            top += self.layout.grid.pitch * each.rows
+        for number in range(table.header):
+            for item in row_items(self.layout, table, number, top):
+                if isinstance(item, CellLine):  # a header that is repeated has no pictures
+                    self.items.append(artifact_line(item.line, item.box, Artifact.REPEATED_HEADER))
+            top += self.layout.grid.pitch * table.rows[number].rows
 
     def frame_table(self, table: SetTable, steps: range, row: GridRow, *, continued: bool) -> None:
         """Draw the borders round and between the rows of a table that stand here, the first step at `row`."""
@@ -96,8 +97,7 @@ class Sheet:
         if continued:
             rows = [*range(table.header), *rows]
             start -= table.header_rows
-        heights = [self.layout.grid.pitch * table.rows[each].rows for each in rows]
-        self.items += borders(table, self._top(start), heights)
+        self.items += borders(table, rows, self._top(start), self.layout.grid.pitch)
 
     def finished(self) -> tuple[Item, ...]:
         """Everything on the page."""
@@ -159,12 +159,18 @@ class Sheet:
         self.items.append(PlacedPicture(x, y, picture.width, picture.height, image_key(number), number))
 
     def _rows(self, table: SetTable, numbered: NumberedBlock, step: int, top: Length, notes: _Notes) -> None:
-        """The rows of one step: a row of a table, the first one with the header above it."""
+        """The rows of one step."""
         for row in table.rows_of(step):
-            for cell in row_lines(self.layout, table, table.rows[row], top):
-                line = text_line(cell.line, cell.box, numbered.cells[row][cell.column])
-                self.items.append(line)
-                self.items += self._note_links(line, notes)
+            for item in row_items(self.layout, table, row, top):
+                number = numbered.cells[row][item.place.cell][item.place.part]
+                match item:
+                    case CellLine():
+                        line = text_line(item.line, item.box, number)
+                        self.items.append(line)
+                        self.items += self._note_links(line, notes)
+                    case CellImage(_, picture, x, y):
+                        key = image_key(number)
+                        self.items.append(PlacedPicture(x, y, picture.width, picture.printed, key, number))
             top += self.layout.grid.pitch * table.rows[row].rows
 
 

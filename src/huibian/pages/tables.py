@@ -2,41 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from huibian.diagnostics import Diagnostics
-from huibian.frame import Align, Role, TextBlock, TextStyle
-from huibian.layout.paragraph import NumberedNote, SetLine, Setter
-from huibian.layoutfile.definition import Grid, Layout
+from huibian.frame import Align, Role
+from huibian.layout.paragraph import Setter
+from huibian.layoutfile.definition import Layout
 from huibian.layoutfile.figures import TableRules
-from huibian.text.model import ArticleTable, TableCell
+from huibian.pages.cells import CellSetter, SetCell
+from huibian.pages.columns import TWIP, ColumnNeeds, column_needs
+from huibian.pages.rows import SetRow, set_rows
+from huibian.text.model import ArticleTable, Paragraph, TableCell
 from huibian.units import Length
 
-_TWIP = Length.of(1, "twip")
-_LEAST = 2  # characters on a line of a column
 _MOST_SHOWN = 12  # characters of a cell in a message
-
-
-@dataclass(frozen=True, slots=True)
-class SetCell:
-    """A cell of a table with its set lines; `block` is what the document says of it."""
-
-    block: TextBlock
-    lines: Sequence[SetLine]
-
-
-@dataclass(frozen=True, slots=True)
-class SetRow:
-    """A row of a table, `rows` grid lines high."""
-
-    cells: Sequence[SetCell]
-    rows: int
-
-    @property
-    def notes(self) -> tuple[NumberedNote, ...]:
-        """The footnotes that its cells refer to."""
-        return tuple(note for cell in self.cells for line in cell.lines for note in line.notes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +29,7 @@ class SetTable:
         padding: White between a cell's edge and its text.
         rows: The rows, header rows first.
         header: How many header rows there are.
+        groups: The rows below the header, in groups each of which one page holds.
         style: Its borders and white.
     """
 
@@ -57,11 +38,12 @@ class SetTable:
     padding: Length
     rows: Sequence[SetRow]
     header: int
+    groups: Sequence[range]
     style: TableRules
 
     def rows_of(self, step: int) -> range:
-        """The rows that may not be parted from one another: the header with the first row, else one row."""
-        return range(self.header + 1) if step == 0 else range(self.header + step, self.header + step + 1)
+        """The rows that may not be parted from one another: a group, the first one with the header above it."""
+        return range(0 if step == 0 else self.groups[step].start, self.groups[step].stop)
 
     @property
     def header_rows(self) -> int:
@@ -71,123 +53,128 @@ class SetTable:
 
 def set_table(layout: Layout, setter: Setter, table: ArticleTable) -> SetTable:
     """Set a table across the whole measure; columns share it by what they hold."""
-    head, body = layout.style(Role.TABLE_HEAD), layout.style(Role.TABLE_CELL)
-    rules = layout.tables
+    table = replace(table, header=_header(table))
+    body, rules = layout.style(Role.TABLE_CELL), layout.tables
     padding, border = body.size.em(rules.padding), rules.outer_rule
-    columns = _column_widths(table, setter, (head, body), padding, setter.width - border)
-    rooms = [column - padding * 2 for column in columns]
-    if min(rooms) < body.size:
+    columns = _column_widths(column_needs(layout, setter, table, padding), int(setter.width - border))
+    if min(columns) - padding * 2 < body.size:
         hint = "减少列数，或分成两张表。"
         setter.diagnostics.error("HB509", f"表格太宽：{len(columns)} 列，有的不到一个字宽", table.span, hint)
-    inner = [replace(setter, width=max(room, body.size)) for room in rooms]
-    _check_columns(table, inner, (head, body), setter.diagnostics)
-    header = min(table.header, len(table.rows) - 1)  # at least one row stands under the header
-    aligns = tuple(_resolved(table, index, inner[index], body) for index in range(len(columns)))
-    rows = []
-    for number, row in enumerate(table.rows):
-        role, style = (Role.TABLE_HEAD, head) if number < header else (Role.TABLE_CELL, body)
-        stands = [Align.CENTER] * len(columns) if role is Role.TABLE_HEAD else aligns
-        cells = [
-            _set_cell(cell, column, role, style, align) for cell, column, align in zip(row, inner, stands, strict=True)
-        ]
-        rows.append(SetRow(cells, _grid_rows(layout.grid, rules, cells, style.pitch)))
-    _check_heights(layout, table, rows, header, setter.diagnostics)
-    return SetTable(Length(border // 2), columns, padding, rows, header, rules)
+    places = list(_places(table, setter, columns, padding, body.size))
+    _check_columns(layout, places, setter.diagnostics)
+    cells = _set_cells(layout, table, places)
+    found = set_rows(layout, table, cells, setter.diagnostics)
+    return SetTable(
+        indent=Length(border // 2),
+        columns=columns,
+        padding=padding,
+        rows=found.rows,
+        header=table.header,
+        groups=found.groups,
+        style=rules,
+    )
 
 
-def _check_columns(
-    table: ArticleTable, columns: Sequence[Setter], styles: tuple[TextStyle, TextStyle], diagnostics: Diagnostics
-) -> None:
+def _header(table: ArticleTable) -> int:
+    """How many rows are repeated on each page: none with pictures; at least one row stands under them."""
+    has_picture = any(list(cell.pictures) for row in table.rows[: table.header] for cell in row)
+    return 0 if has_picture else min(table.header, len(table.rows) - 1)
+
+
+@dataclass(frozen=True, slots=True)
+class _Located:
+    """A cell in its row, from its first column on; `setter` has the width of what it holds."""
+
+    cell: TableCell
+    row: int
+    column: int
+    role: Role
+    setter: Setter
+
+
+def _places(
+    table: ArticleTable, setter: Setter, columns: Sequence[Length], padding: Length, least: Length
+) -> Iterator[_Located]:
+    """The cells, row by row; what they hold is set at least as wide as `least`."""
+    for number, (row, starts) in enumerate(zip(table.rows, table.columns(), strict=True)):
+        role = Role.TABLE_HEAD if number < table.header else Role.TABLE_CELL
+        for cell, column in zip(row, starts, strict=True):
+            room = Length(sum(columns[column : column + cell.size.columns])) - padding * 2
+            yield _Located(cell, number, column, role, replace(setter, width=max(room, least)))
+
+
+def _check_columns(layout: Layout, places: Sequence[_Located], diagnostics: Diagnostics) -> None:
     """Refuse a column that is too narrow for a number or a word in it, at the first such cell (HB509)."""
-    for index, column in enumerate(columns):
-        cells = ((row[index], styles[number >= table.header]) for number, row in enumerate(table.rows))
-        cut = (cell for cell, style in cells if column.widths(cell.inlines, style)[1] > column.width)
-        if cell := next(cut, None):
-            diagnostics.error(
-                "HB509",
-                f"表格太宽：第 {index + 1} 列排不下“{_shown(cell.text)}”，它会从中间断开",
-                cell.span,
-                "减少列数，或分成两张表；长的外文词、数字写短些。",
-            )
+    cut: dict[int, tuple[_Located, Paragraph]] = {}
+    for place in places:
+        style, setter = layout.style(place.role), place.setter
+        for each in place.cell.paragraphs:
+            if setter.widths(each.inlines, style)[1] > setter.width:
+                cut.setdefault(place.column, (place, each))
+    for column, (place, paragraph) in sorted(cut.items()):
+        diagnostics.error(
+            "HB509",
+            f"表格太宽：第 {column + 1} 列排不下“{_shown(paragraph.text)}”，它会从中间断开",
+            place.cell.span,
+            "减少列数，或分成两张表；长的外文词、数字写短些。",
+        )
 
 
 def _shown(text: str) -> str:
     return text if len(text) <= _MOST_SHOWN else text[:_MOST_SHOWN] + "…"
 
 
-def _grid_rows(grid: Grid, rules: TableRules, cells: Sequence[SetCell], pitch: Length) -> int:
-    """Grid lines that hold the highest cell of a row."""
-    needed = pitch * max(1, *(len(cell.lines) for cell in cells)) + rules.white
-    return -(-needed // grid.pitch)
+def _set_cells(layout: Layout, table: ArticleTable, places: Sequence[_Located]) -> list[list[SetCell]]:
+    """The cells of each row, set in the order in which they are read."""
+    columns: list[list[_Located]] = [[] for _ in table.aligns]
+    for place in places:
+        if place.role is Role.TABLE_CELL and place.cell.size.columns == 1:
+            columns[place.column].append(place)
+    aligns = [_resolved(layout, said, cells) for said, cells in zip(table.aligns, columns, strict=True)]
+    found: list[list[SetCell]] = [[] for _ in table.rows]
+    for place in places:
+        cells = CellSetter(layout, place.setter)
+        found[place.row].append(cells.cell(place.cell, place.column, place.role, _align(layout, place, aligns)))
+    return found
 
 
-def _check_heights(
-    layout: Layout, table: ArticleTable, rows: Sequence[SetRow], header: int, diagnostics: Diagnostics
-) -> None:
-    """Refuse a row that no page can hold with the header above it (HB506)."""
-    room = layout.grid.lines - sum(row.rows for row in rows[:header])
-    for cells, row in zip(table.rows[header:], rows[header:], strict=True):
-        if row.rows > room:
-            diagnostics.error(
-                "HB506", "表格有一行比一页还高", cells[0].span, "把这一行分成几行，或把长的内容移到正文里。"
-            )
+def _align(layout: Layout, place: _Located, aligns: Sequence[Align]) -> Align:
+    """How the text of a cell stands: as its column does; over several columns as one that the article says nothing of.
+
+    Narrow lines would be torn if they were filled: they stay ragged.
+    """
+    if place.role is Role.TABLE_HEAD:
+        return Align.CENTER
+    is_wide = place.cell.size.columns > 1
+    align = _resolved(layout, Align.JUSTIFY, [place]) if is_wide else aligns[place.column]
+    is_narrow = place.setter.width < layout.style(place.role).size.em(layout.tables.ragged)
+    return Align.START if align is Align.JUSTIFY and is_narrow else align
 
 
-def _set_cell(cell: TableCell, column: Setter, role: Role, style: TextStyle, align: Align) -> SetCell:
-    """A cell: broken as text, then put where its lines stand; only headings are broken in balance."""
-    broken = replace(style, align=Align.JUSTIFY if align is Align.JUSTIFY else Align.START)
-    text = column.set(cell.inlines, broken)
-    block = TextBlock(role, align, text.indents)
-    share = {Align.CENTER: 2, Align.END: 1}.get(align)
-    if share is None:
-        return SetCell(block, text.lines)
-    lines = [replace(line, x=line.x + (column.width - line.x - line.width) // share) for line in text.lines]
-    return SetCell(block, lines)
-
-
-def _resolved(table: ArticleTable, index: int, column: Setter, style: TextStyle) -> Align:
+def _resolved(layout: Layout, said: Align, cells: Sequence[_Located]) -> Align:
     """How a column stands: as the article says, else in the middle if each of its cells is one line."""
-    if table.aligns[index] is not Align.JUSTIFY:
-        return table.aligns[index]
-    cells = [row[index] for row in table.rows[table.header :]]
-    one_line = all(column.widths(cell.inlines, style)[0] <= column.width for cell in cells)
-    return Align.CENTER if one_line else Align.JUSTIFY
+    if said is not Align.JUSTIFY:
+        return said
+    return Align.CENTER if all(_is_one_line(layout, place) for place in cells) else Align.JUSTIFY
 
 
-def _column_widths(
-    table: ArticleTable, setter: Setter, styles: tuple[TextStyle, TextStyle], padding: Length, total: Length
-) -> tuple[Length, ...]:
+def _is_one_line(layout: Layout, place: _Located) -> bool:
+    texts, style = [each.inlines for each in place.cell.paragraphs], layout.style(place.role)
+    return len(texts) < 2 and all(place.setter.widths(text, style)[0] <= place.setter.width for text in texts)
+
+
+def _column_widths(needs: ColumnNeeds, total: int) -> tuple[Length, ...]:
     """The width of each column, in whole twips.
 
     It is that of the column's text on single lines; or if that is too much for all, headers take two lines and the
     widest columns are cut down, none to less than it needs for what may not be broken. What is left over they share.
     """
-    head, body = styles
-    least: list[int] = []
-    most: list[int] = []
-    low: list[int] = []
-    for index in range(len(table.aligns)):
-        heads = [setter.widths(row[index].inlines, head) for row in table.rows[: table.header]]
-        cells = [setter.widths(row[index].inlines, body) for row in table.rows[table.header :]]
-        widest = max(part for _, part in (*heads, *cells))
-        least.append(_whole(max(widest, _LEAST * body.size) + padding * 2))
-        for wholes, widths in (
-            (most, [whole for whole, _ in (*heads, *cells)]),
-            (low, [*((whole + head.size) // 2 for whole, _ in heads), *(whole for whole, _ in cells)]),
-        ):
-            wholes.append(max(least[-1], _whole(max(widths) + padding * 2)))
-    if sum(most) > total:
-        most = low
-    given = _cut_down(least, most, int(total))
-    spare = max(0, int(total) - sum(given)) // len(given)
-    columns = [(width + spare) // _TWIP * _TWIP for width in given]
-    columns[-1] += max(0, int(total) - sum(columns)) // _TWIP * _TWIP
+    most = needs.most if sum(needs.most) <= total else needs.low
+    given = _cut_down(needs.least, most, total)
+    spare = max(0, total - sum(given)) // len(given)
+    columns = [(width + spare) // TWIP * TWIP for width in given]
+    columns[-1] += max(0, total - sum(columns)) // TWIP * TWIP
     return tuple(map(Length, columns))
-
-
-def _whole(width: int) -> int:
-    """A width in whole twips, no less."""
-    return -(-width // _TWIP) * _TWIP
 
 
 def _cut_down(least: Sequence[int], most: Sequence[int], total: int) -> list[int]:

@@ -56,11 +56,19 @@ _FORMULA_HINT = "改写成文字（上标用现成的字符，如 ²；带圈的
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """A picture in a paragraph: the name of its relation, where it stands, and whether only a part of it is shown."""
+    """A picture in a paragraph.
+
+    Attributes:
+        relation: The name of its relation.
+        span: Where it stands.
+        is_cropped: Whether only a part of it is shown.
+        before: How many runs of text and line ends stand before it in the paragraph.
+    """
 
     relation: str | None
     span: Span
     is_cropped: bool
+    before: int
 
 
 @dataclass(slots=True)
@@ -143,6 +151,7 @@ class _RunReader:
     paragraph: WordParagraph = field(default_factory=WordParagraph)
     fields: list[_Field] = field(default_factory=list)
     length: int = 0
+    seen: int = 0  # runs of text and line ends so far
 
     @property
     def here(self) -> Span:
@@ -225,6 +234,7 @@ class _RunReader:
         if text:
             self.paragraph.inlines.append(Inline(text, bool(bold), self.here))
             self.length += len(text)
+            self.seen += text == "\n" or not text.isspace()
 
     def _make(self, text: str, bold: bool | None) -> None:
         """Add characters that the file does not have as text."""
@@ -248,7 +258,7 @@ class _RunReader:
         if piece.get(W + "type") in _BREAKS:
             self.remarks.warning("HB214", "略去了手动分页符或分栏符", self.here)
         else:
-            message = "段落中间的手动换行符按另起一段排，在表格里按一个空格排"
+            message = "段落中间的手动换行符按另起一段排"
             self.remarks.warning("HB209", message, self.here, "不要另起一段的话，删掉它。")
             self._add("\n", bold)
 
@@ -342,7 +352,7 @@ class _RunReader:
             cut = image.getparent()
             cropped = cut is not None and any(each.attrib for each in cut.iter(A + "srcRect"))
             name = image.get(R + "embed") or image.get(R + "id") or image.get(R + "link")
-            self.paragraph.pictures.append(Drawn(name, self.here, cropped))
+            self.paragraph.pictures.append(Drawn(name, self.here, cropped, self.seen))
         told = [
             self.reader.side_parts.leave_figure(each.get(R + "id") or each.get(R + "dm"), self.here) for each in drawing
         ]

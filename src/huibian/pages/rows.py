@@ -1,0 +1,119 @@
+"""Takes the set cells of a table, gives its rows: how high each is, and which of them one page holds together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from huibian.diagnostics import Diagnostics, Span
+from huibian.frame import CellSize, Indents, Role, TextBlock
+from huibian.layout.paragraph import NumberedNote
+from huibian.layoutfile.definition import Layout
+from huibian.pages.cells import CellText, SetCell
+from huibian.pages.spans import Demand, crossings, joined, parted, shared
+from huibian.text.model import ArticleTable
+from huibian.units import Length
+
+
+@dataclass(frozen=True, slots=True)
+class SetRow:
+    """A row of a table with the cells that begin in it, `rows` grid lines high."""
+
+    cells: Sequence[SetCell]
+    rows: int
+
+    @property
+    def notes(self) -> tuple[NumberedNote, ...]:
+        """The footnotes that its cells refer to."""
+        return tuple(note for cell in self.cells for note in cell.notes)
+
+
+@dataclass(frozen=True, slots=True)
+class SetRows:
+    """The rows of a table, and those below its header in groups each of which one page holds."""
+
+    rows: Sequence[SetRow]
+    groups: Sequence[range]
+
+
+def set_rows(
+    layout: Layout, table: ArticleTable, cells: Sequence[Sequence[SetCell]], diagnostics: Diagnostics
+) -> SetRows:
+    """The rows of a table, given the cells that begin in each.
+
+    Rows that a cell reaches over stay together. Where no page can hold them with the header, the cells are parted into
+    several, of which the first has what stands in them (HB241). A row that is too high by itself is refused (HB506).
+    """
+    header = table.header
+    heights = _heights(layout, cells, header)
+    room = layout.grid.lines - sum(heights[:header])
+    crossing = crossings(_reaches(cells), len(cells))
+    high = [group for group in joined(crossing, header) if len(group) > 1 and _sum(heights, group) > room]
+    if high and room > 1:  # parts of half a page leave no more than that blank at the foot of one
+        edges = {part.start for group in high for part in parted(group, heights, crossing, room // 2)[1:]}
+        cells = _cut(layout, cells, edges)
+        heights = _heights(layout, cells, header)
+        crossing = crossings(_reaches(cells), len(cells))
+        hint = "文字留在第一格；最好自己把它分成几格，或分成几张表。"
+        diagnostics.warning("HB241", "上下合并的格比一页还高，分成几格排", _place(table, high[0].start), hint)
+    groups = joined(crossing, header)
+    for group in groups:
+        if _sum(heights, group) > room:
+            hint = "把这一行分成几行，或把长的内容移到正文里。"
+            diagnostics.error("HB506", "表格有一行比一页还高", _place(table, group.start), hint)
+    placed = (
+        [_placed(layout, cell, heights[number : number + cell.size.rows]) for cell in row]
+        for number, row in enumerate(cells)
+    )
+    return SetRows([SetRow(row, height) for row, height in zip(placed, heights, strict=True)], groups)
+
+
+def _placed(layout: Layout, cell: SetCell, heights: Sequence[int]) -> SetCell:
+    """A cell in rows of these heights; where a picture stands in it, LibreOffice would not find its middle."""
+    left_over = layout.grid.pitch * sum(heights) - cell.height
+    return cell.put_at_top(Length(left_over // 2)) if cell.has_picture else cell
+
+
+def _place(table: ArticleTable, row: int) -> Span:
+    """Where a row stands; it may have no cell of its own."""
+    return next((cell.span for cell in table.rows[row]), table.span)
+
+
+def _sum(heights: Sequence[int], group: range) -> int:
+    return sum(heights[row] for row in group)
+
+
+def _reaches(cells: Sequence[Sequence[SetCell]]) -> Iterator[range]:
+    """The rows that each cell reaches over."""
+    return (range(number, number + cell.size.rows) for number, row in enumerate(cells) for cell in row)
+
+
+def _heights(layout: Layout, cells: Sequence[Sequence[SetCell]], header: int) -> list[int]:
+    """Grid lines that hold the highest cell of each row, and a line of text at least."""
+    heads, rows = [layout.style(Role.TABLE_HEAD).pitch] * header, len(cells) - header
+    least = [*heads, *[layout.style(Role.TABLE_CELL).pitch] * rows]
+    pitch, white = layout.grid.pitch, layout.tables.white
+    demands = [
+        Demand(over, -(-(cell.height + white) // pitch))
+        for over, cell in zip(_reaches(cells), (cell for row in cells for cell in row), strict=True)
+    ]
+    return shared(demands, [-(-(each + white) // pitch) for each in least], 1)
+
+
+def _cut(layout: Layout, cells: Sequence[Sequence[SetCell]], edges: set[int]) -> list[list[SetCell]]:
+    """The cells, with those that reach over one of the edges parted there; what stands in them is in the first part."""
+    found: list[list[SetCell]] = [[] for _ in cells]
+    for number, row in enumerate(cells):
+        for cell in row:
+            after = number + cell.size.rows
+            starts = [number, *sorted(edge for edge in edges if number < edge < after)]
+            for start, end in zip(starts, [*starts[1:], after], strict=True):
+                parts = cell.parts if start == number else (_nothing(layout),)
+                found[start].append(SetCell(parts, cell.column, CellSize(cell.size.columns, end - start), cell.valign))
+    return [sorted(row, key=lambda cell: cell.column) for row in found]
+
+
+def _nothing(layout: Layout) -> CellText:
+    """A paragraph without lines."""
+    style = layout.style(Role.TABLE_CELL)
+    return CellText(TextBlock(Role.TABLE_CELL, style.align, Indents()), (), style)
