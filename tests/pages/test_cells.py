@@ -9,6 +9,7 @@ from huibian.frame import SINGLE, Align, Role
 from huibian.layout.paragraph import Setter
 from huibian.layoutfile.definition import load_layout
 from huibian.pages.cells import CellPicture, CellSetter, CellText, SetCell
+from huibian.pages.tabletype import table_types
 from huibian.text.model import ArticlePicture, CellContent, Paragraph, TableCell
 from huibian.units import ZERO, Length
 from tests.support.contents import SPAN, image, inline, note
@@ -32,7 +33,9 @@ def picture(width: int, height: int, caption: str = "") -> ArticlePicture:
 
 def cell(*contents: CellContent, align: Align = Align.CENTER) -> SetCell:
     setter = Setter(FONTS, LAYOUT.line_breaking, ROOM, Diagnostics(), notes=LAYOUT.notes)
-    return CellSetter(LAYOUT, setter).cell(TableCell(contents, SINGLE, SPAN), 2, Role.TABLE_CELL, align)
+    return CellSetter(LAYOUT, setter, next(table_types(LAYOUT))).cell(
+        TableCell(contents, SINGLE, SPAN), 2, Role.TABLE_CELL, align
+    )
 
 
 def test_paragraphs_are_parts_of_their_own_one_under_another() -> None:

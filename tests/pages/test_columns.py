@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from huibian import resources
@@ -9,6 +11,7 @@ from huibian.frame import Align, CellSize, Role
 from huibian.layout.paragraph import Setter
 from huibian.layoutfile.definition import load_layout
 from huibian.pages.columns import ColumnNeeds, column_needs
+from huibian.pages.tabletype import table_types
 from huibian.text.model import ArticlePicture, ArticleTable, Paragraph, TableCell
 from huibian.units import Length
 from tests.support.contents import SPAN, image, inline
@@ -31,7 +34,7 @@ def needs(*rows: list[TableCell], header: int = 0) -> ColumnNeeds:
     setter = Setter(FONTS, LAYOUT.line_breaking, LAYOUT.type_area.width, Diagnostics())
     width = sum(cell.size.columns for cell in rows[0])
     table = ArticleTable((), (Align.JUSTIFY,) * width, tuple(map(tuple, rows)), header, SPAN)
-    return column_needs(LAYOUT, setter, table, PADDING)
+    return column_needs(LAYOUT, setter, table, replace(next(table_types(LAYOUT)), padding=PADDING, least=2))
 
 
 def ems(count: float) -> int:

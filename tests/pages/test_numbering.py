@@ -10,6 +10,7 @@ from huibian.pages.collect import FlowBlock, FlowStep, FlowTable, FlowText, Keep
 from huibian.pages.numbering import number_blocks
 from huibian.pages.rows import SetRow
 from huibian.pages.tables import SetTable
+from huibian.pages.tabletype import table_types
 from huibian.units import ZERO
 from tests.support.layouts import changed_layout
 
@@ -24,22 +25,23 @@ def step(notes: int) -> FlowStep:
 def text(*notes: int) -> FlowBlock:
     """A paragraph whose lines refer to so many footnotes each."""
     block = TextBlock(Role.PARAGRAPH, Align.JUSTIFY, Indents())
-    return FlowText(block, (), list(map(step, notes)), 1, Keeping())
+    return FlowText(block, (), list(map(step, notes)), 1, Keeping(together=False))
 
 
 def table(rows: int, *notes: int) -> FlowBlock:
     """A table of two columns without header, whose rows refer to so many footnotes each; some cells have two parts."""
+    layout = changed_layout()
     cells = [SetCell((TEXT,), 0, SINGLE, VerticalAlign.MIDDLE), SetCell((TEXT, TEXT), 1, SINGLE, VerticalAlign.MIDDLE)]
     made = SetTable(
         indent=ZERO,
         columns=(ZERO, ZERO),
-        padding=ZERO,
+        type_=next(table_types(layout)),
         rows=[SetRow(cells, 1)] * rows,
         header=0,
         groups=[range(row, row + 1) for row in range(rows)],
-        style=changed_layout().tables,
+        style=layout.tables,
     )
-    return FlowTable(made, list(map(step, notes)), Keeping())
+    return FlowTable(made, list(map(step, notes)), Keeping(together=False))
 
 
 def test_cells_and_then_footnotes_follow_their_block() -> None:

@@ -50,7 +50,7 @@ def test_pictures_of_a_row_have_one_height_and_together_the_width_of_the_text(
     assert len({each.printed for each in shown(table)}) == 1
     whole = sum(each.width for each in shown(table)) + LAYOUT.pictures.gap * (len(shapes) - 1)
     assert 0 <= LAYOUT.type_area.width - whole < TWIP * len(shapes) * 2
-    assert table.indent + table.padding < TWIP * len(shapes) * 2
+    assert table.indent + table.type_.padding < TWIP * len(shapes) * 2
     for each, (width, height) in zip(shown(table), shapes, strict=True):
         assert abs(each.width - each.printed * width // height) <= TWIP
 

@@ -9,6 +9,7 @@ from huibian.frame import SINGLE, Align, CellSize, Fit, Indents, PictureBlock, R
 from huibian.layout.paragraph import SetLine
 from huibian.pages.cells import CellPicture, CellText, SetCell
 from huibian.pages.rows import SetRows, set_rows
+from huibian.pages.tabletype import table_types
 from huibian.text.model import ArticleTable, TableCell
 from huibian.units import ZERO, Length
 from tests.support.contents import SPAN, image
@@ -31,7 +32,9 @@ def rows_of(
     places = spans or [SPAN] * len(rows)
     cells = [tuple(TableCell((), each.size, at) for each in row) for row, at in zip(rows, places, strict=True)]
     table = ArticleTable((), (Align.CENTER,) * 2, tuple(cells), header, SPAN)
-    return set_rows(LAYOUT, table, rows, Diagnostics() if diagnostics is None else diagnostics)
+    return set_rows(
+        LAYOUT, next(table_types(LAYOUT)), table, rows, Diagnostics() if diagnostics is None else diagnostics
+    )
 
 
 def grid_rows(lines: int) -> int:

@@ -11,6 +11,7 @@ from huibian.pages.cells import CellPart, CellPicture, CellText, SetCell
 from huibian.pages.rows import SetRow
 from huibian.pages.tablelines import CellImage, CellItem, CellLine, borders, row_items
 from huibian.pages.tables import SetTable
+from huibian.pages.tabletype import table_types
 from huibian.units import ZERO, Length
 from tests.support.contents import image
 from tests.support.layouts import changed_layout
@@ -38,7 +39,7 @@ def table(rows: Sequence[Sequence[SetCell]], columns: int) -> SetTable:
     return SetTable(
         indent=Length(500),
         columns=(Length(WIDTH),) * columns,
-        padding=Length(6_000),
+        type_=next(table_types(LAYOUT)),
         rows=[SetRow(row, 3) for row in rows],
         header=0,
         groups=[range(len(rows))],

@@ -9,11 +9,11 @@ from huibian.frame import Align, Role
 from huibian.layout.paragraph import Setter
 from huibian.layoutfile.definition import Layout, load_layout
 from huibian.pages.cells import CellText
-from huibian.pages.tables import SetTable, set_table
+from huibian.pages.tables import SetTable, fit_columns, set_table
 from huibian.text.model import ArticleTable, TableCell
 from huibian.units import Length
 from tests.support.contents import SPAN, cell
-from tests.support.layouts import BULLETIN
+from tests.support.layouts import BULLETIN, changed_layout
 
 pytestmark = pytest.mark.debian_fonts
 
@@ -21,14 +21,15 @@ LAYOUT: Layout = load_layout(BULLETIN)
 FONTS = FontBook.open(resources.fonts_folder() / "catalogue.yaml")
 
 
-def table(*rows: str, header: int = 1, diagnostics: Diagnostics | None = None) -> SetTable:
+def table(*rows: str, header: int = 1, diagnostics: Diagnostics | None = None, layout: Layout = LAYOUT) -> SetTable:
     """A table of rows whose cells are divided by bars."""
     cells: list[tuple[TableCell, ...]] = [tuple(map(cell, row.split("|"))) for row in rows]
     setter = Setter(
-        FONTS, LAYOUT.line_breaking, LAYOUT.type_area.width, Diagnostics() if diagnostics is None else diagnostics
+        FONTS, layout.line_breaking, layout.type_area.width, Diagnostics() if diagnostics is None else diagnostics
     )
     aligns = (Align.JUSTIFY,) * len(cells[0])
-    return set_table(LAYOUT, setter, ArticleTable((), aligns, tuple(cells), header, SPAN))
+    given = ArticleTable((), aligns, tuple(cells), header, SPAN)
+    return set_table(layout, setter, given, fit_columns(layout, setter, given))
 
 
 def text(found: SetTable, row: int, column: int) -> list[str]:
@@ -104,6 +105,32 @@ def test_a_long_address_does_not_take_the_room_of_other_columns() -> None:
     assert found.columns[2] > found.columns[0]
 
 
+@pytest.mark.parametrize(
+    ("columns", "size"),
+    [(6, 12), (7, 12), (8, 10.5), (9, 9), (10, 7.5), (12, 7.5)],
+)
+def test_numbers_in_many_columns_make_the_type_smaller(columns: int, size: float) -> None:
+    found = table("|".join(["指标"] * columns), "|".join(["12345678"] * columns))
+
+    assert found.type_.body.size.pt == size
+    assert {len(text(found, 1, column)) for column in range(columns)} == {1}
+
+
+@pytest.mark.parametrize(("least", "size"), [("3", 12), ("4", 10.5), ("5", 9), ("6", 7.5)])
+def test_so_do_columns_with_few_characters_on_a_line(least: str, size: float) -> None:
+    layout = changed_layout(tables={"column_least": least})
+    found = table("|".join(["经过"] * 8), "|".join(["由乡文化站在祠堂的旧箱中发现"] * 8), layout=layout)
+
+    assert found.type_.body.size.pt == size
+    assert min(len(line) for column in range(8) for line in text(found, 1, column)[:-1]) >= int(least)
+
+
+def test_short_text_needs_no_more_room_than_it_takes() -> None:
+    found = table("|".join("甲" * 11), "|".join(["是"] * 11))
+
+    assert found.type_.smaller is None
+
+
 def test_rows_are_whole_grid_lines_that_hold_their_highest_cell() -> None:
     found = table("甲|乙", "一行|" + "由乡文化站在祠堂的旧箱中发现。" * 4)
     lines, style = len(text(found, 1, 1)), LAYOUT.style(Role.TABLE_CELL)
@@ -138,3 +165,26 @@ def test_a_table_whose_columns_are_narrower_than_a_character_is_refused(word: st
     table("|".join([word] * 60), header=0, diagnostics=diagnostics)
 
     assert "HB509" in {found.code for found in diagnostics}
+
+
+def test_points_of_numbers_stand_under_one_another() -> None:
+    found = table("指标|数值", "甲|1,234.5", "乙|3.25", "丙|12", "丁|—")
+    lines = [first_part(found, row, 1).lines[0] for row in range(1, len(found.rows))]
+    points = [line.x + sum(line.runs[0].advances[: line.runs[0].text.index(".")]) for line in lines[:2]]
+
+    ends = [line.x + line.width for line in lines[2:]]
+    assert len({*points, *ends}) == 1
+    for row, line in enumerate(lines, 1):
+        block = first_part(found, row, 1).block
+        assert (block.align, block.indents.start) == (Align.START, line.x)
+    assert first_part(found, 0, 1).block.align is Align.CENTER
+
+
+def test_a_column_has_room_for_its_points_to_stand_under_one_another() -> None:
+    found = table("|".join(["甲"] * 9), "|".join(["1234.5"] * 9), "|".join(["1.2345"] * 9))
+    room = found.columns[0] - found.type_.padding * 2
+
+    assert found.type_.smaller is not None
+    lines = [first_part(found, row, 0).lines[0] for row in range(1, len(found.rows))]
+    assert all(line.x >= 0 and line.x + line.width <= room for line in lines)
+    assert lines[1].x > lines[0].x

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 
 from huibian.diagnostics import Diagnostic, Diagnostics, Span
@@ -49,8 +50,9 @@ def dump(read: Article | None) -> list[str]:
     """Each content with role, place and text; nothing of an article that could not be read."""
     if read is None:
         return []
+    labels = [line for label in read.labels for line in _lines(label)]
     title = f"title {place(read.title[0].span)} {words(read.title)}"
-    return [title, *(line for content in read.body for line in _lines(content))]
+    return [*labels, title, *(line for content in read.body for line in _lines(content))]
 
 
 def _lines(content: Content) -> Iterator[str]:
@@ -69,6 +71,8 @@ def _lines(content: Content) -> Iterator[str]:
             yield f"table {place(content.span)} {aligns} {content.header} {words(content.caption)}".rstrip()
             for row in content.rows:
                 yield "row " + " | ".join(map(_cell, row))
+            for line in (*content.units, *content.notes):
+                yield f"{line.role} {place(line.span)} {words(line.inlines)}"
 
 
 def _cell(cell: TableCell) -> str:
@@ -99,22 +103,26 @@ def _marked(inline: Inline) -> str:
 
 
 def inlines_of(read: Article) -> Iterator[Inline]:
-    """Every inline of an article, those of footnotes after their marks."""
-    for content in read.body:
-        match content:
-            case Paragraph():
-                yield from _with_notes(content.inlines)
-            case ArticlePicture():
-                yield from _with_notes(content.caption)
-            case PictureRow():
-                for picture in content.pictures:
-                    yield from _with_notes(picture.caption)
-                yield from _with_notes(content.caption)
-            case ArticleTable():
-                yield from _with_notes(content.caption)
-                for row in content.rows:
-                    for cell in row:
-                        yield from _with_notes(tuple(cell.inlines()))
+    """Every inline of an article but its title's, those of footnotes after their marks."""
+    for content in (*read.labels, *read.body):
+        yield from _of_content(content)
+
+
+def _of_content(content: Content) -> Iterator[Inline]:
+    match content:
+        case Paragraph():
+            yield from _with_notes(content.inlines)
+        case ArticlePicture():
+            yield from _with_notes(content.caption)
+        case PictureRow():
+            yield from chain.from_iterable(map(_of_content, content.pictures))
+            yield from _with_notes(content.caption)
+        case ArticleTable():
+            yield from _with_notes(content.caption)
+            yield from chain.from_iterable(map(_of_content, content.units))
+            cells = chain.from_iterable(content.rows)
+            yield from chain.from_iterable(_of_content(each) for cell in cells for each in cell.contents)
+            yield from chain.from_iterable(map(_of_content, content.notes))
 
 
 def _with_notes(inlines: tuple[Inline, ...]) -> Iterator[Inline]:

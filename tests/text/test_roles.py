@@ -71,6 +71,27 @@ def test_the_line_below_a_picture_is_its_caption() -> None:
     assert told(picture(), block("图1 老街"), block("图2 新街")) == ["picture 图1 老街", "paragraph 图2 新街"]
 
 
+def test_who_took_a_picture_goes_into_its_caption() -> None:
+    assert told(picture(), block("图为老街。"), block("（周默　摄）")) == ["picture 图为老街。　（周默　摄）"]
+    assert told(picture("老街"), block("县档案馆 供图")) == ["picture 老街　县档案馆 供图"]
+    assert told(picture(), block("（周默摄）"), block("正文。")) == ["picture （周默摄）", "paragraph 正文。"]
+    assert told(block("（周默摄）"), block("正文。")) == ["paragraph （周默摄）", "paragraph 正文。"]
+
+
+def test_an_official_without_white_before_his_name_needs_the_day_below() -> None:
+    day, text = block("（2026年9月3日）"), block("正文。")
+    assert told(block("县委书记林知远"), day, text)[:2] == ["byline 县委书记林知远", "byline （2026年9月3日）"]
+    assert told(block("县委书记林知远"), text)[0] == "paragraph 县委书记林知远"
+    assert told(block("县委书记　林知远"), text)[0] == "byline 县委书记　林知远"
+
+
+def test_a_salutation_stands_above_the_text() -> None:
+    assert told(block("同志们："), block("正文。")) == ["salutation 同志们：", "paragraph 正文。"]
+    assert told(block("作者：周默"), block("县委办："), block("正文。"))[1] == "salutation 县委办："
+    assert told(block("正文。"), block("同志们："), block("正文。"))[1] == "paragraph 同志们："
+    assert told(block("同志们：")) == ["paragraph 同志们："]
+
+
 def test_bylines_end_with_the_first_other_line() -> None:
     assert told(block("作者：周默"), block("正文。"), block("文/周默"), block("末段。")) == [
         "byline 作者：周默",
@@ -110,3 +131,45 @@ def test_a_run_in_heading_keeps_the_footnote_at_its_end() -> None:
         ("", None, True),
         ("各乡镇", None, False),
     ]
+
+
+def lines_of(*contents: Content) -> list[tuple[str, list[str], list[str]]]:
+    """Caption, units and notes of each table."""
+    return [
+        (plain(each.caption), [line.text for line in each.units], [line.text for line in each.notes])
+        for each in recognise(contents, Tally())
+        if isinstance(each, ArticleTable)
+    ]
+
+
+def test_units_stand_between_a_table_and_its_caption() -> None:
+    caption, units = block("表1 面积"), block("单位：亩")
+
+    assert lines_of(caption, units, table()) == [("表1 面积", ["单位：亩"], [])]
+    assert lines_of(units, table()) == [("", ["单位：亩"], [])]
+    assert lines_of(units, table("表1 面积")) == [("表1 面积", ["单位：亩"], [])]
+    assert told(units, caption, table()) == ["paragraph 单位：亩", "table 表1 面积"]
+    assert told(units, block("面积如下。")) == ["paragraph 单位：亩", "paragraph 面积如下。"]
+    assert told(units, picture()) == ["paragraph 单位：亩", "picture "]
+
+
+def test_notes_stand_below_a_table() -> None:
+    source, note = block("资料来源：县统计局"), block("注：含林地")
+
+    assert lines_of(table(), source, note, block("面积比上年多。")) == [("", [], ["资料来源：县统计局", "注：含林地"])]
+    assert told(table(), block("面积比上年多。"), note)[1:] == ["paragraph 面积比上年多。", "paragraph 注：含林地"]
+    assert told(picture(), note) == ["picture ", "paragraph 注：含林地"]
+
+
+def test_what_is_above_one_table_is_not_below_another() -> None:
+    units, note = block("单位：亩"), block("注：含林地")
+
+    assert lines_of(table(), note, units, table()) == [("", [], ["注：含林地"]), ("", ["单位：亩"], [])]
+    assert lines_of(units, table(), units, table()) == [("", ["单位：亩"], [])] * 2
+
+
+def test_lines_of_a_table_have_roles_of_their_own() -> None:
+    (found,) = recognise([block("单位：亩"), table(), block("注：含林地")], Tally())
+
+    assert isinstance(found, ArticleTable)
+    assert [line.role for line in (*found.units, *found.notes)] == [Role.TABLE_UNITS, Role.TABLE_NOTE]

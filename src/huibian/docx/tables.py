@@ -19,7 +19,7 @@ _VERTICAL = {VerticalAlign.TOP: "top", VerticalAlign.MIDDLE: "center"}
 
 
 def table(
-    block: WordTable, paragraphs: Paragraphs, drawings: Drawings, *, spaced: bool, noted: Container[PageIndex]
+    block: WordTable, paragraphs: Paragraphs, drawings: Drawings, *, spaced: bool, cut: Container[PageIndex]
 ) -> Iterator[Element]:
     """The table of a block, or the tables that it has to be written as.
 
@@ -31,16 +31,18 @@ def table(
         paragraphs: What makes the paragraphs of the cells.
         drawings: What draws their pictures.
         spaced: Whether a paragraph follows that takes its height off the last row.
-        noted: The pages on which what stands of the table has to be a table of its own.
+        cut: The pages on which what stands of the table has to be a table of its own: those with footnotes and behind
+            them, and those before which a word processor would find room for one row more.
     """
     holds = block.block
-    heights, reaching = _heights(holds, block.pages), _reaching(holds)
-    parts = cut_rows(holds.rows, block.pages, noted)
+    heights, reaching = _heights(block), _reaching(holds)
+    rows_here = holds.rows[block.rows.start : block.rows.stop]
+    parts = [block.rows[part.start : part.stop] for part in cut_rows(rows_here, block.pages, cut)]
     for number, part in enumerate(parts):
         is_last = number + 1 == len(parts)
         opens = block.breaks_page or number > 0
         heights[part[-1]] -= RULE_HEIGHT * (opens + (spaced and is_last))
-        rows = [*(range(holds.header) if number else ()), *part]
+        rows = [*(range(holds.header) if part.start else ()), *part]
         if opens:
             yield paragraphs.spacer(opens=True)
         repeated = replace(paragraphs, refers=False)  # a header that is written again has no footnotes of its own
@@ -51,14 +53,17 @@ def table(
         yield _table(holds, made)
 
 
-def _heights(holds: TableBlock, pages: Sequence[PageIndex]) -> list[Twips]:
-    """The height of each row.
+def _heights(block: WordTable) -> dict[int, Twips]:
+    """The height of each row, the header's too.
 
     LibreOffice adds a border to what stands on one page, and 24.8 one more where the table goes on.
     """
-    afters = [*pages[1:], None]
-    borders = [0 if page == after else 1 if after is None else 2 for page, after in zip(pages, afters, strict=True)]
-    return [row.height.twips - holds.outer.twips * count for row, count in zip(holds.rows, borders, strict=True)]
+    holds, pages = block.block, block.pages
+    heights = {row: each.height.twips for row, each in enumerate(holds.rows)}
+    for row, page, after in zip(block.rows, pages, [*pages[1:], None], strict=True):
+        if page != after:
+            heights[row] -= holds.outer.twips * (1 if after is None else 2)
+    return heights
 
 
 def _table(holds: TableBlock, rows: Sequence[Element]) -> Element:
@@ -137,5 +142,5 @@ class _CellWriter:
     def _part(self, number: BlockNumber) -> Element:
         part = self.block.cells[number]
         if isinstance(part, WordText):
-            return self.paragraphs.cell(part)
+            return self.paragraphs.cell(part, self.block.block.type_)
         return self.paragraphs.cell_picture(part, self.drawings.draw(part))

@@ -11,6 +11,7 @@ from huibian.frame.blocks import (
     SINGLE,
     Block,
     CellSize,
+    CellType,
     ContentsEntry,
     Heading,
     Indents,
@@ -24,7 +25,18 @@ from huibian.frame.blocks import (
     TextBlock,
     VerticalAlign,
 )
-from huibian.frame.document import Document, Folio, LineGrid, Margins, Metadata, Page, PageSize, Part, PartKind
+from huibian.frame.document import (
+    Document,
+    Folio,
+    LineGrid,
+    Margins,
+    Metadata,
+    NoteNumbering,
+    Page,
+    PageSize,
+    Part,
+    PartKind,
+)
 from huibian.frame.items import (
     Artifact,
     ArtifactLine,
@@ -40,6 +52,8 @@ from huibian.frame.items import (
     Run,
     RunKind,
     TextLine,
+    TurnedLine,
+    UprightItem,
 )
 from huibian.frame.numbers import BlockNumber, NoteNumber, PageIndex, PageNumber
 from huibian.frame.styles import Align, Face, FontNames, Region, Role, TextStyle
@@ -53,6 +67,7 @@ __all__ = [
     "BlockNumber",
     "Border",
     "CellSize",
+    "CellType",
     "ContentsEntry",
     "Document",
     "Edge",
@@ -71,6 +86,7 @@ __all__ = [
     "Metadata",
     "NoteBlock",
     "NoteNumber",
+    "NoteNumbering",
     "NoteSeparator",
     "Page",
     "PageIndex",
@@ -92,5 +108,7 @@ __all__ = [
     "TextBlock",
     "TextLine",
     "TextStyle",
+    "TurnedLine",
+    "UprightItem",
     "VerticalAlign",
 ]

@@ -54,16 +54,21 @@ class Role(StrEnum):
     CONTENTS_SECTION = "contents_section", Region.CONTENTS
     CONTENTS_ARTICLE = "contents_article", Region.CONTENTS, 0, True
     SECTION_HEAD = "section_head", Region.BODY, 1
+    ARTICLE_LABEL = "article_label", Region.BODY  # 附件1, above the title
     ARTICLE_TITLE = "article_title", Region.BODY, 2
+    SUBTITLE = "subtitle", Region.BODY  # ——在全县农村工作会议上的讲话
     HEADING_1 = "heading_1", Region.BODY, 3
     HEADING_2 = "heading_2", Region.BODY, 4
     HEADING_3 = "heading_3", Region.BODY, 5
     HEADING_4 = "heading_4", Region.BODY, 6
     PARAGRAPH = "paragraph", Region.BODY
     BYLINE = "byline", Region.BODY  # who wrote it, under the title
+    SALUTATION = "salutation", Region.BODY  # 主送机关, or whom a speech addresses, above its text
     SOURCE = "source", Region.BODY  # who sent it in, at the end: （区政府办 供稿）
+    ATTACHMENT = "attachment", Region.BODY  # a line of the list of attachments, 附件说明
     SIGNATURE = "signature", Region.BODY  # 署名
     DATE = "date", Region.BODY  # 成文日期
+    REMARK = "remark", Region.BODY  # 附注, under the date
     QUOTATION = "quotation", Region.BODY
     LIST_ITEM = "list_item", Region.BODY
     FOOTNOTE = "footnote", Region.NOTE
@@ -71,6 +76,8 @@ class Role(StrEnum):
     CAPTION = "caption", Region.BODY, 0, True  # under a picture
     TABLE = "table", Region.BODY, 0, False, False
     TABLE_CAPTION = "table_caption", Region.BODY  # above a table
+    TABLE_UNITS = "table_units", Region.BODY  # under its caption: 单位：万元
+    TABLE_NOTE = "table_note", Region.BODY, 0, True  # below it: 资料来源：…, 注：…
     TABLE_HEAD = "table_head", Region.CELL  # a cell of the header row
     TABLE_CELL = "table_cell", Region.CELL
     COLOPHON_NOTICE = "colophon_notice", Region.COLOPHON
@@ -89,11 +96,15 @@ class Align(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class FontNames:
-    """The names by which a word processor asks for a font role."""
+    """The names by which a word processor asks for a font role.
+
+    `language` is that of another script; `None` for Chinese, with the Latin in it.
+    """
 
     east_asian: str
     western: str
     alternatives: tuple[str, ...] = ()
+    language: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,11 +6,23 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
-from huibian.frame import Align, CellSize, PictureBlock, Role, TextBlock, TextStyle, VerticalAlign
+from huibian.frame import (
+    Align,
+    CellSize,
+    Indents,
+    PictureBlock,
+    Region,
+    Role,
+    TextBlock,
+    TextStyle,
+    VerticalAlign,
+)
 from huibian.image import Image
 from huibian.layout.paragraph import NumberedNote, SetLine, Setter
 from huibian.layoutfile.definition import Layout
+from huibian.pages.decimals import PointPlace, before_point
 from huibian.pages.pictures import cell_picture_size
+from huibian.pages.tabletype import TableType
 from huibian.text.model import ArticlePicture, CellContent, Inline, Paragraph, TableCell, plain
 from huibian.units import ZERO, Length
 
@@ -101,6 +113,15 @@ class CellSetter:
 
     layout: Layout
     setter: Setter
+    type_: TableType
+
+    def wide(self, width: Length) -> CellSetter:
+        """The same for a cell in which what it holds is so wide."""
+        return replace(self, setter=replace(self.setter, width=width))
+
+    def widths(self, paragraph: Paragraph, role: Role) -> tuple[Length, Length]:
+        """How wide a paragraph is on one line, and how wide the widest part of it that may not be broken."""
+        return self.setter.widths(paragraph.inlines, self._style(role))
 
     def cell(self, cell: TableCell, column: int, role: Role, align: Align) -> SetCell:
         """A cell that begins in a column; `align` says how its text stands."""
@@ -110,9 +131,18 @@ class CellSetter:
             parts += self._parts(content, role, align, above)
         return SetCell(tuple(parts) or (self.text((), role, align),), column, cell.size, VerticalAlign.MIDDLE)
 
+    def number(self, cell: TableCell, column: int, align: Align, place: PointPlace) -> SetCell:
+        """A cell of a column whose numbers stand under one another; the indent says where, whatever sets it."""
+        style, inlines = self.type_.body, tuple(cell.inlines())
+        text = self.setter.set(inlines, replace(style, align=Align.START))
+        start = place.start(before_point(inlines, self.setter, style), self.setter.width, align)
+        block = TextBlock(Role.TABLE_CELL, Align.START, Indents(start=start))
+        part = CellText(block, [line.moved(start) for line in text.lines], style)
+        return SetCell((part,), column, cell.size, VerticalAlign.MIDDLE)
+
     def text(self, inlines: Sequence[Inline], role: Role, align: Align) -> CellText:
         """A paragraph: broken as text, then put where its lines stand; only headings are broken in balance."""
-        style = self.layout.style(role)
+        style = self._style(role)
         broken = replace(style, align=Align.JUSTIFY if align is Align.JUSTIFY else Align.START)
         text = self.setter.set(inlines, broken)
         block = TextBlock(role, align, text.indents)
@@ -121,6 +151,9 @@ class CellSetter:
             return CellText(block, text.lines, style)
         lines = [replace(line, x=line.x + (self.setter.width - line.x - line.width) // share) for line in text.lines]
         return CellText(block, lines, style)
+
+    def _style(self, role: Role) -> TextStyle:
+        return self.type_.style(role) if role.region is Region.CELL else self.layout.style(role)
 
     def picture(self, picture: ArticlePicture, width: Length, height: Length, above: Length) -> CellPicture:
         """A picture at its printed size with some white above it."""

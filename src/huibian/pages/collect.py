@@ -10,10 +10,20 @@ from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from huibian.diagnostics import Span
-from huibian.frame import BlockNumber, ContentsEntry, Heading, ListItem, NoteNumber, PictureBlock, Role, TextBlock
+from huibian.frame import (
+    BlockNumber,
+    ContentsEntry,
+    Heading,
+    ListItem,
+    NoteNumber,
+    PictureBlock,
+    Role,
+    TextBlock,
+    TextStyle,
+)
 from huibian.layout.paragraph import NumberedNote, SetLine, Setter, SetText
 from huibian.layoutfile.definition import Layout
-from huibian.pages.pictures import SizedPicture
+from huibian.pages.pictures import SizedPicture, smaller_pictures
 from huibian.pages.tables import SetTable
 from huibian.text.model import Inline, ListParagraph
 from huibian.units import ZERO, Length
@@ -57,20 +67,22 @@ class Keeping:
     """What holds between a block of the vertical list and its neighbours.
 
     Attributes:
+        together: Whether all of it stays on one page, as a heading, a contents entry and a small table do.
         rows_before: Blank grid lines before it, dropped at the top of a page.
         rows_after: Blank grid lines between it and what follows it, at least.
         with_next: Whether its last line stays with the next block's first.
-        together: Whether all of it stays on one page, as a heading, a contents entry and a small table do.
         opens_page: Whether it begins a page wherever the block before ends.
         least: How many of its steps stand on its first page at least, if it has so many.
+        is_turned: Whether it stands on pages that lie on their sides; only blocks of one kind share a page.
     """
 
+    together: bool
     rows_before: int = 0
     rows_after: int = 0
     with_next: bool = False
-    together: bool = False
     opens_page: bool = False
     least: int = 1
+    is_turned: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,12 +106,27 @@ class FlowText:
 
 @dataclass(frozen=True, slots=True)
 class FlowPicture:
-    """A picture of the vertical list; `block` is what the document says of it, but where it stands."""
+    """A picture of the vertical list.
+
+    Attributes:
+        block: What the document says of it, but where it stands.
+        picture: Its size.
+        smaller: The sizes that it may give way to, one after another.
+        steps: The one step that it is.
+        keeping: What holds between it and its neighbours.
+    """
 
     block: PictureBlock
     picture: SizedPicture
+    smaller: Sequence[SizedPicture]
     steps: Sequence[FlowStep]
     keeping: Keeping
+
+    def sized(self, picture: SizedPicture) -> FlowPicture:
+        """It in another size."""
+        pitch = self.block.height // self.picture.rows
+        block = replace(self.block, height=Length(pitch * picture.rows))
+        return replace(self, block=block, picture=picture, steps=[replace(self.steps[0], rows=picture.rows)])
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,11 +153,9 @@ class Collector:
     layout: Layout
     setter: Setter
 
-    def block(self, role: Role, inlines: Sequence[Inline], *, indent_end: Length | None = None) -> FlowText:
-        """Set one block of text; `indent_end` is its own, `None` for its style's."""
-        style = self.layout.style(role)
-        if indent_end is not None:
-            style = replace(style, indent_end=indent_end)
+    def block(self, role: Role, inlines: Sequence[Inline], *, style: TextStyle | None = None) -> FlowText:
+        """Set one block of text; `style` is its own, with other indents than its role's, `None` for its role's."""
+        style = style or self.layout.style(role)
         text = self.setter.set(inlines, style)
         if style.outline is None:
             return self._flow(TextBlock(role, style.align, text.indents), text)
@@ -170,7 +195,9 @@ class Collector:
         """A picture; its caption, if it has one, stays with it."""
         alternative = "".join(inline.text for inline in caption)
         block = PictureBlock(self.layout.grid.pitch * picture.rows, alternative, bool(caption))
-        return FlowPicture(block, picture, [FlowStep(picture.rows)], Keeping(with_next=bool(caption), together=True))
+        smaller = tuple(smaller_pictures(self.layout, picture))
+        keeping = Keeping(with_next=bool(caption), together=True)
+        return FlowPicture(block, picture, smaller, [FlowStep(picture.rows)], keeping)
 
     def picture_row(self, row: SetTable, *, has_caption: bool) -> FlowTable:
         """Pictures side by side; the caption of them all, if they have one, stays with them."""

@@ -16,6 +16,7 @@ from huibian.pages.cells import CellPart, CellSetter, SetCell, whole_twips
 from huibian.pages.pictures import check_picture
 from huibian.pages.rows import SetRow
 from huibian.pages.tables import SetTable
+from huibian.pages.tabletype import table_types
 from huibian.text.model import ArticlePicture
 from huibian.units import ZERO, Length
 
@@ -36,11 +37,12 @@ def divided(layout: Layout, pictures: Sequence[ArticlePicture]) -> list[Sequence
 def set_picture_row(layout: Layout, setter: Setter, pictures: Sequence[ArticlePicture]) -> SetTable:
     """Pictures side by side, each over its caption; columns reach to the middle of the gaps between them."""
     height, gap = _height(layout, pictures), whole_twips(layout.pictures.gap)
+    type_ = next(table_types(layout))
     widths = [whole_twips(height * picture.image.width // picture.image.height) for picture in pictures]
     cells = []
     for column, (picture, width) in enumerate(zip(pictures, widths, strict=True)):
         check_picture(layout, picture, width, height, setter.diagnostics)
-        cell = CellSetter(layout, replace(setter, width=width))
+        cell = CellSetter(layout, setter, type_).wide(width)
         parts: list[CellPart] = [cell.picture(picture, width, height, ZERO)]
         if picture.caption:
             parts.append(cell.text(picture.caption, Role.CAPTION, Align.CENTER))
@@ -49,7 +51,7 @@ def set_picture_row(layout: Layout, setter: Setter, pictures: Sequence[ArticlePi
     return SetTable(
         indent=Length((layout.type_area.width - sum(columns)) // 2),
         columns=columns,
-        padding=Length(gap // 2),
+        type_=replace(type_, padding=Length(gap // 2)),
         rows=[_row(layout, cells)],
         header=0,
         groups=[range(1)],

@@ -11,6 +11,7 @@ from huibian.layout.paragraph import NumberedNote
 from huibian.layoutfile.definition import Layout
 from huibian.pages.cells import CellText, SetCell
 from huibian.pages.spans import Demand, crossings, joined, parted, shared
+from huibian.pages.tabletype import TableType
 from huibian.text.model import ArticleTable
 from huibian.units import Length
 
@@ -37,7 +38,11 @@ class SetRows:
 
 
 def set_rows(
-    layout: Layout, table: ArticleTable, cells: Sequence[Sequence[SetCell]], diagnostics: Diagnostics
+    layout: Layout,
+    type_: TableType,
+    table: ArticleTable,
+    cells: Sequence[Sequence[SetCell]],
+    diagnostics: Diagnostics,
 ) -> SetRows:
     """The rows of a table, given the cells that begin in each.
 
@@ -45,14 +50,14 @@ def set_rows(
     several, of which the first has what stands in them (HB241). A row that is too high by itself is refused (HB506).
     """
     header = table.header
-    heights = _heights(layout, cells, header)
+    heights = _heights(layout, type_, cells, header)
     room = layout.grid.lines - sum(heights[:header])
     crossing = crossings(_reaches(cells), len(cells))
     high = [group for group in joined(crossing, header) if len(group) > 1 and _sum(heights, group) > room]
     if high and room > 1:  # parts of half a page leave no more than that blank at the foot of one
         edges = {part.start for group in high for part in parted(group, heights, crossing, room // 2)[1:]}
-        cells = _cut(layout, cells, edges)
-        heights = _heights(layout, cells, header)
+        cells = _cut(type_, cells, edges)
+        heights = _heights(layout, type_, cells, header)
         crossing = crossings(_reaches(cells), len(cells))
         hint = "文字留在第一格；最好自己把它分成几格，或分成几张表。"
         diagnostics.warning("HB241", "上下合并的格比一页还高，分成几格排", _place(table, high[0].start), hint)
@@ -88,10 +93,9 @@ def _reaches(cells: Sequence[Sequence[SetCell]]) -> Iterator[range]:
     return (range(number, number + cell.size.rows) for number, row in enumerate(cells) for cell in row)
 
 
-def _heights(layout: Layout, cells: Sequence[Sequence[SetCell]], header: int) -> list[int]:
+def _heights(layout: Layout, type_: TableType, cells: Sequence[Sequence[SetCell]], header: int) -> list[int]:
     """Grid lines that hold the highest cell of each row, and a line of text at least."""
-    heads, rows = [layout.style(Role.TABLE_HEAD).pitch] * header, len(cells) - header
-    least = [*heads, *[layout.style(Role.TABLE_CELL).pitch] * rows]
+    least = [type_.head.pitch] * header + [type_.body.pitch] * (len(cells) - header)
     pitch, white = layout.grid.pitch, layout.tables.white
     demands = [
         Demand(over, -(-(cell.height + white) // pitch))
@@ -100,7 +104,7 @@ def _heights(layout: Layout, cells: Sequence[Sequence[SetCell]], header: int) ->
     return shared(demands, [-(-(each + white) // pitch) for each in least], 1)
 
 
-def _cut(layout: Layout, cells: Sequence[Sequence[SetCell]], edges: set[int]) -> list[list[SetCell]]:
+def _cut(type_: TableType, cells: Sequence[Sequence[SetCell]], edges: set[int]) -> list[list[SetCell]]:
     """The cells, with those that reach over one of the edges parted there; what stands in them is in the first part."""
     found: list[list[SetCell]] = [[] for _ in cells]
     for number, row in enumerate(cells):
@@ -108,12 +112,11 @@ def _cut(layout: Layout, cells: Sequence[Sequence[SetCell]], edges: set[int]) ->
             after = number + cell.size.rows
             starts = [number, *sorted(edge for edge in edges if number < edge < after)]
             for start, end in zip(starts, [*starts[1:], after], strict=True):
-                parts = cell.parts if start == number else (_nothing(layout),)
+                parts = cell.parts if start == number else (_nothing(type_),)
                 found[start].append(SetCell(parts, cell.column, CellSize(cell.size.columns, end - start), cell.valign))
     return [sorted(row, key=lambda cell: cell.column) for row in found]
 
 
-def _nothing(layout: Layout) -> CellText:
+def _nothing(type_: TableType) -> CellText:
     """A paragraph without lines."""
-    style = layout.style(Role.TABLE_CELL)
-    return CellText(TextBlock(Role.TABLE_CELL, style.align, Indents()), (), style)
+    return CellText(TextBlock(Role.TABLE_CELL, type_.body.align, Indents()), (), type_.body)

@@ -75,9 +75,9 @@ def _boxed(layout: Layout, text: CellText, y: Length) -> Iterator[tuple[SetLine,
 
 def _room(table: SetTable, cell: SetCell) -> tuple[Length, Length]:
     """Where what stands in a cell begins, and how wide it may be."""
-    start = table.indent + sum(table.columns[: cell.column]) + table.padding
+    start = table.indent + sum(table.columns[: cell.column]) + table.type_.padding
     width = Length(sum(table.columns[cell.column : cell.column + cell.size.columns]))
-    return start, width - table.padding * 2
+    return start, width - table.type_.padding * 2
 
 
 def borders(table: SetTable, numbers: Sequence[int], top: Length, pitch: Length) -> Iterator[Border]:

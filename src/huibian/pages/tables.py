@@ -11,8 +11,10 @@ from huibian.layout.paragraph import Setter
 from huibian.layoutfile.definition import Layout
 from huibian.layoutfile.figures import TableRules
 from huibian.pages.cells import CellSetter, SetCell
-from huibian.pages.columns import TWIP, ColumnNeeds, column_needs
+from huibian.pages.columns import TWIP, ColumnNeeds, column_needs, point_of
+from huibian.pages.decimals import PointPlace
 from huibian.pages.rows import SetRow, set_rows
+from huibian.pages.tabletype import TableType, narrowest_type, table_types
 from huibian.text.model import ArticleTable, Paragraph, TableCell
 from huibian.units import Length
 
@@ -26,7 +28,7 @@ class SetTable:
     Attributes:
         indent: From the start edge of the type area to the middle of the table's first border.
         columns: Width of each column.
-        padding: White between a cell's edge and its text.
+        type_: The type of its cells, and the white beside their text.
         rows: The rows, header rows first.
         header: How many header rows there are.
         groups: The rows below the header, in groups each of which one page holds.
@@ -35,7 +37,7 @@ class SetTable:
 
     indent: Length
     columns: tuple[Length, ...]
-    padding: Length
+    type_: TableType
     rows: Sequence[SetRow]
     header: int
     groups: Sequence[range]
@@ -51,23 +53,41 @@ class SetTable:
         return sum(row.rows for row in self.rows[: self.header])
 
 
-def set_table(layout: Layout, setter: Setter, table: ArticleTable) -> SetTable:
-    """Set a table across the whole measure; columns share it by what they hold."""
+@dataclass(frozen=True, slots=True)
+class FittedColumns:
+    """The columns of a table that is set in some type; `fits` says whether each has room for what it holds."""
+
+    type_: TableType
+    widths: tuple[Length, ...]
+    fits: bool
+
+
+def fit_columns(layout: Layout, setter: Setter, table: ArticleTable) -> FittedColumns:
+    """The columns in the largest type in which they fit across the measure, or in the narrowest."""
+    fitted = (_fitted(layout, setter, table, type_) for type_ in table_types(layout))
+    found = next((each for each in fitted if each.fits), None)
+    return found or replace(_fitted(layout, setter, table, narrowest_type(layout)), fits=False)
+
+
+def _fitted(layout: Layout, setter: Setter, table: ArticleTable, type_: TableType) -> FittedColumns:
+    needs, room = column_needs(layout, setter, table, type_), int(setter.width - layout.tables.outer_rule)
+    return FittedColumns(type_, _column_widths(needs, room), sum(needs.least) <= room)
+
+
+def set_table(layout: Layout, setter: Setter, table: ArticleTable, fitted: FittedColumns) -> SetTable:
+    """Set a table across the whole measure in columns that were fitted to it."""
+    type_, columns, rules = fitted.type_, fitted.widths, layout.tables
     table = replace(table, header=_header(table))
-    body, rules = layout.style(Role.TABLE_CELL), layout.tables
-    padding, border = body.size.em(rules.padding), rules.outer_rule
-    columns = _column_widths(column_needs(layout, setter, table, padding), int(setter.width - border))
-    if min(columns) - padding * 2 < body.size:
+    if min(columns) - type_.padding * 2 < type_.body.size:
         hint = "减少列数，或分成两张表。"
         setter.diagnostics.error("HB509", f"表格太宽：{len(columns)} 列，有的不到一个字宽", table.span, hint)
-    places = list(_places(table, setter, columns, padding, body.size))
-    _check_columns(layout, places, setter.diagnostics)
-    cells = _set_cells(layout, table, places)
-    found = set_rows(layout, table, cells, setter.diagnostics)
+    places = list(_places(CellSetter(layout, setter, type_), table, columns))
+    _check_columns(places, setter.diagnostics)
+    found = set_rows(layout, type_, table, _set_cells(table, places), setter.diagnostics)
     return SetTable(
-        indent=Length(border // 2),
+        indent=Length(rules.outer_rule // 2),
         columns=columns,
-        padding=padding,
+        type_=type_,
         rows=found.rows,
         header=table.header,
         groups=found.groups,
@@ -89,29 +109,31 @@ class _Located:
     row: int
     column: int
     role: Role
-    setter: Setter
+    setter: CellSetter
+
+    @property
+    def width(self) -> Length:
+        """Of what it holds."""
+        return self.setter.setter.width
 
 
-def _places(
-    table: ArticleTable, setter: Setter, columns: Sequence[Length], padding: Length, least: Length
-) -> Iterator[_Located]:
-    """The cells, row by row; what they hold is set at least as wide as `least`."""
+def _places(setter: CellSetter, table: ArticleTable, columns: Sequence[Length]) -> Iterator[_Located]:
+    """The cells, row by row; what they hold is set a character wide at least."""
     for number, (row, starts) in enumerate(zip(table.rows, table.columns(), strict=True)):
         role = Role.TABLE_HEAD if number < table.header else Role.TABLE_CELL
         for cell, column in zip(row, starts, strict=True):
-            room = Length(sum(columns[column : column + cell.size.columns])) - padding * 2
-            yield _Located(cell, number, column, role, replace(setter, width=max(room, least)))
+            room = Length(sum(columns[column : column + cell.size.columns])) - setter.type_.padding * 2
+            yield _Located(cell, number, column, role, setter.wide(max(room, setter.type_.body.size)))
 
 
-def _check_columns(layout: Layout, places: Sequence[_Located], diagnostics: Diagnostics) -> None:
+def _check_columns(places: Sequence[_Located], diagnostics: Diagnostics) -> None:
     """Refuse a column that is too narrow for a number or a word in it, at the first such cell (HB509)."""
     cut: dict[int, tuple[_Located, Paragraph]] = {}
     for place in places:
-        style, setter = layout.style(place.role), place.setter
         for each in place.cell.paragraphs:
-            if setter.widths(each.inlines, style)[1] > setter.width:
+            if place.setter.widths(each, place.role)[1] > place.width:
                 cut.setdefault(place.column, (place, each))
-    for column, (place, paragraph) in sorted(cut.items()):
+    for column, (place, paragraph) in sorted(cut.items(), key=lambda item: item[0]):
         diagnostics.error(
             "HB509",
             f"表格太宽：第 {column + 1} 列排不下“{_shown(paragraph.text)}”，它会从中间断开",
@@ -124,43 +146,64 @@ def _shown(text: str) -> str:
     return text if len(text) <= _MOST_SHOWN else text[:_MOST_SHOWN] + "…"
 
 
-def _set_cells(layout: Layout, table: ArticleTable, places: Sequence[_Located]) -> list[list[SetCell]]:
+@dataclass(frozen=True, slots=True)
+class _ColumnLook:
+    """How a column stands; `point` is where the points of its numbers do, `None` where there is nothing to align."""
+
+    align: Align
+    point: PointPlace | None
+
+
+def _set_cells(table: ArticleTable, places: Sequence[_Located]) -> list[list[SetCell]]:
     """The cells of each row, set in the order in which they are read."""
     columns: list[list[_Located]] = [[] for _ in table.aligns]
     for place in places:
         if place.role is Role.TABLE_CELL and place.cell.size.columns == 1:
             columns[place.column].append(place)
-    aligns = [_resolved(layout, said, cells) for said, cells in zip(table.aligns, columns, strict=True)]
+    looks = [_look(said, cells) for said, cells in zip(table.aligns, columns, strict=True)]
     found: list[list[SetCell]] = [[] for _ in table.rows]
     for place in places:
-        cells = CellSetter(layout, place.setter)
-        found[place.row].append(cells.cell(place.cell, place.column, place.role, _align(layout, place, aligns)))
+        found[place.row].append(_set_cell(place, looks[place.column]))
     return found
 
 
-def _align(layout: Layout, place: _Located, aligns: Sequence[Align]) -> Align:
+def _look(said: Align, cells: Sequence[_Located]) -> _ColumnLook:
+    if not cells:
+        return _ColumnLook(said, None)
+    setter = cells[0].setter
+    point = point_of([place.cell for place in cells], setter.setter, setter.type_.body)
+    fits = point is not None and point.width <= cells[0].width
+    return _ColumnLook(_resolved(said, cells), point if fits else None)
+
+
+def _set_cell(place: _Located, look: _ColumnLook) -> SetCell:
+    if look.point is not None and place.role is Role.TABLE_CELL and place.cell.size.columns == 1:
+        return place.setter.number(place.cell, place.column, look.align, look.point)
+    return place.setter.cell(place.cell, place.column, place.role, _align(place, look.align))
+
+
+def _align(place: _Located, column: Align) -> Align:
     """How the text of a cell stands: as its column does; over several columns as one that the article says nothing of.
 
     Narrow lines would be torn if they were filled: they stay ragged.
     """
     if place.role is Role.TABLE_HEAD:
         return Align.CENTER
-    is_wide = place.cell.size.columns > 1
-    align = _resolved(layout, Align.JUSTIFY, [place]) if is_wide else aligns[place.column]
-    is_narrow = place.setter.width < layout.style(place.role).size.em(layout.tables.ragged)
+    align = _resolved(Align.JUSTIFY, [place]) if place.cell.size.columns > 1 else column
+    is_narrow = place.width < place.setter.type_.body.size.em(place.setter.layout.tables.ragged)
     return Align.START if align is Align.JUSTIFY and is_narrow else align
 
 
-def _resolved(layout: Layout, said: Align, cells: Sequence[_Located]) -> Align:
+def _resolved(said: Align, cells: Sequence[_Located]) -> Align:
     """How a column stands: as the article says, else in the middle if each of its cells is one line."""
     if said is not Align.JUSTIFY:
         return said
-    return Align.CENTER if all(_is_one_line(layout, place) for place in cells) else Align.JUSTIFY
+    return Align.CENTER if all(map(_is_one_line, cells)) else Align.JUSTIFY
 
 
-def _is_one_line(layout: Layout, place: _Located) -> bool:
-    texts, style = [each.inlines for each in place.cell.paragraphs], layout.style(place.role)
-    return len(texts) < 2 and all(place.setter.widths(text, style)[0] <= place.setter.width for text in texts)
+def _is_one_line(place: _Located) -> bool:
+    texts = list(place.cell.paragraphs)
+    return len(texts) < 2 and all(place.setter.widths(text, place.role)[0] <= place.width for text in texts)
 
 
 def _column_widths(needs: ColumnNeeds, total: int) -> tuple[Length, ...]:
@@ -169,8 +212,8 @@ def _column_widths(needs: ColumnNeeds, total: int) -> tuple[Length, ...]:
     It is that of the column's text on single lines; or if that is too much for all, headers take two lines and the
     widest columns are cut down, none to less than it needs for what may not be broken. What is left over they share.
     """
-    most = needs.most if sum(needs.most) <= total else needs.low
-    given = _cut_down(needs.least, most, total)
+    least, most = needs.least, needs.most if sum(needs.most) <= total else needs.low
+    given = _cut_down(least, most, total)
     spare = max(0, total - sum(given)) // len(given)
     columns = [(width + spare) // TWIP * TWIP for width in given]
     columns[-1] += max(0, total - sum(columns)) // TWIP * TWIP

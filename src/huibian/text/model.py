@@ -45,19 +45,35 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
+class SourceLook:
+    """How a paragraph looks in its file: what its writer meant it to be where the words alone do not say.
+
+    Attributes:
+        align: How its lines stand; `JUSTIFY` for text that begins at the start edge, as most does.
+        is_larger: Whether its type is larger than that of the article's text.
+    """
+
+    align: Align
+    is_larger: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Paragraph:
     """A paragraph or a heading, or one line of the kinds that stand round the text.
 
     Attributes:
-        role: `PARAGRAPH`, `HEADING_1` to `HEADING_4`, `QUOTATION`, `LIST_ITEM`, `BYLINE`, `SOURCE`, `SIGNATURE` or
-            `DATE`; as a reader gives it also `ARTICLE_TITLE`, for a first paragraph whose style is that of a title.
+        role: `PARAGRAPH`, `HEADING_1` to `HEADING_4`, `QUOTATION`, `LIST_ITEM`, `SUBTITLE`, `BYLINE`, `SOURCE`,
+            `SIGNATURE`, `DATE` or, above a title, `ARTICLE_LABEL`; as a reader gives it also `ARTICLE_TITLE`, for what
+            looks like a title in the file.
         inlines: Its text.
         span: Where its first character stands.
+        look: How it looks in the file; `None` where files of its kind do not say.
     """
 
     role: Role
     inlines: tuple[Inline, ...]
     span: Span
+    look: SourceLook | None = None
 
     @property
     def text(self) -> str:
@@ -155,6 +171,8 @@ class ArticleTable:
         rows: The rows from the top, each with the cells that begin in it; every place of the grid belongs to one cell.
         header: How many of them are header rows; no cell reaches out of these.
         span: Where the article has it.
+        units: The line above it, under its caption, that says what its numbers are counted in; nothing for none.
+        notes: The lines below it that belong to it: where its numbers are from, what they mean.
     """
 
     caption: tuple[Inline, ...]
@@ -162,6 +180,8 @@ class ArticleTable:
     rows: tuple[tuple[TableCell, ...], ...]
     header: int
     span: Span
+    units: tuple[Paragraph, ...] = ()
+    notes: tuple[Paragraph, ...] = ()
 
     def columns(self) -> Iterator[tuple[int, ...]]:
         """The first column of each cell, row by row, from 0."""
@@ -191,15 +211,19 @@ class Article:
         toc_title: What the contents call it.
         body: Its text, pictures and tables, in order.
         span: Where its title stands in the file.
+        labels: What stands above its title: 附件1.
     """
 
     title: tuple[Inline, ...]
     toc_title: str
     body: tuple[Content, ...]
     span: Span
+    labels: tuple[Paragraph, ...] = ()
 
     def inlines(self) -> Iterator[Inline]:
         """All its text in reading order; the marks of footnotes too, not the text of these."""
+        for label in self.labels:
+            yield from label.inlines
         yield from self.title
         for content in self.body:
             yield from inlines_of(content)
@@ -215,7 +239,8 @@ def inlines_of(content: Content) -> Iterable[Inline]:
         case PictureRow():
             return chain(*(picture.caption for picture in content.pictures), content.caption)
         case ArticleTable():
-            return chain(content.caption, *(cell.inlines() for row in content.rows for cell in row))
+            above, below = ([line.inlines for line in lines] for lines in (content.units, content.notes))
+            return chain(content.caption, *above, *(cell.inlines() for row in content.rows for cell in row), *below)
 
 
 def pictures_of(content: Content) -> Iterator[ArticlePicture]:

@@ -12,10 +12,11 @@ from huibian.text.inlines import Inlines, on_one_line
 from huibian.text.model import ArticlePicture, ArticleTable, CellContent, Paragraph, TableCell
 from huibian.text.remarks import Remarks
 from huibian.text.tablehead import PlacedCells, closed_head, head_rows
+from huibian.text.word.drawings import Drawn
 from huibian.text.word.flow import TBL, Flow
 from huibian.text.word.grid import CellGrid, Merge, PlacedRow, RawCell, make_grid
 from huibian.text.word.leaving import leave, leave_deleted, leave_text
-from huibian.text.word.runs import Drawn, WordParagraph
+from huibian.text.word.runs import WordParagraph
 from huibian.text.word.xml import PICTURES, Element, W, holds, is_on, number, text_of, value
 
 _ALIGNS = {"left": Align.START, "start": Align.START, "center": Align.CENTER, "right": Align.END, "end": Align.END}
