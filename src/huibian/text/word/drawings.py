@@ -16,11 +16,19 @@ _BOX = W + "txbxContent"
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """A picture in a paragraph: the name of its relation, where it stands, and whether only a part of it is shown."""
+    """A picture in a paragraph.
+
+    Attributes:
+        relation: The name of its relation.
+        span: Where it stands.
+        is_cropped: Whether only a part of it is shown.
+        before: How many runs of text and line ends stand before it in the paragraph.
+    """
 
     relation: str | None
     span: Span
     is_cropped: bool
+    before: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +75,7 @@ def leave_boxes(drawing: DrawingParts, at: Span, flow: Flow) -> list[Drawn]:
 def _drawn(image: Element, at: Span) -> Drawn:
     cut = image.getparent()
     cropped = cut is not None and any(each.attrib for each in cut.iter(A + "srcRect"))
-    return Drawn(image.get(R + "embed") or image.get(R + "id") or image.get(R + "link"), at, cropped)
+    return Drawn(image.get(R + "embed") or image.get(R + "id") or image.get(R + "link"), at, cropped, 0)
 
 
 def _parts(element: Element, at: Span, flow: Flow) -> Iterator[Element]:
