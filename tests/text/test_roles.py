@@ -1,11 +1,22 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from huibian.diagnostics import Span
 from huibian.frame import SINGLE, Align, Role
 from huibian.image import Image, ImageFormat
-from huibian.text.model import ArticlePicture, ArticleTable, Content, Inline, Note, Paragraph, TableCell, plain
+from huibian.text.model import (
+    ArticlePicture,
+    ArticleTable,
+    Content,
+    Inline,
+    Note,
+    Paragraph,
+    SourceLook,
+    TableCell,
+    plain,
+)
 from huibian.text.roles import recognise
 from huibian.text.tally import Tally
 
@@ -51,6 +62,26 @@ def test_the_line_above_a_table_is_its_caption() -> None:
     assert told(block("表：面积"), table()) == ["table 面积"]
     assert told(block("表1 面积"), table("另有")) == ["paragraph 表1 面积", "table 另有"]
     assert told(block("面积如下"), table()) == ["paragraph 面积如下", "table "]
+
+
+def test_a_centred_line_beside_a_table_or_a_picture_is_its_caption() -> None:
+    def centred(text: str) -> Paragraph:
+        return replace(block(text), look=SourceLook(Align.CENTER, False))
+
+    assert told(centred("面积统计"), table()) == ["table 面积统计"]
+    assert told(centred("表：面积"), table()) == ["table 面积"]
+    assert told(picture(), centred("老街的早晨")) == ["picture 老街的早晨"]
+    assert told(picture(), centred("图：老街")) == ["picture 老街"]
+    assert told(picture("另有"), centred("老街的早晨")) == ["picture 另有", "paragraph 老街的早晨"]
+    assert told(picture(), block("老街的早晨")) == ["picture ", "paragraph 老街的早晨"]
+
+
+def test_a_line_at_the_end_edge_closes_an_article() -> None:
+    def at_end(text: str) -> Paragraph:
+        return replace(block(text), look=SourceLook(Align.END, False))
+
+    found = told(block("正文。"), at_end("云溪县2026年秋收办"), block("县府办"), block("2026年9月3日"))
+    assert found[1:] == ["signature 云溪县2026年秋收办", "signature 县府办", "date 2026年9月3日"]
 
 
 def test_a_footnote_of_a_label_that_goes_stays_in_the_caption() -> None:

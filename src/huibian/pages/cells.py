@@ -18,7 +18,8 @@ from huibian.frame import (
     VerticalAlign,
 )
 from huibian.image import Image
-from huibian.layout.paragraph import NumberedNote, SetLine, Setter
+from huibian.layout.paragraph import SetLine, Setter
+from huibian.layout.runs import NumberedNote
 from huibian.layoutfile.definition import Layout
 from huibian.pages.decimals import PointPlace, before_point
 from huibian.pages.pictures import cell_picture_size

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from huibian.diagnostics import Diagnostics, Span
 from huibian.frame import CellSize, Indents, Role, TextBlock
-from huibian.layout.paragraph import NumberedNote
+from huibian.layout.runs import NumberedNote
 from huibian.layoutfile.definition import Layout
 from huibian.pages.cells import CellText, SetCell
 from huibian.pages.spans import Demand, crossings, joined, parted, shared
