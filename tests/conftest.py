@@ -13,6 +13,7 @@ for _name in (
     *("NO_COLOR", "FORCE_COLOR", "PY_COLORS", "GITHUB_ACTIONS", "TTY_COMPATIBLE", "TTY_INTERACTIVE"),
 ):
     os.environ.pop(_name, None)
+os.environ["HUIBIAN_SOFFICE"] = ""  # what a file becomes does not depend on this machine
 
 # Hypothesis tries the same examples on every machine and every day, however slow it is: what is red is red for all.
 settings.register_profile(

@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 from PIL import Image as Pillow
 from PIL import ImageCms
 
-from huibian.image import Image, ImageFormat, flaw_of, read_image
+from huibian.image import Image, ImageFormat, change_of, flaw_of, read_image
 
 SIZE = (6, 4)
+OTHERS = ("GIF", "BMP", "TIFF", "WEBP")
 
 
 def written(image: Pillow.Image, kind: str, **options: Any) -> bytes:
@@ -125,18 +126,77 @@ def test_a_colour_profile_of_inks_does_not_stay_with_rgb() -> None:
     assert "icc_profile" not in pixels(image).info
 
 
-@pytest.mark.parametrize("kind", ["JPEG", "PNG"])
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", *OTHERS])
 def test_what_is_cut_short_is_no_image(kind: str) -> None:
-    noise = Pillow.effect_noise((64, 64), 90)
+    noise = Pillow.effect_noise((64, 64), 90).convert("RGB")
     data = written(noise, kind)
     assert read_image(data) is not None
     for length in (0, 8, 20, len(data) // 2, len(data) * 9 // 10):
         assert read_image(data[:length]) is None
 
 
-@pytest.mark.parametrize("kind", ["GIF", "BMP", "TIFF", "WEBP"])
-def test_other_formats_are_none(kind: str) -> None:
-    assert read_image(written(Pillow.new("RGB", SIZE), kind)) is None
+@pytest.mark.parametrize(
+    ("mode", "colour", "seen", "kinds"),
+    [
+        ("1", 1, 255, ("GIF", "BMP", "TIFF")),
+        ("L", 128, 128, ("GIF", "BMP", "TIFF")),
+        ("P", 0, 0, ("GIF", "BMP", "TIFF")),
+        ("RGB", (200, 100, 50), (200, 100, 50), OTHERS),
+        ("RGBA", (0, 0, 0, 0), (255, 255, 255), ("GIF", "TIFF", "WEBP")),
+        ("CMYK", (0, 255, 255, 0), (255, 0, 0), ("TIFF",)),
+        ("I;16", 0x8000, 128, ("TIFF",)),
+    ],
+)
+def test_other_formats_become_png_and_say_so(mode: str, colour: Any, seen: Any, kinds: tuple[str, ...]) -> None:
+    for kind in kinds:
+        data = written(Pillow.new(mode, SIZE, colour), kind, lossless=True)
+        image = read(data)
+        assert image.format is ImageFormat.PNG
+        assert pixels(image).getpixel((3, 2)) in (seen, (seen,) * 3)
+        assert (change_of(data) or "").startswith(f"从 {kind} 转成了 PNG")
+
+
+@pytest.mark.parametrize(
+    ("kind", "animated"), [("GIF", True), ("TIFF", True), ("WEBP", True), ("PNG", True), ("GIF", False)]
+)
+def test_of_several_frames_the_first_is_taken(kind: str, *, animated: bool) -> None:
+    first, second = Pillow.new("RGB", SIZE, "white"), Pillow.new("RGB", SIZE, "black")
+    data = written(first, kind, lossless=True, save_all=True, append_images=[second] if animated else [])
+    found = pixels(read(data)).convert("L")
+    assert found.getpixel((3, 2)) == 255
+    assert ("只排第一幅" in (change_of(data) or "")) is animated
+
+
+@pytest.mark.parametrize(
+    ("mode", "orientation", "change"),
+    [
+        ("RGB", 1, None),
+        ("RGB", 2, "照拍摄时的方向转正，重新压缩过"),
+        ("L", 8, "照拍摄时的方向转正，重新压缩过"),
+        ("L", 9, None),
+        ("CMYK", 1, "印刷色（CMYK）换成了 RGB"),
+    ],
+)
+def test_what_is_changed_of_a_photograph_is_known(mode: str, orientation: int, change: str | None) -> None:
+    exif = Pillow.Exif()
+    exif[0x0112] = orientation
+    data = written(Pillow.new(mode, SIZE), "JPEG", exif=exif)
+    assert change_of(data) == change
+    is_same = len(read(data).data) == len(written(Pillow.new(mode, SIZE), "JPEG"))
+    assert is_same or change is not None
+
+
+def test_a_gif_whose_rows_end_early_is_no_image() -> None:
+    data = written(Pillow.effect_noise((64, 64), 90), "GIF")
+    at = data.index(b",", 13 + 3 * 256) + 11  # its blocks of pixels, behind the palette
+    assert data[at] == 255
+    assert read_image(data) is not None
+    assert read_image(data[: at + 3 * 256] + b"\0;") is None
+
+
+@pytest.mark.parametrize("mode", ["F", "I"])
+def test_samples_of_which_nobody_says_what_is_white_are_no_image(mode: str) -> None:
+    assert read_image(written(Pillow.new(mode, SIZE), "TIFF")) is None
 
 
 @pytest.mark.parametrize("side", [10_000, 30_000, 2**31 - 1])
@@ -151,14 +211,15 @@ def test_of_an_image_that_is_too_large_its_size_is_the_reason(size: tuple[int, i
     assert flaw_of(data) == f"太大，有 {size[0]} × {size[1]} 像素"
 
 
-def test_a_large_jpeg_says_its_size_too() -> None:
-    data = written(Pillow.new("L", (14_000, 7_000)), "JPEG")
+@pytest.mark.parametrize("kind", ["JPEG", "BMP"])
+def test_a_large_image_of_another_format_says_its_size_too(kind: str) -> None:
+    data = written(Pillow.new("L", (14_000, 7_000)), kind)
     assert read_image(data) is None
     assert flaw_of(data) == "太大，有 14000 × 7000 像素"
 
 
 @pytest.mark.parametrize(
-    "data", [b"", b"text", written(Pillow.new("L", SIZE), "GIF"), written(Pillow.new("L", SIZE), "PNG")[:40]]
+    "data", [b"", b"text", written(Pillow.new("L", SIZE), "ICO"), written(Pillow.new("L", SIZE), "PNG")[:40]]
 )
 def test_of_anything_else_the_reason_is_that_it_is_not_whole(data: bytes) -> None:
     assert read_image(data) is None
@@ -202,6 +263,7 @@ SEEDS = [
     written(Pillow.new("RGB", SIZE), "JPEG", exif=EXIF),
     written(Pillow.new("RGB", SIZE).quantize(4), "PNG", exif=EXIF, transparency=0),
     written(Pillow.new("RGB", SIZE), "MPO", save_all=True, append_images=[Pillow.new("RGB", SIZE)]),
+    *(written(Pillow.new("RGB", SIZE), kind) for kind in OTHERS),
 ]
 
 

@@ -109,10 +109,12 @@ def test_damaged_gb18030_is_named_with_its_place(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("data", "words"),
     [
-        (b"PK\x03\x04rest", "Word"),
+        (b"PK\x03\x04rest", "压缩包"),
+        (b"PK\x03\x04word/document.xml", "Word"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1", "Word"),
         (b"{\\rtf1\\ansi", "RTF"),
         (b"%PDF-1.7", "PDF"),
+        (b"<html>", "网页"),
         (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + bytes(range(256)), "不是文本文件"),
     ],
 )
@@ -120,6 +122,15 @@ def test_a_file_that_is_no_text_is_refused_by_name(tmp_path: Path, data: bytes, 
     diagnostic = fault_of(tmp_path, data)
     assert diagnostic.code == "HB102"
     assert words in diagnostic.message
+
+
+def test_bytes_that_were_read_before_are_text_or_refused_as_their_file_is() -> None:
+    path, at = Path("文.txt"), Span(Path("issue.yaml"), 3, 7)
+    assert source.decode(TEXT.encode("gbk"), path) == source.Source(path, TEXT)
+    assert source.decode(b"a" * 100, path, at, limit=100).text == "a" * 100
+    with pytest.raises(HuibianError, match="HB102") as caught:
+        source.decode(b"a" * 101, path, at, limit=100)
+    assert caught.value.diagnostics[0].span == at
 
 
 def test_a_stray_nul_is_left_to_whoever_reads_the_text(tmp_path: Path) -> None:

@@ -18,6 +18,7 @@ from huibian.manifest.model import Issue, Section
 from huibian.manifest.read import read_issue
 from huibian.pages.compose import compose
 from huibian.targets import clashes, possible_inputs
+from huibian.text.conversion import convert_ahead
 from huibian.text.model import Article
 from huibian.text.read import read_article
 from huibian.wording.checks import check_wording
@@ -196,8 +197,9 @@ def _collecting(diagnostics: Diagnostics) -> Iterator[None]:
         diagnostics.extend(error.diagnostics)
 
 
-def _read_articles(sections: Iterable[Section], diagnostics: Diagnostics) -> list[list[Article]]:
+def _read_articles(sections: Sequence[Section], diagnostics: Diagnostics) -> list[list[Article]]:
     """The articles of each section; one that cannot be read is left out, and its faults are noted."""
+    convert_ahead(reference for section in sections for reference in section.articles)
     articles: list[list[Article]] = []
     for section in sections:
         found = (read_article(reference, diagnostics) for reference in section.articles)

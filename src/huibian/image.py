@@ -16,8 +16,11 @@ from huibian.imagestrip import strip_jpeg, strip_png
 if TYPE_CHECKING:
     from PIL.Image import Image as Bitmap
 
+_READ = ("JPEG", "PNG", "GIF", "BMP", "TIFF", "WEBP")  # what is no JPEG becomes a PNG, which loses nothing
+_BROAD = ("I", "F")  # samples of 32 bits, of which nobody says what is black and what is white
 _ORIENTATION = 0x0112  # Exif: how the camera was held
-_QUALITY = 92  # of a JPEG that had to be encoded again
+_TURNED = range(2, 9)
+_QUALITY = 95  # of a JPEG that had to be encoded again; what is above it grows and looks the same
 _CHUNK = struct.Struct(">I4s")  # of PNG: length and name, before the data and four bytes of checksum
 _SAMPLES = {0: 1, 2: 3, 3: 1, 4: 2, 6: 4}  # of a pixel, by PNG's type of colour
 _WHOLE = ((0, 0, 1, 1),)
@@ -54,10 +57,11 @@ class Image:
 
 
 def read_image(data: bytes) -> Image | None:
-    """An image from the bytes of a file; `None` if they are not a whole JPEG or PNG image, or one beyond all measure.
+    """An image from the bytes of a file; `None` if they are not a whole image of a format that is read, or a huge one.
 
     Every reader of PDF and Word shows grey and RGB images alike, and little else: a picture that a camera took upright
-    and only marked so is turned, transparency is put on white, other colours become RGB.
+    and only marked so is turned, transparency is put on white, other colours become RGB. Of several frames the first
+    is taken. `change_of` says which of it an editor should know.
     """
     from PIL import Image as Pillow  # slow to import, and few issues have pictures
 
@@ -65,33 +69,56 @@ def read_image(data: bytes) -> Image | None:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of damaged Exif, which is of no use here
             warnings.simplefilter("error", Pillow.DecompressionBombWarning)  # of 89 million pixels, three sheets of A4
-            with Pillow.open(io.BytesIO(data), formats=("JPEG", "PNG")) as image:
+            with Pillow.open(io.BytesIO(data), formats=_READ) as image:
+                name = _name(image)
                 image.load()
-                if image.format == "PNG" and not _has_all_rows(data):
+                if name == "PNG" and not _has_all_rows(data):
                     return None
-                kind = ImageFormat.PNG if image.format == "PNG" else ImageFormat.JPEG  # MPO: a JPEG with more behind it
+                kind = ImageFormat.JPEG if name == "JPEG" else ImageFormat.PNG
                 plain = _plain(image)
-                written = data if plain is image else _encoded(plain, kind)
+                written = data if plain is image and name == kind.upper() else _encoded(plain, kind)
                 return Image(_STRIP[kind](written), kind, *plain.size)
     except Exception:  # a damaged file fails in as many ways as Pillow and its libraries have lines
         return None
 
 
+def change_of(data: bytes) -> str | None:
+    """What `read_image` made otherwise of the bytes of a file; `None` where it is the same to the eye.
+
+    Transparency on white, 16 bits of grey cut to 8 and a PNG turned upright are that.
+    """
+    from PIL import Image as Pillow
+
+    with warnings.catch_warnings(action="ignore"), Pillow.open(io.BytesIO(data), formats=_READ) as image:
+        name = _name(image)
+        changes = {  # known from the header
+            f"从 {name} 转成了 PNG": name not in ("JPEG", "PNG"),
+            "有几幅画面，只排第一幅": name != "JPEG" and getattr(image, "is_animated", False),
+            "照拍摄时的方向转正，重新压缩过": name == "JPEG" and image.getexif().get(_ORIENTATION) in _TURNED,
+            "印刷色（CMYK）换成了 RGB": image.mode == "CMYK",
+        }
+    return "，".join(change for change, is_made in changes.items() if is_made) or None
+
+
 def flaw_of(data: bytes) -> str:
     """Why `read_image` made nothing of the bytes of a file, to be said behind the picture's name."""
     from PIL import Image as Pillow
-    from PIL.JpegImagePlugin import JpegImageFile
-    from PIL.PngImagePlugin import PngImageFile
 
-    for reader in (PngImageFile, JpegImageFile):
+    Pillow.init()
+    for name in _READ:
         try:
-            with reader(io.BytesIO(data)) as image:  # the header alone
-                width, height = image.size
+            with warnings.catch_warnings(action="ignore"), Pillow.OPEN[name][0](io.BytesIO(data), "") as image:
+                width, height = image.size  # from the header, whatever they are
         except Exception:  # as many as above
             continue
         if Pillow.MAX_IMAGE_PIXELS is not None and width * height > Pillow.MAX_IMAGE_PIXELS:
             return f"太大，有 {width} × {height} 像素"
-    return "不是完好的 JPEG 或 PNG 图片"
+    return "不是完好的图片，或不是能排的格式"
+
+
+def _name(image: Bitmap) -> str:
+    """Its format; an MPO is a JPEG with more behind it."""
+    return "JPEG" if image.format == "MPO" else image.format or ""
 
 
 def _has_all_rows(png: bytes) -> bool:
@@ -137,7 +164,10 @@ def _plain(image: Bitmap) -> Bitmap:
     from PIL import Image as Pillow
     from PIL import ImageOps
 
-    if image.getexif().get(_ORIENTATION, 1) != 1:
+    if image.mode in _BROAD:
+        msg = f"samples of type {image.mode}"
+        raise ValueError(msg)
+    if image.getexif().get(_ORIENTATION) in _TURNED:
         image = ImageOps.exif_transpose(image)
     if image.mode in ("L", "RGB") and not image.has_transparency_data:
         return image

@@ -23,6 +23,7 @@ from typing import NoReturn
 
 from huibian.causes import cause
 from huibian.diagnostics import Diagnostic, HuibianError, Severity, Span
+from huibian.filekind import advice, kind_of
 
 # Bytes: five million Han, the largest photograph a camera takes, a manifest of five thousand articles. All are far
 # beyond any issue, and no film is read into memory by mistake.
@@ -40,12 +41,6 @@ _BOMS = (  # UTF-32 before UTF-16, whose mark it begins with
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
     (b"\x84\x31\x95\x33", "gb18030"),
-)
-_NOT_TEXT = (  # how other files begin, what they are, and what to do
-    (b"PK\x03\x04", "Word 文件或压缩包", "是 Word 文章的话，文件名要以 .docx 结尾。"),
-    (b"\xd0\xcf\x11\xe0", "旧版 Word 或 WPS 文件", "在 Word 或 WPS 里打开，另存为“Word 文档（.docx）”。"),
-    (b"{\\rtf", "RTF 文件", "在 Word 或 WPS 里打开，另存为“Word 文档（.docx）”。"),
-    (b"%PDF-", "PDF 文件", "向供稿单位要文字稿，或把文字复制到纯文本（.txt）里。"),
 )
 _NAMES = {"utf-8": "UTF-8", "gb18030": "GB18030", "big5": "Big5", "cp1252": "西文 Windows-1252"}
 _GUESSES = ["gb18030", "big5", "cp1252"]  # what else reaches a mainland office: text from Hong Kong, Taiwan, abroad
@@ -118,10 +113,26 @@ def read(path: Path, at: Span | None = None, limit: int = TEXT_LIMIT) -> Source:
         HuibianError: It cannot be opened (HB101), is no text file or too big (HB102), or has bytes that are no
             text (HB103).
     """
-    data = _load(path, at or Span(path), limit)
-    for beginning, what, hint in _NOT_TEXT:
-        if data.startswith(beginning):
-            _fail("HB102", f"{path.name} 是{what}，不是纯文本", at or Span(path), hint)
+    return decode(_load(path, at or Span(path), limit), path, at, limit)
+
+
+def decode(data: bytes, path: Path, at: Span | None = None, limit: int = TEXT_LIMIT) -> Source:
+    """The text in the bytes of a file.
+
+    Args:
+        data: All its bytes.
+        path: The file.
+        at: What names it, to be blamed if it is no text; `None` for the file itself.
+        limit: How many bytes it may have.
+
+    Raises:
+        HuibianError: It is no text file or too big (HB102), or has bytes that are no text (HB103).
+    """
+    if len(data) > limit:
+        _refuse_size(path, len(data), limit, at or Span(path))
+    kind = kind_of(data)
+    if kind is not None:
+        _fail("HB102", f"{path.name} 是{kind.value}，不是纯文本", at or Span(path), advice(kind))
     bom, encoding, guessed = _encoding(data)
     if encoding is None:
         hint = "清单要用纯文本；文章用纯文本（.txt）、Markdown（.md）或 Word 文档（.docx）。"

@@ -2,16 +2,29 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
 from huibian.docx.breaks import needed_breaks
-from huibian.docx.flow import WordBlock, WordPart, WordText, flow
+from huibian.docx.flow import WordBlock, WordPart, WordPicture, WordText, flow
 from huibian.docx.sections import geometry
 from huibian.docx.write import write_docx
-from huibian.frame import Document, PageIndex, PageNumber, PageStart, PartKind, Role
+from huibian.frame import (
+    BlockNumber,
+    Document,
+    PageIndex,
+    PageNumber,
+    PageStart,
+    PartKind,
+    PictureBlock,
+    PlacedPicture,
+    Role,
+)
+from huibian.units import ZERO
+from tests.docx.test_pagecuts import table
 from tests.support.bulletins import PARAGRAPH
-from tests.support.documents import PITCH, ROWS, bulletin
+from tests.support.documents import PITCH, ROWS, STYLES, bulletin, set_text, text_block
 from tests.support.wordml import has, paragraphs
 
 LINE = (Role.PARAGRAPH, "一行。")
@@ -38,6 +51,124 @@ def opener(document: Document) -> tuple[list[WordText], int]:
     body = body_of(document)
     found = needed_breaks(document, body, geometry(document, body, PageNumber(1)).bottom)
     return texts(found), next(index for index, block in enumerate(body.body) if block.breaks_page)
+
+
+SURE = 100  # twips that must be missing
+LINES = tuple(set_text(PARAGRAPH * 8, STYLES[Role.PARAGRAPH]))
+
+
+def text(
+    lines: int = 1, role: Role = Role.PARAGRAPH, *, before: int = 0, on: Sequence[int] = (1,), ends_chain: bool = False
+) -> WordText:
+    """A block of so many lines, with so many grid lines of white before it, on the pages named (the last goes on)."""
+    block = replace(text_block(role), ends_chain=ends_chain)
+    pages = tuple(map(PageIndex, [*on, *[on[-1]] * lines][:lines]))
+    return WordText(BlockNumber(1), block, LINES[:lines], pages, (), PITCH * before, breaks_page=False)
+
+
+def picture(*, has_caption: bool) -> WordPicture:
+    """A picture that takes three grid lines, of which one is white."""
+    placed = PlacedPicture(ZERO, ZERO, PITCH, PITCH * 2, "", BlockNumber(1))
+    return WordPicture(BlockNumber(1), PictureBlock(PITCH * 3, "", has_caption), placed, (PageIndex(1),), ZERO, False)
+
+
+def left_to_consumers(
+    room: int, *blocks: WordBlock, widow_control: bool = True, notes: Sequence[WordText] = ()
+) -> list[tuple[bool, bool]] | None:
+    """What is kept, as lines and with the next, where blocks open a page and the one before has so much room left.
+
+    `None` if they need a page break.
+    """
+    document = replace(bulletin([LINE] * (ROWS + 1), cover=False), widow_control=widow_control)
+    body = body_of(document)
+    first: Any = blocks[0]
+    first = replace(first, block=replace(first.block, start=PageStart.MOVED), breaks_page=True)
+    part = replace(body, body=(first, *blocks[1:]), notes=tuple(notes))
+    found = needed_breaks(document, part, body.pages[0].foot.twips + room)
+    kept = [(each.keep_lines, each.keep_next) if isinstance(each, WordText) else (False, False) for each in found]
+    return None if found[0].breaks_page else kept
+
+
+HEAD, CAPTIONED = Role.HEADING_1, picture(has_caption=True)
+TABLE = replace(table(1), space_before=PITCH)
+
+
+@pytest.mark.parametrize(
+    ("blocks", "least"),
+    [
+        ([text(1)], 579),
+        ([text(2), text()], 579 * 2),
+        ([text(9), text()], 579 * 2),
+        ([text(9, on=(1, 1, 1, 2)), text()], 579 * 2),
+        ([text(2, HEAD), text(9), text()], 579 * 4),
+        ([text(1, HEAD), text(1, HEAD, before=1), text(before=1), text()], 579 * 5),
+        ([text(1, HEAD, ends_chain=True), text()], 579),
+        ([text(1, HEAD), TABLE, text()], 579 * 2),
+        ([picture(has_caption=False), text()], 579 * 3 - 289),
+        ([picture(has_caption=False), text(before=1)], 579 * 3),
+        ([CAPTIONED, text(), text()], 579 * 4 - 289),
+        ([text(1, HEAD), CAPTIONED, text(before=1), text()], 579 * 6),
+    ],
+)
+def test_what_stands_together_finds_no_room_by_itself_if_so_much_is_missing(
+    blocks: Sequence[WordBlock], least: int
+) -> None:
+    nothing = [(False, False)] * len(blocks)
+
+    assert left_to_consumers(least - SURE, *blocks) == nothing
+    assert left_to_consumers(least - SURE + 1, *blocks) != nothing
+
+
+@pytest.mark.parametrize(("widow_control", "least"), [(True, 579 * 2), (False, 579)])
+def test_a_single_line_finds_room_where_nothing_keeps_it_from_it(least: int, *, widow_control: bool) -> None:
+    for room, expected in ((least - SURE, [(False, False)]), (least - SURE + 1, [(True, False)])):
+        assert left_to_consumers(room, text(5), widow_control=widow_control) == expected
+
+
+@pytest.mark.parametrize(
+    ("blocks", "height", "kept"),
+    [
+        ([text(8), text()], 8, [(True, False), (False, False)]),
+        ([text(9), text()], 9, None),
+        ([text(4), text(4), text()], 8, [(True, True), (True, False), (False, False)]),
+        ([text(4), text(5), text()], 8, None),
+        ([text(1), text(1, before=1), text()], 3, [(True, True), (True, False), (False, False)]),
+        ([text(1), CAPTIONED], 2, None),
+        ([text(4, on=(1, 1, 1, 2)), text(on=(2,))], 4, None),
+        ([text(1), text(2, on=(1, 2))], 2, None),
+        ([text(1)], 2, None),
+    ],
+)
+def test_so_much_short_text_of_the_page_is_kept_together_as_finds_no_room(
+    blocks: Sequence[WordBlock], height: int, kept: list[tuple[bool, bool]] | None
+) -> None:
+    assert left_to_consumers(579 * height - SURE, *blocks) == kept
+
+
+def test_text_that_is_kept_together_finds_no_room_by_a_twip() -> None:
+    blocks = [text(4), text(4), text()]
+
+    assert left_to_consumers(579 * 4 - SURE, *blocks) == [(True, False), (False, False), (False, False)]
+    assert left_to_consumers(579 * 4 - SURE + 1, *blocks) == [(True, True), (True, False), (False, False)]
+
+
+@pytest.mark.parametrize(("page", "stays"), [(0, True), (1, True), (2, False)])
+def test_a_break_stays_near_the_footnotes_of_the_page_that_it_opens(page: int, *, stays: bool) -> None:
+    """A footnote of a later page is no matter of where the block begins."""
+    note = text(on=(page,))
+
+    assert (left_to_consumers(579, text(9, on=(1, 1, 1, 2)), notes=[note]) is None) is stays
+
+
+def test_a_break_that_stays_says_nothing_of_those_after_it() -> None:
+    document = with_room(1, (Role.ARTICLE_TITLE, "标题"), LONG)
+    body = body_of(document)
+    opens = next(index for index, block in enumerate(body.body) if block.breaks_page)
+    table_ = replace(TABLE, block=replace(TABLE.block, start=PageStart.MOVED), breaks_page=True)
+    part = replace(body, body=(*body.body[:opens], table_, *body.body[opens:]))
+
+    bottom = geometry(document, body, PageNumber(1)).bottom
+    assert [block.breaks_page for block in needed_breaks(document, part, bottom)[opens : opens + 2]] == [True, False]
 
 
 @pytest.mark.parametrize("texts", [[(Role.HEADING_1, "一、标题"), LINE], [(Role.ARTICLE_TITLE, "标题"), LONG]])
@@ -95,7 +226,7 @@ def test_an_article_that_opens_a_page_by_the_layout_keeps_its_break() -> None:
     assert found[opens].breaks_page
 
 
-@pytest.mark.parametrize(("missing", "breaks"), [(101, False), (99, True)])
+@pytest.mark.parametrize(("missing", "breaks"), [(100, False), (99, True)])
 def test_what_is_hardly_too_high_is_not_left_to_consumers(missing: int, breaks: bool) -> None:
     """Heights differ by some twips from one consumer to the next."""
     document = with_room(1, (Role.ARTICLE_TITLE, "标题"), LONG)

@@ -91,7 +91,7 @@ def test_where_whole_twips_are_too_coarse_part_of_the_line_gets_one_more() -> No
     spacings = [lock(measure, EM, line, digit, autospace=False) for measure in range(27 * EM, 27 * EM + 1400, 50)]
 
     assert None not in spacings
-    assert any(spacing.more for spacing in spacings if spacing is not None)
+    assert {spacing.more for spacing in spacings if spacing is not None} == {0, 7, 14, 21}
 
 
 def test_no_spacing_is_given_where_none_holds_for_every_consumer() -> None:
@@ -144,8 +144,145 @@ def test_a_line_is_filled_as_far_as_every_consumer_has_room() -> None:
     assert MEASURE - EM * 0.02 <= widest <= MEASURE
 
 
+@pytest.mark.parametrize(
+    ("count", "room", "spacing"),
+    [
+        (25, 25 * TWIP, Spacing(1)),
+        (25, 25 * TWIP - 1, Spacing(0, 24)),
+        (25, 0, Spacing(0)),
+        (25, -1, None),
+        (25, -30 * TWIP, None),
+        (1, 3 * TWIP, Spacing(3)),
+        (0, 3 * TWIP, Spacing(3)),
+    ],
+)
+def test_all_room_but_a_hundredth_of_an_em_is_filled(count: int, room: int, spacing: Spacing | None) -> None:
+    assert fill(MEASURE, EM, MeasuredText(count, MEASURE - EM // 100 - room)) == spacing
+
+
+def test_what_tracking_loses_at_the_end_is_not_filled_twice() -> None:
+    line = MeasuredText(10, MEASURE - EM // 100 - 100 * TWIP)
+
+    assert fill(MEASURE, EM, line) == Spacing(10)
+    assert fill(MEASURE, EM, line, -40) == Spacing(7)
+
+
 def test_a_line_that_is_full_is_not_filled() -> None:
     assert fill(MEASURE, EM, han(27)) is None
+
+
+@pytest.mark.parametrize(
+    ("line", "taken", "autospace"),
+    [
+        ({}, 0, True),
+        ({"wider": 0.4}, 0.4, True),
+        ({"narrower": 0.4}, 0, True),
+        ({"doubtful_gaps": 2}, 0.5, True),
+        ({"gaps": 3}, 0.78, True),
+        ({"gaps": 3}, 0.6, False),
+        ({"runs": 5, "others": 3}, 0, True),
+    ],
+)
+def test_a_last_line_is_left_plain_if_a_tenth_of_an_em_is_left_in_every_consumer(
+    line: dict[str, float], taken: float, *, autospace: bool
+) -> None:
+    room = round((0.1 + taken) * EM)
+    text = MeasuredText(20, MEASURE - room, **line)  # type: ignore[arg-type]
+
+    assert lock(MEASURE, EM, text, None, autospace=autospace) == PLAIN
+    more = replace(text, natural=text.natural + 1)
+    assert lock(MEASURE, EM, more, None, autospace=autospace) != PLAIN
+
+
+@pytest.mark.parametrize(
+    ("line", "piece", "after", "taken"),
+    [
+        ({}, {}, 0, 0.0),
+        ({"narrower": 0.4}, {}, 0, 0.4),
+        ({"wider": 0.4}, {}, 0, 0.0),
+        ({"gaps": 2}, {}, 0, 0.0),
+        ({}, {"narrower": 0.3}, 0, 0.3),
+        ({}, {"wider": 0.3, "doubtful_gaps": 1, "gaps": 1}, 0, 0.0),
+        ({}, {}, -32, 0.1),
+        ({}, {"count": 2}, -32, 0.2),
+        ({}, {}, 32, 0.0),
+        ({}, {"count": 2}, 32, -0.1),
+        ({}, {"count": 3}, 32, -0.2),
+    ],
+)
+def test_a_line_is_left_plain_if_a_tenth_of_an_em_is_missing_for_what_follows(
+    line: dict[str, float], piece: dict[str, float], after: int, taken: float
+) -> None:
+    """In every consumer: those that leave no white between Han and Latin are the nearest."""
+    follows = replace(MeasuredText(1, 2 * EM), **piece)  # type: ignore[arg-type]
+    short = round(2 * EM - (0.1 + taken) * EM)
+    text = MeasuredText(24, MEASURE - short, **line)  # type: ignore[arg-type]
+
+    assert lock(MEASURE, EM, text, Follower(follows, follows, after)) == PLAIN
+    less = replace(text, natural=text.natural - 1)
+    assert lock(MEASURE, EM, less, Follower(follows, follows, after)) != PLAIN
+
+
+def test_what_parts_no_unit_leaves_no_white_and_what_leaves_white_parts_them() -> None:
+    """Of a unit of two em the lock may reckon with one only where white beside it makes up for the other."""
+    line = MeasuredText(24, MEASURE - EM + EM // 10, gaps=0)
+    one, two = MeasuredText(1, EM), MeasuredText(2, 2 * EM)
+
+    assert lock(MEASURE, EM, line, Follower(one, two, 0)) == PLAIN
+    less = replace(line, natural=line.natural - 1)
+    assert lock(MEASURE, EM, less, Follower(one, two, 0)) != PLAIN
+    white = replace(less, gaps=1)  # of 0.2 em in those that part units
+    assert lock(MEASURE, EM, white, Follower(one, two, 0)) == PLAIN
+    assert lock(MEASURE, EM, white, Follower(one, one, 0)) != PLAIN
+
+
+@pytest.mark.parametrize(("slack", "locked"), [(320, True), (319, False)])
+def test_both_margins_are_a_hundredth_of_an_em_or_there_is_no_lock(slack: int, *, locked: bool) -> None:
+    line = MeasuredText(1, MEASURE - 160 - 100 * TWIP)
+
+    assert lock(MEASURE, EM, line, follower(slack)) == (Spacing(100) if locked else None)
+
+
+@pytest.mark.parametrize(
+    ("line", "taken"),
+    [
+        ({}, 2000),
+        ({"runs": 10}, 20000),
+        ({"others": 9}, 20000),
+        ({"runs": 4, "others": 6}, 20000),
+        ({"runs": 2, "gaps": 3}, 0.26 * 3 * EM + 2000),
+        ({"runs": 3, "gaps": 3}, 0.20 * 3 * EM + 6000),
+    ],
+)
+def test_tracking_that_tightens_is_lost_at_the_ends_of_runs(line: dict[str, int], taken: float) -> None:
+    """Also of those without the line's spacing, but not in Word; tracking that loosens is lost nowhere."""
+    text = MeasuredText(20, MEASURE - EM // 10 - round(taken), **line)
+
+    assert lock(MEASURE, EM, text, None, -40) == PLAIN
+    more = replace(text, natural=text.natural + 1)
+    assert lock(MEASURE, EM, more, None, -40) != PLAIN
+    assert lock(MEASURE, EM, more, None, 40) == PLAIN
+
+
+@pytest.mark.parametrize(("over", "spacing"), [(14400, Spacing(-30)), (16000, None)])
+@pytest.mark.parametrize("unit", [1, 3])
+def test_what_is_lost_at_ends_in_one_consumer_is_not_in_another(over: int, spacing: Spacing | None, unit: int) -> None:
+    """Ten ends lose as much as a character where it is tightened by a tenth of an em."""
+    line = MeasuredText(20, MEASURE + over, runs=10)
+    follows = Follower(MeasuredText(1, EM), MeasuredText(unit, EM * unit), 0)
+
+    for autospace in (False, True):
+        assert lock(MEASURE, EM, line, follows, autospace=autospace) == spacing
+
+
+@pytest.mark.parametrize(("tracking", "most"), [(0, 53), (-20, 33), (20, 73)])
+def test_spacing_tightens_by_a_sixth_at_most_with_the_tracking(tracking: int, most: int) -> None:
+    """A sixth of 16 pt is 53 twips; at the end of the line both are lost once."""
+    won = (10 * most - 53) * TWIP
+    line = MeasuredText(10, MEASURE + won - EM // 100)
+
+    assert lock(MEASURE, EM, line, None, tracking) == Spacing(-most)
+    assert lock(MEASURE, EM, replace(line, natural=line.natural + 1), None, tracking) is None
 
 
 @pytest.mark.parametrize("doubt", [{"narrower": 0.4}, {"wider": 0.4}, {"doubtful_gaps": 2}])

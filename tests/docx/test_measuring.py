@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -34,13 +35,105 @@ def test_a_space_may_be_narrower_by_a_quarter_whatever_the_allowance() -> None:
         assert measured(row("县县县"), frozenset(), allowance).narrower == 0
 
 
+# How much narrower (-) and wider than ours the engines set signs, in em: docs/consumers.md.
+MEASURED = {
+    **dict.fromkeys("“”‘’…≤≥≈→▲■★∶√", 0.0),
+    **dict.fromkeys("±×÷", -0.05),
+    **dict.fromkeys("′℃℉", -0.06),
+    **dict.fromkeys("²³", -0.08),
+    "°": 0.08,
+    "″": 0.04,
+    "‰": 0.17,
+    "•": -0.04,
+    "№": -0.11,
+    "§": -0.18,
+    "½": -0.25,
+    "※": -0.36,
+    "—": -0.11,
+    "·": -0.67,
+}
+
+
+@pytest.mark.parametrize("sign", MEASURED)
+def test_a_sign_is_allowed_what_was_measured_and_hardly_more(sign: str) -> None:
+    found = measured(row(sign), frozenset(), Allowance.FACES)
+    narrower, wider = max(0.0, -MEASURED[sign]), max(0.0, MEASURED[sign])
+
+    assert narrower <= found.narrower <= (narrower + 0.021 if narrower else 0)
+    assert wider <= found.wider <= (wider + 0.021 if wider else 0)
+
+
+@pytest.mark.parametrize(
+    ("text", "narrower", "wider"),
+    [("县", 0, 0), ("，", 0, 0), ("a", 0, 0), ("é", 0, 0), ("☐", 0.4, 0.2), ("Ω", 0.4, 0.2)],
+)
+def test_letters_are_as_wide_as_ours_and_signs_that_were_not_measured_are_in_doubt(
+    text: str, narrower: float, wider: float
+) -> None:
+    for allowance in Allowance:
+        found = measured(row(text), frozenset(), allowance)
+        assert (found.narrower, found.wider) == (narrower, wider)
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted", "gaps", "doubtful", "doubtful_at_most"),
+    [
+        ("共5", True, 1, 0, 0),
+        ("a县", True, 1, 0, 0),
+        ("㎡a", True, 0, 1, 1),
+        ("a①", True, 0, 1, 1),
+        ("𠮷5", True, 0, 1, 1),
+        ("5𠮷", True, 0, 1, 1),
+        *((text, False, 0, 1, 1) for number in "¹²³¼½¾" for text in (f"县{number}", f"{number}县")),
+        ("²³", False, 0, 0, 0),
+        ("a²", False, 0, 0, 0),
+        ("县%", False, 0, 0, 1),
+        ("%县", False, 0, 0, 1),
+        ("，%", False, 0, 0, 0),
+        ("县 ", False, 0, 0, 0),
+        ("县a", False, 0, 0, 0),
+        ("县％", False, 0, 0, 0),
+        ("a%", False, 0, 0, 0),
+    ],
+)
+def test_what_is_between_two_characters_is_sure_or_in_doubt(
+    text: str, gaps: int, doubtful: int, doubtful_at_most: int, *, wanted: bool
+) -> None:
+    for allowance in Allowance:
+        found = measured(row(text), frozenset({0} if wanted else ()), allowance)
+        in_doubt = doubtful_at_most if allowance is Allowance.GAPS_AND_FACES else doubtful
+        assert (found.gaps, found.doubtful_gaps) == (gaps, in_doubt)
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"text": "5"},
+        {"bold": True},
+        {"slot": FontSlot.WESTERN},
+        {"font": "heiti"},
+        {"mark": Run("①", "", "", SIZE, ())},
+    ],
+)
+def test_a_run_ends_where_script_weight_font_or_mark_change(changes: dict[str, Any]) -> None:
+    line = row("县县县县")
+    changed = [line[0], *(replace(char, **changes) for char in line[1:3]), line[3]]
+
+    assert measured(line, frozenset(), Allowance.NOTHING).runs == 1
+    assert measured(changed, frozenset(), Allowance.NOTHING).runs == 3
+    assert longest_script_run(changed) == range(1, 3)
+
+
 @pytest.mark.parametrize(("kind", "width"), [(RunKind.NOTE_REFERENCE, 0.25), (RunKind.NOTE_NUMBER, 0.5)])
 def test_a_mark_may_be_a_plain_digit_whatever_the_allowance(kind: RunKind, width: float) -> None:
     """ONLYOFFICE has no ①: it sets a 1, of half an em, or of half that as a superscript."""
     natural = 0.6 if kind is RunKind.NOTE_REFERENCE else 1.0
 
     for allowance in Allowance:
-        assert natural - measured([mark(kind)], frozenset(), allowance).narrower <= width
+        found = measured([mark(kind)], frozenset(), allowance)
+        assert width - 0.06 <= natural - found.narrower <= width
+        assert 0.05 <= found.wider <= 0.07
+        assert (found.count, found.natural) == (0, EM)
 
 
 @pytest.mark.parametrize("sign", "※‰±²☐")
@@ -70,6 +163,9 @@ def test_white_that_vanishes_is_no_part_of_a_line() -> None:
     line[-1] = LineChar(" ", False, 0, FontSlot.BY_SCRIPT, "fangsong", None)
 
     assert measured(line, frozenset(), Allowance.NOTHING).count == 1
+    assert measured([*line, line[-1]], frozenset(), Allowance.NOTHING).count == 1
+    assert measured(line[1:], frozenset(), Allowance.NOTHING).count == 1
+    assert measured([*line, *row("县")], frozenset(), Allowance.NOTHING).count == 3
 
 
 def test_what_follows_is_a_character_for_some_and_a_whole_unit_for_others() -> None:
@@ -79,12 +175,40 @@ def test_what_follows_is_a_character_for_some_and_a_whole_unit_for_others() -> N
     assert found.least.gaps == found.unit.gaps == 1
 
 
+@pytest.mark.parametrize(
+    ("text", "least", "unit"),
+    [
+        ("县", 1, 1),
+        ("2026", 1, 4),
+        ("12345678", 1, 8),
+        ("123456789", 1, 8),
+        ("（", 1, 1),
+        ("（《", 2, 2),
+        ("(5", 2, 2),
+        *((f"{bracket}县", 2, 2) for bracket in "（《〈【〔〖「『“‘［｛([{"),
+    ],
+)
+def test_so_many_characters_follow_at_once(text: str, least: int, unit: int) -> None:
+    found = follower(row("县")[0], row(text), False, 0, Allowance.NOTHING)
+
+    assert (found.least.count, found.unit.count) == (least, unit)
+
+
+def test_the_gap_before_what_follows_is_that_of_its_first_character() -> None:
+    found = follower(row("县")[0], row("5℃"), True, 0, Allowance.NOTHING)
+
+    assert (found.unit.gaps, found.unit.doubtful_gaps) == (1, 0)
+
+
 def test_a_variation_selector_ends_a_unit() -> None:
     line = row("葛、李")
     varied = [replace(line[0], selector="\U000e0100"), *line[1:]]
 
     assert follower(line[2], line, False, 0, Allowance.NOTHING).unit.count == 2
     assert follower(line[2], varied, False, 0, Allowance.NOTHING).unit.count == 1
+    bracket, rest = row("（"), row("李")[0]
+    assert follower(rest, [*bracket, *line], False, 0, Allowance.NOTHING).unit.count == 3
+    assert follower(rest, [*bracket, *varied], False, 0, Allowance.NOTHING).unit.count == 2
 
 
 def test_brackets_are_taken_with_what_they_open_by_all() -> None:

@@ -33,6 +33,7 @@ def test_doubled_question_marks_are_half_as_wide_and_have_no_white_left() -> Non
 
     assert [cell.width for cell in cells] == [8000, 8000, 16000]
     assert [cell.white_after for cell in cells] == [0, 0, 8000]
+    assert [cell.mark for cell in cells] == [Mark.NONE, Mark.NONE, Mark.STOP]
 
 
 def test_pairs_on_one_em_lose_the_white_beside_them_too() -> None:
@@ -41,6 +42,16 @@ def test_pairs_on_one_em_lose_the_white_beside_them_too() -> None:
     assert [cell.space for cell in cells_of("山》、川", one_em)] == [0, -8000, -8000, 0]
     assert [cell.space for cell in cells_of("山“《川", one_em)] == [-8000, -8000, 0, 0]
     assert [cell.space for cell in cells_of("山、《川", one_em)] == [0, -16000, 0, 0]
+    assert [cell.space for cell in cells_of("“《川", one_em)] == [-8000, 0, 0]
+    assert [cell.space for cell in cells_of("山》、", one_em)] == [0, -8000, 0]
+
+
+def test_white_is_shared_only_where_a_mark_has_some() -> None:
+    chosen = rules(shared_white="0.7 em", mark_white="0.3 em")
+
+    assert [cell.space for cell in cells_of("山、《川", chosen)] == [0, -9600, 0, 0]
+    assert [cell.space for cell in cells_of("山》、川", chosen)] == [0, -4800, -4800, 0]
+    assert [cell.space for cell in cells_of("山“《川", chosen)] == [-4800, -4800, 0, 0]
 
 
 def test_an_interpunct_has_white_on_both_sides_down_to_half_an_em() -> None:
@@ -79,6 +90,15 @@ def test_marks_see_through_white_and_marks_of_footnotes() -> None:
     assert breaks("“①②川", frozenset({1, 2})) == "“①②川|"
     assert breaks("山① ，川", frozenset({1})) == "山① ，|川|"
     assert breaks("①川", frozenset({0})) == "①|川|"
+    assert breaks("\u3000，川") == "\u3000，|川|"
+    assert breaks("山“\u3000") == "山|“\u3000|"
+
+
+def test_white_between_a_mark_and_its_text_is_as_little_at_an_end_of_a_line_as_the_mark() -> None:
+    cells = cells_of("山“ 川 ”海 洋")
+
+    assert [cell.no_end for cell in cells] == [False, True, True, False, False, False, False, False, False]
+    assert [cell.no_start for cell in cells] == [False, False, False, False, True, True, False, False, False]
 
 
 def test_behind_the_mark_of_a_footnote_is_no_gap_and_white_grows_as_between_han() -> None:

@@ -2,16 +2,18 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from huibian import resources
 from huibian.diagnostics import Diagnostics, Span
 from huibian.fontbook import FontBook
-from huibian.frame import Align, Role, RunKind
-from huibian.layout.paragraph import SetLine, Setter
+from huibian.frame import Align, NoteNumber, Role, RunKind
+from huibian.layout.paragraph import NumberedNote, SetLine, Setter
 from huibian.layoutfile.definition import load_layout
 from huibian.text.model import Inline
+from huibian.units import ZERO, Length
 from tests.support import contents
 from tests.support.layouts import BULLETIN
 
@@ -27,6 +29,13 @@ EM = BODY.size
 def _setter() -> Setter:
     fonts = FontBook.open(resources.fonts_folder() / "catalogue.yaml")
     return Setter(fonts, LAYOUT.line_breaking, LAYOUT.type_area.width, Diagnostics())
+
+
+def own_setter(**rules: Any) -> Setter:
+    """One with diagnostics of its own, and rules besides the layout's."""
+    fonts = FontBook.open(resources.fonts_folder() / "catalogue.yaml")
+    chosen = LAYOUT.line_breaking.model_copy(update=rules)
+    return Setter(fonts, chosen, LAYOUT.type_area.width, Diagnostics(), notes=LAYOUT.notes)
 
 
 def inlines(text: str, *, bold: bool = False) -> list[Inline]:
@@ -57,6 +66,7 @@ def test_bold_text_is_a_run_of_its_own_with_a_stroke(setter: Setter) -> None:
 
     assert [(run.bold, run.stroke > 0) for run in line.runs if run.text == "要点"] == [(True, True)]
     assert not any(run.stroke for run in line.runs if not run.bold)
+    assert all(run.stroke < EM // 10 for run in line.runs)
 
 
 def test_marks_share_white_across_a_change_of_weight(setter: Setter) -> None:
@@ -114,9 +124,18 @@ def test_a_variation_selector_brings_its_own_form_as_one_character(setter: Sette
     assert variant.width == plain.width
 
 
+def test_a_variation_selector_is_no_matter_of_the_words_of_a_title(setter: Setter) -> None:
+    title = "关于印发学习宣传和贯彻执行县委关于诸葛亮研究中心正式成立并召开第一次全体会议"
+    style = replace(BODY, first_indent=ZERO, align=Align.CENTER)
+    plain = [text_of(line) for line in setter.set(inlines(title), style).lines]
+    varied = [text_of(line) for line in setter.set(inlines(title.replace("葛", "葛\U000e0100")), style).lines]
+
+    assert [line.replace("\U000e0100", "") for line in varied] == plain
+    assert plain[0].endswith("诸葛亮")
+
+
 def test_a_form_that_no_face_has_is_set_plain_and_reported() -> None:
-    fonts = FontBook.open(resources.fonts_folder() / "catalogue.yaml")
-    setter = Setter(fonts, LAYOUT.line_breaking, LAYOUT.type_area.width, Diagnostics())
+    setter = own_setter()
     (line,) = setter.set(inlines("山葛\U000e01ef川葛\U000e01ef"), BODY).lines
 
     assert text_of(line) == "山葛川葛"
@@ -127,12 +146,169 @@ def test_a_form_that_no_face_has_is_set_plain_and_reported() -> None:
 
 
 def test_a_character_that_no_face_has_is_noted_with_its_place() -> None:
-    fonts = FontBook.open(resources.fonts_folder() / "catalogue.yaml")
-    setter = Setter(fonts, LAYOUT.line_breaking, LAYOUT.type_area.width, Diagnostics())
-    setter.set(inlines("山\U0001f600川"), BODY)
+    setter = own_setter()
+    setter.set(inlines("山\U00013000川"), BODY)
 
     (found,) = setter.diagnostics
     assert (found.code, found.span) == ("HB501", Span(PLACE.file, 3, 6))
+
+
+@pytest.mark.parametrize(("length", "widest"), [(0, 3.5), (1, 0.5), (6, 3.0), (7, 3.5)])
+def test_a_code_counts_as_long_as_one_must_be_to_be_parted_if_any_may_be(length: int, widest: float) -> None:
+    setter = own_setter(code_length=length)
+
+    assert setter.widths(inlines("1234567"), BODY)[1] == EM.em(widest)
+
+
+@pytest.mark.parametrize(("number", "sign"), [(1, "①"), (2, "②"), (50, "㊿"), (51, "[51]")])
+def test_a_footnote_begins_with_its_number_at_full_size(number: int, sign: str) -> None:
+    noted = contents.note("山川").note
+    assert noted is not None
+
+    (line,) = own_setter().set_note(NumberedNote(noted, NoteNumber(number), sign), BODY).lines
+
+    first, *rest = line.runs
+    assert (first.text, first.kind, first.size, first.rise, first.note) == (sign, RunKind.NOTE_NUMBER, EM, 0, number)
+    assert ("".join(run.text for run in rest), line.notes) == ("山川", ())
+
+
+def test_the_mark_of_a_footnote_is_as_small_and_high_as_the_layout_says() -> None:
+    assert LAYOUT.notes is not None
+    (line,) = own_setter().set([*inlines("山川"), contents.note("出处。")], replace(BODY, bold=True)).lines
+    text, mark = line.runs
+
+    assert (mark.size, mark.rise) == (EM.em(LAYOUT.notes.mark_size), EM.em(LAYOUT.notes.mark_rise))
+    assert (mark.bold, mark.stroke) == (False, 0)
+    assert (text.bold, text.rise, text.kind) == (True, 0, RunKind.TEXT)
+
+
+def test_tracking_is_part_of_every_advance(setter: Setter) -> None:
+    (line,) = setter.set(inlines("山川2"), replace(BODY, tracking=Length.of(1, "pt"), align=Align.START)).lines
+
+    assert line.fit.natural == (EM + 1000, EM + 1000, EM // 2 + 1000)
+
+
+@pytest.mark.parametrize(("align", "start", "rest"), [(Align.START, 1, 0), (Align.CENTER, 1, 0.5), (Align.END, 1, 1)])
+def test_room_that_is_left_is_shared_out_between_the_indents(
+    setter: Setter, align: Align, start: int, rest: float
+) -> None:
+    style = replace(BODY, first_indent=ZERO, indent_start=EM, indent_end=EM * 2, align=align)
+    (line,) = setter.set(inlines("山川"), style).lines
+
+    assert line.x == EM * start + int((setter.width - EM * 5) * rest)
+
+
+def test_the_lines_of_a_title_stand_in_the_middle_of_its_indents(setter: Setter) -> None:
+    style = replace(BODY, first_indent=ZERO, indent_start=EM, indent_end=EM * 2, align=Align.CENTER)
+    title = setter.set(inlines("山川河流湖海云雾" * 4), style)
+
+    assert len(title.lines) > 1
+    for line in title.lines:
+        assert abs(line.x + line.width / 2 - (setter.width - EM) / 2) <= 1
+        assert line.fit.measure == setter.width - title.indents.start - title.indents.end
+    assert abs((title.indents.start - EM) - (title.indents.end - EM * 2)) <= 1
+    assert title.indents.first == 0
+
+
+@pytest.mark.parametrize(("align", "is_full"), [(Align.JUSTIFY, True), (Align.START, False), (Align.END, False)])
+def test_only_a_justified_line_is_spread(setter: Setter, align: Align, *, is_full: bool) -> None:
+    text = "山川河流湖海云雾风雨雷电春夏秋冬东西南北中上下https://www.example.cn"
+    first, *_ = setter.set(inlines(text), replace(BODY, align=align)).lines
+
+    assert (first.width == first.fit.measure) is is_full
+
+
+def test_white_vanishes_at_the_end_of_a_line_only(setter: Setter) -> None:
+    text = "山川河流湖海云雾风雨雷电春夏秋冬东西 南北中上下  右边的字"
+    first, second = setter.set(inlines(text), BODY).lines
+    white = [index for index, char in enumerate(text_of(first)) if char == " "]
+
+    assert text_of(second) == "右边的字"
+    assert [first.fit.natural[index] > 0 for index in white] == [True, False, False]
+    (alone,) = setter.set(inlines("  "), BODY).lines
+    assert [width > 0 for width in alone.fit.natural] == [True, False]
+
+
+def test_a_run_in_heading_has_the_look_of_the_heading() -> None:
+    heading = replace(BODY, font="heiti", bold=True, size=EM * 2)
+    setter = own_setter()
+    setter = replace(setter, leads={Role.HEADING_1: heading})
+    lead = replace(inlines("山")[0], lead=Role.HEADING_1)
+    (line,) = setter.set([lead, *inlines("川")], BODY).lines
+
+    assert [(run.font, run.bold, run.size) for run in line.runs] == [("heiti", True, EM), (BODY.font, False, EM)]
+
+
+def test_what_is_missing_is_the_character_and_not_its_selector() -> None:
+    setter = own_setter()
+    setter.set(inlines("山\U0003ff00\U000e0100川"), BODY)
+
+    place = Span(PLACE.file, 3, 6)
+    assert [(found.code, found.span) for found in setter.diagnostics] == [("HB508", place), ("HB501", place)]
+    assert all("“\U0003ff00”" in found.message for found in setter.diagnostics)
+
+
+@pytest.mark.parametrize(
+    ("text", "whole", "widest"),
+    [
+        ("山川", 2.0, 1.0),
+        ("山2026川", 4.5, 2.0),
+        ("山2026", 3.25, 2.0),
+        ("20山", 2.25, 1.0),
+        ("山123456", 4.25, 3.0),
+        ("山1234567", 4.75, 3.0),
+        ("（1234567）", 5.5, 5.5),
+    ],
+)
+def test_the_widest_part_has_no_white_behind_it_and_a_long_code_counts_as_one_that_may_be_parted(
+    text: str, whole: float, widest: float
+) -> None:
+    setter = own_setter(code_length=6)
+
+    assert setter.widths(inlines(text), BODY) == (EM.em(whole), EM.em(widest))
+
+
+def test_the_last_mark_of_a_paragraph_has_no_neighbour_to_share_its_white_with() -> None:
+    setter = own_setter(shared_white=1.0)
+
+    assert setter.widths(inlines("山》、川"), BODY)[0] == EM * 3
+    assert setter.widths(inlines("山》、"), BODY)[0] == EM.em(2.5)
+
+
+@pytest.mark.parametrize(
+    ("text", "left", "codes"), [("山\U0001f970川", "山川", ["HB531"]), ("\U0001f970", "", ["HB501"])]
+)
+def test_an_emoji_that_no_face_has_is_left_out_unless_nothing_would_be_left(
+    text: str, left: str, codes: list[str]
+) -> None:
+    fonts = FontBook.open(resources.fonts_folder() / "catalogue.yaml")
+    setter = Setter(fonts, LAYOUT.line_breaking, LAYOUT.type_area.width, Diagnostics())
+    lines = setter.set(inlines(text), BODY).lines
+
+    assert "".join(map(text_of, lines)) == left
+    assert [each.code for each in setter.diagnostics] == codes
+
+
+@pytest.mark.parametrize(
+    ("text", "font"),
+    [
+        ("☐☑✔✘➢►✉⁻⌈⌉⟺\U0001f600", "symbols"),
+        ("→⇒∀∈∑", "fangsong"),
+        ("Владимир", "fangsong"),
+        ("Nguyễn", "fangsong"),
+        ("ʂɔŋ˥˩", "fangsong"),
+        ("연변", "fangsong"),
+        ("ꆈꌠꉙ", "yi"),
+    ],
+)
+def test_signs_and_letters_of_many_scripts_are_set(text: str, font: str, setter: Setter) -> None:
+    (line,) = setter.set(inlines(text), BODY).lines
+    assert (text_of(line), {run.font for run in line.runs}) == (text, {font})
+
+
+def test_letters_that_the_western_face_has_are_set_in_it(setter: Setter) -> None:
+    (line,) = setter.set(inlines("Қазақ Nguyễn ʂʊŋ"), BODY).lines
+    assert {run.face for run in line.runs} == {"LiberationSerif-Regular.ttf"}
 
 
 def test_no_text_makes_no_line(setter: Setter) -> None:
@@ -140,8 +316,7 @@ def test_no_text_makes_no_line(setter: Setter) -> None:
 
 
 def test_no_white_stands_before_the_mark_of_a_footnote_nor_behind_it() -> None:
-    fonts = FontBook.open(resources.fonts_folder() / "catalogue.yaml")
-    setter = Setter(fonts, LAYOUT.line_breaking, LAYOUT.type_area.width, Diagnostics(), notes=LAYOUT.notes)
+    setter = own_setter()
     noted = [*inlines("山川2026"), contents.note("出处。"), *inlines("3处")]
 
     (line,) = setter.set(noted, BODY).lines
@@ -153,8 +328,7 @@ def test_no_white_stands_before_the_mark_of_a_footnote_nor_behind_it() -> None:
 
 
 def test_each_mark_of_a_footnote_is_a_run_even_of_one_footnote() -> None:
-    fonts = FontBook.open(resources.fonts_folder() / "catalogue.yaml")
-    setter = Setter(fonts, LAYOUT.line_breaking, LAYOUT.type_area.width, Diagnostics(), notes=LAYOUT.notes)
+    setter = own_setter()
     noted = contents.note("出处。")
 
     (line,) = setter.set([*inlines("山川"), noted, noted], BODY).lines
@@ -163,10 +337,45 @@ def test_each_mark_of_a_footnote_is_a_run_even_of_one_footnote() -> None:
     assert [each.number for each in line.notes] == [1, 2]
 
 
-def test_a_selector_apart_from_its_character_is_reported_like_one_beside_it() -> None:
+def test_a_mark_of_several_characters_is_one_run_and_holds_together() -> None:
     fonts = FontBook.open(resources.fonts_folder() / "catalogue.yaml")
-    setter = Setter(fonts, LAYOUT.line_breaking, LAYOUT.type_area.width, Diagnostics())
-    (line,) = setter.set([*inlines("山葛"), Inline("\ufe0f川", True, PLACE)], BODY).lines
+    noted = contents.note("出处。")
+    for before in range(20, 30):
+        setter = Setter(
+            fonts, LAYOUT.line_breaking, LAYOUT.type_area.width, Diagnostics(), notes=LAYOUT.notes, printed=[51]
+        )
+        lines = setter.set([*inlines("山" * before), noted, *inlines("川" * 9)], BODY).lines
 
-    assert text_of(line) == "山葛川"
-    assert [found.code for found in setter.diagnostics] == ["HB508"]
+        (marked,) = [line for line in lines if line.notes]
+        (mark,) = [run for run in marked.runs if run.kind is RunKind.NOTE_REFERENCE]
+        assert (mark.text, mark.note, len(mark.advances)) == ("[51]", 1, 4)
+        assert [(each.number, each.sign) for each in marked.notes] == [(1, "[51]")]
+        assert not marked.runs[0].text.startswith("川")
+
+
+def test_a_paragraph_is_measured_with_the_widest_mark_for_its_number_is_not_known_yet() -> None:
+    fonts = FontBook.open(resources.fonts_folder() / "catalogue.yaml")
+    setter = Setter(fonts, LAYOUT.line_breaking, LAYOUT.type_area.width, Diagnostics(), notes=LAYOUT.notes)
+    noted = [*inlines("山川"), contents.note("出处。")]
+
+    narrow, _ = setter.numbering([1, 2]).widths(noted, BODY)
+    wide, _ = setter.numbering([1, 51, 2]).widths(noted, BODY)
+
+    size = BODY.size.em(LAYOUT.notes.mark_size)
+    brackets = 2 * size.em(0.333)  # of Liberation Serif, whose digits are half an em wide
+    assert (narrow, wide) == (BODY.size * 2 + size, BODY.size * 2 + size + brackets)
+
+
+def test_a_selector_apart_from_its_character_is_reported_like_one_beside_it() -> None:
+    setter = own_setter()
+    (line,) = setter.set([*inlines("山河葛\U000e0100"), Inline("\ufe0f\U00013000川", True, PLACE)], BODY).lines
+
+    assert text_of(line) == "山河葛\U000e0100川"
+    assert [(found.code, found.span) for found in setter.diagnostics] == [
+        ("HB508", PLACE),
+        ("HB501", Span(PLACE.file, 3, 6)),
+    ]
+    assert [("“葛”" in found.message, "“\U00013000”" in found.message) for found in setter.diagnostics] == [
+        (True, False),
+        (False, True),
+    ]

@@ -80,6 +80,30 @@ def test_a_trimmed_mark_counts_no_more() -> None:
     assert most_squeeze(cells, Trims(EM // 2, EM // 2), policy) == EM // 2
 
 
+def test_each_mark_that_is_trimmed_takes_its_part_off_the_bound() -> None:
+    cells = cells_of("（山，川，河，湖、")
+    policy = rules(squeeze="0.1 em").policy(EM)
+
+    def most(start: int, end: int) -> int:
+        return most_squeeze(cells, Trims(start, end), policy)
+
+    assert [most(0, 0), most(EM // 2, 0), most(EM // 2, EM // 2)] == [EM.em(0.5), EM.em(0.4), EM.em(0.3)]
+
+
+@pytest.mark.parametrize("room", [-1, 0, 1])
+def test_a_line_is_adjusted_by_the_least_that_there_is(room: int) -> None:
+    cells = cells_of("山，川")
+    line = set_line(cells, 0, 3, 3, room, NO_TRIMS, rules().policy(EM))
+
+    assert sum(line.advances) == EM * 3 + room
+
+
+def test_two_marks_have_the_white_that_they_do_not_share() -> None:
+    for shared, left in (("0 em", EM), ("0.5 em", EM // 2), ("1 em", 0)):
+        chosen = rules(squeeze="1 em", shared_white=shared)
+        assert most_squeeze(cells_of("山、（川", chosen), NO_TRIMS, chosen.policy(EM)) == left
+
+
 def test_two_marks_lose_no_white_twice() -> None:
     cells = cells_of("山、（川）")  # they share 1.5 em already
     line = set_line(cells, 0, 5, 5, -EM, NO_TRIMS, rules(squeeze="1 em").policy(EM))
@@ -116,6 +140,14 @@ def test_what_one_cell_can_lose_and_grow_by_itself() -> None:
     }
     assert own_growth(cells["1"], policy) == EM.em(0.25)
     assert own_growth(cells["山"], policy) == 0
+
+
+@pytest.mark.parametrize(("limit", "growth"), [("0.4 em", 0), ("0.5 em", 0), ("0.75 em", 0.25)])
+def test_a_word_space_grows_to_its_limit_and_never_shrinks_to_it(limit: str, growth: float) -> None:
+    chosen = rules(word_space_limit=limit)
+    (space,) = (cell for cell in cells_of("a b", chosen) if cell.vanishes)
+
+    assert own_growth(space, chosen.policy(EM)) == EM.em(growth)
 
 
 def test_an_interpunct_that_begins_a_line_keeps_its_white_inside_the_measure() -> None:

@@ -131,6 +131,11 @@ def test_places_where_a_line_may_end_are_found_on_both_sides() -> None:
     assert one.break_before(2, 3) == 2
 
 
+@pytest.mark.parametrize(("measure", "end"), [(1.5, 1), (1.99, 1), (2, 2)])
+def test_a_mark_at_a_line_s_end_has_none_of_the_white_that_it_would_share(measure: float, end: int) -> None:
+    assert ruler("山、（川", measure).filled(0) == end
+
+
 def test_white_at_a_line_s_end_is_passed_in_one_step() -> None:
     text = "山川" + " " * 50 + "河" + "  "
     one = ruler(text, 2)

@@ -60,9 +60,23 @@ def test_what_is_too_long_for_a_shape_is_filled() -> None:
     assert [len(line) for line in lines("发展" * 13 * 12)] == [26] * 12
 
 
+@pytest.mark.parametrize(("measure", "fits"), [(10, True), (9, False)])
+def test_a_line_of_a_title_may_be_as_wide_as_the_measure(measure: int, fits: bool) -> None:
+    phrases = ["全县秋粮抢收，", "各乡镇抢收晾晒入仓，", "确保颗粒归仓"]
+
+    assert (lines("".join(phrases), measure) == phrases) is fits
+
+
+def test_no_more_than_five_hundred_characters_have_a_shape() -> None:
+    text = "山123456789" * 50  # few places to look at
+
+    assert [len(line) for line in lines(text, 45)] != [71, *[70] * 6, 9]
+    assert [len(line) for line in lines(f"{text}山", 45)] == [71, *[70] * 6, 10]
+
+
 @pytest.mark.parametrize(
     ("start", "end", "straddles"),
-    [(2, 6, True), (0, 6, False), (2, 8, False), (4, 6, False), (2, 4, False), (5, 7, False)],
+    [(2, 6, True), (3, 6, True), (0, 6, False), (2, 8, False), (4, 6, False), (2, 4, False), (5, 7, False)],
 )
 def test_a_line_straddles_two_phrases_if_it_has_an_end_of_one_inside_and_begins_and_ends_within_others(
     start: int, end: int, straddles: bool
@@ -71,6 +85,39 @@ def test_a_line_straddles_two_phrases_if_it_has_an_end_of_one_inside_and_begins_
     ties = [Tie.PHRASE if index == 3 else Tie.WORD for index in range(8)]  # 山川河流|湖海云雾
 
     assert _Shapes(cells, ties, EM * 8, EM)._straddles(start, end) is straddles
+
+
+def shapes(text: str) -> _Shapes:
+    cells = make_cells(text, [EM] * len(text), Length(EM), RULES)
+    return _Shapes(cells, [Tie.WORD] * len(text), EM * len(text), EM)
+
+
+def test_a_line_of_one_character_is_the_worst_of_faults_whatever_marks_stand_with_it() -> None:
+    one = shapes("山《川》河流")
+
+    assert min(one._faults(0, 1), one._faults(1, 4)) > 1000 * max(one._faults(4, 6), one._faults(0, 4))
+
+
+@pytest.mark.parametrize(
+    ("better", "worse"),
+    [
+        ((8, 6, False), (8, 6, True)),  # wider below, once the lines have grown shorter: an hourglass
+        ((8, 6, False), (8, 8, False)),  # a block has no shape; lines that differ by less than a character look alike
+        ((6, 7, True), (7, 6, True)),
+        ((7, 10, True), (6, 10, True)),  # the more two lines differ the worse
+        ((6, 10, False), (5, 10, False)),
+        ((5, 0, True), (5, 6, True)),  # nothing is above the first line
+    ],
+)
+def test_the_shape_of_two_lines(better: tuple[int, int, bool], worse: tuple[int, int, bool]) -> None:
+    """The width of a line and of the one above it, in em, and whether any line so far was shorter than its upper."""
+    one = shapes("山川河流")
+
+    def cost(line: tuple[int, int, bool]) -> int:
+        width, above, fell = line
+        return one._misshape(width * EM, above * EM, fell)
+
+    assert cost(better) < cost(worse)
 
 
 def test_a_word_processor_gets_a_measure_that_holds_the_widest_line_with_full_marks_and_half_a_character() -> None:

@@ -8,6 +8,7 @@ from huibian.layout.paragraph import SetText
 from huibian.pages.collect import FlowBlock, FlowStep, FlowTable, FlowText, Keeping, SetNote
 from huibian.pages.numbering import number_blocks
 from huibian.pages.tables import SetCell, SetRow, SetTable
+from huibian.pages.tabletype import table_types
 from huibian.units import ZERO
 from tests.support.layouts import changed_layout
 
@@ -22,13 +23,14 @@ def step(notes: int) -> FlowStep:
 def text(*notes: int) -> FlowBlock:
     """A paragraph whose lines refer to so many footnotes each."""
     block = TextBlock(Role.PARAGRAPH, Align.JUSTIFY, Indents())
-    return FlowText(block, (), list(map(step, notes)), 1, Keeping())
+    return FlowText(block, (), list(map(step, notes)), 1, Keeping(together=False))
 
 
 def table(rows: int, *notes: int) -> FlowBlock:
     """A table of two columns without header, whose rows refer to so many footnotes each."""
-    made = SetTable(ZERO, (ZERO, ZERO), ZERO, [SetRow([CELL, CELL], 1)] * rows, 0, changed_layout().tables)
-    return FlowTable(made, list(map(step, notes)), Keeping())
+    layout = changed_layout()
+    made = SetTable(ZERO, (ZERO, ZERO), next(table_types(layout)), [SetRow([CELL, CELL], 1)] * rows, 0, layout.tables)
+    return FlowTable(made, list(map(step, notes)), Keeping(together=False))
 
 
 def test_cells_and_then_footnotes_follow_their_block() -> None:

@@ -4,6 +4,7 @@ from huibian.frame import Align, Fit, Indents, Role, TextBlock
 from huibian.layout.paragraph import SetLine
 from huibian.pages.tablelines import borders, row_lines
 from huibian.pages.tables import SetCell, SetRow, SetTable
+from huibian.pages.tabletype import table_types
 from huibian.units import ZERO, Length
 from tests.support.layouts import changed_layout
 
@@ -16,7 +17,7 @@ def table(*counts: int) -> SetTable:
     """A table of one row whose cells have so many lines."""
     cells = [SetCell(TextBlock(Role.TABLE_CELL, Align.START, Indents()), [LINE] * count) for count in counts]
     columns = tuple(Length(100_000) for _ in counts)
-    return SetTable(Length(500), columns, Length(6_000), [SetRow(cells, 3)], 0, LAYOUT.tables)
+    return SetTable(Length(500), columns, next(table_types(LAYOUT)), [SetRow(cells, 3)], 0, LAYOUT.tables)
 
 
 def test_the_lines_of_a_cell_stand_in_the_middle_of_its_row() -> None:

@@ -8,11 +8,11 @@ from huibian.fontbook import FontBook
 from huibian.frame import Align, Role
 from huibian.layout.paragraph import Setter
 from huibian.layoutfile.definition import Layout, load_layout
-from huibian.pages.tables import SetTable, set_table
+from huibian.pages.tables import SetTable, fit_columns, set_table
 from huibian.text.model import ArticleTable, TableCell
 from huibian.units import Length
 from tests.support.contents import SPAN, cell
-from tests.support.layouts import BULLETIN
+from tests.support.layouts import BULLETIN, changed_layout
 
 pytestmark = pytest.mark.debian_fonts
 
@@ -20,14 +20,15 @@ LAYOUT: Layout = load_layout(BULLETIN)
 FONTS = FontBook.open(resources.fonts_folder() / "catalogue.yaml")
 
 
-def table(*rows: str, header: int = 1, diagnostics: Diagnostics | None = None) -> SetTable:
+def table(*rows: str, header: int = 1, diagnostics: Diagnostics | None = None, layout: Layout = LAYOUT) -> SetTable:
     """A table of rows whose cells are divided by bars."""
     cells: list[tuple[TableCell, ...]] = [tuple(map(cell, row.split("|"))) for row in rows]
     setter = Setter(
-        FONTS, LAYOUT.line_breaking, LAYOUT.type_area.width, Diagnostics() if diagnostics is None else diagnostics
+        FONTS, layout.line_breaking, layout.type_area.width, Diagnostics() if diagnostics is None else diagnostics
     )
     aligns = (Align.JUSTIFY,) * len(cells[0])
-    return set_table(LAYOUT, setter, ArticleTable((), aligns, tuple(cells), header, SPAN))
+    given = ArticleTable((), aligns, tuple(cells), header, SPAN)
+    return set_table(layout, setter, given, fit_columns(layout, setter, given))
 
 
 def text(found: SetTable, row: int, column: int) -> list[str]:
@@ -95,6 +96,32 @@ def test_a_long_address_does_not_take_the_room_of_other_columns() -> None:
     assert "".join(text(found, 1, 1)) == address
     assert len(text(found, 1, 0)) == 1
     assert found.columns[2] > found.columns[0]
+
+
+@pytest.mark.parametrize(
+    ("columns", "size"),
+    [(6, 12), (7, 12), (8, 10.5), (9, 9), (10, 7.5), (12, 7.5)],
+)
+def test_numbers_in_many_columns_make_the_type_smaller(columns: int, size: float) -> None:
+    found = table("|".join(["指标"] * columns), "|".join(["12345678"] * columns))
+
+    assert found.type_.body.size.pt == size
+    assert {len(text(found, 1, column)) for column in range(columns)} == {1}
+
+
+@pytest.mark.parametrize(("least", "size"), [("3", 12), ("4", 10.5), ("5", 9), ("6", 7.5)])
+def test_so_do_columns_with_few_characters_on_a_line(least: str, size: float) -> None:
+    layout = changed_layout(tables={"column_least": least})
+    found = table("|".join(["经过"] * 8), "|".join(["由乡文化站在祠堂的旧箱中发现"] * 8), layout=layout)
+
+    assert found.type_.body.size.pt == size
+    assert min(len(line) for column in range(8) for line in text(found, 1, column)[:-1]) >= int(least)
+
+
+def test_short_text_needs_no_more_room_than_it_takes() -> None:
+    found = table("|".join("甲" * 11), "|".join(["是"] * 11))
+
+    assert found.type_.smaller is None
 
 
 def test_rows_are_whole_grid_lines_that_hold_their_highest_cell() -> None:

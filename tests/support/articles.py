@@ -48,8 +48,9 @@ def dump(read: Article | None) -> list[str]:
     """Each content with role, place and text; nothing of an article that could not be read."""
     if read is None:
         return []
+    labels = [line for label in read.labels for line in _lines(label)]
     title = f"title {place(read.title[0].span)} {words(read.title)}"
-    return [title, *(line for content in read.body for line in _lines(content))]
+    return [*labels, title, *(line for content in read.body for line in _lines(content))]
 
 
 def _lines(content: Content) -> Iterator[str]:
@@ -84,8 +85,8 @@ def _marked(inline: Inline) -> str:
 
 
 def inlines_of(read: Article) -> Iterator[Inline]:
-    """Every inline of an article, those of footnotes after their marks."""
-    for content in read.body:
+    """Every inline of an article but its title's, those of footnotes after their marks."""
+    for content in (*read.labels, *read.body):
         match content:
             case Paragraph():
                 yield from _with_notes(content.inlines)

@@ -25,6 +25,7 @@ def test_a_line_that_a_break_divides_is_two_paragraphs() -> None:
     [
         ("见![图](a.png)", ["图片"]),
         ("见！[图]（a.png）", []),
+        ("见![图]())", []),
         ("见[县志](http://a.example)", ["链接"]),
         ("见[县志] (一九九二)", []),
         ("见[县志]()", []),
@@ -38,6 +39,7 @@ def test_a_line_that_a_break_divides_is_two_paragraphs() -> None:
         ("----", []),
         ("|一|二|", []),
         ("```python", ["代码块"]),
+        ("~~~python", ["代码块"]),
         ("``", []),
     ],
 )

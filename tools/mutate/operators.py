@@ -1,8 +1,8 @@
 """The small faults: each operator finds the places in a source where it can put one in.
 
-Left alone are annotations, decorators, docstrings, the words of messages and reprs, and `strict` of `zip`, which is an
-assertion itself. Operators keep the type of what they change where the tree tells it: a fault that makes Python raise
-at once says nothing about a test.
+Left alone are annotations, names of types, members of enumerations, decorators, docstrings, the words of messages and
+reprs, `assert_never`, and `strict` of `zip`, which is an assertion itself. Operators keep the type of what they change
+where the tree tells it: a fault that makes Python raise at once says nothing about a test.
 """
 
 from __future__ import annotations
@@ -291,7 +291,8 @@ def sign(node: ast.AST, parsed: Parsed) -> Iterator[Edit]:
 def _in_signs(body: str) -> Iterator[Edit]:
     found = list(re.finditer(r"\\u[0-9a-f]{4}|\\U[0-9a-f]{8}|\\?.", body))
     if len(found) > 1 and not re.search(r"[A-Za-z\u3400-\u9fff /%]", re.sub(r"\\[uUnt][0-9a-f]*", "", body)):
-        yield from (Edit(each.start(), each.end(), "") for each in (found[0], found[-1]))
+        ends = found[-1:] if body.startswith("0.") else [found[0], found[-1]]  # .5 is as much as 0.5
+        yield from (Edit(each.start(), each.end(), "") for each in ends)
 
 
 def _in_pattern(body: str, brace: str) -> Iterator[Edit]:
@@ -356,6 +357,8 @@ def _changed_nodes(tree: ast.Module) -> Iterator[ast.AST]:
     waiting: list[ast.AST] = [tree]
     while waiting:
         node = waiting.pop()
+        if _is_for_types(node):
+            continue
         yield node
         waiting += _children(node)
 
@@ -363,7 +366,10 @@ def _changed_nodes(tree: ast.Module) -> Iterator[ast.AST]:
 def _children(node: ast.AST) -> Iterator[ast.AST]:
     if isinstance(node, ast.JoinedStr):  # its parts have no places of their own before Python 3.12
         return
-    if isinstance(node, ast.FunctionDef | ast.ClassDef) and node.name == "__repr__":
+    if isinstance(node, ast.FunctionDef) and node.name == "__repr__":
+        return
+    if isinstance(node, ast.ClassDef) and any(ast.unparse(base).endswith("Enum") for base in node.bases):
+        yield from (each for each in node.body if not isinstance(each, ast.Assign))
         return
     if isinstance(node, ast.Raise):
         return
@@ -373,6 +379,15 @@ def _children(node: ast.AST) -> Iterator[ast.AST]:
         for child in value if isinstance(value, list) else [value]:
             if isinstance(child, ast.AST) and not _is_setting(child):
                 yield child
+
+
+def _is_for_types(node: ast.AST) -> bool:
+    """Whether a statement is there for whoever checks types: the name of a type, or a case that cannot come."""
+    if isinstance(node, ast.AnnAssign):
+        return isinstance(node.annotation, ast.Name) and node.annotation.id == "TypeAlias"
+    if isinstance(node, ast.Expr) and isinstance(node.value, ast.Call):
+        return isinstance(node.value.func, ast.Name) and node.value.func.id == "assert_never"
+    return False
 
 
 def _is_setting(node: ast.AST) -> bool:

@@ -42,11 +42,12 @@ def needed_breaks(document: Document, part: WordPart, bottom: Twips) -> list[Wor
             continue
         below = part.body[index:]
         wanted = bottom - part.pages[block.pages[0] - 1].foot.twips + _SURE
-        together = 0 if _least(document, below) >= wanted else _together(document, below, wanted)
-        if together is None:
-            continue
-        for number in range(index, index + together):
-            found[number] = _kept(found[number], with_next=number + 1 < index + together)
+        if _least(document, below) < wanted:
+            together = _together(document, below, wanted)
+            if together is None:
+                continue
+            for number in range(index, index + together):
+                found[number] = _kept(found[number], with_next=number + 1 < index + together)
         found[index] = replace(found[index], breaks_page=False)
     return found
 
@@ -57,12 +58,10 @@ def _kept(block: WordBlock, *, with_next: bool) -> WordBlock:
 
 
 def _least(document: Document, blocks: Sequence[WordBlock]) -> Twips:
-    """The least height that consumers want for what stands together from the first block on."""
+    """The least height that consumers want for what stands together from the first block on, which opens a page."""
     height = Twips(0)
     for block, after in zip(blocks, [*blocks[1:], None], strict=True):
-        if isinstance(block, WordTable):
-            return height + (block.space_before.twips if height else Twips(0))
-        height += block.space_before.twips if height else 0
+        height += block.space_before.twips
         match block:
             case WordPicture():
                 height += picture_height(block, after).line
@@ -73,6 +72,8 @@ def _least(document: Document, blocks: Sequence[WordBlock]) -> Twips:
                 count = len(block.lines) if whole else min(len(block.lines), 2 if document.widow_control else 1)
                 height += pitch(style) * count
                 kept = style.keep_with_next and not block.block.ends_chain
+            case WordTable():
+                kept = False
             case _:
                 assert_never(block)
         if not kept:
@@ -89,7 +90,7 @@ def _together(document: Document, blocks: Sequence[WordBlock], wanted: Twips) ->
         lines += len(block.lines)
         if lines > _SHORT or block.pages[-1] > blocks[0].pages[0]:
             return None
-        height += block.space_before.twips if count > 1 else 0
+        height += block.space_before.twips
         height += pitch(document.styles[block.block.role]) * len(block.lines)
         if height >= wanted:
             return count

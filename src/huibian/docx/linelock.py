@@ -61,11 +61,15 @@ class _Consumer:
 
     gap: float
     tightens_ends: bool
-    keeps_units: bool = False
+    keeps_units: bool
 
 
-_ANY = (_Consumer(0.0, True, keeps_units=True), _Consumer(LIBREOFFICE_GAP, False), _Consumer(LIBREOFFICE_GAP, True))
-_FAMILIES = {True: (*_ANY, _Consumer(WORD_GAP, True)), False: _ANY}
+_ANY = (
+    _Consumer(0.0, tightens_ends=True, keeps_units=True),
+    _Consumer(LIBREOFFICE_GAP, tightens_ends=False, keeps_units=False),
+    _Consumer(LIBREOFFICE_GAP, tightens_ends=True, keeps_units=False),
+)
+_FAMILIES = {True: (*_ANY, _Consumer(WORD_GAP, tightens_ends=True, keeps_units=False)), False: _ANY}
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +161,7 @@ def fill(measure: int, em: int, line: MeasuredText, tracking: int = 0, *, autosp
     The arguments are those of `lock`.
     """
     inequality = _Inequality(measure, em, line, None, tracking, _FAMILIES[autospace])
-    each, more = divmod(max(0, int(inequality.room - _LEAST_MARGIN * em)) // _TWIP, max(1, line.count))
+    each, more = divmod(int(inequality.room - _LEAST_MARGIN * em) // _TWIP, max(1, line.count))
     spacings = (Spacing(each - less, more) for less in range(each + 1))
     return next((spacing for spacing in spacings if inequality.margin(spacing) > 0), None)
 

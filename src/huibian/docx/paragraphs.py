@@ -10,11 +10,23 @@ from huibian.docx import oxml
 from huibian.docx.flow import WordBlock, WordPicture, WordText
 from huibian.docx.lines import Ending, Locked, WordRun, set_lines
 from huibian.docx.measuring import FontSlot
+from huibian.docx.notemarks import mark_runs
 from huibian.docx.oxml import Element, switch, value, w
-from huibian.docx.styles import JUSTIFICATION, PICTURE_STYLE, RULE_HEIGHT, RULE_STYLE, STYLE_NAMES, tab_stop, word_style
+from huibian.docx.styles import (
+    JUSTIFICATION,
+    PICTURE_STYLE,
+    RULE_HEIGHT,
+    RULE_STYLE,
+    STYLE_NAMES,
+    cell_style_name,
+    cell_text_style,
+    tab_stop,
+    word_style,
+)
 from huibian.frame import (
     Align,
     BlockNumber,
+    CellType,
     ContentsEntry,
     Document,
     FontNames,
@@ -97,16 +109,17 @@ class Paragraphs:
         )
         return w("p", properties, *self._content(block, locked))
 
-    def cell(self, block: WordText) -> Element:
-        """The paragraph of a table cell.
+    def cell(self, block: WordText, type_: CellType | None) -> Element:
+        """The paragraph of a table cell; `type_` is that of its table.
 
         Nothing keeps a row with the next one: LibreOffice takes that for the whole table and does not part it then.
         """
-        style, align = self.document.styles[block.block.role], block.block.align
-        locked = self._locked(block) if block.lines else None
+        role, align = block.block.role, block.block.align
+        style = cell_text_style(self.document.styles[role], type_)
+        locked = self._locked(block, style.size) if block.lines else None
         properties = w(
             "pPr",
-            self._style(block),
+            value("pStyle", cell_style_name(role, type_).key),
             *(_autospace(locked) if locked else ()),
             value("jc", JUSTIFICATION[align]) if align is not style.align else None,
         )
@@ -174,13 +187,14 @@ class Paragraphs:
         role = block.block.role
         return None if role is Role.PARAGRAPH else value("pStyle", STYLE_NAMES[role].key)
 
-    def _locked(self, block: WordText) -> Locked:
+    def _locked(self, block: WordText, size: Length | None = None) -> Locked:
+        """The text of a block in locked lines; `size` is its type size, `None` for its style's."""
         style = self.document.styles[block.block.role]
         in_word = word_style(self.document, block.block.role)
         align = in_word.align if block.block.align is style.align else block.block.align
         return set_lines(
             block.lines,
-            style.size,
+            style.size if size is None else size,
             style.indent_end - in_word.indent_end,
             justified=align is Align.JUSTIFY,
             tracking=style.tracking.twips,
@@ -189,7 +203,7 @@ class Paragraphs:
 
     def _content(self, block: WordText, locked: Locked) -> Iterator[Element]:
         style = self.document.styles[block.block.role]
-        runs = [self._run(piece, style) for piece in locked.runs]
+        runs = [run for piece in locked.runs for run in self._runs(piece, style)]
         runs += self._tail(block)
         if isinstance(block.block, ContentsEntry):
             runs = [oxml.link(self.bookmarks[block.block.target], *runs)]
@@ -213,23 +227,17 @@ class Paragraphs:
                 case _:
                     yield oxml.run(_hint(), oxml.text(run.text))
 
-    def _run(self, piece: WordRun, style: TextStyle) -> Element:
-        """A piece as a run, in so far as it differs from the paragraph's style."""
-        line_end = [w(name) for name in _ENDINGS[piece.ending]]
+    def _runs(self, piece: WordRun, style: TextStyle) -> list[Element]:
+        """A piece as a run, in so far as it differs from the paragraph's style; a mark may need two."""
         names = self.document.fonts[piece.font]
-        spacing = value("spacing", piece.spacing + style.tracking.twips) if piece.spacing else None
-        if piece.mark is not None:
-            return oxml.run(_mark_properties(piece.mark, names), self._mark(piece.mark), *line_end)
-        return oxml.run(
-            _properties(piece, spacing, names, own_font=piece.font != style.font), oxml.text(piece.text), *line_end
-        )
-
-    def _mark(self, mark: Run) -> Element:
-        if mark.kind is RunKind.NOTE_NUMBER:
-            return w("footnoteRef")
-        if mark.note is None or not self.refers:
-            return oxml.text(mark.text)
-        return w("footnoteReference", id=mark.note)
+        if piece.mark is None:
+            spacing = value("spacing", piece.spacing + style.tracking.twips) if piece.spacing else None
+            properties = _properties(piece, spacing, names, own_font=piece.font != style.font)
+            runs = [oxml.run(properties, oxml.text(piece.text))]
+        else:
+            runs = list(mark_runs(piece.mark, self.document.note_numbering, names, refers=self.refers))
+        runs[-1].extend([w(name) for name in _ENDINGS[piece.ending]])
+        return runs
 
     def _page_number(self, run: Run) -> Iterator[Element]:
         """A number that Word can bring up to date, and that is right without it."""
@@ -259,15 +267,6 @@ def _white_after(leader: Run) -> Iterator[Element]:
 
 def _hint() -> Element:
     return w("rPr", oxml.east_asian_hint())
-
-
-def _mark_properties(mark: Run, names: FontNames) -> Element:
-    """A mark in the text is a superscript: LibreOffice makes it one in any case, of 58 % of the size, Word of 65 %."""
-    return w(
-        "rPr",
-        oxml.one_font(names.east_asian),
-        value("vertAlign", "superscript") if mark.kind is RunKind.NOTE_REFERENCE else None,
-    )
 
 
 def _properties(piece: WordRun, spacing: Element | None, names: FontNames, *, own_font: bool) -> Element:

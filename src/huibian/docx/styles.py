@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from huibian.docx import oxml
 from huibian.docx.oxml import Element, switch, value, w
-from huibian.frame import Align, Document, FontNames, Role, TextStyle
+from huibian.frame import Align, CellType, Document, FontNames, Role, TableBlock, TextStyle
 from huibian.units import ZERO, Length, Twips
 
 LANGUAGE = "zh-CN"
@@ -41,6 +41,8 @@ STYLE_NAMES = {
     Role.CONTENTS_TITLE: StyleName("TOCHeading", "TOC Heading"),
     Role.CONTENTS_SECTION: StyleName("TOC1", "toc 1"),
     Role.CONTENTS_ARTICLE: StyleName("TOC2", "toc 2"),
+    Role.ARTICLE_LABEL: StyleName("ArticleLabel", "附件标记"),
+    Role.SUBTITLE: StyleName("Subtitle", "Subtitle"),
     Role.BYLINE: StyleName("Byline", "作者"),
     Role.SALUTATION: StyleName("Salutation", "Salutation"),
     Role.SOURCE: StyleName("Source", "供稿"),
@@ -65,6 +67,21 @@ STYLE_NAMES = {
     Role.COLOPHON_ITEM: StyleName("ColophonItem", "版记"),
     Role.FOLIO: StyleName("Footer", "footer"),
 }
+
+
+def cell_style_name(role: Role, type_: CellType | None) -> StyleName:
+    """How the style of a cell is called, given the type of its table; `None` for that of its role."""
+    name = STYLE_NAMES[role]
+    if type_ is None:
+        return name
+    return StyleName(
+        f"{name.key}{type_.size.twips}x{type_.pitch.twips}", f"{name.name} {type_.size.pt:g}/{type_.pitch.pt:g} 磅"
+    )
+
+
+def cell_text_style(style: TextStyle, type_: CellType | None) -> TextStyle:
+    """The text style of a cell, given that of its role and the type of its table."""
+    return style if type_ is None else replace(style, size=type_.size, pitch=type_.pitch)
 
 
 def pitch(style: TextStyle) -> Twips:
@@ -106,6 +123,7 @@ def style_sheet(document: Document, contents_tab: Twips | None) -> Element:
             for role in STYLE_NAMES
             if role in document.styles
         ),
+        *_smaller_cells(document),
         _rule_style(),
         _picture_style(),
         w(
@@ -162,6 +180,26 @@ def _style(document: Document, role: Role, style: TextStyle, tabs: Element | Non
         styleId=name.key,
         **attributes,
     )
+
+
+def _smaller_cells(document: Document) -> Iterator[Element]:
+    """The styles of the cells of tables that are set in smaller type, each based on that of its role."""
+    types = {block.type_ for block in document.blocks if isinstance(block, TableBlock) and block.type_ is not None}
+    for type_ in sorted(types, key=lambda each: (each.size, each.pitch), reverse=True):
+        for role in (Role.TABLE_HEAD, Role.TABLE_CELL):
+            style, name = cell_text_style(document.styles[role], type_), cell_style_name(role, type_)
+            half_points = round(style.size.pt * 2)
+            yield w(
+                "style",
+                value("name", name.name),
+                value("basedOn", STYLE_NAMES[role].key),
+                w("qFormat"),
+                w("pPr", w("spacing", before=0, after=0, line=pitch(style), lineRule="exact")),
+                w("rPr", value("sz", half_points), value("szCs", half_points)),
+                type="paragraph",
+                customStyle=1,
+                styleId=name.key,
+            )
 
 
 def _chinese_rules() -> Iterator[Element]:

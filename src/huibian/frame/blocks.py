@@ -91,7 +91,7 @@ class ContentsEntry(TextBlock):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NoteBlock(TextBlock):
-    """A footnote; `number` is what its mark says."""
+    """A footnote; `number` is its number in the issue."""
 
     number: NoteNumber
 
@@ -143,6 +143,14 @@ class TableRow:
 
 
 @dataclass(frozen=True, slots=True)
+class CellType:
+    """The type of a table's cells where it is smaller than that of their styles."""
+
+    size: Length
+    pitch: Length
+
+
+@dataclass(frozen=True, slots=True)
 class TableBlock:
     """A table.
 
@@ -150,6 +158,7 @@ class TableBlock:
         indent: From the start edge of the type area to the table's.
         columns: Width of each column, from the middle of one border to the middle of the next.
         padding: White between a cell's edge and its text, at the start and at the end.
+        type_: The type of its cells; `None` for that of their styles.
         rows: The rows; none of them is broken over two pages.
         header: How many of them, from the first, are repeated on each page that the table runs on to.
         outer: Thickness of the borders round the table.
@@ -162,6 +171,7 @@ class TableBlock:
     indent: Length
     columns: tuple[Length, ...]
     padding: Length
+    type_: CellType | None
     rows: tuple[TableRow, ...]
     header: int
     outer: Length

@@ -54,7 +54,9 @@ class Role(StrEnum):
     CONTENTS_SECTION = "contents_section", Region.CONTENTS
     CONTENTS_ARTICLE = "contents_article", Region.CONTENTS, 0, True
     SECTION_HEAD = "section_head", Region.BODY, 1
+    ARTICLE_LABEL = "article_label", Region.BODY  # 附件1, above the title
     ARTICLE_TITLE = "article_title", Region.BODY, 2
+    SUBTITLE = "subtitle", Region.BODY  # ——在全县农村工作会议上的讲话
     HEADING_1 = "heading_1", Region.BODY, 3
     HEADING_2 = "heading_2", Region.BODY, 4
     HEADING_3 = "heading_3", Region.BODY, 5
@@ -92,11 +94,15 @@ class Align(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class FontNames:
-    """The names by which a word processor asks for a font role."""
+    """The names by which a word processor asks for a font role.
+
+    `language` is that of another script; `None` for Chinese, with the Latin in it.
+    """
 
     east_asian: str
     western: str
     alternatives: tuple[str, ...] = ()
+    language: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

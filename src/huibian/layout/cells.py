@@ -37,8 +37,7 @@ def make_cells(
     cells = [cell(char, after, width) for (char, after), width in zip(pairwise([*kinds, ""]), widths, strict=True)]
     if rules.half_width_doubled_marks:
         _halve_doubled(text, cells)
-    if rules.shared_white > rules.mark_white:
-        _share_outer_white(kinds, cells, int(size.em(rules.shared_white)))
+    _share_outer_white(kinds, cells, int(size.em(rules.shared_white)))
     _bind(text, cells, rules)
     _bind_note_marks(cells, note_marks)
     _bind_round_white(kinds, cells, rules.prohibition, note_marks)
@@ -100,7 +99,7 @@ class _Maker:
     def _whites(self, char: str, width: int) -> tuple[int, int]:
         """White at the left and right that a squeeze may take; an interpunct keeps half an em (GB/T 15834 5.1.7)."""
         if classes.mark(char) is Mark.INTERPUNCT:
-            side = max(0, min(self.interpunct, width - self.half)) // 2
+            side = max(0, min(self.interpunct, width - self.half) // 2)
             return side, side
         return (self.white if classes.white_before(char) else 0), (self.white if classes.white_after(char) else 0)
 
@@ -125,18 +124,12 @@ def _share_outer_white(kinds: Sequence[str], cells: list[Cell], shared: int) -> 
 
     clreq, "Punctuation width adjustment": 》、 may take one em by style, as 、《 does.
     """
-    for place, rest in _outer_shares(kinds, cells, shared):
-        if place >= 0:
-            cells[place] = replace(cells[place], space=min(cells[place].space, -rest))
-
-
-def _outer_shares(kinds: Sequence[str], cells: Sequence[Cell], shared: int) -> Iterator[tuple[int, int]]:
-    """Places (behind which cell) beside pairs of marks, and how much white goes there."""
     for index, (char, after) in enumerate(pairwise(kinds)):
-        rest = shared + cells[index].space
-        if rest > 0 and classes.shares_white(char, after):
-            right = cells[index + 1].white_after
-            yield (index + 1, min(rest, right)) if right else (index - 1, min(rest, cells[index].white_before))
+        if classes.shares_white(char, after):
+            rest = shared + cells[index].space
+            for place, white in ((index - 1, cells[index].white_before), (index + 1, cells[index + 1].white_after)):
+                if 0 <= place < len(cells) - 1:
+                    cells[place] = replace(cells[place], space=min(cells[place].space, -min(rest, white)))
 
 
 def _bind(text: Sequence[str], cells: list[Cell], rules: LineBreaking) -> None:

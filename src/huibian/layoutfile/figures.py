@@ -2,33 +2,52 @@
 
 from __future__ import annotations
 
+from huibian.frame import NoteNumbering
 from huibian.layoutfile.fields import (
     BlankRows,
     Color,
     Definition,
     Distance,
     Gap,
+    Letters,
     Lines,
     LinesOrNone,
     MarkSize,
     NoteGap,
+    Percent,
+    Pitch,
     Resolution,
     Rise,
     Rows,
     Share,
     Side,
     Thickness,
+    TypeSize,
     White,
 )
 
 
 class PictureRules(Definition):
-    """How large pictures are printed: as large as fits, and always a whole number of grid lines with their white."""
+    """How large pictures are printed: as large as fits, and always a whole number of grid lines with their white.
+
+    One that would go over to the next page and leave more than `blank_lines` grid lines empty is made smaller, down to
+    `least_scale` of its height, if it then stands on the page.
+    """
 
     width: Side
     lines: Lines
+    least_scale: Percent
+    blank_lines: LinesOrNone
     white: White
     resolution: Resolution
+
+
+class SmallerType(Definition):
+    """Type that a table is set in where it is too wide for that of its styles; `padding` is then that of its cells."""
+
+    size: TypeSize
+    pitch: Pitch
+    padding: Gap
 
 
 class TableRules(Definition):
@@ -36,12 +55,17 @@ class TableRules(Definition):
 
     A table of `together` grid lines or fewer is not parted; `lines_before` are left blank above one without caption and
     `lines_after` below any; of the text under it `lines_below` stand on its page at least.
+
+    A column whose text takes several lines has `column_least` characters on each at least. Where columns are too narrow
+    for that, or for a number or a word, the table is set in the first of the `smaller` types in which they are not.
     """
 
     outer_rule: Thickness
     inner_rule: Thickness
     color: Color
     padding: Gap
+    column_least: Letters
+    smaller: tuple[SmallerType, ...] = ()
     white: White
     together: LinesOrNone = 0
     lines_before: BlankRows
@@ -52,10 +76,11 @@ class TableRules(Definition):
 class NoteRules(Definition):
     """Footnotes: their marks, in em of the text that they stand in, and the rule above the first on a page.
 
-    `white` is what stands above the rule at least, in em of body text; `lines` are the most grid lines that the
-    footnotes of one line of text take.
+    `numbering` says from where to where their marks are counted; `white` is what stands above the rule at least, in em
+    of body text; `lines` are the most grid lines that the footnotes of one line of text take.
     """
 
+    numbering: NoteNumbering
     mark_size: MarkSize
     mark_rise: Rise
     rule_length: Distance

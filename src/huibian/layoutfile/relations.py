@@ -173,6 +173,27 @@ def _check_insets(layout: Layout) -> None:
     if cell.size.em(layout.tables.padding) * 2 + cell.size * _LEAST_ON_LINE > layout.type_area.width // 2:
         msg = "tables 的 padding 太大：两列的表格也放不下"
         raise MisfitError(msg, "tables", "padding")
+    _check_smaller_type(layout)
+
+
+def _check_smaller_type(layout: Layout) -> None:
+    """Refuse types of tables that do not become smaller, or whose lines or cells do not hold them."""
+    grid, before = layout.grid, None
+    for index, smaller in enumerate(layout.tables.smaller):
+        path = ("tables", "smaller", index)
+        if before is not None and smaller.size >= before:
+            msg = f"smaller 的字号要一级比一级小，上一级是 {before.pt:g} pt"
+            raise MisfitError(msg, *path, "size")
+        if smaller.size > smaller.pitch:
+            msg = "smaller 的字比行距大"
+            raise MisfitError(msg, *path, "pitch")
+        if smaller.pitch + layout.tables.white > grid.pitch * (grid.lines // 2):
+            msg = "smaller 的一行连 tables 的 white 比半面还高"
+            raise MisfitError(msg, *path, "pitch")
+        if smaller.size.em(smaller.padding) * 2 + smaller.size * _LEAST_ON_LINE > layout.type_area.width // 2:
+            msg = "smaller 的 padding 太大：两列的表格也放不下"
+            raise MisfitError(msg, *path, "padding")
+        before = smaller.size
 
 
 def _check_notes(layout: Layout) -> None:

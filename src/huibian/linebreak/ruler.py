@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import accumulate
 
 from huibian.linebreak.adjust import Trims, late_growth, most_loss, most_squeeze, own_growth
@@ -20,19 +20,19 @@ class Ruler:
         self._first = first
         self._rest = rest
         self._overlap = max((-cell.space for cell in cells), default=0)
-        self._before = list(accumulate((cell.width + cell.space for cell in cells), initial=0))
-        self._lost = list(accumulate((most_loss(cell, policy) for cell in cells), initial=0))
-        self._grown = list(accumulate((own_growth(cell, policy) for cell in cells), initial=0))
-        self._places = list(accumulate((cell.stretch.is_anywhere for cell in cells), initial=0))
+        self._before = _sums(cell.width + cell.space for cell in cells)
+        self._lost = _sums(most_loss(cell, policy) for cell in cells)
+        self._grown = _sums(own_growth(cell, policy) for cell in cells)
+        self._places = _sums(cell.stretch.is_anywhere for cell in cells)
         self._breaks = [end for end, cell in enumerate(cells, 1) if cell.may_break or end == len(cells)]
         self._visible, self._past_white = _white_ends(cells)
-        self._gaps = list(accumulate((cell.space > 0 for cell in cells), initial=0))
-        self._shared = list(accumulate((max(0, -cell.space) for cell in cells), initial=0))
-        self._runs = list(accumulate((cell.ends_run for cell in cells), initial=0))
-        self._narrower = list(accumulate((cell.narrower for cell in cells), initial=0))
-        self._late = list(accumulate((late_growth(cell, policy) for cell in cells), initial=0))
+        self._gaps = _sums(cell.space > 0 for cell in cells)
+        self._shared = _sums(max(0, -cell.space) for cell in cells)
+        self._runs = _sums(cell.ends_run for cell in cells)
+        self._narrower = _sums(cell.narrower for cell in cells)
+        self._late = _sums(late_growth(cell, policy) for cell in cells)
         codes = (policy.code_spread if cell.stretch is Stretch.CODE else 0 for cell in cells)
-        self._late_codes = list(accumulate(codes, initial=0))
+        self._late_codes = _sums(codes)
 
     def next_break(self, end: int) -> int:
         """The first place from `end` on where a line may end."""
@@ -144,6 +144,11 @@ class Ruler:
         if room > places * self.policy.spread:
             return math.inf
         return room / places if room > 0 else 0.0
+
+
+def _sums(values: Iterable[int]) -> list[int]:
+    """The sums of all values before each place: the difference of two is the sum of what stands between them."""
+    return list(accumulate(values, initial=0))
 
 
 def _white_ends(cells: Sequence[Cell]) -> tuple[list[int], list[int]]:

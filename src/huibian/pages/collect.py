@@ -23,7 +23,7 @@ from huibian.frame import (
 )
 from huibian.layout.paragraph import NumberedNote, SetLine, Setter, SetText
 from huibian.layoutfile.definition import Layout
-from huibian.pages.pictures import SizedPicture
+from huibian.pages.pictures import SizedPicture, smaller_pictures
 from huibian.pages.tables import SetTable
 from huibian.text.model import Inline, ListParagraph
 from huibian.units import ZERO, Length
@@ -67,20 +67,22 @@ class Keeping:
     """What holds between a block of the vertical list and its neighbours.
 
     Attributes:
+        together: Whether all of it stays on one page, as a heading, a contents entry and a small table do.
         rows_before: Blank grid lines before it, dropped at the top of a page.
         rows_after: Blank grid lines between it and what follows it, at least.
         with_next: Whether its last line stays with the next block's first.
-        together: Whether all of it stays on one page, as a heading, a contents entry and a small table do.
         opens_page: Whether it begins a page wherever the block before ends.
         least: How many of its steps stand on its first page at least, if it has so many.
+        is_turned: Whether it stands on pages that lie on their sides; only blocks of one kind share a page.
     """
 
+    together: bool
     rows_before: int = 0
     rows_after: int = 0
     with_next: bool = False
-    together: bool = False
     opens_page: bool = False
     least: int = 1
+    is_turned: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,12 +106,27 @@ class FlowText:
 
 @dataclass(frozen=True, slots=True)
 class FlowPicture:
-    """A picture of the vertical list; `block` is what the document says of it, but where it stands."""
+    """A picture of the vertical list.
+
+    Attributes:
+        block: What the document says of it, but where it stands.
+        picture: Its size.
+        smaller: The sizes that it may give way to, one after another.
+        steps: The one step that it is.
+        keeping: What holds between it and its neighbours.
+    """
 
     block: PictureBlock
     picture: SizedPicture
+    smaller: Sequence[SizedPicture]
     steps: Sequence[FlowStep]
     keeping: Keeping
+
+    def sized(self, picture: SizedPicture) -> FlowPicture:
+        """It in another size."""
+        pitch = self.block.height // self.picture.rows
+        block = replace(self.block, height=Length(pitch * picture.rows))
+        return replace(self, block=block, picture=picture, steps=[replace(self.steps[0], rows=picture.rows)])
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +195,9 @@ class Collector:
         """A picture; its caption, if it has one, stays with it."""
         alternative = "".join(inline.text for inline in caption)
         block = PictureBlock(self.layout.grid.pitch * picture.rows, alternative, bool(caption))
-        return FlowPicture(block, picture, [FlowStep(picture.rows)], Keeping(with_next=bool(caption), together=True))
+        smaller = tuple(smaller_pictures(self.layout, picture))
+        keeping = Keeping(with_next=bool(caption), together=True)
+        return FlowPicture(block, picture, smaller, [FlowStep(picture.rows)], keeping)
 
     def table(self, table: SetTable) -> FlowTable:
         """A table; its header stays with the first row under it, a small one on one page."""

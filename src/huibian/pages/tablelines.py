@@ -27,11 +27,11 @@ def row_lines(layout: Layout, table: SetTable, row: SetRow, top: Length) -> Iter
     """The lines of a row, cell by cell; they stand in the row's middle."""
     start = table.indent
     for column, (cell, width) in enumerate(zip(row.cells, table.columns, strict=True)):
-        style = layout.style(cell.block.role)
+        style = table.type_.style(cell.block.role)
         y = top + (layout.grid.pitch * row.rows - style.pitch * len(cell.lines)) // 2
         for line in cell.lines:
             box = LineBox(y, style.pitch, style.size, layout.grid.ascent)
-            yield CellLine(column, line.moved(start + table.padding), box)
+            yield CellLine(column, line.moved(start + table.type_.padding), box)
             y += style.pitch
         start += width
 

@@ -10,11 +10,11 @@ from huibian.frame import Align, Role, TextBlock, TextStyle
 from huibian.layout.paragraph import NumberedNote, SetLine, Setter
 from huibian.layoutfile.definition import Grid, Layout
 from huibian.layoutfile.figures import TableRules
+from huibian.pages.tabletype import LEAST, TableType, narrowest_type, table_types
 from huibian.text.model import ArticleTable, TableCell
 from huibian.units import Length
 
 _TWIP = Length.of(1, "twip")
-_LEAST = 2  # characters on a line of a column
 _MOST_SHOWN = 12  # characters of a cell in a message
 
 
@@ -46,7 +46,7 @@ class SetTable:
     Attributes:
         indent: From the start edge of the type area to the middle of the table's first border.
         columns: Width of each column.
-        padding: White between a cell's edge and its text.
+        type_: The type of its cells, and the white beside their text.
         rows: The rows, header rows first.
         header: How many header rows there are.
         style: Its borders and white.
@@ -54,7 +54,7 @@ class SetTable:
 
     indent: Length
     columns: tuple[Length, ...]
-    padding: Length
+    type_: TableType
     rows: Sequence[SetRow]
     header: int
     style: TableRules
@@ -69,12 +69,31 @@ class SetTable:
         return sum(row.rows for row in self.rows[: self.header])
 
 
-def set_table(layout: Layout, setter: Setter, table: ArticleTable) -> SetTable:
-    """Set a table across the whole measure; columns share it by what they hold."""
-    head, body = layout.style(Role.TABLE_HEAD), layout.style(Role.TABLE_CELL)
-    rules = layout.tables
-    padding, border = body.size.em(rules.padding), rules.outer_rule
-    columns = _column_widths(table, setter, (head, body), padding, setter.width - border)
+@dataclass(frozen=True, slots=True)
+class FittedColumns:
+    """The columns of a table that is set in some type; `fits` says whether each has room for what it holds."""
+
+    type_: TableType
+    widths: tuple[Length, ...]
+    fits: bool
+
+
+def fit_columns(layout: Layout, setter: Setter, table: ArticleTable) -> FittedColumns:
+    """The columns in the largest type in which they fit across the measure, or in the narrowest."""
+    fitted = (_fitted(layout, setter, table, type_) for type_ in table_types(layout))
+    found = next((each for each in fitted if each.fits), None)
+    return found or replace(_fitted(layout, setter, table, narrowest_type(layout)), fits=False)
+
+
+def _fitted(layout: Layout, setter: Setter, table: ArticleTable, type_: TableType) -> FittedColumns:
+    needs, room = _column_needs(table, setter, type_), int(setter.width - layout.tables.outer_rule)
+    return FittedColumns(type_, _column_widths(needs, room), sum(needs.least) <= room)
+
+
+def set_table(layout: Layout, setter: Setter, table: ArticleTable, fitted: FittedColumns) -> SetTable:
+    """Set a table across the whole measure in columns that were fitted to it."""
+    type_, columns, rules = fitted.type_, fitted.widths, layout.tables
+    head, body, padding = type_.head, type_.body, type_.padding
     rooms = [column - padding * 2 for column in columns]
     if min(rooms) < body.size:
         hint = "减少列数，或分成两张表。"
@@ -92,7 +111,7 @@ def set_table(layout: Layout, setter: Setter, table: ArticleTable) -> SetTable:
         ]
         rows.append(SetRow(cells, _grid_rows(layout.grid, rules, cells, style.pitch)))
     _check_heights(layout, table, rows, header, setter.diagnostics)
-    return SetTable(Length(border // 2), columns, padding, rows, header, rules)
+    return SetTable(Length(rules.outer_rule // 2), columns, type_, rows, header, rules)
 
 
 def _check_columns(
@@ -154,15 +173,23 @@ def _resolved(table: ArticleTable, index: int, column: Setter, style: TextStyle)
     return Align.CENTER if one_line else Align.JUSTIFY
 
 
-def _column_widths(
-    table: ArticleTable, setter: Setter, styles: tuple[TextStyle, TextStyle], padding: Length, total: Length
-) -> tuple[Length, ...]:
-    """The width of each column, in whole twips.
+@dataclass(frozen=True, slots=True)
+class _ColumnNeeds:
+    """Widths of the columns, each with its padding, in whole twips.
 
-    It is that of the column's text on single lines; or if that is too much for all, headers take two lines and the
-    widest columns are cut down, none to less than it needs for what may not be broken. What is left over they share.
+    Attributes:
+        least: Of what may not be broken in it, and of as many characters as a line has at least.
+        low: Of its text on single lines, headers on two.
+        most: Of its text on single lines.
     """
-    head, body = styles
+
+    least: Sequence[int]
+    low: Sequence[int]
+    most: Sequence[int]
+
+
+def _column_needs(table: ArticleTable, setter: Setter, type_: TableType) -> _ColumnNeeds:
+    head, body, padding = type_.head, type_.body, type_.padding
     least: list[int] = []
     most: list[int] = []
     low: list[int] = []
@@ -170,18 +197,25 @@ def _column_widths(
         heads = [setter.widths(row[index].inlines, head) for row in table.rows[: table.header]]
         cells = [setter.widths(row[index].inlines, body) for row in table.rows[table.header :]]
         widest = max(part for _, part in (*heads, *cells))
-        least.append(_whole(max(widest, _LEAST * body.size) + padding * 2))
-        for wholes, widths in (
-            (most, [whole for whole, _ in (*heads, *cells)]),
-            (low, [*((whole + head.size) // 2 for whole, _ in heads), *(whole for whole, _ in cells)]),
-        ):
+        lows = [*((whole + head.size) // 2 for whole, _ in heads), *(whole for whole, _ in cells)]
+        line = max(LEAST * body.size, min(type_.least * body.size, max(lows)))
+        least.append(_whole(max(widest, line) + padding * 2))
+        for wholes, widths in ((most, [whole for whole, _ in (*heads, *cells)]), (low, lows)):
             wholes.append(max(least[-1], _whole(max(widths) + padding * 2)))
-    if sum(most) > total:
-        most = low
-    given = _cut_down(least, most, int(total))
-    spare = max(0, int(total) - sum(given)) // len(given)
+    return _ColumnNeeds(least, low, most)
+
+
+def _column_widths(needs: _ColumnNeeds, total: int) -> tuple[Length, ...]:
+    """The width of each column, in whole twips.
+
+    It is that of the column's text on single lines; or if that is too much for all, headers take two lines and the
+    widest columns are cut down, none to less than it needs for what may not be broken. What is left over they share.
+    """
+    least, most = needs.least, needs.most if sum(needs.most) <= total else needs.low
+    given = _cut_down(least, most, total)
+    spare = max(0, total - sum(given)) // len(given)
     columns = [(width + spare) // _TWIP * _TWIP for width in given]
-    columns[-1] += max(0, int(total) - sum(columns)) // _TWIP * _TWIP
+    columns[-1] += max(0, total - sum(columns)) // _TWIP * _TWIP
     return tuple(map(Length, columns))
 
 

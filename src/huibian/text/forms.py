@@ -246,7 +246,7 @@ FORMS: tuple[Form, ...] = (
     _form(
         Kind.ATTACHMENTS,
         "附件冒号",
-        r"附件[：:]\s*\S(?:.*[^。；，：])?",
+        rf"附件\s?{DIGIT}{{0,2}}\s?[：:]\s*\S(?:.*[^。；，：])?",
         longest=80,
         source="GB/T 9704-2012, 7.3.4",
         alone=True,
@@ -254,7 +254,7 @@ FORMS: tuple[Form, ...] = (
     _form(
         Kind.LABEL,
         "附件",
-        rf"附\s?件?\s*{DIGIT}{{0,2}}\s*[：:]?",
+        rf"附\s*[件录]?\s*(?:{DIGIT}{{1,2}}(?:[-—－]{DIGIT}{{1,2}})?|[一二三四五六七八九十]{{1,3}})?\s*[：:]?",
         longest=12,
         source="GB/T 9704-2012, 7.3.7",
         alone=True,

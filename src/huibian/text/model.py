@@ -45,19 +45,35 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
+class SourceLook:
+    """How a paragraph looks in its file: what its writer meant it to be where the words alone do not say.
+
+    Attributes:
+        align: How its lines stand; `JUSTIFY` for text that begins at the start edge, as most does.
+        is_larger: Whether its type is larger than that of the article's text.
+    """
+
+    align: Align
+    is_larger: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Paragraph:
     """A paragraph or a heading, or one line of the kinds that stand round the text.
 
     Attributes:
-        role: `PARAGRAPH`, `HEADING_1` to `HEADING_4`, `QUOTATION`, `LIST_ITEM`, `BYLINE`, `SOURCE`, `SIGNATURE` or
-            `DATE`; as a reader gives it also `ARTICLE_TITLE`, for a first paragraph whose style is that of a title.
+        role: `PARAGRAPH`, `HEADING_1` to `HEADING_4`, `QUOTATION`, `LIST_ITEM`, `SUBTITLE`, `BYLINE`, `SOURCE`,
+            `SIGNATURE`, `DATE` or, above a title, `ARTICLE_LABEL`; as a reader gives it also `ARTICLE_TITLE`, for what
+            looks like a title in the file.
         inlines: Its text.
         span: Where its first character stands.
+        look: How it looks in the file; `None` where files of its kind do not say.
     """
 
     role: Role
     inlines: tuple[Inline, ...]
     span: Span
+    look: SourceLook | None = None
 
     @property
     def text(self) -> str:
@@ -137,15 +153,19 @@ class Article:
         toc_title: What the contents call it.
         body: Its text, pictures and tables, in order.
         span: Where its title stands in the file.
+        labels: What stands above its title: 附件1.
     """
 
     title: tuple[Inline, ...]
     toc_title: str
     body: tuple[Content, ...]
     span: Span
+    labels: tuple[Paragraph, ...] = ()
 
     def inlines(self) -> Iterator[Inline]:
         """All its text in reading order; the marks of footnotes too, not the text of these."""
+        for label in self.labels:
+            yield from label.inlines
         yield from self.title
         for content in self.body:
             yield from inlines_of(content)

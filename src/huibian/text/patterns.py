@@ -18,6 +18,16 @@ NUMBERS = (  # GB/T 9704-2012, 7.3.3: the four levels; brackets of half width ar
     (Role.HEADING_3, re.compile(r"(\d{1,2})[.．]\s*[^\s\d]")),  # 3.14 and 2.5亿元 are no numbering
     (Role.HEADING_4, re.compile(r"[（(](\d{1,2})[）)]、?\s*\S")),
 )
+# 《行政法规制定程序条例》, article 6: regulations have 编, 章, 节 and 条; only the last is part of its paragraph.
+ORDINAL = r"第\s?(?:[一二三四五六七八九十百零〇]{1,6}|\d{1,3})\s?"
+CONDITION = re.compile(rf"{ORDINAL}条(?:之[一二三四五六七八九十]{{1,2}})?(?=\s+\S)")
+_CHAPTERS = (
+    (
+        Role.HEADING_1,
+        re.compile(rf"{ORDINAL}[编章](?:\s+\S|[^\s，。：]{{2,12}}$)"),
+    ),  # 第二章总则 has no white as a rule
+    (Role.HEADING_2, re.compile(rf"{ORDINAL}节\s+\S")),  # 第一节课 is no section
+)
 
 # A numbered line is a heading if it is a phrase, not a sentence: it stands on one line of print, which has 28
 # characters (GB/T 9704-2012, 5.2.2) less the indent of two, and neither stops inside nor leads on at its end.
@@ -29,6 +39,9 @@ _SENTENCE = re.compile(r"。|[；：，、…—.;:,][”’」』）)》]*$")
 _FIGURE = r"\s?[\d\uff10-\uff19]{1,3}(?:[-—－.．][\d\uff10-\uff19]{1,3})?"  # 1, 2-1
 _TABLE_CAPTION = re.compile(rf"(附?表{_FIGURE}(?:[\s：:.．、]+[^。]*)?)|(?:表|[Tt]able)\s?[：:]\s*([^。]+)")
 _LONGEST_CAPTION = 60
+
+# What stands under a title.
+_SUBTITLE = re.compile(r"(?:—{1,2}|―{1,2}|－{2}|-{2})\s*[^-\s—―－].*")
 
 _TITLE_STOPS = re.compile(r"[。！；]|[：:，、,…]$")
 _SENTENCES = re.compile(r"[。；](?=.)|[。；：][”’」』）)》]*$")
@@ -46,7 +59,7 @@ def numbered(text: str) -> Role | None:
 
 def is_numbered(text: str) -> bool:
     """Whether a line begins with the number of a heading, be it one or not."""
-    return _level(text) is not None
+    return _level(text) is not None or CONDITION.match(text) is not None
 
 
 def leads_on(text: str) -> bool:
@@ -90,6 +103,16 @@ def is_no_title(text: str) -> bool:
     return _SENTENCES.search(text) is not None and len(text) > _MOST
 
 
+def is_label(text: str) -> bool:
+    """Whether a line is nothing but the label that stands above the title of an enclosure: 附件, 附件1, 附录二：."""
+    return form_of(text, Kind.LABEL) is not None
+
+
+def is_subtitle(text: str) -> bool:
+    """Whether a line under a title is its sub-title: ——在全县农村工作会议上的讲话."""
+    return _SUBTITLE.fullmatch(text) is not None and is_title(text)
+
+
 def is_like(title: str, other: str) -> bool:
     """Whether two titles are one in two wordings."""
     one, two = _NO_WORD.sub("", title), _NO_WORD.sub("", other)
@@ -106,8 +129,10 @@ def table_caption(text: str) -> int | None:
     表1 各乡镇秋粮面积 stands as it is; of 表：各乡镇秋粮面积 the label goes.
     """
     match = _TABLE_CAPTION.fullmatch(text) if len(text) <= _LONGEST_CAPTION else None
-    return None if match is None else match.start(1 if match[1] else 2)
+    if match is None:
+        return None
+    return 0 if match[1] else match.start(2)
 
 
 def _level(text: str) -> Role | None:
-    return next((role for role, number in NUMBERS if number.match(text)), None)
+    return next((role for role, number in (*NUMBERS, *_CHAPTERS) if number.match(text)), None)

@@ -9,12 +9,31 @@ from urllib.parse import unquote
 
 from huibian import source
 from huibian.diagnostics import HELPED, HuibianError, Span
-from huibian.image import Image, flaw_of, read_image
+from huibian.image import Image, change_of, flaw_of, read_image
 from huibian.text.remarks import Remarks
 
 _ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:|//")  # two letters at least: C: is a drive
 _SHOWN = 40  # characters of an address
-HINT = "用看图程序打开它，另存为 JPEG 或 PNG；太大的，缩小到八千万像素以内。"
+_HINT = "用看图程序打开它，另存为 JPEG 或 PNG；太大的，缩小到八千万像素以内。"
+
+
+@dataclass(frozen=True, slots=True)
+class PictureFlaw:
+    """Why a picture is not taken, to be said behind its name, and what to do."""
+
+    message: str
+    hint: str
+
+
+def take_picture(data: bytes, name: str, at: Span, remarks: Remarks) -> Image | PictureFlaw:
+    """The image of the bytes of a picture; what was made otherwise of it is told at `at`, with `name` before it."""
+    image = read_image(data)
+    if image is None:
+        return PictureFlaw(flaw_of(data), _HINT)
+    change = change_of(data)
+    if change is not None:
+        remarks.warning("HB255", f"{name}{change}", at)
+    return image
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +63,8 @@ class Pictures:
             for each in error.diagnostics:
                 self.remarks.error(each.code, each.message, each.span or at, each.hint)
             return None
-        image = read_image(data)
-        if image is None:
-            self.remarks.error("HB221", f"{path.name} {flaw_of(data)}", at, HINT)
+        taken = take_picture(data, f"{path.name} ", at, self.remarks)
+        if isinstance(taken, PictureFlaw):
+            self.remarks.error("HB221", f"{path.name} {taken.message}", at, taken.hint)
             return None
-        return image
+        return taken

@@ -8,23 +8,25 @@ from dataclasses import replace
 
 from huibian import source
 from huibian.diagnostics import Diagnostics, HuibianError, Span
+from huibian.filekind import FileKind, kind_of
 from huibian.frame import Role
 from huibian.manifest.model import ArticleRef, Override
+from huibian.text.conversion import as_word
 from huibian.text.furniture import without_furniture
-from huibian.text.model import Article, Content, Inline, Paragraph, inlines_of, plain
-from huibian.text.patterns import LONGEST_TITLE, is_like, is_no_title, is_numbered, is_title
+from huibian.text.heads import Head, find_head, is_plainly_title
+from huibian.text.model import Article, Content, Inline, inlines_of, plain
+from huibian.text.patterns import LONGEST_TITLE, is_like, is_no_title
 from huibian.text.pictures import Pictures
-from huibian.text.plain import LEVELS, read_plain, written
+from huibian.text.plain import read_plain, written
 from huibian.text.remarks import Remarks
 from huibian.text.roles import recognise
 from huibian.text.tally import Written
 
 _WIDE = re.compile(r"[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]+(?:\uff0e[\uff10-\uff19]+)*")
 _SHOWN = 20  # characters of a paragraph
-_WORD = ".docx"
+_WORD = (".docx", ".docm", ".dotx", ".dotm")
 _MARKDOWN = (".md", ".markdown")
 _QUOTED = ">"  # before each line of a quotation, or not: the one mark of Markdown that is not counted
-_TITLES = (Role.PARAGRAPH, Role.ARTICLE_TITLE, *LEVELS)
 
 
 def read_article(ref: ArticleRef, diagnostics: Diagnostics) -> Article | None:
@@ -37,7 +39,7 @@ def read_article(ref: ArticleRef, diagnostics: Diagnostics) -> Article | None:
     Returns:
         `None` where the file cannot be read or has no text, which is an error among the diagnostics.
     """
-    remarks = Remarks("段" if ref.path.suffix.lower() == _WORD else "行")
+    remarks = Remarks()
     try:
         contents, scanned = _contents(ref, remarks, diagnostics)
     except HuibianError as error:
@@ -47,22 +49,23 @@ def read_article(ref: ArticleRef, diagnostics: Diagnostics) -> Article | None:
     _note_wide(contents, remarks)
     is_whole = not remarks.has_errors
     remarks.report(diagnostics)
-    title = next((each for each in contents if isinstance(each, Paragraph) and each.role in _TITLES), None)
-    if title is None:
+    head = find_head(contents, remarks)
+    if head is None:
         hint = "文章的第一行是标题，下面是正文。"
         diagnostics.error("HB201", "文件里没有文字", Span(ref.path), hint)
         return None
-    inlines, others = title.inlines, [each for each in contents if each is not title]
+    title, inlines, others = head.title, head.title.inlines, (*head.before, *head.others)
     if ref.title is None:
-        _check_title(title, contents, diagnostics)
+        _check_title(head, diagnostics)
     else:
         inlines = (Inline(ref.title.text, False, ref.title.span),)
-        others = _without_title(contents, title, ref.title, remarks)
-        remarks.report(diagnostics)
-    if not others:
+        others = _without_title(head, ref.title, remarks)
+    remarks.report(diagnostics)
+    body = (*filter(None, [head.subtitle]), *recognise(others, remarks.tally))
+    if not body:
         diagnostics.warning("HB202", "只有标题，没有正文", title.span)
     toc_title = plain(inlines) if ref.toc is None else ref.toc
-    article = Article(inlines, toc_title, recognise(others, remarks.tally), title.span)
+    article = Article(inlines, toc_title, body, title.span, head.labels)
     fault = remarks.tally.check(scanned, article) if is_whole and scanned is not None else None
     if fault is not None:
         diagnostics.add(fault)
@@ -81,15 +84,17 @@ def _contents(
     ref: ArticleRef, remarks: Remarks, diagnostics: Diagnostics
 ) -> tuple[Sequence[Content], Iterable[Written] | None]:
     """What the file contains, the title still among it, and what a plain scan of the file finds."""
-    kind = ref.path.suffix.lower()
-    if kind == _WORD:
+    data = as_word(source.load(ref.path, ref.span), ref.path, ref.span, remarks)
+    ending = ref.path.suffix.lower()
+    if kind_of(data) is FileKind.WORD or ending in _WORD:
         from huibian.text.word.read import read_word  # lxml takes time to import
 
-        return read_word(ref.path, ref.span, remarks)
-    file = source.read(ref.path, ref.span)
+        remarks.unit = "段"
+        return read_word(data, ref.path, ref.span, remarks)
+    file = source.decode(data, ref.path, ref.span)
     if file.doubt:
         diagnostics.add(file.doubt)
-    if kind not in _MARKDOWN:
+    if ending not in _MARKDOWN:
         return read_plain(file, remarks, diagnostics), written(file)
     from huibian.text.markdown.read import read_markdown  # its parser takes time to import
 
@@ -98,39 +103,33 @@ def _contents(
     return read_markdown(file, Pictures(ref.path.parent, ref.span.file.parent, remarks), remarks), written(file)
 
 
-def _without_title(contents: Sequence[Content], title: Paragraph, given: Override, remarks: Remarks) -> list[Content]:
-    """The contents without the title that the manifest replaces; with it where it is no title."""
-    text = title.text
-    if not (is_like(text, given.text) or _is_title(title)):
+def _without_title(head: Head, given: Override, remarks: Remarks) -> tuple[Content, ...]:
+    """What follows the title that the manifest replaces; with it where it is no title."""
+    title, text = head.title, head.title.text
+    if not (is_like(text, given.text) or is_plainly_title(title)):
         hint = "不要这一段的话，从文件里删掉它。"
         message = f"标题用清单里的；文件开头的“{_begin(text)}”不像标题，留作正文"
         remarks.warning("HB227", message, title.span, hint)
         kept = replace(title, role=Role.PARAGRAPH) if title.role is Role.ARTICLE_TITLE else title
-        return [kept if each is title else each for each in contents]
-    others = [each for each in contents if each is not title]
-    shown = {id(inline.note) for each in others for inline in inlines_of(each)}
+        return (*head.before, kept, *head.others)
+    shown = {id(inline.note) for each in (*head.before, *head.others) for inline in inlines_of(each)}
     notes = {id(each.note): each.note.text for each in title.inlines if each.note and id(each.note) not in shown}
     message = f"标题用清单里的，略去了文件里的“{text}”{'和它的脚注' if notes else ''}"
     remarks.left_out(message, title.span, text + "".join(notes.values()), code="HB218")
-    return others
-
-
-def _is_title(paragraph: Paragraph) -> bool:
-    """Whether the first paragraph of an article plainly is its title: it is marked as one, or reads like one."""
-    is_marked = paragraph.role is not Role.PARAGRAPH and not is_numbered(paragraph.text)
-    return is_marked or is_title(paragraph.text)
+    return (*head.before, *head.others)
 
 
 def _begin(text: str) -> str:
     return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
 
 
-def _check_title(title: Paragraph, contents: Sequence[Content], diagnostics: Diagnostics) -> None:
+def _check_title(head: Head, diagnostics: Diagnostics) -> None:
+    title = head.title
     if title.role is Role.PARAGRAPH and is_no_title(title.text):
         hint = "在文件的第一行写标题，或在清单里这一篇的下面写 title: 标题。"
         diagnostics.error("HB265", f"没有标题：第一段“{_begin(title.text)}”是正文", title.span, hint)
     elif len(title.text) > LONGEST_TITLE or title.text.endswith("。"):
         hint = "文件的第一行是标题；标题和正文之间要换行。"
         diagnostics.warning("HB203", f"标题像是正文（{len(title.text)} 个字）", title.span, hint)
-    if contents[0] is not title:
-        diagnostics.warning("HB216", "标题前面的内容排到标题后面", contents[0].span, "把标题放在最前面。")
+    if head.before:
+        diagnostics.warning("HB216", "标题前面的内容排到标题后面", head.before[0].span, "把标题放在最前面。")

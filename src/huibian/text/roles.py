@@ -15,7 +15,7 @@ from huibian.text.forms import Kind, caption_start, form_of
 from huibian.text.inlines import cut, on_one_line, without
 from huibian.text.model import ArticlePicture, ArticleTable, Content, Paragraph
 from huibian.text.patterns import table_caption
-from huibian.text.series import Head, heads
+from huibian.text.series import NumberedHead, heads
 from huibian.text.tally import Tally
 
 _MOST_BYLINES = 3
@@ -100,7 +100,7 @@ def _salutation(texts: Sequence[str], first: int) -> dict[int, Role]:
     return {first: Role.SALUTATION} if is_one else {}
 
 
-def _headed(paragraph: Paragraph, head: Head) -> Paragraph:
+def _headed(paragraph: Paragraph, head: NumberedHead) -> Paragraph:
     """A heading, or a paragraph with the heading that runs into it."""
     if head.end is None:
         return replace(paragraph, role=head.role)

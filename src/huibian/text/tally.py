@@ -66,7 +66,7 @@ class Tally:
         balance = self._balance(entries)
         if not balance:
             return None
-        is_counted = all(each.span.line for sign, each in entries[:1])
+        is_counted = entries[0][1].span.line is not None
         span, text = self._first_fault(entries, balance) if is_counted else _first_apart(entries, balance)
         shown = "".join(balance)[:_SHOWN]
         words = f"“{shown}”没有着落" if max(balance.values()) > 0 else f"“{shown}”多出来了"

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from huibian.text.markdown.parser import parse
+from huibian.text.markdown.parser import DEEPEST, parse
 
 
 def inline(text: str) -> list[tuple[str, str, int]]:
@@ -67,3 +67,8 @@ def test_four_spaces_make_a_paragraph_and_a_full_width_space_a_blank_line() -> N
 def test_rows_of_tables_know_what_stands_before_them() -> None:
     _, env = parse("> | 甲 |\n> |---|\n>  | 乙 |\n\n- |丙|\n  |---|\n")
     assert env["rows"] == {0: 2, 1: 2, 2: 3, 4: 2, 5: 2}
+
+
+@pytest.mark.parametrize(("depth", "is_read"), [(DEEPEST - 1, True), (DEEPEST, False)])
+def test_what_lies_deeper_than_the_limit_is_not_read(depth: int, is_read: bool) -> None:
+    assert any(token.content == "引" for token in parse(">" * depth + "引")[0]) is is_read

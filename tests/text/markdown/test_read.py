@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import re
 import time
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -10,8 +11,12 @@ from hypothesis import strategies as st
 from PIL import Image as Pillow
 
 from huibian import source
-from huibian.diagnostics import Severity
+from huibian.diagnostics import Severity, Span
+from huibian.text.markdown.read import read_markdown
 from huibian.text.model import Inline, ListParagraph
+from huibian.text.pictures import Pictures
+from huibian.text.remarks import Remarks
+from huibian.text.tally import Tally
 from tests.support.articles import brief, dump, inlines_of, read_file, try_file
 from tests.support.cases import Case, read_cases
 from tests.support.mutants import scaled
@@ -27,6 +32,29 @@ def test_a_file_becomes_the_contents_of_its_case(case: Case, tmp_path: Path) -> 
     text, expected = (escape.sub(lambda match: chr(int(match[1], 16)), block) for block in divided(case))
     read, found = read_file(tmp_path / "a.md", text)
     assert [*dump(read), *brief(found)] == expected.splitlines()
+
+
+class PlacedTally(Tally):
+    """A tally that compares what is said of a file's characters with the lines on which they are said to be."""
+
+    def left_out(self, text: str, span: Span) -> None:
+        self._compare(text, span)
+
+    def used(self, text: str, span: Span) -> None:
+        self._compare(text, span)
+
+    def _compare(self, text: str, span: Span) -> None:
+        assert span.line is not None
+        lines = span.file.read_text(encoding="utf-8").split("\n")[span.line - 1 :][: len(text.split("\n"))]
+        assert not Counter("".join(text.split())) - Counter("".join(lines)), (text, span)
+
+
+@pytest.mark.parametrize("case", read_cases("markdown"), ids=lambda case: case.name)
+def test_what_is_used_or_left_out_stands_where_it_is_said_to_stand(case: Case, tmp_path: Path) -> None:
+    path = tmp_path / "a.md"
+    path.write_text(divided(case)[0], encoding="utf-8")
+    remarks = Remarks("行", PlacedTally())
+    read_markdown(source.read(path, Span(path)), Pictures(tmp_path, tmp_path, remarks), remarks)
 
 
 def divided(case: Case) -> tuple[str, str]:
@@ -56,6 +84,16 @@ def test_a_link_to_a_file_outside_is_outside(tmp_path: Path) -> None:
 def test_settings_at_the_beginning_are_left_out(tmp_path: Path) -> None:
     read, found = read_file(tmp_path / "a.md", "---\ntitle: 设置\n---\n# 标题\n\n正文\n")
     assert (dump(read), brief(found)) == (["title 4:3 标题", "paragraph 6:1 正文"], ["warning HB214 1:1"])
+
+
+@pytest.mark.parametrize("rule", ["***", "*\t*\t*", "---\t", "___ \t"])
+@pytest.mark.parametrize("comment", ["<!-- 一 -->", "  <!-- 一 --><!-- 二 -->", "<!--\n一\n-->"])
+def test_rules_and_comments_are_left_out_with_all_their_marks(tmp_path: Path, rule: str, comment: str) -> None:
+    read, found = read_file(tmp_path / "a.md", f"# 题\n\n甲\n\n{rule}\n\n{comment}\n\n乙\n")
+    assert (dump(read)[1:], [d.code for d in found]) == (
+        ["paragraph 3:1 甲", f"paragraph {9 + comment.count(chr(10))}:1 乙"],
+        ["HB214", "HB214"],
+    )
 
 
 def test_a_message_says_how_many_there_are(tmp_path: Path) -> None:

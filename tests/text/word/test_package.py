@@ -9,8 +9,9 @@ import pytest
 from huibian.diagnostics import HuibianError, Span
 from huibian.text.word import package
 from huibian.text.word.package import open_package
+from huibian.text.word.scan import Unfit
 from huibian.text.word.xml import W
-from tests.support.worddocs import word_file
+from tests.support.worddocs import png, word_file
 from tests.support.wordmutants import packed, unpacked
 
 PATH, AT = Path("a.docx"), Span(Path("issue.yaml"), 9, 9)
@@ -38,7 +39,7 @@ def test_the_parts_of_a_file_are_found_by_their_kind() -> None:
 def test_what_is_no_word_file_is_refused_with_its_reason() -> None:
     ole = b"\xd0\xcf\x11\xe0" + b"\0" * 600
     assert refused(ole) == "a.docx 是旧版 Word 或 WPS 文件"
-    assert refused(ole + "EncryptedPackage".encode("utf-16-le")) == "a.docx 有密码，读不了"
+    assert refused(ole + "EncryptedPackage".encode("utf-16-le")) == "a.docx 是有密码的文件"
     assert refused("标题".encode()) == refused(b"") == "a.docx 不是 Word 文档"
     assert refused(SOUND[:-100]) == "a.docx 已损坏，或不是 Word 文档"
 
@@ -47,7 +48,8 @@ def test_another_file_in_a_zip_is_refused() -> None:
     data = io.BytesIO()
     with zipfile.ZipFile(data, "w") as file:
         file.writestr("a.txt", "标题")
-    assert refused(data.getvalue()) == "a.docx 已损坏，或不是 Word 文档"
+    assert refused(data.getvalue()) == "a.docx 是压缩包"
+    assert refused(data.getvalue().replace(b"a.txt", b"[Content_Types].xml")) == "a.docx 已损坏，或不是 Word 文档"
 
 
 def test_a_part_is_measured_as_it_is_unpacked_whatever_the_zip_says(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -130,6 +132,18 @@ def test_strict_names_and_odd_targets_lead_to_the_same_parts() -> None:
     opened = open_package(packed(parts), PATH, AT)
     assert [len(opened.related(kind)) for kind in ("footnotes", "styles")] == [1, 1]
     assert next(opened.document.iter(W + "p"), None) is not None
+
+
+@pytest.mark.parametrize("missing", [0, 1])
+def test_all_pictures_together_are_measured(monkeypatch: pytest.MonkeyPatch, missing: int) -> None:
+    monkeypatch.setattr(package, "_LONGEST_PICTURES", 2 * len(png()) - missing)
+    opened = open_package(SOUND, PATH, AT)
+    assert opened.image("rIdP") == png()
+    if missing:
+        with pytest.raises(Unfit):
+            opened.image("rIdP")
+    else:
+        assert opened.image("rIdP") == png()
 
 
 def test_a_damaged_picture_has_no_bytes_and_the_rest_is_read() -> None:

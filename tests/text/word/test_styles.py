@@ -6,7 +6,7 @@ import pytest
 from docx.oxml import parse_xml
 
 from huibian.text.word import styles as module
-from huibian.text.word.styles import StyleKind, Styles
+from huibian.text.word.styles import CharacterLook, Standing, StyleKind, StyleNumbers, Styles
 from tests.support.worddocs import NAMES
 
 
@@ -42,9 +42,9 @@ def test_a_style_is_known_by_its_name(name: str, kind: tuple[StyleKind, int]) ->
 
 def test_a_style_is_what_it_is_based_on_even_in_a_circle() -> None:
     own = styles(("a", "公文标题", '<w:basedOn w:val="b"/>'), ("b", "heading 1", "<w:rPr><w:b/></w:rPr>"))
-    assert (own.kind("a"), own.is_bold("a")) == ((StyleKind.HEADING, 1), True)
+    assert (own.kind("a"), own.run("a").bold) == ((StyleKind.HEADING, 1), True)
     circle = styles(("a", "甲", '<w:basedOn w:val="b"/>'), ("b", "乙", '<w:basedOn w:val="a"/>'))
-    assert (circle.kind("a"), circle.is_bold("a"), circle.list_of("a")) == ((StyleKind.TEXT, 0), None, None)
+    assert (circle.kind("a"), circle.run("a").bold, circle.numbers_of("a")) == ((StyleKind.TEXT, 0), None, None)
 
 
 def test_a_paragraph_without_style_has_the_default_one() -> None:
@@ -56,7 +56,13 @@ def test_a_paragraph_without_style_has_the_default_one() -> None:
 
 def test_a_style_may_number_its_paragraphs() -> None:
     number = '<w:pPr><w:numPr><w:ilvl w:val="1"/><w:numId w:val="3"/></w:numPr></w:pPr>'
-    assert styles(("a", "甲", number)).list_of("a") == ("3", 1)
+    assert styles(("a", "甲", number)).numbers_of("a") == StyleNumbers("3", 1, "a")
+
+
+def test_a_style_may_leave_the_level_to_the_list_and_hands_its_list_on() -> None:
+    number = '<w:pPr><w:numPr><w:numId w:val="3"/></w:numPr></w:pPr>'
+    own = styles(("a", "甲", number), ("b", "乙", '<w:basedOn w:val="a"/>'))
+    assert own.numbers_of("b") == StyleNumbers("3", None, "a")
 
 
 def test_a_chain_of_any_length_is_followed_and_each_style_looked_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -65,5 +71,31 @@ def test_a_chain_of_any_length_is_followed_and_each_style_looked_at_once(monkeyp
     chain = [(f"s{n}", "甲", f'<w:basedOn w:val="s{n + 1}"/>') for n in range(5000)]
     made = styles(*chain, ("s5000", "heading 2", "<w:rPr><w:b/></w:rPr>"))
     assert {made.kind(f"s{n}") for n in range(5000)} == {(StyleKind.HEADING, 2)}
-    assert made.is_bold("s0")
+    assert made.run("s0").bold
     assert look.call_count == 5001
+
+
+def test_what_a_style_says_of_looks_stands_on_what_it_is_based_on() -> None:
+    own = styles(
+        (
+            "a",
+            "甲",
+            '<w:basedOn w:val="b"/><w:pPr><w:ind w:left="40"/></w:pPr><w:rPr><w:rFonts w:ascii="Wingdings"/></w:rPr>',
+        ),
+        (
+            "b",
+            "乙",
+            '<w:pPr><w:jc w:val="center"/><w:ind w:left="20" w:firstLineChars="200"/></w:pPr>'
+            '<w:rPr><w:sz w:val="44"/><w:rFonts w:hAnsi="Arial"/></w:rPr>',
+        ),
+    )
+    assert own.run("a") == CharacterLook(None, 44, "Wingdings")
+    assert own.run("b") == CharacterLook(None, 44, "Arial")
+    assert own.standing("a") == Standing("center", {"left": "40", "firstLineChars": "200"})
+    assert (own.standing("x"), own.character("x")) == (Standing(), CharacterLook())
+
+
+def test_what_no_style_says_is_what_the_file_says_of_all_text() -> None:
+    said = '<w:docDefaults><w:rPrDefault><w:rPr><w:sz w:val="21"/><w:b/></w:rPr></w:rPrDefault></w:docDefaults>'
+    assert Styles.of(parse_xml(f"<w:styles {NAMES}>{said}</w:styles>")).run("x") == CharacterLook(True, 21, None)
+    assert Styles.of(None).run(None).size == 20

@@ -42,6 +42,7 @@ def changes(source: str, operator: str) -> list[str]:
         ("sign", "A = '，。；'", ["A = '。；'", "A = '，。'"]),
         ("sign", "a in '“‘'", ["a in '‘'", "a in '“'"]),
         ("sign", "f('，。；')", []),
+        ("sign", "A = f('0.25')", ["A = f('0.2')"]),
         (
             "sign",
             r"A = r'\d{1,3}[，。]+$'",
@@ -95,11 +96,18 @@ def test_nothing_is_returned_by_what_the_function_says_it_returns(
         "zip(a, b, strict=True)",
         "f'{a + 1}'",
         "raise Error(a + 1)",
+        "Place: TypeAlias = tuple[int, str]",
+        "class A(IntEnum):\n    B = 1",
         '"""Words, 1 + 1."""',
     ],
 )
 def test_what_is_no_rule_is_left_alone(source: str) -> None:
     assert [mutant for mutant in mutants(source) if mutant.operator != "flow"] == []
+
+
+def test_a_case_that_cannot_come_is_left_alone() -> None:
+    assert mutants("assert_never(a)") == []
+    assert changes("assert_it(a)", "flow") == ["pass"]
 
 
 def test_a_mutant_says_its_line_and_differs_from_the_source_there_only() -> None:

@@ -19,6 +19,7 @@ from urllib.parse import unquote
 from lxml import etree
 
 from huibian.diagnostics import Diagnostic, HuibianError, Severity, Span
+from huibian.filekind import FileKind, advice, kind_of
 from huibian.text.tally import Written
 from huibian.text.word.scan import Reason, Scan, Unfit
 from huibian.text.word.xml import Element, W
@@ -33,8 +34,6 @@ _UNSUSPECTED = 2**20  # bytes that may be of any proportion
 
 _STYLES = ("styles", "numbering")  # parts that say how text looks
 TEXTS = ("footnotes", "endnotes", "header", "footer", "comments", "diagramData", "chart", "chartEx")
-_OLE = b"\xd0\xcf\x11\xe0"
-_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _ENTRY = b"PK\x01\x02"  # how each file begins in the directory of a zip
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # ECMA-376, part 2, annex B; others unpack without bound
 _STRICT = re.compile(rb"""(xmlns(?::[\w.-]+)?\s*=\s*["'])http://purl\.oclc\.org/ooxml/(\w+)/""")
@@ -94,12 +93,11 @@ def open_package(data: bytes, path: Path, at: Span) -> WordPackage:
     Raises:
         HuibianError: It is not a whole Word file of today's format (HB230), or beyond the limits (HB232).
     """
-    if data.startswith(_OLE):
-        if _ENCRYPTED in data:
-            _refuse(f"{path.name} 有密码，读不了", at, "在 Word 或 WPS 里打开，去掉密码，再保存。")
-        _refuse(f"{path.name} 是旧版 Word 或 WPS 文件", at, "在 Word 或 WPS 里打开，另存为“Word 文档（.docx）”。")
-    if not data.startswith(b"PK"):
+    kind = kind_of(data)
+    if kind is None:
         _refuse(f"{path.name} 不是 Word 文档", at, "文件名的结尾要和内容相符；纯文本用 .txt，Markdown 用 .md。")
+    if kind is not FileKind.WORD:
+        _refuse(f"{path.name} 是{kind.value}", at, advice(kind))
     try:
         return _opened(data, path)
     except Unfit as error:

@@ -2,27 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import groupby
 
 from huibian.diagnostics import Span
 from huibian.text.inlines import Inlines, cleaned
 from huibian.text.model import Inline, Note, plain
 from huibian.text.remarks import Remarks
 from huibian.text.word import formulas
+from huibian.text.word.drawings import Drawn, leave_boxes, read_drawing
 from huibian.text.word.flow import Flow, tell_elsewhere
 from huibian.text.word.leaving import leave, leave_deleted, leave_text, quoted, tell_revision
 from huibian.text.word.margins import SideParts
-from huibian.text.word.styles import Styles
+from huibian.text.word.styles import CharacterLook, Styles
+from huibian.text.word.symbols import is_symbol_font, sign_of
 from huibian.text.word.xml import (
     GONE,
     MC,
     PICTURES,
-    A,
     Element,
     M,
     O,
-    R,
     W,
     children,
     holds,
@@ -30,7 +32,6 @@ from huibian.text.word.xml import (
     is_properties,
     looks,
     own_text,
-    seen,
     text_of,
     value,
 )
@@ -55,12 +56,11 @@ _FORMULA_HINT = "改写成文字（上标用现成的字符，如 ²；带圈的
 
 
 @dataclass(frozen=True, slots=True)
-class Drawn:
-    """A picture in a paragraph: the name of its relation, where it stands, and whether only a part of it is shown."""
+class AnchoredBox:
+    """What a text box holds (`w:txbxContent`), and where in a paragraph it is anchored."""
 
-    relation: str | None
+    element: Element
     span: Span
-    is_cropped: bool
 
 
 @dataclass(slots=True)
@@ -70,10 +70,14 @@ class WordParagraph:
     Attributes:
         inlines: Its raw text, in which a line feed that stands alone is a line's end.
         pictures: Its pictures.
+        boxes: The text boxes that are anchored in it.
+        sizes: How many of its characters are of each type size, in half points.
     """
 
     inlines: list[Inline] = field(default_factory=list)
     pictures: list[Drawn] = field(default_factory=list)
+    boxes: list[AnchoredBox] = field(default_factory=list)
+    sizes: Counter[int] = field(default_factory=Counter)
 
     def lines(self, remarks: Remarks) -> list[Inlines]:
         """What is to be set of it: a paragraph for each line that has text."""
@@ -108,15 +112,16 @@ class ParagraphReader:
         Args:
             group: The elements; the last says how it looks.
             at: Where it begins.
-            keeps_columns: Whether each character has its place; those of a footnote or a cell have one for all.
+            keeps_columns: Whether each character has its place; those of a footnote or a cell have one for all, and
+                text boxes in these are left out.
         """
-        bold = self.styles.is_bold(value(group[-1], "pPr", "pStyle"))
-        reader = _RunReader(self, at if keeps_columns else Span(at.file, at.line), Flow(self.remarks))
+        look = self.styles.run(value(group[-1], "pPr", "pStyle"))
+        reader = _RunReader(self, at if keeps_columns else Span(at.file, at.line), Flow(self.remarks), keeps_columns)
         for each in group:
             if each.tag == W + "p":
-                reader.walk(each, bold)
+                reader.walk(each, look)
             else:  # text that stands loose between paragraphs
-                reader.take(each, bold)
+                reader.take(each, look)
         return reader.paragraph
 
 
@@ -140,6 +145,7 @@ class _RunReader:
     reader: ParagraphReader
     at: Span
     flow: Flow
+    keeps_boxes: bool
     paragraph: WordParagraph = field(default_factory=WordParagraph)
     fields: list[_Field] = field(default_factory=list)
     length: int = 0
@@ -152,51 +158,47 @@ class _RunReader:
     def remarks(self) -> Remarks:
         return self.reader.remarks
 
-    def walk(self, element: Element, bold: bool | None) -> None:
+    def walk(self, element: Element, look: CharacterLook) -> None:
         """Take in what a paragraph, or a wrapper in it, holds."""
         for child in children(element):
-            self.take(child, bold)
+            self.take(child, look)
 
-    def take(self, element: Element, bold: bool | None) -> None:
-        """Take in an element; `bold` is what is said of it so far. An unknown one is read as a wrapper."""
+    def take(self, element: Element, look: CharacterLook) -> None:
+        """Take in an element; `look` is what is said of it so far. An unknown one is read as a wrapper."""
         tag = str(element.tag)
         if tag in _WHOLES:
-            _WHOLES[tag](self, element, bold)
+            _WHOLES[tag](self, element, look)
             return
         if tag.startswith(M):
-            self._formula(element, bold)
+            self._formula(element, look)
             return
         if is_properties(element):
             leave_text(self.remarks, "放错地方的文字", element, self.here)
             return
         if tag in _LEAVES:
-            _LEAVES[tag](self, element, bold)
+            _LEAVES[tag](self, element, look)
         elif (text := own_text(element)) is not None:
-            self._text(text, tag, bold)
-        self.walk(element, bold)
+            self._text(text, tag, look)
+        self.walk(element, look)
 
-    def _run(self, run: Element, bold: bool | None) -> None:
-        look = looks(run, "rPr")
-        if "vanish" in look and is_on(look["vanish"]):
+    def _run(self, run: Element, look: CharacterLook) -> None:
+        said = looks(run, "rPr")
+        if "vanish" in said and is_on(said["vanish"]):
             self._hidden(run)
             return
-        bold = self._bold(look, bold)
-        raised = "vertAlign" in look and value(look["vertAlign"]) == "superscript" and text_of(run) in _RAISED
-        if look and not raised and text_of(run).strip():
-            self._note_looks(look)
+        if "rStyle" in said:
+            look = self.reader.styles.character(value(said["rStyle"])).over(look)
+        look = CharacterLook.of(run.find(W + "rPr")).over(look)
+        raised = "vertAlign" in said and value(said["vertAlign"]) == "superscript" and text_of(run) in _RAISED
+        if said and not raised and text_of(run).strip():
+            self._note_looks(said)
         for child in children(run):
             text = own_text(child) if raised else None
             if text in _RAISED:
                 self.remarks.tally.used(text or "", self.here)
-                self._make(_RAISED[text or ""], bold)
+                self._make(_RAISED[text or ""], look)
             else:
-                self.take(child, bold)
-
-    def _bold(self, look: Mapping[str, Element], bold: bool | None) -> bool | None:
-        said = is_on(look["b"]) if "b" in look else None
-        if said is None and "rStyle" in look:
-            said = self.reader.styles.is_bold_run(value(look["rStyle"]))
-        return bold if said is None else said
+                self.take(child, look)
 
     def _hidden(self, run: Element) -> None:
         """Leave out a run that Word does not show; a field that begins or ends in it does so all the same."""
@@ -204,73 +206,98 @@ class _RunReader:
             leave(self.remarks, "隐藏的文字", run, self.here)
         for child in children(run):
             if child.tag == W + "fldChar":
-                self._field(child, None)
+                self._field(child, CharacterLook())
             elif child.tag == W + "instrText":
-                self._code(child, None)
+                self._code(child, CharacterLook())
 
-    def _note_looks(self, look: Mapping[str, Element]) -> None:
+    def _note_looks(self, said: Mapping[str, Element]) -> None:
         for name, words in _PLAIN.items():
-            if name in look and is_on(look[name]) and value(look[name]) != "baseline":
+            if name in said and is_on(said[name]) and value(said[name]) != "baseline":
                 hint = "上标用现成的字符，如 ²。" if name == "vertAlign" else None
                 self.remarks.warning("HB213", f"{words}照普通文字排", self.here, hint)
 
-    def _text(self, text: str, tag: str, bold: bool | None) -> None:
+    def _text(self, text: str, tag: str, look: CharacterLook) -> None:
         if tag == W + "delText":
             if text:
                 self.remarks.left_out("有修订，照接受修订以后的文字排", self.here, text, code="HB231")
         else:
-            self._add(text.replace("\r", " ").replace("\n", " "), bold)  # as Word takes a line's end in the XML
+            text = text.replace("\r", " ").replace("\n", " ")  # as Word takes a line's end in the XML
+            if is_symbol_font(look.font):
+                self._signs(text, look)
+            else:
+                self._add(text, look)
 
-    def _add(self, text: str, bold: bool | None) -> None:
+    def _signs(self, text: str, look: CharacterLook) -> None:
+        """Add text in a font of signs, some of whose characters are such."""
+        font = look.font or ""
+        for is_sign, group in groupby(text, key=lambda char: (sign_of(font, ord(char)) or char) != char):
+            chars = "".join(group)
+            if is_sign:
+                for char in chars:
+                    self.remarks.tally.used(char, self.here)
+                    self._sign(font, ord(char), look)
+            else:
+                self._add(chars, look)
+
+    def _sign(self, font: str, code: int, look: CharacterLook) -> None:
+        """Add the sign that a font has in a place; the character itself where none is known."""
+        sign = sign_of(font, code)
+        if sign is not None and not sign.isspace():
+            message = f"{font} 字体的符号 {code:02X} 按 {sign} 排"
+            self.remarks.warning("HB246", message, self.here, "核对一下；不对的，换成别的符号。")
+        self._make(chr(code) if sign is None else sign, look)
+
+    def _add(self, text: str, look: CharacterLook) -> None:
         if text:
-            self.paragraph.inlines.append(Inline(text, bool(bold), self.here))
+            self.paragraph.inlines.append(Inline(text, bool(look.bold), self.here))
+            self.paragraph.sizes[look.size or 0] += len(text.strip())
             self.length += len(text)
 
-    def _make(self, text: str, bold: bool | None) -> None:
+    def _make(self, text: str, look: CharacterLook) -> None:
         """Add characters that the file does not have as text."""
         self.remarks.tally.made(text, self.here)
-        self._add(text, bold)
+        self._add(text, look)
 
-    def _character(self, piece: Element, bold: bool | None) -> None:
-        self._make(_CHARACTERS[str(piece.tag)], bold)
+    def _character(self, piece: Element, look: CharacterLook) -> None:
+        self._make(_CHARACTERS[str(piece.tag)], look)
 
-    def _deleted(self, element: Element, bold: bool | None) -> None:
+    def _deleted(self, element: Element, look: CharacterLook) -> None:
         leave_deleted(self.remarks, element, self.here)
 
-    def _inserted(self, element: Element, bold: bool | None) -> None:
+    def _inserted(self, element: Element, look: CharacterLook) -> None:
         tell_revision(self.remarks, self.here)
 
-    def _alternative(self, element: Element, bold: bool | None) -> None:
+    def _alternative(self, element: Element, look: CharacterLook) -> None:
         for branch in self.flow.branch(element, self.here):
-            self.take(branch, bold)
+            self.take(branch, look)
 
-    def _break(self, piece: Element, bold: bool | None) -> None:
+    def _break(self, piece: Element, look: CharacterLook) -> None:
         if piece.get(W + "type") in _BREAKS:
             self.remarks.warning("HB214", "略去了手动分页符或分栏符", self.here)
         else:
             message = "段落中间的手动换行符按另起一段排，在表格里按一个空格排"
             self.remarks.warning("HB209", message, self.here, "不要另起一段的话，删掉它。")
-            self._add("\n", bold)
+            self._add("\n", look)
 
-    def _symbol(self, piece: Element, bold: bool | None) -> None:
+    def _symbol(self, piece: Element, look: CharacterLook) -> None:
         try:
-            self._make(chr(int(piece.get(W + "char") or "", 16)), bold)
+            self._sign(piece.get(W + "font") or "", int(piece.get(W + "char") or "", 16), look)
         except (ValueError, OverflowError):
             self.remarks.warning("HB214", "略去了符号", self.here)
 
-    def _reading(self, piece: Element, bold: bool | None) -> None:
+    def _reading(self, piece: Element, look: CharacterLook) -> None:
         leave(self.remarks, "拼音", piece, self.here)
 
-    def _reference(self, piece: Element, bold: bool | None) -> None:
+    def _reference(self, piece: Element, look: CharacterLook) -> None:
         span = self.here
         note = self.reader.note(_NOTES[str(piece.tag)], piece.get(W + "id") or "", span)
         if note is not None:
             self.paragraph.inlines.append(Inline("", False, span, note=note))
 
-    def _comment(self, piece: Element, bold: bool | None) -> None:
+    def _comment(self, piece: Element, look: CharacterLook) -> None:
         self.reader.side_parts.leave_comment(piece.get(W + "id") or "", self.here)
 
-    def _field(self, piece: Element, bold: bool | None) -> None:
+    def _field(self, piece: Element, look: CharacterLook) -> None:
         match piece.get(W + "fldCharType"):
             case "begin":
                 self.fields.append(_Field(len(self.paragraph.inlines)))
@@ -281,7 +308,7 @@ class _RunReader:
                 ended = self.fields.pop()
                 if not ended.has_result:
                     self._cut(ended.start)
-                    self._without_result("".join(ended.code), bold)
+                    self._without_result("".join(ended.code), look)
 
     def _cut(self, start: int) -> None:
         """Leave out the text in the code of a field; that of a field without end is never cut, it is text."""
@@ -293,75 +320,55 @@ class _RunReader:
         inlines[start:] = [replace(each, span=span) for each in inlines[start:] if each.note is not None]
         self.length -= len(code)
 
-    def _without_result(self, code: str, bold: bool | None) -> None:
+    def _without_result(self, code: str, look: CharacterLook) -> None:
         words = code.split()
         name = words[0].upper() if words else ""
         circled = formulas.circled(code)
         if circled is not None:
-            self._make(circled, bold)
+            self._make(circled, look)
         elif name == "EQ":
             self.remarks.error("HB233", f"公式排不了：域{quoted(code)}", self.here, _FORMULA_HINT)
         elif name and name not in _UNSEEN:
             self.remarks.warning("HB214", f"略去了没有结果的域{quoted(code)}", self.here)
 
-    def _code(self, piece: Element, bold: bool | None) -> None:
+    def _code(self, piece: Element, look: CharacterLook) -> None:
         if self.fields:
             self.fields[-1].code.append(piece.text or "")
 
-    def _formula(self, element: Element, bold: bool | None) -> None:
-        if formulas.is_linear(element):
-            self._add(text_of(element), bold)
+    def _formula(self, element: Element, look: CharacterLook) -> None:
+        raw, line = text_of(element), formulas.on_one_line(element, plain(tuple(self.paragraph.inlines[-1:])))
+        if line is None:
+            self.remarks.error("HB233", f"公式排不了{quoted(raw)}", self.here, _FORMULA_HINT)
+        elif line == raw:
+            self._add(raw, look)
         else:
-            message = f"公式排不了{quoted(text_of(element))}"
-            self.remarks.error("HB233", message, self.here, _FORMULA_HINT)
+            hint = "核对一下；要照原样排的话，存成图片，单独放一段。"
+            self.remarks.warning("HB248", f"公式写成一行：{line}", self.here, hint)
+            self.remarks.tally.used(raw, self.here)
+            self._make(line, look)
 
-    def _object(self, piece: Element, bold: bool | None) -> None:
+    def _object(self, piece: Element, look: CharacterLook) -> None:
         if any((each.get("ProgID") or "").startswith("Equation") for each in piece.iter(O + "OLEObject")):
             self.remarks.error("HB233", "公式排不了：它是嵌入的对象", self.here, _FORMULA_HINT)
         else:
             leave(self.remarks, "嵌入的对象", piece, self.here)
 
-    def _ink(self, piece: Element, bold: bool | None) -> None:
+    def _ink(self, piece: Element, look: CharacterLook) -> None:
         leave(self.remarks, "墨迹", piece, self.here)
 
-    def _elsewhere(self, piece: Element, bold: bool | None) -> None:
+    def _elsewhere(self, piece: Element, look: CharacterLook) -> None:
         tell_elsewhere(self.remarks, self.here)
 
-    def _drawing(self, piece: Element, bold: bool | None) -> None:
-        """Take the pictures of a drawing; its text boxes, its own words and the chart it shows are left out."""
-        drawing = list(self._parts(piece))
-        boxes = [each for each in drawing if each.tag == W + "txbxContent"]
-        for box in boxes:
-            leave(self.remarks, "文本框", box, self.here)
-        words = "".join(own_text(each) or "" for each in drawing)
-        if words.strip():
-            self.remarks.left_out(f"略去了图形里的文字{quoted(words)}", self.here, words)
-        images = [each for each in drawing if each.tag in PICTURES]
-        images += [each for box in boxes for each in seen(box) if each.tag in PICTURES]
-        for image in images:
-            cut = image.getparent()
-            cropped = cut is not None and any(each.attrib for each in cut.iter(A + "srcRect"))
-            name = image.get(R + "embed") or image.get(R + "id") or image.get(R + "link")
-            self.paragraph.pictures.append(Drawn(name, self.here, cropped))
-        told = [
-            self.reader.side_parts.leave_figure(each.get(R + "id") or each.get(R + "dm"), self.here) for each in drawing
-        ]
-        if not (boxes or images or words.strip() or any(told)):
-            self.remarks.warning("HB214", "略去了图形或图表", self.here)
-
-    def _parts(self, element: Element) -> Iterator[Element]:
-        """What a drawing is made of, of alternatives the one that is read; text boxes whole."""
-        if element.tag == MC + "AlternateContent":
-            for branch in self.flow.branch(element, self.here):
-                yield from self._parts(branch)
-            return
-        yield element
-        if element.tag != W + "txbxContent":
-            for child in children(element):
-                yield from self._parts(child)
+    def _drawing(self, piece: Element, look: CharacterLook) -> None:
+        drawing = read_drawing(piece, self.here, self.flow, self.reader.side_parts)
+        self.paragraph.pictures += drawing.pictures
+        if self.keeps_boxes:
+            self.paragraph.boxes += [AnchoredBox(box, self.here) for box in drawing.boxes]
+        else:
+            self.paragraph.pictures += leave_boxes(drawing, self.here, self.flow)
 
 
-_Handler = Callable[[_RunReader, Element, bool | None], None]
+_Handler = Callable[[_RunReader, Element, CharacterLook], None]
 
 # What deals with all that an element holds, and what stands for something itself, whatever else is in it.
 _WHOLES: Mapping[str, _Handler] = {

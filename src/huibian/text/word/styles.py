@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum, auto
 
 from huibian.text.word.xml import Element, W, is_on, number, value
 
 _HEADING = re.compile(r"(?:heading|标题)\s*([1-9])")
+_DEFAULT_SIZE = 20  # half points; ECMA-376, part 1, 17.3.2.38
 _CONTENTS = re.compile(r"(?:toc|目录)\s*(?:[1-9]|heading|标题)")
 
 
@@ -36,18 +38,91 @@ _NAMES = {
 
 
 @dataclass(frozen=True, slots=True)
+class CharacterLook:
+    """How characters look; `None` for what is left unsaid.
+
+    Attributes:
+        bold: Whether they are bold.
+        size: Their type size in half points.
+        font: The font of those that are not Han.
+    """
+
+    bold: bool | None = None
+    size: int | None = None
+    font: str | None = None
+
+    @classmethod
+    def of(cls, properties: Element | None) -> CharacterLook:
+        """What `w:rPr` says."""
+        if properties is None:
+            return cls()
+        fonts = properties.find(W + "rFonts")
+        font = None if fonts is None else fonts.get(W + "ascii") or fonts.get(W + "hAnsi")
+        return cls(is_on(properties, "b"), number(value(properties, "sz")) or None, font)
+
+    def over(self, base: CharacterLook) -> CharacterLook:
+        """What is said here, and for the rest what is said by what it stands on."""
+        return CharacterLook(
+            base.bold if self.bold is None else self.bold, self.size or base.size, self.font or base.font
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where the lines of a paragraph stand; empty for what is left unsaid.
+
+    Attributes:
+        align: The value of `w:jc`.
+        indents: The attributes of `w:ind`, by their names without prefix.
+    """
+
+    align: str = ""
+    indents: Mapping[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, properties: Element | None) -> Standing:
+        """What `w:pPr` says."""
+        if properties is None:
+            return cls()
+        indents = properties.find(W + "ind")
+        said = {} if indents is None else {str(name).removeprefix(W): str(of) for name, of in indents.attrib.items()}
+        return cls(value(properties, "jc") or "", said)
+
+    def over(self, base: Standing) -> Standing:
+        """What is said here, and for the rest what is said by what it stands on."""
+        return Standing(self.align or base.align, {**base.indents, **self.indents})
+
+
+@dataclass(frozen=True, slots=True)
+class StyleNumbers:
+    """What numbers the paragraphs of a style.
+
+    Attributes:
+        list: The list (`w:numId`).
+        depth: The level, 0 for the outermost; `None` where it is for the list to say.
+        style: The style that says so.
+    """
+
+    list: str
+    depth: int | None
+    style: str
+
+
+@dataclass(frozen=True, slots=True)
 class _StyleFacts:
     """What a style says, with those it is based on; `None` for what they leave unsaid.
 
     Attributes:
         kind: What a paragraph is, and for a heading its level, else 0.
-        bold: Whether its text is bold.
-        numbers: The list and the level that number its paragraphs.
+        run: How its text looks.
+        standing: Where its lines stand.
+        numbers: What numbers its paragraphs.
     """
 
     kind: tuple[StyleKind, int] | None = None
-    bold: bool | None = None
-    numbers: tuple[str, int] | None = None
+    run: CharacterLook = CharacterLook()
+    standing: Standing = Standing()
+    numbers: StyleNumbers | None = None
 
 
 @dataclass(slots=True)
@@ -56,6 +131,7 @@ class Styles:
 
     elements: dict[str, Element] = field(default_factory=dict)
     default: str | None = None
+    defaults: CharacterLook = CharacterLook(size=_DEFAULT_SIZE)
     _known: dict[str, _StyleFacts] = field(default_factory=dict)
 
     @classmethod
@@ -67,22 +143,28 @@ class Styles:
             styles.elements[name] = each
             if each.get(W + "type") == "paragraph" and each.get(W + "default") in ("1", "true"):
                 styles.default = name
+        said = None if element is None else element.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr")
+        styles.defaults = CharacterLook.of(said).over(styles.defaults)
         return styles
 
     def kind(self, name: str | None) -> tuple[StyleKind, int]:
         """What a paragraph of a style is, and for a heading its level, else 0."""
         return self._style(name or self.default).kind or (StyleKind.TEXT, 0)
 
-    def is_bold(self, name: str | None) -> bool | None:
-        """Whether a paragraph's style says that its text is bold; `None` where it says nothing."""
-        return self._style(name or self.default).bold
+    def run(self, name: str | None) -> CharacterLook:
+        """How the text of a paragraph's style looks, and with it what the file says of all text."""
+        return self._style(name or self.default).run.over(self.defaults)
 
-    def is_bold_run(self, name: str | None) -> bool | None:
-        """Whether a character style says that its text is bold; `None` where it says nothing."""
-        return self._style(name).bold
+    def character(self, name: str | None) -> CharacterLook:
+        """What a character style says."""
+        return self._style(name).run
 
-    def list_of(self, name: str | None) -> tuple[str, int] | None:
-        """The list and the level that a style numbers its paragraphs by; `None` for none."""
+    def standing(self, name: str | None) -> Standing:
+        """Where the lines of a style's paragraphs stand."""
+        return self._style(name or self.default).standing
+
+    def numbers_of(self, name: str | None) -> StyleNumbers | None:
+        """What numbers the paragraphs of a style; `None` for nothing."""
         return self._style(name or self.default).numbers
 
     def _style(self, name: str | None) -> _StyleFacts:
@@ -98,10 +180,15 @@ class Styles:
 
 
 def _own(element: Element) -> _StyleFacts:
-    numbers = value(element, "pPr", "numPr", "numId")
-    level = number(value(element, "pPr", "numPr", "ilvl"))
+    listed, level = (value(element, "pPr", "numPr", name) for name in ("numId", "ilvl"))
+    depth = None if level is None else number(level)
     kind = _kind((value(element, "name") or "").strip().lower())
-    return _StyleFacts(kind, is_on(element, "rPr", "b"), None if numbers is None else (numbers, level))
+    return _StyleFacts(
+        kind,
+        CharacterLook.of(element.find(W + "rPr")),
+        Standing.of(element.find(W + "pPr")),
+        None if listed is None else StyleNumbers(listed, depth, element.get(W + "styleId") or ""),
+    )
 
 
 def _kind(words: str) -> tuple[StyleKind, int] | None:
@@ -114,5 +201,9 @@ def _kind(words: str) -> tuple[StyleKind, int] | None:
 
 
 def _on_top(own: _StyleFacts, base: _StyleFacts) -> _StyleFacts:
-    bold = base.bold if own.bold is None else own.bold
-    return _StyleFacts(own.kind or base.kind, bold, own.numbers or base.numbers)
+    return _StyleFacts(
+        own.kind or base.kind,
+        own.run.over(base.run),
+        own.standing.over(base.standing),
+        own.numbers or base.numbers,
+    )
