@@ -180,6 +180,13 @@ FORMS: tuple[Form, ...] = (
         alone=True,
     ),
     _form(
+        Kind.BYLINE,
+        "发文字号",
+        rf"{HAN}{{2,16}}\s?[〔\[［（(]{DIGIT}{{4}}[〕\]］）)]\s?{DIGIT}{{1,4}}\s?号",
+        source="GB/T 9704-2012, 7.2.5",
+        alone=True,
+    ),
+    _form(
         Kind.OFFICIAL,
         "职务连姓名",
         rf"(?:{_ASCII}[\w、（）()\s]){{0,28}}(?:{_OFFICES})(?P<people>{HAN}{{2,3}})",

@@ -18,6 +18,7 @@ NUMBERS = (  # GB/T 9704-2012, 7.3.3: the four levels; brackets of half width ar
     (Role.HEADING_3, re.compile(r"(\d{1,2})[.．]\s*[^\s\d]")),  # 3.14 and 2.5亿元 are no numbering
     (Role.HEADING_4, re.compile(r"[（(](\d{1,2})[）)]、?\s*\S")),
 )
+ITEM = (Role.HEADING_3, re.compile(r"(\d{1,2})、\s*\S"))  # what offices write where the standard has 1.
 # 《行政法规制定程序条例》, article 6: regulations have 编, 章, 节 and 条; only the last is part of its paragraph.
 ORDINAL = r"第\s?(?:[一二三四五六七八九十百零〇]{1,6}|\d{1,3})\s?"
 CONDITION = re.compile(rf"{ORDINAL}条(?:之[一二三四五六七八九十]{{1,2}})?(?=\s+\S)")
@@ -60,6 +61,11 @@ def numbered(text: str) -> Role | None:
 def is_numbered(text: str) -> bool:
     """Whether a line begins with the number of a heading, be it one or not."""
     return _level(text) is not None or CONDITION.match(text) is not None
+
+
+def begins_item(text: str) -> bool:
+    """Whether a line begins with a number, be it one that the standard does not have: 1、."""
+    return is_numbered(text) or ITEM[1].match(text) is not None
 
 
 def leads_on(text: str) -> bool:

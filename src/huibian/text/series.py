@@ -13,17 +13,14 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from huibian.frame import Role
-from huibian.text.patterns import CONDITION, NUMBERS, ORDINAL, SHORTEST_LONG, leads_on
+from huibian.text.patterns import CONDITION, ITEM, NUMBERS, ORDINAL, SHORTEST_LONG, leads_on
 
 _LONGEST_PHRASE = 82  # characters of a heading: three lines of print, less the indent
 _LONGEST_LEAD = 60  # of one that runs into its paragraph, beside short ones
 _LONGEST_LEADS = 40  # of each, where none of a series is short
 _FEWEST_LEADS = 3  # of such a series
 
-_LEVELS = (  # besides GB/T 9704-2012, 7.3.3: what offices write where it has 1.
-    *NUMBERS,
-    (Role.HEADING_3, re.compile(r"(\d{1,2})、\s*\S")),
-)
+_LEVELS = (*NUMBERS, ITEM)
 _FIRST_SENTENCE = re.compile(  # what quotes speech is no heading; a term in quotation marks may stand in one
     r"\s*(?:(?:(?<![说道称问])“[^“”‘’。！？；：…]{1,16}”|《[^《》]+》|[^。！？；：“”‘’《》…])+。"
     r"|[^。！？；：，“”‘’《》…\s][^。！？；：，“”‘’…]*：(?![“‘]))"
