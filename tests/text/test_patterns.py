@@ -13,6 +13,7 @@ from huibian.text.patterns import (
     numbered,
     stands_alone,
     table_caption,
+    title_lines,
 )
 
 
@@ -167,3 +168,25 @@ def test_a_condition_runs_into_its_text(text: str, end: int | None) -> None:
     match = CONDITION.match(text)
     assert (match and match.end()) == end
     assert is_numbered(text) is (end is not None)
+
+
+@pytest.mark.parametrize(
+    ("texts", "count"),
+    [
+        (["云溪县人民政府关于做好", "秋粮测产工作的通知", "正文。"], 2),
+        (["云溪县人民政府", "关于印发秋粮测产", "办法（试行）", "正文。"], 3),
+        (["云溪县人民政府", "关于做好", "秋粮测产工作", "的通知"], 1),  # four
+        (["关于做好秋粮测产工作的通知", "另一个通知"], 1),
+        (["云溪县秋粮测产", "工作通知"], 1),  # about nothing
+        (["云溪县关于秋粮测产", "工作情况"], 1),  # no kind of document
+        (["云溪县关于秋粮测产。", "工作的通知"], 1),
+        (["云溪县关于秋粮测产", "一、工作的通知"], 1),
+        (["云溪县关于　秋粮测产", "工作的通知"], 1),
+        (["关于" + "长" * 28, "长" * 28 + "通知"], 2),
+        (["关于" + "长" * 28, "长" * 29 + "通知"], 1),
+        (["关于"], 1),
+        ([], 1),
+    ],
+)
+def test_the_title_of_a_document_may_be_on_several_lines(texts: list[str], count: int) -> None:
+    assert title_lines(texts) == count

@@ -7,6 +7,7 @@ that is taken for something else is set wrong.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from huibian.frame import Role
 from huibian.text.forms import Kind, form_alone, form_of
@@ -45,7 +46,13 @@ _LONGEST_CAPTION = 60
 _SUBTITLE = re.compile(r"(?:—{1,2}|―{1,2}|－{2}|-{2})\s*[^-\s—―－].*")
 
 _TITLE_STOPS = re.compile(r"[。！；]|[：:，、,…]$")
+# GB/T 9704-2012, 7.3.1: the title of a document says whose it is, what about, and what kind of document it is.
+_ABOUT = re.compile("关于|印发|转发|批转")
+_KIND_OF_DOCUMENT = re.compile(
+    "(?:通知|意见|办法|规定|方案|决定|公告|通告|批复|复函|函|报告|条例|细则|规划|纲要|计划|纪要|通报|请示|预案|规则|制度|措施)》?(?:（[^）]{2,8}）)?$"
+)
 _SENTENCES = re.compile(r"[。；](?=.)|[。；：][”’」』）)》]*$")
+_MOST_TITLE_LINES = 3
 LONGEST_TITLE = 60  # characters: more than two lines of print; what is longer is a paragraph
 _LIKE = 0.6  # of the characters of two titles, how many stand in both in the same order
 _NO_WORD = re.compile(r"[\W_]")
@@ -117,6 +124,18 @@ def is_label(text: str) -> bool:
 def is_subtitle(text: str) -> bool:
     """Whether a line under a title is its sub-title: ——在全县农村工作会议上的讲话."""
     return _SUBTITLE.fullmatch(text) is not None and is_title(text)
+
+
+def title_lines(texts: Sequence[str]) -> int:
+    """How many lines at the head of a text plainly are one title, of the form 某某关于某事的通知; 1 for any other."""
+    for count in range(1, min(_MOST_TITLE_LINES, len(texts)) + 1):
+        text = texts[count - 1]
+        if not is_title(text) or re.search(r"\s", text):
+            return 1
+        if _KIND_OF_DOCUMENT.search(text):
+            whole = "".join(texts[:count])
+            return count if _ABOUT.search(whole) and len(whole) <= LONGEST_TITLE else 1
+    return 1
 
 
 def is_like(title: str, other: str) -> bool:
