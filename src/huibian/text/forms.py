@@ -181,6 +181,13 @@ FORMS: tuple[Form, ...] = (
     ),
     _form(
         Kind.BYLINE,
+        "法规题注",
+        rf"{_DAY}[^。；：]{{2,70}}(?:通过|公布|发布|修订|修正|批准|施行)",
+        longest=100,
+        source="法规的题注",
+    ),
+    _form(
+        Kind.BYLINE,
         "发文字号",
         rf"{HAN}{{2,16}}\s?[〔\[［（(]{DIGIT}{{4}}[〕\]］）)]\s?{DIGIT}{{1,4}}\s?号",
         source="GB/T 9704-2012, 7.2.5",
