@@ -62,6 +62,8 @@ def paragraphs(lines: Sequence[str]) -> list[list[int]]:
 
 def _going_on(lines: Sequence[str], numbers: Sequence[int]) -> set[int]:
     """The lines that go on with the paragraph of the line before them."""
+    if any(len(lines[number]) > _WIDEST for number in numbers):  # at least as many columns, and most texts have one
+        return set()
     widths = {number: _columns(lines[number]) for number in numbers}
     width = max(widths.values(), default=0)
     if not _NARROWEST <= width <= _WIDEST:
