@@ -241,11 +241,11 @@ def test_a_run_in_heading_has_the_look_of_the_heading() -> None:
 
 def test_what_is_missing_is_the_character_and_not_its_selector() -> None:
     setter = own_setter()
-    setter.set(inlines("山\U0003134a\U000e0100川"), BODY)
+    setter.set(inlines("山\U0003ff00\U000e0100川"), BODY)
 
     place = Span(PLACE.file, 3, 6)
     assert [(found.code, found.span) for found in setter.diagnostics] == [("HB508", place), ("HB501", place)]
-    assert all("“\U0003134a”" in found.message for found in setter.diagnostics)
+    assert all("“\U0003ff00”" in found.message for found in setter.diagnostics)
 
 
 @pytest.mark.parametrize(

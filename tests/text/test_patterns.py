@@ -123,6 +123,12 @@ def test_titles_are_alike_if_six_tenths_of_their_words_are() -> None:
     assert not is_like("", "长")
 
 
+@pytest.mark.parametrize("colon", "：:")
+@pytest.mark.parametrize("text", ["各乡镇人民政府{}", "各位代表{}", "抄送{}县档案馆", "来源{}县统计局"])
+def test_a_colon_may_be_of_half_width(text: str, colon: str) -> None:
+    assert stands_alone(text.format(colon))
+
+
 @pytest.mark.parametrize(
     ("text", "is_one"),
     [

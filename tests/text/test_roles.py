@@ -162,3 +162,45 @@ def test_a_run_in_heading_keeps_the_footnote_at_its_end() -> None:
         ("", None, True),
         ("各乡镇", None, False),
     ]
+
+
+def lines_of(*contents: Content) -> list[tuple[str, list[str], list[str]]]:
+    """Caption, units and notes of each table."""
+    return [
+        (plain(each.caption), [line.text for line in each.units], [line.text for line in each.notes])
+        for each in recognise(contents, Tally())
+        if isinstance(each, ArticleTable)
+    ]
+
+
+def test_units_stand_between_a_table_and_its_caption() -> None:
+    caption, units = block("表1 面积"), block("单位：亩")
+
+    assert lines_of(caption, units, table()) == [("表1 面积", ["单位：亩"], [])]
+    assert lines_of(units, table()) == [("", ["单位：亩"], [])]
+    assert lines_of(units, table("表1 面积")) == [("表1 面积", ["单位：亩"], [])]
+    assert told(units, caption, table()) == ["paragraph 单位：亩", "table 表1 面积"]
+    assert told(units, block("面积如下。")) == ["paragraph 单位：亩", "paragraph 面积如下。"]
+    assert told(units, picture()) == ["paragraph 单位：亩", "picture "]
+
+
+def test_notes_stand_below_a_table() -> None:
+    source, note = block("资料来源：县统计局"), block("注：含林地")
+
+    assert lines_of(table(), source, note, block("面积比上年多。")) == [("", [], ["资料来源：县统计局", "注：含林地"])]
+    assert told(table(), block("面积比上年多。"), note)[1:] == ["paragraph 面积比上年多。", "paragraph 注：含林地"]
+    assert told(picture(), note) == ["picture ", "paragraph 注：含林地"]
+
+
+def test_what_is_above_one_table_is_not_below_another() -> None:
+    units, note = block("单位：亩"), block("注：含林地")
+
+    assert lines_of(table(), note, units, table()) == [("", [], ["注：含林地"]), ("", ["单位：亩"], [])]
+    assert lines_of(units, table(), units, table()) == [("", ["单位：亩"], [])] * 2
+
+
+def test_lines_of_a_table_have_roles_of_their_own() -> None:
+    (found,) = recognise([block("单位：亩"), table(), block("注：含林地")], Tally())
+
+    assert isinstance(found, ArticleTable)
+    assert [line.role for line in (*found.units, *found.notes)] == [Role.TABLE_UNITS, Role.TABLE_NOTE]

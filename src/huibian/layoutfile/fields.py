@@ -96,6 +96,7 @@ LinesOrNone = Annotated[int, _counts(0, 200)]
 Rows = Annotated[int, _counts(1, 20)]  # grid lines of one line of text
 BlankRows = Annotated[int, _counts(0, 20)]
 Resolution = Annotated[int, _counts(1, 2400)]
+Percent = Annotated[int, _counts(30, 100)]  # of a size
 Level = Annotated[int, _counts(1, 9)]
 Multiple = Annotated[int, _counts(1, 64)]  # of pages
 Dots = Annotated[int, _counts(1, 100)]

@@ -17,6 +17,7 @@ from huibian.text.looks import closing_by_place, is_centred_caption
 from huibian.text.model import ArticlePicture, ArticleTable, Content, Paragraph
 from huibian.text.patterns import table_caption
 from huibian.text.series import Head, heads
+from huibian.text.tablelines import is_table_note, is_units
 from huibian.text.tally import Tally
 
 _MOST_BYLINES = 3
@@ -56,13 +57,28 @@ def _is_plain(content: Content | None) -> TypeGuard[Paragraph]:
 def _with_captions(contents: Iterable[Content], tally: Tally) -> list[Content]:
     body: list[Content] = []
     for content in contents:
+        counted = _counted(body, content)
         before = body.pop() if body else None
-        body += [content] if before is None else _captioned(before, content, tally)
+        body += [counted] if before is None else _captioned(before, counted, tally)
     return body
 
 
+def _counted(body: list[Content], content: Content) -> Content:
+    """A table with the line above it that says what it is counted in, taken off the contents before it."""
+    above = body[-1] if body else None
+    if isinstance(content, ArticleTable) and not content.units and _is_plain(above) and is_units(above.text):
+        body.pop()
+        return replace(content, units=(replace(above, role=Role.TABLE_UNITS),))
+    return content
+
+
 def _captioned(before: Content, content: Content, tally: Tally) -> Iterator[Content]:
-    """Two neighbours, or the one that they make: a table with the line above it, a picture with the one below."""
+    """Two neighbours, or the one that they make: a table with the line above it, or it or a picture with one below."""
+    if isinstance(before, ArticleTable) and _is_plain(content):
+        last = before.notes[-1].text if before.notes else None
+        if is_table_note(content.text, last):
+            yield replace(before, notes=(*before.notes, replace(content, role=Role.TABLE_NOTE)))
+            return
     if isinstance(content, ArticleTable) and not content.caption and _is_plain(before):
         start = table_caption(before.text)
         if start is None and is_centred_caption(before):
