@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -11,6 +12,7 @@ from huibian.filekind import FileKind, kind_of
 from huibian.frame import Role
 from huibian.manifest.model import ArticleRef, Override
 from huibian.text.conversion import as_word
+from huibian.text.furniture import without_furniture
 from huibian.text.heads import ArticleHead, find_head, is_plainly_title
 from huibian.text.model import Article, Content, Inline, inlines_of, plain
 from huibian.text.patterns import LONGEST_TITLE, is_like, is_no_title
@@ -20,6 +22,7 @@ from huibian.text.remarks import Remarks
 from huibian.text.roles import recognise
 from huibian.text.tally import Written
 
+_WIDE = re.compile(r"[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]+(?:\uff0e[\uff10-\uff19]+)*")
 _SHOWN = 20  # characters of a paragraph
 _WORD = (".docx", ".docm", ".dotx", ".dotm")
 _MARKDOWN = (".md", ".markdown")
@@ -42,6 +45,8 @@ def read_article(ref: ArticleRef, diagnostics: Diagnostics) -> Article | None:
     except HuibianError as error:
         diagnostics.extend(error.diagnostics)
         return None
+    contents = without_furniture(contents, remarks)
+    _note_wide(contents, remarks)
     is_whole = not remarks.has_errors
     remarks.report(diagnostics)
     head = find_head(contents, remarks)
@@ -65,6 +70,14 @@ def read_article(ref: ArticleRef, diagnostics: Diagnostics) -> Article | None:
     if fault is not None:
         diagnostics.add(fault)
     return article
+
+
+def _note_wide(contents: Iterable[Content], remarks: Remarks) -> None:
+    """Warn of full-width digits and letters, which are set as they are written."""
+    for inline in (inline for content in contents for inline in inlines_of(content)):
+        for wide in _WIDE.finditer(inline.text):
+            hint = "改成半角的，如 2026、A4；要的就是全角，可不管。"
+            remarks.warning("HB269", "有全角的数字、字母，照全角排", inline.span.shifted(wide.start()), hint)
 
 
 def _contents(
