@@ -32,8 +32,8 @@ issues: $(VENV)/installed faces ## Render every issue under ISSUES_DIR=examples 
 	@$(MAKE) --no-print-directory --keep-going -f tools/issues.mk $(if $(filter -j%,$(MAKEFLAGS)),,-j$(JOBS)) \
 		HUIBIAN=$(BIN)/huibian ISSUES_DIR='$(ISSUES_DIR)'
 
-fonts: $(VENV)/installed ## Fetch the free faces from Debian packages, and check those that are there
-	@$(BIN)/python -m tools.fetch_fonts
+fonts: $(VENV)/installed ## Fetch the free faces, and check those there are; ARGS='--script rare_han' for more
+	@$(BIN)/python -m tools.fetch_fonts $(ARGS)
 	@touch $(FACES)
 
 test: $(VENV)/installed-dev faces ## Run the tests; ARGS='-k toc' for some of them
@@ -105,7 +105,7 @@ clean: ## Remove what was made, except .venv and the fonts
 
 # Where there is no apt-get, huibian still renders, in the faces that it finds.
 faces: $(VENV)/installed
-	@test $(FACES) -nt fonts/catalogue.yaml || $(MAKE) --no-print-directory fonts \
+	@test $(FACES) -nt fonts/catalogue.yaml || $(MAKE) --no-print-directory fonts ARGS= \
 		|| echo 'Going on without the free faces.' >&2
 
 $(VENV)/installed: pyproject.toml requirements/run.txt

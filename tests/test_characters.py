@@ -5,7 +5,7 @@ import unicodedata
 
 import pytest
 
-from huibian.characters import Oddity, describe, general, is_selector, oddities, split
+from huibian.characters import Oddity, describe, general, is_emoji, is_selector, oddities, split, without_emoji
 
 
 @pytest.mark.parametrize(
@@ -74,3 +74,11 @@ def test_the_general_form_of_a_text_has_no_selector_behind_han() -> None:
     assert general("葛\U000e0100川\ufe0f！") == "葛川！"
     assert general("a\ufe0f") == "a\ufe0f"
     assert [is_selector(char) for char in ("\ufe00", "\U000e01ef", "葛", "")] == [True, True, False, False]
+
+
+@pytest.mark.parametrize(
+    ("char", "emoji"), [("\U0001f600", True), ("🇨", True), ("🄰", False), ("㊙", False), ("✔", False)]
+)
+def test_emoji_are_pictures_and_no_signs_of_print(char: str, *, emoji: bool) -> None:
+    assert is_emoji(char) is emoji
+    assert without_emoji(f"甲{char}") == ("甲" if emoji else f"甲{char}")

@@ -12,19 +12,20 @@ import pytest
 
 from huibian import resources
 from huibian.docx.write import write_docx
-from huibian.frame import Document, RunKind, TextLine
-from huibian.layout.paragraph import NOTE_SIGNS
-from huibian.layoutfile.definition import load_layout
+from huibian.frame import Document, NoteNumbering, RunKind, TextLine
+from huibian.layout.notesigns import NOTE_SIGNS
+from huibian.layoutfile.definition import Layout, load_layout
 from huibian.linebreak.classes import Prohibition
 from huibian.pages.dump import dump
 from tests.support import consumer, spoiling
 from tests.support.consumer import FAMILY, Habits
-from tests.support.corpus import LAYOUTS, MANIFESTS, SEEDS, fonts, in_layout, random_issue
+from tests.support.corpus import LAYOUTS, MANIFESTS, SEEDS, fonts, in_layout, noted_issue, random_issue
 from tests.support.engines import libreoffice, onlyoffice
 from tests.support.examples import PICTURED, SHORT, STANDARD, composed
 from tests.support.glyphs import pages_of_glyphs
 from tests.support.placing import Difference, differences
 from tests.support.references import check_reference
+from tests.support.tables import tabled
 from tests.support.wordml import unlocked
 
 
@@ -48,6 +49,36 @@ def differing(
 @pytest.mark.parametrize("layout", LAYOUTS, ids=lambda path: path.stem)
 def test_random_issues_come_out_of_libreoffice_as_they_are_in_the_pdf(layout: Path, tmp_path: Path) -> None:
     assert not differing([random_issue(load_layout(layout), seed) for seed in SEEDS[:4]], tmp_path)
+
+
+def counted(numbering: NoteNumbering) -> Layout:
+    """The bulletin with footnotes that are counted so."""
+    layout = load_layout(resources.layouts_folder() / "bulletin.yaml")
+    return layout.model_copy(update={"notes": layout.notes.model_copy(update={"numbering": numbering})})
+
+
+SIXTY = [f"第{number}条，见《云溪县志》卷三。" for number in range(1, 61)]
+
+
+@pytest.mark.libreoffice
+@pytest.mark.debian_fonts
+def test_sixty_footnotes_come_out_of_libreoffice_however_they_are_counted(tmp_path: Path) -> None:
+    assert not differing([noted_issue(counted(numbering), *SIXTY) for numbering in NoteNumbering], tmp_path)
+
+
+@pytest.mark.libreoffice
+@pytest.mark.debian_fonts
+@pytest.mark.parametrize("layout", LAYOUTS, ids=lambda path: path.stem)
+def test_wide_and_long_tables_come_out_of_libreoffice_as_they_are_in_the_pdf(layout: Path, tmp_path: Path) -> None:
+    assert not differing([tabled(load_layout(layout))], tmp_path)
+
+
+@pytest.mark.onlyoffice
+@pytest.mark.debian_fonts
+def test_they_come_out_of_onlyoffice_too(tmp_path: Path) -> None:
+    document = tabled(load_layout(resources.layouts_folder() / "neibu.yaml"))
+
+    assert not differing([document], tmp_path, onlyoffice.convert_all)
 
 
 MEANT = [SHORT.parent / name for name in ("jianbao-12.yaml", "neibu-3.yaml", "gbt9704-58.yaml", "gbt9704-b-58.yaml")]
@@ -124,6 +155,15 @@ def test_consumers_of_the_family_break_text_tables_and_footnotes_alike(layout: P
     for document in (in_layout(PICTURED, layout), random_issue(load_layout(layout), 3)):
         docx = write_docx(document)
         assert not [(str(habits), found) for habits in FAMILY[::6] if (found := lost(document, docx, habits))]
+
+
+@pytest.mark.debian_fonts
+@pytest.mark.parametrize("numbering", list(NoteNumbering))
+def test_consumers_of_the_family_break_sixty_footnotes_alike(numbering: NoteNumbering) -> None:
+    document = noted_issue(counted(numbering), *SIXTY)
+    docx = write_docx(document)
+
+    assert not [(str(habits), found) for habits in FAMILY[::6] if (found := lost(document, docx, habits))]
 
 
 @pytest.mark.debian_fonts

@@ -1,11 +1,12 @@
 """Fetches the free faces: download Debian packages, unpack without installing, verify, trim.
 
-`make fonts` runs this. It needs no rights beyond writing the folder of faces, and does nothing where everything
-is there already.
+`make fonts` runs this. It needs no rights beyond writing the folder of faces, and fetches only what is not there yet.
+`--script NAME` brings the faces of a script that are not brought otherwise.
 """
 
 from __future__ import annotations
 
+import argparse
 import gzip
 import hashlib
 import json
@@ -14,7 +15,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 
 import uharfbuzz as hb
@@ -29,22 +30,23 @@ from tools import fontconfig
 
 _RECORD = "fetched.json"
 _PATIENTLY = ("-o", "Acquire::Retries=5")  # a mirror may be busy; apt waits longer before each try
-_LICENCES = ("usr/share/doc/*/copyright", "usr/share/doc/texlive-doc/fonts/fandol/COPYING.gz")
+_FANDOL_LICENCE = "usr/share/doc/texlive-doc/fonts/fandol/COPYING.gz"
 
 
 class FetchError(Exception):
     """The free faces cannot be had; the message says what to do."""
 
 
-def main() -> int:
+def main(arguments: Sequence[str] = ()) -> int:
     """Fetch what is missing and write the alias file; returns the exit code."""
     folder = resources.faces_folder()
     try:
         catalogue = catalogues.read(resources.fonts_folder() / "catalogue.yaml")
-        if is_complete(catalogue, folder / "free"):
-            print(f"字体齐全：{folder / 'free'}")
+        missing = missing_faces(catalogue, folder / "free", _parsed(arguments, catalogue))
+        if missing:
+            fetch(catalogue, folder / "free", missing)
         else:
-            fetch(catalogue, folder / "free")
+            print(f"字体齐全：{folder / 'free'}")
         write_all({folder / "fontconfig.conf": fontconfig.aliases(catalogue, folder / "free")})
     except (FetchError, HuibianError) as error:
         print(error, file=sys.stderr)
@@ -52,24 +54,48 @@ def main() -> int:
     return 0
 
 
-def is_complete(catalogue: Catalogue, folder: Path) -> bool:
-    """Whether `folder` holds every free face, made by this catalogue's recipe and unchanged since."""
-    try:
-        record = json.loads((folder / _RECORD).read_bytes())
-        files = {name: sha256_of(folder / name) for name in record["files"]}
-    except (OSError, ValueError, KeyError, TypeError):
-        return False
-    return bool(record == {"recipe": _recipe(catalogue), "files": files})
+def _parsed(arguments: Sequence[str], catalogue: Catalogue) -> list[str]:
+    """The scripts that are asked for by name."""
+    parser = argparse.ArgumentParser(prog="make fonts", description="取来自由字体")
+    optional = [name for name, script in catalogue.scripts.items() if script.optional]
+    parser.add_argument("--script", action="append", default=[], choices=optional, help="另外取来这一种文字的字体")
+    return list(parser.parse_args(arguments).script)
 
 
-def fetch(catalogue: Catalogue, folder: Path) -> None:
-    """Download, verify and write every free face, with its licences.
+def missing_faces(catalogue: Catalogue, folder: Path, scripts: Collection[str] = ()) -> Mapping[str, DebianFile]:
+    """The free faces that `folder` does not hold as this catalogue would have them made, by the name to write.
+
+    Args:
+        catalogue: The catalogue.
+        folder: Where the faces are.
+        scripts: The optional scripts whose faces are wanted too; once fetched they stay wanted.
+    """
+    record = _record_of(folder)
+    sums, recipes = record["files"], record["recipes"]
+    whole = {name for name, sum_ in sums.items() if (folder / name).is_file() and sha256_of(folder / name) == sum_}
+    licences = {name for name in sums if name not in recipes}
+    asked = {file for script in scripts for file in _faces_of(catalogue, script)}
+    skipped = _optional(catalogue) - asked - set(recipes)
+    return {
+        name: file
+        for name, file in _wanted(catalogue).items()
+        if name not in skipped
+        and not (name in whole and licences <= whole and recipes.get(name) == _recipe(file, catalogue.kept))
+    }
+
+
+def fetch(catalogue: Catalogue, folder: Path, wanted: Mapping[str, DebianFile]) -> None:
+    """Download, verify and write free faces, with their licences.
+
+    Args:
+        catalogue: The catalogue.
+        folder: Where the faces are to be.
+        wanted: Which ones, by the name to write.
 
     Raises:
         FetchError: A package cannot be downloaded or unpacked, or a file is not the pinned one.
         HuibianError: A file cannot be written.
     """
-    wanted = _wanted(catalogue)
     packages = sorted({file.package for file in wanted.values()})
     with tempfile.TemporaryDirectory(prefix="huibian-fonts-") as temporary:
         root = Path(temporary) / "root"
@@ -77,11 +103,25 @@ def fetch(catalogue: Catalogue, folder: Path) -> None:
         for archive in download(packages, Path(temporary)):
             _run("dpkg-deb", "-x", str(archive), str(root))
         made = {name: make(file, root, catalogue.kept) for name, file in wanted.items()}
-        made |= _licences(root)
-    sums = {name: hashlib.sha256(data).hexdigest() for name, data in made.items()}
-    record = json.dumps({"recipe": _recipe(catalogue), "files": sums}, indent=1).encode()
-    write_all({folder / name: data for name, data in (made | {_RECORD: record}).items()})
+        made |= _licences(root, packages)
+    record = _record_of(folder)
+    known = set(_wanted(catalogue))
+    kept = {name: sum_ for name, sum_ in record["files"].items() if name in known or name not in record["recipes"]}
+    recipes = {name: recipe for name, recipe in record["recipes"].items() if name in known}
+    sums = kept | {name: hashlib.sha256(data).hexdigest() for name, data in made.items()}
+    recipes |= {name: _recipe(file, catalogue.kept) for name, file in wanted.items()}
+    written = json.dumps({"recipes": recipes, "files": sums}, indent=1).encode()
+    write_all({folder / name: data for name, data in (made | {_RECORD: written}).items()})
     print(f"写好 {len(wanted)} 个字体：{folder}（{sum(map(len, made.values())) // 2**20} MB）")
+
+
+def _record_of(folder: Path) -> Mapping[str, Mapping[str, str]]:
+    """What was fetched: how each face was made, and the sum of each file; nothing where that is not known."""
+    try:
+        record = json.loads((folder / _RECORD).read_bytes())
+        return {part: dict(record[part]) for part in ("recipes", "files")}
+    except (OSError, ValueError, KeyError, TypeError):
+        return {"recipes": {}, "files": {}}
 
 
 def download(packages: Iterable[str], folder: Path) -> list[Path]:
@@ -156,15 +196,27 @@ def _wanted(catalogue: Catalogue) -> Mapping[str, DebianFile]:
     return {design.files[0].name: design.debian for design in catalogue.faces.values() if design.debian}
 
 
-def _recipe(catalogue: Catalogue) -> str:
-    """A digest of all that decides what is written."""
-    parts = [repr(sorted(_wanted(catalogue).items())), repr(catalogue.kept)]
-    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+def _optional(catalogue: Catalogue) -> set[str]:
+    """The files of the faces that none but optional scripts ask for."""
+    scripts = [name for name, script in catalogue.scripts.items() if script.optional]
+    return {file for script in scripts for file in _faces_of(catalogue, script)}
 
 
-def _licences(root: Path) -> Mapping[str, bytes]:
+def _faces_of(catalogue: Catalogue, script: str) -> Iterable[str]:
+    """The files of the free faces of a script."""
+    designs = (catalogue.faces[use.face] for use in catalogue.scripts[script].faces)
+    return (design.files[0].name for design in designs if design.debian)
+
+
+def _recipe(file: DebianFile, kept: CodePoints) -> str:
+    """A digest of all that decides what is written of a face."""
+    return hashlib.sha256(f"{file!r}\n{kept if file.trim else ''}".encode()).hexdigest()
+
+
+def _licences(root: Path, packages: Collection[str]) -> Mapping[str, bytes]:
     """The packages' own licence texts, by the name to write."""
-    found = (path for pattern in _LICENCES for path in sorted(root.glob(pattern)))
+    copyrights = (root / "usr/share/doc" / package / "copyright" for package in packages)
+    found = [path for path in (*copyrights, root / _FANDOL_LICENCE) if path.is_file()]
     return {
         f"licences/{path.parent.name}.{path.stem}.txt": (
             gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
@@ -181,4 +233,4 @@ def _run(*command: str, folder: Path | None = None) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))

@@ -50,6 +50,10 @@ def _targets(catalogue: Catalogue, folder: Path) -> Mapping[str, Family]:
         western = _family(free(catalogue, (*role.western.regular, *whole(role))), folder)
         # Whether western text is bold is said by the text, never by the name.
         targets.setdefault(names.western, Family(western.name, bold=False))
+    for script in catalogue.scripts.values():
+        file = free(catalogue, whole(script))
+        if (folder / file).is_file():  # not every one is fetched without being asked for
+            targets.setdefault(script.font_names.east_asian, _family(file, folder))
     return targets
 
 

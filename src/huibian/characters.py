@@ -47,6 +47,7 @@ _SELECTED = re.compile(f"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff][{_SEL
 _SELECTOR = re.compile(f"[{_SELECTORS}]")
 _CHARACTER = re.compile(f"{_SELECTED.pattern}|.", re.DOTALL)
 _ODD = re.compile("|".join(f"(?P<{oddity.name}>[{chars}])" for oddity, chars in _CLASSES.items()))
+_EMOJI = re.compile("[\U0001f000-\U0001f0ff\U0001f1e6-\U0001f1ff\U0001f300-\U0001faff]")
 _NAMES = {
     "\t": "制表符",
     "\v": "手动换行符",
@@ -95,6 +96,16 @@ def general(text: str) -> str:
 def is_selector(char: str) -> bool:
     """Whether it says which form of the character before it is meant."""
     return _SELECTOR.fullmatch(char) is not None
+
+
+def is_emoji(char: str) -> bool:
+    """Whether it is a small picture of the supplementary planes (Unicode, UTS 51), not a sign of print."""
+    return _EMOJI.fullmatch(char) is not None
+
+
+def without_emoji(text: str) -> str:
+    """The same text without its emoji."""
+    return _EMOJI.sub("", text)
 
 
 def unified(char: str) -> str:

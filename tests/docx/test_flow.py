@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from huibian.docx.flow import WordPart, WordText, flow
 from huibian.docx.write import write_docx
-from huibian.frame import Document, PageSize, PartKind, Role
+from huibian.frame import Document, PageNumber, PageSize, PartKind, Role
 from tests.support.bulletins import PARAGRAPH, standard
 from tests.support.documents import PITCH, ROWS, TOP, bulletin
 from tests.support.wordml import W, attributes, find, has, paragraphs, part
@@ -51,7 +51,7 @@ def turned() -> Document:
     document = bulletin(text, cover=False)
     upright = document.pages[0].size
     side = PageSize(upright.height, upright.width)
-    pages = tuple(replace(page, size=side if page.label == "2" else upright) for page in document.pages)
+    pages = tuple(replace(page, size=side, is_turned=True) if page.label == "2" else page for page in document.pages)
     return replace(document, pages=pages)
 
 
@@ -62,7 +62,9 @@ def test_a_part_is_as_many_sections_as_its_paper_is_turned() -> None:
     assert [part.part.first for part in parts] == [1, 2, 3]
     assert [len(part.body) for part in parts] == [ROWS, ROWS, 3]
     assert {block.pages for part in parts for block in part.body} == {(0,)}
-    assert parts[1].width == parts[0].width + parts[0].size.height - parts[0].size.width
+    margins = parts[0].part.margins
+    assert parts[1].width == parts[0].size.height - margins.top - margins.bottom
+    assert parts[1].part.margins == margins.turned(PageNumber(2))
 
 
 def test_each_section_says_its_paper_and_goes_on_with_the_numbers() -> None:

@@ -91,7 +91,7 @@ def test_where_whole_twips_are_too_coarse_part_of_the_line_gets_one_more() -> No
     spacings = [lock(measure, EM, line, digit, autospace=False) for measure in range(27 * EM, 27 * EM + 1400, 50)]
 
     assert None not in spacings
-    assert any(spacing.more for spacing in spacings if spacing is not None)
+    assert {spacing.more for spacing in spacings if spacing is not None} == {0, 7, 14, 21}
 
 
 def test_no_spacing_is_given_where_none_holds_for_every_consumer() -> None:
@@ -142,6 +142,29 @@ def test_a_line_is_filled_as_far_as_every_consumer_has_room() -> None:
     assert spacing is not None
     widest = line.natural + 2 * 0.26 * EM + (spacing.each * 25 + spacing.more) * TWIP
     assert MEASURE - EM * 0.02 <= widest <= MEASURE
+
+
+@pytest.mark.parametrize(
+    ("count", "room", "spacing"),
+    [
+        (25, 25 * TWIP, Spacing(1)),
+        (25, 25 * TWIP - 1, Spacing(0, 24)),
+        (25, 0, Spacing(0)),
+        (25, -1, None),
+        (25, -30 * TWIP, None),
+        (1, 3 * TWIP, Spacing(3)),
+        (0, 3 * TWIP, Spacing(3)),
+    ],
+)
+def test_all_room_but_a_hundredth_of_an_em_is_filled(count: int, room: int, spacing: Spacing | None) -> None:
+    assert fill(MEASURE, EM, MeasuredText(count, MEASURE - EM // 100 - room)) == spacing
+
+
+def test_what_tracking_loses_at_the_end_is_not_filled_twice() -> None:
+    line = MeasuredText(10, MEASURE - EM // 100 - 100 * TWIP)
+
+    assert fill(MEASURE, EM, line) == Spacing(10)
+    assert fill(MEASURE, EM, line, -40) == Spacing(7)
 
 
 def test_a_line_that_is_full_is_not_filled() -> None:
@@ -220,16 +243,36 @@ def test_both_margins_are_a_hundredth_of_an_em_or_there_is_no_lock(slack: int, *
     assert lock(MEASURE, EM, line, follower(slack)) == (Spacing(100) if locked else None)
 
 
-@pytest.mark.parametrize(("runs", "others", "ends"), [(1, 0, 1), (10, 0, 10), (1, 9, 10), (4, 6, 10)])
-def test_tracking_that_tightens_is_lost_at_the_ends_of_runs(runs: int, others: int, ends: int) -> None:
-    """Also of those without the line's spacing; tracking that loosens is lost nowhere."""
-    room = EM // 10 + ends * 40 * TWIP
-    line = MeasuredText(20, MEASURE - room, runs=runs, others=others)
+@pytest.mark.parametrize(
+    ("line", "taken"),
+    [
+        ({}, 2000),
+        ({"runs": 10}, 20000),
+        ({"others": 9}, 20000),
+        ({"runs": 4, "others": 6}, 20000),
+        ({"runs": 2, "gaps": 3}, 0.26 * 3 * EM + 2000),
+        ({"runs": 3, "gaps": 3}, 0.20 * 3 * EM + 6000),
+    ],
+)
+def test_tracking_that_tightens_is_lost_at_the_ends_of_runs(line: dict[str, int], taken: float) -> None:
+    """Also of those without the line's spacing, but not in Word; tracking that loosens is lost nowhere."""
+    text = MeasuredText(20, MEASURE - EM // 10 - round(taken), **line)
 
-    assert lock(MEASURE, EM, line, None, -40) == PLAIN
-    more = replace(line, natural=line.natural + 1)
+    assert lock(MEASURE, EM, text, None, -40) == PLAIN
+    more = replace(text, natural=text.natural + 1)
     assert lock(MEASURE, EM, more, None, -40) != PLAIN
     assert lock(MEASURE, EM, more, None, 40) == PLAIN
+
+
+@pytest.mark.parametrize(("over", "spacing"), [(14400, Spacing(-30)), (16000, None)])
+@pytest.mark.parametrize("unit", [1, 3])
+def test_what_is_lost_at_ends_in_one_consumer_is_not_in_another(over: int, spacing: Spacing | None, unit: int) -> None:
+    """Ten ends lose as much as a character where it is tightened by a tenth of an em."""
+    line = MeasuredText(20, MEASURE + over, runs=10)
+    follows = Follower(MeasuredText(1, EM), MeasuredText(unit, EM * unit), 0)
+
+    for autospace in (False, True):
+        assert lock(MEASURE, EM, line, follows, autospace=autospace) == spacing
 
 
 @pytest.mark.parametrize(("tracking", "most"), [(0, 53), (-20, 33), (20, 73)])

@@ -8,7 +8,7 @@ import pytest
 from huibian.docx.lines import Ending, WordRun, set_lines
 from huibian.docx.measuring import FontSlot
 from huibian.frame import NoteNumber, Role, Run, RunKind
-from huibian.units import ZERO
+from huibian.units import ZERO, Length
 from tests.support.documents import SIZE, STYLES, set_text
 
 PARAGRAPH = STYLES[Role.PARAGRAPH]
@@ -103,6 +103,19 @@ def test_a_line_of_marks_that_spacing_cannot_squeeze_enough_is_made_smaller() ->
     assert 8 * run.size + run.spacing * 50 * 7 <= SIZE * 6
 
 
+def test_type_is_made_smaller_by_tenths_down_to_half_its_size() -> None:
+    size = Length.of(50, "pt")
+    line = set_text("审定：（空）”。", replace(PARAGRAPH, size=size, first_indent=ZERO))[0]
+    sizes = []
+    for measure in range(size * 8, size * 2, -25_000):
+        (run,) = set_lines([replace(line, fit=replace(line.fit, measure=Length(measure)))], size, ZERO).runs
+        sizes.append(run.size)
+
+    # The whole size both where spacing can squeeze the line and where not even half the size is enough.
+    assert [None if each is None else each.pt for each in dict.fromkeys(sizes)] == [None, 45, 40, 35, 30, 25]
+    assert sizes[0] is sizes[-1] is None
+
+
 def test_the_last_line_of_a_paragraph_that_goes_on_is_filled_by_spacing() -> None:
     lines = set_text(
         "2020年3月16日，市领导带领相关部门负责同志到我县调研活动开展情况，详细了解复工复产进展。" * 2, PARAGRAPH
@@ -127,6 +140,25 @@ def test_the_mark_of_a_footnote_has_no_spacing() -> None:
     runs_ = set_lines([marked], SIZE, ZERO).runs
 
     assert [(run.text, run.mark is not None) for run in runs_] == [(line.text[:-1], False), ("①", True)]
+
+
+def test_a_mark_of_several_characters_stays_one_piece_where_the_spacing_changes() -> None:
+    text = "市领导[51]带领相关部门负责同志到我县调研活动开展情况，详细了解复工复产进展，他们（在村里）看了。" * 2
+    line = next(line for line in set_text(text, PARAGRAPH) if "[51]" in line.text)
+    pieces = [line.text[:3], "[51]", line.text[7:]]
+    run, advances = line.runs[0], [advance for each in line.runs for advance in each.advances]
+    kinds = (RunKind.TEXT, RunKind.NOTE_REFERENCE, RunKind.TEXT)
+    starts = (slice(0, 3), slice(3, 7), slice(7, None))
+    cut = [
+        replace(run, text=piece, kind=kind, advances=tuple(advances[at]))
+        for piece, kind, at in zip(pieces, kinds, starts, strict=True)
+    ]
+
+    for less in range(20):  # spacing for as many characters more or less
+        natural = (line.fit.natural[0] - less * 50, *line.fit.natural[1:])
+        fitted = replace(line, runs=tuple(cut), fit=replace(line.fit, natural=natural))
+        marks = [each.text for each in set_lines([fitted], SIZE, ZERO, is_continued=True).runs if each.mark]
+        assert marks == ["[51]"]
 
 
 def test_a_quote_behind_the_mark_of_a_footnote_is_given_its_font_for_the_mark_is_no_han() -> None:
@@ -202,6 +234,34 @@ def line_ends(last: str, first: str, tail: str = "") -> Ending:
         if run.ending is not Ending.FLOWS:
             return run.ending
     return Ending.FLOWS
+
+
+@pytest.mark.parametrize(("end", "ending"), [(0, Ending.BREAK), (1, Ending.FLOWS), (12, Ending.FLOWS)])
+def test_marks_in_a_row_are_not_left_to_consumers_at_the_end_of_a_line(end: int, ending: Ending) -> None:
+    above, below, *_ = set_text("县" * 60, PARAGRAPH)
+    marks = range(len(above.runs) - end - 3, len(above.runs) - end)
+    marked = (replace(run, text="》" if at in marks else "县") for at, run in enumerate(above.runs))
+
+    runs_ = set_lines([replace(above, runs=tuple(marked)), below], SIZE, ZERO).runs
+
+    assert (Ending.BREAK in [run.ending for run in runs_]) == (ending is Ending.BREAK)
+
+
+@pytest.mark.parametrize(("start", "ending"), [("《《《", Ending.BREAK), ("县《《《", Ending.FLOWS)])
+def test_marks_in_a_row_are_not_left_to_consumers_at_the_start_of_the_next_line(start: str, ending: Ending) -> None:
+    assert line_ends("县", start[0], start[1:]) is ending
+
+
+@pytest.mark.parametrize("mark", "“”‘’…—·")
+@pytest.mark.parametrize(("sign", "strange"), [("①", True), ("㎡", True), ("■", True), ("县", False), ("2", False)])
+def test_a_mark_behind_a_sign_that_a_face_lacks_is_not_left_to_consumers(
+    sign: str, mark: str, *, strange: bool
+) -> None:
+    above, below, *_ = set_text("县" * 60, PARAGRAPH)
+    changed = {8: sign, 9: mark}
+    above = replace(above, runs=tuple(replace(run, text=changed.get(at, "县")) for at, run in enumerate(above.runs)))
+
+    assert any(run.ending is Ending.BREAK for run in set_lines([above, below], SIZE, ZERO).runs) == strange
 
 
 @pytest.mark.parametrize(

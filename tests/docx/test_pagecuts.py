@@ -44,9 +44,11 @@ def test_a_paragraph_that_refers_to_nothing_after_the_page_stays_one() -> None:
 
 
 def test_one_that_refers_to_a_footnote_after_the_page_becomes_two() -> None:
-    first, second = pieces(block(0, 0, 0, 1, 1, marks=4))
+    whole = block(0, 0, 0, 1, 1, marks=4)
+    first, second = pieces(whole)
 
-    assert (len(first.lines), len(second.lines)) == (3, 2)
+    assert (first.lines, second.lines) == (whole.lines[:3], whole.lines[3:])
+    assert ([*first.pages], [*second.pages]) == (on(0, 0, 0), on(1, 1))
     assert (first.is_continued, second.continues) == (True, True)
     assert (first.continues, second.is_continued) == (False, False)
     assert (first.breaks_page, second.breaks_page) == (False, True)
@@ -74,7 +76,7 @@ def table(*pages: int) -> WordTable:
     """A table of one column, given the page of each row."""
     rows = tuple(TableRow((TableSlot(BlockNumber(at)),), PITCH, PageIndex(page)) for at, page in enumerate(pages))
     held = TableBlock(ZERO, (Length.of(20, "mm"),), ZERO, None, rows, 0, ZERO, ZERO, "000000")
-    return WordTable(BlockNumber(5), held, {}, ZERO, breaks_page=False)
+    return WordTable(BlockNumber(5), held, range(len(rows)), {}, ZERO, breaks_page=False)
 
 
 def test_what_follows_a_table_begins_no_page_that_the_table_is_on() -> None:

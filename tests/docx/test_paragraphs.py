@@ -1,9 +1,15 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
+from huibian.docx.flow import WordText, flow
+from huibian.docx.lines import set_lines
+from huibian.docx.paragraphs import Paragraphs
 from huibian.docx.write import write_docx
 from huibian.frame import Role
+from huibian.units import ZERO
 from tests.support.bulletins import PARAGRAPH, standard_docx
-from tests.support.documents import bulletin
+from tests.support.documents import SIZE, bulletin
 from tests.support.wordml import W, attributes, find, has, paragraphs, text, val
 
 
@@ -58,6 +64,20 @@ def test_a_fixed_paragraph_says_its_place_by_white_and_pitch_alone() -> None:
 
     assert attributes(find(masthead, "pPr/spacing")) == {"before": "725", "line": "1560", "lineRule": "exact"}
     assert val(masthead, "pPr/pStyle") == "Masthead"
+
+
+def test_type_that_is_made_smaller_is_written_in_half_points_for_every_script() -> None:
+    document = bulletin([(Role.PARAGRAPH, "审定：（空）”。")], cover=False)
+    (block,) = flow(document)[0].body
+    assert isinstance(block, WordText)
+    (line,) = block.lines
+    narrow = replace(line, fit=replace(line.fit, measure=SIZE * 6))
+    (run,) = set_lines([narrow], SIZE, ZERO).runs
+    assert run.size is not None
+
+    written = Paragraphs(document).cell(replace(block, lines=(narrow,)), None)
+
+    assert [val(written, f"r/rPr/{name}") for name in ("sz", "szCs")] == [f"{run.size.pt * 2:g}"] * 2
 
 
 def test_a_paragraph_without_white_between_han_and_latin_says_so_for_letters_and_for_digits() -> None:

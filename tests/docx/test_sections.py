@@ -5,9 +5,9 @@ from dataclasses import replace
 import pytest
 
 from huibian.docx.flow import flow
-from huibian.docx.sections import geometry
+from huibian.docx.sections import geometry, note_numbering
 from huibian.docx.write import write_docx
-from huibian.frame import Document, PageNumber, PartKind, Role
+from huibian.frame import Document, NoteNumbering, PageNumber, PartKind, Role
 from huibian.units import Length
 from tests.support.bulletins import PARAGRAPH, standard, standard_docx
 from tests.support.documents import PITCH, TOP, bulletin
@@ -39,6 +39,7 @@ def test_the_text_area_holds_the_lines_of_a_page_and_not_one_more() -> None:
 
     assert 22 * 579 <= 16838 - margins["top"] - margins["bottom"] < 23 * 579
     assert 11906 - margins["left"] - margins["right"] == 8447
+    assert (margins["header"], margins["gutter"]) == (margins["footer"], 0)
 
 
 @pytest.mark.parametrize("bottom", [Length.of(35, "mm"), Length.of(20, "mm"), Length.of("35.3", "mm")])
@@ -145,3 +146,15 @@ def test_margins_are_written_inner_and_outer() -> None:
 
     assert attributes(find(body, "pgMar"))["left"] == "1587"
     assert attributes(find(body, "pgMar"))["right"] == str(11906 - 1587 - 8447)
+
+
+@pytest.mark.parametrize(
+    ("numbering", "restart"),
+    [
+        (NoteNumbering.ISSUE, "continuous"),
+        (NoteNumbering.ARTICLE, "continuous"),
+        (NoteNumbering.PAGE, "eachPage"),
+    ],
+)
+def test_word_counts_footnotes_through_the_file_or_on_each_page(numbering: NoteNumbering, restart: str) -> None:
+    assert val(note_numbering(numbering), "numRestart") == restart

@@ -33,6 +33,14 @@ def test_margins_are_mirrored_where_the_layout_mirrors_them() -> None:
     assert not has(settings(standard(), has_notes=False), "mirrorMargins")
 
 
+def test_separators_of_footnotes_have_numbers_that_no_footnote_has() -> None:
+    """Footnotes count from 1."""
+    with_notes, without = (settings(standard(), has_notes=has_notes) for has_notes in (True, False))
+
+    assert [each.get(f"{W}id") for each in with_notes.iter(f"{W}footnote")] == ["-1", "0"]
+    assert not has(without, "footnotePr")
+
+
 def test_the_font_table_names_each_font_once_with_its_other_names() -> None:
     fonts = {font.get(f"{W}name"): font for font in font_table(standard())}
 

@@ -1,9 +1,13 @@
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import Any
+
 import pytest
 
-from huibian.docx.styles import STYLE_NAMES, pitch, word_style
+from huibian.docx.styles import STYLE_NAMES, pitch, style_sheet, word_style
 from huibian.frame import Role
+from huibian.units import Length
 from tests.support.bulletins import standard, standard_docx
 from tests.support.documents import STYLES
 from tests.support.wordml import W, attributes, find, has, part, style, val
@@ -46,6 +50,52 @@ def test_body_text_is_the_paragraph_style_that_needs_no_name() -> None:
     assert val(normal, "rPr/sz") == "32"
     assert attributes(find(normal, "rPr/lang")) == {"val": "zh-CN", "eastAsia": "zh-CN"}
     assert val(normal, "pPr/jc") == "both"
+
+
+@pytest.mark.parametrize(
+    ("changes", "expected"),
+    [
+        ({"size": Length.of("10.5", "pt")}, {"sz": "21", "szCs": "21"}),
+        ({"bold": True}, {"b": None, "bCs": None}),
+        ({"bold": False}, {"b": "0", "bCs": "0"}),
+        ({"color": "C00000"}, {"color": "C00000"}),
+        ({"tracking": Length.of("-0.5", "pt")}, {"spacing": "-10"}),
+        ({}, {"kern": "0", "sz": "32"}),
+    ],
+)
+def test_what_a_style_says_of_its_characters_is_written(
+    changes: dict[str, Any], expected: dict[str, str | None]
+) -> None:
+    styles = {**STYLES, Role.PARAGRAPH: replace(STYLES[Role.PARAGRAPH], **changes)}
+    sheet = style_sheet(replace(standard(), styles=styles), None)
+    written = next(each for each in sheet.iter(f"{W}style") if each.get(f"{W}styleId") == "Normal")
+
+    assert {name: attributes(find(written, f"rPr/{name}")).get("val") for name in expected} == expected
+
+
+@pytest.mark.parametrize(
+    ("first", "written"), [(-1, {"hanging": "1"}), (0, {"firstLine": "0"}), (1, {"firstLine": "1"})]
+)
+def test_a_first_indent_is_written_by_its_sign(first: int, written: dict[str, str]) -> None:
+    styles = {**STYLES, Role.PARAGRAPH: replace(STYLES[Role.PARAGRAPH], first_indent=Length.of(first, "twip"))}
+    sheet = style_sheet(replace(standard(), styles=styles), None)
+    normal = next(each for each in sheet.iter(f"{W}style") if each.get(f"{W}styleId") == "Normal")
+
+    assert attributes(find(normal, "pPr/ind")) == {"left": "0", "right": "0", **written}
+
+
+@pytest.mark.parametrize("key", ["Rule", "Picture"])
+def test_rules_and_pictures_have_no_indent_and_no_height_of_letters(key: str) -> None:
+    own = style(standard_docx(), key)
+
+    assert attributes(find(own, "pPr/ind")) == {"left": "0", "right": "0", "firstLine": "0"}
+    assert (val(own, "rPr/sz"), val(own, "rPr/szCs"), val(own, "basedOn")) == ("2", "2", "Normal")
+
+
+def test_a_rule_takes_the_least_height_that_every_consumer_sets() -> None:
+    spacing = attributes(find(style(standard_docx(), "Rule"), "pPr/spacing"))
+
+    assert spacing == {"before": "0", "after": "0", "line": "20", "lineRule": "exact"}
 
 
 def test_headings_have_their_depth_and_stay_with_what_follows() -> None:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 
 import pytest
@@ -218,7 +219,7 @@ def spanned(*rows: str) -> WordTable:
         number: WordText(number, text_block(Role.PARAGRAPH), (), (), (), ZERO, breaks_page=False)
         for number in blocks.values()
     }
-    return WordTable(BlockNumber(0), held, cells, ZERO, breaks_page=False)
+    return WordTable(BlockNumber(0), held, range(len(made)), cells, ZERO, breaks_page=False)
 
 
 @pytest.mark.parametrize(
@@ -243,6 +244,56 @@ def test_a_cell_may_reach_over_columns_and_rows(rows: list[str], expected: list[
     assert found == expected
     widths = [[int(str(cell.get(f"{W}w"))) for cell in row.iter(f"{W}tcW")] for row in made.findall(f"{W}tr")]
     assert {sum(each) for each in widths} == {Length.of(20, "mm").twips * len(rows[0])}
+
+
+def test_borders_white_and_place_are_those_of_the_table() -> None:
+    """The table begins at the outer edge of its border, whose middle is at the indent."""
+    given = spanned("ab", "cd")
+    point = Length.of(1, "pt")
+    held = replace(
+        given.block,
+        indent=point * 10,
+        outer=point,
+        inner=Length.of("0.5", "pt"),
+        padding=point * 3,
+        color="C00000",
+        header=1,
+    )
+    paragraphs = Paragraphs(bulletin([(Role.PARAGRAPH, "正文")], cover=False))
+    (made,) = table(replace(given, block=held), paragraphs, spaced=False, noted=())
+
+    borders = {str(each.tag).removeprefix(W): each.get(f"{W}sz") for each in made.iterfind(f"{W}tblPr/{W}tblBorders/*")}
+    assert borders == {**dict.fromkeys(("top", "left", "bottom", "right"), "8"), "insideH": "4", "insideV": "4"}
+    assert {each.get(f"{W}color") for each in made.iterfind(f"{W}tblPr/{W}tblBorders/*")} == {"C00000"}
+    assert {each.get(f"{W}space") for each in made.iterfind(f"{W}tblPr/{W}tblBorders/*")} == {"0"}
+    assert values(made, f"{W}tblPr/{W}tblInd", "w") == ["190"]
+    assert [values(made, f"{W}tblPr/{W}tblCellMar/{W}{side}", "w") for side in ("left", "right")] == [["60"], ["60"]]
+    assert [row.find(f"{W}trPr/{W}tblHeader") is not None for row in made.findall(f"{W}tr")] == [True, False]
+    assert heights(made) == [PITCH.twips, PITCH.twips - 20]
+
+
+@pytest.mark.parametrize(("eighths", "size"), [(1, "2"), (2, "2"), (3, "3")])
+def test_a_border_is_a_quarter_of_a_point_at_least(eighths: int, size: str) -> None:
+    given = spanned("ab")
+    held = replace(given.block, inner=Length(eighths * 125))
+    paragraphs = Paragraphs(bulletin([(Role.PARAGRAPH, "正文")], cover=False))
+    (made,) = table(replace(given, block=held), paragraphs, spaced=False, noted=())
+
+    assert values(made, f"{W}tblPr/{W}tblBorders/{W}insideV", "sz") == [size]
+
+
+@pytest.mark.parametrize(
+    ("breaks_page", "spaced", "lower"), [(False, False, 0), (True, False, 20), (False, True, 20), (True, True, 40)]
+)
+def test_the_paragraphs_round_a_table_take_their_height_off_its_last_row(
+    lower: int, *, breaks_page: bool, spaced: bool
+) -> None:
+    paragraphs = Paragraphs(bulletin([(Role.PARAGRAPH, "正文")], cover=False))
+    given = replace(spanned("a", "b"), breaks_page=breaks_page)
+    *before, made = table(given, paragraphs, spaced=spaced, noted=())
+
+    assert [has(each, "pPr/pageBreakBefore") for each in before] == [True] * breaks_page
+    assert heights(made) == [PITCH.twips, PITCH.twips - lower]
 
 
 def test_cells_in_smaller_type_have_styles_of_their_own() -> None:

@@ -9,6 +9,7 @@ import pytest
 from huibian import resources
 from huibian.diagnostics import HuibianError, Severity
 from huibian.fontbook import FontBook
+from huibian.fontbook.book import LackingScript
 from huibian.fontbook.catalogue import read
 from huibian.frame import FontNames
 from huibian.units import Length
@@ -26,6 +27,9 @@ faces:
   limited: {{label: 自由仿, files: [limited.ttf], debian: {{package: p, file: /limited.ttf, sha256: {pin}}}}}
   marks: {{label: 自由楷, files: [marks.ttf], debian: {{package: p, file: /marks.ttf, sha256: {pin}}}}}
   rest: {{label: 自由楷, files: [rest.ttf], debian: {{package: p, file: /rest.ttf, sha256: {pin}}}}}
+  own_yi: {{label: 官彝, files: [yi.ttf, msyi.ttf]}}
+  free_yi: {{label: 自由彝, files: [free_yi.ttf], debian: {{package: p, file: /yi.ttf, sha256: {pin}}}}}
+  signs: {{label: 符, files: [signs.ttf], debian: {{package: p, file: /signs.ttf, sha256: {pin}}}}}
   last: {{label: Noto Serif SC, files: [NotoSerifSC-Regular.otf], python: pylopdf_fonts_zh_cn}}
 roles:
   fang:
@@ -39,6 +43,23 @@ roles:
       - {{face: marks, only: "，“"}}
       - rest
       - last
+scripts:
+  yi:
+    label: 彝文
+    codes: U+A000-A4CF
+    names: {{east_asian: 官彝, western: 官彝}}
+    language: ii-CN
+    stroke: 28
+    faces: [own_yi, free_yi]
+  signs:
+    label: 符号
+    codes: U+2600-27BF
+    names: {{east_asian: 官符, western: 官符}}
+    language: zh-CN
+    stroke: 0
+    rest: true
+    optional: true
+    faces: [signs]
 """
 
 Put = Callable[..., Path]
@@ -319,3 +340,32 @@ def test_common_characters_come_from_the_face_of_the_role(free: FontBook) -> Non
 @pytest.mark.debian_fonts
 def test_a_character_of_the_common_table_outside_the_basic_plane_is_there(free: FontBook) -> None:
     assert [role for role in sorted(free.roles) if free.glyph(role, "𫖯") is None] == []
+
+
+def test_a_script_is_asked_for_its_characters_alone_and_before_the_role(catalogue: Path, put: Put) -> None:
+    put("fonts/own.ttf", "汉ꆈꌠ")
+    put("fonts/free/free_yi.ttf", "汉ꆈ")
+    book = FontBook.open(catalogue)
+    glyphs = [book.glyph("fang", char, bold=True) for char in "汉ꆈꌠ"]
+    assert [glyph and (glyph.font, glyph.face.key, glyph.stroke) for glyph in glyphs] == [
+        ("fang", "own.ttf", 28),
+        ("yi", "free_yi.ttf", 28),
+        None,
+    ]
+    assert book.names("yi") == FontNames("官彝", "官彝", (), "ii-CN")
+    assert "彝文→自由彝" in book.substitutions()[0].message
+
+
+def test_a_script_of_the_rest_is_asked_after_the_role_and_for_its_own_characters(catalogue: Path, put: Put) -> None:
+    put("fonts/own.ttf", "汉☐")
+    put("fonts/free/signs.ttf", "☐☑字")
+    assert _sources(FontBook.open(catalogue), "☐☑") == ["own.ttf", "signs.ttf"]
+
+
+def test_a_script_without_any_face_here_is_named_with_what_would_do(catalogue: Path, put: Put) -> None:
+    book = FontBook.open(catalogue)
+    assert book.lacking("ꆈ") == LackingScript("yi", "彝文", "msyi.ttf", is_optional=False)
+    assert book.lacking("☐") == LackingScript("signs", "符号", "signs.ttf", is_optional=True)
+    assert book.lacking("汉") is None
+    put("fonts/free/free_yi.ttf", "ꆈ")
+    assert FontBook.open(catalogue).lacking("ꌠ") is None

@@ -90,6 +90,15 @@ def test_marks_see_through_white_and_marks_of_footnotes() -> None:
     assert breaks("“①②川", frozenset({1, 2})) == "“①②川|"
     assert breaks("山① ，川", frozenset({1})) == "山① ，|川|"
     assert breaks("①川", frozenset({0})) == "①|川|"
+    assert breaks("\u3000，川") == "\u3000，|川|"
+    assert breaks("山“\u3000") == "山|“\u3000|"
+
+
+def test_white_between_a_mark_and_its_text_is_as_little_at_an_end_of_a_line_as_the_mark() -> None:
+    cells = cells_of("山“ 川 ”海 洋")
+
+    assert [cell.no_end for cell in cells] == [False, True, True, False, False, False, False, False, False]
+    assert [cell.no_start for cell in cells] == [False, False, False, False, True, True, False, False, False]
 
 
 def test_behind_the_mark_of_a_footnote_is_no_gap_and_white_grows_as_between_han() -> None:

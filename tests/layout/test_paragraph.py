@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import unicodedata
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -11,7 +10,7 @@ from huibian import resources
 from huibian.diagnostics import Diagnostics, Span
 from huibian.fontbook import FontBook
 from huibian.frame import Align, NoteNumber, Role, RunKind
-from huibian.layout.paragraph import NOTE_SIGNS, NumberedNote, SetLine, Setter
+from huibian.layout.paragraph import NumberedNote, SetLine, Setter
 from huibian.layoutfile.definition import load_layout
 from huibian.text.model import Inline
 from huibian.units import ZERO, Length
@@ -67,6 +66,7 @@ def test_bold_text_is_a_run_of_its_own_with_a_stroke(setter: Setter) -> None:
 
     assert [(run.bold, run.stroke > 0) for run in line.runs if run.text == "要点"] == [(True, True)]
     assert not any(run.stroke for run in line.runs if not run.bold)
+    assert all(run.stroke < EM // 10 for run in line.runs)
 
 
 def test_marks_share_white_across_a_change_of_weight(setter: Setter) -> None:
@@ -124,6 +124,16 @@ def test_a_variation_selector_brings_its_own_form_as_one_character(setter: Sette
     assert variant.width == plain.width
 
 
+def test_a_variation_selector_is_no_matter_of_the_words_of_a_title(setter: Setter) -> None:
+    title = "关于印发学习宣传和贯彻执行县委关于诸葛亮研究中心正式成立并召开第一次全体会议"
+    style = replace(BODY, first_indent=ZERO, align=Align.CENTER)
+    plain = [text_of(line) for line in setter.set(inlines(title), style).lines]
+    varied = [text_of(line) for line in setter.set(inlines(title.replace("葛", "葛\U000e0100")), style).lines]
+
+    assert [line.replace("\U000e0100", "") for line in varied] == plain
+    assert plain[0].endswith("诸葛亮")
+
+
 def test_a_form_that_no_face_has_is_set_plain_and_reported() -> None:
     setter = own_setter()
     (line,) = setter.set(inlines("山葛\U000e01ef川葛\U000e01ef"), BODY).lines
@@ -137,7 +147,7 @@ def test_a_form_that_no_face_has_is_set_plain_and_reported() -> None:
 
 def test_a_character_that_no_face_has_is_noted_with_its_place() -> None:
     setter = own_setter()
-    setter.set(inlines("山\U0001f600川"), BODY)
+    setter.set(inlines("山\U00013000川"), BODY)
 
     (found,) = setter.diagnostics
     assert (found.code, found.span) == ("HB501", Span(PLACE.file, 3, 6))
@@ -150,16 +160,12 @@ def test_a_code_counts_as_long_as_one_must_be_to_be_parted_if_any_may_be(length:
     assert setter.widths(inlines("1234567"), BODY)[1] == EM.em(widest)
 
 
-def test_the_signs_of_footnotes_say_their_numbers() -> None:
-    assert [unicodedata.numeric(sign) for sign in NOTE_SIGNS] == list(range(1, 51))
-
-
-@pytest.mark.parametrize(("number", "sign"), [(1, "①"), (2, "②"), (49, "㊾"), (50, "㊿"), (51, "㊿")])
+@pytest.mark.parametrize(("number", "sign"), [(1, "①"), (2, "②"), (50, "㊿"), (51, "[51]")])
 def test_a_footnote_begins_with_its_number_at_full_size(number: int, sign: str) -> None:
     noted = contents.note("山川").note
     assert noted is not None
 
-    (line,) = own_setter().set_note(NumberedNote(noted, NoteNumber(number)), BODY).lines
+    (line,) = own_setter().set_note(NumberedNote(noted, NoteNumber(number), sign), BODY).lines
 
     first, *rest = line.runs
     assert (first.text, first.kind, first.size, first.rise, first.note) == (sign, RunKind.NOTE_NUMBER, EM, 0, number)
@@ -235,11 +241,11 @@ def test_a_run_in_heading_has_the_look_of_the_heading() -> None:
 
 def test_what_is_missing_is_the_character_and_not_its_selector() -> None:
     setter = own_setter()
-    setter.set(inlines("山\U0003134a\U000e0100川"), BODY)
+    setter.set(inlines("山\U0003ff00\U000e0100川"), BODY)
 
     place = Span(PLACE.file, 3, 6)
     assert [(found.code, found.span) for found in setter.diagnostics] == [("HB508", place), ("HB501", place)]
-    assert all("“\U0003134a”" in found.message for found in setter.diagnostics)
+    assert all("“\U0003ff00”" in found.message for found in setter.diagnostics)
 
 
 @pytest.mark.parametrize(
@@ -269,6 +275,42 @@ def test_the_last_mark_of_a_paragraph_has_no_neighbour_to_share_its_white_with()
     assert setter.widths(inlines("山》、"), BODY)[0] == EM.em(2.5)
 
 
+@pytest.mark.parametrize(
+    ("text", "left", "codes"), [("山\U0001f970川", "山川", ["HB531"]), ("\U0001f970", "", ["HB501"])]
+)
+def test_an_emoji_that_no_face_has_is_left_out_unless_nothing_would_be_left(
+    text: str, left: str, codes: list[str]
+) -> None:
+    fonts = FontBook.open(resources.fonts_folder() / "catalogue.yaml")
+    setter = Setter(fonts, LAYOUT.line_breaking, LAYOUT.type_area.width, Diagnostics())
+    lines = setter.set(inlines(text), BODY).lines
+
+    assert "".join(map(text_of, lines)) == left
+    assert [each.code for each in setter.diagnostics] == codes
+
+
+@pytest.mark.parametrize(
+    ("text", "font"),
+    [
+        ("☐☑✔✘➢►✉⁻⌈⌉⟺\U0001f600", "symbols"),
+        ("→⇒∀∈∑", "fangsong"),
+        ("Владимир", "fangsong"),
+        ("Nguyễn", "fangsong"),
+        ("ʂɔŋ˥˩", "fangsong"),
+        ("연변", "fangsong"),
+        ("ꆈꌠꉙ", "yi"),
+    ],
+)
+def test_signs_and_letters_of_many_scripts_are_set(text: str, font: str, setter: Setter) -> None:
+    (line,) = setter.set(inlines(text), BODY).lines
+    assert (text_of(line), {run.font for run in line.runs}) == (text, {font})
+
+
+def test_letters_that_the_western_face_has_are_set_in_it(setter: Setter) -> None:
+    (line,) = setter.set(inlines("Қазақ Nguyễn ʂʊŋ"), BODY).lines
+    assert {run.face for run in line.runs} == {"LiberationSerif-Regular.ttf"}
+
+
 def test_no_text_makes_no_line(setter: Setter) -> None:
     assert setter.set(inlines(""), BODY).lines == ()
 
@@ -295,9 +337,45 @@ def test_each_mark_of_a_footnote_is_a_run_even_of_one_footnote() -> None:
     assert [each.number for each in line.notes] == [1, 2]
 
 
+def test_a_mark_of_several_characters_is_one_run_and_holds_together() -> None:
+    fonts = FontBook.open(resources.fonts_folder() / "catalogue.yaml")
+    noted = contents.note("出处。")
+    for before in range(20, 30):
+        setter = Setter(
+            fonts, LAYOUT.line_breaking, LAYOUT.type_area.width, Diagnostics(), notes=LAYOUT.notes, printed=[51]
+        )
+        lines = setter.set([*inlines("山" * before), noted, *inlines("川" * 9)], BODY).lines
+
+        (marked,) = [line for line in lines if line.notes]
+        (mark,) = [run for run in marked.runs if run.kind is RunKind.NOTE_REFERENCE]
+        assert (mark.text, mark.note, len(mark.advances)) == ("[51]", 1, 4)
+        assert [(each.number, each.sign) for each in marked.notes] == [(1, "[51]")]
+        assert not marked.runs[0].text.startswith("川")
+
+
+def test_a_paragraph_is_measured_with_the_widest_mark_for_its_number_is_not_known_yet() -> None:
+    fonts = FontBook.open(resources.fonts_folder() / "catalogue.yaml")
+    setter = Setter(fonts, LAYOUT.line_breaking, LAYOUT.type_area.width, Diagnostics(), notes=LAYOUT.notes)
+    noted = [*inlines("山川"), contents.note("出处。")]
+
+    narrow, _ = setter.numbering([1, 2]).widths(noted, BODY)
+    wide, _ = setter.numbering([1, 51, 2]).widths(noted, BODY)
+
+    size = BODY.size.em(LAYOUT.notes.mark_size)
+    brackets = 2 * size.em(0.333)  # of Liberation Serif, whose digits are half an em wide
+    assert (narrow, wide) == (BODY.size * 2 + size, BODY.size * 2 + size + brackets)
+
+
 def test_a_selector_apart_from_its_character_is_reported_like_one_beside_it() -> None:
     setter = own_setter()
-    (line,) = setter.set([*inlines("山葛"), Inline("\ufe0f川", True, PLACE)], BODY).lines
+    (line,) = setter.set([*inlines("山河葛\U000e0100"), Inline("\ufe0f\U00013000川", True, PLACE)], BODY).lines
 
-    assert text_of(line) == "山葛川"
-    assert [found.code for found in setter.diagnostics] == ["HB508"]
+    assert text_of(line) == "山河葛\U000e0100川"
+    assert [(found.code, found.span) for found in setter.diagnostics] == [
+        ("HB508", PLACE),
+        ("HB501", Span(PLACE.file, 3, 6)),
+    ]
+    assert [("“葛”" in found.message, "“\U00013000”" in found.message) for found in setter.diagnostics] == [
+        (True, False),
+        (False, True),
+    ]

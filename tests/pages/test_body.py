@@ -155,15 +155,6 @@ def test_an_entry_of_the_contents_is_not_bold() -> None:
     assert [run.bold for line in lines for run in line.runs if "标题" in run.text] == [False]
 
 
-def test_more_footnotes_than_signs_are_refused() -> None:
-    noted = [paragraph("正文。", contents.note(f"第{number}条。")) for number in range(51)]
-
-    with pytest.raises(HuibianError) as caught:
-        composed(article(*noted))
-
-    assert [each.code for each in caught.value.diagnostics] == ["HB507"]
-
-
 @pytest.mark.parametrize(("sentences", "codes"), [(19, []), (40, ["HB510"])])
 def test_footnotes_of_a_line_take_half_a_page_at_most(sentences: int, codes: list[str]) -> None:
     noted = paragraph(

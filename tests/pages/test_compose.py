@@ -14,7 +14,7 @@ from huibian.text.model import Article
 from tests.support.contents import SPAN, inline, text_block
 from tests.support.examples import EXAMPLES, ISSUE_92, SHORT, composed
 from tests.support.issues import write_issue
-from tests.support.layouts import changed_layout, compose_articles
+from tests.support.layouts import changed_layout, compose_articles, compose_with
 from tests.support.reading import role_of
 from tests.support.references import check_reference
 
@@ -70,14 +70,14 @@ def test_a_body_page_holds_at_most_the_lines_of_the_grid() -> None:
 
 
 def test_every_character_without_glyph_is_named_with_its_place(tmp_path: Path) -> None:
-    manifest = write_issue(tmp_path, text="标题\n第一行有\U0001f600字。\n又有\U0001f601和\U0001f600。\n")
+    manifest = write_issue(tmp_path, text="标题\n第一行有\U00013000字。\n又有\U00013001和\U00013000。\n")
 
     with pytest.raises(HuibianError) as caught:
         IssueBuilder().compose(manifest)
 
     places = [(d.code, d.span.line, d.span.column) for d in caught.value.diagnostics if d.span]
     assert places == [("HB501", 2, 5), ("HB501", 3, 3), ("HB501", 3, 5)]
-    assert "U+1F600" in caught.value.diagnostics[0].message
+    assert "U+13000" in caught.value.diagnostics[0].message
 
 
 @pytest.mark.parametrize(("paragraphs", "own_page", "pages"), [(1, True, 2), (30, False, 2), (52, True, 4)])
@@ -117,6 +117,11 @@ def codes_of(folder: Path, **changes: str) -> list[str]:
 def test_a_contents_without_any_character_that_a_face_has_is_a_fault_of_the_layout_or_the_manifest(
     tmp_path: Path,
 ) -> None:
-    for name, change in (("title", {"title": "\U0001f0a1"}), ("toc", {"toc": "\U0001f0a1"})):
+    for name, change in (("title", {"title": "\U00013000"}), ("toc", {"toc": "\U00013000"})):
         (tmp_path / name).mkdir()
         assert codes_of(tmp_path / name, **change) == ["HB501"], name
+
+
+def test_a_page_number_with_a_sign_that_no_face_has_is_refused() -> None:
+    with pytest.raises(HuibianError, match="HB501"):
+        compose_with(changed_layout(folio={"prefix": "\U00013000"}), SHORT)

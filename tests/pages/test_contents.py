@@ -35,7 +35,8 @@ def test_every_article_has_an_entry_whose_number_ends_at_the_edge(manifest: Path
 def test_leader_dots_line_up_from_entry_to_entry() -> None:
     composition = composed(STANDARD)
     layout = composition.layout
-    pitch = layout.style(Role.CONTENTS_ARTICLE).size.em(layout.contents.leader_pitch)
+    size = layout.style(Role.CONTENTS_ARTICLE).size
+    pitch, gap = size.em(layout.contents.leader_pitch), size.em(layout.contents.leader_gap)
     edge = layout.type_area.inner + layout.type_area.width
 
     for line in entry_ends(composition.document):
@@ -45,6 +46,7 @@ def test_leader_dots_line_up_from_entry_to_entry() -> None:
                 first = x + run.advances[0]
                 assert (edge - first) % pitch == 0
                 assert set(run.advances[1:-1]) <= {pitch}
+                assert all(gap <= white < gap + pitch for white in (run.advances[0], run.advances[-1]))
             x += run.width
 
 

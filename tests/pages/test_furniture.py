@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import contextlib
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from huibian.build import IssueBuilder
 from huibian.diagnostics import HuibianError, Severity
 from huibian.frame import Document, Edge, PartKind, Role, Rule, RunKind, TextLine
 from huibian.layoutfile.definition import CoverLine, Layout
+from huibian.units import Length
 from tests.support.examples import SHORT, STANDARD, composed
 from tests.support.issues import write_issue
 from tests.support.layouts import BULLETIN, changed_layout, compose_with
@@ -53,6 +55,17 @@ def test_a_head_stands_above_the_text_of_the_first_page_alone() -> None:
     assert roles[:3] == [Role.MASTHEAD, Role.NUMBER, Role.SECTION_HEAD]
     assert first.lines[2].top >= first.lines[1].top + first.lines[1].height
     assert all(role_of(document, line) is not Role.NUMBER for page in others for line in page.lines)
+
+
+@pytest.mark.parametrize(("lower", "fits"), [(0, True), (1, False)])
+def test_a_head_leaves_two_grid_lines_for_text(lower: int, *, fits: bool) -> None:
+    layout = changed_layout()
+    area, line = layout.type_area, CoverLine.model_validate(HEAD[1])
+    lowest = area.top + area.height - layout.grid.pitch * 2 - layout.style(line.role).pitch
+    head = (line.model_copy(update={"top": lowest + Length(lower)}),)
+
+    with contextlib.nullcontext() if fits else pytest.raises(HuibianError, match="HB525"):
+        compose_with(layout.model_copy(update={"head": head}), SHORT)
 
 
 def test_the_end_of_a_head_line_stands_at_the_end_edge() -> None:

@@ -23,14 +23,14 @@ def step(notes: int) -> FlowStep:
 def text(*notes: int) -> FlowBlock:
     """A paragraph whose lines refer to so many footnotes each."""
     block = TextBlock(Role.PARAGRAPH, Align.JUSTIFY, Indents())
-    return FlowText(block, (), list(map(step, notes)), 1, Keeping())
+    return FlowText(block, (), list(map(step, notes)), 1, Keeping(together=False))
 
 
 def table(rows: int, *notes: int) -> FlowBlock:
     """A table of two columns without header, whose rows refer to so many footnotes each."""
     layout = changed_layout()
     made = SetTable(ZERO, (ZERO, ZERO), next(table_types(layout)), [SetRow([CELL, CELL], 1)] * rows, 0, layout.tables)
-    return FlowTable(made, list(map(step, notes)), Keeping())
+    return FlowTable(made, list(map(step, notes)), Keeping(together=False))
 
 
 def test_cells_and_then_footnotes_follow_their_block() -> None:

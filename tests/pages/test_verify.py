@@ -11,11 +11,24 @@ import pytest
 
 from huibian.build import IssueBuilder
 from huibian.diagnostics import Diagnostics
-from huibian.frame import Document, Item, PartKind, Role, Rule, Run, RunKind, TextLine
+from huibian.frame import (
+    Artifact,
+    ArtifactLine,
+    Document,
+    Item,
+    NoteNumbering,
+    PartKind,
+    Role,
+    Rule,
+    Run,
+    RunKind,
+    TextLine,
+    TurnedLine,
+)
 from huibian.linebreak.classes import Prohibition
 from huibian.pages.verify import _check_start, verify
 from huibian.text.model import Article
-from huibian.units import Length
+from huibian.units import ZERO, Length
 from tests.support.contents import SPAN, inline, note, text_block
 from tests.support.examples import LONG, PICTURED, SHORT, composed, read
 from tests.support.issues import write_issue
@@ -62,6 +75,13 @@ def with_text(line: TextLine, change: Callable[[str], str]) -> TextLine:
 
 def test_a_sound_document_proves_right() -> None:
     assert codes(composed(SHORT).document) == set()
+
+
+def test_an_emoji_that_no_face_has_is_not_missed(tmp_path: Path) -> None:
+    manifest = write_issue(tmp_path, text="标题\n水位上涨\U0001f970，\n")
+    result = IssueBuilder().compose(manifest)
+    assert codes(result.document, manifest) == set()
+    assert "HB531" in {each.code for each in result.warnings}
 
 
 def test_a_lost_line_is_noticed() -> None:
@@ -306,6 +326,22 @@ def test_a_line_may_touch_an_edge_of_the_page_and_not_pass_it(edge: str) -> None
     assert codes(at_edge(edge, 1)) == {"HB512"}
 
 
+@pytest.mark.parametrize(("beyond", "expected"), [(0, set()), (1, {"HB512"})])
+def test_so_may_a_turned_line(beyond: int, expected: set[str]) -> None:
+    document = composed(SHORT).document
+    page = document.pages[0]
+    line = ArtifactLine(Length(-beyond), ZERO, Length(1000), ZERO, page.lines[0].runs, Artifact.FOLIO)
+
+    def with_line(line: ArtifactLine) -> Document:
+        """The cover with the line running down from its right edge."""
+        return spoil(document, PartKind.COVER, lambda items: (*items, TurnedLine(line, document.width)))
+
+    assert codes(with_line(line)) == expected
+    assert codes(with_line(replace(line, x=document.height - line.width + beyond))) == expected
+    assert codes(with_line(replace(line, x=ZERO, top=document.width - 1000 + beyond))) == expected
+    assert codes(with_line(replace(line, x=ZERO, top=Length(-beyond)))) == expected
+
+
 @pytest.mark.parametrize("edge", ["left", "right", "top", "bottom"])
 def test_a_line_may_touch_an_edge_of_the_type_area_and_not_pass_it(edge: str) -> None:
     document = composed(SHORT).document
@@ -363,6 +399,24 @@ def test_a_footnote_at_the_very_start_of_a_paragraph_is_set_and_proved() -> None
     assert proved(whole) == set()
     assert proved(tuple(item for item in whole if not is_first_note(document, item))) == {"HB511", "HB518"}
     assert proved(tuple(map(without_first_mark, whole))) == {"HB518"}
+
+
+@pytest.mark.parametrize("numbering", list(NoteNumbering))
+def test_marks_are_counted_as_the_layout_says(numbering: NoteNumbering) -> None:
+    """Two pages and two articles, each with two footnotes, so that every way to count gives other marks."""
+    long = text_block(Role.PARAGRAPH, inline("云溪县志编修工作按期完成。" * 60), note("甲。"))
+    one, two = (Article((inline("短文"),), "短文", (long, long), SPAN) for _ in range(2))
+    document = compose_articles(changed_layout(notes={"numbering": numbering.value}), SHORT, [one, two])
+    issue, _ = read(SHORT)
+    section = issue.sections[0]
+    issue = replace(issue, sections=(replace(section, articles=(section.articles * 2)[:2]),))
+
+    def proved(counted: NoteNumbering) -> set[str]:
+        diagnostics = Diagnostics()
+        verify(replace(document, note_numbering=counted), issue, [[one, two]], diagnostics)
+        return {diagnostic.code for diagnostic in diagnostics}
+
+    assert {counted for counted in NoteNumbering if not proved(counted)} == {numbering}
 
 
 def is_first_note(document: Document, item: Item) -> bool:

@@ -21,6 +21,7 @@ from huibian.frame import (
     Run,
     RunKind,
     TextLine,
+    TurnedLine,
 )
 from huibian.pdf.content import page_content
 from huibian.pdf.drawn import DrawnFont
@@ -117,6 +118,19 @@ def test_a_tab_without_dots_only_moves() -> None:
 def test_a_line_that_belongs_to_no_block_is_an_artifact() -> None:
     assert draw(artifact(line_of(set_run("汉"))))[2].startswith("/Artifact BMC ")
     assert "Artifact" not in draw(line_of(set_run("汉")))[2]
+
+
+def test_a_turned_line_is_set_on_its_own_paper_laid_a_quarter_round() -> None:
+    line = artifact(line_of(set_run("汉")))
+    depth = Length.of(1000, "pt")
+    plain, turned = draw(line), draw(TurnedLine(line, depth), line)
+
+    assert turned[0] == "q 0 -1 1 0 0 800 cm"
+    assert [each for each in turned if "Tm" in each] == [
+        next(each for each in plain if "Tm" in each).replace("679.445", "879.445"),
+        next(each for each in plain if "Tm" in each),
+    ]
+    assert turned[-len(plain) - 1 :] == ["Q", *plain]  # the font is asked for again
 
 
 def test_a_rule_is_a_bar_of_its_exact_thickness_centred_on_its_place() -> None:

@@ -20,6 +20,8 @@ FANDOL = free_face("FandolFang-Regular.otf")
 WENKAI = free_face("LXGWWenKai-Light.ttf")
 LIBERATION = free_face("LiberationSerif-Regular.ttf")
 FREE = pytest.mark.debian_fonts
+_RANGE = re.compile(r"^<([0-9A-F]{4})> <([0-9A-F]{4})> (\d+)$", re.MULTILINE)
+_SINGLE = re.compile(r"^<([0-9A-F]{4})> (\d+)$", re.MULTILINE)
 
 
 def embedded(face: Face, chars: Iterable[str]) -> tuple[EmbeddedFont, str, list[tuple[str, bytes]]]:
@@ -111,6 +113,20 @@ def test_two_characters_on_one_glyph_have_a_code_each(face: Face, chars: str) ->
     font, _, contents = embedded(face, chars)
     assert len({glyph.code for glyph in font.glyphs.values()}) == len(chars)
     assert unicode_of(contents) == {glyph.code: char for char, glyph in font.glyphs.items()}
+
+
+@pytest.mark.parametrize("count", [255, 256, 257, 600])
+def test_ranges_of_codes_keep_within_one_first_byte_and_leave_none_out(count: int) -> None:
+    """With .notdef, and with ⼀ on the glyph of 一, which has a code behind all glyphs."""
+    chars = "⼀" + "".join(map(chr, range(0x4E00, 0x4E00 + count - 1)))
+    _, _, contents = embedded(SERIF, chars)
+    cmap = next(content.decode() for _, content in contents if b"begincidrange" in content)
+    found = [(int(low, 16), int(high, 16), int(cid)) for low, high, cid in _RANGE.findall(cmap)]
+
+    assert [code for low, high, _ in found for code in range(low, high + 1)] == list(range(count))
+    assert all(low >> 8 == high >> 8 and low == cid for low, high, cid in found)
+    ((code, glyph),) = _SINGLE.findall(cmap)
+    assert (int(code, 16), 0 < int(glyph) < count) == (count, True)
 
 
 @pytest.mark.parametrize(

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import cache
+from itertools import chain, islice, repeat
 from pathlib import Path
 
 from huibian import resources
 from huibian.diagnostics import Diagnostics
 from huibian.fontbook import FontBook
-from huibian.frame import Document
+from huibian.frame import Document, Role
 from huibian.layoutfile.definition import Layout, load_layout
 from huibian.pages.compose import compose
+from huibian.text.model import Article, Paragraph
 from tests.support import contents
 from tests.support.examples import SHORT, read
+from tests.support.remix import sentences
 from tests.support.requirements import ROOT
 
 LAYOUTS = sorted(resources.layouts_folder().glob("*.yaml"))
@@ -42,3 +45,23 @@ def random_issue(layout: Layout, seed: int) -> Document:
     chosen = layout.model_copy(update={"required": ()})
     issue = replace(issue, sections=(one, one), colophon=full)
     return compose(issue, articles, chosen, fonts(), Diagnostics())
+
+
+def noted_issue(layout: Layout, *notes: str) -> Document:
+    """Two articles of paragraphs with five footnotes each, in the order given."""
+    marks, words = map(contents.note, notes), chain.from_iterable(repeat(sentences()))
+    paragraphs: list[Paragraph] = []
+    while row := list(islice(marks, 5)):
+        inlines = chain.from_iterable((contents.inline(next(words)), mark) for mark in row)
+        paragraphs.append(contents.text_block(Role.PARAGRAPH, *inlines, contents.inline(next(words))))
+    half = len(paragraphs) * 5 // 6  # more than fifty in an article too, if there are enough of them
+    articles = [
+        Article((contents.inline("一篇短文"),), "一篇短文", tuple(body), contents.SPAN)
+        for body in (paragraphs[:half], paragraphs[half:])
+        if body
+    ]
+    issue, _ = read(SHORT)
+    section = issue.sections[0]
+    references = (section.articles * 2)[: len(articles)]
+    issue = replace(issue, sections=(replace(section, articles=references),))
+    return compose(issue, [articles], layout.model_copy(update={"required": ()}), fonts(), Diagnostics())

@@ -19,8 +19,9 @@ from huibian.frame import (
     RunKind,
     TextBlock,
     TextLine,
+    TurnedLine,
 )
-from huibian.layout.paragraph import NOTE_SIGNS
+from huibian.layout.notesigns import NOTE_SIGNS
 from huibian.units import ZERO, Length
 from tests.support.glyphs import Glyph
 
@@ -65,12 +66,16 @@ def misplaced(document: Document, page: Page, glyphs: Sequence[Glyph]) -> list[t
     A character belongs to the line whose box it stands in: a box reaches from a line's top to the next one's, which
     leaves a baseline a fifth of the pitch to both sides at least.
     """
+    turned = [item for item in page.items if isinstance(item, TurnedLine)]
+    along = [[glyph for glyph in glyphs if item.x.pt <= glyph.x < (item.x + item.width).pt] for item in turned]
+    glyphs = [glyph for glyph in glyphs if not any(glyph in found for found in along)]
     lines = _lines(document, page, glyphs)
     found: dict[int, list[Glyph]] = {}
     for glyph in glyphs:
         found.setdefault(_holder(document, lines, glyph), []).append(glyph)
     stray = _said(found.pop(-1, []))
     pairs = [(_text(line), _said(found.get(index, []))) for index, line in enumerate(lines)]
+    pairs += [(_text(item.line), _said_downwards(found)) for item, found in zip(turned, along, strict=True)]
     different = [(here, there) for here, there in pairs if here != there]
     return [*different, *([("", stray)] if stray else [])]
 
@@ -85,7 +90,8 @@ def _lines(document: Document, page: Page, glyphs: Sequence[Glyph]) -> list[Line
     notes = [line for line in page.lines if isinstance(document.blocks[line.block], NoteBlock)]
     if not notes:
         return lines
-    bottom = (document.height - max(part.margins.bottom for part in document.parts)).pt
+    foot = max(part.margins.bottom for part in document.parts)  # where page numbers stand, but not on turned pages
+    bottom = (page.size.height if page.is_turned else document.height - foot).pt
     lowest = max((glyph.y for glyph in glyphs if glyph.y <= bottom), default=0.0)
     lower = Length.of(f"{lowest:.3f}", "pt") - notes[-1].top - notes[-1].height.em(_BASELINE)
     pitch = document.styles[Role.PARAGRAPH].pitch
@@ -127,6 +133,10 @@ def _text(line: Line) -> str:
 
 def _said(glyphs: Sequence[Glyph]) -> str:
     return _squeezed("".join(glyph.char for glyph in sorted(glyphs, key=lambda glyph: glyph.x)))
+
+
+def _said_downwards(glyphs: Sequence[Glyph]) -> str:
+    return _squeezed("".join(glyph.char for glyph in sorted(glyphs, key=lambda glyph: glyph.y)))
 
 
 def _squeezed(text: str) -> str:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from lxml import etree
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_NO_WIDTH = "\u200b"
 MARK = "①"  # for a footnote's mark of whatever number: all are as wide
 
 
@@ -26,6 +27,7 @@ class Char:
     hinted: bool
     is_mark: bool = False  # a footnote's mark in the text
     is_number: bool = False  # the number in front of a footnote
+    is_raised: bool = False  # a superscript
 
     @property
     def font(self) -> tuple[str, str]:
@@ -132,12 +134,14 @@ class File:
             for content in run:
                 if content.tag == f"{_W}fldChar":
                     in_code = {"begin": 1, "separate": 0}.get(content.get(f"{_W}fldCharType", ""), in_code)
+                elif content.get(f"{_W}customMarkFollows"):
+                    pass  # the mark is text
                 elif content.tag in (f"{_W}footnoteReference", f"{_W}footnoteRef"):
                     is_mark = content.tag == f"{_W}footnoteReference"
                     paragraph.chars.append(replace(_char(MARK, properties), is_mark=is_mark, is_number=not is_mark))
                 elif content.tag in (f"{_W}t", f"{_W}tab", f"{_W}br") and not in_code:
                     text = {f"{_W}tab": "\t", f"{_W}br": "\n"}.get(content.tag, content.text or "")
-                    paragraph.chars += [_char(each, properties) for each in text]
+                    paragraph.chars += [_char(each, properties) for each in text if each != _NO_WIDTH]
         return paragraph
 
     def _chain(self, key: str) -> Iterator[etree._Element]:
@@ -154,6 +158,7 @@ def _char(text: str, properties: dict[str, dict[str, str]]) -> Char:
         western=properties["rFonts"]["ascii"],
         east_asian=properties["rFonts"]["eastAsia"],
         hinted=properties["rFonts"].get("hint") == "eastAsia",
+        is_raised=properties.get("vertAlign", {}).get("val") == "superscript",
     )
 
 

@@ -71,6 +71,27 @@ def test_the_line_below_a_picture_is_its_caption() -> None:
     assert told(picture(), block("图1 老街"), block("图2 新街")) == ["picture 图1 老街", "paragraph 图2 新街"]
 
 
+def test_who_took_a_picture_goes_into_its_caption() -> None:
+    assert told(picture(), block("图为老街。"), block("（周默　摄）")) == ["picture 图为老街。　（周默　摄）"]
+    assert told(picture("老街"), block("县档案馆 供图")) == ["picture 老街　县档案馆 供图"]
+    assert told(picture(), block("（周默摄）"), block("正文。")) == ["picture （周默摄）", "paragraph 正文。"]
+    assert told(block("（周默摄）"), block("正文。")) == ["paragraph （周默摄）", "paragraph 正文。"]
+
+
+def test_an_official_without_white_before_his_name_needs_the_day_below() -> None:
+    day, text = block("（2026年9月3日）"), block("正文。")
+    assert told(block("县委书记林知远"), day, text)[:2] == ["byline 县委书记林知远", "byline （2026年9月3日）"]
+    assert told(block("县委书记林知远"), text)[0] == "paragraph 县委书记林知远"
+    assert told(block("县委书记　林知远"), text)[0] == "byline 县委书记　林知远"
+
+
+def test_a_salutation_stands_above_the_text() -> None:
+    assert told(block("同志们："), block("正文。")) == ["salutation 同志们：", "paragraph 正文。"]
+    assert told(block("作者：周默"), block("县委办："), block("正文。"))[1] == "salutation 县委办："
+    assert told(block("正文。"), block("同志们："), block("正文。"))[1] == "paragraph 同志们："
+    assert told(block("同志们：")) == ["paragraph 同志们："]
+
+
 def test_bylines_end_with_the_first_other_line() -> None:
     assert told(block("作者：周默"), block("正文。"), block("文/周默"), block("末段。")) == [
         "byline 作者：周默",

@@ -16,6 +16,7 @@ from tools import fetch_fonts
 from tools.fetch_fonts import FetchError
 
 PLAIN = tiny_font("汉", name="Plain")
+RARE = tiny_font("𠀀", name="Rare")
 COLLECTION = tiny_collection([("汉字", "Tiny-JP"), ("汉字，", "Tiny-SC")])
 
 
@@ -35,8 +36,18 @@ def _catalogue(plain: bytes = PLAIN) -> Catalogue:
     }
     names = {"east_asian": "汉体", "western": "Roman"}
     roles = {"han": {"label": "汉体", "names": names, "stroke": 0, "faces": ["own", "plain"]}}
+    rare = {"package": "rare", "file": "/usr/share/fonts/rare.ttf", "sha256": _sum(RARE)}
+    faces["rare"] = {"label": "R", "files": ["R.ttf"], "debian": rare}
+    script = {"label": "生僻字", "codes": "U+20000", "names": names, "language": "zh-CN", "stroke": 0, "optional": True}
     return Catalogue.model_validate(
-        {"platforms": {}, "western": "U+0020", "kept": "U+6C49, U+FF0C", "faces": faces, "roles": roles}
+        {
+            "platforms": {},
+            "western": "U+0020",
+            "kept": "U+6C49, U+FF0C",
+            "faces": faces,
+            "roles": roles,
+            "scripts": {"rare": script | {"faces": ["own", "rare"]}},
+        }
     )
 
 
@@ -46,14 +57,16 @@ def _sum(data: bytes) -> str:
 
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
-    """What the package `tiny` unpacks to."""
+    """What the packages `tiny` and `rare` unpack to."""
     root = tmp_path / "root"
-    fonts, licence = root / "usr/share/fonts", root / "usr/share/doc/tiny"
+    fonts = root / "usr/share/fonts"
     fonts.mkdir(parents=True)
-    licence.mkdir(parents=True)
-    (fonts / "plain.ttf").write_bytes(PLAIN)
-    (fonts / "tiny.ttc").write_bytes(COLLECTION)
-    (licence / "copyright").write_text("Do as you like.", encoding="utf-8")
+    for name, data in (("plain.ttf", PLAIN), ("tiny.ttc", COLLECTION), ("rare.ttf", RARE)):
+        (fonts / name).write_bytes(data)
+    for package in ("tiny", "rare"):
+        licence = root / "usr/share/doc" / package
+        licence.mkdir(parents=True)
+        (licence / "copyright").write_text("Do as you like.", encoding="utf-8")
     return root
 
 
@@ -99,12 +112,19 @@ def test_a_file_that_is_not_in_the_package_is_refused(root: Path) -> None:
         fetch_fonts.make(_trimmed_file(), root, _catalogue().kept)
 
 
+def _fetch(catalogue: Catalogue, folder: Path, *scripts: str) -> list[str]:
+    """Fetch what is missing; returns the names of the faces that were."""
+    missing = fetch_fonts.missing_faces(catalogue, folder, scripts)
+    if missing:
+        fetch_fonts.fetch(catalogue, folder, missing)
+    return sorted(missing)
+
+
 @pytest.mark.usefixtures("package")
 def test_everything_is_fetched_with_its_licence_and_only_once(tmp_path: Path) -> None:
     folder = tmp_path / "free"
-    assert not fetch_fonts.is_complete(_catalogue(), folder)
-    fetch_fonts.fetch(_catalogue(), folder)
-    assert fetch_fonts.is_complete(_catalogue(), folder)
+    assert _fetch(_catalogue(), folder) == ["P.ttf", "T.ttf"]
+    assert not fetch_fonts.missing_faces(_catalogue(), folder)
     assert sorted(str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file()) == [
         "P.ttf",
         "T.ttf",
@@ -115,18 +135,39 @@ def test_everything_is_fetched_with_its_licence_and_only_once(tmp_path: Path) ->
 
 
 @pytest.mark.usefixtures("package")
-def test_a_damaged_file_or_another_recipe_is_fetched_again(tmp_path: Path) -> None:
+def test_the_faces_of_an_optional_script_are_fetched_alone_where_it_is_asked_for_and_kept(tmp_path: Path) -> None:
     folder = tmp_path / "free"
-    fetch_fonts.fetch(_catalogue(), folder)
-    assert not fetch_fonts.is_complete(_catalogue(plain=b"a newer font"), folder)
-    (folder / "P.ttf").write_bytes(PLAIN[:-4])
-    assert not fetch_fonts.is_complete(_catalogue(), folder)
+    _fetch(_catalogue(), folder)
+    assert _fetch(_catalogue(), folder, "rare") == ["R.ttf"]
+    assert (folder / "licences/rare.copyright.txt").is_file()
+    assert not fetch_fonts.missing_faces(_catalogue(), folder)
+    (folder / "R.ttf").unlink()
+    assert _fetch(_catalogue(), folder) == ["R.ttf"]
+
+
+@pytest.mark.usefixtures("package")
+@pytest.mark.parametrize(("name", "again"), [("P.ttf", ["P.ttf"]), ("licences/tiny.copyright.txt", ["P.ttf", "T.ttf"])])
+def test_a_damaged_file_is_fetched_again(name: str, again: list[str], tmp_path: Path) -> None:
+    folder = tmp_path / "free"
+    _fetch(_catalogue(), folder)
+    (folder / name).write_bytes(b"damaged")
+    assert _fetch(_catalogue(), folder) == again
+    assert not fetch_fonts.missing_faces(_catalogue(), folder)
+
+
+@pytest.mark.usefixtures("package")
+def test_of_a_new_recipe_only_what_it_changes_is_fetched_again(tmp_path: Path) -> None:
+    folder = tmp_path / "free"
+    _fetch(_catalogue(), folder)
+    assert list(fetch_fonts.missing_faces(_catalogue(plain=b"a newer font"), folder)) == ["P.ttf"]
+    kept = _catalogue().model_copy(update={"kept": (range(0x20, 0x7F),)})
+    assert list(fetch_fonts.missing_faces(kept, folder)) == ["T.ttf"]
 
 
 @pytest.mark.usefixtures("package")
 def test_nothing_is_written_when_one_file_is_wrong(tmp_path: Path) -> None:
     with pytest.raises(FetchError):
-        fetch_fonts.fetch(_catalogue(plain=b"a newer font"), tmp_path / "free")
+        _fetch(_catalogue(plain=b"a newer font"), tmp_path / "free")
     assert not (tmp_path / "free").exists()
 
 
@@ -188,6 +229,8 @@ def test_the_command_fetches_once_and_writes_the_aliases(
     assert "写好 2 个字体" in capsys.readouterr().out
     assert fetch_fonts.main() == 0
     assert "字体齐全" in capsys.readouterr().out
+    assert fetch_fonts.main(["--script", "rare"]) == 0
+    assert "写好 1 个字体" in capsys.readouterr().out
     assert "汉体" in (tmp_path / "faces" / "fontconfig.conf").read_text(encoding="utf-8")
 
 
@@ -205,7 +248,7 @@ def test_the_command_fails_with_a_message_and_no_traceback(
 def test_the_fetched_faces_are_those_of_the_catalogue() -> None:
     folder = resources.faces_folder() / "free"
     catalogue = read(resources.fonts_folder() / "catalogue.yaml")
-    assert fetch_fonts.is_complete(catalogue, folder)
+    assert not fetch_fonts.missing_faces(catalogue, folder)
     for design in catalogue.faces.values():
         if design.debian and design.debian.file.postscript_name:
             assert index_of(folder / design.files[0].name, design.debian.file.postscript_name) == 0

@@ -17,7 +17,7 @@ def _catalogue() -> Catalogue:
     free = {"package": "p", "sha256": "f" * 64}
     faces = {
         name: {"label": name, "files": [f"{name}.ttf"], "debian": free | {"file": f"/{name}.ttf"}}
-        for name in ("fang", "marks", "roman")
+        for name in ("fang", "marks", "roman", "yi", "rare")
     } | {"own": {"label": "own", "files": ["own.ttf"]}}
     roles = {
         "fangsong": {
@@ -34,14 +34,25 @@ def _catalogue() -> Catalogue:
             "faces": ["marks"],
         },
     }
+    scripts = {
+        name: {
+            "label": name,
+            "codes": "U+A000",
+            "names": {"east_asian": f"官{name}", "western": "W"},
+            "language": "ii-CN",
+            "stroke": 0,
+            "faces": [name],
+        }
+        for name in ("yi", "rare")
+    }
     return Catalogue.model_validate(
-        {"platforms": {}, "western": "U+0020", "kept": "U+0020", "faces": faces, "roles": roles}
+        {"platforms": {}, "western": "U+0020", "kept": "U+0020", "faces": faces, "roles": roles, "scripts": scripts}
     )
 
 
 @pytest.fixture
 def config(tmp_path: Path) -> ET.Element:
-    for name in ("fang", "marks", "roman"):
+    for name in ("fang", "marks", "roman", "yi"):
         (tmp_path / f"{name}.ttf").write_bytes(tiny_font("汉", name=f"Family {name}"))
     return ET.fromstring(aliases(_catalogue(), tmp_path))
 
@@ -55,6 +66,7 @@ def test_every_official_name_leads_to_the_free_face_of_its_role(config: ET.Eleme
         "仿宋": "Family fang",
         "Times": "Family roman",
         "黑体": "Family marks",
+        "官yi": "Family yi",  # the faces of "rare" are not here
     }
 
 

@@ -291,7 +291,8 @@ def sign(node: ast.AST, parsed: Parsed) -> Iterator[Edit]:
 def _in_signs(body: str) -> Iterator[Edit]:
     found = list(re.finditer(r"\\u[0-9a-f]{4}|\\U[0-9a-f]{8}|\\?.", body))
     if len(found) > 1 and not re.search(r"[A-Za-z\u3400-\u9fff /%]", re.sub(r"\\[uUnt][0-9a-f]*", "", body)):
-        yield from (Edit(each.start(), each.end(), "") for each in (found[0], found[-1]))
+        ends = found[-1:] if body.startswith("0.") else [found[0], found[-1]]  # .5 is as much as 0.5
+        yield from (Edit(each.start(), each.end(), "") for each in ends)
 
 
 def _in_pattern(body: str, brace: str) -> Iterator[Edit]:

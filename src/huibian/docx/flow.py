@@ -28,8 +28,9 @@ from huibian.frame import (
     TableBlock,
     TextBlock,
     TextLine,
+    TurnedLine,
 )
-from huibian.units import Length
+from huibian.units import ZERO, Length
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,18 +83,22 @@ class WordPicture:
 
 @dataclass(frozen=True, slots=True)
 class WordTable:
-    """A table; `cells` are its blocks by number, the other attributes those of `WordText`."""
+    """A table, or its rows on one page that lies on its side.
+
+    `rows` are the rows, `cells` the blocks of the table by number, the other attributes those of `WordText`.
+    """
 
     number: BlockNumber
     block: TableBlock
+    rows: range
     cells: Mapping[BlockNumber, WordText]
     space_before: Length
     breaks_page: bool
 
     @property
     def pages(self) -> tuple[PageIndex, ...]:
-        """The page of each row."""
-        return tuple(row.page for row in self.block.rows)
+        """The page of each of its rows."""
+        return tuple(self.block.rows[row].page for row in self.rows)
 
 
 WordBlock: TypeAlias = WordText | WordPicture | WordTable
@@ -101,11 +106,12 @@ WordBlock: TypeAlias = WordText | WordPicture | WordTable
 
 @dataclass(frozen=True, slots=True)
 class WordPart:
-    """A part with its pages and blocks, or the pages of a part whose paper is turned in the same way: a section.
+    """A part with its pages and blocks, or a section of one: upright pages that follow one another, or a turned page.
 
     Attributes:
-        part: What it is; of a section, its own number of pages and its first page's number.
-        pages: Its pages, all on paper of one size.
+        part: What it is; of a section, its own number of pages and its first page's number, of a turned page, its
+            margins too.
+        pages: Its pages.
         head: Its blocks at fixed places above the text that runs on.
         body: Its blocks one under another: without the cells of tables and the footnotes.
         notes: Its footnotes.
@@ -130,6 +136,11 @@ class WordPart:
         return self.pages[0].size
 
     @property
+    def is_turned(self) -> bool:
+        """Whether it is a page that lies on its side."""
+        return self.pages[0].is_turned
+
+    @property
     def width(self) -> Length:
         """Width of its type area."""
         return self.size.width - self.part.margins.inner - self.part.margins.outer
@@ -145,7 +156,7 @@ class WordPart:
 
 
 def flow(document: Document) -> list[WordPart]:
-    """The parts of a document, in order; one whose pages are not all of one size in as many sections as it needs."""
+    """The parts of a document, in order; one with pages that lie on their sides in as many sections as it needs."""
     pages = iter(document.pages)
     found: list[WordPart] = []
     for part in document.parts:
@@ -155,28 +166,51 @@ def flow(document: Document) -> list[WordPart]:
 
 
 def _sections(whole: WordPart) -> Iterator[WordPart]:
-    """A part, cut where the size of its paper changes."""
-    sizes = [page.size for page in whole.pages]
-    starts = [index for index, size in enumerate(sizes) if index == 0 or size != sizes[index - 1]]
-    for start, end in pairwise([*starts, len(sizes)]):
-        yield whole if (start, end) == (0, len(sizes)) else _section(whole, range(start, end))
+    """A part, cut before and behind each page that lies on its side.
+
+    Such a page has the margins of its own side of the sheet, and where it stands in the file a table begins and ends,
+    so that every word processor has the same rows on it.
+    """
+    turned = [page.is_turned for page in whole.pages]
+    starts = [index for index, here in enumerate(turned) if index == 0 or here or turned[index - 1]]
+    for start, end in pairwise([*starts, len(turned)]):
+        yield _section(whole, range(start, end)) if any(turned) else whole
 
 
 def _section(whole: WordPart, pages: range) -> WordPart:
-    """Some pages of a part, with the blocks that stand on them; no block stands on paper of two sizes."""
+    """Some pages of a part, with the blocks that stand on them; only tables stand on pages of two sections."""
     first, last = pages.start == 0, pages.stop == len(whole.pages)
-    assert all(block.pages[0] in pages or block.pages[-1] not in pages for block in whole.body)
-    body = [_counted_from(block, pages.start) for block in whole.body if block.pages[0] in pages]
+    body = [part for block in whole.body for part in _on_pages(block, pages)]
     if body and not first:
         body[0] = replace(body[0], breaks_page=False)  # a section begins a page
+    number = PageNumber(whole.part.first + pages.start)
+    margins, grid = whole.part.margins, whole.part.grid
+    if whole.pages[pages.start].is_turned:
+        margins = margins.turned(number)
+        height = whole.pages[pages.start].size.height - margins.top - margins.bottom
+        grid = replace(grid, top=margins.top, lines=height // grid.pitch)
     return WordPart(
-        part=replace(whole.part, pages=len(pages), first=PageNumber(whole.part.first + pages.start)),
+        part=replace(whole.part, pages=len(pages), first=number, margins=margins, grid=grid),
         pages=whole.pages[pages.start : pages.stop],
         head=whole.head if first else (),
         body=tuple(body),
         notes=tuple(_text_from(note, pages.start) for note in whole.notes if note.pages[0] in pages),
         foot=whole.foot if last else (),
     )
+
+
+def _on_pages(block: WordBlock, pages: range) -> Iterator[WordBlock]:
+    """What of a block stands on some pages, counted from the first of these."""
+    if not isinstance(block, WordTable):
+        if block.pages[0] in pages:
+            assert block.pages[-1] in pages
+            yield _counted_from(block, pages.start)
+        return
+    rows = [row for row, page in zip(block.rows, block.pages, strict=True) if page in pages]
+    if rows:
+        white = ZERO if rows[0] else block.space_before
+        part = replace(block, rows=range(rows[0], rows[-1] + 1), space_before=white)
+        yield _counted_from(part, pages.start)
 
 
 def _counted_from(block: WordBlock, start: int) -> WordBlock:
@@ -187,8 +221,7 @@ def _counted_from(block: WordBlock, start: int) -> WordBlock:
         case WordPicture():
             return replace(block, pages=_pages_from(block.pages, start))
         case WordTable():
-            pages = _pages_from(block.pages, start)
-            rows = tuple(replace(row, page=page) for row, page in zip(block.block.rows, pages, strict=True))
+            rows = tuple(replace(row, page=PageIndex(row.page - start)) for row in block.block.rows)
             return replace(block, block=replace(block.block, rows=rows))
         case _:
             assert_never(block)
@@ -241,7 +274,7 @@ def _found(pages: Sequence[Page]) -> _Found:
                     found.pages[item.block] = [PageIndex(index)]
                 case Rule():
                     found.rules.setdefault(item.block, []).append(item)
-                case ArtifactLine() | Link() | Border() | NoteSeparator():
+                case ArtifactLine() | TurnedLine() | Link() | Border() | NoteSeparator():
                     pass  # Word makes them itself, from what is said of the blocks
                 case _:
                     assert_never(item)
@@ -267,7 +300,7 @@ def _block(document: Document, number: BlockNumber, found: _Found) -> WordBlock:
         case TableBlock():
             numbers = range(number + 1, 1 + max(cell.block for row in block.rows for cell in row.cells))
             cells = {cell.number: cell for cell in _texts(document, numbers, found)}
-            return WordTable(number, block, cells, block.space_before, breaks)
+            return WordTable(number, block, range(len(block.rows)), cells, block.space_before, breaks)
         case _:
             assert_never(block)
 

@@ -161,7 +161,7 @@ def fill(measure: int, em: int, line: MeasuredText, tracking: int = 0, *, autosp
     The arguments are those of `lock`.
     """
     inequality = _Inequality(measure, em, line, None, tracking, _FAMILIES[autospace])
-    each, more = divmod(max(0, int(inequality.room - _LEAST_MARGIN * em)) // _TWIP, max(1, line.count))
+    each, more = divmod(int(inequality.room - _LEAST_MARGIN * em) // _TWIP, max(1, line.count))
     spacings = (Spacing(each - less, more) for less in range(each + 1))
     return next((spacing for spacing in spacings if inequality.margin(spacing) > 0), None)
 

@@ -138,7 +138,8 @@ class _RunLook:
 def _runs(row: Sequence[LineChar], lock_: _Lock) -> Iterator[WordRun]:
     """The runs of one line."""
     looks = [
-        _RunLook(lock_.spacing_at(place), char.bold, char.slot, char.font, char.mark) for place, char in enumerate(row)
+        _RunLook(0 if char.mark else lock_.spacing_at(place), char.bold, char.slot, char.font, char.mark)
+        for place, char in enumerate(row)
     ]
     starts = [place for place, look in enumerate(looks) if place == 0 or look != looks[place - 1]]
     for start, end in pairwise([*starts, len(row)]):
@@ -232,17 +233,25 @@ class _Lock:
         return self.spacing.each + (place - start < self.spacing.more)
 
 
+@dataclass(frozen=True, slots=True)
+class _Below:
+    """The line after another one: its characters, and the spacing of the first, in twips."""
+
+    row: Sequence[LineChar]
+    spacing: int
+
+
 def _locks(lines: Sequence[TextLine], rows: Sequence[Sequence[LineChar]], settings: _LockSettings) -> list[_Lock]:
     """The lock of each line; found from the last one backwards, as each depends on the one after it."""
     locks: list[_Lock] = []
-    after: Sequence[LineChar] | None = None
+    below: _Below | None = None
     for line, row in zip(reversed(lines), reversed(rows), strict=True):
-        next_spacing = locks[-1].spacing_at(0) if locks else 0
-        if after and _is_short(line, settings):
+        if below and _is_short(line, settings):
             lock_ = _Lock(PLAIN, ending=Ending.SHORT)
         else:
-            lock_ = _held(line, row, after, next_spacing, settings) or _fitted(line, row, after, settings)
+            lock_ = _held(line, row, below, settings) or _fitted(line, row, below, settings)
         after = row if lock_.size is None else _smaller(row, lock_.size, settings)
+        below = _Below(after, lock_.spacing_at(0)) if after else None
         locks.append(lock_)
     return locks[::-1]
 
@@ -266,37 +275,29 @@ def _widest(fit: Fit, settings: _LockSettings) -> int:
     return sum(fit.natural) + settings.em.em(WORD_GAP) * len(fit.gaps)
 
 
-def _held(
-    line: TextLine,
-    row: Sequence[LineChar],
-    after: Sequence[LineChar] | None,
-    next_spacing: int,
-    settings: _LockSettings,
-) -> _Lock | None:
+def _held(line: TextLine, row: Sequence[LineChar], below: _Below | None, settings: _LockSettings) -> _Lock | None:
     """A lock that makes every consumer end the line where it ends; `None` if there is none, or it would be seen."""
-    if _is_strange(row, after):
+    if below and _is_strange(row, below.row):
         return None
     wheres: list[range | None] = [None]
     if _widest(line.fit, settings) > line.fit.measure - settings.em:  # it may have to be tightened
         wheres.append(longest_script_run(row))
     for where in wheres:
-        spacing = _spacing(line, row, after, next_spacing, settings, where)
-        if spacing is not None and (settings.most is None or not after or spacing.each <= settings.most):
+        spacing = _spacing(line, row, below, settings, where)
+        if spacing is not None and (settings.most is None or not below or spacing.each <= settings.most):
             return _Lock(spacing, where)
     return None
 
 
-def _fitted(
-    line: TextLine, row: Sequence[LineChar], after: Sequence[LineChar] | None, settings: _LockSettings
-) -> _Lock:
+def _fitted(line: TextLine, row: Sequence[LineChar], below: _Below | None, settings: _LockSettings) -> _Lock:
     """The lock of a line that a line break ends, if others follow: it only has to fit."""
-    ending = Ending.BREAK if after else Ending.FLOWS
-    spacing = _spacing(line, row, None, 0, settings)
+    ending = Ending.BREAK if below else Ending.FLOWS
+    spacing = _spacing(line, row, None, settings)
     if spacing is not None:
         return _Lock(spacing, ending=ending)
     for part in _SIZES:
         size = Length(settings.em * part // 100 // _SIZE_STEP * _SIZE_STEP)
-        spacing = _spacing(line, _smaller(row, size, settings), None, 0, settings)
+        spacing = _spacing(line, _smaller(row, size, settings), None, settings)
         if spacing is not None:
             return _Lock(spacing, size=size, ending=ending)
     return _Lock(PLAIN, ending=ending)
@@ -311,9 +312,9 @@ def _filled(line: TextLine, row: Sequence[LineChar], found: _Lock, settings: _Lo
     return found if spacing is None else replace(found, spacing=spacing, where=None)
 
 
-def _is_strange(row: Sequence[LineChar], after: Sequence[LineChar] | None) -> bool:
+def _is_strange(row: Sequence[LineChar], after: Sequence[LineChar]) -> bool:
     """Whether it is not known where consumers would end this line."""
-    if not (row and after):
+    if not row:
         return False
     text = "".join(char.text for char in row)
     following = "".join(char.text for char in after[:_REACH])
@@ -327,8 +328,7 @@ def _is_strange(row: Sequence[LineChar], after: Sequence[LineChar] | None) -> bo
 def _spacing(
     line: TextLine,
     row: Sequence[LineChar],
-    after: Sequence[LineChar] | None,
-    next_spacing: int,
+    below: _Below | None,
     settings: _LockSettings,
     where: range | None = None,
 ) -> Spacing | None:
@@ -336,10 +336,10 @@ def _spacing(
     if not row:
         return PLAIN
     # The last line has no more room than ours: the extra measure is where the page number stands.
-    measure = int(line.fit.measure + (settings.extra_measure if after else 0))
+    measure = int(line.fit.measure + (settings.extra_measure if below else 0))
     gaps = frozenset(line.fit.gaps)
     for allowance in Allowance:
-        following = follower(row[-1], after, line.fit.next_gap, next_spacing, allowance) if after else None
+        following = follower(row[-1], below.row, line.fit.next_gap, below.spacing, allowance) if below else None
         held = measured(row, gaps, allowance, where)
         spacing = lock(measure, int(settings.em), held, following, settings.tracking, autospace=settings.autospace)
         if spacing is not None:

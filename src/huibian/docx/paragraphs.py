@@ -10,6 +10,7 @@ from huibian.docx import oxml
 from huibian.docx.flow import WordBlock, WordPicture, WordText
 from huibian.docx.lines import Ending, Locked, WordRun, set_lines
 from huibian.docx.measuring import FontSlot
+from huibian.docx.notemarks import mark_runs
 from huibian.docx.oxml import Element, switch, value, w
 from huibian.docx.styles import (
     JUSTIFICATION,
@@ -202,7 +203,7 @@ class Paragraphs:
 
     def _content(self, block: WordText, locked: Locked) -> Iterator[Element]:
         style = self.document.styles[block.block.role]
-        runs = [self._run(piece, style) for piece in locked.runs]
+        runs = [run for piece in locked.runs for run in self._runs(piece, style)]
         runs += self._tail(block)
         if isinstance(block.block, ContentsEntry):
             runs = [oxml.link(self.bookmarks[block.block.target], *runs)]
@@ -226,23 +227,17 @@ class Paragraphs:
                 case _:
                     yield oxml.run(_hint(), oxml.text(run.text))
 
-    def _run(self, piece: WordRun, style: TextStyle) -> Element:
-        """A piece as a run, in so far as it differs from the paragraph's style."""
-        line_end = [w(name) for name in _ENDINGS[piece.ending]]
+    def _runs(self, piece: WordRun, style: TextStyle) -> list[Element]:
+        """A piece as a run, in so far as it differs from the paragraph's style; a mark may need two."""
         names = self.document.fonts[piece.font]
-        spacing = value("spacing", piece.spacing + style.tracking.twips) if piece.spacing else None
-        if piece.mark is not None:
-            return oxml.run(_mark_properties(piece.mark, names), self._mark(piece.mark), *line_end)
-        return oxml.run(
-            _properties(piece, spacing, names, own_font=piece.font != style.font), oxml.text(piece.text), *line_end
-        )
-
-    def _mark(self, mark: Run) -> Element:
-        if mark.kind is RunKind.NOTE_NUMBER:
-            return w("footnoteRef")
-        if mark.note is None or not self.refers:
-            return oxml.text(mark.text)
-        return w("footnoteReference", id=mark.note)
+        if piece.mark is None:
+            spacing = value("spacing", piece.spacing + style.tracking.twips) if piece.spacing else None
+            properties = _properties(piece, spacing, names, own_font=piece.font != style.font)
+            runs = [oxml.run(properties, oxml.text(piece.text))]
+        else:
+            runs = list(mark_runs(piece.mark, self.document.note_numbering, names, refers=self.refers))
+        runs[-1].extend([w(name) for name in _ENDINGS[piece.ending]])
+        return runs
 
     def _page_number(self, run: Run) -> Iterator[Element]:
         """A number that Word can bring up to date, and that is right without it."""
@@ -272,15 +267,6 @@ def _white_after(leader: Run) -> Iterator[Element]:
 
 def _hint() -> Element:
     return w("rPr", oxml.east_asian_hint())
-
-
-def _mark_properties(mark: Run, names: FontNames) -> Element:
-    """A mark in the text is a superscript: LibreOffice makes it one in any case, of 58 % of the size, Word of 65 %."""
-    return w(
-        "rPr",
-        oxml.one_font(names.east_asian),
-        value("vertAlign", "superscript") if mark.kind is RunKind.NOTE_REFERENCE else None,
-    )
 
 
 def _properties(piece: WordRun, spacing: Element | None, names: FontNames, *, own_font: bool) -> Element:

@@ -11,7 +11,8 @@ from huibian.docx.fixed import fixed_paragraphs
 from huibian.docx.flow import WordPart
 from huibian.docx.oxml import Element, value, w
 from huibian.docx.styles import STYLE_NAMES
-from huibian.frame import Document, Folio, PageNumber, Role
+from huibian.docx.turned import boxed, number_box
+from huibian.frame import Document, Folio, NoteNumbering, PageNumber, Role
 from huibian.units import Length, Twips
 
 # In twips: room for the rule that ends a colophon on the bottom edge of the type area; far from that of one more line.
@@ -62,7 +63,7 @@ def geometry(document: Document, part: WordPart, first: PageNumber) -> Geometry:
             foot = bottom.twips if part.filled is None else _between(part.filled, bottom, part.part.grid.pitch)
     swapped = margins.mirrored and (first - part.part.first) % 2 == 1
     folio = part.part.folio
-    footer = bottom + margins.bottom // 2 if folio is None else folio.foot
+    footer = bottom + margins.bottom // 2 if folio is None or part.is_turned else folio.foot
     return Geometry(
         page_width=part.size.width.twips,
         page_height=part.size.height.twips,
@@ -80,14 +81,21 @@ def _between(filled: Length, bottom: Length, pitch: Length) -> Twips:
 
 
 def section_properties(
-    page: Geometry, footers: Mapping[PageSide, str], first: PageNumber, *, with_notes: bool
+    page: Geometry, footers: Mapping[PageSide, str], first: PageNumber, notes: NoteNumbering | None
 ) -> Element:
-    """The properties of a section; `footers` holds the relationship of each footer, `first` its first page number."""
+    """The properties of a section.
+
+    Args:
+        page: Its page.
+        footers: The relationship of each footer.
+        first: Its first page number.
+        notes: How its footnotes are counted; `None` where it has none.
+    """
     orientation = {"orient": "landscape"} if page.page_width > page.page_height else {}
     return w(
         "sectPr",
         *(oxml.reference("footerReference", footers[side], type=side) for side in PAGE_SIDES),
-        note_numbering() if with_notes else None,
+        None if notes is None else note_numbering(notes),
         value("type", "nextPage"),
         w("pgSz", w=page.page_width, h=page.page_height, **orientation),
         w(
@@ -104,36 +112,44 @@ def section_properties(
     )
 
 
-def note_numbering() -> Element:
-    """How a section numbers its footnotes: ①, ②, … through the whole issue.
+def note_numbering(numbering: NoteNumbering) -> Element:
+    """How a section numbers its footnotes: ①, ②, … through the whole file, or on each page.
 
-    LibreOffice 7.4 gives a footnote the wrong number where they restart on each page.
+    Where they are counted through each article, none is numbered by Word (`notemarks.py`).
     """
     return w(
         "footnotePr",
         value("pos", "pageBottom"),
         value("numFmt", "decimalEnclosedCircle"),
-        value("numRestart", "continuous"),
+        value("numRestart", "eachPage" if numbering is NoteNumbering.PAGE else "continuous"),
     )
 
 
 def footer(folio: Folio | None, side: PageSide) -> Element:
     """The footer of odd ("default") or even pages: the number at the outer edge, or nothing."""
-    style = value("pStyle", STYLE_NAMES[Role.FOLIO].key)
-    if folio is None:
-        return oxml.root("ftr", w("p", w("pPr", style)))
+    return oxml.root("ftr", w("p", w("pPr", _style())) if folio is None else _number(folio, side))
+
+
+def turned_footer(document: Document, part: WordPart, folio: Folio, side: PageSide) -> Element:
+    """The footer of a page that lies on its side: the number at its left edge."""
+    box = number_box(part.size, part.part.margins, folio, document.styles[Role.FOLIO].pitch)
+    return oxml.root("ftr", boxed(_number(folio, side), box), w("p", w("pPr", _style())))
+
+
+def _number(folio: Folio, side: PageSide) -> Element:
     right, inset = side == "default", folio.inset.twips
     indents = w("ind", left=0 if right else inset, right=inset if right else 0)
-    return oxml.root(
-        "ftr",
-        w(
-            "p",
-            w("pPr", style, indents, value("jc", "right" if right else "left")),
-            oxml.run(_hint(), oxml.text(folio.prefix)),
-            *oxml.field("PAGE", _hint, oxml.run(_hint(), oxml.text("1"))),
-            oxml.run(_hint(), oxml.text(folio.suffix)),
-        ),
+    return w(
+        "p",
+        w("pPr", _style(), indents, value("jc", "right" if right else "left")),
+        oxml.run(_hint(), oxml.text(folio.prefix)),
+        *oxml.field("PAGE", _hint, oxml.run(_hint(), oxml.text("1"))),
+        oxml.run(_hint(), oxml.text(folio.suffix)),
     )
+
+
+def _style() -> Element:
+    return value("pStyle", STYLE_NAMES[Role.FOLIO].key)
 
 
 def _hint() -> Element:

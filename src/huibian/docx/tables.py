@@ -29,13 +29,13 @@ def table(block: WordTable, paragraphs: Paragraphs, *, spaced: bool, noted: Cont
         noted: The pages on which what stands of the table has to be a table of its own.
     """
     holds = block.block
-    heights, spans = _heights(holds, block.pages), _spans(holds)
-    parts = cut_rows(block.pages, noted)
+    heights, spans = _heights(block), _spans(holds)
+    parts = [block.rows[part.start : part.stop] for part in cut_rows(block.pages, noted)]
     for number, part in enumerate(parts):
         is_last = number + 1 == len(parts)
         opens = block.breaks_page or number > 0
         heights[part[-1]] -= RULE_HEIGHT * (opens + (spaced and is_last))
-        rows = [*(range(holds.header) if number else ()), *part]
+        rows = [*(range(holds.header) if part.start else ()), *part]
         if opens:
             yield paragraphs.spacer(opens=True)
         repeated = replace(paragraphs, refers=False)  # a header that is written again has no footnotes of its own
@@ -43,14 +43,17 @@ def table(block: WordTable, paragraphs: Paragraphs, *, spaced: bool, noted: Cont
         yield _table(holds, made)
 
 
-def _heights(holds: TableBlock, pages: Sequence[PageIndex]) -> list[Twips]:
-    """The height of each row.
+def _heights(block: WordTable) -> dict[int, Twips]:
+    """The height of each row, the header's too.
 
     LibreOffice adds a border to what stands on one page, and 24.8 one more where the table goes on.
     """
-    afters = [*pages[1:], None]
-    borders = [0 if page == after else 1 if after is None else 2 for page, after in zip(pages, afters, strict=True)]
-    return [row.height.twips - holds.outer.twips * count for row, count in zip(holds.rows, borders, strict=True)]
+    holds, pages = block.block, block.pages
+    heights = {row: each.height.twips for row, each in enumerate(holds.rows)}
+    for row, page, after in zip(block.rows, pages, [*pages[1:], None], strict=True):
+        if page != after:
+            heights[row] -= holds.outer.twips * (1 if after is None else 2)
+    return heights
 
 
 def _table(holds: TableBlock, rows: Sequence[Element]) -> Element:

@@ -19,7 +19,7 @@ from huibian.docx.package import Package
 from huibian.docx.pagecuts import cut_paragraphs, noted_pages
 from huibian.docx.paragraphs import Paragraphs
 from huibian.docx.pictures import drawing
-from huibian.docx.sections import PAGE_SIDES, Geometry, footer, geometry, section_properties
+from huibian.docx.sections import PAGE_SIDES, Geometry, footer, geometry, section_properties, turned_footer
 from huibian.docx.settings import font_table, settings
 from huibian.docx.styles import style_sheet
 from huibian.docx.tables import table
@@ -50,7 +50,7 @@ def _main(document: Document, parts: Sequence[WordPart], paragraphs: Paragraphs,
     for number, (part, first) in enumerate(zip(parts, firsts, strict=True), 1):
         page = geometry(document, part, first)
         body.extend(_paragraphs(document, part, paragraphs, file, page))
-        section = _section(part, number, first, file, page)
+        section = _section(document, part, number, first, file, page)
         if part is parts[-1]:
             body.append(section)
         else:
@@ -124,12 +124,17 @@ def _fixed(part: WordPart, found: Sequence[FixedParagraph], left: Length, paragr
             yield paragraphs.fixed(item.content, item.before, item.pitch, part.width)
 
 
-def _section(part: WordPart, number: int, first: PageNumber, file: Package, page: Geometry) -> Element:
-    footers = {
-        side: file.add(f"footer{number}{side}", package.FOOTER, oxml.serialize(footer(part.part.folio, side)))
-        for side in PAGE_SIDES
-    }
-    return section_properties(page, footers, first, with_notes=bool(part.notes))
+def _section(
+    document: Document, part: WordPart, number: int, first: PageNumber, file: Package, page: Geometry
+) -> Element:
+    folio, footers = part.part.folio, {}
+    for side in PAGE_SIDES:
+        if part.is_turned and folio is not None:
+            made = turned_footer(document, part, folio, side)
+        else:
+            made = footer(folio, side)
+        footers[side] = file.add(f"footer{number}{side}", package.FOOTER, oxml.serialize(made))
+    return section_properties(page, footers, first, document.note_numbering if part.notes else None)
 
 
 def _contents_tab(parts: Sequence[WordPart]) -> Twips | None:

@@ -10,7 +10,7 @@ from pathlib import Path
 from huibian import resources
 from huibian.diagnostics import Diagnostic, HuibianError, Severity
 from huibian.fontbook import catalogue as catalogues
-from huibian.fontbook.catalogue import Catalogue, FontRole
+from huibian.fontbook.catalogue import Catalogue, FontRole, Script
 from huibian.fontbook.faces import index_of, load
 from huibian.fontbook.files import FontFiles, package_folder, search_path
 from huibian.fontbook.standins import StandIns
@@ -23,6 +23,7 @@ class Glyph:
     """What draws a character.
 
     Attributes:
+        font: The font role, or the script, that gave it.
         face: The face that has it.
         id: The glyph in that face.
         units: Its horizontal advance in font units.
@@ -30,6 +31,7 @@ class Glyph:
         stroke: Thickness of the outline that emboldens it, in 1/1000 em; zero for none.
     """
 
+    font: str
     face: Face
     id: int
     units: int
@@ -39,6 +41,23 @@ class Glyph:
     def advance(self, size: Length) -> int:
         """The advance at a type size, in thousandths of a point."""
         return round(self.units * size / self.upem)
+
+
+@dataclass(frozen=True, slots=True)
+class LackingScript:
+    """A script without a face on this machine.
+
+    Attributes:
+        name: Its name in the catalogue.
+        label: What an editor calls it.
+        file: The official face that would do.
+        is_optional: Whether `make fonts` has to be told to bring its free face.
+    """
+
+    name: str
+    label: str
+    file: str
+    is_optional: bool
 
 
 class FontBook:
@@ -86,12 +105,12 @@ class FontBook:
         return self._files.paths
 
     def names(self, role: str) -> FontNames:
-        """What a word processor calls a role.
+        """What a word processor calls a role or a script.
 
         Raises:
             HuibianError: There is no such role (HB404).
         """
-        return self._role(role).font_names
+        return (self._catalogue.scripts.get(role) or self._role(role)).font_names
 
     def face(self, key: str) -> Face:
         """The face of that key, one that a glyph of this book came from.
@@ -112,29 +131,52 @@ class FontBook:
             self._glyphs[key] = self._find(role, char, bold)
         return self._glyphs[key]
 
+    def lacking(self, char: str) -> LackingScript | None:
+        """The script that `char` is of, when no face of it is here; `None` for one that has no script of its own."""
+        scripts = self._catalogue.scripts
+        for name, script in scripts.items():
+            found = any(self._faces_of_design(use.face) for use in script.faces)
+            if script.has(char) and not found:
+                official = self._catalogue.faces[script.faces[0].face]
+                return LackingScript(name, script.label, official.files[-1].name, is_optional=script.optional)
+        return None
+
     def substitutions(self) -> tuple[Diagnostic, ...]:
         """Which faces stood in for official ones in the glyphs given so far, and what to do about it."""
         return self._stand_ins.diagnostics(resources.faces_folder())
 
     def _find(self, role: str, char: str, bold: bool) -> Glyph | None:
-        for design, stroke in self._candidates(self._role(role), char[0], bold):
+        for font, design, stroke in self._candidates(role, char[0], bold):
             for face in self._faces_of_design(design):
                 loaded = load(face)
                 glyph = loaded.glyph_id(char)
                 if glyph is not None:
                     self._faces[face.key] = face
                     self._stand_ins.note(self._asked(role, char), design, char)
-                    return Glyph(face, glyph, loaded.advance(glyph), loaded.upem, stroke)
+                    return Glyph(font, face, glyph, loaded.advance(glyph), loaded.upem, stroke)
         return None
 
-    def _candidates(self, role: FontRole, char: str, bold: bool) -> Iterator[tuple[str, int]]:
-        """The designs that may be asked for `char`, with the stroke that emboldens each."""
+    def _candidates(self, name: str, char: str, bold: bool) -> Iterator[tuple[str, str, int]]:
+        """The designs that may be asked for `char`, each with who asks and the stroke that emboldens it."""
+        script = self._script(char)
+        if script is not None:
+            yield from _of_script(script, self._catalogue.scripts[script], bold)
+            return
+        role = self._role(name)
         stroke = role.stroke if bold else 0
         if char in self._western:
             if bold:
-                yield from ((design, 0) for design in role.western.bold)
-            yield from ((design, max(stroke, role.western.stroke)) for design in role.western.regular)
-        yield from ((use.face, stroke) for use in role.faces if use.allows(char))
+                yield from ((name, design, 0) for design in role.western.bold)
+            yield from ((name, design, max(stroke, role.western.stroke)) for design in role.western.regular)
+        yield from ((name, use.face, stroke) for use in role.faces if use.allows(char))
+        for rest, others in self._catalogue.scripts.items():
+            if others.rest and others.has(char):
+                yield from _of_script(rest, others, bold)
+
+    def _script(self, char: str) -> str | None:
+        """The script that alone gives a character."""
+        scripts = self._catalogue.scripts.items()
+        return next((name for name, script in scripts if not script.rest and script.has(char)), None)
 
     def _faces_of_design(self, name: str) -> tuple[Face, ...]:
         if name not in self._faces_of:
@@ -156,6 +198,9 @@ class FontBook:
 
     def _asked(self, role: str, char: str) -> str:
         """What an editor calls the design that should have given `char`."""
+        script = self._script(char[0])
+        if script is not None:
+            return self._catalogue.scripts[script].label
         entry = self._catalogue.roles[role]
         if char in self._western and entry.western.regular:
             return self._catalogue.faces[entry.western.regular[0]].label
@@ -166,6 +211,10 @@ class FontBook:
         if role is None:
             raise HuibianError([_unknown_role(name, self.roles)])
         return role
+
+
+def _of_script(name: str, script: Script, bold: bool) -> Iterator[tuple[str, str, int]]:
+    return ((name, use.face, script.stroke if bold else 0) for use in script.faces)
 
 
 def _unknown_role(name: str, roles: frozenset[str]) -> Diagnostic:

@@ -167,6 +167,32 @@ class FontRole(_CatalogueEntry):
         return FontNames(self.names.east_asian, self.names.western, self.names.alternatives)
 
 
+class Script(FontRole):
+    """What no font role is asked for: the letters of another script, or what the faces of a role lack.
+
+    Attributes:
+        codes: Its characters.
+        language: What a word processor calls its language.
+        rest: Whether it is asked after the faces of the role, not before them.
+        optional: Whether `make fonts` brings its free faces only where it is told to.
+    """
+
+    codes: CodePoints
+    language: str
+    rest: bool = False
+    optional: bool = False
+
+    def has(self, char: str) -> bool:
+        """Whether a character is one of its own."""
+        return any(ord(char) in codes for codes in self.codes)
+
+    @property
+    def font_names(self) -> FontNames:
+        """The names as the frame carries them."""
+        names = self.names
+        return FontNames(names.east_asian, names.western, names.alternatives, self.language)
+
+
 class Catalogue(_CatalogueEntry):
     """The whole catalogue.
 
@@ -176,6 +202,7 @@ class Catalogue(_CatalogueEntry):
         kept: What trimming keeps of a face.
         faces: The designs by name.
         roles: The roles by name.
+        scripts: Other scripts by name, in the order in which they are asked.
     """
 
     platforms: Mapping[str, tuple[str, ...]]
@@ -183,6 +210,7 @@ class Catalogue(_CatalogueEntry):
     kept: CodePoints
     faces: Mapping[str, Design]
     roles: Mapping[str, FontRole]
+    scripts: Mapping[str, Script] = {}
 
 
 def read(path: Path) -> Catalogue:
@@ -204,12 +232,14 @@ def read(path: Path) -> Catalogue:
 
 def _check_designs(catalogue: Catalogue, marks: Marks, diagnostics: Diagnostics) -> None:
     """Note every design that a role names and the catalogue lacks."""
-    for name, role in catalogue.roles.items():
+    named = [("roles", *each) for each in catalogue.roles.items()]
+    named += [("scripts", *each) for each in catalogue.scripts.items()]
+    for key, name, role in named:
         for path, design in _designs_of(role):
             if design not in catalogue.faces:
                 close = difflib.get_close_matches(design, catalogue.faces, 1)
                 hint = f"是不是 {close[0]}？" if close else "在 faces 下面补上它，或改正名字。"
-                diagnostics.error("HB402", f"faces 里没有“{design}”", marks.span("roles", name, *path), hint)
+                diagnostics.error("HB402", f"faces 里没有“{design}”", marks.span(key, name, *path), hint)
 
 
 def _designs_of(role: FontRole) -> Iterator[tuple[tuple[str | int, ...], str]]:

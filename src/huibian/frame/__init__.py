@@ -22,7 +22,18 @@ from huibian.frame.blocks import (
     TableSlot,
     TextBlock,
 )
-from huibian.frame.document import Document, Folio, LineGrid, Margins, Metadata, Page, PageSize, Part, PartKind
+from huibian.frame.document import (
+    Document,
+    Folio,
+    LineGrid,
+    Margins,
+    Metadata,
+    NoteNumbering,
+    Page,
+    PageSize,
+    Part,
+    PartKind,
+)
 from huibian.frame.items import (
     Artifact,
     ArtifactLine,
@@ -38,6 +49,8 @@ from huibian.frame.items import (
     Run,
     RunKind,
     TextLine,
+    TurnedLine,
+    UprightItem,
 )
 from huibian.frame.numbers import BlockNumber, NoteNumber, PageIndex, PageNumber
 from huibian.frame.styles import Align, Face, FontNames, Region, Role, TextStyle
@@ -68,6 +81,7 @@ __all__ = [
     "Metadata",
     "NoteBlock",
     "NoteNumber",
+    "NoteNumbering",
     "NoteSeparator",
     "Page",
     "PageIndex",
@@ -89,4 +103,6 @@ __all__ = [
     "TextBlock",
     "TextLine",
     "TextStyle",
+    "TurnedLine",
+    "UprightItem",
 ]

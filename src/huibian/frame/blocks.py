@@ -91,7 +91,7 @@ class ContentsEntry(TextBlock):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NoteBlock(TextBlock):
-    """A footnote; `number` is what its mark says."""
+    """A footnote; `number` is its number in the issue."""
 
     number: NoteNumber
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
 from huibian.frame.blocks import Block
-from huibian.frame.items import Item, TextLine
+from huibian.frame.items import Item, Line, TextLine, TurnedLine
 from huibian.frame.numbers import PageNumber
 from huibian.frame.styles import Face, FontNames, Role, TextStyle
 from huibian.image import Image
@@ -36,6 +36,17 @@ class Margins:
     def left(self, page: PageNumber) -> Length:
         """Left edge of the type area on a page."""
         return self.outer if self.mirrored and page % 2 == 0 else self.inner
+
+    def turned(self, page: PageNumber) -> Margins:
+        """Those of a page that lies on its side, as it is read.
+
+        Its head is what is the left edge of the upright page: the binding edge of an odd page, the outer edge of an
+        even one (GB/T 9704-2012, 8).
+        """
+        left, right = self.left(page), self.inner + self.outer - self.left(page)
+        swapped = self.mirrored and page % 2 == 0
+        inner, outer = (self.top, self.bottom) if swapped else (self.bottom, self.top)
+        return Margins(top=left, bottom=right, inner=inner, outer=outer, mirrored=self.mirrored)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +84,14 @@ class PartKind(StrEnum):
     BODY = "body"
     COLOPHON = "colophon"
     BLANK = "blank"  # one page left empty, so that what follows opens on the side of the sheet where it should
+
+
+class NoteNumbering(StrEnum):
+    """From where to where the marks of footnotes are counted."""
+
+    ISSUE = "issue"
+    ARTICLE = "article"
+    PAGE = "page"
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +136,8 @@ class Page:
             there.
         is_full: Whether its text runs on to the next page because this one held no more; not where it was left short
             for a block that begins the next one, nor on the last page.
+        is_turned: Whether it lies on its side: what is its left edge as it is read is the foot of the upright page, and
+            its margins are those of the part, turned.
     """
 
     part: PartKind
@@ -125,6 +146,16 @@ class Page:
     size: PageSize
     foot: Length
     is_full: bool = False
+    is_turned: bool = False
+
+    @property
+    def all_lines(self) -> Iterator[Line]:
+        """Everything set of characters, artifacts and turned lines too."""
+        for item in self.items:
+            if isinstance(item, TurnedLine):
+                yield item.line
+            elif isinstance(item, Line):
+                yield item
 
     @property
     def lines(self) -> tuple[TextLine, ...]:
@@ -161,6 +192,7 @@ class Document:
         widow_control: Whether a paragraph leaves two lines at least at the foot and at the top of a page.
         no_line_start: The characters that by its line rules begin no line; empty for those of the strict level.
         no_line_end: The same for those that end no line.
+        note_numbering: How the marks of its footnotes are counted.
     """
 
     metadata: Metadata
@@ -176,3 +208,4 @@ class Document:
     widow_control: bool = False
     no_line_start: str = ""
     no_line_end: str = ""
+    note_numbering: NoteNumbering = NoteNumbering.ISSUE

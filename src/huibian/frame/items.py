@@ -148,6 +148,41 @@ class ArtifactLine(Line):
     reason: Artifact
 
 
+@dataclass(frozen=True, slots=True)
+class TurnedLine:
+    """A line on a page that lies on its side, which stands as if the page did not: its number (GB/T 9704-2012, 8).
+
+    Seen as the page is read, it runs down along the left edge.
+
+    Attributes:
+        line: The line, its places counted from the top left corner of the paper before that is turned to the right.
+        depth: How high that paper is.
+    """
+
+    line: ArtifactLine
+    depth: Length
+
+    @property
+    def x(self) -> Length:
+        """Left edge of its box, as the page is read."""
+        return self.depth - self.line.foot
+
+    @property
+    def y(self) -> Length:
+        """Top edge of that box."""
+        return self.line.x
+
+    @property
+    def width(self) -> Length:
+        """Width of that box."""
+        return self.line.height
+
+    @property
+    def height(self) -> Length:
+        """Height of that box."""
+        return self.line.width
+
+
 class Edge(StrEnum):
     """Which side of its block a rule stands on."""
 
@@ -231,4 +266,5 @@ class PlacedPicture:
     block: BlockNumber
 
 
-Item: TypeAlias = TextLine | ArtifactLine | Rule | Link | Border | NoteSeparator | PlacedPicture
+UprightItem: TypeAlias = TextLine | ArtifactLine | Rule | Link | Border | NoteSeparator | PlacedPicture
+Item: TypeAlias = UprightItem | TurnedLine

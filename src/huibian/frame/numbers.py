@@ -8,7 +8,7 @@ BlockNumber = NewType("BlockNumber", int)
 """A block of the document, from 0 in reading order: its index in `Document.blocks`."""
 
 NoteNumber = NewType("NoteNumber", int)
-"""A footnote of the issue, from 1 in reading order: what its mark says."""
+"""A footnote of the issue, from 1 in reading order, whatever its mark says."""
 
 PageNumber = NewType("PageNumber", int)
 """A page as it is numbered, printed or not; odd pages are right-hand pages."""

@@ -63,9 +63,12 @@ class Role(StrEnum):
     HEADING_4 = "heading_4", Region.BODY, 6
     PARAGRAPH = "paragraph", Region.BODY
     BYLINE = "byline", Region.BODY  # who wrote it, under the title
+    SALUTATION = "salutation", Region.BODY  # 主送机关, or whom a speech addresses, above its text
     SOURCE = "source", Region.BODY  # who sent it in, at the end: （区政府办 供稿）
+    ATTACHMENT = "attachment", Region.BODY  # a line of the list of attachments, 附件说明
     SIGNATURE = "signature", Region.BODY  # 署名
     DATE = "date", Region.BODY  # 成文日期
+    REMARK = "remark", Region.BODY  # 附注, under the date
     QUOTATION = "quotation", Region.BODY
     LIST_ITEM = "list_item", Region.BODY
     FOOTNOTE = "footnote", Region.NOTE
@@ -91,11 +94,15 @@ class Align(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class FontNames:
-    """The names by which a word processor asks for a font role."""
+    """The names by which a word processor asks for a font role.
+
+    `language` is that of another script; `None` for Chinese, with the Latin in it.
+    """
 
     east_asian: str
     western: str
     alternatives: tuple[str, ...] = ()
+    language: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

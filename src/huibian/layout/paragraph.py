@@ -7,11 +7,12 @@ from dataclasses import dataclass, field, replace
 from itertools import count, groupby, repeat
 from typing import NamedTuple, TypeAlias
 
-from huibian.characters import is_selector, split
+from huibian.characters import is_emoji, is_selector, split
 from huibian.diagnostics import Diagnostics, Span
 from huibian.fontbook import FontBook
 from huibian.frame import Align, Fit, Indents, NoteNumber, Role, Run, RunKind, TextStyle
 from huibian.layout.cells import make_cells
+from huibian.layout.notesigns import NOTE_SIGNS, note_sign
 from huibian.layoutfile.figures import NoteRules
 from huibian.layoutfile.rules import LineBreaking
 from huibian.linebreak.cells import BrokenLine, Cell
@@ -23,10 +24,11 @@ from huibian.units import ZERO, Length
 
 @dataclass(frozen=True, slots=True)
 class NumberedNote:
-    """A footnote with the number that its mark says."""
+    """A footnote with its number in the issue, and the sign that its mark is."""
 
     note: Note
     number: NoteNumber
+    sign: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +66,6 @@ class SetText:
 
 
 _Look: TypeAlias = tuple[str, Length, bool, Length]  # font role, type size, whether bold, tracking
-# The marks of footnotes; all are as wide as the first.
-NOTE_SIGNS = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳㉑㉒㉓㉔㉕㉖㉗㉘㉙㉚㉛㉜㉝㉞㉟㊱㊲㊳㊴㊵㊶㊷㊸㊹㊺㊻㊼㊽㊾㊿"
 _REFERENCE = RunKind.NOTE_REFERENCE
 
 
@@ -97,8 +97,11 @@ class Setter:
         diagnostics: Where characters that no face has are noted (HB501).
         leads: The styles of the headings, whose looks run-in headings have.
         notes: How marks of footnotes look; `None` where there are none.
+        printed: What the marks of footnotes say, in the order of the footnotes in the issue; those past its end say
+            their number in the issue.
 
-    Marks of footnotes take their numbers as they are set, one after another: text is set in reading order, and once.
+    Footnotes take their numbers in the issue as their marks are set, one after another: text is set in reading order,
+    and once.
     """
 
     fonts: FontBook
@@ -107,8 +110,13 @@ class Setter:
     diagnostics: Diagnostics
     leads: Mapping[Role, TextStyle] = field(default_factory=dict)
     notes: NoteRules | None = None
+    printed: Sequence[int] = ()
     _known: dict[_Look, dict[str, _Char]] = field(default_factory=dict)
     _numbers: Iterator[int] = field(default_factory=lambda: count(1))
+
+    def numbering(self, printed: Sequence[int]) -> Setter:
+        """The same, to set an issue from its start, the marks of its footnotes saying these numbers."""
+        return replace(self, printed=printed, _numbers=count(1))
 
     def set(self, inlines: Sequence[Inline], style: TextStyle) -> SetText:
         """Set one paragraph; no line for no text."""
@@ -120,7 +128,7 @@ class Setter:
         A code longer than an address must be to end a line inside counts as one of that length: what is that long
         has to be cut somewhere.
         """
-        chars = self._chars(inlines, style, repeat(1))  # all marks are as wide as the first
+        chars = self._chars(inlines, style, self._widest())
         cells = self._cells(chars, style)
         whole = widest = start = 0
         for end, cell in enumerate(cells, 1):
@@ -133,14 +141,14 @@ class Setter:
     def _part(self, chars: Sequence[_Char], cells: Sequence[Cell]) -> int:
         """How wide a part is that may not be broken."""
         width = sum(cell.width + cell.space for cell in cells) - cells[-1].space
-        most = self.rules.code_length
-        is_long = 0 < most < len(chars) and all(char.text.isascii() for char in chars)
-        return width * most // len(chars) if is_long else width
+        is_code = self.rules.code_length > 0 and all(char.text.isascii() for char in chars)
+        counted = min(len(chars), self.rules.code_length) if is_code else len(chars)
+        return width * counted // len(chars)
 
     def set_note(self, note: NumberedNote, style: TextStyle) -> SetText:
         """Set a footnote: its number, then its text, which refers to no others."""
         number = self._sign(style, style.size, RunKind.NOTE_NUMBER, ZERO, note)
-        return self._set([*number, *self._chars(note.note.inlines, style, repeat(1))], style)
+        return self._set([*number, *self._chars(note.note.inlines, style, iter(()))], style)
 
     def _set(self, chars: Sequence[_Char], style: TextStyle) -> SetText:
         cells = self._cells(chars, style)
@@ -163,20 +171,22 @@ class Setter:
         return SetText(tuple(lines), indents)
 
     def _cells(self, chars: Sequence[_Char], style: TextStyle) -> list[Cell]:
-        """The cells of characters; a variation selector says nothing of how lines break."""
-        text, widths = [char.text[0] for char in chars], [char.width for char in chars]
+        """The cells of characters; a variation selector says nothing of how lines break, nor what a mark looks like."""
         marks = {index for index, char in enumerate(chars) if char.paint.kind is _REFERENCE}
+        text = [NOTE_SIGNS[0] if index in marks else char.text[0] for index, char in enumerate(chars)]
+        widths = [char.width for char in chars]
         return make_cells(text, widths, style.size, self.rules, marks)
 
     def _chars(self, inlines: Iterable[Inline], style: TextStyle, numbers: Iterator[int]) -> list[_Char]:
         """The characters as measured; one that no face has is noted and left out.
 
-        The marks of footnotes take their numbers from `numbers`.
+        The marks of footnotes take their numbers from `numbers`. Emoji are left out, unless nothing is left then.
         """
         chars: list[_Char] = []
+        emoji: list[tuple[str, Span]] = []
         for inline in inlines:
             if inline.note is not None:
-                chars += self._mark(NumberedNote(inline.note, NoteNumber(next(numbers))), style)
+                chars += self._mark(self._numbered(inline.note, NoteNumber(next(numbers))), style)
                 continue
             look = self._look(inline, style)
             known = self._known.setdefault(look, {})
@@ -189,12 +199,16 @@ class Setter:
                 char = known.get(text) or self._measured(text, look, known)
                 if char is None and len(text) > 1:
                     self._note_variant(text[0], text[1], inline.span.shifted(index))
-                    char = known.get(text[0]) or self._measured(text[0], look, known)
-                if char is None:
-                    self._note_missing(text[0], inline.span.shifted(index))
-                else:
+                    char = self._measured(text[0], look, known)
+                if char is not None:
                     chars.append(char)
+                elif is_emoji(text):
+                    emoji.append((text, inline.span.shifted(index)))
+                else:
+                    self._note_missing(text[0], inline.span.shifted(index))
                 index += len(text)
+        for text, span in emoji:
+            (self._note_emoji if chars else self._note_missing)(text, span)
         return chars
 
     def _look(self, inline: Inline, style: TextStyle) -> _Look:
@@ -208,26 +222,34 @@ class Setter:
         size, rise = style.size.em(self.notes.mark_size), style.size.em(self.notes.mark_rise)
         return self._sign(style, size, _REFERENCE, rise, note)
 
-    def _sign(self, style: TextStyle, size: Length, kind: RunKind, rise: Length, note: NumberedNote) -> Iterator[_Char]:
-        """The sign of a footnote (①, ②, …); none where no face has it, which is noted.
+    def _numbered(self, note: Note, number: NoteNumber) -> NumberedNote:
+        return NumberedNote(note, number, note_sign(self._printed(number)))
 
-        Footnotes past the last sign have that one: `pages` refuses them.
-        """
-        text = NOTE_SIGNS[min(note.number, len(NOTE_SIGNS)) - 1]
-        glyph = self.fonts.glyph(style.font, text)
-        first = self.fonts.glyph(style.font, NOTE_SIGNS[0])
-        if glyph is None or first is None:
-            self._note_missing(text, note.note.span)
-            return
-        paint = _Paint(style.font, glyph.face.key, size, False, ZERO, kind, rise, note)
-        yield _Char(text, first.advance(size), paint)
+    def _printed(self, number: NoteNumber) -> int:
+        return self.printed[number - 1] if number <= len(self.printed) else number
+
+    def _widest(self) -> Iterator[NoteNumber]:
+        """Again and again the footnote with the widest mark, that with the greatest number; sought when asked for."""
+        numbers = map(NoteNumber, range(1, len(self.printed) + 1))
+        yield from repeat(max(numbers, key=self._printed, default=NoteNumber(1)))
+
+    def _sign(self, style: TextStyle, size: Length, kind: RunKind, rise: Length, note: NumberedNote) -> Iterator[_Char]:
+        """The sign of a footnote; none where no face has it, which is noted."""
+        for char in note.sign:
+            glyph = self.fonts.glyph(style.font, char)
+            alike = self.fonts.glyph(style.font, NOTE_SIGNS[0] if char in NOTE_SIGNS else char)
+            if glyph is None or alike is None:
+                self._note_missing(char, note.note.span)
+                continue
+            paint = _Paint(style.font, glyph.face.key, size, False, ZERO, kind, rise, note)
+            yield _Char(char, alike.advance(size), paint)
 
     def _measured(self, text: str, look: _Look, known: dict[str, _Char]) -> _Char | None:
         font, size, bold, tracking = look
         glyph = self.fonts.glyph(font, text, bold=bold)
         if glyph is None:
             return None
-        paint = _Paint(font, glyph.face.key, size, bold, size.em(glyph.stroke / 1000))
+        paint = _Paint(glyph.font, glyph.face.key, size, bold, size.em(glyph.stroke / 1000))
         return known.setdefault(text, _Char(text, glyph.advance(size) + int(tracking), paint))
 
     def _note_variant(self, char: str, selector: str, span: Span) -> None:
@@ -238,13 +260,20 @@ class Setter:
             "要这个字形的话，把含有它的字体文件放进 fonts/ 文件夹",
         )
 
+    def _note_emoji(self, char: str, span: Span) -> None:
+        message = f"没有字体含有表情符号“{char}”（U+{ord(char):04X}），略去了"
+        self.diagnostics.warning("HB531", message, span, "要印的话，改用文字")
+
     def _note_missing(self, char: str, span: Span) -> None:
-        self.diagnostics.error(
-            "HB501",
-            f"没有字体含有“{char}”（U+{ord(char):04X}）",
-            span,
-            "换一个字，或把含有这个字的字体文件放进 fonts/ 文件夹",
-        )
+        code = f"U+{ord(char):04X}"
+        lacking = self.fonts.lacking(char)
+        if lacking is not None:
+            command = f"make fonts ARGS='--script {lacking.name}'" if lacking.is_optional else "make fonts"
+            hint = f"运行 {command} 取来自由字体，或把 {lacking.file} 放进 fonts/ 文件夹"
+            self.diagnostics.error("HB530", f"缺{lacking.label}的字体，排不了“{char}”（{code}）", span, hint)
+        else:
+            hint = "换一个字，或把含有这个字的字体文件放进 fonts/ 文件夹"
+            self.diagnostics.error("HB501", f"没有字体含有“{char}”（{code}）", span, hint)
 
     def _line(
         self,
@@ -262,14 +291,21 @@ class Setter:
             x=indent + room - line.shift,
             runs=tuple(_runs(here, line.advances, style)),
             fit=_fit(line, here, cells, measure),
-            notes=tuple(char.paint.note for char in here if char.paint.note and char.paint.kind is _REFERENCE),
+            notes=tuple(dict.fromkeys(_referred(here))),
         )
 
 
+def _referred(chars: Iterable[_Char]) -> Iterator[NumberedNote]:
+    """The footnotes that the marks among characters point to, once for each character of a mark."""
+    for char in chars:
+        if char.paint.note and char.paint.kind is _REFERENCE:
+            yield char.paint.note
+
+
 def _runs(chars: Sequence[_Char], advances: Sequence[int], style: TextStyle) -> Iterable[Run]:
-    """Cut a line where the face or the weight changes; each sign of a footnote is a run of its own."""
+    """Cut a line where the face or the weight changes; the sign of each footnote is a run of its own."""
     start = 0
-    for (paint, _), group in groupby(enumerate(chars), key=_run_key):
+    for paint, group in groupby(chars, key=lambda char: char.paint):
         end = start + sum(1 for _ in group)
         yield Run(
             text="".join(char.text for char in chars[start:end]),
@@ -285,12 +321,6 @@ def _runs(chars: Sequence[_Char], advances: Sequence[int], style: TextStyle) -> 
             rise=paint.rise,
         )
         start = end
-
-
-def _run_key(numbered: tuple[int, _Char]) -> tuple[_Paint, int | None]:
-    """What characters of one run share."""
-    index, char = numbered
-    return char.paint, None if char.paint.note is None else index
 
 
 def _fit(line: BrokenLine, here: Sequence[_Char], cells: Sequence[Cell], measure: Length) -> Fit:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from huibian.frame import NoteNumbering
 from huibian.layoutfile.fields import (
     BlankRows,
     Color,
@@ -75,10 +76,11 @@ class TableRules(Definition):
 class NoteRules(Definition):
     """Footnotes: their marks, in em of the text that they stand in, and the rule above the first on a page.
 
-    `white` is what stands above the rule at least, in em of body text; `lines` are the most grid lines that the
-    footnotes of one line of text take.
+    `numbering` says from where to where their marks are counted; `white` is what stands above the rule at least, in em
+    of body text; `lines` are the most grid lines that the footnotes of one line of text take.
     """
 
+    numbering: NoteNumbering
     mark_size: MarkSize
     mark_rise: Rise
     rule_length: Distance

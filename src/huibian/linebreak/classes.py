@@ -56,11 +56,12 @@ _MARKS = {
     CharClass.CONNECTOR: "～–－〜",
     CharClass.WESTERN_OPENING: "([{",
     CharClass.WESTERN_CLOSING: ")]},.;:!?",
-    CharClass.WESTERN_MARK: "×÷∶±≤≥≈\u2010\u2011½¼¾",
+    CharClass.WESTERN_MARK: "×÷∶±≤≥≈\u2010\u2011½¼¾⌈⌉⌊⌋⟨⟩⁻⁺⁰¹⁴⁵⁶⁷⁸⁹ⁿⁱ₀₁₂₃₄₅₆₇₈₉",
     CharClass.PREFIX: "￥¥$€£№＄￡−",
     CharClass.SUFFIX: "%‰°℃℉′″％²³㎡㎥㎞㎝㎜㎏㎎",
     CharClass.SPACE: " \u00a0",
 }
+_TONE_LETTERS = frozenset(map(chr, range(0x2B0, 0x300)))  # ˥ and the like are no letters for Unicode
 _CLASS_OF = {char: char_class for char_class, chars in _MARKS.items() for char in chars}
 
 # clreq "Prohibition rules for line start and line end", level basic; GB/T 15834 5.1.1 to 5.1.7.
@@ -122,7 +123,7 @@ def char_class(char: str) -> CharClass:
         return CharClass.WESTERN_MARK  # full-width digits and letters: a number all the same, but without gaps
     if unicodedata.east_asian_width(char) in "WF":
         return CharClass.HAN
-    if unicodedata.category(char)[0] in "LM" and ord(char) < 0x2E80:
+    if (unicodedata.category(char)[0] in "LM" or char in _TONE_LETTERS) and ord(char) < 0x2E80:
         return CharClass.LETTER
     return CharClass.HAN
 

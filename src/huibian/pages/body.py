@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
-from itertools import groupby
+from dataclasses import dataclass, replace
+from itertools import chain, groupby, islice
 
 from huibian.frame import Role
-from huibian.layout.paragraph import NOTE_SIGNS
 from huibian.layoutfile.definition import Layout
 from huibian.manifest.model import Issue
+from huibian.pages.attachments import is_attachment, set_attachments
 from huibian.pages.closing import closes, set_closing, with_closing
 from huibian.pages.collect import Collector, FlowBlock, FlowTable, FlowText, end_chains, repeated_rows
 from huibian.pages.contents import BodyHeading
 from huibian.pages.paginate import Depth
 from huibian.pages.pictures import size_picture
-from huibian.pages.tables import fit_columns, set_table
+from huibian.pages.tables import set_table
+from huibian.pages.turning import FittedContent, fit_contents, parted_pages, turned_collector
 from huibian.text.model import Article, ArticlePicture, Content, Inline, ListParagraph, Paragraph, plain
 
 
@@ -26,33 +27,29 @@ def set_body(
     opens = collector.layout.binding.article_opens_page  # the first article of a section stands under its head
     body: list[FlowBlock] = []
     headings: list[BodyHeading] = []
+    setting = _Setting(collector, turned_collector(collector))
     for section, members in zip(issue.sections, articles, strict=True):
         head = Inline(section.title, False, section.span)
+        contents: list[Content] = [Paragraph(Role.SECTION_HEAD, (head,), section.span)]
+        for article in members:
+            title = Paragraph(Role.ARTICLE_TITLE, article.title, article.span)
+            contents += [*article.labels, title, *article.body]
+        fitted = iter(fit_contents(contents, setting.upright, setting.turned))
         headings.append(BodyHeading(Role.CONTENTS_SECTION, head, len(body)))
-        body.append(_opening(collector.block(Role.SECTION_HEAD, [head]), opens))
+        body += setting.blocks(next(fitted), opens_page=opens)
         for article in members:
             toc = Inline(article.toc_title, False, article.span)
             headings.append(BodyHeading(Role.CONTENTS_ARTICLE, toc, len(body) + len(article.labels)))
             _check_title(article, collector)
-            first, *others = _heads(article, collector)
-            body += [_opening(first, opens and article is not members[0]), *others]
-            for closing, group in groupby(article.body, closes):
-                contents = list(group)
-                body += _set_closing(contents, body.pop(), collector) if closing else _set_all(contents, collector)
-    _check_notes(body, collector)
-    return _parted(end_chains(body), collector.layout), headings
-
-
-def _heads(article: Article, collector: Collector) -> Iterator[FlowText]:
-    """The title of an article, under what stands above it."""
-    for label in article.labels:
-        yield collector.block(label.role, label.inlines)
-    yield collector.block(Role.ARTICLE_TITLE, article.title)
-
-
-def _opening(block: FlowText, opens: bool) -> FlowText:
-    """A block that opens a page, if it does."""
-    return replace(block, keeping=replace(block.keeping, opens_page=opens))
+            body += setting.blocks(next(fitted), opens_page=opens and article is not members[0])
+            body += chain.from_iterable(map(setting.blocks, islice(fitted, len(article.labels))))
+            for closing, group in groupby(islice(fitted, len(article.body)), lambda each: closes(each.content)):
+                if closing:
+                    body += _set_closing((each.content for each in group), body.pop(), collector)
+                else:
+                    body += _set_all(group, setting)
+    _check_notes(body, setting)
+    return parted_pages(_parted(end_chains(body), collector.layout)), headings
 
 
 def _check_title(article: Article, collector: Collector) -> None:
@@ -63,15 +60,16 @@ def _check_title(article: Article, collector: Collector) -> None:
         )
 
 
-def _check_notes(body: Sequence[FlowBlock], collector: Collector) -> None:
+def _check_notes(body: Sequence[FlowBlock], setting: _Setting) -> None:
     """Refuse footnotes that no page has room for.
 
-    These are more than there are signs for (HB507), more at one line than the layout allows (HB510), and those of a
-    row of a table that leaves no room for them (HB522).
+    These are more at one line than the layout allows (HB510), and those of a row of a table that leaves no room for
+    them (HB522).
     """
-    diagnostics, depth = collector.setter.diagnostics, page_depth(collector.layout)
+    diagnostics, layout = setting.upright.setter.diagnostics, setting.upright.layout
     steps = [step for block in body for step in block.steps if step.notes]
     for block in body:
+        depth = page_depth(setting.collector(is_turned=block.keeping.is_turned).layout)
         for number, step in enumerate(block.steps):
             rows = step.rows + (repeated_rows(block) if number else 0)
             if isinstance(block, FlowTable) and step.notes and rows + depth.note_rows(step.note_height) > depth.rows:
@@ -82,21 +80,13 @@ def _check_notes(body: Sequence[FlowBlock], collector: Collector) -> None:
                     "把这一行分成几行，或把注文写短。",
                 )
     for step in steps:
-        if depth.note_rows(step.note_height) > collector.layout.notes.lines:
+        if page_depth(layout).note_rows(step.note_height) > layout.notes.lines:
             diagnostics.error(
                 "HB510",
-                f"脚注太长：一行正文的脚注超过 {collector.layout.notes.lines} 行",
+                f"脚注太长：一行正文的脚注超过 {layout.notes.lines} 行",
                 step.notes[0].span,
                 "把它写短，或把一部分移到正文里。",
             )
-    notes = [note for step in steps for note in step.notes]
-    if len(notes) > len(NOTE_SIGNS):
-        diagnostics.error(
-            "HB507",
-            f"脚注有 {len(notes)} 条，注号 ①②③ 只能排到 {len(NOTE_SIGNS)}",
-            notes[len(NOTE_SIGNS)].span,
-            "把几条合成一条，或把出处写进正文的括号里。",
-        )
 
 
 def page_depth(layout: Layout) -> Depth:
@@ -110,14 +100,38 @@ def _set_closing(contents: Iterable[Content], above: FlowBlock, collector: Colle
     return [with_closing(above, collector.layout), *set_closing(lines, collector)]
 
 
-def _set_all(contents: Iterable[Content], collector: Collector) -> Iterator[FlowBlock]:
-    for content in contents:
-        yield from _set(content, collector)
+@dataclass(frozen=True, slots=True)
+class _Setting:
+    """Sets blocks for upright pages and for those that lie on their sides."""
+
+    upright: Collector
+    turned: Collector
+
+    def collector(self, *, is_turned: bool) -> Collector:
+        """What sets blocks for pages of one kind."""
+        return self.turned if is_turned else self.upright
+
+    def blocks(self, fitted: FittedContent, *, opens_page: bool = False) -> Iterator[FlowBlock]:
+        """The blocks of one content; whether the first opens a page, besides those that open a turned one."""
+        opens = opens_page or fitted.opens_page
+        for block in _set(fitted, self.collector(is_turned=fitted.is_turned)):
+            keeping = replace(block.keeping, is_turned=fitted.is_turned, opens_page=opens)
+            yield replace(block, keeping=keeping)
+            opens = False
 
 
-def _set(content: Content, collector: Collector) -> Iterator[FlowBlock]:
+def _set_all(contents: Iterable[FittedContent], setting: _Setting) -> Iterator[FlowBlock]:
+    for listed, group in groupby(contents, lambda each: is_attachment(each.content)):
+        if listed:
+            lines = [each.content for each in group if isinstance(each.content, Paragraph)]
+            yield from set_attachments(lines, setting.upright)
+        else:
+            yield from chain.from_iterable(map(setting.blocks, group))
+
+
+def _set(fitted: FittedContent, collector: Collector) -> Iterator[FlowBlock]:
     """The blocks of one content: a picture is followed by its caption, a table stands under its own."""
-    layout, setter = collector.layout, collector.setter
+    content, layout, setter = fitted.content, collector.layout, collector.setter
     if isinstance(content, ListParagraph):
         yield collector.item(content)
     elif isinstance(content, Paragraph):
@@ -127,12 +141,12 @@ def _set(content: Content, collector: Collector) -> Iterator[FlowBlock]:
         yield collector.picture(image, content.caption)
         if content.caption:
             yield collector.block(Role.CAPTION, content.caption)
-    elif not content.rows:
+    elif fitted.columns is None:
         setter.diagnostics.error("HB523", "表格是空的，一行也没有", content.span, "填上内容，或删掉这张表。")
     else:
         if content.caption:
             yield collector.block(Role.TABLE_CAPTION, content.caption)
-        table = collector.table(set_table(layout, setter, content, fit_columns(layout, setter, content)))
+        table = collector.table(set_table(layout, setter, content, fitted.columns))
         if not content.caption:  # its first border would touch the line above
             table = replace(table, keeping=replace(table.keeping, rows_before=layout.tables.lines_before))
         yield table

@@ -1,17 +1,17 @@
-"""The lines that close an article: offices that signed it, a date, a source. They stand together."""
+"""The lines that close an article: offices that signed it, a date, remarks, a source. They stand together."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from huibian.frame import Role
+from huibian.frame import Role, TextStyle
 from huibian.layoutfile.definition import Layout
 from huibian.pages.collect import Collector, FlowBlock, FlowText
 from huibian.text.model import Content, Paragraph
 from huibian.units import Length
 
-_ROLES = frozenset({Role.SIGNATURE, Role.DATE, Role.SOURCE})
+_ROLES = frozenset({Role.SIGNATURE, Role.DATE, Role.REMARK, Role.SOURCE})
 
 
 def closes(content: Content) -> bool:
@@ -22,7 +22,7 @@ def closes(content: Content) -> bool:
 def set_closing(lines: Sequence[Paragraph], collector: Collector) -> list[FlowText]:
     """Set closing lines that follow one another; only the first has white above it."""
     ends = _ends(lines, collector)
-    blocks = [collector.block(line.role, line.inlines, indent_end=ends.get(line.role)) for line in lines]
+    blocks = [collector.block(line.role, line.inlines, style=_styled(line.role, ends, collector)) for line in lines]
     return [
         replace(
             block,
@@ -34,6 +34,11 @@ def set_closing(lines: Sequence[Paragraph], collector: Collector) -> list[FlowTe
         )
         for number, block in enumerate(blocks)
     ]
+
+
+def _styled(role: Role, ends: Mapping[Role, Length], collector: Collector) -> TextStyle:
+    style = collector.layout.style(role)
+    return replace(style, indent_end=ends[role]) if role in ends else style
 
 
 def with_closing(block: FlowBlock, layout: Layout) -> FlowBlock:

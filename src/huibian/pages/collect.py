@@ -10,7 +10,17 @@ from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from huibian.diagnostics import Span
-from huibian.frame import BlockNumber, ContentsEntry, Heading, ListItem, NoteNumber, PictureBlock, Role, TextBlock
+from huibian.frame import (
+    BlockNumber,
+    ContentsEntry,
+    Heading,
+    ListItem,
+    NoteNumber,
+    PictureBlock,
+    Role,
+    TextBlock,
+    TextStyle,
+)
 from huibian.layout.paragraph import NumberedNote, SetLine, Setter, SetText
 from huibian.layoutfile.definition import Layout
 from huibian.pages.pictures import SizedPicture, smaller_pictures
@@ -57,20 +67,22 @@ class Keeping:
     """What holds between a block of the vertical list and its neighbours.
 
     Attributes:
+        together: Whether all of it stays on one page, as a heading, a contents entry and a small table do.
         rows_before: Blank grid lines before it, dropped at the top of a page.
         rows_after: Blank grid lines between it and what follows it, at least.
         with_next: Whether its last line stays with the next block's first.
-        together: Whether all of it stays on one page, as a heading, a contents entry and a small table do.
         opens_page: Whether it begins a page wherever the block before ends.
         least: How many of its steps stand on its first page at least, if it has so many.
+        is_turned: Whether it stands on pages that lie on their sides; only blocks of one kind share a page.
     """
 
+    together: bool
     rows_before: int = 0
     rows_after: int = 0
     with_next: bool = False
-    together: bool = False
     opens_page: bool = False
     least: int = 1
+    is_turned: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,11 +153,9 @@ class Collector:
     layout: Layout
     setter: Setter
 
-    def block(self, role: Role, inlines: Sequence[Inline], *, indent_end: Length | None = None) -> FlowText:
-        """Set one block of text; `indent_end` is its own, `None` for its style's."""
-        style = self.layout.style(role)
-        if indent_end is not None:
-            style = replace(style, indent_end=indent_end)
+    def block(self, role: Role, inlines: Sequence[Inline], *, style: TextStyle | None = None) -> FlowText:
+        """Set one block of text; `style` is its own, with other indents than its role's, `None` for its role's."""
+        style = style or self.layout.style(role)
         text = self.setter.set(inlines, style)
         if style.outline is None:
             return self._flow(TextBlock(role, style.align, text.indents), text)

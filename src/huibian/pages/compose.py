@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from itertools import chain
 
-from huibian.diagnostics import Diagnostics, Span
+from huibian.diagnostics import Diagnostics, HuibianError, Span
 from huibian.fontbook import FontBook
-from huibian.frame import Document, Face, Line, Metadata, Page, Role, TextStyle
+from huibian.frame import Document, Face, Metadata, NoteNumbering, Page, Role, TextStyle
 from huibian.layout.paragraph import Setter
 from huibian.layoutfile.definition import Layout
 from huibian.linebreak import classes
@@ -17,12 +19,15 @@ from huibian.pages import furniture
 from huibian.pages.blanks import place_parts
 from huibian.pages.body import set_body
 from huibian.pages.collect import Collector
+from huibian.pages.notenumbers import first_numbers, numbers_by_page
 from huibian.pages.paper import put_on_paper
 from huibian.pages.parts import SetIssue, ends_body, fit_body, place_body, plan_parts
 from huibian.pages.plan import PlacedPart
 from huibian.pages.verify import verify
 from huibian.text.model import Article, Inline
 from huibian.wording.fields import fields_of
+
+_ROUNDS = 8  # in which the numbers of footnotes have to settle; two are enough but where marks of two widths change
 
 
 def compose(
@@ -47,11 +52,32 @@ def compose(
     _check_fonts(layout, fonts, diagnostics)
     leads = {role: layout.style(role) for role in layout.styles}
     setter = Setter(fonts, layout.line_breaking, layout.type_area.width, diagnostics, leads, layout.notes)
-    issue_set = _set_issue(issue, articles, Collector(layout, setter))
+    issue_set = _numbered(issue, articles, Collector(layout, setter))
     document = _document(issue, layout, setter, _placed(issue_set))
     verify(document, issue, articles, diagnostics, layout.line_breaking.prohibition)
     diagnostics.raise_errors()
     return document
+
+
+def _numbered(issue: Issue, articles: Sequence[Sequence[Article]], collector: Collector) -> SetIssue:
+    """Set an issue whose footnotes have the right numbers, which may depend on its pages."""
+    numbering = collector.layout.notes.numbering
+    printed = first_numbers(chain.from_iterable(articles), numbering)
+    for _ in range(_ROUNDS):
+        set_issue = _set_issue(issue, articles, replace(collector, setter=collector.setter.numbering(printed)))
+        if numbering is not NoteNumbering.PAGE:
+            return set_issue
+        found = numbers_by_page(set_issue.body, set_issue.places)
+        if found == printed:
+            return set_issue
+        printed = found
+    collector.setter.diagnostics.error(
+        "HB550",
+        f"脚注按页编号，编了 {_ROUNDS} 遍还是定不下来：有一页的脚注超过 50 条，注号的宽窄使它们在两面之间来回",
+        collector.layout.place("notes", "numbering"),
+        "把那一页的几条脚注合成一条，或把版式的 notes 里的 numbering 改成 article 或 issue。",
+    )
+    raise HuibianError(collector.setter.diagnostics)
 
 
 def _check_fonts(layout: Layout, fonts: FontBook, diagnostics: Diagnostics) -> None:
@@ -119,12 +145,13 @@ def _document(issue: Issue, layout: Layout, setter: Setter, placed: Sequence[Pla
         pages=pages,
         blocks=tuple(block for part in parts for block in part.blocks),
         styles=styles,
-        fonts={style.font: setter.fonts.names(style.font) for style in styles.values()},
+        fonts={font: setter.fonts.names(font) for font in _fonts(pages, styles)},
         faces=_faces(pages, setter.fonts),
         images={key: image for part in parts for key, image in part.images.items()},
         widow_control=layout.grid.widow_control,
         no_line_start="" if level is Prohibition.STRICT else classes.line_start_marks(level),
         no_line_end="" if level is Prohibition.STRICT else classes.line_end_marks(level),
+        note_numbering=layout.notes.numbering,
     )
 
 
@@ -134,8 +161,14 @@ def _styles(layout: Layout, placed: Iterable[PlacedPart]) -> Mapping[Role, TextS
     return {role: fitted.get(role, layout.style(role)) for role in layout.styles}
 
 
+def _fonts(pages: Iterable[Page], styles: Mapping[Role, TextStyle]) -> Iterable[str]:
+    """The font roles of the styles, then the scripts that some characters are of, in the order of their first use."""
+    runs = (run for page in pages for line in page.all_lines for run in line.runs)
+    return dict.fromkeys((*(style.font for style in styles.values()), *(run.font for run in runs)))
+
+
 def _faces(pages: Iterable[Page], fonts: FontBook) -> Mapping[str, Face]:
-    used = {run.face for page in pages for item in page.items if isinstance(item, Line) for run in item.runs}
+    used = {run.face for page in pages for line in page.all_lines for run in line.runs}
     return {key: fonts.face(key) for key in sorted(used)}
 
 

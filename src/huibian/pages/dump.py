@@ -23,6 +23,7 @@ from huibian.frame import (
     RunKind,
     TextBlock,
     TextLine,
+    TurnedLine,
 )
 from huibian.units import Length
 
@@ -46,6 +47,8 @@ def _item(document: Document, item: Item) -> str:
             return _line(item, _role(document, item.block))
         case ArtifactLine():
             return _line(item, "artifact")
+        case TurnedLine():
+            return f"{_pt(item.x)},{_pt(item.y)} h={_pt(item.height)} turned {_line(item.line, 'artifact')}"
         case Rule():
             return f"{_pt(item.x)},{_pt(item.y)} w={_pt(item.length)} rule {item.thickness.mm:.2f} mm {item.color}"
         case Link():

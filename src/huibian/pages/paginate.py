@@ -19,8 +19,6 @@ from huibian.units import ZERO, Length
 GridRow = NewType("GridRow", int)
 """A grid line of a page, from 0."""
 
-FIRST_ROW = GridRow(0)
-
 
 @dataclass(frozen=True, slots=True)
 class Depth:
@@ -97,7 +95,7 @@ class _Cursor:
         needed = before + sum(step.rows for step in steps)
         return self.row + needed + self.depth.note_rows(Length(notes)) <= self.depth.rows
 
-    def turn(self, repeated: int = 0) -> None:
+    def next_page(self, repeated: int = 0) -> None:
         """Go to the next page, which begins with so many rows that are repeated there."""
         self.page, self.row, self.notes = PageIndex(self.page + 1), GridRow(repeated), ZERO
 
@@ -112,29 +110,39 @@ class _Cursor:
         return slot
 
 
-def paginate(blocks: Sequence[FlowBlock], depth: Depth, *, first_row: GridRow = FIRST_ROW) -> list[Placement]:
-    """Place blocks on as many pages as it takes; on the first page, from row `first_row` on."""
-    cursor = _Cursor(depth, PageIndex(0), first_row)
-    return [_place(blocks, index, cursor) for index in range(len(blocks))]
+def paginate(
+    blocks: Sequence[FlowBlock], depth: Depth, turned: Depth | None = None, *, first_row: int = 0
+) -> list[Placement]:
+    """Place blocks on as many pages as it takes.
+
+    Args:
+        blocks: The blocks. One that is turned begins a page, and so does one that is not below one that is.
+        depth: How much a page holds.
+        turned: How much one holds that lies on its side; `None` where no block is turned.
+        first_row: Where the text of the first page begins.
+    """
+    cursor = _Cursor(depth, PageIndex(0), GridRow(first_row))
+    return [_place(blocks, index, cursor, _depth(block, depth, turned)) for index, block in enumerate(blocks)]
 
 
 def give_way(
-    blocks: Sequence[FlowBlock], depth: Depth, *, blank_rows: int, first_row: GridRow = FIRST_ROW
+    blocks: Sequence[FlowBlock], depth: Depth, turned: Depth | None = None, *, blank_rows: int, first_row: int = 0
 ) -> list[FlowBlock]:
     """The blocks, with smaller pictures where a page would else stay empty before one.
 
     Args:
         blocks: The vertical list.
         depth: How much a page holds.
+        turned: How much one holds that lies on its side; `None` where no block is turned.
         blank_rows: How many rows may stay empty at the foot of a page before a picture that goes over to the next.
         first_row: Where the first page begins, as for `paginate`.
     """
     given = list(blocks)
-    cursor = _Cursor(depth, PageIndex(0), first_row)
+    cursor = _Cursor(depth, PageIndex(0), GridRow(first_row))
     for index, block in enumerate(given):
         if cursor.row > 0 and cursor.room > blank_rows and not block.keeping.opens_page:
             _give_way(given, index, cursor)
-        _place(given, index, cursor)
+        _place(given, index, cursor, _depth(block, depth, turned))
     return given
 
 
@@ -153,18 +161,24 @@ def _give_way(blocks: list[FlowBlock], index: int, cursor: _Cursor) -> None:
     blocks[at] = picture
 
 
-def _place(blocks: Sequence[FlowBlock], index: int, cursor: _Cursor) -> Placement:
+def _depth(block: FlowBlock, depth: Depth, turned: Depth | None) -> Depth:
+    """How much the page of a block holds."""
+    return turned if turned is not None and block.keeping.is_turned else depth
+
+
+def _place(blocks: Sequence[FlowBlock], index: int, cursor: _Cursor, depth: Depth) -> Placement:
     block = blocks[index]
     breaks = cursor.row > 0 and (block.keeping.opens_page or not _begins_here(blocks, index, cursor))
     left_short = breaks and cursor.room > 0
     if breaks:
-        cursor.turn()
+        cursor.next_page()
+    cursor.depth = depth
     before = block.keeping.rows_before if cursor.row else 0
     cursor.skip(before)
     slots: list[Slot] = []
     while len(slots) < len(block.steps):
         if slots:
-            cursor.turn(repeated_rows(block))
+            cursor.next_page(repeated_rows(block))
         count = _held(block, len(slots), _fitting(block.steps[len(slots) :], cursor), cursor.depth)
         slots += [cursor.place(step) for step in block.steps[len(slots) :][: max(count, 1)]]
     return Placement(tuple(slots), before, left_short)

@@ -19,7 +19,6 @@ from huibian.frame import (
     BlockNumber,
     Edge,
     Folio,
-    Item,
     LineGrid,
     NoteBlock,
     Page,
@@ -33,6 +32,8 @@ from huibian.frame import (
     TableRow,
     TableSlot,
     TextBlock,
+    TurnedLine,
+    UprightItem,
 )
 from huibian.image import Image
 from huibian.layout.paragraph import Setter
@@ -46,6 +47,7 @@ from huibian.pages.parts import end_row
 from huibian.pages.place import LineBox, moved, text_line
 from huibian.pages.plan import PlacedPart
 from huibian.pages.sheet import Sheet, image_key
+from huibian.pages.turning import turned_layout
 from huibian.units import ZERO, Length
 
 
@@ -102,7 +104,13 @@ class _PartBuilder:
 
     def _pages(self) -> Iterator[Page]:
         plan = self.placed.plan
-        sheets = [Sheet(self.layout, page_depth(self.layout)) for _ in range(plan.pages)]
+        turned = {
+            slot.page
+            for each, place in zip(self.placed.numbered, plan.places, strict=True)
+            if each.block.keeping.is_turned
+            for slot in place.slots
+        }
+        sheets = [self._sheet(index, is_turned=index in turned) for index in range(plan.pages)]
         for block, place in zip(self.placed.numbered, plan.places, strict=True):
             _put(sheets, block, place)
         opened = {place.slots[0].page for place in plan.places if place.breaks_page}
@@ -110,18 +118,28 @@ class _PartBuilder:
             number, is_last = PageNumber(self.placed.first_page + index), index + 1 == len(sheets)
             items = [*(self._fixed(plan.head, self.placed.head) if index == 0 else ()), *sheet.finished()]
             items += self._fixed(plan.foot, self.placed.foot) if is_last else ()
-            items += [self._page_number(number)] if plan.is_numbered else []
             left = self.layout.margins.left(number)
+            folio = [moved(self._page_number(number), left)] if plan.is_numbered else []
+            layout, is_turned = sheet.layout, index in turned
             yield Page(
                 part=plan.kind,
                 label=str(number) if plan.is_numbered else None,
-                items=tuple(moved(item, left) for item in items),
-                size=PageSize(self.layout.paper.width, self.layout.paper.height),
+                items=(
+                    *(moved(item, layout.margins.left(number)) for item in items),
+                    *(TurnedLine(line, self.layout.paper.height) if is_turned else line for line in folio),
+                ),
+                size=PageSize(layout.paper.width, layout.paper.height),
                 foot=max(sheet.foot, plan.head[-1].foot) if plan.head and index == 0 else sheet.foot,
                 is_full=not is_last and index + 1 not in opened,
+                is_turned=is_turned,
             )
 
-    def _fixed(self, blocks: Sequence[FixedBlock], numbers: range) -> Iterator[Item]:
+    def _sheet(self, index: int, *, is_turned: bool) -> Sheet:
+        number = PageNumber(self.placed.first_page + index)
+        layout = turned_layout(self.layout, number) if is_turned else self.layout
+        return Sheet(layout, page_depth(layout))
+
+    def _fixed(self, blocks: Sequence[FixedBlock], numbers: range) -> Iterator[UprightItem]:
         for number, block in zip(map(BlockNumber, numbers), blocks, strict=True):
             yield from self._rules(block, number)
             top, style = block.top, block.style

@@ -14,6 +14,7 @@ from huibian.pages.contents import BodyHeading, Listed, set_contents
 from huibian.pages.furniture import FixedBlock
 from huibian.pages.paginate import GridRow, Placement, give_way, last_slot, page_count, paginate
 from huibian.pages.plan import PartPlan, Places
+from huibian.pages.turning import turned_layout
 from huibian.text.model import Inline
 
 
@@ -63,13 +64,13 @@ def plan_parts(issue: SetIssue, places: Places) -> list[PartPlan]:
 
 def place_body(layout: Layout, head: Sequence[FixedBlock], body: Sequence[FlowBlock]) -> list[Placement]:
     """Where the blocks of the body stand, below what stands above it on its first page."""
-    return paginate(body, page_depth(layout), first_row=_first_row(layout, head))
+    return paginate(body, page_depth(layout), page_depth(turned_layout(layout)), first_row=_first_row(layout, head))
 
 
 def fit_body(layout: Layout, head: Sequence[FixedBlock], body: Sequence[FlowBlock]) -> list[FlowBlock]:
     """The blocks of the body, with smaller pictures where a page would stay empty before them."""
-    blank = layout.pictures.blank_lines
-    return give_way(body, page_depth(layout), blank_rows=blank, first_row=_first_row(layout, head))
+    depth, turned, blank = page_depth(layout), page_depth(turned_layout(layout)), layout.pictures.blank_lines
+    return give_way(body, depth, turned, blank_rows=blank, first_row=_first_row(layout, head))
 
 
 def _first_row(layout: Layout, head: Sequence[FixedBlock]) -> GridRow:
@@ -82,10 +83,10 @@ def ends_body(
 ) -> bool:
     """Whether the colophon stands at the foot of the body's last page, a blank line below the text.
 
-    It does not if that page has footnotes, or if it is a right-hand page and the colophon has to stand on a left-hand
-    one.
+    It does not if that page has footnotes or lies on its side, or if it is a right-hand page and the colophon has to
+    stand on a left-hand one.
     """
-    if not colophon or not layout.colophon.on_last_page:
+    if not colophon or not layout.colophon.on_last_page or body[-1].keeping.is_turned:
         return False
     page = last_slot(places).page
     notes = any(

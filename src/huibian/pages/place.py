@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
-from huibian.frame import Artifact, ArtifactLine, BlockNumber, Item, TextLine
+from huibian.frame import Artifact, ArtifactLine, BlockNumber, TextLine, UprightItem
 from huibian.layout.paragraph import SetLine
 from huibian.units import Length
+
+_Item = TypeVar("_Item", bound=UprightItem)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +44,6 @@ def artifact_line(line: SetLine, box: LineBox, reason: Artifact) -> ArtifactLine
     return ArtifactLine(line.x, box.top, box.height, box.baseline, line.runs, reason)
 
 
-def moved(item: Item, by: Length) -> Item:
+def moved(item: _Item, by: Length) -> _Item:
     """An item further to the right."""
     return replace(item, x=item.x + by)

@@ -13,7 +13,6 @@ from huibian.frame import (
     Artifact,
     BlockNumber,
     ContentsEntry,
-    Item,
     Link,
     NoteNumber,
     NoteSeparator,
@@ -21,6 +20,7 @@ from huibian.frame import (
     Role,
     RunKind,
     TextLine,
+    UprightItem,
 )
 from huibian.layoutfile.definition import Layout
 from huibian.pages.collect import FlowPicture, FlowTable, FlowText, SetNote
@@ -32,7 +32,7 @@ from huibian.pages.tablelines import borders, row_lines
 from huibian.pages.tables import SetTable
 from huibian.units import ZERO, Length
 
-_Notes: TypeAlias = Mapping[NoteNumber, BlockNumber]  # the blocks of footnotes, by what their marks say
+_Notes: TypeAlias = Mapping[NoteNumber, BlockNumber]  # the blocks of footnotes
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ class Sheet:
 
     layout: Layout
     depth: Depth
-    items: list[Item] = field(default_factory=list)
+    items: list[UprightItem] = field(default_factory=list)
     notes: list[FootNote] = field(default_factory=list)
     end: int = 0
 
@@ -99,7 +99,7 @@ class Sheet:
         heights = [self.layout.grid.pitch * table.rows[each].rows for each in rows]
         self.items += borders(table, self._top(start), heights)
 
-    def finished(self) -> tuple[Item, ...]:
+    def finished(self) -> tuple[UprightItem, ...]:
         """Everything on the page."""
         return (*self.items, *self._foot())
 
@@ -111,7 +111,7 @@ class Sheet:
     def _top(self, row: int) -> Length:
         return self.layout.type_area.top + self.layout.grid.pitch * row
 
-    def _foot(self) -> Iterator[Item]:
+    def _foot(self) -> Iterator[UprightItem]:
         """The footnotes: the last one ends where the grid does; a rule above the first."""
         if not self.notes:
             return

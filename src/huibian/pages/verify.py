@@ -6,10 +6,10 @@ It reads the document as an exporter would, and uses nothing else that was made 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import chain, groupby, pairwise
+from itertools import chain, count, groupby, islice, pairwise
 from typing import assert_never
 
-from huibian.characters import general
+from huibian.characters import general, without_emoji
 from huibian.diagnostics import Diagnostics, Span
 from huibian.frame import (
     ArtifactLine,
@@ -20,6 +20,7 @@ from huibian.frame import (
     Line,
     Link,
     NoteNumber,
+    NoteNumbering,
     NoteSeparator,
     Page,
     PartKind,
@@ -30,8 +31,9 @@ from huibian.frame import (
     RunKind,
     TextBlock,
     TextLine,
+    TurnedLine,
 )
-from huibian.layout.paragraph import NOTE_SIGNS
+from huibian.layout.notesigns import note_sign
 from huibian.linebreak import classes
 from huibian.linebreak.classes import Prohibition
 from huibian.manifest.model import Issue
@@ -54,7 +56,7 @@ def verify(
     and so does every entry of the contents (HB511); nothing leaves its page (HB512); no line begins or ends with a
     mark that may not (HB513, HB514); no line leaves the type area (HB515); contents entries name the page that their
     heading is on (HB516); each line stands below the one before it (HB517); the marks of a page and its footnotes
-    have the same numbers, counted through the issue, and mean the same footnotes (HB518).
+    have the same numbers, counted as the layout says, and mean the same footnotes (HB518).
     """
     body = frozenset(role for role in Role if role.region in (Region.BODY, Region.CELL))
     _check_text(document, body, _expected_body(issue, articles), diagnostics)
@@ -66,7 +68,7 @@ def verify(
         _check_overlaps(document, number, page, diagnostics)
     _check_lines(document, prohibition, diagnostics)
     _check_references(document, diagnostics)
-    _check_notes(document, diagnostics)
+    _check_notes(document, articles, diagnostics)
 
 
 def _check_text(
@@ -75,10 +77,10 @@ def _check_text(
     """Compare, paragraph by paragraph, what stands on the pages in reading order with what should.
 
     A paragraph of nothing but the mark of a footnote has no text. Of a Han character whose special form no face has,
-    the general one may stand there (HB508 said so).
+    the general one may stand there (HB508 said so), and for emoji nothing (HB531).
     """
-    placed = (general(text) for text in _paragraphs_as_placed(document, roles) if text)
-    for span, text in ((span, general(text)) for span, text in expected if text):
+    placed = (seen for text in _paragraphs_as_placed(document, roles) if (seen := _seen(text)))
+    for span, text in ((span, seen) for span, text in expected if (seen := _seen(text))):
         found = next(placed, None)
         if found != text:
             message = f"版面上的文字与原文不同：原文“{_around(text, found or '')}”"
@@ -86,6 +88,11 @@ def _check_text(
             return
     if next(placed, None) is not None:
         diagnostics.error("HB511", "版面上多出了原文没有的文字", None, _HINT)
+
+
+def _seen(text: str) -> str:
+    """What must stand on the pages of a text."""
+    return without_emoji(general(text))
 
 
 def _expected_body(issue: Issue, articles: Sequence[Sequence[Article]]) -> Iterator[tuple[Span, str]]:
@@ -151,7 +158,8 @@ def _check_edges(number: int, page: Page, diagnostics: Diagnostics) -> None:
     for item in page.items:
         left, top, right, bottom = _box(item)
         if left < 0 or top < 0 or right > page.size.width or bottom > page.size.height:
-            what = item.text if isinstance(item, Line) else "线条"
+            line = item.line if isinstance(item, TurnedLine) else item
+            what = line.text if isinstance(line, Line) else "线条"
             diagnostics.error("HB512", f"第{number}张纸放不下“{what}”", None, "缩短这一行，或改版式里它的位置")
 
 
@@ -162,7 +170,7 @@ def _box(item: Item) -> tuple[int, int, int, int]:
         case Rule():
             half = item.thickness // 2
             return item.x, item.y - half, item.x + item.length, item.y + half
-        case Link() | Border() | NoteSeparator() | PlacedPicture():
+        case TurnedLine() | Link() | Border() | NoteSeparator() | PlacedPicture():
             return item.x, item.y, item.x + item.width, item.y + item.height
         case _:
             assert_never(item)
@@ -198,11 +206,16 @@ def _type_areas(document: Document) -> Iterator[tuple[int, int, int, int]]:
     for part in document.parts:
         margins = part.margins
         for number in range(part.first, part.first + part.pages):
-            size = next(pages).size
+            page = next(pages)
             left, right = margins.inner, margins.outer
             if margins.mirrored and number % 2 == 0:
                 left, right = right, left
-            yield left, margins.top, size.width - right, size.height - margins.bottom
+            edges = (
+                (margins.bottom, left, margins.top, right)
+                if page.is_turned
+                else (left, margins.top, right, margins.bottom)
+            )
+            yield edges[0], edges[1], page.size.width - edges[2], page.size.height - edges[3]
 
 
 def _is_within(line: TextLine, area: tuple[int, int, int, int]) -> bool:
@@ -250,13 +263,23 @@ def _check_references(document: Document, diagnostics: Diagnostics) -> None:
                     diagnostics.error("HB516", f"目录页码 {run.text} 与正文不符：{line.text}", None, _HINT)
 
 
-def _check_notes(document: Document, diagnostics: Diagnostics) -> None:
-    before = 0
+def _check_notes(document: Document, articles: Sequence[Sequence[Article]], diagnostics: Diagnostics) -> None:
+    printed = _printed_numbers(document, articles)
     for number, page in enumerate(document.pages, 1):
         marks, notes = (_signs(page, kind) for kind in (RunKind.NOTE_REFERENCE, RunKind.NOTE_NUMBER))
-        if marks != notes or "".join(text for _, text in marks) != NOTE_SIGNS[before : before + len(marks)]:
+        expected = [note_sign(each) for each in islice(printed, len(marks))]
+        if document.note_numbering is NoteNumbering.PAGE:
+            expected = [note_sign(each) for each in range(1, len(marks) + 1)]
+        if marks != notes or [text for _, text in marks] != expected:
             diagnostics.error("HB518", f"第{number}张纸的脚注和注号对不上", None, _HINT)
-        before += len(marks)
+
+
+def _printed_numbers(document: Document, articles: Sequence[Sequence[Article]]) -> Iterator[int]:
+    """What the marks of all footnotes say, but where they are counted on each page."""
+    if document.note_numbering is NoteNumbering.ISSUE:
+        yield from count(1)
+    for article in chain.from_iterable(articles):
+        yield from range(1, 1 + sum(inline.note is not None for inline in article.inlines()))
 
 
 def _signs(page: Page, kind: RunKind) -> list[tuple[NoteNumber | None, str]]:

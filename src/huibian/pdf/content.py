@@ -11,7 +11,19 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import accumulate
 from typing import assert_never
 
-from huibian.frame import ArtifactLine, Border, Item, Line, Link, NoteSeparator, PlacedPicture, Rule, RunKind, TextLine
+from huibian.frame import (
+    ArtifactLine,
+    Border,
+    Item,
+    Line,
+    Link,
+    NoteSeparator,
+    PlacedPicture,
+    Rule,
+    RunKind,
+    TextLine,
+    TurnedLine,
+)
 from huibian.pdf.boxes import Look, is_plain, shown_strings
 from huibian.pdf.drawn import DrawnFont
 from huibian.pdf.fonts import EmbeddedFont
@@ -38,6 +50,8 @@ def page_content(items: Iterable[Item], height: Length, fonts: Mapping[str, Embe
         match item:
             case TextLine() | ArtifactLine():
                 content.line(item)
+            case TurnedLine():
+                content.turned(item)
             case Rule():
                 content.bar(item.x, int(item.y) - int(item.thickness) / 2, item.length, item.thickness, item.color)
             case Border() | NoteSeparator():
@@ -71,6 +85,15 @@ class _Content:
         else:
             self._pieces(line)
         self._add("ET")
+
+    def turned(self, item: TurnedLine) -> None:
+        """Draw a line that stands as if the page were not turned: its paper is laid over the page, a quarter round."""
+        kept = self._height, self._color, self._font, self._outline
+        self._add(f"q 0 -1 1 0 0 {_points(self._height)} cm")
+        self._height = item.depth
+        self.line(item.line)
+        self._add("Q")
+        self._height, self._color, self._font, self._outline = kept
 
     def _runs(self, line: Line) -> None:
         """Each run in its face, as it stands."""

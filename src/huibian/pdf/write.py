@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFString
 
-from huibian.frame import Document, Line, Link, Page
+from huibian.frame import Document, Link, Page
 from huibian.pdf.content import page_content
 from huibian.pdf.drawn import DrawnFont
 from huibian.pdf.fonts import EmbeddedFont, embed
@@ -54,10 +54,9 @@ def _embed_faces(file: PdfFile, document: Document) -> Mapping[str, EmbeddedFont
     """Embed each face with the characters that are set in it anywhere, in the order of their first use."""
     chars: dict[str, set[str]] = {}
     for page in document.pages:
-        for item in page.items:
-            if isinstance(item, Line):
-                for run in item.runs:
-                    chars.setdefault(run.face, set()).update(run.characters)
+        for line in page.all_lines:
+            for run in line.runs:
+                chars.setdefault(run.face, set()).update(run.characters)
     used = ((key, found) for key, found in chars.items() if found)
     return {
         key: embed(file, document.faces[key], found, f"F{number}") for number, (key, found) in enumerate(used, start=1)

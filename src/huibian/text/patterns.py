@@ -9,9 +9,18 @@ from __future__ import annotations
 import re
 
 from huibian.frame import Role
+from huibian.text.forms import Kind, form_alone, form_of
 
 _CHINESE = "[一二三四五六七八九十百]{1,4}"
+# 《行政法规制定程序条例》, article 6: regulations have 编, 章, 节 and 条; only the last is part of its paragraph.
+_ORDINAL = r"第\s?(?:[一二三四五六七八九十百零〇]{1,6}|\d{1,3})\s?"
+_CONDITION = re.compile(rf"{_ORDINAL}条(?:之[一二三四五六七八九十]{{1,2}})?(?=\s+\S)")
 _NUMBERS = (  # GB/T 9704-2012, 7.3.3: the four levels; brackets of half width are as common as the right ones
+    (
+        Role.HEADING_1,
+        re.compile(rf"{_ORDINAL}[编章](?:\s+\S|[^\s，。：]{{2,12}}$)"),
+    ),  # 第二章总则 has no white as a rule
+    (Role.HEADING_2, re.compile(rf"{_ORDINAL}节\s+\S")),  # 第一节课 is no section
     (Role.HEADING_1, re.compile(rf"{_CHINESE}、\s*\S")),
     (Role.HEADING_2, re.compile(rf"[（(]{_CHINESE}[）)]\s*\S")),
     (Role.HEADING_3, re.compile(r"\d{1,2}[.．]\s*[^\s\d]")),  # 3.14 and 2.5亿元 are no numbering
@@ -31,45 +40,9 @@ _LEAD = re.compile(
     r"[^。！？；：“”‘’《》…\s](?:[^。！？；：“”‘’…]*。|[^。！？；：，“”‘’…]*：(?![“‘]))(?=\s*[^\s”’」』）)》])"
 )
 
-_HAN = "\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
-_NAME = rf"[{_HAN}·]"
-_WORDS = (  # what a person or an office did for an article
-    "作者单位|作者|撰稿人|撰稿|撰文|执笔|供稿单位|供稿人|供稿|来稿单位|来稿|报送单位|稿件来源|来源|整理|口述|"
-    "记者|通讯员|摄影|编辑|文/图|图/文|图文|文|图"
-)
-_CREDITS = (
-    re.compile(rf"(?:{_WORDS})\s*[：:/／]\s*[^。！？；]+"),  # 作者：林知远　文/周默 图/李澄
-    re.compile(rf"(?:本[刊报])?(?:记者|通讯员|作者)\s+{_NAME}{{2,4}}(?:[\s、]+{_NAME}{{2,4}}){{0,5}}"),
-    re.compile(rf"{_NAME}[{_HAN}·、\s]{{1,24}}\s(?:供稿|来稿|提供|撰稿|撰文|整理|摄影|报送)"),  # 区政府办 供稿
-)
-_CREDIT_IN_BRACKETS = re.compile(rf"{_NAME}[{_HAN}·、\s]{{1,24}}(?:供稿|来稿|撰稿|整理|报送)")
-_BRACKETS = re.compile(r"[（(](.*)[）)]")
-_LONGEST_CREDIT = 40
-
-_DATE = re.compile(
-    r"(?:[\d\uff10-\uff19]{4}\s?年\s?[\d\uff10-\uff19]{1,2}\s?月\s?[\d\uff10-\uff19]{1,2}\s?日"
-    r"|[〇○零一二三四五六七八九]{4}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日)"
-)
-_SIGNATURE = re.compile(rf"{_NAME}[{_HAN}·\s（）()]{{1,24}}")
-
 _FIGURE = r"\s?[\d\uff10-\uff19]{1,3}(?:[-—－.．][\d\uff10-\uff19]{1,3})?"  # 1, 2-1
 _TABLE_CAPTION = re.compile(rf"(附?表{_FIGURE}(?:[\s：:.．、]+[^。]*)?)|(?:表|[Tt]able)\s?[：:]\s*([^。]+)")
-_PICTURE_CAPTION = re.compile(rf"(附?图{_FIGURE}(?:[\s：:.．、]+[^。]*)?)|(?:图|[Ff]igure)\s?[：:]\s*([^。]+)")
 _LONGEST_CAPTION = 60
-
-# Lines that no one breaks a sentence for: whom an article addresses, what stands under its text.
-_SALUTATION = re.compile(
-    r"(?:(?:尊敬的|敬爱的|亲爱的|各位)[^。！？；：:]{1,30}|(?:女士们|先生们|同志们|朋友们|同胞们|乡亲们|同学们|老师们)"
-    r"(?:、(?:女士们|先生们|同志们|朋友们|同胞们|乡亲们|同学们|老师们))*)[：:！!]"
-)
-_RECIPIENTS = re.compile(
-    rf"各[{_HAN}、，（）]{{1,36}}(?:政府|办|部门|单位|机构|委员会|局|委|院|校|会|公司|处|科|室|组)[：:]"
-)
-_ATTACHMENT = re.compile(r"附件?\s*[\d\uff10-\uff19]{0,2}\s*(?:[：:].*)?")
-_CLOSING = re.compile(
-    r"[（(](?:此[件文]|联系人|责任编辑|责编|校对|审核)[^（）()]*[）)]|(?:主送|抄送|抄报|报送|分送)[：:].+"
-)
-_LONGEST_ALONE = 60
 
 # What stands above the title of an enclosure (GB/T 9704-2012, 7.3.7), and what stands under a title.
 _LABEL = re.compile(
@@ -92,56 +65,33 @@ def numbered(text: str) -> Role | None:
 
 def is_numbered(text: str) -> bool:
     """Whether a line begins with the number of a heading, be it one or not."""
-    return _level(text) is not None
+    return _level(text) is not None or _CONDITION.match(text) is not None
 
 
 def lead(text: str) -> tuple[Role, int] | None:
     """The level of the heading that a paragraph begins with, and where its own text begins; `None` if it has none."""
+    condition = _CONDITION.match(text)
+    if condition is not None:  # 第一条　为了…
+        return Role.HEADING_1, condition.end()
     level, phrase = _level(text), _LEAD.match(text)
     if level is None or phrase is None or phrase.end() > _MOST:
         return None
     return level, phrase.end()
 
 
-def is_credit(text: str) -> bool:
-    """Whether a line says who wrote an article or sent it in: 作者：林知远, （区政府办 供稿）."""
-    if len(text) > _LONGEST_CREDIT:
-        return False
-    bracketed = _BRACKETS.fullmatch(text)
-    if bracketed:
-        text = bracketed[1].strip()
-        if _CREDIT_IN_BRACKETS.fullmatch(text):
-            return True
-    return any(pattern.fullmatch(text) for pattern in _CREDITS)
-
-
 def is_date(text: str) -> bool:
     """Whether a line is nothing but a day: 2026年3月15日, 二〇二六年三月十五日 (GB/T 9704-2012, 7.3.5.4)."""
-    return _DATE.fullmatch(text) is not None
-
-
-def is_bracketed_date(text: str) -> bool:
-    """Whether a line is the day of a speech as it stands under its title: （2026年3月15日）."""
-    bracketed = _BRACKETS.fullmatch(text)
-    return bracketed is not None and is_date(bracketed[1])
+    return form_of(text, Kind.DATE) is not None
 
 
 def is_signature(text: str) -> bool:
     """Whether a line may be the name of an office or a person, provided that a date follows it."""
-    return _SIGNATURE.fullmatch(text) is not None
+    return form_of(text, Kind.SIGNATURE) is not None
 
 
 def stands_alone(text: str) -> bool:
     """Whether a line is by itself, whatever the lines beside it are: 一、总体情况, 各位代表：, 附件1, 抄送：…."""
-    if len(text) > _LONGEST_ALONE:
-        return False
-    kinds = (_SALUTATION, _RECIPIENTS, _ATTACHMENT, _CLOSING)
-    return (
-        numbered(text) is not None
-        or any(kind.fullmatch(text) for kind in kinds)
-        or is_credit(text)
-        or is_bracketed_date(text)
-    )
+    return numbered(text) is not None or form_alone(text) is not None
 
 
 def ends_sentence(text: str) -> bool:
@@ -183,16 +133,7 @@ def table_caption(text: str) -> int | None:
 
     表1 各乡镇秋粮面积 stands as it is; of 表：各乡镇秋粮面积 the label goes.
     """
-    return _caption(_TABLE_CAPTION, text)
-
-
-def picture_caption(text: str) -> int | None:
-    """The same for a line under a picture: 图1 …, 图：…."""
-    return _caption(_PICTURE_CAPTION, text)
-
-
-def _caption(pattern: re.Pattern[str], text: str) -> int | None:
-    match = pattern.fullmatch(text) if len(text) <= _LONGEST_CAPTION else None
+    match = _TABLE_CAPTION.fullmatch(text) if len(text) <= _LONGEST_CAPTION else None
     if match is None:
         return None
     return 0 if match[1] else match.start(2)

@@ -10,22 +10,14 @@ from dataclasses import replace
 from typing import TypeGuard
 
 from huibian.frame import Role
-from huibian.text.inlines import cut, without
+from huibian.text.closings import closing_roles
+from huibian.text.forms import Kind, caption_start, form_of
+from huibian.text.inlines import cut, on_one_line, without
 from huibian.text.model import ArticlePicture, ArticleTable, Content, Paragraph
-from huibian.text.patterns import (
-    is_bracketed_date,
-    is_credit,
-    is_date,
-    is_signature,
-    lead,
-    numbered,
-    picture_caption,
-    table_caption,
-)
+from huibian.text.patterns import lead, numbered, table_caption
 from huibian.text.tally import Tally
 
 _MOST_BYLINES = 3
-_MOST_SIGNATURES = 3  # as many offices as issue something together
 
 
 def recognise(contents: Iterable[Content], tally: Tally) -> tuple[Content, ...]:
@@ -36,8 +28,9 @@ def recognise(contents: Iterable[Content], tally: Tally) -> tuple[Content, ...]:
         tally: Learns what was used up: the 表： before a caption.
     """
     body = _with_captions(contents, tally)
-    first = _end_of_bylines(body)
-    roles = dict.fromkeys(range(first), Role.BYLINE) | _tail(body, first)
+    texts = [content.text if _is_plain(content) else "" for content in body]
+    first = _end_of_bylines(texts)
+    roles = dict.fromkeys(range(first), Role.BYLINE) | _salutation(texts, first) | closing_roles(texts, first)
     return tuple(
         content if not _is_plain(content) else replace(content, role=roles[index]) if index in roles else _read(content)
         for index, content in enumerate(body)
@@ -64,47 +57,37 @@ def _captioned(before: Content, content: Content, tally: Tally) -> Iterator[Cont
             tally.used(before.text[:start], before.span)
             yield replace(content, caption=without(before.inlines, start))
             return
-    if isinstance(before, ArticlePicture) and not before.caption and _is_plain(content):
-        start = picture_caption(content.text)
-        if start is not None:
+    if isinstance(before, ArticlePicture) and _is_plain(content):
+        start = caption_start(content.text)
+        if start is not None and not before.caption:
             tally.used(content.text[:start], content.span)
             yield replace(before, caption=without(content.inlines, start))
+            return
+        if before.caption and form_of(content.text, Kind.PHOTOGRAPHER):
+            yield replace(before, caption=on_one_line([before.caption, content.inlines]))
             return
     yield from (before, content)
 
 
-def _end_of_bylines(body: Sequence[Content]) -> int:
-    """How many lines under the title say who wrote the article."""
+def _end_of_bylines(texts: Sequence[str]) -> int:
+    """How many lines under the title say who wrote the article, or who spoke and when."""
     count = 0
-    for content in body[:_MOST_BYLINES]:
-        if not _is_plain(content) or not (is_credit(content.text) or is_bracketed_date(content.text)):
-            break
+    while count < min(len(texts), _MOST_BYLINES) and _is_byline(texts, count):
         count += 1
-    return count if count < len(body) else 0
+    return count if count < len(texts) else 0
 
 
-def _tail(body: Sequence[Content], first: int) -> dict[int, Role]:
-    """The roles of the lines that close an article, by index: signatures and a date, then a source."""
-    roles: dict[int, Role] = {}
-    index = len(body) - 1
+def _is_byline(texts: Sequence[str], index: int) -> bool:
+    if form_of(texts[index], Kind.CREDIT, Kind.BYLINE):
+        return True
+    after = texts[index + 1] if index + 1 < len(texts) else ""
+    return form_of(texts[index], Kind.OFFICIAL) is not None and form_of(after, Kind.BYLINE) is not None
 
-    def take(role: Role, fits: bool) -> bool:
-        nonlocal index
-        if fits:
-            roles[index] = role
-            index -= 1
-        return fits
 
-    def text() -> str:
-        content = body[index] if index > first else None  # one paragraph at least is the article
-        return content.text if _is_plain(content) else ""
-
-    take(Role.SOURCE, is_credit(text()))
-    if take(Role.DATE, is_date(text())):
-        for _ in range(_MOST_SIGNATURES):
-            if not take(Role.SIGNATURE, is_signature(text())):
-                break
-    return roles
+def _salutation(texts: Sequence[str], first: int) -> dict[int, Role]:
+    """The line above an article's text that says to whom it speaks; further below it is a paragraph."""
+    is_one = first + 1 < len(texts) and form_of(texts[first], Kind.SALUTATION, Kind.RECIPIENTS)
+    return {first: Role.SALUTATION} if is_one else {}
 
 
 def _read(paragraph: Paragraph) -> Paragraph:

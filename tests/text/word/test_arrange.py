@@ -21,7 +21,7 @@ BODY = "各乡镇按时完成测产，结果已报县里。"
 def text(
     words: str, size: int = 32, align: Align = Align.JUSTIFY, kind: StyleKind = StyleKind.TEXT, level: int = 0
 ) -> StyledText:
-    return StyledText(kind, level, [(Inline(words, False, AT),)], None, WordLook(align, size), AT)
+    return StyledText(kind, level, [(Inline(words, False, AT),)], None, WordLook(align, size), False, AT)
 
 
 def display(words: str, size: int = 44) -> StyledText:
@@ -79,7 +79,7 @@ def test_a_title_may_be_broken_after_a_mark() -> None:
 
 
 def test_a_title_has_eight_lines_at_most_and_ends_at_a_picture() -> None:
-    assert arranged(*[display("测产")] * 9, text(BODY))[0] == "article_title " + "测产" * 8
+    assert arranged(*(display("测产") for _ in range(9)), text(BODY))[0] == "article_title " + "测产" * 8
     assert arranged(display("秋收"), picture(), display("测产"), text(BODY))[0] == "article_title 秋收"
 
 

@@ -103,7 +103,6 @@ def test_a_file_as_python_docx_writes_it_is_read(tmp_path: Path) -> None:
 BEGIN, SEPARATE, END = (f'<w:r><w:fldChar w:fldCharType="{each}"/></w:r>' for each in ("begin", "separate", "end"))
 CODE = "<w:r><w:instrText>REF a</w:instrText></w:r>"
 HIDDEN = '<w:r><w:rPr><w:vanish/></w:rPr><w:fldChar w:fldCharType="begin"/><w:instrText>XE "甲"</w:instrText></w:r>'
-BOX = "<w:drawing><w:txbxContent><w:p><w:r><w:t>框</w:t></w:r></w:p></w:txbxContent></w:drawing>"
 
 
 def run(text: str) -> str:
@@ -128,7 +127,6 @@ def either(choice: str, fallback: str) -> str:
         (f"<w:r>{either('', '<w:t>甲</w:t>')}</w:r>{either('', run('乙'))}", "甲乙", []),
         (f"{either(run('甲'), run('甲'))}{either(run('乙'), run('丙'))}", "甲乙", ["略去了另一种写法“丙”"]),
         ("<w:r><mc:AlternateContent><w:t>甲</w:t></mc:AlternateContent></w:r>", "甲", []),
-        (f"{run('甲')}<w:r>{either(BOX, BOX)}</w:r>", "甲", ["略去了文本框“框”"]),
         (f"<w:unknown>{run('甲')}<x:y xmlns:x='urn:x'>{run('乙')}</x:y></w:unknown>", "甲乙", []),
         ("<w:r><w:t>甲</w:t></w:r><w:t>乙</w:t><m:oMath><m:r><m:t>x</m:t></m:r></m:oMath>", "甲乙x", []),
         ("<w:r><w:t>甲</w:t><w:delText>乙</w:delText></w:r>", "甲", ["有修订，照接受修订以后的文字排"]),
@@ -145,12 +143,76 @@ def test_no_text_of_a_paragraph_goes_without_a_word(runs: str, text: str, told: 
     assert (block.text, [each.message for each in found]) == (text, [f"{each}（第 2 段）" for each in told])
 
 
+def par(*runs: str) -> str:
+    return f"<w:p>{''.join(runs)}</w:p>"
+
+
+def box(*paragraphs: str, kind: str = "<w:drawing>{}</w:drawing>") -> str:
+    """A run with a text box."""
+    content = "<w:txbxContent>" + "".join(paragraphs) + "</w:txbxContent>"
+    return f"<w:r>{kind.format(content)}</w:r>"
+
+
+DRAWN = "<w:drawing>{0}</w:drawing>"
+VML = "<w:pict><v:shape><v:textbox>{0}</v:textbox></v:shape></w:pict>"
+BOTH = f"<mc:AlternateContent><mc:Choice>{DRAWN}</mc:Choice><mc:Fallback>{VML}</mc:Fallback></mc:AlternateContent>"
+
+
+@pytest.mark.parametrize("kind", [DRAWN, VML, BOTH])
+def test_a_text_box_is_taken_in_once_behind_its_paragraph(kind: str, tmp_path: Path) -> None:
+    inside = box(par(run("框一")), par(run("框二")), kind=kind)
+    body = par(run("标题")) + par(run("甲"), inside, run("乙")) + par(run("末"))
+    read, found = read_file(tmp_path / "a.docx", word_file(body))
+    assert dump(read)[1:] == ["paragraph 2:1 甲乙", "paragraph 3:1 框一", "paragraph 4:1 框二", "paragraph 5:1 末"]
+    assert [each.message for each in found] == ["文本框“框一框二”排到它所在的段落后面（第 2 段）"]
+
+
+def test_pictures_tables_and_boxes_stand_in_boxes(tmp_path: Path) -> None:
+    picture = '<w:p><w:r><w:drawing><a:blip r:embed="rIdP"/></w:drawing></w:r></w:p>'
+    table = f"<w:tbl><w:tr><w:tc>{par(run('格'))}</w:tc></w:tr></w:tbl>"
+    inside = box(picture, table, par(run("外"), box(par(run("内")))))
+    read, found = read_file(tmp_path / "a.docx", word_file(par(run("标题")) + par(inside)))
+    assert dump(read)[1:] == [
+        "picture 2:1 png 4x3",
+        "table 3 j 0",
+        "row 3 格",
+        "paragraph 4:1 外",
+        "paragraph 5:1 内",
+    ]
+    assert brief(found) == ["warning HB247 2:1", "warning HB247 4:2"]
+
+
+def test_a_box_is_no_place_for_a_title_unless_there_is_no_other(tmp_path: Path) -> None:
+    large = '<w:pPr><w:jc w:val="center"/></w:pPr><w:r><w:rPr><w:sz w:val="44"/></w:rPr><w:t>{}</w:t></w:r>'
+    stamp = par(box(par(run("内部"))))
+    title = par(large.format("秋粮"), box(par(run("急件")))) + par(large.format("测产"))
+    read, found = read_file(tmp_path / "a.docx", word_file(stamp + title + par(run("正文。"))))
+    assert dump(read) == ["title 2:1 秋粮测产", "paragraph 1:1 内部", "paragraph 3:1 急件", "paragraph 5:1 正文。"]
+    assert brief(found) == ["warning HB247 1:1", "warning HB247 2:3"]
+    alone, _ = read_file(tmp_path / "b.docx", word_file(stamp))
+    assert dump(alone) == ["title 1:1 内部"]
+
+
+def test_a_box_in_a_cell_is_left_out_and_told_and_an_empty_one_is_nothing(tmp_path: Path) -> None:
+    cell = f"<w:tbl><w:tr><w:tc>{par(run('格'), box(par(run('框'))))}</w:tc></w:tr></w:tbl>"
+    body = par(run("标题")) + cell + par(run("甲"), box("<w:p/>"))
+    read, found = read_file(tmp_path / "a.docx", word_file(body))
+    assert dump(read)[1:] == ["table 2 j 0", "row 2 格", "paragraph 3:1 甲"]
+    assert [each.message for each in found] == ["略去了文本框“框”（第 2 段）"]
+
+
 def test_a_field_that_runs_over_paragraphs_swallows_none(tmp_path: Path) -> None:
     body = (
         f"<w:p>{run('标题')}</w:p><w:p>{BEGIN}{CODE}{run('甲')}</w:p><w:p>{run('乙')}{SEPARATE}{run('丙')}{END}</w:p>"
     )
     read, found = read_file(tmp_path / "a.docx", word_file(body))
     assert (dump(read)[1:], found) == (["paragraph 2:1 甲", "paragraph 3:1 乙丙"], [])
+
+
+def test_a_paragraph_in_an_element_of_text_takes_no_text_with_it(tmp_path: Path) -> None:
+    body = f"<w:p>{run('标题')}</w:p><w:t>甲<w:p>{run('乙')}</w:p>丙</w:t>"
+    read, found = read_file(tmp_path / "a.docx", word_file(body))
+    assert (dump(read)[1:], found) == (["paragraph 2:1 甲丙乙"], [])
 
 
 DELETED = "<w:pPr><w:rPr><w:del/></w:rPr></w:pPr>"

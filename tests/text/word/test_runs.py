@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from docx.oxml import parse_xml
 
 from huibian.diagnostics import Diagnostics, Span
@@ -63,3 +64,40 @@ def test_a_character_style_makes_bold() -> None:
 def test_looks_of_white_are_not_told() -> None:
     assert read('<w:r><w:rPr><w:u w:val="single"/></w:rPr><w:t xml:space="preserve"> </w:t></w:r>')[1] == []
     assert read('<w:r><w:rPr><w:u w:val="single"/></w:rPr><w:t>一</w:t></w:r>')[1] == ["HB213 下划线照普通文字排"]
+
+
+def fonted(font: str, text: str) -> str:
+    return f'<w:r><w:rPr><w:rFonts w:ascii="{font}"/></w:rPr><w:t xml:space="preserve">{text}</w:t></w:r>'
+
+
+def test_letters_in_a_font_of_signs_are_signs_and_told_once_each() -> None:
+    paragraph, told = read(fonted("Wingdings", "n甲n\uf0fc \uf020") + fonted("Symbol", "a5") + fonted("Arial", "n"))
+    assert "".join(inline.text for inline in paragraph.inlines) == "■甲■✔  \u03b15n"
+    assert [(inline.text, inline.span.column) for inline in paragraph.inlines][:3] == [("■", 1), ("甲", 2), ("■", 3)]
+    assert told == [
+        "HB246 Wingdings 字体的符号 6E 按 ■ 排（共 2 处，第 4 行）",
+        "HB246 Wingdings 字体的符号 F0FC 按 ✔ 排",
+        "HB246 Symbol 字体的符号 61 按 \u03b1 排",
+    ]
+
+
+def test_a_character_style_may_have_a_font_of_signs() -> None:
+    style = '<w:style w:type="character" w:styleId="sign"><w:rPr><w:rFonts w:hAnsi="Webdings"/></w:rPr></w:style>'
+    package = open_package(word_file("<w:p/>", styles=style), Path("a.docx"), AT)
+    assert Styles.of(package.root("styles")).character("sign").font == "Webdings"
+
+
+@pytest.mark.parametrize(
+    ("symbol", "text", "told"),
+    [
+        ('w:font="Wingdings" w:char="F0FE"', "☑", ["HB246 Wingdings 字体的符号 F0FE 按 ☑ 排"]),
+        ('w:font="Wingdings" w:char="FE"', "☑", ["HB246 Wingdings 字体的符号 FE 按 ☑ 排"]),
+        ('w:font="宋体" w:char="25A1"', "□", []),
+        ('w:font="MT Extra" w:char="F04C"', "\uf04c", []),  # an error where the text is cleaned
+        ('w:char="F04C"', "\uf04c", []),
+        ('w:font="Wingdings"', "", ["HB214 略去了符号"]),
+    ],
+)
+def test_an_inserted_sign_is_one_of_unicode(symbol: str, text: str, told: list[str]) -> None:
+    paragraph, found = read(f"<w:r><w:sym {symbol}/></w:r>")
+    assert ("".join(inline.text for inline in paragraph.inlines), found) == (text, told)

@@ -42,6 +42,7 @@ def changes(source: str, operator: str) -> list[str]:
         ("sign", "A = '，。；'", ["A = '。；'", "A = '，。'"]),
         ("sign", "a in '“‘'", ["a in '‘'", "a in '“'"]),
         ("sign", "f('，。；')", []),
+        ("sign", "A = f('0.25')", ["A = f('0.2')"]),
         (
             "sign",
             r"A = r'\d{1,3}[，。]+$'",

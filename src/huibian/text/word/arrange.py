@@ -33,6 +33,7 @@ class StyledText:
         lines: Its text, in as many lines as it is broken into, its number in the first.
         label: The number that Word writes before it; `None` for none.
         look: How it looks.
+        is_in_box: Whether it stands in a text box, which is no place for a title.
         span: Where it begins.
     """
 
@@ -41,6 +42,7 @@ class StyledText:
     lines: Sequence[Inlines]
     label: Label | None
     look: WordLook
+    is_in_box: bool
     span: Span
 
     @property
@@ -64,16 +66,12 @@ def arrange(contents: Sequence[WordContent], default_size: int, remarks: Remarks
     title = _title(contents, size)
     arranger = _Arranger(size, _heading_base(contents, title), remarks)
     arranged: list[Content] = []
-    for index, content in enumerate(contents):
+    for content in _title_first(contents, title):
         before = arranged[-1] if arranged else None
         if not isinstance(content, StyledText):
             arranged.append(content)
-        elif index == title.start:
-            arranged.append(
-                arranger.title([each for each in contents[title.start : title.stop] if isinstance(each, StyledText)])
-            )
-        elif index in title:
-            continue
+        elif content is title[0]:
+            arranged.append(arranger.title(title))
         elif content.kind is StyleKind.CAPTION and isinstance(before, ArticlePicture) and not before.caption:
             arranged[-1] = replace(before, caption=unmarked(joined(content.lines)))
         else:
@@ -144,24 +142,37 @@ def _is_display(content: StyledText, size: int) -> bool:
     return content.look.align is Align.CENTER and content.look.size > size
 
 
-def _title(contents: Sequence[WordContent], size: int) -> range:
-    """Which of the contents are the title: the first text that is no label above it, and what goes on with it."""
-    texts = [index for index, each in enumerate(contents) if isinstance(each, StyledText)]
-    after = [index for index in texts if not is_label(_text(contents[index]))]
-    start = after[0] if after else texts[0] if texts else 0
-    stop = start + 1
-    while (
-        stop < min(len(contents), start + _MOST_TITLE_LINES)
-        and isinstance(first := contents[start], StyledText)
-        and isinstance(each := contents[stop], StyledText)
-        and _goes_on(first, each, size)
-    ):
-        stop += 1
-    return range(start, stop)
+def _title(contents: Sequence[WordContent], size: int) -> Sequence[StyledText]:
+    """The paragraphs of the title: the first text that is no label above it and in no box, and what goes on with it."""
+    texts = [each for each in contents if isinstance(each, StyledText)]
+    outside = [each for each in texts if not each.is_in_box] or texts
+    first = next((each for each in outside if not is_label(each.text)), next(iter(outside), None))
+    if first is None:
+        return ()
+    title = [first]
+    for each in contents[_place(contents, first) + 1 :]:
+        if isinstance(each, StyledText) and each.is_in_box:
+            continue
+        if not (isinstance(each, StyledText) and len(title) < _MOST_TITLE_LINES and _goes_on(first, each, size)):
+            break
+        title.append(each)
+    return title
 
 
-def _text(content: WordContent) -> str:
-    return content.text if isinstance(content, StyledText) else ""
+def _title_first(contents: Sequence[WordContent], title: Sequence[StyledText]) -> Iterator[WordContent]:
+    """The contents with the title as its first paragraph, what stands in boxes behind it."""
+    start = _place(contents, title[0]) if title else 0
+    early = [each for each in contents[:start] if isinstance(each, StyledText) and each.is_in_box]
+    parts = {id(each) for each in (*early, *title[1:])}
+    for each in contents:
+        if id(each) not in parts:
+            yield each
+        if title and each is title[0]:
+            yield from early
+
+
+def _place(contents: Sequence[WordContent], content: WordContent) -> int:
+    return next(index for index, each in enumerate(contents) if each is content)
 
 
 def _goes_on(first: StyledText, each: StyledText, size: int) -> bool:
@@ -175,19 +186,18 @@ def _reads_like_title(text: str) -> bool:
     return is_title(text.rstrip(_LINE_ENDS)) and not (stands_alone(text) or is_subtitle(text))
 
 
-def _heading_base(contents: Sequence[WordContent], title: range) -> int:
+def _heading_base(contents: Sequence[WordContent], title: Sequence[StyledText]) -> int:
     """The level above that of the highest headings, so that 标题 2 is the first level where there is no 标题 1.
 
     Official numbers say a level by themselves: a heading 标题 2 that begins with （一） is one of the second level.
     """
-    texts = [(index, each) for index, each in enumerate(contents) if isinstance(each, StyledText)]
-    title_level = max((each.level for index, each in texts if index in title), default=0)
-    headings = [each for index, each in texts if index not in title and each.kind is StyleKind.HEADING]
-    for each in headings:
+    headings = [each for each in contents if isinstance(each, StyledText) and each.kind is StyleKind.HEADING]
+    below = [each for each in headings if not any(each is part for part in title)]
+    for each in below:
         role = numbered(each.text)
         if role is not None:
             return each.level - 1 - LEVELS.index(role)
-    return max(title_level, min((each.level for each in headings), default=1) - 1)
+    return max(max((each.level for each in title), default=0), min((each.level for each in below), default=1) - 1)
 
 
 def _items(lines: Sequence[Inlines], label: Label) -> Iterator[ListParagraph]:

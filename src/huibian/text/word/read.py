@@ -18,18 +18,19 @@ from huibian.text.pictures import PictureFlaw, take_picture
 from huibian.text.remarks import Remarks
 from huibian.text.tally import Written
 from huibian.text.word.arrange import StyledText, WordContent, arrange, written
+from huibian.text.word.drawings import Drawn
 from huibian.text.word.flow import TBL, Flow
-from huibian.text.word.leaving import leave_text
+from huibian.text.word.leaving import leave_text, quoted
 from huibian.text.word.looks import look_of, measure_of
 from huibian.text.word.margins import SideParts
 from huibian.text.word.notes import WordNotes
 from huibian.text.word.numbering import Label, ListNumbering
 from huibian.text.word.package import WordPackage, open_package
-from huibian.text.word.runs import Drawn, ParagraphReader, WordParagraph
+from huibian.text.word.runs import AnchoredBox, ParagraphReader, WordParagraph
 from huibian.text.word.scan import Reason, Unfit
-from huibian.text.word.styles import StyleKind, Styles
+from huibian.text.word.styles import StyleKind, StyleNumbers, Styles
 from huibian.text.word.tables import read_table
-from huibian.text.word.xml import Element, number, value
+from huibian.text.word.xml import Element, number, seen_text, value
 
 
 def read_word(data: bytes, path: Path, at: Span, remarks: Remarks) -> tuple[list[Content], Sequence[Written]]:
@@ -65,6 +66,7 @@ class _WordReader:
     images: dict[str | None, Image | Reason | None] = field(default_factory=dict)
     measure: int = field(init=False)
     count: int = 0
+    is_in_box: bool = False
 
     def __post_init__(self) -> None:
         self.styles = Styles.of(self.package.root("styles"))
@@ -83,14 +85,17 @@ class _WordReader:
 
     def read(self) -> None:
         """Take in the document, and tell of what stands beside its text."""
-        for group in Flow(self.remarks).groups(self.package.document, lambda: self._next):
+        self._all(self.package.document)
+        whole = Span(self.path)
+        self.notes.leave_rest(whole)
+        self.side_parts.leave_rest(whole)
+
+    def _all(self, container: Element) -> None:
+        for group in Flow(self.remarks).groups(container, lambda: self._next):
             if group[0].tag == TBL:
                 self._table(group[0])
             else:
                 self._paragraph(group)
-        whole = Span(self.path)
-        self.notes.leave_rest(whole)
-        self.side_parts.leave_rest(whole)
 
     @property
     def _next(self) -> Span:
@@ -113,30 +118,50 @@ class _WordReader:
         paragraph = self.paragraph_reader.read(group, at)
         lines = paragraph.lines(self.remarks)
         label = self._label(group[-1])
-        if not lines and not paragraph.pictures:
+        if not (lines or paragraph.pictures):
+            self._boxes(paragraph.boxes)
             return
         self.count += 1
         if lines:
             look = look_of(group[-1], paragraph, self.styles, self.measure)
-            self.contents.append(StyledText(kind, level, self._labelled(lines, label, at), label, look, at))
+            lines = self._labelled(lines, label, at)
+            self.contents.append(StyledText(kind, level, lines, label, look, self.is_in_box, at))
         if lines and paragraph.pictures:
             self.remarks.warning("HB216", "夹在文字里的图片排到这一段后面", paragraph.pictures[0].span)
         for drawn in paragraph.pictures:
             self.contents += self._picture(drawn)
+        self._boxes(paragraph.boxes)
+
+    def _boxes(self, boxes: Sequence[AnchoredBox]) -> None:
+        """Take in the text boxes of a paragraph behind it."""
+        for box in boxes:
+            words = quoted(seen_text(box.element))
+            if words:
+                hint = "核对位置；不要它的话，从文件里删掉。"
+                self.remarks.warning("HB247", f"文本框{words}排到它所在的段落后面", box.span, hint)
+            was_in_box, self.is_in_box = self.is_in_box, True
+            self._all(box.element)
+            self.is_in_box = was_in_box
 
     def _label(self, element: Element) -> Label | None:
         """The number of a paragraph, counted on; `None` for none."""
         name = value(element, "pPr", "numPr", "numId")
-        found = self.styles.list_of(value(element, "pPr", "pStyle"))
-        depth = value(element, "pPr", "numPr", "ilvl")
-        if name is None and found is None:
+        found = self.styles.numbers_of(value(element, "pPr", "pStyle"))
+        which = name if name is not None else found.list if found is not None else None
+        if which is None:
             return None
-        which = name if name is not None else found[0] if found else ""
-        label = self.numbering.next(which, number(depth, found[1] if found else 0))
+        said = value(element, "pPr", "numPr", "ilvl")
+        label = self.numbering.next(which, self._depth(which, found) if said is None else number(said))
         if label is not None and label.unknown is not None:
             message = f"不认识编号的格式 {label.unknown}，按 {label.text} 排"
             self.remarks.warning("HB225", message, self._next)
         return label
+
+    def _depth(self, which: str, found: StyleNumbers | None) -> int:
+        """The level of a list that numbers the paragraphs of a style, which says it or is named by it."""
+        if found is None:
+            return 0
+        return (self.numbering.depth_of(which, found.style) if found.depth is None else found.depth) or 0
 
     def _labelled(self, lines: Sequence[Inlines], label: Label | None, at: Span) -> list[Inlines]:
         return [(*self._mark(label, at), *lines[0]), *lines[1:]]

@@ -3,27 +3,28 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import groupby
 
 from huibian.diagnostics import Span
 from huibian.text.inlines import Inlines, cleaned
 from huibian.text.model import Inline, Note, plain
 from huibian.text.remarks import Remarks
 from huibian.text.word import formulas
+from huibian.text.word.drawings import Drawn, leave_boxes, read_drawing
 from huibian.text.word.flow import Flow, tell_elsewhere
 from huibian.text.word.leaving import leave, leave_deleted, leave_text, quoted, tell_revision
 from huibian.text.word.margins import SideParts
 from huibian.text.word.styles import CharacterLook, Styles
+from huibian.text.word.symbols import is_symbol_font, sign_of
 from huibian.text.word.xml import (
     GONE,
     MC,
     PICTURES,
-    A,
     Element,
     M,
     O,
-    R,
     W,
     children,
     holds,
@@ -31,7 +32,6 @@ from huibian.text.word.xml import (
     is_properties,
     looks,
     own_text,
-    seen,
     text_of,
     value,
 )
@@ -56,12 +56,11 @@ _FORMULA_HINT = "改写成文字（上标用现成的字符，如 ²；带圈的
 
 
 @dataclass(frozen=True, slots=True)
-class Drawn:
-    """A picture in a paragraph: the name of its relation, where it stands, and whether only a part of it is shown."""
+class AnchoredBox:
+    """What a text box holds (`w:txbxContent`), and where in a paragraph it is anchored."""
 
-    relation: str | None
+    element: Element
     span: Span
-    is_cropped: bool
 
 
 @dataclass(slots=True)
@@ -71,11 +70,13 @@ class WordParagraph:
     Attributes:
         inlines: Its raw text, in which a line feed that stands alone is a line's end.
         pictures: Its pictures.
+        boxes: The text boxes that are anchored in it.
         sizes: How many of its characters are of each type size, in half points.
     """
 
     inlines: list[Inline] = field(default_factory=list)
     pictures: list[Drawn] = field(default_factory=list)
+    boxes: list[AnchoredBox] = field(default_factory=list)
     sizes: Counter[int] = field(default_factory=Counter)
 
     def lines(self, remarks: Remarks) -> list[Inlines]:
@@ -111,10 +112,11 @@ class ParagraphReader:
         Args:
             group: The elements; the last says how it looks.
             at: Where it begins.
-            keeps_columns: Whether each character has its place; those of a footnote or a cell have one for all.
+            keeps_columns: Whether each character has its place; those of a footnote or a cell have one for all, and
+                text boxes in these are left out.
         """
         look = self.styles.run(value(group[-1], "pPr", "pStyle"))
-        reader = _RunReader(self, at if keeps_columns else Span(at.file, at.line), Flow(self.remarks))
+        reader = _RunReader(self, at if keeps_columns else Span(at.file, at.line), Flow(self.remarks), keeps_columns)
         for each in group:
             if each.tag == W + "p":
                 reader.walk(each, look)
@@ -143,6 +145,7 @@ class _RunReader:
     reader: ParagraphReader
     at: Span
     flow: Flow
+    keeps_boxes: bool
     paragraph: WordParagraph = field(default_factory=WordParagraph)
     fields: list[_Field] = field(default_factory=list)
     length: int = 0
@@ -218,7 +221,31 @@ class _RunReader:
             if text:
                 self.remarks.left_out("有修订，照接受修订以后的文字排", self.here, text, code="HB231")
         else:
-            self._add(text.replace("\r", " ").replace("\n", " "), look)  # as Word takes a line's end in the XML
+            text = text.replace("\r", " ").replace("\n", " ")  # as Word takes a line's end in the XML
+            if is_symbol_font(look.font):
+                self._signs(text, look)
+            else:
+                self._add(text, look)
+
+    def _signs(self, text: str, look: CharacterLook) -> None:
+        """Add text in a font of signs, some of whose characters are such."""
+        font = look.font or ""
+        for is_sign, group in groupby(text, key=lambda char: (sign_of(font, ord(char)) or char) != char):
+            chars = "".join(group)
+            if is_sign:
+                for char in chars:
+                    self.remarks.tally.used(char, self.here)
+                    self._sign(font, ord(char), look)
+            else:
+                self._add(chars, look)
+
+    def _sign(self, font: str, code: int, look: CharacterLook) -> None:
+        """Add the sign that a font has in a place; the character itself where none is known."""
+        sign = sign_of(font, code)
+        if sign is not None and not sign.isspace():
+            message = f"{font} 字体的符号 {code:02X} 按 {sign} 排"
+            self.remarks.warning("HB246", message, self.here, "核对一下；不对的，换成别的符号。")
+        self._make(chr(code) if sign is None else sign, look)
 
     def _add(self, text: str, look: CharacterLook) -> None:
         if text:
@@ -254,7 +281,7 @@ class _RunReader:
 
     def _symbol(self, piece: Element, look: CharacterLook) -> None:
         try:
-            self._make(chr(int(piece.get(W + "char") or "", 16)), look)
+            self._sign(piece.get(W + "font") or "", int(piece.get(W + "char") or "", 16), look)
         except (ValueError, OverflowError):
             self.remarks.warning("HB214", "略去了符号", self.here)
 
@@ -309,11 +336,16 @@ class _RunReader:
             self.fields[-1].code.append(piece.text or "")
 
     def _formula(self, element: Element, look: CharacterLook) -> None:
-        if formulas.is_linear(element):
-            self._add(text_of(element), look)
+        raw, line = text_of(element), formulas.on_one_line(element, plain(tuple(self.paragraph.inlines[-1:])))
+        if line is None:
+            self.remarks.error("HB233", f"公式排不了{quoted(raw)}", self.here, _FORMULA_HINT)
+        elif line == raw:
+            self._add(raw, look)
         else:
-            message = f"公式排不了{quoted(text_of(element))}"
-            self.remarks.error("HB233", message, self.here, _FORMULA_HINT)
+            hint = "核对一下；要照原样排的话，存成图片，单独放一段。"
+            self.remarks.warning("HB248", f"公式写成一行：{line}", self.here, hint)
+            self.remarks.tally.used(raw, self.here)
+            self._make(line, look)
 
     def _object(self, piece: Element, look: CharacterLook) -> None:
         if any((each.get("ProgID") or "").startswith("Equation") for each in piece.iter(O + "OLEObject")):
@@ -328,37 +360,12 @@ class _RunReader:
         tell_elsewhere(self.remarks, self.here)
 
     def _drawing(self, piece: Element, look: CharacterLook) -> None:
-        """Take the pictures of a drawing; its text boxes, its own words and the chart it shows are left out."""
-        drawing = list(self._parts(piece))
-        boxes = [each for each in drawing if each.tag == W + "txbxContent"]
-        for box in boxes:
-            leave(self.remarks, "文本框", box, self.here)
-        words = "".join(own_text(each) or "" for each in drawing)
-        if words.strip():
-            self.remarks.left_out(f"略去了图形里的文字{quoted(words)}", self.here, words)
-        images = [each for each in drawing if each.tag in PICTURES]
-        images += [each for box in boxes for each in seen(box) if each.tag in PICTURES]
-        for image in images:
-            cut = image.getparent()
-            cropped = cut is not None and any(each.attrib for each in cut.iter(A + "srcRect"))
-            name = image.get(R + "embed") or image.get(R + "id") or image.get(R + "link")
-            self.paragraph.pictures.append(Drawn(name, self.here, cropped))
-        told = [
-            self.reader.side_parts.leave_figure(each.get(R + "id") or each.get(R + "dm"), self.here) for each in drawing
-        ]
-        if not (boxes or images or words.strip() or any(told)):
-            self.remarks.warning("HB214", "略去了图形或图表", self.here)
-
-    def _parts(self, element: Element) -> Iterator[Element]:
-        """What a drawing is made of, of alternatives the one that is read; text boxes whole."""
-        if element.tag == MC + "AlternateContent":
-            for branch in self.flow.branch(element, self.here):
-                yield from self._parts(branch)
-            return
-        yield element
-        if element.tag != W + "txbxContent":
-            for child in children(element):
-                yield from self._parts(child)
+        drawing = read_drawing(piece, self.here, self.flow, self.reader.side_parts)
+        self.paragraph.pictures += drawing.pictures
+        if self.keeps_boxes:
+            self.paragraph.boxes += [AnchoredBox(box, self.here) for box in drawing.boxes]
+        else:
+            self.paragraph.pictures += leave_boxes(drawing, self.here, self.flow)
 
 
 _Handler = Callable[[_RunReader, Element, CharacterLook], None]

@@ -1,0 +1,82 @@
+"""Takes a drawing of a Word file apart: pictures, text boxes, words drawn as figures, charts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from huibian.diagnostics import Span
+from huibian.text.word.flow import Flow
+from huibian.text.word.leaving import leave, quoted
+from huibian.text.word.margins import SideParts
+from huibian.text.word.xml import MC, PICTURES, A, Element, R, W, children, own_text, seen
+
+_BOX = W + "txbxContent"
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A picture in a paragraph: the name of its relation, where it stands, and whether only a part of it is shown."""
+
+    relation: str | None
+    span: Span
+    is_cropped: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DrawingParts:
+    """What a drawing holds.
+
+    Attributes:
+        pictures: Its pictures, but those in its text boxes.
+        boxes: What its text boxes hold (`w:txbxContent`).
+    """
+
+    pictures: Sequence[Drawn]
+    boxes: Sequence[Element]
+
+
+def read_drawing(element: Element, at: Span, flow: Flow, side_parts: SideParts) -> DrawingParts:
+    """Take a drawing apart; the chart that it shows, its own words and what is only lines are left out, and told.
+
+    Args:
+        element: `w:drawing` or `w:pict`.
+        at: Where it stands.
+        flow: The way through the file.
+        side_parts: What stands beside its text.
+    """
+    parts = list(_parts(element, at, flow))
+    boxes = [each for each in parts if each.tag == _BOX]
+    words = "".join(own_text(each) or "" for each in parts)
+    if words.strip():
+        flow.remarks.left_out(f"略去了图形里的文字{quoted(words)}", at, words)
+    pictures = [_drawn(each, at) for each in parts if each.tag in PICTURES]
+    told = [side_parts.leave_figure(each.get(R + "id") or each.get(R + "dm"), at) for each in parts]
+    if not (boxes or pictures or words.strip() or any(told)):
+        flow.remarks.warning("HB214", "略去了图形或图表", at)
+    return DrawingParts(pictures, boxes)
+
+
+def leave_boxes(drawing: DrawingParts, at: Span, flow: Flow) -> list[Drawn]:
+    """Leave out text boxes where they cannot stand, as in a cell; gives their pictures."""
+    for box in drawing.boxes:
+        leave(flow.remarks, "文本框", box, at)
+    return [_drawn(each, at) for box in drawing.boxes for each in seen(box) if each.tag in PICTURES]
+
+
+def _drawn(image: Element, at: Span) -> Drawn:
+    cut = image.getparent()
+    cropped = cut is not None and any(each.attrib for each in cut.iter(A + "srcRect"))
+    return Drawn(image.get(R + "embed") or image.get(R + "id") or image.get(R + "link"), at, cropped)
+
+
+def _parts(element: Element, at: Span, flow: Flow) -> Iterator[Element]:
+    """What a drawing is made of, of alternatives the one that is read; text boxes whole."""
+    if element.tag == MC + "AlternateContent":
+        for branch in flow.branch(element, at):
+            yield from _parts(branch, at, flow)
+        return
+    yield element
+    if element.tag != _BOX:
+        for child in children(element):
+            yield from _parts(child, at, flow)

@@ -1,0 +1,60 @@
+from __future__ import annotations
+
+import pytest
+import yaml
+
+from huibian.text.forms import FORMS, Kind, caption_start, form_alone, form_of
+from tests.support.cases import CASES
+
+LINES = yaml.safe_load((CASES / "forms" / "forms.yaml").read_text(encoding="utf-8"))
+FORM = {form.name: form for form in FORMS}
+
+
+def lines(which: str) -> list[tuple[str, str]]:
+    return [(name, line) for name, case in LINES.items() for line in case[which]]
+
+
+def test_every_form_has_lines_that_it_takes_and_lines_that_it_leaves() -> None:
+    assert list(LINES) == [form.name for form in FORMS]
+    assert len(FORM) == len(FORMS)
+    assert all(len(case["takes"]) > 1 and len(case["leaves"]) > 1 for case in LINES.values())
+
+
+@pytest.mark.parametrize(("name", "line"), lines("takes"))
+def test_a_form_takes_its_lines(name: str, line: str) -> None:
+    assert FORM[name].fits(line)
+
+
+@pytest.mark.parametrize(("name", "line"), lines("leaves"))
+def test_a_form_leaves_other_lines(name: str, line: str) -> None:
+    assert not FORM[name].fits(line)
+
+
+def test_a_form_is_found_among_its_kinds_only() -> None:
+    form = form_of("（县统计局）", Kind.CREDIT, Kind.SOURCE)
+    assert form is not None
+    assert form.name == "括号单位"
+    assert form_of("（县统计局）", Kind.CREDIT) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "name"), [("各位代表：", "尊敬的"), ("附件1", "附件"), ("（县统计局）", None), ("", None)]
+)
+def test_a_line_that_no_one_breaks_a_sentence_for_is_alone(text: str, name: str | None) -> None:
+    form = form_alone(text)
+    assert (form.name if form else None) == name
+
+
+@pytest.mark.parametrize(
+    ("text", "start"),
+    [("图1 老街", 0), ("图：老街", 2), ("Figure: 老街", 8), ("图为老街。", 0), ("（周默摄）", 0), ("图1是老街", None)],
+)
+def test_a_caption_begins_behind_a_label_that_goes(text: str, start: int | None) -> None:
+    assert caption_start(text) == start
+
+
+@pytest.mark.parametrize("form", FORMS, ids=lambda form: form.name)
+def test_the_longest_line_of_a_form_takes_no_time(form: object) -> None:
+    assert isinstance(form, type(FORMS[0]))
+    for unit in ("长", "周默 ", "县局、", "记者", "（县局"):
+        assert form.fits((unit * form.longest)[: form.longest]) in (True, False)
