@@ -35,6 +35,30 @@ def test_files_are_converted_in_one_start(tmp_path: Path, temporary_folder: Path
     assert not list(temporary_folder.iterdir())
 
 
+def test_what_was_converted_is_remembered_as_long_as_there_is_room(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(libreoffice, "_remembered", {})
+    monkeypatch.setattr(libreoffice, "_REMEMBERED", 9)  # bytes: those of two
+    log = tmp_path / "log"
+    program = fake_office(tmp_path, f'cp "$file" "$result"; cat "$file" >> {log}')
+    assert convert_all(program, [FIRST, FIRST, LAST], PLAIN) == [b"first", b"first", b"last"]
+    assert convert_all(program, [LAST, FIRST], PLAIN) == [b"last", b"first"]
+    assert log.read_text() == "firstlast"
+    convert_all(program, [BAD], PLAIN)
+    convert_all(program, [LAST, FIRST], PLAIN)
+    assert log.read_text() == "firstlastbadfirst"
+    assert convert_all(program, [FIRST], Target("pdf", "any")) == [b"first"]
+    assert log.read_text() == "firstlastbadfirstfirst"
+
+
+def test_what_could_not_be_converted_is_not_tried_again(tmp_path: Path) -> None:
+    log = tmp_path / "log"
+    program = fake_office(tmp_path, f"echo tried >> {log}")
+    assert [convert_all(program, [BAD], PLAIN) for _ in range(2)] == [[None], [None]]
+    assert log.read_text() == "tried\n"
+
+
 @pytest.mark.parametrize("each", ["exit 0", "exit 1", ': > "$result"', "kill -9 $$"])
 def test_one_that_comes_to_nothing_is_none_and_leaves_nothing(
     tmp_path: Path, temporary_folder: Path, each: str
