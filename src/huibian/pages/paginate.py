@@ -13,11 +13,13 @@ from dataclasses import dataclass
 from typing import NewType
 
 from huibian.frame import PageIndex
-from huibian.pages.collect import FlowBlock, FlowPicture, FlowStep, FlowText, repeated_rows
+from huibian.pages.collect import FlowBlock, FlowPicture, FlowStep, FlowTable, FlowText, repeated_rows
 from huibian.units import ZERO, Length
 
 GridRow = NewType("GridRow", int)
 """A grid line of a page, from 0."""
+
+FIRST_ROW = GridRow(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +60,13 @@ class Placement:
         slots: One for each of its steps.
         rows_before: Blank rows that really stand before it.
         breaks_page: Whether it opens a page although the page before had room left.
+        holds_last: Whether its last step does, so as to stay with the block after it.
     """
 
     slots: tuple[Slot, ...]
     rows_before: int
     breaks_page: bool
+    holds_last: bool
 
 
 def last_slot(placements: Sequence[Placement]) -> Slot:
@@ -111,7 +115,7 @@ class _Cursor:
 
 
 def paginate(
-    blocks: Sequence[FlowBlock], depth: Depth, turned: Depth | None = None, *, first_row: int = 0
+    blocks: Sequence[FlowBlock], depth: Depth, turned: Depth | None = None, *, first_row: GridRow = FIRST_ROW
 ) -> list[Placement]:
     """Place blocks on as many pages as it takes.
 
@@ -121,12 +125,17 @@ def paginate(
         turned: How much one holds that lies on its side; `None` where no block is turned.
         first_row: Where the text of the first page begins.
     """
-    cursor = _Cursor(depth, PageIndex(0), GridRow(first_row))
-    return [_place(blocks, index, cursor, _depth(block, depth, turned)) for index, block in enumerate(blocks)]
+    cursor = _Cursor(depth, PageIndex(0), first_row)
+    return [_place(blocks, index, cursor, _depth_of(block, depth, turned)) for index, block in enumerate(blocks)]
 
 
 def give_way(
-    blocks: Sequence[FlowBlock], depth: Depth, turned: Depth | None = None, *, blank_rows: int, first_row: int = 0
+    blocks: Sequence[FlowBlock],
+    depth: Depth,
+    turned: Depth | None = None,
+    *,
+    blank_rows: int,
+    first_row: GridRow = FIRST_ROW,
 ) -> list[FlowBlock]:
     """The blocks, with smaller pictures where a page would else stay empty before one.
 
@@ -138,12 +147,17 @@ def give_way(
         first_row: Where the first page begins, as for `paginate`.
     """
     given = list(blocks)
-    cursor = _Cursor(depth, PageIndex(0), GridRow(first_row))
+    cursor = _Cursor(depth, PageIndex(0), first_row)
     for index, block in enumerate(given):
         if cursor.row > 0 and cursor.room > blank_rows and not block.keeping.opens_page:
             _give_way(given, index, cursor)
-        _place(given, index, cursor, _depth(block, depth, turned))
+        _place(given, index, cursor, _depth_of(block, depth, turned))
     return given
+
+
+def _depth_of(block: FlowBlock, depth: Depth, turned: Depth | None) -> Depth:
+    """How much the pages of a block hold."""
+    return turned if turned is not None and block.keeping.is_turned else depth
 
 
 def _give_way(blocks: list[FlowBlock], index: int, cursor: _Cursor) -> None:
@@ -161,11 +175,6 @@ def _give_way(blocks: list[FlowBlock], index: int, cursor: _Cursor) -> None:
     blocks[at] = picture
 
 
-def _depth(block: FlowBlock, depth: Depth, turned: Depth | None) -> Depth:
-    """How much the page of a block holds."""
-    return turned if turned is not None and block.keeping.is_turned else depth
-
-
 def _place(blocks: Sequence[FlowBlock], index: int, cursor: _Cursor, depth: Depth) -> Placement:
     block = blocks[index]
     breaks = cursor.row > 0 and (block.keeping.opens_page or not _begins_here(blocks, index, cursor))
@@ -176,12 +185,27 @@ def _place(blocks: Sequence[FlowBlock], index: int, cursor: _Cursor, depth: Dept
     before = block.keeping.rows_before if cursor.row else 0
     cursor.skip(before)
     slots: list[Slot] = []
+    holds_last = False
     while len(slots) < len(block.steps):
         if slots:
             cursor.next_page(repeated_rows(block))
-        count = _held(block, len(slots), _fitting(block.steps[len(slots) :], cursor), cursor.depth)
-        slots += [cursor.place(step) for step in block.steps[len(slots) :][: max(count, 1)]]
-    return Placement(tuple(slots), before, left_short)
+        left = block.steps[len(slots) :]
+        count = _held(block, len(slots), _fitting(left, cursor), cursor.depth)
+        if count == len(left) > 1 and not _leads_on(blocks, index, left, cursor):
+            holds_last, count = True, count - 1
+        slots += [cursor.place(step) for step in left[: max(count, 1)]]
+    return Placement(tuple(slots), before, left_short, holds_last)
+
+
+def _leads_on(blocks: Sequence[FlowBlock], index: int, left: Sequence[FlowStep], cursor: _Cursor) -> bool:
+    """Whether the last steps of a table fit on the page together with what has to stand below them, if anything."""
+    if not isinstance(blocks[index], FlowTable):
+        return True
+    steps = list(left)
+    while blocks[index].keeping.with_next and index + 1 < len(blocks):
+        index += 1
+        steps += blocks[index].steps
+    return cursor.holds(steps)
 
 
 def _fitting(steps: Sequence[FlowStep], cursor: _Cursor) -> int:
@@ -216,7 +240,7 @@ def _begins_here(blocks: Sequence[FlowBlock], index: int, cursor: _Cursor) -> bo
     for at in range(index, len(blocks)):
         block = blocks[at]
         before += block.keeping.rows_before
-        if not block.keeping.with_next:
+        if not block.keeping.with_next or _may_part(block):
             steps += block.steps if block.keeping.together else block.steps[: _least(block, cursor.depth)]
             break
         steps += block.steps
@@ -227,6 +251,11 @@ def _begins_here(blocks: Sequence[FlowBlock], index: int, cursor: _Cursor) -> bo
         if isinstance(first, FlowText):
             steps.append(FlowStep(first.rows))
     return cursor.holds(steps, before)
+
+
+def _may_part(block: FlowBlock) -> bool:
+    """Whether only the last step of a block has to stay with the next block, and others may stand before it."""
+    return isinstance(block, FlowTable) and not block.keeping.together and len(block.steps) > 1
 
 
 def _least(block: FlowBlock, depth: Depth) -> int:

@@ -69,7 +69,8 @@ def place_body(layout: Layout, head: Sequence[FixedBlock], body: Sequence[FlowBl
 
 def fit_body(layout: Layout, head: Sequence[FixedBlock], body: Sequence[FlowBlock]) -> list[FlowBlock]:
     """The blocks of the body, with smaller pictures where a page would stay empty before them."""
-    depth, turned, blank = page_depth(layout), page_depth(turned_layout(layout)), layout.pictures.blank_lines
+    depth, turned = page_depth(layout), page_depth(turned_layout(layout))
+    blank = layout.pictures.blank_lines
     return give_way(body, depth, turned, blank_rows=blank, first_row=_first_row(layout, head))
 
 
