@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import os
 import shlex
+import signal
+import subprocess
 import sys
 import time
 from pathlib import Path
@@ -118,6 +120,31 @@ def test_an_interruption_ends_it_and_leaves_nothing(
     with pytest.raises(KeyboardInterrupt):
         convert_all(fake_office(tmp_path, "sleep 60"), [FIRST], PLAIN)
     assert not _runs(started[0])
+    assert not list(temporary_folder.iterdir())
+
+
+KILLED = """\
+import sys, tempfile
+from pathlib import Path
+from huibian.libreoffice import WORD, ForeignFile, convert_all
+tempfile.tempdir = sys.argv[2]
+convert_all(Path(sys.argv[1]), [ForeignFile(b"", "doc")], WORD)
+"""
+
+
+@pytest.mark.skipif(os.name != "posix", reason="there are no signals here")
+def test_when_the_system_ends_this_process_it_ends_too_and_leaves_nothing(
+    tmp_path: Path, temporary_folder: Path
+) -> None:
+    started = tmp_path / "started"
+    program = fake_office(tmp_path, f"echo $$ > {started}.new; mv {started}.new {started}; sleep 60")
+    process = subprocess.Popen([sys.executable, "-c", KILLED, str(program), str(temporary_folder)])
+    while not started.exists():
+        assert process.poll() is None
+        time.sleep(0.01)
+    process.terminate()
+    assert process.wait(30) == 128 + signal.SIGTERM
+    assert not _runs(int(started.read_text()))
     assert not list(temporary_folder.iterdir())
 
 

@@ -13,10 +13,11 @@ import shutil
 import signal
 import subprocess
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
+from typing import NoReturn
 
 SECONDS_LIMIT = 120  # of one start; a book of 300 pages takes 20
 _SECONDS_MORE = 20  # for each further file of one start
@@ -133,7 +134,7 @@ def _converted_well(program: Path, files: Sequence[ForeignFile], target: Target)
 
 
 def _converted(program: Path, files: Sequence[ForeignFile], target: Target) -> list[bytes | None]:
-    with tempfile.TemporaryDirectory(prefix="huibian-", ignore_cleanup_errors=True) as name:
+    with _ending_in_order(), tempfile.TemporaryDirectory(prefix="huibian-", ignore_cleanup_errors=True) as name:
         folder = Path(name).resolve()
         paths = [folder / "in" / f"{number}.{file.ending}" for number, file in enumerate(files)]
         for part in ("in", "out", "temporary", "profile/user"):
@@ -155,6 +156,24 @@ def _converted(program: Path, files: Sequence[ForeignFile], target: Target) -> l
         ]
         _run(command, folder, SECONDS_LIMIT + _SECONDS_MORE * (len(files) - 1))
         return [_result(folder / "out" / f"{path.stem}.{target.ending}") for path in paths]
+
+
+@contextlib.contextmanager
+def _ending_in_order() -> Iterator[None]:
+    """See to it that the system's wish to end this process does so by an exception, after which all is put in order."""
+    signals = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
+    before = {}
+    with contextlib.suppress(ValueError):  # only the first thread may do that
+        before = {each: signal.signal(each, _leave) for each in signals if signal.getsignal(each) is signal.SIG_DFL}
+    try:
+        yield
+    finally:
+        for each, handler in before.items():
+            signal.signal(each, handler)
+
+
+def _leave(number: int, _: object) -> NoReturn:
+    raise SystemExit(128 + number)
 
 
 def _run(command: Sequence[str], folder: Path, seconds: float) -> None:
