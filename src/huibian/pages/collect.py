@@ -21,7 +21,8 @@ from huibian.frame import (
     TextBlock,
     TextStyle,
 )
-from huibian.layout.paragraph import NumberedNote, SetLine, Setter, SetText
+from huibian.layout.paragraph import SetLine, Setter, SetText
+from huibian.layout.runs import NumberedNote
 from huibian.layoutfile.definition import Layout
 from huibian.pages.pictures import SizedPicture, smaller_pictures
 from huibian.pages.tables import SetTable

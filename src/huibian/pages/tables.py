@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 
 from huibian.diagnostics import Diagnostics
 from huibian.frame import Align, Indents, Role, TextBlock, TextStyle
-from huibian.layout.paragraph import NumberedNote, SetLine, Setter
+from huibian.layout.paragraph import SetLine, Setter
+from huibian.layout.runs import NumberedNote
 from huibian.layoutfile.definition import Grid, Layout
 from huibian.layoutfile.figures import TableRules
 from huibian.pages.decimals import PointPlace, before_point, point_place
