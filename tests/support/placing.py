@@ -17,6 +17,7 @@ from huibian.frame import (
     NoteBlock,
     Page,
     Role,
+    Run,
     RunKind,
     TextBlock,
     TextLine,
@@ -133,7 +134,12 @@ def _width(document: Document, line: Line) -> Length:
 
 
 def _text(line: Line) -> str:
-    return _squeezed("".join(run.text for run in line.runs if run.kind is not RunKind.TAB))
+    return _squeezed("".join(_seen(run) for run in line.runs if run.kind is not RunKind.TAB))
+
+
+def _seen(run: Run) -> str:
+    """The text of a run from left to right."""
+    return "".join(cluster.text for cluster in run.clusters) if run.is_right_to_left else run.text
 
 
 def _said(glyphs: Sequence[Glyph]) -> str:
