@@ -234,7 +234,7 @@ def spanned(*rows: str) -> WordTable:
 )
 def test_a_cell_may_reach_over_columns_and_rows(rows: list[str], expected: list[str]) -> None:
     paragraphs = Paragraphs(bulletin([(Role.PARAGRAPH, "正文")], cover=False))
-    (made,) = table(spanned(*rows), paragraphs, spaced=False, noted=())
+    (made,) = table(spanned(*rows), paragraphs, spaced=False, cut=())
 
     def shown(cell: etree._Element) -> str:
         marks = [cell.find(f"{W}tcPr/{W}{name}") for name in ("gridSpan", "vMerge")]
@@ -260,7 +260,7 @@ def test_borders_white_and_place_are_those_of_the_table() -> None:
         header=1,
     )
     paragraphs = Paragraphs(bulletin([(Role.PARAGRAPH, "正文")], cover=False))
-    (made,) = table(replace(given, block=held), paragraphs, spaced=False, noted=())
+    (made,) = table(replace(given, block=held), paragraphs, spaced=False, cut=())
 
     borders = {str(each.tag).removeprefix(W): each.get(f"{W}sz") for each in made.iterfind(f"{W}tblPr/{W}tblBorders/*")}
     assert borders == {**dict.fromkeys(("top", "left", "bottom", "right"), "8"), "insideH": "4", "insideV": "4"}
@@ -277,7 +277,7 @@ def test_a_border_is_a_quarter_of_a_point_at_least(eighths: int, size: str) -> N
     given = spanned("ab")
     held = replace(given.block, inner=Length(eighths * 125))
     paragraphs = Paragraphs(bulletin([(Role.PARAGRAPH, "正文")], cover=False))
-    (made,) = table(replace(given, block=held), paragraphs, spaced=False, noted=())
+    (made,) = table(replace(given, block=held), paragraphs, spaced=False, cut=())
 
     assert values(made, f"{W}tblPr/{W}tblBorders/{W}insideV", "sz") == [size]
 
@@ -290,7 +290,7 @@ def test_the_paragraphs_round_a_table_take_their_height_off_its_last_row(
 ) -> None:
     paragraphs = Paragraphs(bulletin([(Role.PARAGRAPH, "正文")], cover=False))
     given = replace(spanned("a", "b"), breaks_page=breaks_page)
-    *before, made = table(given, paragraphs, spaced=spaced, noted=())
+    *before, made = table(given, paragraphs, spaced=spaced, cut=())
 
     assert [has(each, "pPr/pageBreakBefore") for each in before] == [True] * breaks_page
     assert heights(made) == [PITCH.twips, PITCH.twips - lower]

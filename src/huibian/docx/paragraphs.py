@@ -122,6 +122,7 @@ class Paragraphs:
             "pPr",
             value("pStyle", cell_style_name(role, type_).key),
             *(_autospace(locked) if locked else ()),
+            self._indents(block),
             value("jc", JUSTIFICATION[align]) if align is not style.align else None,
         )
         return w("p", properties, *(self._content(block, locked) if locked else ()))

@@ -16,7 +16,7 @@ from huibian.units import Length, Twips
 _EIGHTH = Length.of("0.125", "pt")
 
 
-def table(block: WordTable, paragraphs: Paragraphs, *, spaced: bool, noted: Container[PageIndex]) -> Iterator[Element]:
+def table(block: WordTable, paragraphs: Paragraphs, *, spaced: bool, cut: Container[PageIndex]) -> Iterator[Element]:
     """The table of a block, or the tables that it has to be written as.
 
     One that begins a page has a paragraph before it that says so, and that takes its height off the last row: asked for
@@ -26,11 +26,12 @@ def table(block: WordTable, paragraphs: Paragraphs, *, spaced: bool, noted: Cont
         block: The table.
         paragraphs: What makes the paragraphs of the cells.
         spaced: Whether a paragraph follows that takes its height off the last row.
-        noted: The pages on which what stands of the table has to be a table of its own.
+        cut: The pages on which what stands of the table has to be a table of its own: those with footnotes and behind
+            them, and those before which a word processor would find room for one row more.
     """
     holds = block.block
     heights, spans = _heights(block), _spans(holds)
-    parts = [block.rows[part.start : part.stop] for part in cut_rows(block.pages, noted)]
+    parts = [block.rows[part.start : part.stop] for part in cut_rows(block.pages, cut)]
     for number, part in enumerate(parts):
         is_last = number + 1 == len(parts)
         opens = block.breaks_page or number > 0
