@@ -14,6 +14,7 @@ from huibian.docx.notemarks import mark_runs
 from huibian.docx.oxml import Element, switch, value, w
 from huibian.docx.styles import (
     JUSTIFICATION,
+    LANGUAGE,
     PICTURE_STYLE,
     RULE_HEIGHT,
     RULE_STYLE,
@@ -121,9 +122,16 @@ class Paragraphs:
             "pPr",
             value("pStyle", cell_style_name(role, type_).key),
             *(_autospace(locked) if locked else ()),
+            self._indents(block),
             value("jc", JUSTIFICATION[align]) if align is not style.align else None,
         )
         return w("p", properties, *(self._content(block, locked) if locked else ()))
+
+    def continued(self, text: str, *, opens: bool) -> Element:
+        """What stands above a table that goes on; whether it `opens` a page, or stands where a section does."""
+        style = value("pStyle", STYLE_NAMES[Role.TABLE_CONTINUED].key)
+        page_break = switch("pageBreakBefore", True) if opens else None
+        return w("p", w("pPr", style, page_break), oxml.run(_hint(), oxml.text(text)))
 
     def spacer(self, height: Twips = RULE_HEIGHT, *, opens: bool = False) -> Element:
         """An empty paragraph of some height: it parts two tables, `opens` a page, ends a section, or is a page."""
@@ -232,12 +240,14 @@ class Paragraphs:
     def _runs(self, piece: WordRun, style: TextStyle) -> list[Element]:
         """A piece as a run, in so far as it differs from the paragraph's style; a mark may need two."""
         names = self.document.fonts[piece.font]
-        if piece.mark is None:
-            spacing = value("spacing", piece.spacing + style.tracking.twips) if piece.spacing else None
+        if piece.mark is not None:
+            runs = list(mark_runs(piece.mark, self.document.note_numbering, names, refers=self.refers))
+        elif names.language not in (None, LANGUAGE):
+            runs = [oxml.run(_foreign_properties(piece, names, style), oxml.text(piece.text))]
+        else:
+            spacing = _spacing(piece, style)
             properties = _properties(piece, spacing, names, own_font=piece.font != style.font)
             runs = [oxml.run(properties, oxml.text(piece.text))]
-        else:
-            runs = list(mark_runs(piece.mark, self.document.note_numbering, names, refers=self.refers))
         runs[-1].extend([w(name) for name in _ENDINGS[piece.ending]])
         return runs
 
@@ -278,6 +288,32 @@ def _properties(piece: WordRun, spacing: Element | None, names: FontNames, *, ow
         switch("b", True) if piece.bold else None,
         spacing,
         *_size(piece.size),
+    )
+
+
+def _spacing(piece: WordRun, style: TextStyle) -> Element | None:
+    """The spacing of a run where it is not that of its style; none parts the letters of a word."""
+    if piece.is_word:
+        return value("spacing", 0) if style.tracking else None
+    return value("spacing", piece.spacing + style.tracking.twips) if piece.spacing else None
+
+
+def _foreign_properties(piece: WordRun, names: FontNames, style: TextStyle) -> Element:
+    """Text of another script: one font for all slots, for Word and LibreOffice do not agree on which one they take.
+
+    No spacing parts letters that join. `cs` makes Word take size and weight of complex scripts.
+    """
+    assert names.language is not None
+    return w(
+        "rPr",
+        oxml.one_font(names.east_asian),
+        switch("b", True) if piece.bold else None,
+        switch("bCs", True) if piece.bold else None,
+        _spacing(piece, style),
+        *_size(piece.size),
+        switch("rtl", True) if piece.is_right_to_left else None,
+        switch("cs", True) if piece.is_word else None,
+        w("lang", val=names.language, eastAsia=names.language, bidi=names.language),
     )
 
 

@@ -24,7 +24,7 @@ from huibian.docx.settings import font_table, settings
 from huibian.docx.styles import style_sheet
 from huibian.docx.tables import table
 from huibian.docx.theme import theme
-from huibian.frame import ContentsEntry, Document, PageNumber, PartKind, Rule
+from huibian.frame import ContentsEntry, Document, PageIndex, PageNumber, PartKind, Rule
 from huibian.units import Length, Twips
 
 
@@ -93,6 +93,7 @@ def _flowing(
 ) -> Iterator[Element]:
     """Text, pictures and tables; a table is followed by a paragraph in any case, for Word needs one."""
     noted = noted_pages(part)
+    below_short = {PageIndex(index + 1) for index, page in enumerate(part.pages) if not page.is_full}
     blocks = list(cut_paragraphs(blocks, noted))
     drawn = 0
     for block, after in zip_longest(blocks, blocks[1:]):
@@ -106,7 +107,7 @@ def _flowing(
                 if block.space_before:
                     yield paragraphs.spacer(block.space_before.twips)
                 spaced = after is None or (isinstance(after, WordTable) and not after.space_before)
-                yield from table(block, paragraphs, spaced=spaced, noted=noted)
+                yield from table(block, paragraphs, spaced=spaced, cut=noted | below_short)
                 if spaced:
                     yield paragraphs.spacer()
             case WordText():

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import NewType
 
 from huibian.frame import PageIndex
-from huibian.pages.collect import FlowBlock, FlowPicture, FlowStep, FlowText, repeated_rows
+from huibian.pages.collect import FlowBlock, FlowPicture, FlowStep, FlowTable, FlowText, repeated_rows
 from huibian.units import ZERO, Length
 
 GridRow = NewType("GridRow", int)
@@ -60,11 +60,13 @@ class Placement:
         slots: One for each of its steps.
         rows_before: Blank rows that really stand before it.
         breaks_page: Whether it opens a page although the page before had room left.
+        holds_last: Whether its last step does, so as to stay with the block after it.
     """
 
     slots: tuple[Slot, ...]
     rows_before: int
     breaks_page: bool
+    holds_last: bool
 
 
 def last_slot(placements: Sequence[Placement]) -> Slot:
@@ -183,12 +185,27 @@ def _place(blocks: Sequence[FlowBlock], index: int, cursor: _Cursor, depth: Dept
     before = block.keeping.rows_before if cursor.row else 0
     cursor.skip(before)
     slots: list[Slot] = []
+    holds_last = False
     while len(slots) < len(block.steps):
         if slots:
             cursor.next_page(repeated_rows(block))
-        count = _held(block, len(slots), _fitting(block.steps[len(slots) :], cursor), cursor.depth)
-        slots += [cursor.place(step) for step in block.steps[len(slots) :][: max(count, 1)]]
-    return Placement(tuple(slots), before, left_short)
+        left = block.steps[len(slots) :]
+        count = _held(block, len(slots), _fitting(left, cursor), cursor.depth)
+        if count == len(left) > 1 and not _leads_on(blocks, index, left, cursor):
+            holds_last, count = True, count - 1
+        slots += [cursor.place(step) for step in left[: max(count, 1)]]
+    return Placement(tuple(slots), before, left_short, holds_last)
+
+
+def _leads_on(blocks: Sequence[FlowBlock], index: int, left: Sequence[FlowStep], cursor: _Cursor) -> bool:
+    """Whether the last steps of a table fit on the page together with what has to stand below them, if anything."""
+    if not isinstance(blocks[index], FlowTable):
+        return True
+    steps = list(left)
+    while blocks[index].keeping.with_next and index + 1 < len(blocks):
+        index += 1
+        steps += blocks[index].steps
+    return cursor.holds(steps)
 
 
 def _fitting(steps: Sequence[FlowStep], cursor: _Cursor) -> int:
@@ -223,7 +240,7 @@ def _begins_here(blocks: Sequence[FlowBlock], index: int, cursor: _Cursor) -> bo
     for at in range(index, len(blocks)):
         block = blocks[at]
         before += block.keeping.rows_before
-        if not block.keeping.with_next:
+        if not block.keeping.with_next or _may_part(block):
             steps += block.steps if block.keeping.together else block.steps[: _least(block, cursor.depth)]
             break
         steps += block.steps
@@ -234,6 +251,11 @@ def _begins_here(blocks: Sequence[FlowBlock], index: int, cursor: _Cursor) -> bo
         if isinstance(first, FlowText):
             steps.append(FlowStep(first.rows))
     return cursor.holds(steps, before)
+
+
+def _may_part(block: FlowBlock) -> bool:
+    """Whether only the last step of a block has to stay with the next block, and others may stand before it."""
+    return isinstance(block, FlowTable) and not block.keeping.together and len(block.steps) > 1
 
 
 def _least(block: FlowBlock, depth: Depth) -> int:

@@ -13,23 +13,18 @@ from huibian.frame import Role
 from huibian.text.forms import Kind, form_alone, form_of
 
 CHINESE = "[一二三四五六七八九十百]{1,4}"
+# 《行政法规制定程序条例》, article 6: regulations have 编, 章, 节 and 条.
+_OF_REGULATION = re.compile(
+    rf"第(?:[一二三四五六七八九十百零〇]{{1,7}}|\d{{1,4}})(?:[编章]|(?:节|条(?:之{CHINESE})?)\s+\S)"
+)
 NUMBERS = (  # GB/T 9704-2012, 7.3.3: the four levels; brackets of half width are as common as the right ones
     (Role.HEADING_1, re.compile(rf"({CHINESE})[、．.]\s*\S")),
     (Role.HEADING_2, re.compile(rf"[（(]({CHINESE})[）)]、?\s*\S")),
     (Role.HEADING_3, re.compile(r"(\d{1,2})[.．]\s*[^\s\d]")),  # 3.14 and 2.5亿元 are no numbering
     (Role.HEADING_4, re.compile(r"[（(](\d{1,2})[）)]、?\s*\S")),
 )
+
 ITEM = (Role.HEADING_3, re.compile(r"(\d{1,2})、\s*\S"))  # what offices write where the standard has 1.
-# 《行政法规制定程序条例》, article 6: regulations have 编, 章, 节 and 条; only the last is part of its paragraph.
-ORDINAL = r"第\s?(?:[一二三四五六七八九十百零〇]{1,6}|\d{1,3})\s?"
-CONDITION = re.compile(rf"{ORDINAL}条(?:之[一二三四五六七八九十]{{1,2}})?(?=\s+\S)")
-_CHAPTERS = (
-    (
-        Role.HEADING_1,
-        re.compile(rf"{ORDINAL}[编章](?:\s+\S|[^\s，。：]{{2,12}}$)"),
-    ),  # 第二章总则 has no white as a rule
-    (Role.HEADING_2, re.compile(rf"{ORDINAL}节\s+\S")),  # 第一节课 is no section
-)
 
 # A numbered line is a heading if it is a phrase, not a sentence: it stands on one line of print, which has 28
 # characters (GB/T 9704-2012, 5.2.2) less the indent of two, and neither stops inside nor leads on at its end.
@@ -66,8 +61,8 @@ def numbered(text: str) -> Role | None:
 
 
 def is_numbered(text: str) -> bool:
-    """Whether a line begins with the number of a heading, be it one or not."""
-    return _level(text) is not None or CONDITION.match(text) is not None
+    """Whether a line begins with the number of a heading, or of a part of a regulation, be it one or not."""
+    return _level(text) is not None or _OF_REGULATION.match(text) is not None
 
 
 def begins_item(text: str) -> bool:
@@ -109,21 +104,16 @@ def is_title(text: str) -> bool:
     )
 
 
+def is_subtitle(text: str) -> bool:
+    """Whether a line under a title is its sub-title: ——在全县农村工作会议上的讲话."""
+    return _SUBTITLE.fullmatch(text) is not None and is_title(text)
+
+
 def is_no_title(text: str) -> bool:
     """Whether a paragraph plainly is none: whom the text addresses, or sentences that are longer than a line."""
     if form_of(text, Kind.SALUTATION, Kind.RECIPIENTS):
         return True
     return _SENTENCES.search(text) is not None and len(text) > _MOST
-
-
-def is_label(text: str) -> bool:
-    """Whether a line is nothing but the label that stands above the title of an enclosure: 附件, 附件1, 附录二：."""
-    return form_of(text, Kind.LABEL) is not None
-
-
-def is_subtitle(text: str) -> bool:
-    """Whether a line under a title is its sub-title: ——在全县农村工作会议上的讲话."""
-    return _SUBTITLE.fullmatch(text) is not None and is_title(text)
 
 
 def title_lines(texts: Sequence[str]) -> int:
@@ -160,4 +150,4 @@ def table_caption(text: str) -> int | None:
 
 
 def _level(text: str) -> Role | None:
-    return next((role for role, number in (*NUMBERS, *_CHAPTERS) if number.match(text)), None)
+    return next((role for role, number in NUMBERS if number.match(text)), None)

@@ -13,7 +13,7 @@ from huibian.frame import Role
 from huibian.manifest.model import ArticleRef, Override
 from huibian.text.conversion import as_word
 from huibian.text.furniture import without_furniture
-from huibian.text.heads import Head, find_head, is_plainly_title
+from huibian.text.heads import ArticleHead, find_head, is_plainly_title
 from huibian.text.model import Article, Content, Inline, inlines_of, plain
 from huibian.text.patterns import LONGEST_TITLE, is_like, is_no_title
 from huibian.text.pictures import Pictures
@@ -103,7 +103,7 @@ def _contents(
     return read_markdown(file, Pictures(ref.path.parent, ref.span.file.parent, remarks), remarks), written(file)
 
 
-def _without_title(head: Head, given: Override, remarks: Remarks) -> tuple[Content, ...]:
+def _without_title(head: ArticleHead, given: Override, remarks: Remarks) -> tuple[Content, ...]:
     """What follows the title that the manifest replaces; with it where it is no title."""
     title, text = head.title, head.title.text
     if not (is_like(text, given.text) or is_plainly_title(title)):
@@ -123,7 +123,7 @@ def _begin(text: str) -> str:
     return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
 
 
-def _check_title(head: Head, diagnostics: Diagnostics) -> None:
+def _check_title(head: ArticleHead, diagnostics: Diagnostics) -> None:
     title = head.title
     if title.role is Role.PARAGRAPH and is_no_title(title.text):
         hint = "在文件的第一行写标题，或在清单里这一篇的下面写 title: 标题。"

@@ -58,8 +58,8 @@ def test_a_list_may_begin_anywhere_and_write_its_upper_levels_in_digits() -> Non
     [
         ("第%1章", "", "第1章\u3000"),
         ("第%1条", '<w:suff w:val="space"/>', "第1条\u3000"),
-        ("第%1条", '<w:suff w:val="nothing"/>', "第1条"),
-        ("第%1条 ", '<w:suff w:val="nothing"/>', "第1条\u3000"),
+        ("第%1条", '<w:suff w:val="nothing"/>', "第1条\u3000"),
+        ("第%1 ", "", "第1 "),
         ("%1、", "", "1、"),
         ("（%1）", '<w:suff w:val="space"/>', "（1）"),
         ("%1", "", "1 "),

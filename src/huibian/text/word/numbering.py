@@ -26,7 +26,6 @@ class Level:
         legal: Whether all numbers in it are written with digits.
         restart: Below a paragraph of which level the count begins again, 0 for the outermost and `None` for that just
             above; those above it count too. -1 for none.
-        suffix: What stands between the number and the text: "tab", "space", "nothing".
         named: The paragraph style that is numbered by this level; `None` for none.
     """
 
@@ -35,7 +34,6 @@ class Level:
     start: int
     legal: bool = False
     restart: int | None = None
-    suffix: str = "tab"
     named: str | None = None
 
 
@@ -141,21 +139,19 @@ def _label(levels: dict[int, Level], level: Level, depth: int, counts: dict[int,
     if len(text) > _LONGEST:
         unknown.append(f"{text[:_LONGEST]}…")
         text = f"%{depth + 1}"
-    whole = _PLACE.sub(shown, text)
-    return Label(
-        whole.rstrip() + _white(whole, level), depth + 1, is_bullet=False, unknown=unknown[-1] if unknown else None
-    )
+    bare = _PLACE.sub(shown, text).rstrip()
+    return Label(bare + _white(bare), depth + 1, is_bullet=False, unknown=unknown[-1] if unknown else None)
 
 
-def _white(text: str, level: Level) -> str:
-    """What parts a number from its text: 第一章　总则, A 总则, but 一、总则."""
-    last = text.rstrip()[-1:]
+def _white(text: str) -> str:
+    """What parts a number from its text: 第一章　总则, A 总则, but 一、总则.
+
+    Word may leave nothing between them (`w:suff`), where official documents have a space.
+    """
+    last = text[-1:]
     if not last or last in _NEEDS_NO_SPACE:
         return ""
-    if last.isascii():
-        return " "
-    is_parted = level.suffix != "nothing" or text[-1:].isspace()
-    return "\u3000" if is_parted and last in _UNITS else ""
+    return " " if last.isascii() else "\u3000" if last in _UNITS else ""
 
 
 def _list(abstract: str, definition: dict[int, Level], element: Element) -> _NumberedList:
@@ -180,7 +176,6 @@ def _levels(element: Element) -> dict[int, Level]:
             number(value(each, "start"), 1),
             bool(is_on(each, "isLgl")),
             None if value(each, "lvlRestart") is None else number(value(each, "lvlRestart")) - 1,
-            value(each, "suff") or "tab",
             value(each, "pStyle"),
         )
         for each in element.findall(W + "lvl")

@@ -7,10 +7,12 @@ characters of a paragraph.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from huibian.diagnostics import Span
+from huibian.frame import Align
 from huibian.image import Image
 from huibian.text.inlines import Inlines
 from huibian.text.model import ArticlePicture, Content, Inline
@@ -32,6 +34,8 @@ from huibian.text.word.styles import StyleKind, StyleNumbers, Styles
 from huibian.text.word.tables import read_table
 from huibian.text.word.xml import Element, number, seen_text, value
 
+_METAFILES = (".emf", ".wmf", ".emz", ".wmz")
+
 
 def read_word(data: bytes, path: Path, at: Span, remarks: Remarks) -> tuple[list[Content], Sequence[Written]]:
     """The contents of a Word file, and all text that a plain scan finds in it.
@@ -46,10 +50,22 @@ def read_word(data: bytes, path: Path, at: Span, remarks: Remarks) -> tuple[list
         HuibianError: It is no whole Word file of today's format (HB230), or beyond limits (HB232).
     """
     package = open_package(data, path, at)
+    _draw_metafiles(package)
     reader = _WordReader(package, path, remarks)
     reader.read()
     contents = arrange(reader.contents, reader.styles.run(None).size or 0, remarks)
     return contents, package.written
+
+
+def _draw_metafiles(package: WordPackage) -> None:
+    """Have LibreOffice draw the metafiles of a file in one start; what comes of each is told where it stands."""
+    found = package.relations.items()
+    names = [name for name, part in found if part.name is not None and part.name.lower().endswith(_METAFILES)]
+    if names:
+        from huibian.metafile import draw_ahead  # slow to import, and seldom needed
+
+        with suppress(Unfit):
+            draw_ahead(package.image(name) or b"" for name in names)
 
 
 @dataclass(slots=True)
@@ -124,13 +140,26 @@ class _WordReader:
         self.count += 1
         if lines:
             look = look_of(group[-1], paragraph, self.styles, self.measure)
-            lines = self._labelled(lines, label, at)
-            self.contents.append(StyledText(kind, level, lines, label, look, self.is_in_box, at))
-        if lines and paragraph.pictures:
+            text = StyledText(kind, level, self._labelled(lines, label, at), label, look, self.is_in_box, at)
+            self._text(text, paragraph)
+        else:
+            self._pictures(paragraph)
+        self._boxes(paragraph.boxes)
+
+    def _text(self, text: StyledText, paragraph: WordParagraph) -> None:
+        """Take in a paragraph with its pictures; words that are centred below these are their caption."""
+        if self.contents and text.look.align is Align.CENTER and _begins_with_pictures(paragraph):
+            self._pictures(paragraph)
+            self.contents.append(replace(text, kind=StyleKind.CAPTION))
+            return
+        self.contents.append(text)
+        if paragraph.pictures:
             self.remarks.warning("HB216", "夹在文字里的图片排到这一段后面", paragraph.pictures[0].span)
+        self._pictures(paragraph)
+
+    def _pictures(self, paragraph: WordParagraph) -> None:
         for drawn in paragraph.pictures:
             self.contents += self._picture(drawn)
-        self._boxes(paragraph.boxes)
 
     def _boxes(self, boxes: Sequence[AnchoredBox]) -> None:
         """Take in the text boxes of a paragraph behind it."""
@@ -197,4 +226,10 @@ class _WordReader:
         if data is None:
             return None
         taken = take_picture(data, "图片", drawn.span, self.remarks)
-        return Reason("HB221", taken.message, taken.hint) if isinstance(taken, PictureFlaw) else taken
+        return Reason(taken.code, taken.message, taken.hint) if isinstance(taken, PictureFlaw) else taken
+
+
+def _begins_with_pictures(paragraph: WordParagraph) -> bool:
+    """Whether a paragraph has pictures, and all of them before its words."""
+    words = next((each.span.column or 0 for each in paragraph.inlines if each.text.strip()), 0)
+    return bool(paragraph.pictures) and all((each.span.column or 0) <= words for each in paragraph.pictures)
