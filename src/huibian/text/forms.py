@@ -28,6 +28,7 @@ class Kind(Enum):
     RECIPIENTS = auto()  # whom a document is sent to (主送机关): above its text
     ATTACHMENTS = auto()  # the first line of the list of attachments: above the signature
     LABEL = auto()  # what stands above an attachment
+    DOCUMENT_MARK = auto()  # what stands above the title of a document: its number, how secret it is
     SIGNATURE = auto()  # above a date
     OFFICE = auto()  # a signature that can be nothing else
     DATE = auto()
@@ -254,9 +255,23 @@ FORMS: tuple[Form, ...] = (
     _form(
         Kind.LABEL,
         "附件",
-        rf"附\s?件?\s*{DIGIT}{{0,2}}\s*[：:]?",
+        rf"附\s?[件录]?\s*(?:{DIGIT}{{0,2}}(?:[-—－]{DIGIT}{{1,2}})?|[一二三四五六七八九十]{{1,3}})\s*[：:]?",
         longest=12,
         source="GB/T 9704-2012, 7.3.7",
+        alone=True,
+    ),
+    _form(
+        Kind.DOCUMENT_MARK,
+        "发文字号",
+        rf"{HAN}{{1,12}}\s?[〔［\[【（(]\s?{DIGIT}{{4}}\s?[〕］\]】）)]\s?第?\s?{DIGIT}{{1,4}}\s?号(?:\s+签发人\s?[：:]\s?\S.*)?",
+        source="GB/T 9704-2012, 7.2.5",
+        alone=True,
+    ),
+    _form(
+        Kind.DOCUMENT_MARK,
+        "密级和紧急程度",
+        rf"(?:绝密|机密|秘密)(?:★\s?(?:{DIGIT}{{1,2}}\s?[年月]|长期))?|特\s?急|加\s?急|特提|平急|内部资料(?:\s*(?:注意|妥善)保[存管])?",
+        source="GB/T 9704-2012, 7.2.2, 7.2.3",
         alone=True,
     ),
     _form(

@@ -34,10 +34,7 @@ _FIGURE = r"\s?[\d\uff10-\uff19]{1,3}(?:[-—－.．][\d\uff10-\uff19]{1,3})?"  
 _TABLE_CAPTION = re.compile(rf"(附?表{_FIGURE}(?:[\s：:.．、]+[^。]*)?)|(?:表|[Tt]able)\s?[：:]\s*([^。]+)")
 _LONGEST_CAPTION = 60
 
-# What stands above the title of an enclosure (GB/T 9704-2012, 7.3.7), and what stands under a title.
-_LABEL = re.compile(
-    r"附\s*[件录]?\s*(?:[\d\uff10-\uff19]{1,2}(?:[-—－][\d\uff10-\uff19]{1,2})?|[一二三四五六七八九十]{1,3})?\s*[：:]?"
-)
+# What stands under a title.
 _SUBTITLE = re.compile(r"(?:—{1,2}|―{1,2}|－{2}|-{2})\s*[^-\s—―－].*")
 
 _TITLE_STOPS = re.compile(r"[。！；]|[：:，、,…]$")
@@ -91,11 +88,6 @@ def is_title(text: str) -> bool:
         and _TITLE_STOPS.search(text) is None
         and not (is_numbered(text) or stands_alone(text) or is_date(text))
     )
-
-
-def is_label(text: str) -> bool:
-    """Whether a line is nothing but the label that stands above the title of an enclosure: 附件, 附件1, 附录二：."""
-    return _LABEL.fullmatch(text) is not None
 
 
 def is_subtitle(text: str) -> bool:
