@@ -118,7 +118,9 @@ class _MarkdownReader:
                     self._paragraph(next(rest))
                 case "table_open":
                     inside = list(takewhile(lambda each: each.type != "table_close", rest))
-                    self.contents.append(read_table(inside, self.file, self.rows, self.passage, self.pictures.remarks))
+                    self.contents.append(
+                        read_table(inside, self.file, self.rows, self.passage, self._shown, self.remarks)
+                    )
                 case "bullet_list_open" | "ordered_list_open":
                     first = int(token.attrs.get("start", 1)) if token.type == "ordered_list_open" else None
                     self.lists.append(_OpenList(first, first))

@@ -119,7 +119,7 @@ class _WordReader:
         return Span(self.path, self.count + 1)
 
     def _table(self, element: Element) -> None:
-        table = read_table(element, self._next, self.without_columns, self.remarks)
+        table = read_table(element, self._next, self.without_columns, self._picture, self.remarks)
         if table is not None:
             self.contents.append(table)
             self.count += 1
