@@ -10,7 +10,16 @@ from typing import TypeAlias
 from huibian.diagnostics import Span
 from huibian.frame import Align, Role
 from huibian.text.inlines import Inlines, joined
-from huibian.text.model import ArticlePicture, ArticleTable, Content, ListParagraph, Paragraph, SourceLook, plain
+from huibian.text.model import (
+    ArticlePicture,
+    ArticleTable,
+    Content,
+    ListParagraph,
+    Paragraph,
+    PictureRow,
+    SourceLook,
+    plain,
+)
 from huibian.text.numbers import bullet
 from huibian.text.patterns import is_label, is_numbered, is_subtitle, is_title, numbered, stands_alone
 from huibian.text.plain import LEVELS
@@ -51,7 +60,7 @@ class StyledText:
         return plain(joined(self.lines))
 
 
-WordContent: TypeAlias = StyledText | ArticlePicture | ArticleTable
+WordContent: TypeAlias = StyledText | ArticlePicture | PictureRow | ArticleTable
 
 
 def arrange(contents: Sequence[WordContent], default_size: int, remarks: Remarks) -> list[Content]:
@@ -72,7 +81,9 @@ def arrange(contents: Sequence[WordContent], default_size: int, remarks: Remarks
             arranged.append(content)
         elif content is title[0]:
             arranged.append(arranger.title(title))
-        elif content.kind is StyleKind.CAPTION and isinstance(before, ArticlePicture) and not before.caption:
+        elif (
+            content.kind is StyleKind.CAPTION and isinstance(before, ArticlePicture | PictureRow) and not before.caption
+        ):
             arranged[-1] = replace(before, caption=unmarked(joined(content.lines)))
         else:
             arranged += arranger.paragraphs(content)
