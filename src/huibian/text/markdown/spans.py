@@ -28,12 +28,14 @@ class Shown:
         caption: What stands under it; empty for nothing.
         span: Where it is named.
         is_first: Whether no text stands before it in the paragraph.
+        line: On which line of the paragraph it stands, from 0.
     """
 
     name: str
     caption: Inlines
     span: Span
     is_first: bool
+    line: int
 
 
 @dataclass(slots=True)
@@ -189,7 +191,7 @@ class _InlineReader:
             self.remarks.error("HB220", "图片的说明里又有图片", inner.span, "图片单独写一段。")
         lines = cleaned(caption, self.remarks)
         is_first = not any(plain(tuple(line)).strip() for line in self.lines)
-        self.pictures.append(Shown(str(token.attrs.get("src", "")), joined(lines), span, is_first))
+        self.pictures.append(Shown(str(token.attrs.get("src", "")), joined(lines), span, is_first, len(self.lines) - 1))
 
     def _reference(self, token: Token, span: Span) -> None:
         self._used(f"[^{token.meta['label']}]", span)
