@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Literal
@@ -20,10 +21,16 @@ from docx.shared import Pt
 from docx.table import _Cell
 from docx.text.paragraph import Paragraph
 
+from huibian.libreoffice import ForeignFile, Target, convert_all
 from tests.support.officeblocks import Block, Cell, Data, Side, Table, Text, photograph, placed
 from tests.support.wpsfile import wps_file
 
 CORPUS = Path(__file__).parents[1] / "corpus"
+_TARGETS = {
+    "odt": Target("odt", "writer8"),
+    "doc": Target("doc", "MS Word 97"),
+    "rtf": Target("rtf", "Rich Text Format"),
+}
 _BODY_SIZE = 16  # points: 三号
 _SIDES = {
     "left": WD_ALIGN_PARAGRAPH.LEFT,
@@ -38,7 +45,8 @@ class Manuscript(Data):
 
     Attributes:
         habit: What offices do, in a sentence.
-        made: How the file is made; `as_` is what LibreOffice then makes of it.
+        made: How the file is made.
+        converted: What LibreOffice then makes of it.
         blocks: What a Word file has.
         text: What a file of text or Markdown has.
         encoding: That of the text.
@@ -60,7 +68,12 @@ class Manuscript(Data):
     @property
     def ending(self) -> str:
         """How the names of such files end."""
-        return {"text": "txt", "markdown": "md"}.get(self.made, "docx")
+        return self.converted or {"text": "txt", "markdown": "md"}.get(self.made, "docx")
+
+    @property
+    def is_refused(self) -> bool:
+        """Whether an editor would send it back."""
+        return any("refused" in element for element in self.expected)
 
 
 @cache
@@ -77,6 +90,16 @@ def build(manuscript: Manuscript) -> bytes:
     if manuscript.made == "wps":
         return wps_file(manuscript.blocks, manuscript.header)
     return _python_docx_file(manuscript)
+
+
+def converted(program: Path, files: Mapping[str, Manuscript]) -> dict[str, bytes]:
+    """Files that LibreOffice makes of Word files, by their names; one start for each kind."""
+    made: dict[str, bytes] = {}
+    for ending, target in _TARGETS.items():
+        names = [name for name, each in files.items() if each.converted == ending]
+        results = convert_all(program, [ForeignFile(build(files[name]), "docx") for name in names], target)
+        made |= {name: result for name, result in zip(names, results, strict=True) if result}
+    return made
 
 
 def _python_docx_file(manuscript: Manuscript) -> bytes:
