@@ -52,7 +52,7 @@ def test_a_drawing_has_pictures_and_boxes() -> None:
 )
 def test_what_nobody_sees_cut_off_is_not_cropped(rect: str, *, cropped: bool) -> None:
     inner = f'<pic:blipFill><a:blip r:embed="rId1"/><a:srcRect {rect}/></pic:blipFill>'
-    assert read(inner)[1] == [Drawn("rId1", AT, cropped)]
+    assert read(inner)[1] == [Drawn("rId1", AT, cropped, 0)]
 
 
 def test_boxes_that_cannot_stand_are_told_and_leave_their_pictures() -> None:
