@@ -181,6 +181,13 @@ FORMS: tuple[Form, ...] = (
         alone=True,
     ),
     _form(
+        Kind.BYLINE,
+        "法规题注",
+        rf"{_DAY}[^。；：]{{2,70}}(?:通过|公布|发布|修订|修正|批准|施行)",
+        longest=100,
+        source="法规的题注",
+    ),
+    _form(
         Kind.OFFICIAL,
         "职务连姓名",
         rf"(?:{_ASCII}[\w、（）()\s]){{0,28}}(?:{_OFFICES})(?P<people>{HAN}{{2,3}})",
@@ -247,7 +254,7 @@ FORMS: tuple[Form, ...] = (
     _form(
         Kind.ATTACHMENTS,
         "附件冒号",
-        r"附件[：:]\s*\S(?:.*[^。；，：])?",
+        rf"附件\s?{DIGIT}{{0,2}}\s?[：:]\s*\S(?:.*[^。；，：])?",
         longest=80,
         source="GB/T 9704-2012, 7.3.4",
         alone=True,
