@@ -186,7 +186,7 @@ class Paragraphs:
         return w("p", properties)
 
     def _indents(self, block: WordText) -> Element | None:
-        """The indents of a block in so far as they are not its style's: of a heading, a date, a part of a paragraph."""
+        """The indents of a block in so far as they are not its style's: of a heading, a date, a list of attachments."""
         own, style = block.block.indents, self.document.styles[block.block.role]
         found: dict[str, int] = {}
         if own.start != style.indent_start:
@@ -195,6 +195,8 @@ class Paragraphs:
             found["right"] = own.end.twips
         if block.continues and own.first:
             found["firstLine" if own.first > 0 else "hanging"] = 0
+        elif own.first != style.first_indent:
+            found["firstLine" if own.first > 0 else "hanging"] = abs(own.first.twips)
         return w("ind", **found) if found else None
 
     def _style(self, block: WordText) -> Element | None:

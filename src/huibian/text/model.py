@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import chain
 from typing import TypeAlias
 
@@ -254,6 +254,16 @@ def pictures_of(content: Content) -> Iterator[ArticlePicture]:
             yield from content.pictures
         case ArticleTable():
             yield from (picture for row in content.rows for cell in row for picture in cell.pictures)
+
+
+def row_of_pictures(
+    pictures: Sequence[ArticlePicture], caption: tuple[Inline, ...], span: Span
+) -> ArticlePicture | PictureRow:
+    """Pictures that stand side by side; of a single one, what stands under them all is the caption."""
+    if len(pictures) > 1:
+        return PictureRow(tuple(pictures), caption, span)
+    (picture,) = pictures
+    return replace(picture, caption=(*picture.caption, *caption)) if caption else picture
 
 
 def plain(inlines: tuple[Inline, ...]) -> str:

@@ -12,7 +12,7 @@ from huibian.diagnostics import Span
 from huibian.text.inlines import Inlines, cleaned, joined
 from huibian.text.markdown.places import Places
 from huibian.text.model import Inline, Note, plain
-from huibian.text.patterns import ends_sentence, is_date, is_numbered, is_signature, stands_alone
+from huibian.text.patterns import begins_item, ends_sentence, is_date, is_signature, stands_alone
 from huibian.text.remarks import Remarks
 
 _BREAKS = ("<br>", "<br/>", "<br />")
@@ -28,12 +28,14 @@ class Shown:
         caption: What stands under it; empty for nothing.
         span: Where it is named.
         is_first: Whether no text stands before it in the paragraph.
+        line: On which line of the paragraph it stands, from 0.
     """
 
     name: str
     caption: Inlines
     span: Span
     is_first: bool
+    line: int
 
 
 @dataclass(slots=True)
@@ -189,7 +191,7 @@ class _InlineReader:
             self.remarks.error("HB220", "图片的说明里又有图片", inner.span, "图片单独写一段。")
         lines = cleaned(caption, self.remarks)
         is_first = not any(plain(tuple(line)).strip() for line in self.lines)
-        self.pictures.append(Shown(str(token.attrs.get("src", "")), joined(lines), span, is_first))
+        self.pictures.append(Shown(str(token.attrs.get("src", "")), joined(lines), span, is_first, len(self.lines) - 1))
 
     def _reference(self, token: Token, span: Span) -> None:
         self._used(f"[^{token.meta['label']}]", span)
@@ -243,7 +245,7 @@ def _begins(before: str, text: str) -> bool:
     if text.startswith("\u3000"):  # typed to look like a paragraph, and meant as one
         return True
     before, text = before.strip(), text.strip()
-    return stands_alone(text) or stands_alone(before) or (is_numbered(text) and ends_sentence(before))
+    return stands_alone(text) or stands_alone(before) or (begins_item(text) and ends_sentence(before))
 
 
 def _closing_lines(texts: Sequence[str]) -> int:

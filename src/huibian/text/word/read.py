@@ -7,14 +7,16 @@ characters of a paragraph.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from itertools import groupby
 from pathlib import Path
 
 from huibian.diagnostics import Span
 from huibian.frame import Align
 from huibian.image import Image
 from huibian.text.inlines import Inlines
-from huibian.text.model import ArticlePicture, Content, Inline
+from huibian.text.model import ArticlePicture, Content, Inline, row_of_pictures
 from huibian.text.pictures import PictureFlaw, take_picture
 from huibian.text.remarks import Remarks
 from huibian.text.tally import Written
@@ -27,11 +29,14 @@ from huibian.text.word.margins import SideParts
 from huibian.text.word.notes import WordNotes
 from huibian.text.word.numbering import Label, ListNumbering
 from huibian.text.word.package import WordPackage, open_package
+from huibian.text.word.photographs import is_bare, photographs
 from huibian.text.word.runs import AnchoredBox, ParagraphReader, WordParagraph
 from huibian.text.word.scan import Reason, Unfit
 from huibian.text.word.styles import StyleKind, StyleNumbers, Styles
 from huibian.text.word.tables import read_table
 from huibian.text.word.xml import Element, number, seen_text, value
+
+_METAFILES = (".emf", ".wmf", ".emz", ".wmz")
 
 
 def read_word(data: bytes, path: Path, at: Span, remarks: Remarks) -> tuple[list[Content], Sequence[Written]]:
@@ -47,10 +52,22 @@ def read_word(data: bytes, path: Path, at: Span, remarks: Remarks) -> tuple[list
         HuibianError: It is no whole Word file of today's format (HB230), or beyond limits (HB232).
     """
     package = open_package(data, path, at)
+    _draw_metafiles(package)
     reader = _WordReader(package, path, remarks)
     reader.read()
     contents = arrange(reader.contents, reader.styles.run(None).size or 0, remarks)
     return contents, package.written
+
+
+def _draw_metafiles(package: WordPackage) -> None:
+    """Have LibreOffice draw the metafiles of a file in one start; what comes of each is told where it stands."""
+    found = package.relations.items()
+    names = [name for name, part in found if part.name is not None and part.name.lower().endswith(_METAFILES)]
+    if names:
+        from huibian.metafile import draw_ahead  # slow to import, and seldom needed
+
+        with suppress(Unfit):
+            draw_ahead(package.image(name) or b"" for name in names)
 
 
 @dataclass(slots=True)
@@ -106,7 +123,8 @@ class _WordReader:
     def _table(self, element: Element) -> None:
         table = read_table(element, self._next, self.without_columns, self._picture, self.remarks)
         if table is not None:
-            self.contents.append(table)
+            shown = photographs(table) if is_bare(element, self.styles) else None
+            self.contents += [table] if shown is None else shown
             self.count += 1
 
     def _paragraph(self, group: Sequence[Element]) -> None:
@@ -143,8 +161,11 @@ class _WordReader:
         self._pictures(paragraph)
 
     def _pictures(self, paragraph: WordParagraph) -> None:
-        for drawn in paragraph.pictures:
-            self.contents += self._picture(drawn)
+        """Take in the pictures of a paragraph; those with nothing between them stand side by side."""
+        for _, group in groupby(paragraph.pictures, key=lambda drawn: drawn.before):
+            pictures = [picture for drawn in group for picture in self._picture(drawn)]
+            if pictures:
+                self.contents.append(row_of_pictures(pictures, (), pictures[0].span))
 
     def _boxes(self, boxes: Sequence[AnchoredBox]) -> None:
         """Take in the text boxes of a paragraph behind it."""
@@ -211,7 +232,7 @@ class _WordReader:
         if data is None:
             return None
         taken = take_picture(data, "图片", drawn.span, self.remarks)
-        return Reason("HB221", taken.message, taken.hint) if isinstance(taken, PictureFlaw) else taken
+        return Reason(taken.code, taken.message, taken.hint) if isinstance(taken, PictureFlaw) else taken
 
 
 def _begins_with_pictures(paragraph: WordParagraph) -> bool:
