@@ -7,11 +7,24 @@ import pytest
 from lxml import etree
 
 from huibian.docx.flow import WordTable, WordText
+from huibian.docx.package import Package
 from huibian.docx.paragraphs import Paragraphs
+from huibian.docx.pictures import Drawings
 from huibian.docx.styles import RULE_HEIGHT
 from huibian.docx.tables import table
 from huibian.docx.write import write_docx
-from huibian.frame import Align, BlockNumber, Document, PageIndex, Role, TableBlock, TableRow, TableSlot
+from huibian.frame import (
+    Align,
+    BlockNumber,
+    CellSize,
+    Document,
+    PageIndex,
+    Role,
+    TableBlock,
+    TableRow,
+    TableSlot,
+    VerticalAlign,
+)
 from huibian.text.model import Article, ArticleTable, Content
 from huibian.units import ZERO, Length
 from tests.pages.test_paper import SHORT, WORDS, document
@@ -86,7 +99,8 @@ def test_what_stands_on_a_page_is_as_much_lower_as_a_border_makes_it_higher() ->
     table, other = (block for block in of.blocks if isinstance(block, TableBlock))
     lower, under = (_lower(ours, theirs) for ours, theirs in zip((table, other), tables(of), strict=True))
     pages = [
-        {line.block for line in page.lines} & {cell.block for row in table.rows for cell in row.cells}
+        {line.block for line in page.lines}
+        & {block for row in table.rows for cell in row.cells for block in cell.blocks}
         for page in of.pages
     ]
 
@@ -190,6 +204,12 @@ def test_a_table_is_written_whole_however_empty_its_cells_are(blocks: tuple[Cont
     assert [words(table) for table in written] == ["".join(c.text for r in t.rows for c in r) for t in given]
 
 
+def written(given: WordTable, *, spaced: bool = False) -> list[etree._Element]:
+    """What a table becomes."""
+    document = bulletin([(Role.PARAGRAPH, "正文")], cover=False)
+    return list(table(given, Paragraphs(document), Drawings(document, Package()), spaced=spaced, cut=()))
+
+
 def spanned(*rows: str) -> WordTable:
     """A table whose rows name their cells by letters, column by column: one letter in several places is one cell."""
     grid = "".join(rows)
@@ -201,7 +221,7 @@ def spanned(*rows: str) -> WordTable:
         if grid.index(name) != row * len(rows[0]) + column:
             return None
         height = sum(name in each for each in rows)
-        return TableSlot(blocks[name], rows[row].count(name), height)
+        return TableSlot((blocks[name],), column, CellSize(rows[row].count(name), height), VerticalAlign.MIDDLE)
 
     made = [tuple(each for column in range(len(rows[0])) if (each := slot(row, column))) for row in range(len(rows))]
     held = TableBlock(
@@ -234,8 +254,7 @@ def spanned(*rows: str) -> WordTable:
     ],
 )
 def test_a_cell_may_reach_over_columns_and_rows(rows: list[str], expected: list[str]) -> None:
-    paragraphs = Paragraphs(bulletin([(Role.PARAGRAPH, "正文")], cover=False))
-    (made,) = table(spanned(*rows), paragraphs, spaced=False, cut=())
+    (made,) = written(spanned(*rows))
 
     def shown(cell: etree._Element) -> str:
         marks = [cell.find(f"{W}tcPr/{W}{name}") for name in ("gridSpan", "vMerge")]
@@ -260,8 +279,7 @@ def test_borders_white_and_place_are_those_of_the_table() -> None:
         color="C00000",
         header=1,
     )
-    paragraphs = Paragraphs(bulletin([(Role.PARAGRAPH, "正文")], cover=False))
-    (made,) = table(replace(given, block=held), paragraphs, spaced=False, cut=())
+    (made,) = written(replace(given, block=held))
 
     borders = {str(each.tag).removeprefix(W): each.get(f"{W}sz") for each in made.iterfind(f"{W}tblPr/{W}tblBorders/*")}
     assert borders == {**dict.fromkeys(("top", "left", "bottom", "right"), "8"), "insideH": "4", "insideV": "4"}
@@ -277,8 +295,7 @@ def test_borders_white_and_place_are_those_of_the_table() -> None:
 def test_a_border_is_a_quarter_of_a_point_at_least(eighths: int, size: str) -> None:
     given = spanned("ab")
     held = replace(given.block, inner=Length(eighths * 125))
-    paragraphs = Paragraphs(bulletin([(Role.PARAGRAPH, "正文")], cover=False))
-    (made,) = table(replace(given, block=held), paragraphs, spaced=False, cut=())
+    (made,) = written(replace(given, block=held))
 
     assert values(made, f"{W}tblPr/{W}tblBorders/{W}insideV", "sz") == [size]
 
@@ -289,9 +306,8 @@ def test_a_border_is_a_quarter_of_a_point_at_least(eighths: int, size: str) -> N
 def test_the_paragraphs_round_a_table_take_their_height_off_its_last_row(
     lower: int, *, breaks_page: bool, spaced: bool
 ) -> None:
-    paragraphs = Paragraphs(bulletin([(Role.PARAGRAPH, "正文")], cover=False))
     given = replace(spanned("a", "b"), breaks_page=breaks_page)
-    *before, made = table(given, paragraphs, spaced=spaced, cut=())
+    *before, made = written(given, spaced=spaced)
 
     assert [has(each, "pPr/pageBreakBefore") for each in before] == [True] * breaks_page
     assert heights(made) == [PITCH.twips, PITCH.twips - lower]
@@ -331,7 +347,7 @@ def test_a_row_over_several_pages_is_a_row_on_each_with_what_stands_there() -> N
 
     assert len(rows) == len(block.rows) > 3
     shown = [words(row.findall(f"{W}tc")[1]) for row in rows[:-1]]
-    number = block.rows[0].cells[1].block
+    (number,) = block.rows[0].cells[1].blocks
     ours = ["".join(line.text for line in page.lines if line.block == number) for page in body]
     assert shown == [text for text in ours if text]
     assert "".join(shown) == WORDS * 60

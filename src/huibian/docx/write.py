@@ -18,7 +18,7 @@ from huibian.docx.oxml import Element, w
 from huibian.docx.package import Package
 from huibian.docx.pagecuts import cut_paragraphs, noted_pages
 from huibian.docx.paragraphs import Paragraphs
-from huibian.docx.pictures import drawing
+from huibian.docx.pictures import Drawings
 from huibian.docx.sections import PAGE_SIDES, Geometry, footer, geometry, section_properties, turned_footer
 from huibian.docx.settings import font_table, settings
 from huibian.docx.styles import style_sheet
@@ -45,11 +45,11 @@ def write_docx(document: Document) -> bytes:
 
 
 def _main(document: Document, parts: Sequence[WordPart], paragraphs: Paragraphs, file: Package) -> Element:
-    body = w("body")
+    body, drawings = w("body"), Drawings(document, file)
     firsts = first_numbers([part.part for part in parts])
     for number, (part, first) in enumerate(zip(parts, firsts, strict=True), 1):
         page = geometry(document, part, first)
-        body.extend(_paragraphs(document, part, paragraphs, file, page))
+        body.extend(_paragraphs(document, part, paragraphs, drawings, page))
         section = _section(document, part, number, first, file, page)
         if part is parts[-1]:
             body.append(section)
@@ -60,7 +60,7 @@ def _main(document: Document, parts: Sequence[WordPart], paragraphs: Paragraphs,
 
 
 def _paragraphs(
-    document: Document, part: WordPart, paragraphs: Paragraphs, file: Package, page: Geometry
+    document: Document, part: WordPart, paragraphs: Paragraphs, drawings: Drawings, page: Geometry
 ) -> Iterator[Element]:
     """The paragraphs of a part: its head, its body, its foot, or one that is an empty page."""
     if not part.head and not part.body:
@@ -75,7 +75,7 @@ def _paragraphs(
         blocks = needed_breaks(document, part, page.bottom)
         if head:
             blocks[0] = _below(blocks[0], foot(head[-1]))
-        yield from _flowing(document, blocks, part, paragraphs, file)
+        yield from _flowing(blocks, part, paragraphs, drawings)
     if part.foot:
         below = fixed_paragraphs(document, part.foot, part.pages[-1].foot.twips)
         yield from _fixed(part, below, part.left(len(part.pages) - 1), paragraphs)
@@ -89,25 +89,21 @@ def _below(block: WordBlock, foot: Twips) -> WordBlock:
 
 
 def _flowing(
-    document: Document, blocks: Sequence[WordBlock], part: WordPart, paragraphs: Paragraphs, file: Package
+    blocks: Sequence[WordBlock], part: WordPart, paragraphs: Paragraphs, drawings: Drawings
 ) -> Iterator[Element]:
     """Text, pictures and tables; a table is followed by a paragraph in any case, for Word needs one."""
     noted = noted_pages(part)
     below_short = {PageIndex(index + 1) for index, page in enumerate(part.pages) if not page.is_full}
     blocks = list(cut_paragraphs(blocks, noted))
-    drawn = 0
     for block, after in zip_longest(blocks, blocks[1:]):
         match block:
             case WordPicture():
-                drawn += 1
-                image = file.add_image(document.images[block.picture.image])
-                shape = drawing(block.picture, drawn, image, block.block.alternative)
-                yield paragraphs.picture(block, shape, after)
+                yield paragraphs.picture(block, drawings.draw(block), after)
             case WordTable():
                 if block.space_before:
                     yield paragraphs.spacer(block.space_before.twips)
                 spaced = after is None or (isinstance(after, WordTable) and not after.space_before)
-                yield from table(block, paragraphs, spaced=spaced, cut=noted | below_short)
+                yield from table(block, paragraphs, drawings, spaced=spaced, cut=noted | below_short)
                 if spaced:
                     yield paragraphs.spacer()
             case WordText():
