@@ -110,11 +110,29 @@ def test_a_parted_cell_has_its_text_in_rows_that_hold_it() -> None:
     assert sum(found.rows[row].rows for row in group) >= grid_rows(LINES)
 
 
-def test_a_row_that_just_fits_a_page_is_fine_and_a_higher_one_is_refused_in_its_place() -> None:
+def pictured(lines: int) -> SetCell:
+    """A cell with so many lines and a picture below them that is as high as one."""
+    shown = CellPicture(PictureBlock(STYLE.pitch, "", False), image(4, 3), Length(5_000), Length(6_000))
+    text = cell(0, lines - 1)
+    return SetCell((*text.parts, shown), 0, SINGLE, VerticalAlign.MIDDLE)
+
+
+@pytest.mark.parametrize(("beyond", "codes"), [(0, []), (1, ["HB506"])])
+def test_a_row_with_a_picture_that_no_page_holds_is_refused_in_its_place(beyond: int, codes: list[str]) -> None:
     places = [Span(SPAN.file, number) for number in (1, 2, 3)]
-    just = (LAYOUT.grid.pitch * (LINES - 1) - LAYOUT.tables.white) // STYLE.pitch
-    for lines, codes in ((just, []), (just + 1, ["HB506"])):
+    lines = (LAYOUT.grid.pitch * (LINES - 1) - LAYOUT.tables.white) // STYLE.pitch + beyond
+    for high, expected in ((pictured(lines), codes), (cell(0, lines), [])):  # one of text is cut into pieces
         diagnostics = Diagnostics()
-        rows_of([cell(0, 1)], [cell(0, 1)], [cell(0, lines)], header=1, diagnostics=diagnostics, spans=places)
-        assert [each.code for each in diagnostics] == codes
-        assert [each.span for each in diagnostics] == places[2:][: len(codes)]
+        rows_of([cell(0, 1)], [cell(0, 1)], [high], header=1, diagnostics=diagnostics, spans=places)
+        assert [each.code for each in diagnostics] == expected
+        assert [each.span for each in diagnostics] == places[2:][: len(expected)]
+
+
+@pytest.mark.parametrize(("rows", "codes"), [(LINES - 1, []), (LINES, ["HB506"])])
+def test_a_header_that_leaves_no_room_for_a_line_is_refused_with_the_row_below_it(rows: int, codes: list[str]) -> None:
+    diagnostics = Diagnostics()
+    lines = (LAYOUT.grid.pitch * rows - LAYOUT.tables.white) // STYLE.pitch
+
+    rows_of([cell(0, lines)], [cell(0, 1)], header=1, diagnostics=diagnostics)
+
+    assert [each.code for each in diagnostics] == codes

@@ -33,6 +33,7 @@ from huibian.linebreak.classes import Prohibition
 from huibian.pages.verify import _check_start, verify
 from huibian.text.model import Article
 from huibian.units import ZERO, Length
+from tests.support import tables
 from tests.support.contents import SPAN, inline, note, text_block
 from tests.support.examples import LONG, PICTURED, SHORT, composed, read, read_whole
 from tests.support.issues import write_issue
@@ -557,3 +558,10 @@ def test_a_line_that_stands_on_one_of_a_cell_over_rows_is_noticed() -> None:
     assert "HB517" in codes_of_merged(
         lambda _, item: replace(moved, x=over.x, top=over.top, baseline=over.baseline) if item is moved else item
     )
+
+
+def test_cells_of_several_paragraphs_that_go_on_are_read_one_after_another() -> None:
+    document = compose_articles(changed_layout(), SHORT, [tables.article(tables.tall(60))])
+
+    (table,) = (block for block in document.blocks if isinstance(block, TableBlock))
+    assert len({row.page for row in table.rows}) > 2  # composing proves it

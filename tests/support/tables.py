@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from huibian.frame import Align, Document, Role
+from huibian.frame import SINGLE, Align, Document, Role
 from huibian.layoutfile.definition import Layout
-from huibian.text.model import Article, ArticleTable, Content, Paragraph
+from huibian.text.model import Article, ArticleTable, Content, Paragraph, TableCell
 from tests.support import contents
 from tests.support.examples import SHORT
 from tests.support.layouts import compose_articles
@@ -40,6 +40,14 @@ def noted(table: ArticleTable) -> ArticleTable:
     return replace(table, units=(units,), notes=lines)
 
 
+def tall(count: int) -> ArticleTable:
+    """A table with a row of so many sentences in two cells, one of them in several paragraphs."""
+    head, last = (tuple(map(contents.cell, row)) for row in (("乡镇", "经过"), ("石漱镇", WORDS)))
+    first = TableCell(tuple(words(count // 3) for _ in range(2)), SINGLE, contents.SPAN)
+    high = (first, contents.cell(WORDS * count))
+    return ArticleTable((), (Align.JUSTIFY,) * 2, (head, high, last), 1, contents.SPAN)
+
+
 def words(count: int) -> Paragraph:
     """A paragraph of so many sentences."""
     return contents.text_block(Role.PARAGRAPH, contents.inline(WORDS * count))
@@ -60,6 +68,6 @@ def tabled(layout: Layout) -> Document:
     wide, long = noted(figures(12, 9)), noted(figures(20, 20))
     blocks: list[Content] = [words(6), wide, words(3), heading(), long, words(9), figures(20, 1, ""), words(1)]
     blocks += [noted(figures(3, rows)) for rows in range(18, 22)]  # some with their last row held for the notes
-    blocks.append(words(1))
+    blocks += [words(1), tall(50), words(1)]
     chosen = layout.model_copy(update={"required": ()})
     return compose_articles(chosen, SHORT, [article(*blocks), article(figures(20, 2), words(2))])

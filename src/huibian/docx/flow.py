@@ -63,6 +63,19 @@ class WordText:
     keep_lines: bool = False
     keep_next: bool = False
 
+    def on_page(self, page: PageIndex) -> WordText:
+        """What stands of it on a page, as a paragraph of its own."""
+        here = [index for index, each in enumerate(self.pages) if each == page]
+        if len(here) == len(self.pages):
+            return self
+        return replace(
+            self,
+            lines=tuple(self.lines[index] for index in here),
+            pages=tuple(page for _ in here),
+            continues=self.pages[0] < page,
+            is_continued=self.pages[-1] > page,
+        )
+
     @property
     def has_tab(self) -> bool:
         """Whether something stands behind a tab, at the end edge of its last line."""
@@ -223,9 +236,14 @@ def _counted_from(block: WordBlock, start: int) -> WordBlock:
             return replace(block, pages=_pages_from(block.pages, start))
         case WordTable():
             rows = tuple(replace(row, page=PageIndex(row.page - start)) for row in block.block.rows)
-            return replace(block, block=replace(block.block, rows=rows))
+            cells = {number: _part_from(cell, start) for number, cell in block.cells.items()}
+            return replace(block, block=replace(block.block, rows=rows), cells=cells)
         case _:
             assert_never(block)
+
+
+def _part_from(part: WordText | WordPicture, start: int) -> WordText | WordPicture:
+    return replace(part, pages=_pages_from(part.pages, start))
 
 
 def _text_from(text: WordText, start: int) -> WordText:

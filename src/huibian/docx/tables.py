@@ -11,7 +11,7 @@ from huibian.docx.pagecuts import cut_rows
 from huibian.docx.paragraphs import Paragraphs
 from huibian.docx.pictures import Drawings
 from huibian.docx.styles import RULE_HEIGHT
-from huibian.frame import BlockNumber, PageIndex, TableBlock, TableSlot, VerticalAlign
+from huibian.frame import PageIndex, TableBlock, TableSlot, VerticalAlign
 from huibian.units import Length, Twips
 
 _EIGHTH = Length.of("0.125", "pt")
@@ -23,6 +23,7 @@ def table(
 ) -> Iterator[Element]:
     """The table of a block, or the tables that it has to be written as.
 
+    Where the layout says on each further page that it goes on (续表), that is a paragraph, and what follows a table.
     One that begins a page has a paragraph before it that says so, and that takes its height off the last row: asked for
     in a cell, a page break is not seen by every consumer (ONLYOFFICE).
 
@@ -37,13 +38,17 @@ def table(
     holds = block.block
     heights, reaching = _heights(block), _reaching(holds)
     rows_here = holds.rows[block.rows.start : block.rows.stop]
+    cut = cut if holds.continued is None else block.pages
     parts = [block.rows[part.start : part.stop] for part in cut_rows(rows_here, block.pages, cut)]
     for number, part in enumerate(parts):
         is_last = number + 1 == len(parts)
         opens = block.breaks_page or number > 0
-        heights[part[-1]] -= RULE_HEIGHT * (opens + (spaced and is_last))
+        said = holds.continued if part.start else None
+        heights[part[-1]] -= RULE_HEIGHT * ((opens and said is None) + (spaced and is_last))
         rows = [*(range(holds.header) if part.start else ()), *part]
-        if opens:
+        if said is not None:
+            yield paragraphs.continued(said, opens=opens)
+        elif opens:
             yield paragraphs.spacer(opens=True)
         repeated = replace(paragraphs, refers=False)  # a header that is written again has no footnotes of its own
         made = [
@@ -123,11 +128,12 @@ class _CellWriter:
         """A row, given what it has in its columns."""
         rule = w("trHeight", val=height, hRule="exact")
         head = w("tblHeader") if number < self.block.block.header else None
-        cells = (self._cell(each.slot, continues=each.row < number) for each in reaching)
+        page = self.block.block.rows[number].page
+        cells = (self._cell(each.slot, page, continues=each.row < number) for each in reaching)
         return w("tr", w("trPr", w("cantSplit"), rule, head), *cells)
 
-    def _cell(self, slot: TableSlot, *, continues: bool) -> Element:
-        """A cell; where it goes on from a row above, Word wants one without text in its place."""
+    def _cell(self, slot: TableSlot, page: PageIndex, *, continues: bool) -> Element:
+        """A cell, or what stands of it on a page; where it goes on from a row above, Word wants one without text."""
         holds, size = self.block.block, slot.size
         columns = holds.columns[slot.column : slot.column + size.columns]
         properties = w(
@@ -137,10 +143,14 @@ class _CellWriter:
             value("vMerge", "continue" if continues else "restart") if size.rows > 1 else None,
             value("vAlign", _VERTICAL[slot.valign]),
         )
-        return w("tc", properties, *([w("p")] if continues else map(self._part, slot.blocks)))
+        return w("tc", properties, *([w("p")] if continues else self._parts(slot, page)))
 
-    def _part(self, number: BlockNumber) -> Element:
-        part = self.block.cells[number]
-        if isinstance(part, WordText):
-            return self.paragraphs.cell(part, self.block.block.type_)
-        return self.paragraphs.cell_picture(part, self.drawings.draw(part))
+    def _parts(self, slot: TableSlot, page: PageIndex) -> Iterator[Element]:
+        """What stands of a cell on a page; a paragraph without text where nothing does, for Word wants one."""
+        parts = [self.block.cells[number] for number in slot.blocks]
+        here = [part for part in parts if not part.pages or page in part.pages]
+        for part in here or parts[:1]:
+            if isinstance(part, WordText):
+                yield self.paragraphs.cell(part.on_page(page), self.block.block.type_)
+            else:
+                yield self.paragraphs.cell_picture(part, self.drawings.draw(part))

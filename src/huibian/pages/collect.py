@@ -143,8 +143,8 @@ FlowBlock: TypeAlias = FlowText | FlowPicture | FlowTable
 
 
 def repeated_rows(block: FlowBlock) -> int:
-    """Grid lines that a block takes at the top of each further page: the header rows of a table."""
-    return block.table.header_rows if isinstance(block, FlowTable) else 0
+    """Grid lines that a block takes at the top of each further page: of a table's header, and of 续表 above it."""
+    return block.table.repeated_rows if isinstance(block, FlowTable) else 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain, count
 
 from huibian.frame import BlockNumber
 from huibian.pages.collect import FlowBlock, FlowTable
-from huibian.pages.rows import SetRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +17,8 @@ class NumberedBlock:
     Attributes:
         number: Its own.
         block: The block.
-        cells: Those of what stands in its cells, by row, cell and part; none but for a table.
+        cells: Those of what stands in its cells, by row, cell and part, the same for all pieces of a row; none but for
+            a table.
         notes: Those of the footnotes that it refers to, by step.
     """
 
@@ -41,12 +41,16 @@ def number_blocks(blocks: Iterable[FlowBlock], first: BlockNumber) -> list[Numbe
         NumberedBlock(
             number=next(numbers),
             block=block,
-            cells=tuple(tuple(tuple(next(numbers) for _ in cell.parts) for cell in row.cells) for row in _rows(block)),
+            cells=tuple(_cells(block, numbers)),
             notes=tuple(tuple(next(numbers) for _ in step.notes) for step in block.steps),
         )
         for block in blocks
     ]
 
 
-def _rows(block: FlowBlock) -> Sequence[SetRow]:
-    return block.table.rows if isinstance(block, FlowTable) else ()
+def _cells(block: FlowBlock, numbers: Iterator[BlockNumber]) -> Iterator[tuple[tuple[BlockNumber, ...], ...]]:
+    here: tuple[tuple[BlockNumber, ...], ...] = ()
+    for row in block.table.rows if isinstance(block, FlowTable) else ():
+        if not row.continues:
+            here = tuple(tuple(next(numbers) for _ in cell.parts) for cell in row.cells)
+        yield here

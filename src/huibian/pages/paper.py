@@ -187,7 +187,8 @@ class _PartBuilder:
             yield self._block(each, place, white)
             if isinstance(each.block, FlowTable):
                 for row in each.block.table.rows:
-                    yield from (part.block for cell in row.cells for part in cell.parts)
+                    if not row.continues:
+                        yield from (part.block for cell in row.cells for part in cell.parts)
             yield from self._notes(each)
         if plan.foot:
             yield from _fixed_blocks(plan.foot, top + pitch * end_row(plan.body, plan.places))
@@ -212,10 +213,13 @@ class _PartBuilder:
     ) -> TableBlock:
         table = block.table
         pages = [slot.page for step, slot in enumerate(place.slots) for _ in table.rows_of(step)]
-        rows = [
-            TableRow(tuple(_slots(row, numbers)), self.layout.grid.pitch * row.rows, page)
-            for numbers, row, page in zip(numbered.cells, table.rows, pages, strict=True)
-        ]
+        rows: list[TableRow] = []
+        for numbers, row, page in zip(numbered.cells, table.rows, pages, strict=True):
+            height = self.layout.grid.pitch * row.rows
+            if row.continues and rows[-1].page == page:
+                rows[-1] = replace(rows[-1], height=rows[-1].height + height)
+            else:
+                rows.append(TableRow(tuple(_slots(row, numbers)), height, page))
         return TableBlock(
             indent=table.indent,
             columns=table.columns,
@@ -223,6 +227,7 @@ class _PartBuilder:
             type_=table.type_.smaller,
             rows=tuple(rows),
             header=table.header,
+            continued=table.style.continued if table.continued else None,
             outer=table.style.outer_rule,
             inner=table.style.inner_rule,
             color=table.style.color,
@@ -258,16 +263,10 @@ def _slots(row: SetRow, numbers: Iterable[tuple[BlockNumber, ...]]) -> Iterator[
 
 def _put(sheets: Sequence[Sheet], numbered: NumberedBlock, place: Placement) -> None:
     """Put a block on its pages, page by page."""
-    block = numbered.block
     for page, group in groupby(enumerate(place.slots), key=lambda item: item[1].page):
         steps = list(group)
-        sheet, (first, slot) = sheets[page], steps[0]
-        if isinstance(block, FlowTable) and first > 0:
-            sheet.repeat_header(block.table, slot.row)
-        for step, here in steps:
-            sheet.put(numbered, step, here.row)
-        if isinstance(block, FlowTable):
-            sheet.frame_table(block.table, range(first, first + len(steps)), slot.row, continued=first > 0)
+        first, slot = steps[0]
+        sheets[page].put(numbered, range(first, first + len(steps)), slot.row)
 
 
 def _fixed_blocks(blocks: Sequence[FixedBlock], top: Length) -> Iterator[TextBlock]:

@@ -18,10 +18,14 @@ from huibian.units import Length
 
 @dataclass(frozen=True, slots=True)
 class SetRow:
-    """A row of a table with the cells that begin in it, `rows` grid lines high."""
+    """A row of a table with the cells that begin in it, `rows` grid lines high, or a piece of one.
+
+    `continues` says whether it is a piece and not the first.
+    """
 
     cells: Sequence[SetCell]
     rows: int
+    continues: bool = False
 
     @property
     def notes(self) -> tuple[NumberedNote, ...]:
@@ -43,15 +47,26 @@ def set_rows(
     table: ArticleTable,
     cells: Sequence[Sequence[SetCell]],
     diagnostics: Diagnostics,
+    *,
+    above: int = 0,
 ) -> SetRows:
     """The rows of a table, given the cells that begin in each.
 
     Rows that a cell reaches over stay together. Where no page can hold them with the header, the cells are parted into
-    several, of which the first has what stands in them (HB241). A row that is too high by itself is refused (HB506).
+    several, of which the first has what stands in them (HB241). A row that is too high by itself is cut into pieces
+    (`rowpieces`); one with pictures, or below a header that leaves no room for a line, is refused (HB506).
+
+    Args:
+        layout: The layout.
+        type_: The type of the cells.
+        table: The table.
+        cells: The cells that begin in each row.
+        diagnostics: Gets every fault.
+        above: Grid lines that something else takes above the header on further pages.
     """
     header = table.header
     heights = _heights(layout, type_, cells, header)
-    room = layout.grid.lines - sum(heights[:header])
+    room = layout.grid.lines - above - sum(heights[:header])
     crossing = crossings(_reaches(cells), len(cells))
     high = [group for group in joined(crossing, header) if len(group) > 1 and _sum(heights, group) > room]
     if high and room > 1:  # parts of half a page leave no more than that blank at the foot of one
@@ -63,14 +78,25 @@ def set_rows(
         diagnostics.warning("HB241", "上下合并的格比一页还高，分成几格排", _place(table, high[0].start), hint)
     groups = joined(crossing, header)
     for group in groups:
-        if _sum(heights, group) > room:
-            hint = "把这一行分成几行，或把长的内容移到正文里。"
-            diagnostics.error("HB506", "表格有一行比一页还高", _place(table, group.start), hint)
+        here = [cell for row in group for cell in cells[row]]
+        if _sum(heights, group) > room and (room < least_rows(layout, type_) or not are_divisible(here)):
+            hint = "把这一行分成几行，或把长的内容、表头里的内容移到正文里。"
+            diagnostics.error("HB506", "表格的一行和它上面的表头，一页排不下", _place(table, group.start), hint)
     placed = (
         [_placed(layout, cell, heights[number : number + cell.size.rows]) for cell in row]
         for number, row in enumerate(cells)
     )
     return SetRows([SetRow(row, height) for row, height in zip(placed, heights, strict=True)], groups)
+
+
+def least_rows(layout: Layout, type_: TableType) -> int:
+    """Grid lines that a row takes at least."""
+    return -(-(type_.body.pitch + layout.tables.white) // layout.grid.pitch)
+
+
+def are_divisible(cells: Sequence[SetCell]) -> bool:
+    """Whether the cells of a row, or of several that stay together, are in one row and hold nothing but text."""
+    return all(cell.size.rows == 1 and not cell.has_picture for cell in cells)
 
 
 def _placed(layout: Layout, cell: SetCell, heights: Sequence[int]) -> SetCell:

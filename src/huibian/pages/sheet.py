@@ -5,8 +5,8 @@ Places are counted from the start edge of the type area; `paper` adds the margin
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import TypeAlias, assert_never
 
 from huibian.frame import (
@@ -28,10 +28,12 @@ from huibian.pages.numbering import NumberedBlock
 from huibian.pages.paginate import Depth, GridRow
 from huibian.pages.pictures import SizedPicture
 from huibian.pages.place import LineBox, artifact_line, text_line
+from huibian.pages.rowpieces import joined_pieces
 from huibian.pages.tablelines import CellImage, CellLine, borders, row_items
 from huibian.pages.tables import SetTable
 from huibian.units import ZERO, Length
 
+_CellNumbers: TypeAlias = Sequence[Sequence[BlockNumber]]  # of what stands in the cells of a row, by cell and part
 _Notes: TypeAlias = Mapping[NoteNumber, BlockNumber]  # the blocks of footnotes
 
 
@@ -61,43 +63,58 @@ class Sheet:
     notes: list[FootNote] = field(default_factory=list)
     end: int = 0
 
-    def put(self, numbered: NumberedBlock, step: int, row: GridRow) -> None:
-        """Put down one step of a block from grid line `row` on."""
+    def put(self, numbered: NumberedBlock, steps: range, row: GridRow) -> None:
+        """Put down the steps of a block that stand here, from grid line `row` on."""
         block, top = numbered.block, self._top(row)
-        set_notes = block.steps[step].notes
-        notes = {note.number: target for note, target in zip(set_notes, numbered.notes[step], strict=True)}
+        notes = {
+            note.number: target
+            for step in steps
+            for note, target in zip(block.steps[step].notes, numbered.notes[step], strict=True)
+        }
         match block:
             case FlowText():
-                self._line(block, numbered.number, step, top, notes)
+                for step in steps:
+                    self._line(block, numbered.number, step, top, notes)
+                    top += self.layout.grid.pitch * block.rows
             case FlowPicture():
                 self._picture(block.picture, numbered.number, top)
             case FlowTable():
-                self._rows(block.table, numbered, step, top, notes)
+                self._table(block.table, numbered, steps, row, notes)
             case _:
                 assert_never(block)
-        self.notes += map(FootNote, numbered.notes[step], set_notes)
-        self.end = max(self.end, row + block.steps[step].rows)
+        for step in steps:
+            self.notes += map(FootNote, numbered.notes[step], block.steps[step].notes)
+        self.end = max(self.end, row + sum(block.steps[step].rows for step in steps))
 
-    def repeat_header(self, table: SetTable, row: GridRow) -> None:
-        """Set the header of a table again, as artifacts, above grid line `row`.
+    def _table(self, table: SetTable, numbered: NumberedBlock, steps: range, row: GridRow, notes: _Notes) -> None:
+        """The rows of a table that stand here, below the header again where it goes on, and the borders round them."""
+        numbers = [each for step in steps for each in table.rows_of(step)]
+        firsts = [each for place, each in enumerate(numbers) if place == 0 or not table.rows[each].continues]
+        header = list(table.rows[: table.header]) if steps.start else []
+        here = replace(table, rows=[*header, *joined_pieces([table.rows[each] for each in numbers])])
+        start = row
+        if steps.start:
+            self._go_on(table, row)
+            start = GridRow(row - table.header_rows)
+        cells = {place: numbered.cells[each] for place, each in enumerate(firsts, len(header))}
+        self._rows(here, cells, self._top(row), notes)
+        self.items += borders(here, range(len(here.rows)), self._top(start), self.layout.grid.pitch)
 
-        Its marks have the numbers of their footnotes, which stand on the page where the table begins.
+    def _go_on(self, table: SetTable, row: GridRow) -> None:
+        """Set above grid line `row`, as artifacts, that a table goes on, and its header again.
+
+        The header's marks have the numbers of their footnotes, which stand on the page where the table begins.
         """
-        top = self._top(row - table.header_rows)
+        top = self._top(row - table.repeated_rows)
+        size, height = self.layout.style(Role.TABLE_CONTINUED).size, self.layout.grid.pitch * table.continued_rows
+        for line in table.continued:
+            self.items.append(artifact_line(line, self._box(top, height, size), Artifact.CONTINUED))
+            top += height
         for number in range(table.header):
             for item in row_items(self.layout, table, number, top):
                 if isinstance(item, CellLine):  # a header that is repeated has no pictures
                     self.items.append(artifact_line(item.line, item.box, Artifact.REPEATED_HEADER))
             top += self.layout.grid.pitch * table.rows[number].rows
-
-    def frame_table(self, table: SetTable, steps: range, row: GridRow, *, continued: bool) -> None:
-        """Draw the borders round and between the rows of a table that stand here, the first step at `row`."""
-        rows = [each for step in steps for each in table.rows_of(step)]
-        start: int = row
-        if continued:
-            rows = [*range(table.header), *rows]
-            start -= table.header_rows
-        self.items += borders(table, rows, self._top(start), self.layout.grid.pitch)
 
     def finished(self) -> tuple[UprightItem, ...]:
         """Everything on the page."""
@@ -158,11 +175,11 @@ class Sheet:
         y = top + (self.layout.grid.pitch * picture.rows - picture.height) // 2
         self.items.append(PlacedPicture(x, y, picture.width, picture.height, image_key(number), number))
 
-    def _rows(self, table: SetTable, numbered: NumberedBlock, step: int, top: Length, notes: _Notes) -> None:
-        """The rows of one step."""
-        for row in table.rows_of(step):
+    def _rows(self, table: SetTable, rows: Mapping[int, _CellNumbers], top: Length, notes: _Notes) -> None:
+        """Rows one under another, each with the numbers of what stands in its cells."""
+        for row, numbers in rows.items():
             for item in row_items(self.layout, table, row, top):
-                number = numbered.cells[row][item.place.cell][item.place.part]
+                number = numbers[item.place.cell][item.place.part]
                 match item:
                     case CellLine():
                         line = text_line(item.line, item.box, number)

@@ -7,15 +7,16 @@ from dataclasses import dataclass, replace
 
 from huibian.diagnostics import Diagnostics
 from huibian.frame import Align, Role
-from huibian.layout.paragraph import Setter
+from huibian.layout.paragraph import SetLine, Setter
 from huibian.layoutfile.definition import Layout
 from huibian.layoutfile.figures import TableRules
 from huibian.pages.cells import CellSetter, SetCell
 from huibian.pages.columns import TWIP, ColumnNeeds, column_needs, point_of
 from huibian.pages.decimals import PointPlace
+from huibian.pages.rowpieces import cut_tall_rows
 from huibian.pages.rows import SetRow, set_rows
 from huibian.pages.tabletype import TableType, narrowest_type, table_types
-from huibian.text.model import ArticleTable, Paragraph, TableCell
+from huibian.text.model import ArticleTable, Inline, Paragraph, TableCell
 from huibian.units import Length
 
 _MOST_SHOWN = 12  # characters of a cell in a message
@@ -33,6 +34,8 @@ class SetTable:
         header: How many header rows there are.
         groups: The rows below the header, in groups each of which one page holds.
         style: Its borders and white.
+        continued: The lines above the header where the table goes on on the next page.
+        continued_rows: Grid lines that each of these takes.
     """
 
     indent: Length
@@ -42,6 +45,8 @@ class SetTable:
     header: int
     groups: Sequence[range]
     style: TableRules
+    continued: Sequence[SetLine] = ()
+    continued_rows: int = 1
 
     def rows_of(self, step: int) -> range:
         """The rows that may not be parted from one another: a group, the first one with the header above it."""
@@ -52,26 +57,41 @@ class SetTable:
         """Grid lines that the header takes."""
         return sum(row.rows for row in self.rows[: self.header])
 
+    @property
+    def repeated_rows(self) -> int:
+        """Grid lines that are taken at the top of each further page: by what says that it goes on, and the header."""
+        return self.continued_rows * len(self.continued) + self.header_rows
+
 
 @dataclass(frozen=True, slots=True)
 class FittedColumns:
-    """The columns of a table that is set in some type; `fits` says whether each has room for what it holds."""
+    """The columns of a table that is set in some type, and whether they need the width of a turned page."""
 
     type_: TableType
     widths: tuple[Length, ...]
-    fits: bool
+    is_turned: bool
 
 
-def fit_columns(layout: Layout, setter: Setter, table: ArticleTable) -> FittedColumns:
-    """The columns in the largest type in which they fit across the measure, or in the narrowest."""
-    fitted = (_fitted(layout, setter, table, type_) for type_ in table_types(layout))
-    found = next((each for each in fitted if each.fits), None)
-    return found or replace(_fitted(layout, setter, table, narrowest_type(layout)), fits=False)
+def fit_columns(layout: Layout, setter: Setter, table: ArticleTable, turned: Length) -> FittedColumns:
+    """The columns in the largest type in which they have room for what they hold.
+
+    They are tried across the measure, then across `turned`, that of a page that lies on its side; where they fit in no
+    type, they are those of the narrowest, on such a page.
+    """
+    types = list(table_types(layout))
+    needs: list[ColumnNeeds] = []
+    for width in (setter.width, turned):
+        for number, type_ in enumerate(types):
+            if number == len(needs):
+                needs.append(column_needs(layout, setter, table, type_))
+            if sum(needs[number].least) <= width - layout.tables.outer_rule:
+                return _fitted(layout, needs[number], type_, width, is_turned=width != setter.width)
+    narrowest = narrowest_type(layout)
+    return _fitted(layout, column_needs(layout, setter, table, narrowest), narrowest, turned, is_turned=True)
 
 
-def _fitted(layout: Layout, setter: Setter, table: ArticleTable, type_: TableType) -> FittedColumns:
-    needs, room = column_needs(layout, setter, table, type_), int(setter.width - layout.tables.outer_rule)
-    return FittedColumns(type_, _column_widths(needs, room), sum(needs.least) <= room)
+def _fitted(layout: Layout, needs: ColumnNeeds, type_: TableType, width: Length, *, is_turned: bool) -> FittedColumns:
+    return FittedColumns(type_, _column_widths(needs, int(width - layout.tables.outer_rule)), is_turned)
 
 
 def set_table(layout: Layout, setter: Setter, table: ArticleTable, fitted: FittedColumns) -> SetTable:
@@ -83,7 +103,12 @@ def set_table(layout: Layout, setter: Setter, table: ArticleTable, fitted: Fitte
         setter.diagnostics.error("HB509", f"表格太宽：{len(columns)} 列，有的不到一个字宽", table.span, hint)
     places = list(_places(CellSetter(layout, setter, type_), table, columns))
     _check_columns(places, setter.diagnostics)
-    found = set_rows(layout, type_, table, _set_cells(table, places), setter.diagnostics)
+    said = [] if rules.continued is None else [Inline(rules.continued, False, table.span)]
+    continued = setter.set(said, layout.style(Role.TABLE_CONTINUED)).lines
+    lines = layout.styles[Role.TABLE_CONTINUED].grid_lines
+    cells = _set_cells(table, places)
+    above = lines * len(continued)
+    found = cut_tall_rows(layout, type_, set_rows(layout, type_, table, cells, setter.diagnostics, above=above), above)
     return SetTable(
         indent=Length(rules.outer_rule // 2),
         columns=columns,
@@ -92,6 +117,8 @@ def set_table(layout: Layout, setter: Setter, table: ArticleTable, fitted: Fitte
         header=table.header,
         groups=found.groups,
         style=rules,
+        continued=continued,
+        continued_rows=lines,
     )
 
 

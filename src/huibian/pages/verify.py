@@ -163,12 +163,30 @@ def _expected_contents(issue: Issue, articles: Sequence[Sequence[Article]]) -> I
 
 
 def _paragraphs_as_placed(document: Document, roles: frozenset[Role]) -> Iterator[str]:
-    """The text of each paragraph as its lines follow one another; one that is interrupted comes in pieces."""
+    """The text of each paragraph as its lines follow one another; one that is interrupted comes in pieces.
+
+    But not a cell that goes on on the next page: there its lines stand behind those of its neighbours.
+    """
     lines = (
         (line.block, line.text) for page in document.pages for line in page.lines if _role(document, line) in roles
     )
-    for _, group in groupby(lines, key=lambda line: line[0]):
-        yield "".join(text for _, text in group)
+    parted = _parted_cells(document)
+    found: list[tuple[BlockNumber, str]] = []
+    for number, group in groupby(lines, key=lambda line: line[0]):
+        found.append((number, "".join(text for _, text in group)))
+    for is_parted, cells in groupby(found, lambda each: each[0] in parted):
+        if is_parted:
+            in_order = sorted(cells, key=lambda each: each[0])
+            yield from ("".join(text for _, text in same) for _, same in groupby(in_order, lambda each: each[0]))
+        else:
+            yield from (text for _, text in cells)
+
+
+def _parted_cells(document: Document) -> set[BlockNumber]:
+    """What stands in the cells of rows that go on on a next page."""
+    tables = (block for block in document.blocks if isinstance(block, TableBlock))
+    rows = chain.from_iterable(pairwise(table.rows) for table in tables)
+    return {number for row, after in rows if row.cells == after.cells for slot in row.cells for number in slot.blocks}
 
 
 def _role(document: Document, line: TextLine) -> Role | None:
