@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from huibian.diagnostics import Diagnostic, Severity
-from huibian.frame import Role
+from huibian.frame import SINGLE, Role
 from huibian.text.model import (
     Article,
     ArticlePicture,
@@ -19,6 +19,7 @@ from huibian.text.model import (
     Paragraph,
     PictureRow,
     inlines_of,
+    pictures_of,
     plain,
 )
 
@@ -105,9 +106,8 @@ def _content(content: Content) -> Iterator[Element]:
         case ArticlePicture():
             yield Element("picture", plain(content.caption) or None)
             yield from _notes(content.caption)
-        case PictureRow(pictures=pictures):
-            yield Element("picture_row", " | ".join(plain(each.caption) for each in pictures))
-            yield Element("caption", plain(content.caption))
+        case PictureRow():
+            yield Element("pictures", _row(content))
             yield from _notes(tuple(inlines_of(content)))
         case ArticleTable():
             yield Element("table", _table(content))
@@ -130,12 +130,25 @@ def _notes(inlines: Iterable[Inline]) -> Iterator[Element]:
             yield Element("footnote", inline.note.text.strip())
 
 
+def _row(row: PictureRow) -> dict[str, object]:
+    captions = [plain(picture.caption) for picture in row.pictures]
+    facts = {"count": len(captions), "captions": captions if any(captions) else [], "caption": plain(row.caption)}
+    return {name: value for name, value in facts.items() if value}
+
+
 def _table(table: ArticleTable) -> dict[str, object]:
     facts: dict[str, object] = {
         "caption": plain(table.caption),
         "head": table.header,
         "columns": len(table.aligns),
         "rows": len(table.rows),
+        "spans": {
+            cell.text: f"{cell.size.columns}x{cell.size.rows}"
+            for row in table.rows
+            for cell in row
+            if cell.size != SINGLE
+        },
+        "pictures": len(list(pictures_of(table))),
         "units": "".join(each.text for each in table.units),
         "notes": [each.text for each in table.notes],
     }

@@ -48,6 +48,11 @@ def rows_of(*lines: str) -> list[PlacedCells]:
         (["照片 姓名", "照片 性别", "照片 籍贯"], 0),
         (["甲 乙", "丙 丁", "丙 己"], 1),
         (["甲 甲", "乙 丙"], 1),
+        (["姓名 _", "电话 __"], 0),
+        (["姓名 _", "电话 一"], 1),
+        (["_ 周一 周二", "上午 值班 __", "下午 ___ 值守"], 1),
+        (["_ 周一 __", "上午 值班 ___"], 0),
+        (["姓名 电话", "_ __"], 1),
     ],
 )
 def test_the_head_is_as_many_rows_as_the_first_reaches_over_and_divides(lines: list[str], head: int) -> None:

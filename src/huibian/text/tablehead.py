@@ -27,8 +27,11 @@ class PlacedCells:
 def head_rows(rows: Sequence[PlacedCells]) -> int:
     """How many rows are the head of a table that has none marked: the first, and as many as its cells reach over.
 
-    A cell over several columns takes the row below in as well, if that divides it.
+    A cell over several columns takes the row below in as well, if that divides it. A form has no head: in every row of
+    it, the first too, a cell is left to be filled in. The corner of a table may be empty.
     """
+    if all(any(not cell.contents for cell in row.cells[1:] or row.cells) for row in rows):
+        return 0
     count, row = 1, 0
     while row < min(count, len(rows)):
         for _, cell in rows[row].placed():
