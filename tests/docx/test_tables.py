@@ -7,6 +7,7 @@ import pytest
 from lxml import etree
 
 from huibian.docx.flow import WordTable, WordText
+from huibian.docx.noterests import Rests
 from huibian.docx.paragraphs import Paragraphs
 from huibian.docx.styles import RULE_HEIGHT
 from huibian.docx.tables import table
@@ -222,6 +223,15 @@ def spanned(*rows: str) -> WordTable:
     return WordTable(BlockNumber(0), held, range(len(made)), cells, ZERO, breaks_page=False)
 
 
+NO_RESTS = Rests({})
+
+
+def written(given: WordTable, *, spaced: bool = False, rests: Rests = NO_RESTS) -> list[etree._Element]:
+    """What a table is written as."""
+    paragraphs = Paragraphs(bulletin([(Role.PARAGRAPH, "正文")], cover=False))
+    return list(table(given, paragraphs, spaced=spaced, noted=(), rests=rests, above=PageIndex(-1)))
+
+
 @pytest.mark.parametrize(
     ("rows", "expected"),
     [
@@ -233,8 +243,7 @@ def spanned(*rows: str) -> WordTable:
     ],
 )
 def test_a_cell_may_reach_over_columns_and_rows(rows: list[str], expected: list[str]) -> None:
-    paragraphs = Paragraphs(bulletin([(Role.PARAGRAPH, "正文")], cover=False))
-    (made,) = table(spanned(*rows), paragraphs, spaced=False, noted=())
+    (made,) = written(spanned(*rows))
 
     def shown(cell: etree._Element) -> str:
         marks = [cell.find(f"{W}tcPr/{W}{name}") for name in ("gridSpan", "vMerge")]
@@ -283,8 +292,7 @@ def test_borders_white_and_place_are_those_of_the_table() -> None:
         color="C00000",
         header=1,
     )
-    paragraphs = Paragraphs(bulletin([(Role.PARAGRAPH, "正文")], cover=False))
-    (made,) = table(replace(given, block=held), paragraphs, spaced=False, noted=())
+    (made,) = written(replace(given, block=held))
 
     borders = {str(each.tag).removeprefix(W): each.get(f"{W}sz") for each in made.iterfind(f"{W}tblPr/{W}tblBorders/*")}
     assert borders == {**dict.fromkeys(("top", "left", "bottom", "right"), "8"), "insideH": "4", "insideV": "4"}
@@ -300,8 +308,7 @@ def test_borders_white_and_place_are_those_of_the_table() -> None:
 def test_a_border_is_a_quarter_of_a_point_at_least(eighths: int, size: str) -> None:
     given = spanned("ab")
     held = replace(given.block, inner=Length(eighths * 125))
-    paragraphs = Paragraphs(bulletin([(Role.PARAGRAPH, "正文")], cover=False))
-    (made,) = table(replace(given, block=held), paragraphs, spaced=False, noted=())
+    (made,) = written(replace(given, block=held))
 
     assert values(made, f"{W}tblPr/{W}tblBorders/{W}insideV", "sz") == [size]
 
@@ -312,9 +319,8 @@ def test_a_border_is_a_quarter_of_a_point_at_least(eighths: int, size: str) -> N
 def test_the_paragraphs_round_a_table_take_their_height_off_its_last_row(
     lower: int, *, breaks_page: bool, spaced: bool
 ) -> None:
-    paragraphs = Paragraphs(bulletin([(Role.PARAGRAPH, "正文")], cover=False))
     given = replace(spanned("a", "b"), breaks_page=breaks_page)
-    *before, made = table(given, paragraphs, spaced=spaced, noted=())
+    *before, made = written(given, spaced=spaced)
 
     assert [has(each, "pPr/pageBreakBefore") for each in before] == [True] * breaks_page
     assert heights(made) == [PITCH.twips, PITCH.twips - lower]

@@ -6,6 +6,7 @@ from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from huibian.docx.flow import WordTable
+from huibian.docx.noterests import Rests
 from huibian.docx.oxml import Element, value, w
 from huibian.docx.pagecuts import cut_rows
 from huibian.docx.paragraphs import Paragraphs
@@ -16,7 +17,15 @@ from huibian.units import Length, Twips
 _EIGHTH = Length.of("0.125", "pt")
 
 
-def table(block: WordTable, paragraphs: Paragraphs, *, spaced: bool, noted: Container[PageIndex]) -> Iterator[Element]:
+def table(
+    block: WordTable,
+    paragraphs: Paragraphs,
+    *,
+    spaced: bool,
+    noted: Container[PageIndex],
+    rests: Rests,
+    above: PageIndex,
+) -> Iterator[Element]:
     """The table of a block, or the tables that it has to be written as.
 
     One that begins a page has a paragraph before it that says so, and that takes its height off the last row: asked for
@@ -27,18 +36,23 @@ def table(block: WordTable, paragraphs: Paragraphs, *, spaced: bool, noted: Cont
         paragraphs: What makes the paragraphs of the cells.
         spaced: Whether a paragraph follows that takes its height off the last row.
         noted: The pages on which what stands of the table has to be a table of its own.
+        rests: The footnotes that go on on its pages.
+        above: The last page with text above it.
     """
     holds = block.block
     heights, spans = _heights(block), _spans(holds)
     parts = [block.rows[part.start : part.stop] for part in cut_rows(block.pages, noted)]
     for number, part in enumerate(parts):
         is_last = number + 1 == len(parts)
-        opens = block.breaks_page or number > 0
-        heights[part[-1]] -= RULE_HEIGHT * (opens + (spaced and is_last))
+        opens, page = block.breaks_page or number > 0, holds.rows[part[0]].page
+        marks = rests.mark(page) if page > above else []
+        heights[part[-1]] -= RULE_HEIGHT * (bool(opens or marks) + (spaced and is_last))
         rows = [*(range(holds.header) if part.start else ()), *part]
-        if opens:
-            yield paragraphs.spacer(opens=True)
-        repeated = replace(paragraphs, refers=False)  # a header that is written again has no footnotes of its own
+        yield from rests.lone(range(above + 1, page), paragraphs)
+        if opens or marks:
+            yield paragraphs.spacer(opens=opens, before=marks)
+        above = max(above, holds.rows[part[-1]].page)
+        repeated = replace(paragraphs, notes={})  # a header that is written again has no footnotes of its own
         made = [_row(block, row, spans[row], heights[row], paragraphs if row in part else repeated) for row in rows]
         yield _table(holds, made)
 

@@ -95,6 +95,7 @@ Lines = Annotated[int, _counts(1, 200)]
 LinesOrNone = Annotated[int, _counts(0, 200)]
 Rows = Annotated[int, _counts(1, 20)]  # grid lines of one line of text
 BlankRows = Annotated[int, _counts(0, 20)]
+PageShare = Annotated[int, _counts(50, 100)]  # of the grid lines of a page, in per cent
 Resolution = Annotated[int, _counts(1, 2400)]
 Level = Annotated[int, _counts(1, 9)]
 Multiple = Annotated[int, _counts(1, 64)]  # of pages

@@ -3,17 +3,20 @@
 Every page holds the same number of grid lines. A blank before a block is dropped at the top of a page; a heading
 keeps with the first line after it (clreq, "Handling of headings": a head with no text after it goes to the next
 page, and the page before is left short). Footnotes stand at the foot of the page that refers to them, whole: a line
-whose footnotes have no room there goes to the next page.
+whose footnotes have no room there goes to the next page. If they are longer than the layout keeps whole, the last of
+them begins there and runs on at the foot of the next pages, of each at most as much as the layout says; a line with
+footnotes of its own goes to the page on which it ends.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
+from itertools import groupby, takewhile
 from typing import NewType
 
-from huibian.frame import PageIndex
-from huibian.pages.collect import FlowBlock, FlowStep, FlowText, repeated_rows
+from huibian.frame import NoteNumber, PageIndex
+from huibian.pages.collect import FlowBlock, FlowStep, FlowText, SetNote, repeated_rows
 from huibian.units import ZERO, Length
 
 GridRow = NewType("GridRow", int)
@@ -30,16 +33,41 @@ class Depth:
         note_gap: White between text and footnotes, rule and all.
         widow_control: Whether a paragraph leaves two lines at least at a page's foot and at a page's top
             (孤行不成页; clreq, "Adjustments of orphans and widows").
+        note_most: Grid lines that the footnotes of a page take at most.
+        note_share: Grid lines that the footnotes of one step take at most if they have to stand whole, and one that
+            runs on takes of a page on which text could stand.
+        note_least: Lines of a footnote that stand together at least where it runs on.
     """
 
     rows: int
-    pitch: Length = ZERO
-    note_gap: Length = ZERO
-    widow_control: bool = False
+    pitch: Length
+    note_gap: Length
+    widow_control: bool
+    note_most: int
+    note_share: int
+    note_least: int
 
     def note_rows(self, height: Length) -> int:
         """Grid lines that footnotes of this height take, with the white above them."""
         return -(-(self.note_gap + height) // self.pitch) if height else 0
+
+    def runs_on(self, step: FlowStep) -> bool:
+        """Whether the footnotes of a step need not stand whole on its page."""
+        whole = self.note_rows(step.note_height)
+        return whole > self.note_share or not self.has_room(step.repeated + step.rows, step.note_height)
+
+    def has_room(self, row: int, notes: Length) -> bool:
+        """Whether a page whose text ends at `row` has room for footnotes of this height."""
+        return self.note_rows(notes) <= min(self.note_most, self.rows - row)
+
+    def least_notes(self, step: FlowStep) -> Length:
+        """How much of its footnotes stands on the page of a step at least: all but the last, and the start of that."""
+        if not step.notes or not self.runs_on(step):
+            return step.note_height
+        last = step.notes[-1]
+        lines = len(last.text.lines)
+        begun = lines if lines < 2 * self.note_least else self.note_least
+        return Length(step.note_height - last.pitch * (lines - begun))
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +79,15 @@ class Slot:
 
 
 @dataclass(frozen=True, slots=True)
+class NotePart:
+    """Lines of a footnote that stand on one page."""
+
+    note: NoteNumber
+    page: PageIndex
+    lines: range
+
+
+@dataclass(frozen=True, slots=True)
 class Placement:
     """Where a block stands.
 
@@ -58,11 +95,18 @@ class Placement:
         slots: One for each of its steps.
         rows_before: Blank rows that really stand before it.
         breaks_page: Whether it opens a page although the page before had room left.
+        notes: The footnotes that it refers to, page by page.
     """
 
     slots: tuple[Slot, ...]
     rows_before: int
     breaks_page: bool
+    notes: tuple[NotePart, ...] = ()
+
+    @property
+    def last_page(self) -> PageIndex:
+        """The last page on which any of it stands, footnotes and all."""
+        return max(*(slot.page for slot in self.slots), *(part.page for part in self.notes), PageIndex(-1))
 
 
 def last_slot(placements: Sequence[Placement]) -> Slot:
@@ -72,32 +116,93 @@ def last_slot(placements: Sequence[Placement]) -> Slot:
 
 def page_count(placements: Sequence[Placement]) -> int:
     """How many pages placed blocks take."""
-    return max((slot.page for placement in placements for slot in placement.slots), default=-1) + 1
+    return max((placement.last_page for placement in placements), default=-1) + 1
+
+
+@dataclass(frozen=True, slots=True)
+class _Rest:
+    """What is left of a footnote, from line `start` on."""
+
+    note: SetNote
+    start: int
+
+    @property
+    def lines(self) -> int:
+        """How many lines."""
+        return len(self.note.text.lines) - self.start
+
+    @property
+    def height(self) -> Length:
+        """Of these lines."""
+        return self.note.pitch * self.lines
 
 
 @dataclass(slots=True)
 class _Cursor:
-    """The page being filled: how many rows stand on it, and how high its footnotes are."""
+    """The page being filled.
+
+    Attributes:
+        depth: How much it holds.
+        page: Which it is.
+        row: How many rows stand on it.
+        notes: How high its footnotes are.
+        rest: What of the last of them has no place yet.
+        parts: The footnotes placed so far.
+    """
 
     depth: Depth
     page: PageIndex
     row: GridRow
     notes: Length = ZERO
+    rest: _Rest | None = None
+    parts: list[NotePart] = field(default_factory=list)
 
     @property
     def room(self) -> int:
         """Rows left."""
         return self.depth.rows - self.row - self.depth.note_rows(self.notes)
 
+    @property
+    def is_begun(self) -> bool:
+        """Whether anything stands on it, be it the rest of a footnote."""
+        return self.row > 0 or self.notes > 0
+
     def holds(self, steps: Sequence[FlowStep], before: int = 0) -> bool:
         """Whether steps fit on the page, `before` blank rows above them."""
-        notes = self.notes + sum(step.note_height for step in steps)
-        needed = before + sum(step.rows for step in steps)
-        return self.row + needed + self.depth.note_rows(Length(notes)) <= self.depth.rows
+        page = replace(self, parts=[])
+        page.skip(before)
+        return all(map(page.takes, steps))
+
+    def takes(self, step: FlowStep) -> bool:
+        """Place a step if it fits, with as much of its footnotes as has to; these begin where those before them end."""
+        rest = self.rest.height if self.rest and step.notes else ZERO
+        notes = Length(self.notes + rest + self.depth.least_notes(step))
+        fits = self.depth.has_room(self.row + step.rows, notes)
+        if fits:
+            self.place(step)
+        return fits
+
+    def fill(self) -> None:
+        """Take as much of a footnote that runs on as the page has room for."""
+        if self.rest:
+            self._take(self.rest, self.depth.rows)
 
     def next_page(self, repeated: int = 0) -> None:
         """Go to the next page, which begins with so many rows that are repeated there."""
+        self.fill()
         self.page, self.row, self.notes = PageIndex(self.page + 1), GridRow(repeated), ZERO
+        if self.rest:
+            least = self.rest.note.pitch * min(self.rest.lines, 2 * self.depth.note_least - 1)
+            self._take(self.rest, max(self.depth.note_share, self.depth.note_rows(least)))
+            if not self.notes:  # a page too low for any of it; `verify` tells
+                self._take_lines(self.rest, 1)
+
+    def end_notes(self) -> None:
+        """Go on until the last footnote has ended, on pages without text if need be."""
+        self.fill()
+        while self.rest:
+            self.next_page()
+            self.fill()
 
     def skip(self, rows: int) -> None:
         """Go so many grid lines down."""
@@ -106,8 +211,44 @@ class _Cursor:
     def place(self, step: FlowStep) -> Slot:
         slot = Slot(self.page, self.row)
         self.skip(step.rows)
-        self.notes += step.note_height
+        if step.notes:
+            if self.rest:
+                self._take_whole(self.rest)
+            *others, last = step.notes
+            for note in others:
+                self._take_whole(_Rest(note, 0))
+            self._begin(step, _Rest(last, 0))
         return slot
+
+    def _begin(self, step: FlowStep, last: _Rest) -> None:
+        """Take the last footnote of a step that is placed: whole if it can be, else its share of the page."""
+        whole = Length(self.notes + last.height)
+        if not self.depth.runs_on(step) or self.depth.has_room(self.row, whole):
+            self._take_whole(last)
+        else:
+            least = self.notes + last.note.pitch * self.depth.note_least
+            self._take(last, max(self.depth.note_share, self.depth.note_rows(Length(least))))
+
+    def _take_whole(self, rest: _Rest) -> None:
+        self._take_lines(rest, rest.lines)
+
+    def _take(self, rest: _Rest, rows: int) -> None:
+        """Take as many lines as the footnotes of the page can have in so many rows at most, and leave none alone."""
+        rows = min(rows, self.depth.note_most, self.depth.rows - self.row)
+        room = self.depth.pitch * rows - self.depth.note_gap - self.notes
+        lines, least = room // rest.note.pitch, self.depth.note_least
+        if lines < rest.lines:
+            lines = min(lines, rest.lines - least)
+        self._take_lines(rest, min(lines, rest.lines) if lines >= least or lines >= rest.lines else 0)
+
+    def _take_lines(self, rest: _Rest, lines: int) -> None:
+        start, end = rest.start, rest.start + lines
+        if lines:
+            if self.parts and (self.parts[-1].note, self.parts[-1].page) == (rest.note.number, self.page):
+                start = self.parts.pop().lines.start
+            self.parts.append(NotePart(rest.note.number, self.page, range(start, end)))
+            self.notes = Length(self.notes + rest.note.pitch * lines)
+        self.rest = _Rest(rest.note, end) if lines < rest.lines else None
 
 
 def paginate(
@@ -126,33 +267,55 @@ def paginate(
     for index, block in enumerate(blocks):
         new = turned if turned is not None and block.keeping.is_turned else depth
         places.append(_place(blocks, index, cursor, new))
-    return places
+    cursor.end_notes()
+    return _with_notes(blocks, places, cursor.parts)
+
+
+def _with_notes(blocks: Sequence[FlowBlock], places: Sequence[Placement], parts: Sequence[NotePart]) -> list[Placement]:
+    """Where blocks stand, with the footnotes that they refer to; these were placed in their order."""
+    placed = {number: list(group) for number, group in groupby(parts, key=lambda part: part.note)}
+    return [
+        replace(place, notes=tuple(part for step in block.steps for note in step.notes for part in placed[note.number]))
+        for block, place in zip(blocks, places, strict=True)
+    ]
 
 
 def _place(blocks: Sequence[FlowBlock], index: int, cursor: _Cursor, depth: Depth) -> Placement:
     block = blocks[index]
-    breaks = cursor.row > 0 and (block.keeping.opens_page or not _begins_here(blocks, index, cursor))
-    left_short = breaks and cursor.room > 0
-    if breaks:
+    left_short = False
+    breaks = cursor.row > 0 and block.keeping.opens_page
+    while breaks or (cursor.is_begun and not _begins_here(blocks, index, cursor)):
+        cursor.fill()
+        left_short = cursor.room > 0
         cursor.next_page()
-    cursor.depth = depth
+        breaks = False
+    _change_depth(cursor, depth)
     before = block.keeping.rows_before if cursor.row else 0
     cursor.skip(before)
     slots: list[Slot] = []
     while len(slots) < len(block.steps):
         if slots:
             cursor.next_page(repeated_rows(block))
-        count = _held(block, len(slots), _fitting(block.steps[len(slots) :], cursor), cursor.depth)
-        slots += [cursor.place(step) for step in block.steps[len(slots) :][: max(count, 1)]]
+        left = block.steps[len(slots) :]
+        while not (count := _held(block, len(slots), _fitting(left, cursor), cursor.depth)) and slots and cursor.notes:
+            cursor.next_page(repeated_rows(block))
+        slots += [cursor.place(step) for step in left[: max(count, 1)]]
     return Placement(tuple(slots), before, left_short)
+
+
+def _change_depth(cursor: _Cursor, depth: Depth) -> None:
+    """Go on to pages that hold as much as `depth` says; what is left of a footnote stays on pages of its own kind."""
+    if depth != cursor.depth:
+        cursor.end_notes()
+        if cursor.is_begun:
+            cursor.next_page()
+        cursor.depth = depth
 
 
 def _fitting(steps: Sequence[FlowStep], cursor: _Cursor) -> int:
     """How many of the steps the page takes."""
-    count = 0
-    while count < len(steps) and cursor.holds(steps[: count + 1]):
-        count += 1
-    return count
+    page = replace(cursor, parts=[])
+    return sum(1 for _ in takewhile(page.takes, steps))
 
 
 def _held(block: FlowBlock, placed: int, fitting: int, depth: Depth) -> int:

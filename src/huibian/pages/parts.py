@@ -78,12 +78,8 @@ def ends_body(
     """
     if not colophon or not layout.colophon.on_last_page or body[-1].keeping.is_turned:
         return False
-    page = last_slot(places).page
-    notes = any(
-        slot.page == page and step.notes
-        for block, place in zip(body, places, strict=True)
-        for step, slot in zip(block.steps, place.slots, strict=True)
-    )
+    page = page_count(places) - 1
+    notes = any(part.page == page for place in places for part in place.notes)
     top = layout.type_area.top + layout.grid.pitch * (end_row(body, places) + 1)
     return not notes and top <= colophon[0].top and not (layout.binding.duplex and page % 2 == 0)
 

@@ -37,10 +37,16 @@ _Notes: TypeAlias = Mapping[NoteNumber, BlockNumber]  # the blocks of footnotes
 
 @dataclass(frozen=True, slots=True)
 class FootNote:
-    """A footnote on its way to the foot of a page, with the number of its block."""
+    """Lines of a footnote on their way to the foot of a page, with the number of its block."""
 
     block: BlockNumber
     note: SetNote
+    lines: range
+
+    @property
+    def height(self) -> Length:
+        """Of these lines."""
+        return self.note.pitch * len(self.lines)
 
 
 @dataclass(slots=True)
@@ -75,7 +81,6 @@ class Sheet:
                 self._rows(block.table, numbered, step, top, notes)
             case _:
                 assert_never(block)
-        self.notes += map(FootNote, numbered.notes[step], set_notes)
         self.end = max(self.end, row + block.steps[step].rows)
 
     def repeat_header(self, table: SetTable, row: GridRow) -> None:
@@ -116,7 +121,7 @@ class Sheet:
         if not self.notes:
             return
         rules, style = self.layout.notes, self.layout.style(Role.FOOTNOTE)
-        height = sum((each.note.height for each in self.notes), ZERO)
+        height = sum((each.height for each in self.notes), ZERO)
         top = self._top(self.layout.grid.lines) - height
         yield NoteSeparator(
             x=ZERO,
@@ -129,7 +134,7 @@ class Sheet:
             lines=self.depth.note_rows(height),
         )
         for each in self.notes:
-            for line in each.note.text.lines:
+            for line in each.note.text.lines[each.lines.start : each.lines.stop]:
                 yield text_line(line, self._box(top, each.note.pitch, style.size), each.block)
                 top += each.note.pitch
 
