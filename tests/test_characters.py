@@ -82,3 +82,9 @@ def test_the_general_form_of_a_text_has_no_selector_behind_han() -> None:
 def test_emoji_are_pictures_and_no_signs_of_print(char: str, *, emoji: bool) -> None:
     assert is_emoji(char) is emoji
     assert without_emoji(f"甲{char}") == ("甲" if emoji else f"甲{char}")
+
+
+@pytest.mark.parametrize("text", ["ب\u200cب", "ب\u200dب", "ᠠ\u180eᠠ", "ᠠ\u200dᠠ"])
+def test_what_says_how_letters_join_is_odd_but_behind_such_a_letter(text: str) -> None:
+    assert list(oddities(text)) == []
+    assert list(oddities(f"字{text[1:]}")) == [(1, Oddity.INVISIBLE)]

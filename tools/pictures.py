@@ -1,6 +1,7 @@
 """Draws the pages that the README shows: the first page of each part of an example issue, one picture a layout.
 
-`make pictures` writes `docs/pages.png` and `docs/<layout>.png`; look at them before they are committed.
+`make pictures` writes `docs/pages.png` and `docs/<layout>.png`, and of one page the lines with names in other scripts,
+`docs/scripts.png`; look at them before they are committed.
 """
 
 from __future__ import annotations
@@ -24,6 +25,9 @@ PICTURES = {
     "jianbao": EXAMPLES / "yunxi-2026-10" / "jianbao-12.yaml",
     "neibu": EXAMPLES / "yunxi-2026-10" / "neibu-3.yaml",
 }
+NAMES = EXAMPLES / "yunxi-2026-12" / "issue-60.yaml"
+_LINES = 6  # of the page with names
+_NEAR = 2  # pixels a point, so that letters are seen to join
 _MOST = 4  # pages in a row
 _SCALE = 0.72  # pixels a point: four pages side by side fill a README's column
 _GAP = 12
@@ -58,9 +62,32 @@ def main() -> None:
         document = IssueBuilder().compose(manifest).document
         pdf = pypdfium2.PdfDocument(write_pdf(document))
         pages = [pdf[index].render(scale=_SCALE).to_pil().convert("RGB") for index in shown_pages(document)]
-        picture = ROOT / "docs" / f"{name}.png"
-        side_by_side(pages).quantize(_COLOURS).save(picture, optimize=True)
-        print(picture.relative_to(ROOT))
+        save(side_by_side(pages), name)
+    save(lines_with_names(IssueBuilder().compose(NAMES).document), "scripts")
+
+
+def lines_with_names(document: Document) -> Image.Image:
+    """The first lines of an issue from one on that has a word of joined letters."""
+    for number, page in enumerate(document.pages):
+        places = [place for place, line in enumerate(page.lines) if any(run.clusters for run in line.runs)]
+        if places:
+            shown = page.lines[places[0] :][:_LINES]
+            left, right = min(line.x for line in shown), max(line.x + line.width for line in shown)
+            box = (left.pt - _GAP, shown[0].top.pt, right.pt + _GAP, shown[-1].foot.pt)
+            drawn: Image.Image = (
+                pypdfium2.PdfDocument(write_pdf(document))[number].render(scale=_NEAR).to_pil().convert("RGB")
+            )
+            left_edge, top, right_edge, foot = (round(edge * _NEAR) for edge in box)
+            return drawn.crop((left_edge, top, right_edge, foot))
+    msg = "no such word in the example"
+    raise ValueError(msg)
+
+
+def save(picture: Image.Image, name: str) -> None:
+    """Write a picture in few colours."""
+    path = ROOT / "docs" / f"{name}.png"
+    picture.quantize(_COLOURS).save(path, optimize=True)
+    print(path.relative_to(ROOT))
 
 
 if __name__ == "__main__":

@@ -43,7 +43,12 @@ _CLASSES = {
     Oddity.CONTROL: "\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff",
 }
 _SELECTORS = "\ufe00-\ufe0f\U000e0100-\U000e01ef"
-_SELECTED = re.compile(f"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff][{_SELECTORS}]")
+SELECTED = f"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff][{_SELECTORS}]"
+"""The pattern of a Han character with its variation selector."""
+JOINERS = "\u180b-\u180f\u200c\u200d\u202f"
+"""The characters, as in a pattern, that say how letters of Mongolian and Arabic join."""
+_SELECTED = re.compile(SELECTED)
+_JOINED = re.compile("[\u0600-\u08ff\u1800-\u18af\u200c\u200d\u202f][\u180e\u200c\u200d]")
 _SELECTOR = re.compile(f"[{_SELECTORS}]")
 _CHARACTER = re.compile(f"{_SELECTED.pattern}|.", re.DOTALL)
 _ODD = re.compile("|".join(f"(?P<{oddity.name}>[{chars}])" for oddity, chars in _CLASSES.items()))
@@ -71,14 +76,19 @@ _NAMES = {
 def oddities(text: str) -> Iterator[tuple[int, Oddity]]:
     """The index of each odd character and what is odd about it, from the start.
 
-    The variation selector behind a Han character is not odd: it says which form of the character is meant.
+    The variation selector behind a Han character is not odd: it says which form of the character is meant. Nor is what
+    says whether Mongolian and Arabic letters join, behind such a letter.
     """
     for match in _ODD.finditer(text):
         assert match.lastgroup is not None
         oddity, index = Oddity[match.lastgroup], match.start()
         if oddity is Oddity.VARIANT and unified(match[0]) == match[0]:  # a dozen of that block are no variants
             continue
-        if oddity is Oddity.INVISIBLE and index and _SELECTED.match(text, index - 1):
+        if (
+            oddity is Oddity.INVISIBLE
+            and index
+            and (_SELECTED.match(text, index - 1) or _JOINED.match(text, index - 1))
+        ):
             continue
         yield index, oddity
 

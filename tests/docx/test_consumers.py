@@ -14,7 +14,7 @@ from huibian.frame import Document, Line, Page, RunKind, TextLine
 from tests.support import consumer
 from tests.support.consumer import FAMILY, Habits
 from tests.support.engines import libreoffice
-from tests.support.examples import EXAMPLES, ISSUE_92, composed
+from tests.support.examples import EXAMPLES, ISSUE_92, NAMES, composed
 from tests.support.glyphs import pages_of_lines
 from tests.support.remix import write_remix
 from tests.support.wordml import unlocked
@@ -22,7 +22,7 @@ from tests.support.wordml import unlocked
 pytestmark = pytest.mark.debian_fonts
 
 SEEDS = range(20)
-REAL = [pytest.param(ISSUE_92, marks=pytest.mark.shared), *EXAMPLES]
+REAL = [pytest.param(ISSUE_92, marks=pytest.mark.shared), *EXAMPLES, NAMES]
 
 
 @pytest.fixture(name="remixes", scope="module")

@@ -7,7 +7,7 @@ import pytest
 
 from huibian.docx.lines import Ending, WordRun, set_lines
 from huibian.docx.measuring import FontSlot
-from huibian.frame import NoteNumber, Role, Run, RunKind
+from huibian.frame import Cluster, NoteNumber, Role, Run, RunKind, TextLine
 from huibian.units import ZERO, Length
 from tests.support.documents import SIZE, STYLES, set_text
 
@@ -315,3 +315,41 @@ def test_a_line_that_a_consumer_fills_with_marks_of_full_width_is_not_left_short
 
     assert endings[0] is Ending.SHORT
     assert endings[1] is not Ending.SHORT
+
+
+def with_word(text: str, word: str, cluster: str) -> list[TextLine]:
+    """The lines of a text in which a character stands for a word that is shaped whole."""
+    lines = []
+    for line in set_text(text, PARAGRAPH):
+        runs: list[Run] = []
+        for run in line.runs:
+            for char, advance in zip(run.characters, run.advances, strict=True):
+                one = replace(run, text=char, advances=(advance,))
+                is_word = char == cluster
+                runs.append(replace(one, text=word, clusters=(Cluster(word, advance, ()),)) if is_word else one)
+        lines.append(replace(line, runs=tuple(runs)))
+    return lines
+
+
+def test_no_spacing_parts_a_word_and_a_line_break_ends_its_line() -> None:
+    text = "林知远一行先后来到青禾纸业云溪分公司、白鹭洲产业园项目、柳湾阀门有限公司，与企业负责人深入交流。" * 2
+    first, *_ = set_text(text, PARAGRAPH)
+    lines = with_word(text.replace("青", "ᠪ"), "ᠪᠠᠶ", "ᠪ")
+    found = set_lines(lines, SIZE, ZERO).runs
+
+    word = next(run for run in found if run.is_word)
+    assert (word.text, word.spacing) == ("ᠪᠠᠶ", 0)
+    ended = "".join(run.text for run in found[: [run.ending for run in found].index(Ending.BREAK) + 1])
+    assert ended == first.text.replace("青", "ᠪᠠᠶ")
+    assert all(run.spacing == found[0].spacing for run in found[:3] if not run.is_word)
+
+
+def test_a_line_before_a_bracket_with_a_word_in_it_is_ended_by_a_line_break() -> None:
+    """How wide the word is in the consumer's face is not known: with the bracket it might find room on the line."""
+    text = "林知远一行先后来到青禾纸业云溪分公司、白鹭洲产业园项目、柳湾阀门有限公（青）司，与企业负责人深入交流。"
+    tries = (with_word("甲" * pad + text.replace("（青", "（ᠪ"), "ᠪᠠᠶ", "ᠪ") for pad in range(26))
+    lines = next(lines for lines in tries if any(line.text.startswith("（ᠪ") for line in lines))
+    (place,) = (number for number, line in enumerate(lines) if line.text.startswith("（"))
+    found = set_lines(lines, SIZE, ZERO).runs
+    ended = next(run for run in found if run.ending is Ending.BREAK)
+    assert lines[place - 1].text.endswith(ended.text[-3:])

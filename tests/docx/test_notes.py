@@ -2,11 +2,18 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
+from huibian.docx.flow import flow
+from huibian.docx.noterests import numbered_notes
+from huibian.docx.notes import footnotes
+from huibian.docx.paragraphs import Paragraphs
 from huibian.docx.write import write_docx
-from huibian.frame import NoteBlock
+from huibian.frame import Item, NoteBlock, NoteSeparator, Page
+from huibian.units import Length
 from tests.pages.test_paper import document
 from tests.support.bulletins import standard_docx
 from tests.support.layouts import changed_layout
@@ -62,6 +69,30 @@ def test_with_the_white_above_them_footnotes_take_as_many_grid_lines_in_every_co
             rows = -(-(changed_layout().note_gap.twips + sum(line.height for line in lines) // 50) // 579)
             assert height + 368 + 10 <= rows * 579
             assert height + 20 > (rows - 1) * 579 or above[first] == 0
+
+
+@pytest.mark.parametrize("height", [100, 500, 950, 960, 970, 980, 1158])
+def test_the_white_above_footnotes_is_midway_between_too_little_and_too_much_and_never_less_than_none(
+    height: int,
+) -> None:
+    """Of two grid lines of 579 twips Word takes 20 and LibreOffice 24.8 a line of 368 and a rule of 10."""
+    of = document()
+
+    def changed(item: Item) -> Item:
+        return replace(item, lines=2, notes=Length.of(height, "twip")) if isinstance(item, NoteSeparator) else item
+
+    parts = [replace(part_, pages=tuple(_with(page, changed) for page in part_.pages)) for part_ in flow(of)]
+    made = footnotes(of, parts, numbered_notes(parts), Paragraphs(of))
+    own = [each.get(f"{W}before") for each in made.iter(f"{W}spacing") if each.get(f"{W}lineRule") is None]
+    whites = {white for white in own if white is not None}
+
+    most, least = 2 * 579 - height - 368 - 10, 579 - height - 20
+    white = (most + least) // 2
+    assert whites == ({str(white)} if white > 0 else set())
+
+
+def _with(page: Page, changed: Callable[[Item], Item]) -> Page:
+    return replace(page, items=tuple(map(changed, page.items)))
 
 
 def test_no_footnote_is_parted() -> None:

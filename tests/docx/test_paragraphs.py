@@ -2,14 +2,18 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+from lxml import etree
+
 from huibian.docx.flow import WordText, flow
 from huibian.docx.lines import set_lines
 from huibian.docx.paragraphs import Paragraphs
 from huibian.docx.write import write_docx
 from huibian.frame import Role
-from huibian.units import ZERO
+from huibian.units import ZERO, Length
 from tests.support.bulletins import PARAGRAPH, standard_docx
 from tests.support.documents import SIZE, bulletin
+from tests.support.examples import NAMES, composed
 from tests.support.wordml import W, attributes, find, has, paragraphs, text, val
 
 
@@ -88,3 +92,45 @@ def test_a_paragraph_without_white_between_han_and_latin_says_so_for_letters_and
     for name in ("autoSpaceDE", "autoSpaceDN"):
         assert not has(spaced, f"pPr/{name}")
         assert val(tight, f"pPr/{name}") == "0"
+
+
+@pytest.fixture(name="scripts", scope="module")
+def _scripts() -> dict[str, etree._Element]:
+    """The runs of the example with names in many scripts, by their text."""
+    written = paragraphs(write_docx(composed(NAMES).document))
+    return {text(run): run for each in written for run in each.iter(f"{W}r")}
+
+
+@pytest.mark.debian_fonts
+@pytest.mark.parametrize(
+    ("name", "font", "language", "turned"),
+    [
+        ("ئابدۇراھمان ئەلى", "Microsoft Uighur", "ug-CN", True),
+        ("བཀྲ་ཤིས་དོན་གྲུབ་", "Microsoft Himalaya", "bo-CN", False),
+        ("ᠪᠠᠶᠠᠷ", "Mongolian Baiti", "mn-Mong-CN", False),
+        ("สมชาย", "Leelawadee UI", "th-TH", False),
+    ],
+)
+def test_a_name_in_another_script_is_a_run_with_its_font_language_and_direction(
+    name: str, font: str, language: str, scripts: dict[str, etree._Element], *, turned: bool
+) -> None:
+    run = scripts[name]
+    assert set(attributes(find(run, "rPr/rFonts")).values()) == {font}
+    assert set(attributes(find(run, "rPr/lang")).values()) == {language}
+    assert (has(run, "rPr/rtl"), has(run, "rPr/cs"), has(run, "rPr/spacing")) == (turned, True, False)
+
+
+@pytest.mark.debian_fonts
+def test_letters_of_yi_that_stand_by_themselves_may_be_spaced(scripts: dict[str, etree._Element]) -> None:
+    run = scripts["ꆈꌠꉙꇁ"]
+    assert set(attributes(find(run, "rPr/rFonts")).values()) == {"Microsoft Yi Baiti"}
+    assert not has(run, "rPr/cs")
+
+
+@pytest.mark.debian_fonts
+def test_no_tracking_parts_the_letters_of_a_word() -> None:
+    document = composed(NAMES).document
+    spaced = replace(document.styles[Role.PARAGRAPH], tracking=Length.of(1, "pt"))
+    written = paragraphs(write_docx(replace(document, styles={**document.styles, Role.PARAGRAPH: spaced})))
+    runs = {text(run): run for each in written for run in each.iter(f"{W}r")}
+    assert val(runs["ئابدۇراھمان ئەلى"], "rPr/spacing") == "0"

@@ -229,7 +229,7 @@ NO_RESTS = Rests({})
 def written(given: WordTable, *, spaced: bool = False, rests: Rests = NO_RESTS) -> list[etree._Element]:
     """What a table is written as."""
     paragraphs = Paragraphs(bulletin([(Role.PARAGRAPH, "正文")], cover=False))
-    return list(table(given, paragraphs, spaced=spaced, noted=(), rests=rests, above=PageIndex(-1)))
+    return list(table(given, paragraphs, spaced=spaced, cut=(), rests=rests, above=PageIndex(-1)))
 
 
 @pytest.mark.parametrize(
@@ -253,30 +253,6 @@ def test_a_cell_may_reach_over_columns_and_rows(rows: list[str], expected: list[
     assert found == expected
     widths = [[int(str(cell.get(f"{W}w"))) for cell in row.iter(f"{W}tcW")] for row in made.findall(f"{W}tr")]
     assert {sum(each) for each in widths} == {Length.of(20, "mm").twips * len(rows[0])}
-
-
-def test_cells_in_smaller_type_have_styles_of_their_own() -> None:
-    wide = table_of("|".join(["12345678"] * 12), "|".join(["12345678"] * 12))
-    packed = write_docx(composed(rows_of(1), wide))
-    used = [values(table, f"{W}tr/{W}tc/{W}p/{W}pPr/{W}pStyle", "val") for table in map(_body_of, tables_of(packed))]
-    styles = {str(each.get(f"{W}styleId")): each for each in part(packed, "styles").iter(f"{W}style")}
-    made = [styles[name] for name in ("TableHead150x230", "TableCell150x230")]
-
-    assert [set(each) for each in used] == [{"TableCell"}, {"TableCell150x230"}]
-    assert [values(each, f"{W}basedOn", "val")[0] for each in made] == ["TableHead", "TableCell"]
-    assert {values(each, f"{W}rPr/{W}sz", "val")[0] for each in made} == {"15"}
-    assert {values(each, f"{W}pPr/{W}spacing", "line")[0] for each in made} == {"230"}
-
-
-def tables_of(packed: bytes) -> list[etree._Element]:
-    return list(part(packed, "document").iter(f"{W}tbl"))
-
-
-def _body_of(table: etree._Element) -> etree._Element:
-    """A table without its header rows."""
-    for row in [row for row in table.findall(f"{W}tr") if row.find(f"{W}trPr/{W}tblHeader") is not None]:
-        table.remove(row)
-    return table
 
 
 def test_borders_white_and_place_are_those_of_the_table() -> None:
@@ -324,3 +300,27 @@ def test_the_paragraphs_round_a_table_take_their_height_off_its_last_row(
 
     assert [has(each, "pPr/pageBreakBefore") for each in before] == [True] * breaks_page
     assert heights(made) == [PITCH.twips, PITCH.twips - lower]
+
+
+def test_cells_in_smaller_type_have_styles_of_their_own() -> None:
+    wide = table_of("|".join(["12345678"] * 12), "|".join(["12345678"] * 12))
+    packed = write_docx(composed(rows_of(1), wide))
+    used = [values(table, f"{W}tr/{W}tc/{W}p/{W}pPr/{W}pStyle", "val") for table in map(_body_of, tables_of(packed))]
+    styles = {str(each.get(f"{W}styleId")): each for each in part(packed, "styles").iter(f"{W}style")}
+    made = [styles[name] for name in ("TableHead150x230", "TableCell150x230")]
+
+    assert [set(each) for each in used] == [{"TableCell"}, {"TableCell150x230"}]
+    assert [values(each, f"{W}basedOn", "val")[0] for each in made] == ["TableHead", "TableCell"]
+    assert {values(each, f"{W}rPr/{W}sz", "val")[0] for each in made} == {"15"}
+    assert {values(each, f"{W}pPr/{W}spacing", "line")[0] for each in made} == {"230"}
+
+
+def tables_of(packed: bytes) -> list[etree._Element]:
+    return list(part(packed, "document").iter(f"{W}tbl"))
+
+
+def _body_of(table: etree._Element) -> etree._Element:
+    """A table without its header rows."""
+    for row in [row for row in table.findall(f"{W}tr") if row.find(f"{W}trPr/{W}tblHeader") is not None]:
+        table.remove(row)
+    return table

@@ -24,6 +24,13 @@ def test_the_fonts_offered_are_those_of_text_and_of_section_heads() -> None:
     assert faces("majorFont") == {"latin": "Times New Roman", "ea": "黑体", "cs": "Times New Roman"}
 
 
+def test_every_colour_has_six_digits() -> None:
+    colors = [each.get("val", "") for each in theme(standard()).iter(f"{A}srgbClr")]
+
+    assert len(colors) == 12
+    assert all(re.fullmatch("[0-9A-F]{6}", color) for color in colors)
+
+
 def test_it_has_a_name() -> None:
     assert theme(standard()).get("name") == "huibian"
 

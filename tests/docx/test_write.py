@@ -197,7 +197,8 @@ def test_rules_on_a_left_hand_page_of_mirrored_margins_reach_over_the_whole_text
 def test_text_that_begins_on_the_page_after_a_head_has_no_white_above_it() -> None:
     """A title of two lines and a picture that is high find no room below the head."""
     head = tuple(CoverLine.model_validate(line) for line in HEAD)
-    layout = changed_layout().model_copy(update={"cover": (), "head": head})
+    rigid = changed_layout().pictures.model_copy(update={"least_scale": 100})
+    layout = changed_layout().model_copy(update={"cover": (), "head": head, "pictures": rigid})
     picture = ArticlePicture(image(700, 1000), (inline("图"),), SPAN)
     heads = tuple(text_block(role, inline("标题")) for role in (Role.HEADING_1, Role.HEADING_2, Role.HEADING_3))
     article = Article((inline("很长的标题" * 9),), "标题", (*heads, picture), SPAN)

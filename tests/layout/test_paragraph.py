@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import shutil
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,8 @@ from huibian import resources
 from huibian.diagnostics import Diagnostics, Span
 from huibian.fontbook import FontBook
 from huibian.frame import Align, NoteNumber, Role, RunKind
-from huibian.layout.paragraph import NumberedNote, SetLine, Setter
+from huibian.layout.paragraph import SetLine, Setter
+from huibian.layout.runs import NumberedNote
 from huibian.layoutfile.definition import load_layout
 from huibian.text.model import Inline
 from huibian.units import ZERO, Length
@@ -241,11 +243,11 @@ def test_a_run_in_heading_has_the_look_of_the_heading() -> None:
 
 def test_what_is_missing_is_the_character_and_not_its_selector() -> None:
     setter = own_setter()
-    setter.set(inlines("山\U0003134a\U000e0100川"), BODY)
+    setter.set(inlines("山\U0003ff00\U000e0100川"), BODY)
 
     place = Span(PLACE.file, 3, 6)
     assert [(found.code, found.span) for found in setter.diagnostics] == [("HB508", place), ("HB501", place)]
-    assert all("“\U0003134a”" in found.message for found in setter.diagnostics)
+    assert all("“\U0003ff00”" in found.message for found in setter.diagnostics)
 
 
 @pytest.mark.parametrize(
@@ -299,6 +301,13 @@ def test_an_emoji_that_no_face_has_is_left_out_unless_nothing_would_be_left(
         ("ʂɔŋ˥˩", "fangsong"),
         ("연변", "fangsong"),
         ("ꆈꌠꉙ", "yi"),
+        ("ᦷᦟᦑᧁᧉ", "new_tai_lue"),
+        ("བཀྲ་ཤིས", "tibetan"),
+        ("ᠪᠠᠶᠠᠷ", "mongolian"),
+        ("ئەلى", "arabic"),
+        ("قاسىمجان", "arabic"),
+        ("สมชาย", "thai"),
+        ("Nguye\u0302\u0303n", "fangsong"),
     ],
 )
 def test_signs_and_letters_of_many_scripts_are_set(text: str, font: str, setter: Setter) -> None:
@@ -309,6 +318,43 @@ def test_signs_and_letters_of_many_scripts_are_set(text: str, font: str, setter:
 def test_letters_that_the_western_face_has_are_set_in_it(setter: Setter) -> None:
     (line,) = setter.set(inlines("Қазақ Nguyễn ʂʊŋ"), BODY).lines
     assert {run.face for run in line.runs} == {"LiberationSerif-Regular.ttf"}
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("泰文" + "ก" * 30, []),
+        ("泰文" + "ก" * 60, ["HB532"]),
+        ("باي " * 12, []),
+        ("باي " * 30, ["HB533"]),
+        ("注" + "باي " * 30, []),
+    ],
+    ids=["fits", "too long", "one line", "a paragraph", "a quotation"],
+)
+def test_words_too_long_and_whole_paragraphs_from_right_to_left_are_refused(text: str, codes: list[str]) -> None:
+    fonts = FontBook.open(resources.fonts_folder() / "catalogue.yaml")
+    setter = Setter(fonts, LAYOUT.line_breaking, LAYOUT.type_area.width, Diagnostics())
+    setter.set(inlines(text.strip()), BODY)
+
+    assert [(each.code, each.span is not None) for each in setter.diagnostics] == [(code, True) for code in codes]
+
+
+def test_a_word_of_a_script_without_face_is_missed_once(tmp_path: Path) -> None:
+    (tmp_path / "free").mkdir()
+    for file in (resources.faces_folder() / "free").glob("*.[ot]tf"):
+        if "Tibetan" not in file.name:
+            (tmp_path / "free" / file.name).symlink_to(file)
+    shutil.copy(resources.fonts_folder() / "catalogue.yaml", tmp_path)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("HUIBIAN_FONTS", str(tmp_path))
+        fonts = FontBook.open(tmp_path / "catalogue.yaml")
+    setter = Setter(fonts, LAYOUT.line_breaking, LAYOUT.type_area.width, Diagnostics())
+    setter.set(inlines("题词བོད་རྒྱ。"), BODY)
+
+    assert [(each.code, each.span) for each in setter.diagnostics] == [
+        ("HB530", Span(PLACE.file, 3, 7)),
+        ("HB530", Span(PLACE.file, 3, 11)),
+    ]
 
 
 def test_no_text_makes_no_line(setter: Setter) -> None:

@@ -34,6 +34,16 @@ def test_a_number_stays_with_its_unit(expected: str) -> None:
     assert pieces(text, find_bindings(text, ("元", "人", "公里"), 0).joined) == expected
 
 
+@pytest.mark.parametrize(
+    "narrow", ["3_._1_4", "1_2_,_3_4_5,67", "9_:_3_0", "1_._2_._5", "1,2,3", "12,3456", "5:3", "5:300"]
+)
+def test_a_number_of_full_width_digits_stays_whole(narrow: str) -> None:
+    expected = narrow.translate({ord(char): ord(char) + 0xFEE0 for char in "0123456789.,:"})
+    text = expected.replace("_", "")
+
+    assert pieces(text, find_bindings(text, (), 0).joined) == expected
+
+
 UNITS = (
     "nm μm mm cm dm m km mm² cm² dm² m² km² hm² mm³ cm³ dm³ m³ km2 m2 m3 mg kg g t mL ml L s min h d Hz kHz MHz GHz "
     "W kW MW GW kWh MWh V kV A mA J kJ MJ N kN Pa kPa MPa dB KB MB GB TB mol lx lm"

@@ -20,6 +20,7 @@ from tests.support import contents
 from tests.support.examples import SHORT
 from tests.support.layouts import changed_layout, compose_articles
 from tests.support.reading import block_role, role_of, tables_of
+from tests.support.tables import figures, noted
 
 pytestmark = pytest.mark.debian_fonts
 
@@ -250,3 +251,40 @@ def test_a_paragraph_of_a_list_says_how_deep_it_stands_and_what_it_begins_with()
 
     found = [block for block in document.blocks if isinstance(block, ListItem)]
     assert [(block.role, block.level, block.label) for block in found] == [(Role.LIST_ITEM, 2, "（1）")]
+
+
+def pages_of(document: Document, *roles: Role) -> list[int]:
+    """The page of each line of some roles."""
+    pages = enumerate(document.pages)
+    return [number for number, page in pages for line in page.lines if role_of(document, line) in roles]
+
+
+@pytest.mark.parametrize(("rows", "last"), [(14, 14), (15, 1), (16, 1), (17, 1), (18, 2)])
+def test_the_last_row_of_a_table_stays_with_the_notes_below_it(rows: int, last: int) -> None:
+    """Caption, units, header and two notes take five lines of 19: of 15 to 17 rows the last is held for the notes."""
+    document = compose_articles(changed_layout(), SHORT, [article(noted(figures(3, rows)), paragraph())])
+    cells, notes = pages_of(document, Role.TABLE_CELL), pages_of(document, Role.TABLE_NOTE)
+
+    assert set(notes) == {cells[-1]}
+    assert cells.count(cells[-1]) == 3 * last
+
+
+def test_white_is_left_below_the_notes_of_a_table() -> None:
+    layout = changed_layout()
+    document = compose_articles(layout, SHORT, [article(noted(figures(3, 2)), paragraph())])
+    lines = [line for page in document.pages for line in page.lines]
+    note, text = (
+        [line for line in lines if role_of(document, line) is role][-1] for role in (Role.TABLE_NOTE, Role.PARAGRAPH)
+    )
+
+    assert text.top - note.foot == layout.grid.pitch * layout.tables.lines_after
+
+
+def test_a_line_that_says_what_a_table_is_counted_in_stands_at_its_right_below_the_caption() -> None:
+    layout = changed_layout()
+    document = compose_articles(layout, SHORT, [article(noted(figures(3, 2)))])
+    lines = [line for page in document.pages for line in page.lines]
+    index = next(n for n, line in enumerate(lines) if role_of(document, line) is Role.TABLE_UNITS)
+
+    assert role_of(document, lines[index - 1]) is Role.TABLE_CAPTION
+    assert lines[index].x + lines[index].width == layout.margins.inner + layout.type_area.width

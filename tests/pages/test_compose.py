@@ -124,4 +124,4 @@ def test_a_contents_without_any_character_that_a_face_has_is_a_fault_of_the_layo
 
 def test_a_page_number_with_a_sign_that_no_face_has_is_refused() -> None:
     with pytest.raises(HuibianError, match="HB501"):
-        compose_with(changed_layout(folio={"prefix": "\U0001f600"}), SHORT)
+        compose_with(changed_layout(folio={"prefix": "\U00013000"}), SHORT)

@@ -15,6 +15,7 @@ from huibian.frame import (
     NoteBlock,
     NoteSeparator,
     Page,
+    PageStart,
     PartKind,
     PictureBlock,
     PlacedPicture,
@@ -243,3 +244,13 @@ def test_the_mark_of_a_footnote_is_a_link_to_it() -> None:
             found.append(run.text)
 
     assert found == ["①", "②", "③"]
+
+
+def test_a_page_is_full_unless_it_is_the_last_or_the_next_was_opened_by_a_block() -> None:
+    made = document()
+    body = [page for page in made.pages if page.part is PartKind.BODY]
+    first = [page.lines[0].block for page in body]
+    opened = [made.blocks[number].start is not PageStart.FLOWS for number in first]
+
+    assert [page.is_full for page in body] == [*(not each for each in opened[1:]), False]
+    assert True in [page.is_full for page in body]

@@ -4,10 +4,22 @@ from pathlib import Path
 
 import pytest
 
-from huibian.frame import BlockNumber, ContentsEntry, Document, Heading, Line, PageNumber, PartKind, Role, RunKind
+from huibian.frame import (
+    BlockNumber,
+    ContentsEntry,
+    Document,
+    Heading,
+    Line,
+    PageNumber,
+    PartKind,
+    PictureBlock,
+    PlacedPicture,
+    Role,
+    RunKind,
+)
 from huibian.layoutfile.binding import Binding, PageNumbering
-from huibian.text.model import Article
-from tests.support.contents import SPAN, inline, text_block
+from huibian.text.model import Article, ArticlePicture
+from tests.support.contents import SPAN, image, inline, text_block
 from tests.support.examples import EXAMPLES, SHORT, STANDARD, composed
 from tests.support.layouts import changed_layout, compose_articles, compose_with
 
@@ -88,3 +100,24 @@ def test_a_colophon_stands_under_the_text_as_long_as_a_blank_line_parts_them() -
 
     assert [kinds(each)[-1] for each in (short, full, fuller)] == [PartKind.BODY, PartKind.BODY, PartKind.COLOPHON]
     assert len(full.pages) + 1 == len(fuller.pages)
+
+
+@pytest.mark.parametrize(
+    ("lines", "rows", "page"),
+    [
+        (7, 11, 0),  # the section's head, a blank line, the title, the text, the picture, its caption: 22
+        (8, 10, 0),
+        (11, 7, 0),
+        (12, 11, 1),  # at 60 percent it takes 7 lines
+    ],
+)
+def test_a_picture_gives_way_to_the_lines_above_it(lines: int, rows: int, page: int) -> None:
+    paragraphs = [text_block(Role.PARAGRAPH, inline("一行字")) for _ in range(lines)]
+    picture = ArticlePicture(image(1200, 1200), (inline("图1 老街"),), SPAN)
+    layout = changed_layout()
+    document = compose_articles(layout, SHORT, [Article((inline("题"),), "题", (*paragraphs, picture), SPAN)])
+    pages = [each for each in document.pages if each.part is PartKind.BODY]
+    (placed,) = [item for item in pages[page].items if isinstance(item, PlacedPicture)]
+    (block,) = [block for block in document.blocks if isinstance(block, PictureBlock)]
+    assert block.height == layout.grid.pitch * rows
+    assert placed.height == layout.grid.pitch * rows - layout.pictures.white

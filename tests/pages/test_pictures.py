@@ -5,7 +5,7 @@ import pytest
 from huibian.diagnostics import Diagnostics, Severity
 from huibian.image import Image, ImageFormat
 from huibian.layoutfile.definition import Layout, load_layout
-from huibian.pages.pictures import size_picture
+from huibian.pages.pictures import size_picture, smaller_pictures
 from huibian.text.model import ArticlePicture
 from huibian.units import Length
 from tests.support.contents import SPAN, image
@@ -60,3 +60,32 @@ def test_a_picture_of_one_pixel_by_a_million_is_refused() -> None:
     size_picture(LAYOUT, ArticlePicture(Image(b"", ImageFormat.PNG, 1_000_000, 1), (), SPAN), diagnostics)
 
     assert {each.code for each in diagnostics} == {"HB529"}
+
+
+@pytest.mark.parametrize("shape", [(1200, 800), (800, 1200), (3000, 200)])
+def test_a_picture_gives_way_line_by_line_down_to_the_least_scale(shape: tuple[int, int]) -> None:
+    placed = size_picture(LAYOUT, ArticlePicture(image(*shape), (), SPAN), Diagnostics())
+    sizes = list(smaller_pictures(LAYOUT, placed))
+
+    assert [each.rows for each in sizes] == list(range(placed.rows - 1, placed.rows - 1 - len(sizes), -1))
+    for each in sizes:
+        assert each.height * 100 >= placed.height * LAYOUT.pictures.least_scale
+        assert each.height + LAYOUT.pictures.white <= each.rows * LAYOUT.grid.pitch
+        assert each.width < placed.width
+        assert each.width / each.height == pytest.approx(shape[0] / shape[1], rel=0.01)
+    next_height = LAYOUT.grid.pitch * (placed.rows - 1 - len(sizes)) - LAYOUT.pictures.white
+    assert next_height * 100 < placed.height * LAYOUT.pictures.least_scale
+
+
+@pytest.mark.parametrize(("width", "count"), [(12, 1), (11, 0)])
+def test_a_picture_does_not_become_a_stroke(width: int, count: int) -> None:
+    """At 108 mm of height and 2.2 mm of width there is one line to give; with 2.0 there is none."""
+    placed = size_picture(LAYOUT, ArticlePicture(image(width, 590), (), SPAN), Diagnostics())
+    assert len(list(smaller_pictures(LAYOUT, placed))) == count
+
+
+def test_a_layout_may_leave_pictures_as_they_are() -> None:
+    pictures = LAYOUT.pictures.model_copy(update={"least_scale": 100})
+    layout = LAYOUT.model_copy(update={"pictures": pictures})
+    placed = size_picture(layout, ArticlePicture(image(1200, 800), (), SPAN), Diagnostics())
+    assert list(smaller_pictures(layout, placed)) == []

@@ -158,3 +158,26 @@ def test_a_table_whose_columns_are_narrower_than_a_character_is_refused(word: st
     table("|".join([word] * 60), header=0, diagnostics=diagnostics)
 
     assert "HB509" in {found.code for found in diagnostics}
+
+
+def test_points_of_numbers_stand_under_one_another() -> None:
+    found = table("指标|数值", "甲|1,234.5", "乙|3.25", "丙|12", "丁|—")
+    lines = [row.cells[1].lines[0] for row in found.rows[1:]]
+    points = [line.x + sum(line.runs[0].advances[: line.runs[0].text.index(".")]) for line in lines[:2]]
+
+    ends = [line.x + line.width for line in lines[2:]]
+    assert len({*points, *ends}) == 1
+    for row, line in zip(found.rows[1:], lines, strict=True):
+        assert (row.cells[1].block.align, row.cells[1].block.indents.start) == (Align.START, line.x)
+    head = found.rows[0].cells[1]
+    assert head.block.align is Align.CENTER
+
+
+def test_a_column_has_room_for_its_points_to_stand_under_one_another() -> None:
+    found = table("|".join(["甲"] * 9), "|".join(["1234.5"] * 9), "|".join(["1.2345"] * 9))
+    room = found.columns[0] - found.type_.padding * 2
+
+    assert found.type_.smaller is not None
+    lines = [row.cells[0].lines[0] for row in found.rows[1:]]
+    assert all(line.x >= 0 and line.x + line.width <= room for line in lines)
+    assert lines[1].x > lines[0].x

@@ -6,7 +6,7 @@ import pytest
 from reportlab.pdfbase.pdfdoc import PDFObjectReference
 
 from huibian.fontbook import Ink
-from huibian.frame import Line, Run, RunKind
+from huibian.frame import Cluster, Line, PlacedGlyph, Run, RunKind
 from huibian.pdf.boxes import Sign, is_plain, shown_strings
 from huibian.pdf.fonts import CodedGlyph, EmbeddedFont, levels
 from huibian.units import Length
@@ -178,3 +178,18 @@ def test_a_line_is_plain_where_its_strings_are_its_runs(runs: list[Run], plain: 
     assert is_plain(line(*runs), FONTS) is plain
     shown = [string.look.font for string in shown_strings(line(*runs), FONTS)]
     assert (None not in shown) is plain
+
+
+def test_a_word_is_drawn_cluster_by_cluster_in_our_own_font() -> None:
+    glyph = PlacedGlyph(SERIF, 5, 1600, -800)
+    clusters = (Cluster("ب", 8000, (glyph,)), Cluster("رج", 12000, (glyph, replace(glyph, x=0))))
+    word = replace(set_run("رجب"), advances=(24000,), clusters=clusters)
+
+    (string,) = shown_strings(line(word), FONTS)
+    drawings = [string.drawing(sign) for sign in string.signs]
+    assert not is_plain(line(word), FONTS)
+    assert string.look.font is None
+    assert [(each.text, each.width, len(each.glyphs)) for each in drawings] == [("ب", 500, 1), ("رج", 750, 2)]
+    assert drawings[0].glyphs[0] == replace(glyph, x=100, y=-50)
+    assert boxes(word, set_run("汉"))[-1] == ("汉", 1500, 2500)
+    assert looks(set_run("汉"), word)[0] == ("F1", "汉")

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from huibian.fontbook import load
-from huibian.frame import Face
+from huibian.frame import Face, PlacedGlyph
 from huibian.pdf.cff import OutlineGlyph, write_cff
 from huibian.pdf.drawn import Drawing, DrawnFont, _glyph
 from huibian.pdf.objects import PdfFile
@@ -85,3 +85,14 @@ def test_a_mark_has_the_outlines_of_its_face_moved_and_scaled(face: Face) -> Non
 
 def test_equal_drawings_give_equal_bytes() -> None:
     assert embedded(COMMA)[0] == embedded(COMMA)[0]
+
+
+def test_what_is_drawn_together_is_one_glyph_with_each_outline_at_its_place() -> None:
+    loaded = load(SERIF)
+    comma, full = loaded.glyph_id("，"), loaded.glyph_id("汉")
+    assert comma is not None
+    assert full is not None
+    together = Drawing("x", 900, glyphs=(PlacedGlyph(SERIF, full, 0, 0), PlacedGlyph(SERIF, comma, 100, -300)))
+    alone = Drawing("，", 900, "，", SERIF, shift=100, rise=-300)
+    steps = _glyph(together).steps
+    assert steps == (*_glyph(Drawing("汉", 900, "汉", SERIF)).steps, *_glyph(alone).steps)

@@ -15,8 +15,9 @@ import pytest
 from huibian.fontbook import load
 from huibian.frame import Document, Face, Line, Page, PageSize, RunKind
 from huibian.pdf.write import write_pdf
+from tests.support.examples import NAMES, composed
 from tests.support.pdfium import Character, characters, opened, picture
-from tests.support.requirements import ROOT
+from tests.support.requirements import ROOT, require
 from tests.support.samples import one_line, sample, set_run
 
 
@@ -161,3 +162,15 @@ def test_a_turned_page_has_paper_of_its_own() -> None:
 
     upright, lying = (595, 842), (842, 595)
     assert sizes == [upright, upright, lying, upright, upright]
+
+
+@pytest.mark.debian_fonts
+@pytest.mark.parametrize(
+    "name", ["ئابدۇراھمان ئەلى", "བཀྲ་ཤིས་དོན་གྲུབ་", "ᠪᠠᠶᠠᠷ ᠮᠡᠷᠭᠡᠨ", "สมชาย ใจดี", "ꆈꌠꉙꇁ", "Владимир", "☑ 全册扫描"]
+)
+def test_names_in_other_scripts_are_copied_out_in_the_order_of_reading(name: str, tmp_path: Path) -> None:
+    require("poppler")
+    file = tmp_path / "names.pdf"
+    file.write_bytes(write_pdf(composed(NAMES).document))
+    run = subprocess.run(["pdftotext", file, "-"], check=True, capture_output=True, text=True)
+    assert name in re.sub("[\u202a-\u202e]", "", run.stdout)  # poppler adds marks of direction

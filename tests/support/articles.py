@@ -65,6 +65,8 @@ def _lines(content: Content) -> Iterator[str]:
             yield f"table {place(content.span)} {aligns} {content.header} {words(content.caption)}".rstrip()
             for row in content.rows:
                 yield "row " + " | ".join(f"{place(cell.span)} {words(cell.inlines)}".rstrip() for cell in row)
+            for line in (*content.units, *content.notes):
+                yield f"{line.role} {place(line.span)} {words(line.inlines)}"
 
 
 def place(span: Span) -> str:
@@ -94,9 +96,13 @@ def inlines_of(read: Article) -> Iterator[Inline]:
                 yield from _with_notes(content.caption)
             case ArticleTable():
                 yield from _with_notes(content.caption)
+                for line in content.units:
+                    yield from _with_notes(line.inlines)
                 for row in content.rows:
                     for cell in row:
                         yield from _with_notes(cell.inlines)
+                for line in content.notes:
+                    yield from _with_notes(line.inlines)
 
 
 def _with_notes(inlines: tuple[Inline, ...]) -> Iterator[Inline]:

@@ -229,17 +229,36 @@ def _scripts(chars: Sequence[Char], habits: Habits) -> Iterator[bool]:
 
 
 def _advance(char: Char, western: bool, habits: Habits) -> float:
-    if unicodedata.category(char.text) == "Mn":  # a variation selector
+    if _is_joined(char.text) and char.spacing:
+        msg = f"spacing parts the letters of a word: {char.text}"
+        raise ValueError(msg)
+    if unicodedata.category(char.text) == "Mn":  # a variation selector, or a mark on a letter
         return 0.0
+    if _is_joined(char.text):
+        return _JOINED_LETTER * char.em
+    if "\u0250" <= char.text <= "\u02ff":
+        return _PHONETIC * char.em
+    if "\ua000" <= char.text <= "\ua4cf":
+        return _YI * char.em
     if char.is_mark:
         return char.em * _SUPERSCRIPT[habits.autospace]
     if char.is_number:
         return char.em * _NUMBER[habits.autospace]
     is_western = (char.western if western else char.east_asian) == "Times New Roman"
-    em = _WESTERN_SIGNS.get(char.text, advance(char.text)) if is_western or char.text.isascii() else 1.0
+    is_letter = unicodedata.east_asian_width(char.text) == "A" and char.text.isalpha()  # Cyrillic
+    own = 0.5 if is_letter else advance(char.text)
+    em = _WESTERN_SIGNS.get(char.text, own) if is_western or char.text.isascii() else 1.0
     return em * char.em * (_RAISED[habits.autospace] if char.is_raised else 1)
 
 
+def _is_joined(char: str) -> bool:
+    """Whether its script joins or stacks letters: Arabic, Thai, Tibetan, Mongolian."""
+    return "\u0600" <= char <= "\u08ff" or "\u0e01" <= char <= "\u0fff" or "\u1800" <= char <= "\u19df"
+
+
+_YI = 0.7  # em; the free face has 0.45 to 0.8
+_PHONETIC = 0.3  # em; a mean, with marks of length and tone
+_JOINED_LETTER = 0.3  # em; the official faces of these scripts are small
 _WESTERN_SIGNS = {"“": 0.444, "”": 0.444, "‘": 0.333, "’": 0.333, "—": 1.0, "…": 1.0, "·": 0.25, "×": 0.564, "°": 0.4}
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from typing import Any
 
 from huibian.layout.cells import make_cells
@@ -43,8 +44,12 @@ RULES = rules()
 
 def cells_of(text: str, rules: LineBreaking = RULES) -> list[Cell]:
     """Cells with the widths of a plain face: full-width characters 1 em, western ones half."""
-    widths = [EM.em(0.5) if classes.char_class(char) in HALF_WIDTH else EM for char in text]
+    widths = [EM.em(0.5) if classes.char_class(char) in HALF_WIDTH and not _is_wide(char) else EM for char in text]
     return make_cells(text, widths, EM, rules)
+
+
+def _is_wide(char: str) -> bool:
+    return unicodedata.east_asian_width(char[0]) in "WF"
 
 
 def set_text(text: str, measure: Length, first: Length | None = None, rules: LineBreaking = RULES) -> list[BrokenLine]:

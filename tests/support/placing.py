@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -28,8 +29,12 @@ from tests.support.glyphs import Glyph
 _BASELINE = 0.8  # of the line pitch; where LibreOffice and ONLYOFFICE have it in a line of exact pitch
 _BESIDE = 3.5  # em that a line may be longer than ours: entries of the contents reach to the numbers
 _LEADERS = "."
+# Engines write them in the order in which they are seen or read, some joined ones as one character. A letter stands
+# beside the accent that it is written with in some PDFs, and is one character with it in others.
+_JOINED = re.compile("[\u0250-\u02ff\u0600-\u08ff\u0e01-\u0fff\u1800-\u19df\ufb50-\ufdff\ufe70-\ufefc]+")
 # ONLYOFFICE does not know ① as the mark of a footnote and sets 1: another glyph, but the same line.
 _PLAIN = {ord(sign): str(number) for number, sign in enumerate(NOTE_SIGNS, 1)}
+_MIRRORED = re.compile("[（()）“”]?□[（()）“”]?")  # pdfium mirrors brackets beside text from right to left
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,9 +145,10 @@ def _said_downwards(glyphs: Sequence[Glyph]) -> str:
 
 
 def _squeezed(text: str) -> str:
-    """Without white and leaders, marks of footnotes as numbers.
+    """Without white and leaders, marks of footnotes as numbers, words of joined letters as one sign.
 
     Nor with variation selectors, which LibreOffice's PDF does not always have as text.
     """
     shown = (char for char in text if unicodedata.category(char) != "Mn")
-    return "".join("".join(shown).split()).replace(_LEADERS, "").translate(_PLAIN)
+    joined = _JOINED.sub("□", "".join("".join(shown).split()))
+    return _MIRRORED.sub("□", joined).replace(_LEADERS, "").translate(_PLAIN)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from huibian.frame import Align, Document, Role
 from huibian.layoutfile.definition import Layout
 from huibian.text.model import Article, ArticleTable, Content, Paragraph
@@ -9,6 +11,7 @@ from tests.support import contents
 from tests.support.examples import SHORT
 from tests.support.layouts import compose_articles
 
+_DECIMALS = (".5", "", ".25")
 WORDS = "县地方史志办公室组织各乡镇开展旧志征集工作，共征得旧志十二种、家谱三十四部。"
 
 
@@ -18,12 +21,23 @@ def figures(columns: int, rows: int, caption: str = "表1　各乡镇旧志征�
     body = [
         (
             contents.cell(f"青溪乡{row}"),
-            *(contents.cell(f"{(row * 37 + column * 91) % 9000 + 1000}.5") for column in range(1, columns)),
+            *(
+                contents.cell(f"{(row * 37 + column * 91) % 9000 + 1000}{_DECIMALS[row % 3]}")
+                for column in range(1, columns)
+            ),
         )
         for row in range(rows)
     ]
     named = (contents.inline(caption),) if caption else ()
     return ArticleTable(named, (Align.JUSTIFY,) * columns, (head, *body), 1, contents.SPAN)
+
+
+def noted(table: ArticleTable) -> ArticleTable:
+    """A table with what it is counted in above it, and two notes below."""
+    units = contents.text_block(Role.TABLE_UNITS, contents.inline("单位：册"))
+    notes = ("资料来源：县地方史志办公室", "注：" + WORDS)
+    lines = tuple(contents.text_block(Role.TABLE_NOTE, contents.inline(text)) for text in notes)
+    return replace(table, units=(units,), notes=lines)
 
 
 def words(count: int) -> Paragraph:
@@ -43,6 +57,9 @@ def article(*body: Content, title: str = "旧志征集统计") -> Article:
 
 def tabled(layout: Layout) -> Document:
     """An issue with a table of 12 columns, and one of 20 over several pages, between text."""
-    blocks = (words(6), figures(12, 9), words(3), heading(), figures(20, 20), words(9), figures(20, 1, ""), words(1))
+    wide, long = noted(figures(12, 9)), noted(figures(20, 20))
+    blocks: list[Content] = [words(6), wide, words(3), heading(), long, words(9), figures(20, 1, ""), words(1)]
+    blocks += [noted(figures(3, rows)) for rows in range(18, 22)]  # some with their last row held for the notes
+    blocks.append(words(1))
     chosen = layout.model_copy(update={"required": ()})
     return compose_articles(chosen, SHORT, [article(*blocks), article(figures(20, 2), words(2))])

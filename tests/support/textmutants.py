@@ -25,7 +25,7 @@ _HAN = re.compile("[\u3400-\u9fff]")
 _NAMES = re.compile(
     r"\[\^[^\]\s]+\]|\](?:\([^)]*\)?|\[[^\]]*\])|^.*(?:`{3}|~{3}).*$|^[\s>]*[表图]\s?[：:]", re.MULTILINE
 )
-_TELLING = {"HB211", "HB214", "HB218", "HB223"}  # that something is left out
+_TELLING = {"HB211", "HB214", "HB218", "HB223", "HB266"}  # that something is left out
 
 _TEXT_MARKS = (
     *("# ", "##", "**", "***", "\u3000\u3000", "\t", "\xa0", "\u2003", "\u200b", "\ufeff", "\x00", "\u2028"),

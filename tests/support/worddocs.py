@@ -51,7 +51,20 @@ NUMBERING = (
     )
     + '</w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="7"/></w:num>'
 )
+NUMBERING += (
+    '<w:abstractNum w:abstractNumId="8">'
+    + "".join(
+        f'<w:lvl w:ilvl="{depth}"><w:numFmt w:val="chineseCounting"/>{more}'
+        f'<w:lvlText w:val="第%{depth + 1}{unit}"/></w:lvl>'
+        for depth, (unit, more) in enumerate(
+            [("章", ""), ("节", ""), ("条", '<w:lvlRestart w:val="0"/><w:pStyle w:val="clause"/>')]
+        )
+    )
+    + '</w:abstractNum><w:num w:numId="2"><w:abstractNumId w:val="8"/></w:num>'
+)
 STYLES = (
+    '<w:style w:type="paragraph" w:styleId="clause"><w:name w:val="条"/>'
+    '<w:pPr><w:numPr><w:numId w:val="2"/></w:numPr></w:pPr></w:style>'
     '<w:style w:type="paragraph" w:styleId="numbered"><w:name w:val="编号"/>'
     '<w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr></w:style>'
     '<w:style w:type="paragraph" w:styleId="toc1"><w:name w:val="toc 1"/></w:style>'

@@ -6,9 +6,9 @@ from huibian.frame import Role
 from huibian.text.patterns import (
     is_date,
     is_like,
+    is_numbered,
     is_signature,
     is_title,
-    lead,
     numbered,
     stands_alone,
     table_caption,
@@ -41,30 +41,6 @@ def test_a_number_of_a_heading_has_so_many_figures(fits: str, does_not: str, rol
 def test_a_numbered_line_that_leads_on_is_no_heading(mark: str, closing: str) -> None:
     assert numbered(f"一、总体{mark}情况{closing}") is Role.HEADING_1
     assert numbered(f"一、总体情况{mark}{closing}") is None
-
-
-@pytest.mark.parametrize(
-    ("text", "found"),
-    [
-        ("一、工作情况。全县", (Role.HEADING_1, 7)),
-        ("（二）参会人员：张三", (Role.HEADING_2, 8)),
-        ("3. 抓落实。各乡镇", (Role.HEADING_3, 7)),
-        ("(4)经费。列入预算", (Role.HEADING_4, 6)),
-        ("（12）经费。列入预算", (Role.HEADING_4, 7)),
-        ("（123）经费。列入预算", None),
-        ("（一）抓落实。", None),  # no text follows
-        ("（一）抓落实。”", None),
-        ("（一）他说：“好。”大家", None),
-        ("（一）县长指出，要抓紧：各乡镇", None),
-        ("2.5亿元。合计", None),
-        ("工作情况。全县", None),
-        (".工作情况。全县", None),
-        ("（一）" + "长" * 22 + "。以上", (Role.HEADING_2, 26)),
-        ("（一）" + "长" * 23 + "。以上", None),
-    ],
-)
-def test_a_heading_runs_into_its_paragraph(text: str, found: tuple[Role, int] | None) -> None:
-    assert lead(text) == found
 
 
 @pytest.mark.parametrize(
@@ -145,3 +121,28 @@ def test_titles_are_alike_if_six_tenths_of_their_words_are() -> None:
     assert is_like("长" * 120, "长" * 120)
     assert not is_like("长" * 121, "长" * 121)
     assert not is_like("", "长")
+
+
+@pytest.mark.parametrize("colon", "：:")
+@pytest.mark.parametrize("text", ["各乡镇人民政府{}", "各位代表{}", "抄送{}县档案馆", "来源{}县统计局"])
+def test_a_colon_may_be_of_half_width(text: str, colon: str) -> None:
+    assert stands_alone(text.format(colon))
+
+
+@pytest.mark.parametrize(
+    ("text", "is_one"),
+    [
+        ("第一编　总则", True),
+        ("第二章档案的收集", True),
+        ("第一节　收集", True),
+        ("第一节课", False),
+        ("第十二条 各单位按期移交。", True),
+        ("第三条之一　各单位按期移交。", True),
+        ("第一条为了加强管理。", False),
+        ("第一条　", False),
+        ("一、总则", True),
+        ("总则", False),
+    ],
+)
+def test_parts_of_regulations_are_numbered(text: str, is_one: bool) -> None:
+    assert is_numbered(text) is is_one

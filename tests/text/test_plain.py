@@ -39,6 +39,7 @@ def test_a_line_that_a_break_divides_is_two_paragraphs() -> None:
         ("----", []),
         ("|一|二|", []),
         ("```python", ["代码块"]),
+        ("~~~python", ["代码块"]),
         ("``", []),
     ],
 )

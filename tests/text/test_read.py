@@ -120,6 +120,32 @@ def test_a_title_of_more_than_sixty_characters_is_doubted(tmp_path: Path) -> Non
     assert article(tmp_path / "a.txt", "长" * 61 + "\n正文\n")[1] == ["warning HB203 1:1"]
 
 
+@pytest.mark.parametrize(
+    ("first", "codes"),
+    [
+        ("长" * 25 + "。", ["warning HB203 1:1"]),  # one line of print: a title with a mark too many
+        ("长" * 26 + "。", ["error HB265 1:1"]),
+        ("长" * 12 + "。" + "长" * 13, []),
+        ("长" * 13 + "。" + "长" * 13, ["error HB265 1:1"]),
+        ("长" * 26 + "：", ["error HB265 1:1"]),
+        ("长" * 26 + "！", []),
+        ("长" * 26 + "，长", []),
+        ("各位代表：", ["error HB265 1:1"]),
+        ("各乡镇人民政府，县直各部门：", ["error HB265 1:1"]),
+        ("# " + "长" * 70 + "。", ["warning HB203 1:3"]),  # marked as one
+    ],
+)
+def test_a_file_that_begins_with_text_has_no_title(tmp_path: Path, first: str, codes: list[str]) -> None:
+    assert article(tmp_path / "a.txt", f"{first}\n正文。\n")[1] == codes
+
+
+def test_a_title_in_the_manifest_cures_a_file_without_one(tmp_path: Path) -> None:
+    given = Override("另拟的题目", Span(Path("issue.yaml"), 10, 16))
+    read, found = article(tmp_path / "a.txt", "长" * 70 + "。\n正文。\n", title=given)
+    assert found == ["warning HB227 1:1"]
+    assert len(read.body) == 2
+
+
 def test_a_file_that_is_not_there_is_blamed_on_the_manifest(tmp_path: Path) -> None:
     diagnostics = Diagnostics()
     read = read_article(ArticleRef(tmp_path / "none.txt", AT), diagnostics)

@@ -1,11 +1,22 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from huibian.diagnostics import Span
 from huibian.frame import Align, Role
 from huibian.image import Image, ImageFormat
-from huibian.text.model import ArticlePicture, ArticleTable, Content, Inline, Note, Paragraph, TableCell, plain
+from huibian.text.model import (
+    ArticlePicture,
+    ArticleTable,
+    Content,
+    Inline,
+    Note,
+    Paragraph,
+    SourceLook,
+    TableCell,
+    plain,
+)
 from huibian.text.roles import recognise
 from huibian.text.tally import Tally
 
@@ -51,6 +62,26 @@ def test_the_line_above_a_table_is_its_caption() -> None:
     assert told(block("表：面积"), table()) == ["table 面积"]
     assert told(block("表1 面积"), table("另有")) == ["paragraph 表1 面积", "table 另有"]
     assert told(block("面积如下"), table()) == ["paragraph 面积如下", "table "]
+
+
+def test_a_centred_line_beside_a_table_or_a_picture_is_its_caption() -> None:
+    def centred(text: str) -> Paragraph:
+        return replace(block(text), look=SourceLook(Align.CENTER, False))
+
+    assert told(centred("面积统计"), table()) == ["table 面积统计"]
+    assert told(centred("表：面积"), table()) == ["table 面积"]
+    assert told(picture(), centred("老街的早晨")) == ["picture 老街的早晨"]
+    assert told(picture(), centred("图：老街")) == ["picture 老街"]
+    assert told(picture("另有"), centred("老街的早晨")) == ["picture 另有", "paragraph 老街的早晨"]
+    assert told(picture(), block("老街的早晨")) == ["picture ", "paragraph 老街的早晨"]
+
+
+def test_a_line_at_the_end_edge_closes_an_article() -> None:
+    def at_end(text: str) -> Paragraph:
+        return replace(block(text), look=SourceLook(Align.END, False))
+
+    found = told(block("正文。"), at_end("云溪县2026年秋收办"), block("县府办"), block("2026年9月3日"))
+    assert found[1:] == ["signature 云溪县2026年秋收办", "signature 县府办", "date 2026年9月3日"]
 
 
 def test_a_footnote_of_a_label_that_goes_stays_in_the_caption() -> None:
@@ -131,3 +162,45 @@ def test_a_run_in_heading_keeps_the_footnote_at_its_end() -> None:
         ("", None, True),
         ("各乡镇", None, False),
     ]
+
+
+def lines_of(*contents: Content) -> list[tuple[str, list[str], list[str]]]:
+    """Caption, units and notes of each table."""
+    return [
+        (plain(each.caption), [line.text for line in each.units], [line.text for line in each.notes])
+        for each in recognise(contents, Tally())
+        if isinstance(each, ArticleTable)
+    ]
+
+
+def test_units_stand_between_a_table_and_its_caption() -> None:
+    caption, units = block("表1 面积"), block("单位：亩")
+
+    assert lines_of(caption, units, table()) == [("表1 面积", ["单位：亩"], [])]
+    assert lines_of(units, table()) == [("", ["单位：亩"], [])]
+    assert lines_of(units, table("表1 面积")) == [("表1 面积", ["单位：亩"], [])]
+    assert told(units, caption, table()) == ["paragraph 单位：亩", "table 表1 面积"]
+    assert told(units, block("面积如下。")) == ["paragraph 单位：亩", "paragraph 面积如下。"]
+    assert told(units, picture()) == ["paragraph 单位：亩", "picture "]
+
+
+def test_notes_stand_below_a_table() -> None:
+    source, note = block("资料来源：县统计局"), block("注：含林地")
+
+    assert lines_of(table(), source, note, block("面积比上年多。")) == [("", [], ["资料来源：县统计局", "注：含林地"])]
+    assert told(table(), block("面积比上年多。"), note)[1:] == ["paragraph 面积比上年多。", "paragraph 注：含林地"]
+    assert told(picture(), note) == ["picture ", "paragraph 注：含林地"]
+
+
+def test_what_is_above_one_table_is_not_below_another() -> None:
+    units, note = block("单位：亩"), block("注：含林地")
+
+    assert lines_of(table(), note, units, table()) == [("", [], ["注：含林地"]), ("", ["单位：亩"], [])]
+    assert lines_of(units, table(), units, table()) == [("", ["单位：亩"], [])] * 2
+
+
+def test_lines_of_a_table_have_roles_of_their_own() -> None:
+    (found,) = recognise([block("单位：亩"), table(), block("注：含林地")], Tally())
+
+    assert isinstance(found, ArticleTable)
+    assert [line.role for line in (*found.units, *found.notes)] == [Role.TABLE_UNITS, Role.TABLE_NOTE]

@@ -25,6 +25,7 @@ from huibian.docx.measuring import (
     is_wide,
     longest_script_run,
     measured,
+    unit_length,
 )
 from huibian.docx.settings import NO_LINE_END, NO_LINE_START, TAB_STOP
 from huibian.frame import Fit, Run, RunKind, TextLine
@@ -64,7 +65,8 @@ class WordRun:
     """Characters of one block that share all their properties; `spacing` is in twips.
 
     `ending` says what follows them; `font` is their font role; `mark` is the mark of a footnote that they are, else
-    `None`; `size` is their type size, `None` for the block's.
+    `None`; `size` is their type size, `None` for the block's. `is_word` says that no spacing may part them,
+    `is_right_to_left` how they are read.
     """
 
     text: str
@@ -75,6 +77,8 @@ class WordRun:
     mark: Run | None = None
     size: Length | None = None
     ending: Ending = Ending.FLOWS
+    is_word: bool = False
+    is_right_to_left: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,18 +137,39 @@ class _RunLook:
     slot: FontSlot
     font: str
     mark: Run | None
+    is_word: bool
+    is_right_to_left: bool
 
 
 def _runs(row: Sequence[LineChar], lock_: _Lock) -> Iterator[WordRun]:
     """The runs of one line."""
-    looks = [
-        _RunLook(0 if char.mark else lock_.spacing_at(place), char.bold, char.slot, char.font, char.mark)
-        for place, char in enumerate(row)
-    ]
+    looks = [_look(char, lock_.spacing_at(place)) for place, char in enumerate(row)]
     starts = [place for place, look in enumerate(looks) if place == 0 or look != looks[place - 1]]
     for start, end in pairwise([*starts, len(row)]):
         text, look = "".join(char.text + char.selector for char in row[start:end]), looks[start]
-        yield WordRun(text, look.spacing, look.bold, look.slot, look.font, look.mark, lock_.size)
+        yield WordRun(
+            text,
+            look.spacing,
+            look.bold,
+            look.slot,
+            look.font,
+            look.mark,
+            lock_.size,
+            is_word=look.is_word,
+            is_right_to_left=look.is_right_to_left,
+        )
+
+
+def _look(char: LineChar, spacing: int) -> _RunLook:
+    return _RunLook(
+        spacing=spacing if char.takes_spacing else 0,
+        bold=char.bold,
+        slot=char.slot,
+        font=char.font,
+        mark=char.mark,
+        is_word=char.is_word,
+        is_right_to_left=char.is_right_to_left,
+    )
 
 
 def _append(runs: list[WordRun], run: WordRun) -> None:
@@ -169,8 +194,11 @@ def _row(line: TextLine, em: Length) -> list[LineChar]:
     after_han = False  # a line break may come before
     for char, run, width in zip(chars, owners, line.fit.natural, strict=True):
         is_text = run.kind is RunKind.TEXT
+        is_word = bool(run.clusters)
         slot = _slot(char[0], width, em, after_han) if is_text else FontSlot.EAST_ASIAN
-        row.append(LineChar(char[0], run.bold, width, slot, run.font, None if is_text else run, char[1:]))
+        slot = FontSlot.WESTERN if is_word else slot  # a word has one font, and a letter with marks the western one
+        mark = None if is_text else run
+        row.append(LineChar(char[0], run.bold, width, slot, run.font, mark, char[1:], is_word, run.is_right_to_left))
         after_han = is_text and _is_taken_for_han(char[0], slot, after_han)
     return row
 
@@ -316,6 +344,8 @@ def _is_strange(row: Sequence[LineChar], after: Sequence[LineChar]) -> bool:
     """Whether it is not known where consumers would end this line."""
     if not row:
         return False
+    if any(char.is_word for char in (*row, *after[: unit_length(after)])):
+        return True
     text = "".join(char.text for char in row)
     following = "".join(char.text for char in after[:_REACH])
     if not all_break(text[-1], following[0]):

@@ -32,6 +32,10 @@ _SIGNS = {
 }
 _NUMBERS = frozenset("¹²³¼½¾")  # what LibreOffice takes for numbers beside Han, and nobody else
 _OTHER_SIGN = (0.4, 0.2)
+# Phonetic and Cyrillic letters: the stand-ins of Times New Roman have its widths, or nearly so.
+_LETTERS, _LETTER_DOUBT = (range(0x250, 0x300), range(0x400, 0x530), range(0x1D00, 0x1DC0)), (0.1, 0.03)
+_YI, _YI_DOUBT = range(0xA000, 0xA4D0), (0.2, 0.2)
+_WIDEST_WORD = 1.02  # by our width: the official faces of other scripts are smaller than the free ones at one size
 # The same for signs that are narrower in some faces only: the interpunct of Noto Serif has a third of an em, its dash
 # nine tenths.
 _FACES = {"—": (0.12, 0.0), "·": (0.67, 0.0)}
@@ -61,7 +65,9 @@ class LineChar:
         slot: Which font it is taken from.
         font: Its font role.
         mark: The mark of a footnote that it is, else `None`.
-        selector: The variation selector behind it, if any.
+        selector: The variation selector behind it, if any; of a word, all but its first character.
+        is_word: Whether it is a word that is shaped whole: no spacing may part its letters.
+        is_right_to_left: Whether it is read from right to left.
     """
 
     text: str
@@ -71,6 +77,13 @@ class LineChar:
     font: str
     mark: Run | None
     selector: str = ""
+    is_word: bool = False
+    is_right_to_left: bool = False
+
+    @property
+    def takes_spacing(self) -> bool:
+        """Whether the line's spacing follows it."""
+        return self.mark is None and not self.is_word
 
 
 class Allowance(Enum):
@@ -111,11 +124,15 @@ def follower(last: LineChar, row: Sequence[LineChar], wanted: bool, spacing: int
         allowance: What the widths allow for.
     """
     gap = _gap(last.text, row[0].text, wanted, allowance)
-    least = _least(row)
+    least, unit = _least(row), unit_length(row)
+    return Follower(_start(row, least, gap, allowance), _start(row, unit, gap, allowance), spacing)
+
+
+def unit_length(row: Sequence[LineChar]) -> int:
+    """How many characters those consumers take at once from the start of `row` that part no unit."""
     # Behind a variation selector ONLYOFFICE ends a line even before a mark.
     varied = next((place for place, char in enumerate(row[:_WIDE_ENOUGH], 1) if char.selector), _WIDE_ENOUGH)
-    unit = max(least, wordprocessors.unit([char.text for char in row[:varied]]))
-    return Follower(_start(row, least, gap, allowance), _start(row, unit, gap, allowance), spacing)
+    return max(_least(row), wordprocessors.unit([char.text for char in row[:varied]]))
 
 
 def _least(row: Sequence[LineChar]) -> int:
@@ -134,8 +151,8 @@ def _start(row: Sequence[LineChar], count: int, gap: _Gap, allowance: Allowance)
 def _counted(row: Sequence[LineChar], gaps: Sequence[_Gap], allowance: Allowance) -> MeasuredText:
     doubts = [_width_doubt(char, allowance) for char in row]
     return MeasuredText(
-        count=sum(char.mark is None for char in row),
-        natural=sum(char.natural for char in row),
+        count=sum(char.takes_spacing for char in row),
+        natural=sum(_reckoned(char) for char in row),
         runs=1 + sum(_font(a) != _font(b) for a, b in pairwise(row)),
         gaps=gaps.count(_Gap.SURE),
         doubtful_gaps=gaps.count(_Gap.DOUBTFUL),
@@ -144,12 +161,19 @@ def _counted(row: Sequence[LineChar], gaps: Sequence[_Gap], allowance: Allowance
     )
 
 
+def _reckoned(char: LineChar) -> int:
+    """The width to reckon with; what follows a word is held by a line break, so that the word only has to fit."""
+    return round(char.natural * _WIDEST_WORD) if char.is_word else char.natural
+
+
 def _width_doubt(char: LineChar, allowance: Allowance) -> tuple[float, float]:
     """How much narrower and wider than ours a consumer may set a character, in em."""
     if char.mark is not None and char.text.isascii():
         return (0.0, 0.0) if char.mark.kind is RunKind.NOTE_NUMBER else _LETTER_DOUBT
     if char.mark is not None:
         return _NUMBER_DOUBT if char.mark.kind is RunKind.NOTE_NUMBER else _MARK_DOUBT
+    if char.is_word:
+        return 0.0, 0.0  # see `_reckoned`
     if char.text in wordprocessors.NARROWER_SPACES:
         return wordprocessors.NARROWER_SPACES[char.text], 0.0
     if char.text in _FACES:
@@ -157,9 +181,9 @@ def _width_doubt(char: LineChar, allowance: Allowance) -> tuple[float, float]:
     return _doubt(char.text)
 
 
-def _font(char: LineChar) -> tuple[bool, bool, FontSlot, str, Run | None]:
+def _font(char: LineChar) -> tuple[bool, bool, FontSlot, str, Run | None, bool]:
     """What a consumer's runs are cut by."""
-    return char.text.isascii(), char.bold, char.slot, char.font, char.mark
+    return char.text.isascii(), char.bold, char.slot, char.font, char.mark, char.is_word
 
 
 class _Gap(Enum):
@@ -193,6 +217,10 @@ def _is_firm(char: str) -> bool:
 @lru_cache(maxsize=8192)
 def _doubt(char: str) -> tuple[float, float]:
     """How much narrower and wider than ours a consumer's faces may draw a character, in em."""
+    if ord(char) in _YI:
+        return _YI_DOUBT
+    if any(ord(char) in letters for letters in _LETTERS):
+        return _LETTER_DOUBT
     if is_wide(char) or unicodedata.normalize("NFD", char)[0].isascii():
         return (0.0, 0.0)
     return _SIGNS.get(char, _OTHER_SIGN)

@@ -14,6 +14,7 @@ from huibian.docx.notemarks import mark_runs
 from huibian.docx.oxml import Element, switch, value, w
 from huibian.docx.styles import (
     JUSTIFICATION,
+    LANGUAGE,
     PICTURE_STYLE,
     RULE_HEIGHT,
     RULE_STYLE,
@@ -123,6 +124,7 @@ class Paragraphs:
             "pPr",
             value("pStyle", cell_style_name(role, type_).key),
             *(_autospace(locked) if locked else ()),
+            self._indents(block),
             value("jc", JUSTIFICATION[align]) if align is not style.align else None,
         )
         return w("p", properties, *(self._content(block, locked) if locked else ()))
@@ -245,13 +247,15 @@ class Paragraphs:
     def _runs(self, piece: WordRun, style: TextStyle) -> list[Element]:
         """A piece as a run, in so far as it differs from the paragraph's style; a mark may need two."""
         names = self.document.fonts[piece.font]
-        if piece.mark is None:
-            spacing = value("spacing", piece.spacing + style.tracking.twips) if piece.spacing else None
-            properties = _properties(piece, spacing, names, own_font=piece.font != style.font)
-            runs = [oxml.run(properties, oxml.text(piece.text))]
-        else:
+        if piece.mark is not None:
             number = None if piece.mark.note is None else self.notes.get(piece.mark.note)
             runs = list(mark_runs(piece.mark, self.document.note_numbering, names, number))
+        elif names.language not in (None, LANGUAGE):
+            runs = [oxml.run(_foreign_properties(piece, names, style), oxml.text(piece.text))]
+        else:
+            spacing = _spacing(piece, style)
+            properties = _properties(piece, spacing, names, own_font=piece.font != style.font)
+            runs = [oxml.run(properties, oxml.text(piece.text))]
         runs[-1].extend([w(name) for name in _ENDINGS[piece.ending]])
         return runs
 
@@ -292,6 +296,32 @@ def _properties(piece: WordRun, spacing: Element | None, names: FontNames, *, ow
         switch("b", True) if piece.bold else None,
         spacing,
         *_size(piece.size),
+    )
+
+
+def _spacing(piece: WordRun, style: TextStyle) -> Element | None:
+    """The spacing of a run where it is not that of its style; none parts the letters of a word."""
+    if piece.is_word:
+        return value("spacing", 0) if style.tracking else None
+    return value("spacing", piece.spacing + style.tracking.twips) if piece.spacing else None
+
+
+def _foreign_properties(piece: WordRun, names: FontNames, style: TextStyle) -> Element:
+    """Text of another script: one font for all slots, for Word and LibreOffice do not agree on which one they take.
+
+    No spacing parts letters that join. `cs` makes Word take size and weight of complex scripts.
+    """
+    assert names.language is not None
+    return w(
+        "rPr",
+        oxml.one_font(names.east_asian),
+        switch("b", True) if piece.bold else None,
+        switch("bCs", True) if piece.bold else None,
+        _spacing(piece, style),
+        *_size(piece.size),
+        switch("rtl", True) if piece.is_right_to_left else None,
+        switch("cs", True) if piece.is_word else None,
+        w("lang", val=names.language, eastAsia=names.language, bidi=names.language),
     )
 
 

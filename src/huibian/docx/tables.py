@@ -22,7 +22,7 @@ def table(
     paragraphs: Paragraphs,
     *,
     spaced: bool,
-    noted: Container[PageIndex],
+    cut: Container[PageIndex],
     rests: Rests,
     above: PageIndex,
 ) -> Iterator[Element]:
@@ -35,13 +35,14 @@ def table(
         block: The table.
         paragraphs: What makes the paragraphs of the cells.
         spaced: Whether a paragraph follows that takes its height off the last row.
-        noted: The pages on which what stands of the table has to be a table of its own.
+        cut: The pages on which what stands of the table has to be a table of its own: those with footnotes and behind
+            them, and those before which a word processor would find room for one row more.
         rests: The footnotes that go on on its pages.
         above: The last page with text above it.
     """
     holds = block.block
     heights, spans = _heights(block), _spans(holds)
-    parts = [block.rows[part.start : part.stop] for part in cut_rows(block.pages, noted)]
+    parts = [block.rows[part.start : part.stop] for part in cut_rows(block.pages, cut)]
     for number, part in enumerate(parts):
         is_last = number + 1 == len(parts)
         opens, page = block.breaks_page or number > 0, holds.rows[part[0]].page

@@ -106,6 +106,7 @@ def _flowing(
 ) -> Iterator[Element]:
     """Text, pictures and tables; a table is followed by a paragraph in any case, for Word needs one."""
     noted = noted_pages(part)
+    below_short = {PageIndex(index + 1) for index, page in enumerate(part.pages) if not page.is_full}
     blocks = list(cut_paragraphs(blocks, noted, rests))
     drawn, above = 0, PageIndex(-1)
     for block, after in zip_longest(blocks, blocks[1:]):
@@ -122,7 +123,7 @@ def _flowing(
                 if block.space_before:
                     yield paragraphs.spacer(block.space_before.twips)
                 spaced = after is None or (isinstance(after, WordTable) and not after.space_before)
-                yield from table(block, paragraphs, spaced=spaced, noted=noted, rests=rests, above=above)
+                yield from table(block, paragraphs, spaced=spaced, cut=noted | below_short, rests=rests, above=above)
                 if spaced:
                     yield paragraphs.spacer()
             case WordText():

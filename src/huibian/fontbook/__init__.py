@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from huibian.fontbook.book import FontBook, Glyph
+from huibian.fontbook.book import FontBook, Glyph, ShapedWord
 from huibian.fontbook.faces import LoadedFace, load, unreadable
 from huibian.fontbook.metrics import Metrics, metrics_of
 from huibian.fontbook.outlines import PathStep, outline
@@ -15,6 +15,7 @@ __all__ = [
     "LoadedFace",
     "Metrics",
     "PathStep",
+    "ShapedWord",
     "Subset",
     "load",
     "metrics_of",

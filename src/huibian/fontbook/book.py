@@ -13,6 +13,7 @@ from huibian.fontbook import catalogue as catalogues
 from huibian.fontbook.catalogue import Catalogue, FontRole, Script
 from huibian.fontbook.faces import index_of, load
 from huibian.fontbook.files import FontFiles, package_folder, search_path
+from huibian.fontbook.shaping import ShapedCluster, WordFinder, shape
 from huibian.fontbook.standins import StandIns
 from huibian.frame import Face, FontNames
 from huibian.units import Length
@@ -60,6 +61,21 @@ class LackingScript:
     is_optional: bool
 
 
+@dataclass(frozen=True, slots=True)
+class ShapedWord:
+    """What draws a word that is shaped as a whole; the other attributes are those of `Glyph`.
+
+    Attributes:
+        clusters: What is drawn, from left to right.
+    """
+
+    font: str
+    face: Face
+    clusters: Sequence[ShapedCluster]
+    upem: int
+    stroke: int
+
+
 class FontBook:
     """The faces of the font roles on this machine, opened as characters ask for them.
 
@@ -77,7 +93,9 @@ class FontBook:
         self._faces_of: dict[str, tuple[Face, ...]] = {}
         self._faces: dict[str, Face] = {}
         self._glyphs: dict[tuple[str, str, bool], Glyph | None] = {}
+        self._words: dict[tuple[str, str, bool], ShapedWord | None] = {}
         self._stand_ins = StandIns(catalogue.faces)
+        self.finder = WordFinder(script for script in catalogue.scripts.values() if script.shaped)
 
     @classmethod
     def open(cls, catalogue: Path, folders: Sequence[Path] = ()) -> FontBook:
@@ -121,7 +139,9 @@ class FontBook:
         return self._faces[key]
 
     def glyph(self, role: str, char: str, *, bold: bool = False) -> Glyph | None:
-        """What draws `char` in a role; `None` if no face has it, or not in the form that its variation selector means.
+        """What draws `char` in a role or a script; `None` if no face of it has it, or not in the form that is meant.
+
+        The form is what the variation selector behind a Han character says.
 
         Raises:
             HuibianError: There is no such role (HB404), or a font file cannot be read (HB403).
@@ -130,6 +150,22 @@ class FontBook:
         if key not in self._glyphs:
             self._glyphs[key] = self._find(role, char, bold)
         return self._glyphs[key]
+
+    def word(self, role: str, word: str, *, bold: bool = False) -> ShapedWord | None:
+        """What draws a word in a role; `None` if no face has all of it.
+
+        Raises:
+            HuibianError: There is no such role (HB404), or a font file cannot be read (HB403).
+        """
+        key = (role, word, bold)
+        if key not in self._words:
+            self._words[key] = self._find_word(role, word, bold)
+        return self._words[key]
+
+    def ends_word(self, word: str) -> bool:
+        """Whether a line may end behind a word that another one of its script follows at once."""
+        script = self._script(word[0])
+        return script is not None and word[-1] in self._catalogue.scripts[script].ends_line
 
     def lacking(self, char: str) -> LackingScript | None:
         """The script that `char` is of, when no face of it is here; `None` for one that has no script of its own."""
@@ -156,11 +192,27 @@ class FontBook:
                     return Glyph(font, face, glyph, loaded.advance(glyph), loaded.upem, stroke)
         return None
 
+    def _find_word(self, role: str, word: str, bold: bool) -> ShapedWord | None:
+        script = self._script(word[0])
+        language = None if script is None else self._catalogue.scripts[script].language
+        for font, design, stroke in self._candidates(role, word[0], bold):
+            for face in self._faces_of_design(design):
+                loaded = load(face)
+                clusters = shape(loaded, word, language)
+                if clusters is not None:
+                    self._faces[face.key] = face
+                    self._stand_ins.note(self._asked(role, word), design, word[0])
+                    return ShapedWord(font, face, clusters, loaded.upem, stroke)
+        return None
+
     def _candidates(self, name: str, char: str, bold: bool) -> Iterator[tuple[str, str, int]]:
         """The designs that may be asked for `char`, each with who asks and the stroke that emboldens it."""
         script = self._script(char)
         if script is not None:
             yield from _of_script(script, self._catalogue.scripts[script], bold)
+            return
+        if name in self._catalogue.scripts:
+            yield from _of_script(name, self._catalogue.scripts[name], bold)
             return
         role = self._role(name)
         stroke = role.stroke if bold else 0
@@ -198,11 +250,11 @@ class FontBook:
 
     def _asked(self, role: str, char: str) -> str:
         """What an editor calls the design that should have given `char`."""
-        script = self._script(char[0])
-        if script is not None:
+        script = self._script(char[0]) or role
+        if script in self._catalogue.scripts:
             return self._catalogue.scripts[script].label
         entry = self._catalogue.roles[role]
-        if char in self._western and entry.western.regular:
+        if char[0] in self._western and entry.western.regular:
             return self._catalogue.faces[entry.western.regular[0]].label
         return entry.label
 

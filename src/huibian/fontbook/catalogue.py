@@ -174,12 +174,16 @@ class Script(FontRole):
         codes: Its characters.
         language: What a word processor calls its language.
         rest: Whether it is asked after the faces of the role, not before them.
+        shaped: Whether its words are joined and stacked, so that they are set whole.
+        ends_line: The characters inside its words behind which a line may end.
         optional: Whether `make fonts` brings its free faces only where it is told to.
     """
 
     codes: CodePoints
     language: str
     rest: bool = False
+    shaped: bool = False
+    ends_line: str = ""
     optional: bool = False
 
     def has(self, char: str) -> bool:

@@ -11,6 +11,7 @@ from typing import TypeAlias
 
 from huibian.characters import split
 from huibian.frame.numbers import BlockNumber, NoteNumber
+from huibian.frame.styles import Face
 from huibian.units import ZERO, Length
 
 
@@ -29,8 +30,33 @@ class RunKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class PlacedGlyph:
+    """A glyph of a face, and where its origin is from that of its cluster, in thousandths of a point, y upwards."""
+
+    face: Face
+    id: int
+    x: int
+    y: int
+
+
+@dataclass(frozen=True, slots=True)
+class Cluster:
+    """Characters that are drawn together.
+
+    Attributes:
+        text: The characters, in the order in which they are read.
+        advance: From its origin to that of the next one, in thousandths of a point.
+        glyphs: What draws them; nothing for white.
+    """
+
+    text: str
+    advance: int
+    glyphs: tuple[PlacedGlyph, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Run:
-    """Characters in one face set one after another.
+    """Characters in one face set one after another, or a word that is shaped as a whole.
 
     Attributes:
         text: The characters; for a tab, the leader's dots, or nothing.
@@ -40,6 +66,8 @@ class Run:
         advances: From each character's origin to the next one's, in thousandths of a point, one for each of
             `characters`; a tab has one more, first of all: the white before its first dot, or the
             whole jump where it has no dots.
+        clusters: For a word, or several that run from right to left, what is drawn, from left to right; else nothing.
+        is_right_to_left: Whether it is read from right to left.
         color: "RRGGBB".
         bold: Whether the text is emphasised, by its face or by `stroke`.
         stroke: Thickness of the outline drawn round each glyph to embolden it; zero where the face itself is bold.
@@ -61,11 +89,13 @@ class Run:
     target: BlockNumber | None = None
     note: NoteNumber | None = None
     rise: Length = ZERO
+    clusters: tuple[Cluster, ...] = ()
+    is_right_to_left: bool = False
 
     @property
     def characters(self) -> list[str]:
-        """The characters of `text`, a Han character with its variation selector as one."""
-        return split(self.text)
+        """The characters of `text`, a Han character with its variation selector as one, and so what has clusters."""
+        return [self.text] if self.clusters else split(self.text)
 
     @property
     def width(self) -> Length:

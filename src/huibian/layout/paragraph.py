@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import count, groupby, repeat
-from typing import NamedTuple, TypeAlias
+from itertools import chain, count, repeat
+from typing import TypeAlias
 
 from huibian.characters import is_emoji, is_selector, split
 from huibian.diagnostics import Diagnostics, Span
-from huibian.fontbook import FontBook
+from huibian.fontbook import FontBook, ShapedWord
 from huibian.frame import Align, Fit, Indents, NoteNumber, Role, Run, RunKind, TextStyle
+from huibian.layout.bidi import embedding_levels
 from huibian.layout.cells import make_cells
 from huibian.layout.notesigns import NOTE_SIGNS, note_sign
+from huibian.layout.runs import Char, Measured, NumberedNote, Paint, fit_of, parts_of, runs_of
+from huibian.layout.words import bind_words, clusters_of
 from huibian.layoutfile.figures import NoteRules
 from huibian.layoutfile.rules import LineBreaking
 from huibian.linebreak.cells import BrokenLine, Cell
@@ -20,15 +23,6 @@ from huibian.linebreak.lines import break_lines
 from huibian.linebreak.titles import break_heading, narrowed_measure
 from huibian.text.model import Inline, Note
 from huibian.units import ZERO, Length
-
-
-@dataclass(frozen=True, slots=True)
-class NumberedNote:
-    """A footnote with its number in the issue, and the sign that its mark is."""
-
-    note: Note
-    number: NoteNumber
-    sign: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,23 +63,6 @@ _Look: TypeAlias = tuple[str, Length, bool, Length]  # font role, type size, whe
 _REFERENCE = RunKind.NOTE_REFERENCE
 
 
-class _Paint(NamedTuple):
-    font: str
-    face: str
-    size: Length
-    bold: bool
-    stroke: Length
-    kind: RunKind = RunKind.TEXT
-    rise: Length = ZERO
-    note: NumberedNote | None = None
-
-
-class _Char(NamedTuple):
-    text: str
-    width: int
-    paint: _Paint
-
-
 @dataclass(frozen=True, slots=True)
 class Setter:
     """Sets paragraphs: everything that is the same for all of them.
@@ -111,7 +88,7 @@ class Setter:
     leads: Mapping[Role, TextStyle] = field(default_factory=dict)
     notes: NoteRules | None = None
     printed: Sequence[int] = ()
-    _known: dict[_Look, dict[str, _Char]] = field(default_factory=dict)
+    _known: dict[_Look, dict[str, Char]] = field(default_factory=dict)
     _numbers: Iterator[int] = field(default_factory=lambda: count(1))
 
     def numbering(self, printed: Sequence[int]) -> Setter:
@@ -120,7 +97,8 @@ class Setter:
 
     def set(self, inlines: Sequence[Inline], style: TextStyle) -> SetText:
         """Set one paragraph; no line for no text."""
-        return self._set(self._chars(inlines, style, self._numbers), style)
+        span = inlines[0].span if inlines else None
+        return self._set(self._chars(inlines, style, self._numbers), style, span)
 
     def widths(self, inlines: Sequence[Inline], style: TextStyle) -> tuple[Length, Length]:
         """How wide a paragraph is on one line, and how wide the widest part of it that may not be broken.
@@ -129,7 +107,7 @@ class Setter:
         has to be cut somewhere.
         """
         chars = self._chars(inlines, style, self._widest())
-        cells = self._cells(chars, style)
+        cells = self._cells(chars, style).cells
         whole = widest = start = 0
         for end, cell in enumerate(cells, 1):
             whole += cell.width + cell.space
@@ -138,7 +116,7 @@ class Setter:
                 start = end
         return Length(whole), Length(widest)
 
-    def _part(self, chars: Sequence[_Char], cells: Sequence[Cell]) -> int:
+    def _part(self, chars: Sequence[Char], cells: Sequence[Cell]) -> int:
         """How wide a part is that may not be broken."""
         width = sum(cell.width + cell.space for cell in cells) - cells[-1].space
         is_code = self.rules.code_length > 0 and all(char.text.isascii() for char in chars)
@@ -148,10 +126,11 @@ class Setter:
     def set_note(self, note: NumberedNote, style: TextStyle) -> SetText:
         """Set a footnote: its number, then its text, which refers to no others."""
         number = self._sign(style, style.size, RunKind.NOTE_NUMBER, ZERO, note)
-        return self._set([*number, *self._chars(note.note.inlines, style, iter(()))], style)
+        return self._set([*number, *self._chars(note.note.inlines, style, iter(()))], style, note.note.span)
 
-    def _set(self, chars: Sequence[_Char], style: TextStyle) -> SetText:
-        cells = self._cells(chars, style)
+    def _set(self, chars: Sequence[Char], style: TextStyle, span: Span | None) -> SetText:
+        measured = self._cells(chars, style)
+        cells = measured.cells
         rest = self.width - style.indent_start - style.indent_end
         first = rest - style.first_indent
         policy = self.rules.policy(style.size, style.tracking)
@@ -167,22 +146,48 @@ class Setter:
         lines = []
         for number, line in enumerate(broken):
             indent = style.indent_start + (ZERO if number else style.first_indent)
-            lines.append(self._line(line, chars, cells, style, indent, rest if number else first))
+            lines.append(self._line(line, measured, style, indent, rest if number else first))
+        if len(lines) > 1 and measured.is_right_to_left:
+            hint = "只能排夹在汉字里的词语和短句：把这一段译成汉文，或存成图片，单独放一段"
+            self.diagnostics.error("HB533", "整段都是从右往左写的文字，排不了", span, hint)
         return SetText(tuple(lines), indents)
 
-    def _cells(self, chars: Sequence[_Char], style: TextStyle) -> list[Cell]:
-        """The cells of characters; a variation selector says nothing of how lines break, nor what a mark looks like."""
+    def _cells(self, chars: Sequence[Char], style: TextStyle) -> Measured:
+        """The cells of characters; of one with a selector or marks behind it, and of a word, the first one counts.
+
+        What the mark of a footnote looks like says nothing of how lines break.
+        """
         marks = {index for index, char in enumerate(chars) if char.paint.kind is _REFERENCE}
         text = [NOTE_SIGNS[0] if index in marks else char.text[0] for index, char in enumerate(chars)]
-        widths = [char.width for char in chars]
-        return make_cells(text, widths, style.size, self.rules, marks)
+        # A mark of a footnote parts what runs from right to left, as Han do.
+        levels = embedding_levels(["一" if index in marks else char for index, char in enumerate(text)])
+        chars = self._in_their_script(chars, levels, style)
+        cells = make_cells(text, [char.width for char in chars], style.size, self.rules, marks)
+        bind_words([char.text for char in chars], cells, levels, self.fonts.ends_word)
+        return Measured(chars, cells, levels)
 
-    def _chars(self, inlines: Iterable[Inline], style: TextStyle, numbers: Iterator[int]) -> list[_Char]:
+    def _in_their_script(self, chars: Sequence[Char], levels: Sequence[int], style: TextStyle) -> Sequence[Char]:
+        """The same with the digits, marks and spaces among words from right to left in these words' face.
+
+        Word takes all that runs from right to left from one font.
+        """
+        if not any(levels):
+            return chars
+        found = list(chars)
+        font = ""
+        for index, (char, level) in enumerate(zip(chars, levels, strict=True)):
+            font = (char.paint.font if char.clusters else font) if level else ""
+            if font and not char.clusters:
+                look = (font, char.paint.size, char.paint.bold, style.tracking)
+                found[index] = self._measured(char.text, look, self._known.setdefault(look, {})) or char
+        return found
+
+    def _chars(self, inlines: Iterable[Inline], style: TextStyle, numbers: Iterator[int]) -> list[Char]:
         """The characters as measured; one that no face has is noted and left out.
 
         The marks of footnotes take their numbers from `numbers`. Emoji are left out, unless nothing is left then.
         """
-        chars: list[_Char] = []
+        chars: list[Char] = []
         emoji: list[tuple[str, Span]] = []
         for inline in inlines:
             if inline.note is not None:
@@ -191,13 +196,15 @@ class Setter:
             look = self._look(inline, style)
             known = self._known.setdefault(look, {})
             index = 0
-            for text in split(inline.text):
+            for text in self._units(inline.text, look):
                 if is_selector(text) and chars:  # its character stands in another inline
                     self._note_variant(chars[-1].text[0], text, inline.span.shifted(index))
                     index += len(text)
                     continue
                 char = known.get(text) or self._measured(text, look, known)
-                if char is None and len(text) > 1:
+                if char is not None and char.clusters:
+                    self._check_word(char, style, inline.span.shifted(index))
+                if char is None and len(text) > 1 and is_selector(text[1]):
                     self._note_variant(text[0], text[1], inline.span.shifted(index))
                     char = self._measured(text[0], look, known)
                 if char is not None:
@@ -211,12 +218,32 @@ class Setter:
             (self._note_emoji if chars else self._note_missing)(text, span)
         return chars
 
+    def _units(self, text: str, look: _Look) -> Iterable[str]:
+        """The characters of a text, and the words that are shaped whole."""
+        finder = self.fonts.finder
+        if not finder.has_words(text):
+            return split(text)
+        return chain.from_iterable([unit] if self._is_whole(unit, look) else split(unit) for unit in finder.units(text))
+
+    def _is_whole(self, unit: str, look: _Look) -> bool:
+        """Whether a unit is set, or missed, as a whole: not a word of which some face has but parts."""
+        font, _, bold, _ = look
+        if not self.fonts.finder.is_word(unit) or self.fonts.word(font, unit, bold=bold):
+            return True
+        return self.fonts.lacking(unit[0]) is not None
+
+    def _check_word(self, word: Char, style: TextStyle, span: Span) -> None:
+        """Refuse a word that no line has room for."""
+        if word.width > self.width - style.indent_start - style.indent_end:
+            message = f"“{word.text[:12]}”中间不能换行，一行放不下"
+            self.diagnostics.error("HB532", message, span, "在词与词之间空一格，或把它分成几段")
+
     def _look(self, inline: Inline, style: TextStyle) -> _Look:
         lead = self.leads.get(inline.lead) if inline.lead else None
         bold = inline.bold or style.bold or (lead is not None and lead.bold)
         return (style.font if lead is None else lead.font, style.size, bold, style.tracking)
 
-    def _mark(self, note: NumberedNote, style: TextStyle) -> Iterator[_Char]:
+    def _mark(self, note: NumberedNote, style: TextStyle) -> Iterator[Char]:
         """The mark of a footnote in the text: small and raised."""
         assert self.notes is not None
         size, rise = style.size.em(self.notes.mark_size), style.size.em(self.notes.mark_rise)
@@ -233,7 +260,7 @@ class Setter:
         numbers = map(NoteNumber, range(1, len(self.printed) + 1))
         yield from repeat(max(numbers, key=self._printed, default=NoteNumber(1)))
 
-    def _sign(self, style: TextStyle, size: Length, kind: RunKind, rise: Length, note: NumberedNote) -> Iterator[_Char]:
+    def _sign(self, style: TextStyle, size: Length, kind: RunKind, rise: Length, note: NumberedNote) -> Iterator[Char]:
         """The sign of a footnote; none where no face has it, which is noted."""
         for char in note.sign:
             glyph = self.fonts.glyph(style.font, char)
@@ -241,16 +268,22 @@ class Setter:
             if glyph is None or alike is None:
                 self._note_missing(char, note.note.span)
                 continue
-            paint = _Paint(style.font, glyph.face.key, size, False, ZERO, kind, rise, note)
-            yield _Char(char, alike.advance(size), paint)
+            paint = Paint(style.font, glyph.face.key, size, False, ZERO, kind, rise, note)
+            yield Char(char, alike.advance(size), paint)
 
-    def _measured(self, text: str, look: _Look, known: dict[str, _Char]) -> _Char | None:
+    def _measured(self, text: str, look: _Look, known: dict[str, Char]) -> Char | None:
         font, size, bold, tracking = look
+        if self.fonts.finder.is_word(text):
+            word = self.fonts.word(font, text, bold=bold)
+            if word is not None:
+                return known.setdefault(text, _word(text, look, word))
+            if len(text) > 1:
+                return None
         glyph = self.fonts.glyph(font, text, bold=bold)
         if glyph is None:
             return None
-        paint = _Paint(glyph.font, glyph.face.key, size, bold, size.em(glyph.stroke / 1000))
-        return known.setdefault(text, _Char(text, glyph.advance(size) + int(tracking), paint))
+        paint = Paint(glyph.font, glyph.face.key, size, bold, size.em(glyph.stroke / 1000))
+        return known.setdefault(text, Char(text, glyph.advance(size) + int(tracking), paint))
 
     def _note_variant(self, char: str, selector: str, span: Span) -> None:
         self.diagnostics.warning(
@@ -278,62 +311,33 @@ class Setter:
     def _line(
         self,
         line: BrokenLine,
-        chars: Sequence[_Char],
-        cells: Sequence[Cell],
+        measured: Measured,
         style: TextStyle,
         indent: Length,
         measure: Length,
     ) -> SetLine:
-        here = chars[line.start : line.end]
+        here = measured.chars[line.start : line.end]
+        parts = parts_of(measured, line)
         left_over = self.width - style.indent_start - style.indent_end - (sum(line.advances) - line.shift)
         room = {Align.CENTER: left_over // 2, Align.END: int(left_over)}.get(style.align, 0)
         return SetLine(
             x=indent + room - line.shift,
-            runs=tuple(_runs(here, line.advances, style)),
-            fit=_fit(line, here, cells, measure),
+            runs=tuple(runs_of(measured, line, parts, style, self.fonts)),
+            fit=fit_of(measured, line, parts, measure),
             notes=tuple(dict.fromkeys(_referred(here))),
         )
 
 
-def _referred(chars: Iterable[_Char]) -> Iterator[NumberedNote]:
+def _word(text: str, look: _Look, word: ShapedWord) -> Char:
+    """A word, measured."""
+    _, size, bold, tracking = look
+    clusters = clusters_of(word, size)
+    paint = Paint(word.font, word.face.key, size, bold, size.em(word.stroke / 1000))
+    return Char(text, sum(each.advance for each in clusters) + int(tracking), paint, clusters)
+
+
+def _referred(chars: Iterable[Char]) -> Iterator[NumberedNote]:
     """The footnotes that the marks among characters point to, once for each character of a mark."""
     for char in chars:
         if char.paint.note and char.paint.kind is _REFERENCE:
             yield char.paint.note
-
-
-def _runs(chars: Sequence[_Char], advances: Sequence[int], style: TextStyle) -> Iterable[Run]:
-    """Cut a line where the face or the weight changes; the sign of each footnote is a run of its own."""
-    start = 0
-    for paint, group in groupby(chars, key=lambda char: char.paint):
-        end = start + sum(1 for _ in group)
-        yield Run(
-            text="".join(char.text for char in chars[start:end]),
-            font=paint.font,
-            face=paint.face,
-            size=paint.size,
-            advances=tuple(advances[start:end]),
-            color=style.color,
-            bold=paint.bold,
-            stroke=paint.stroke,
-            kind=paint.kind,
-            note=None if paint.note is None else paint.note.number,
-            rise=paint.rise,
-        )
-        start = end
-
-
-def _fit(line: BrokenLine, here: Sequence[_Char], cells: Sequence[Cell], measure: Length) -> Fit:
-    """The line before any adjustment, for the line lock."""
-    natural = [char.width for char in here]
-    for index in range(len(here) - 1, 0, -1):
-        if not cells[line.start + index].vanishes:
-            break
-        natural[index] = 0
-    inner = cells[line.start : line.end - 1]
-    return Fit(
-        measure=measure,
-        natural=tuple(natural),
-        gaps=tuple(index for index, cell in enumerate(inner) if cell.space > 0),
-        next_gap=cells[line.end - 1].space > 0,
-    )

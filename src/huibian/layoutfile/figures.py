@@ -14,7 +14,7 @@ from huibian.layoutfile.fields import (
     LinesOrNone,
     MarkSize,
     NoteGap,
-    PageShare,
+    Percent,
     Pitch,
     Resolution,
     Rise,
@@ -28,10 +28,16 @@ from huibian.layoutfile.fields import (
 
 
 class PictureRules(Definition):
-    """How large pictures are printed: as large as fits, and always a whole number of grid lines with their white."""
+    """How large pictures are printed: as large as fits, and always a whole number of grid lines with their white.
+
+    One that would go over to the next page and leave more than `blank_lines` grid lines empty is made smaller, down to
+    `least_scale` of its height, if it then stands on the page.
+    """
 
     width: Side
     lines: Lines
+    least_scale: Percent
+    blank_lines: LinesOrNone
     white: White
     resolution: Resolution
 
@@ -84,6 +90,6 @@ class NoteRules(Definition):
     gap: NoteGap
     lines: Lines
     least: Rows
-    page_share: PageShare
+    page_share: Percent
     white: Share
     color: Color

@@ -26,6 +26,9 @@ _DATE = re.compile(
     rf"|(?<!\d)\d{{1,2}}月\d{{1,2}}[日号]"
 )
 _PREFIX = re.compile(r"[￥¥$€£№＄￡] +\d")
+# A mark between full-width digits is no pause if it makes one number of them: 3.14, 12,345, 9:30 in full width.
+_WIDE = "[\uff10-\uff19]"
+_WIDE_NUMBER = re.compile(f"{_WIDE}+(?:\uff0e{_WIDE}+|，{_WIDE}{{3}}(?!{_WIDE})|：{_WIDE}{{2}}(?!{_WIDE}))+")
 # Where a line may end inside a code: behind one of these marks and before a letter or digit, so neither inside http://
 # nor inside 3.14.
 _CODE_BREAK = re.compile(r"(?:[/?&=#_-]|(?<![0-9])\.|\.(?![0-9]))(?=[A-Za-z0-9])")
@@ -58,7 +61,9 @@ def find_bindings(text: Sequence[str], units: tuple[str, ...], code_length: int)
     """
     plain = "".join(text)
     return Bindings(
-        joined=frozenset(index for pattern in (_units(units), _PREFIX) for index in _inner(pattern, plain)),
+        joined=frozenset(
+            index for pattern in (_units(units), _PREFIX, _WIDE_NUMBER) for index in _inner(pattern, plain)
+        ),
         loose=frozenset(_code_breaks(plain, code_length)) if code_length else frozenset(),
         dates=frozenset(_inner(_DATE, plain)),
         codes=frozenset(_inner(_long_code(code_length), plain)) if code_length else frozenset(),

@@ -15,9 +15,9 @@ from huibian.pages.collect import Collector, FlowBlock, FlowTable, FlowText, end
 from huibian.pages.contents import BodyHeading
 from huibian.pages.paginate import Depth
 from huibian.pages.pictures import size_picture
-from huibian.pages.tables import set_table
+from huibian.pages.tables import FittedColumns, set_table
 from huibian.pages.turning import FittedContent, fit_contents, parted_pages, turned_collector
-from huibian.text.model import Article, ArticlePicture, Content, Inline, ListParagraph, Paragraph, plain
+from huibian.text.model import Article, ArticlePicture, ArticleTable, Content, Inline, ListParagraph, Paragraph, plain
 
 
 def set_body(
@@ -147,12 +147,32 @@ def _set(fitted: FittedContent, collector: Collector) -> Iterator[FlowBlock]:
     elif fitted.columns is None:
         setter.diagnostics.error("HB523", "表格是空的，一行也没有", content.span, "填上内容，或删掉这张表。")
     else:
-        if content.caption:
-            yield collector.block(Role.TABLE_CAPTION, content.caption)
-        table = collector.table(set_table(layout, setter, content, fitted.columns))
-        if not content.caption:  # its first border would touch the line above
-            table = replace(table, keeping=replace(table.keeping, rows_before=layout.tables.lines_before))
-        yield table
+        yield from _set_table(content, fitted.columns, collector)
+
+
+def _set_table(content: ArticleTable, columns: FittedColumns, collector: Collector) -> Iterator[FlowBlock]:
+    """A table with the lines above and below it, which stay with it."""
+    layout = collector.layout
+    if content.caption:
+        yield collector.block(Role.TABLE_CAPTION, content.caption)
+    for line in content.units:
+        yield collector.block(line.role, line.inlines)
+    table = collector.table(set_table(layout, collector.setter, content, columns))
+    if not (content.caption or content.units):  # its first border would touch the line above
+        table = replace(table, keeping=replace(table.keeping, rows_before=layout.tables.lines_before))
+    notes = [collector.block(line.role, line.inlines) for line in content.notes]
+    yield from _held_together([table, *notes])
+
+
+def _held_together(blocks: Sequence[FlowBlock]) -> Iterator[FlowBlock]:
+    """Blocks without white between them, each with the next on its page; below the last stands what is left below all.
+
+    Of a table, that is its last row.
+    """
+    rows_after = max(block.keeping.rows_after for block in blocks)
+    for block in blocks[:-1]:
+        yield replace(block, keeping=replace(block.keeping, rows_after=0, with_next=True))
+    yield replace(blocks[-1], keeping=replace(blocks[-1].keeping, rows_after=rows_after))
 
 
 def _parted(blocks: Sequence[FlowBlock], layout: Layout) -> list[FlowBlock]:

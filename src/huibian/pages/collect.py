@@ -21,9 +21,10 @@ from huibian.frame import (
     TextBlock,
     TextStyle,
 )
-from huibian.layout.paragraph import NumberedNote, SetLine, Setter, SetText
+from huibian.layout.paragraph import SetLine, Setter, SetText
+from huibian.layout.runs import NumberedNote
 from huibian.layoutfile.definition import Layout
-from huibian.pages.pictures import SizedPicture
+from huibian.pages.pictures import SizedPicture, smaller_pictures
 from huibian.pages.tables import SetTable
 from huibian.text.model import Inline, ListParagraph
 from huibian.units import ZERO, Length
@@ -108,12 +109,27 @@ class FlowText:
 
 @dataclass(frozen=True, slots=True)
 class FlowPicture:
-    """A picture of the vertical list; `block` is what the document says of it, but where it stands."""
+    """A picture of the vertical list.
+
+    Attributes:
+        block: What the document says of it, but where it stands.
+        picture: Its size.
+        smaller: The sizes that it may give way to, one after another.
+        steps: The one step that it is.
+        keeping: What holds between it and its neighbours.
+    """
 
     block: PictureBlock
     picture: SizedPicture
+    smaller: Sequence[SizedPicture]
     steps: Sequence[FlowStep]
     keeping: Keeping
+
+    def sized(self, picture: SizedPicture) -> FlowPicture:
+        """It in another size."""
+        pitch = self.block.height // self.picture.rows
+        block = replace(self.block, height=Length(pitch * picture.rows))
+        return replace(self, block=block, picture=picture, steps=[replace(self.steps[0], rows=picture.rows)])
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +198,9 @@ class Collector:
         """A picture; its caption, if it has one, stays with it."""
         alternative = "".join(inline.text for inline in caption)
         block = PictureBlock(self.layout.grid.pitch * picture.rows, alternative, bool(caption))
-        return FlowPicture(block, picture, [FlowStep(picture.rows)], Keeping(with_next=bool(caption), together=True))
+        smaller = tuple(smaller_pictures(self.layout, picture))
+        keeping = Keeping(with_next=bool(caption), together=True)
+        return FlowPicture(block, picture, smaller, [FlowStep(picture.rows)], keeping)
 
     def table(self, table: SetTable) -> FlowTable:
         """A table; its header stays with the first row under it, a small one on one page."""

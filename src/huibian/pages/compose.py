@@ -21,7 +21,7 @@ from huibian.pages.body import set_body
 from huibian.pages.collect import Collector
 from huibian.pages.notenumbers import first_numbers, numbers_by_page
 from huibian.pages.paper import put_on_paper
-from huibian.pages.parts import SetIssue, ends_body, place_body, plan_parts
+from huibian.pages.parts import SetIssue, ends_body, fit_body, place_body, plan_parts
 from huibian.pages.plan import PlacedPart
 from huibian.pages.verify import verify
 from huibian.text.model import Article, Inline
@@ -104,6 +104,7 @@ def _set_issue(issue: Issue, articles: Sequence[Sequence[Article]], collector: C
     colophon = furniture.set_colophon(layout, setter, fields)
     body, headings = set_body(issue, articles, collector)
     setter.diagnostics.raise_errors()  # what is faulty may have no line to be placed
+    body = fit_body(layout, head, body)
     places = place_body(layout, head, body)
     return SetIssue(
         collector=collector,

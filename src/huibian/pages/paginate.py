@@ -16,11 +16,21 @@ from itertools import groupby, takewhile
 from typing import NewType
 
 from huibian.frame import NoteNumber, PageIndex
-from huibian.pages.collect import FlowBlock, FlowStep, FlowText, SetNote, repeated_rows
+from huibian.pages.collect import (
+    FlowBlock,
+    FlowPicture,
+    FlowStep,
+    FlowTable,
+    FlowText,
+    SetNote,
+    repeated_rows,
+)
 from huibian.units import ZERO, Length
 
 GridRow = NewType("GridRow", int)
 """A grid line of a page, from 0."""
+
+FIRST_ROW = GridRow(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,12 +105,14 @@ class Placement:
         slots: One for each of its steps.
         rows_before: Blank rows that really stand before it.
         breaks_page: Whether it opens a page although the page before had room left.
+        holds_last: Whether its last step does, so as to stay with the block after it.
         notes: The footnotes that it refers to, page by page.
     """
 
     slots: tuple[Slot, ...]
     rows_before: int
     breaks_page: bool
+    holds_last: bool
     notes: tuple[NotePart, ...] = ()
 
     @property
@@ -252,7 +264,7 @@ class _Cursor:
 
 
 def paginate(
-    blocks: Sequence[FlowBlock], depth: Depth, turned: Depth | None = None, *, first_row: int = 0
+    blocks: Sequence[FlowBlock], depth: Depth, turned: Depth | None = None, *, first_row: GridRow = FIRST_ROW
 ) -> list[Placement]:
     """Place blocks on as many pages as it takes.
 
@@ -262,11 +274,8 @@ def paginate(
         turned: How much one holds that lies on its side; `None` where no block is turned.
         first_row: Where the text of the first page begins.
     """
-    cursor = _Cursor(depth, PageIndex(0), GridRow(first_row))
-    places = []
-    for index, block in enumerate(blocks):
-        new = turned if turned is not None and block.keeping.is_turned else depth
-        places.append(_place(blocks, index, cursor, new))
+    cursor = _Cursor(depth, PageIndex(0), first_row)
+    places = [_place(blocks, index, cursor, _depth_of(block, depth, turned)) for index, block in enumerate(blocks)]
     cursor.end_notes()
     return _with_notes(blocks, places, cursor.parts)
 
@@ -278,6 +287,52 @@ def _with_notes(blocks: Sequence[FlowBlock], places: Sequence[Placement], parts:
         replace(place, notes=tuple(part for step in block.steps for note in step.notes for part in placed[note.number]))
         for block, place in zip(blocks, places, strict=True)
     ]
+
+
+def give_way(
+    blocks: Sequence[FlowBlock],
+    depth: Depth,
+    turned: Depth | None = None,
+    *,
+    blank_rows: int,
+    first_row: GridRow = FIRST_ROW,
+) -> list[FlowBlock]:
+    """The blocks, with smaller pictures where a page would else stay empty before one.
+
+    Args:
+        blocks: The vertical list.
+        depth: How much a page holds.
+        turned: How much one holds that lies on its side; `None` where no block is turned.
+        blank_rows: How many rows may stay empty at the foot of a page before a picture that goes over to the next.
+        first_row: Where the first page begins, as for `paginate`.
+    """
+    given = list(blocks)
+    cursor = _Cursor(depth, PageIndex(0), first_row)
+    for index, block in enumerate(given):
+        if cursor.row > 0 and cursor.room > blank_rows and not block.keeping.opens_page:
+            _give_way(given, index, cursor)
+        _place(given, index, cursor, _depth_of(block, depth, turned))
+    return given
+
+
+def _depth_of(block: FlowBlock, depth: Depth, turned: Depth | None) -> Depth:
+    """How much the pages of a block hold."""
+    return turned if turned is not None and block.keeping.is_turned else depth
+
+
+def _give_way(blocks: list[FlowBlock], index: int, cursor: _Cursor) -> None:
+    """Make the first picture of the chain that begins with block `index` smaller, if the chain then begins here."""
+    at = index
+    while not isinstance(blocks[at], FlowPicture) and blocks[at].keeping.with_next and at + 1 < len(blocks):
+        at += 1
+    picture = blocks[at]
+    if not isinstance(picture, FlowPicture):
+        return
+    for size in (picture.picture, *picture.smaller):
+        blocks[at] = picture.sized(size)
+        if _begins_here(blocks, index, cursor):
+            return
+    blocks[at] = picture
 
 
 def _place(blocks: Sequence[FlowBlock], index: int, cursor: _Cursor, depth: Depth) -> Placement:
@@ -293,14 +348,28 @@ def _place(blocks: Sequence[FlowBlock], index: int, cursor: _Cursor, depth: Dept
     before = block.keeping.rows_before if cursor.row else 0
     cursor.skip(before)
     slots: list[Slot] = []
+    holds_last = False
     while len(slots) < len(block.steps):
         if slots:
             cursor.next_page(repeated_rows(block))
         left = block.steps[len(slots) :]
         while not (count := _held(block, len(slots), _fitting(left, cursor), cursor.depth)) and slots and cursor.notes:
             cursor.next_page(repeated_rows(block))
+        if count == len(left) > 1 and not _leads_on(blocks, index, left, cursor):
+            holds_last, count = True, count - 1
         slots += [cursor.place(step) for step in left[: max(count, 1)]]
-    return Placement(tuple(slots), before, left_short)
+    return Placement(tuple(slots), before, left_short, holds_last)
+
+
+def _leads_on(blocks: Sequence[FlowBlock], index: int, left: Sequence[FlowStep], cursor: _Cursor) -> bool:
+    """Whether the last steps of a table fit on the page together with what has to stand below them, if anything."""
+    if not isinstance(blocks[index], FlowTable):
+        return True
+    steps = list(left)
+    while blocks[index].keeping.with_next and index + 1 < len(blocks):
+        index += 1
+        steps += blocks[index].steps
+    return cursor.holds(steps)
 
 
 def _change_depth(cursor: _Cursor, depth: Depth) -> None:
@@ -339,9 +408,10 @@ def _begins_here(blocks: Sequence[FlowBlock], index: int, cursor: _Cursor) -> bo
     """
     before = 0
     steps: list[FlowStep] = []
-    for block in blocks[index:]:
+    for at in range(index, len(blocks)):
+        block = blocks[at]
         before += block.keeping.rows_before
-        if not block.keeping.with_next:
+        if not block.keeping.with_next or _may_part(block):
             steps += block.steps if block.keeping.together else block.steps[: _least(block, cursor.depth)]
             break
         steps += block.steps
@@ -352,6 +422,11 @@ def _begins_here(blocks: Sequence[FlowBlock], index: int, cursor: _Cursor) -> bo
         if isinstance(first, FlowText):
             steps.append(FlowStep(first.rows))
     return cursor.holds(steps, before)
+
+
+def _may_part(block: FlowBlock) -> bool:
+    """Whether only the last step of a block has to stay with the next block, and others may stand before it."""
+    return isinstance(block, FlowTable) and not block.keeping.together and len(block.steps) > 1
 
 
 def _least(block: FlowBlock, depth: Depth) -> int:

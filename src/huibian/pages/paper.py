@@ -114,6 +114,7 @@ class _PartBuilder:
         for block, place in zip(self.placed.numbered, plan.places, strict=True):
             _put(sheets, block, place)
         opened = {place.slots[0].page for place in plan.places if place.breaks_page}
+        opened |= {place.slots[-1].page for place in plan.places if place.holds_last}
         for index, sheet in enumerate(sheets):
             number, is_last = PageNumber(self.placed.first_page + index), index + 1 == len(sheets)
             items = [*(self._fixed(plan.head, self.placed.head) if index == 0 else ()), *sheet.finished()]

@@ -12,7 +12,7 @@ from huibian.pages.body import page_depth
 from huibian.pages.collect import Collector, FlowBlock
 from huibian.pages.contents import BodyHeading, Listed, set_contents
 from huibian.pages.furniture import FixedBlock
-from huibian.pages.paginate import GridRow, Placement, last_slot, page_count, paginate
+from huibian.pages.paginate import GridRow, Placement, give_way, last_slot, page_count, paginate
 from huibian.pages.plan import PartPlan, Places
 from huibian.pages.turning import turned_layout
 from huibian.text.model import Inline
@@ -64,8 +64,19 @@ def plan_parts(issue: SetIssue, places: Places) -> list[PartPlan]:
 
 def place_body(layout: Layout, head: Sequence[FixedBlock], body: Sequence[FlowBlock]) -> list[Placement]:
     """Where the blocks of the body stand, below what stands above it on its first page."""
-    rows = -(-(head[-1].foot - layout.type_area.top) // layout.grid.pitch) if head else 0
-    return paginate(body, page_depth(layout), page_depth(turned_layout(layout)), first_row=GridRow(rows))
+    return paginate(body, page_depth(layout), page_depth(turned_layout(layout)), first_row=_first_row(layout, head))
+
+
+def fit_body(layout: Layout, head: Sequence[FixedBlock], body: Sequence[FlowBlock]) -> list[FlowBlock]:
+    """The blocks of the body, with smaller pictures where a page would stay empty before them."""
+    depth, turned = page_depth(layout), page_depth(turned_layout(layout))
+    blank = layout.pictures.blank_lines
+    return give_way(body, depth, turned, blank_rows=blank, first_row=_first_row(layout, head))
+
+
+def _first_row(layout: Layout, head: Sequence[FixedBlock]) -> GridRow:
+    """The first grid line of the body below what stands above it on its first page."""
+    return GridRow(-(-(head[-1].foot - layout.type_area.top) // layout.grid.pitch) if head else 0)
 
 
 def ends_body(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from huibian.diagnostics import Diagnostics
@@ -55,3 +56,14 @@ def size_picture(layout: Layout, picture: ArticlePicture, diagnostics: Diagnosti
             f"换一张宽 {needed} 像素以上的原图；聊天软件传的图常被压小，让供稿单位发原文件。",
         )
     return SizedPicture(image, width, height, rows)
+
+
+def smaller_pictures(layout: Layout, picture: SizedPicture) -> Iterator[SizedPicture]:
+    """The same picture on fewer and fewer grid lines, each as high as they allow, down to the layout's least."""
+    rules, image = layout.pictures, picture.image
+    for rows in range(picture.rows - 1, 0, -1):
+        height = Length(min(layout.grid.pitch * rows - rules.white, picture.height))
+        width = Length(height * image.width // image.height)
+        if height * 100 < picture.height * rules.least_scale or min(width, height) < _LEAST_SIDE:
+            return
+        yield SizedPicture(image, width, height, rows)

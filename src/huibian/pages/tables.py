@@ -6,10 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from huibian.diagnostics import Diagnostics
-from huibian.frame import Align, Role, TextBlock, TextStyle
-from huibian.layout.paragraph import NumberedNote, SetLine, Setter
+from huibian.frame import Align, Indents, Role, TextBlock, TextStyle
+from huibian.layout.paragraph import SetLine, Setter
+from huibian.layout.runs import NumberedNote
 from huibian.layoutfile.definition import Grid, Layout
 from huibian.layoutfile.figures import TableRules
+from huibian.pages.decimals import PointPlace, before_point, point_place
 from huibian.pages.tabletype import LEAST, TableType, narrowest_type, table_types
 from huibian.text.model import ArticleTable, TableCell
 from huibian.units import Length
@@ -102,13 +104,17 @@ def set_table(layout: Layout, setter: Setter, table: ArticleTable, fitted: Fitte
     _check_columns(table, inner, (head, body), setter.diagnostics)
     header = min(table.header, len(table.rows) - 1)  # at least one row stands under the header
     aligns = tuple(_resolved(table, index, inner[index], body) for index in range(len(columns)))
+    points = [_point_place(table, index, inner[index], body) for index in range(len(columns))]
     rows = []
     for number, row in enumerate(table.rows):
         role, style = (Role.TABLE_HEAD, head) if number < header else (Role.TABLE_CELL, body)
         stands = [Align.CENTER] * len(columns) if role is Role.TABLE_HEAD else aligns
-        cells = [
-            _set_cell(cell, column, role, style, align) for cell, column, align in zip(row, inner, stands, strict=True)
-        ]
+        cells = []
+        for cell, column, align, point in zip(row, inner, stands, points, strict=True):
+            if point is None or role is Role.TABLE_HEAD or point.width > column.width:
+                cells.append(_set_cell(cell, column, role, style, align))
+            else:
+                cells.append(_set_number(cell, column, style, align, point))
         rows.append(SetRow(cells, _grid_rows(layout.grid, rules, cells, style.pitch)))
     _check_heights(layout, table, rows, header, setter.diagnostics)
     return SetTable(Length(rules.outer_rule // 2), columns, type_, rows, header, rules)
@@ -164,6 +170,18 @@ def _set_cell(cell: TableCell, column: Setter, role: Role, style: TextStyle, ali
     return SetCell(block, lines)
 
 
+def _point_place(table: ArticleTable, index: int, setter: Setter, style: TextStyle) -> PointPlace | None:
+    return point_place([row[index].inlines for row in table.rows[table.header :]], setter, style)
+
+
+def _set_number(cell: TableCell, column: Setter, style: TextStyle, align: Align, place: PointPlace) -> SetCell:
+    """A cell of a column whose numbers stand under one another; the indent says where, whatever sets it."""
+    text = column.set(cell.inlines, replace(style, align=Align.START))
+    start = place.start(before_point(cell.inlines, column, style), column.width, align)
+    block = TextBlock(Role.TABLE_CELL, Align.START, Indents(start=start))
+    return SetCell(block, [line.moved(start) for line in text.lines])
+
+
 def _resolved(table: ArticleTable, index: int, column: Setter, style: TextStyle) -> Align:
     """How a column stands: as the article says, else in the middle if each of its cells is one line."""
     if table.aligns[index] is not Align.JUSTIFY:
@@ -196,7 +214,8 @@ def _column_needs(table: ArticleTable, setter: Setter, type_: TableType) -> _Col
     for index in range(len(table.aligns)):
         heads = [setter.widths(row[index].inlines, head) for row in table.rows[: table.header]]
         cells = [setter.widths(row[index].inlines, body) for row in table.rows[table.header :]]
-        widest = max(part for _, part in (*heads, *cells))
+        point = _point_place(table, index, setter, body)
+        widest = max(point.width if point else 0, *(part for _, part in (*heads, *cells)))
         lows = [*((whole + head.size) // 2 for whole, _ in heads), *(whole for whole, _ in cells)]
         line = max(LEAST * body.size, min(type_.least * body.size, max(lows)))
         least.append(_whole(max(widest, line) + padding * 2))

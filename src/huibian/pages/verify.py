@@ -117,7 +117,9 @@ def _texts(content: Content) -> Iterator[tuple[Span, str]]:
         case ArticleTable():
             if content.caption:
                 yield content.span, plain(content.caption)
+            yield from ((line.span, line.text) for line in content.units)
             yield from ((cell.span, cell.text) for row in content.rows for cell in row if cell.text)
+            yield from ((line.span, line.text) for line in content.notes)
 
 
 def _expected_notes(articles: Sequence[Sequence[Article]]) -> Iterator[tuple[Span, str]]:

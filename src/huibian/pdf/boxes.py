@@ -22,7 +22,7 @@ from itertools import groupby, pairwise
 from operator import attrgetter
 from typing import NamedTuple
 
-from huibian.frame import Line, Run, RunKind
+from huibian.frame import Cluster, Line, PlacedGlyph, Run, RunKind
 from huibian.pdf.drawn import Drawing
 from huibian.pdf.fonts import CodedGlyph, EmbeddedFont
 
@@ -60,7 +60,7 @@ class Sign:
         run: The run that it is part of.
         size: The type size of what stands beside it; its own, unless it is raised.
         char: The character; nothing for a white.
-        font: Its face in the file; `None` for a white.
+        font: Its face in the file; `None` for a white, and where it has a cluster.
         glyph: Its glyph there.
         text: What is copied out.
         x: Where its box begins, from the start of the line.
@@ -68,6 +68,7 @@ class Sign:
         left: How much of that it loses at the left.
         right: How much at the right.
         is_beside_white: Whether the operator that shows it has to show a white too, behind it or a jump before it.
+        cluster: What draws it as part of a word; `None` for a character that stands by itself.
     """
 
     run: Run
@@ -81,6 +82,12 @@ class Sign:
     left: int = 0
     right: int = 0
     is_beside_white: bool = False
+    cluster: Cluster | None = None
+
+    @property
+    def is_white(self) -> bool:
+        """Whether nothing is drawn."""
+        return self.font is None and self.cluster is None
 
     @property
     def look(self) -> Look:
@@ -127,6 +134,8 @@ class ShownString:
     def drawing(self, sign: Sign) -> Drawing:
         """One of its signs as our own font has to draw it."""
         size = self.look.size
+        if sign.cluster is not None:
+            return Drawing(sign.text, sign.width * _EM // size, glyphs=_in_ems(sign.cluster, size))
         return Drawing(
             text=sign.text,
             width=(sign.width - sign.left - sign.right) * _EM // size,
@@ -149,7 +158,7 @@ def shown_strings(line: Line, fonts: Mapping[str, EmbeddedFont]) -> list[ShownSt
     for sign, after in pairwise(signs):
         jumped = jumped or sign.text == _JUMP
         after.is_beside_white = jumped
-        if after.font is None:
+        if after.is_white:
             sign.is_beside_white = True
         elif sign.x + sign.width > after.x:
             _part(sign, after)
@@ -175,7 +184,9 @@ def _signs(line: Line, fonts: Mapping[str, EmbeddedFont]) -> Iterator[Sign]:
             if not run.text:
                 yield Sign(run, int(run.size), "", None, None, _JUMP, x, jump)
             x += jump
-        if run.text:
+        if run.clusters:
+            yield from _clusters(run, x)
+        elif run.text:
             yield from _characters(run, fonts[run.face], base if run.rise else int(run.size), advances, x)
         x += sum(advances)
 
@@ -191,6 +202,20 @@ def _characters(run: Run, font: EmbeddedFont, base: int, advances: Sequence[int]
         if narrow:
             yield Sign(run, base, "", None, None, char[1:], x + width - narrow, narrow)
         x += advance
+
+
+def _clusters(run: Run, x: int) -> Iterator[Sign]:
+    """The letters of a word, those that are drawn together as one."""
+    for cluster in run.clusters:
+        yield Sign(run, int(run.size), cluster.text, None, None, cluster.text, x, cluster.advance, cluster=cluster)
+        x += cluster.advance
+
+
+def _in_ems(cluster: Cluster, size: int) -> tuple[PlacedGlyph, ...]:
+    """The glyphs of a cluster with their places in thousandths of an em."""
+    return tuple(
+        replace(glyph, x=round(glyph.x * _EM / size), y=round(glyph.y * _EM / size)) for glyph in cluster.glyphs
+    )
 
 
 def _with_their_white(signs: Iterable[Sign]) -> list[Sign]:
@@ -259,7 +284,7 @@ def is_plain(line: Line, fonts: Mapping[str, EmbeddedFont]) -> bool:
     size = line.runs[0].size if line.runs else None
     levels = -1
     for run in line.runs:
-        if run.size != size or run.rise or not run.text or _SPACE in run.text:
+        if run.size != size or run.rise or not run.text or run.clusters or _SPACE in run.text:
             return False
         glyphs, chars = fonts[run.face].glyphs, run.characters
         if len(chars) < len(run.text) or not levels & glyphs[chars[0]].levels:

@@ -3,13 +3,14 @@
 A reader of a PDF knows of text what the widths say: each character is a box from its pen to the next one's. Set by a
 face's own widths, two marks that share their white lie one on the other, and a wide white is a hole; readers then take
 one line for several. So such a mark is drawn again here, in its own outlines, as wide as the room that it has; and a
-white is a glyph without ink. The widths stand in the font program too, as PDF/A asks (ISO 19005-2, 6.2.11.5).
+white is a glyph without ink. Letters that are stacked or carry marks are one glyph, so that they are copied out in the
+order in which they are read. The widths stand in the font program too, as PDF/A asks (ISO 19005-2, 6.2.11.5).
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import chain
 from typing import NamedTuple
@@ -17,7 +18,7 @@ from typing import NamedTuple
 from reportlab.pdfbase.pdfdoc import PDFArray, PDFObjectReference
 
 from huibian.fontbook import PathStep, load, outline
-from huibian.frame import Face
+from huibian.frame import Face, PlacedGlyph
 from huibian.pdf.cff import OutlineGlyph, bounds, write_cff
 from huibian.pdf.cmap import system_info, to_unicode
 from huibian.pdf.objects import PdfFile
@@ -41,6 +42,7 @@ class Drawing:
         scale: Its size by that of the type.
         shift: How far the outlines go right, in thousandths of an em.
         rise: How far they go up.
+        glyphs: For letters that are drawn together, what draws them, in thousandths of an em; else nothing.
     """
 
     text: str
@@ -50,6 +52,7 @@ class Drawing:
     scale: float = 1
     shift: float = 0
     rise: float = 0
+    glyphs: tuple[PlacedGlyph, ...] = ()
 
 
 class DrawnGlyph(NamedTuple):
@@ -120,14 +123,20 @@ def _glyph(drawing: Drawing) -> OutlineGlyph:
 
 
 def _steps(drawing: Drawing) -> Iterator[PathStep]:
-    """The outlines of a drawing, by HarfBuzz from the face's own."""
+    """The outlines of a drawing, by HarfBuzz from the faces' own."""
+    for placed in drawing.glyphs:
+        loaded = load(placed.face)
+        yield from _moved(outline(loaded, placed.id), _EM / loaded.upem, placed.x, placed.y)
     if drawing.face is None:
         return
     loaded = load(drawing.face)
     glyph = loaded.glyph_id(drawing.char)
     assert glyph is not None  # the frames hold no character that its face lacks
-    scale = drawing.scale * _EM / loaded.upem
-    for step in outline(loaded, glyph):
+    yield from _moved(outline(loaded, glyph), drawing.scale * _EM / loaded.upem, drawing.shift, drawing.rise)
+
+
+def _moved(steps: Iterable[PathStep], scale: float, shift: float, rise: float) -> Iterator[PathStep]:
+    for step in steps:
         xs, ys = step.points[::2], step.points[1::2]
-        moved = ((x * scale + drawing.shift, y * scale + drawing.rise) for x, y in zip(xs, ys, strict=True))
+        moved = ((x * scale + shift, y * scale + rise) for x, y in zip(xs, ys, strict=True))
         yield PathStep(tuple(chain.from_iterable(moved)), step.is_move)

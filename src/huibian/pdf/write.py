@@ -56,6 +56,8 @@ def _embed_faces(file: PdfFile, document: Document) -> Mapping[str, EmbeddedFont
     for page in document.pages:
         for line in page.all_lines:
             for run in line.runs:
+                if run.clusters:
+                    continue  # a word, which our own font draws
                 chars.setdefault(run.face, set()).update(run.characters)
     used = ((key, found) for key, found in chars.items() if found)
     return {

@@ -15,7 +15,7 @@ _TITLES = (Role.PARAGRAPH, Role.ARTICLE_TITLE, *LEVELS)
 
 
 @dataclass(frozen=True, slots=True)
-class Head:
+class ArticleHead:
     """What an article begins with.
 
     Attributes:
@@ -33,7 +33,7 @@ class Head:
     others: tuple[Content, ...]
 
 
-def find_head(contents: Sequence[Content], remarks: Remarks) -> Head | None:
+def find_head(contents: Sequence[Content], remarks: Remarks) -> ArticleHead | None:
     """What the contents of a file begin with; `None` for a file without text.
 
     Args:
@@ -50,7 +50,7 @@ def find_head(contents: Sequence[Content], remarks: Remarks) -> Head | None:
     place = next(index for index, each in enumerate(contents) if each is title)
     others = contents[place + 1 :]
     subtitle = _subtitle(others) if is_plainly_title(title) else None
-    return Head(
+    return ArticleHead(
         tuple(replace(label, role=Role.ARTICLE_LABEL) for label in labels),
         title,
         None if subtitle is None else replace(subtitle, role=Role.SUBTITLE),

@@ -132,6 +132,8 @@ class ArticleTable:
         rows: The rows from the top, each with as many cells as `aligns`.
         header: How many of them are header rows.
         span: Where the article has it.
+        units: The line above it, under its caption, that says what its numbers are counted in; nothing for none.
+        notes: The lines below it that belong to it: where its numbers are from, what they mean.
     """
 
     caption: tuple[Inline, ...]
@@ -139,6 +141,8 @@ class ArticleTable:
     rows: tuple[tuple[TableCell, ...], ...]
     header: int
     span: Span
+    units: tuple[Paragraph, ...] = ()
+    notes: tuple[Paragraph, ...] = ()
 
 
 Content: TypeAlias = Paragraph | ArticlePicture | ArticleTable
@@ -179,7 +183,8 @@ def inlines_of(content: Content) -> Iterable[Inline]:
         case ArticlePicture():
             return content.caption
         case ArticleTable():
-            return chain(content.caption, *(cell.inlines for row in content.rows for cell in row))
+            above, below = ([line.inlines for line in lines] for lines in (content.units, content.notes))
+            return chain(content.caption, *above, *(cell.inlines for row in content.rows for cell in row), *below)
 
 
 def plain(inlines: tuple[Inline, ...]) -> str:

@@ -11,26 +11,24 @@ import re
 from huibian.frame import Role
 from huibian.text.forms import Kind, form_alone, form_of
 
-_CHINESE = "[一二三四五六七八九十百]{1,4}"
-_NUMBERS = (  # GB/T 9704-2012, 7.3.3: the four levels; brackets of half width are as common as the right ones
-    (Role.HEADING_1, re.compile(rf"{_CHINESE}、\s*\S")),
-    (Role.HEADING_2, re.compile(rf"[（(]{_CHINESE}[）)]\s*\S")),
-    (Role.HEADING_3, re.compile(r"\d{1,2}[.．]\s*[^\s\d]")),  # 3.14 and 2.5亿元 are no numbering
-    (Role.HEADING_4, re.compile(r"[（(]\d{1,2}[）)]\s*\S")),
+CHINESE = "[一二三四五六七八九十百]{1,4}"
+# 《行政法规制定程序条例》, article 6: regulations have 编, 章, 节 and 条.
+_OF_REGULATION = re.compile(
+    rf"第(?:[一二三四五六七八九十百零〇]{{1,7}}|\d{{1,4}})(?:[编章]|(?:节|条(?:之{CHINESE})?)\s+\S)"
+)
+NUMBERS = (  # GB/T 9704-2012, 7.3.3: the four levels; brackets of half width are as common as the right ones
+    (Role.HEADING_1, re.compile(rf"({CHINESE})[、．.]\s*\S")),
+    (Role.HEADING_2, re.compile(rf"[（(]({CHINESE})[）)]、?\s*\S")),
+    (Role.HEADING_3, re.compile(r"(\d{1,2})[.．]\s*[^\s\d]")),  # 3.14 and 2.5亿元 are no numbering
+    (Role.HEADING_4, re.compile(r"[（(](\d{1,2})[）)]、?\s*\S")),
 )
 
 # A numbered line is a heading if it is a phrase, not a sentence: it stands on one line of print, which has 28
 # characters (GB/T 9704-2012, 5.2.2) less the indent of two, and neither stops inside nor leads on at its end.
 _MOST = 26
+SHORTEST_LONG = _MOST + 1
 _END = re.compile(r"[。！？；：.!?;:][”’」』）)》]*$")
 _SENTENCE = re.compile(r"。|[；：，、…—.;:,][”’」』）)》]*$")
-
-# （一）提高认识。各乡镇…: a heading that runs into its paragraph ends with its first 。, or with a ： before which no
-# other mark stands: what leads on after a clause is a sentence, not a heading. What quotes is a sentence, too.
-_LEAD = re.compile(
-    rf"(?:{_CHINESE}、|[（(](?:{_CHINESE}|\d{{1,2}})[）)]|\d{{1,2}}[.．])\s*"
-    r"[^。！？；：“”‘’《》…\s](?:[^。！？；：“”‘’…]*。|[^。！？；：，“”‘’…]*：(?![“‘]))(?=\s*[^\s”’」』）)》])"
-)
 
 _FIGURE = r"\s?[\d\uff10-\uff19]{1,3}(?:[-—－.．][\d\uff10-\uff19]{1,3})?"  # 1, 2-1
 _TABLE_CAPTION = re.compile(rf"(附?表{_FIGURE}(?:[\s：:.．、]+[^。]*)?)|(?:表|[Tt]able)\s?[：:]\s*([^。]+)")
@@ -43,6 +41,7 @@ _LABEL = re.compile(
 _SUBTITLE = re.compile(r"(?:—{1,2}|―{1,2}|－{2}|-{2})\s*[^-\s—―－].*")
 
 _TITLE_STOPS = re.compile(r"[。！；]|[：:，、,…]$")
+_SENTENCES = re.compile(r"[。；](?=.)|[。；：][”’」』）)》]*$")
 LONGEST_TITLE = 60  # characters: more than two lines of print; what is longer is a paragraph
 _LIKE = 0.6  # of the characters of two titles, how many stand in both in the same order
 _NO_WORD = re.compile(r"[\W_]")
@@ -50,22 +49,19 @@ _NO_WORD = re.compile(r"[\W_]")
 
 def numbered(text: str) -> Role | None:
     """The level of a line that is a heading by its number; `None` for a paragraph."""
-    if len(text) > _MOST or _SENTENCE.search(text):
+    if len(text) > _MOST or leads_on(text):
         return None
     return _level(text)
 
 
 def is_numbered(text: str) -> bool:
-    """Whether a line begins with the number of a heading, be it one or not."""
-    return _level(text) is not None
+    """Whether a line begins with the number of a heading, or of a part of a regulation, be it one or not."""
+    return _level(text) is not None or _OF_REGULATION.match(text) is not None
 
 
-def lead(text: str) -> tuple[Role, int] | None:
-    """The level of the heading that a paragraph begins with, and where its own text begins; `None` if it has none."""
-    level, phrase = _level(text), _LEAD.match(text)
-    if level is None or phrase is None or phrase.end() > _MOST:
-        return None
-    return level, phrase.end()
+def leads_on(text: str) -> bool:
+    """Whether a numbered paragraph stops inside, or ends with a mark: such a one is no phrase."""
+    return _SENTENCE.search(text) is not None
 
 
 def is_date(text: str) -> bool:
@@ -107,6 +103,13 @@ def is_subtitle(text: str) -> bool:
     return _SUBTITLE.fullmatch(text) is not None and is_title(text)
 
 
+def is_no_title(text: str) -> bool:
+    """Whether a paragraph plainly is none: whom the text addresses, or sentences that are longer than a line."""
+    if form_of(text, Kind.SALUTATION, Kind.RECIPIENTS):
+        return True
+    return _SENTENCES.search(text) is not None and len(text) > _MOST
+
+
 def is_like(title: str, other: str) -> bool:
     """Whether two titles are one in two wordings."""
     one, two = _NO_WORD.sub("", title), _NO_WORD.sub("", other)
@@ -129,4 +132,4 @@ def table_caption(text: str) -> int | None:
 
 
 def _level(text: str) -> Role | None:
-    return next((role for role, number in _NUMBERS if number.match(text)), None)
+    return next((role for role, number in NUMBERS if number.match(text)), None)

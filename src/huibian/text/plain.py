@@ -9,10 +9,11 @@ from dataclasses import replace
 from huibian.diagnostics import Diagnostics, Span
 from huibian.frame import Role
 from huibian.source import Source
-from huibian.text.inlines import Inlines, cleaned, cut, parted
+from huibian.text.inlines import Inlines, cleaned, cut, joined, parted
 from huibian.text.model import Inline, Paragraph, plain
 from huibian.text.remarks import Remarks
 from huibian.text.tally import Tally, Written
+from huibian.text.wrapping import paragraphs
 
 LEVELS = (Role.HEADING_1, Role.HEADING_2, Role.HEADING_3, Role.HEADING_4)
 _MARK = re.compile(r"([#\uff03]{1,4})(?:\s+|$)")
@@ -29,16 +30,23 @@ _MARKDOWN = {
 
 
 def read_plain(file: Source, remarks: Remarks, diagnostics: Diagnostics) -> list[Paragraph]:
-    """The paragraphs of a text file; each line is one, blank lines are none."""
-    lines = (
-        line
-        for number, raw in enumerate(file.lines, 1)
-        if raw
-        for line in cleaned([Inline(raw, False, Span(file.path, number, 1))], remarks)
-    )
+    """The paragraphs of a text file: each line is one, unless it was broken after every line; blank lines are none."""
+    lines = [line for numbers in paragraphs(file.lines) for line in _lines(file, numbers, remarks)]
     for number, raw in enumerate(file.lines, 1):
         _note_markdown(raw, Span(file.path, number, 1), remarks)
     return [paragraph for line in lines for paragraph in _paragraphs(line, remarks.tally, diagnostics)]
+
+
+def _lines(file: Source, numbers: Sequence[int], remarks: Remarks) -> list[Inlines]:
+    """What some lines of a file say that are one paragraph; a break inside one divides it."""
+    spans = [Span(file.path, number + 1, 1) for number in numbers]
+    pieces = [Inline(file.lines[number], False, span) for number, span in zip(numbers, spans, strict=True)]
+    lines = [line for piece in pieces for line in cleaned([piece], remarks)]
+    if len(numbers) == 1 or len(lines) != len(numbers):
+        return lines
+    hint = "不是一段的，中间空一行。"
+    remarks.warning("HB268", "一段断成了几行，已接起来", spans[0], hint)
+    return [joined(lines)]
 
 
 def written(file: Source) -> Iterator[Written]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -11,15 +12,17 @@ from huibian.filekind import FileKind, kind_of
 from huibian.frame import Role
 from huibian.manifest.model import ArticleRef, Override
 from huibian.text.conversion import as_word
-from huibian.text.heads import Head, find_head, is_plainly_title
+from huibian.text.furniture import without_furniture
+from huibian.text.heads import ArticleHead, find_head, is_plainly_title
 from huibian.text.model import Article, Content, Inline, inlines_of, plain
-from huibian.text.patterns import LONGEST_TITLE, is_like
+from huibian.text.patterns import LONGEST_TITLE, is_like, is_no_title
 from huibian.text.pictures import Pictures
 from huibian.text.plain import read_plain, written
 from huibian.text.remarks import Remarks
 from huibian.text.roles import recognise
 from huibian.text.tally import Written
 
+_WIDE = re.compile(r"[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]+(?:\uff0e[\uff10-\uff19]+)*")
 _SHOWN = 20  # characters of a paragraph
 _WORD = (".docx", ".docm", ".dotx", ".dotm")
 _MARKDOWN = (".md", ".markdown")
@@ -42,6 +45,8 @@ def read_article(ref: ArticleRef, diagnostics: Diagnostics) -> Article | None:
     except HuibianError as error:
         diagnostics.extend(error.diagnostics)
         return None
+    contents = without_furniture(contents, remarks)
+    _note_wide(contents, remarks)
     is_whole = not remarks.has_errors
     remarks.report(diagnostics)
     head = find_head(contents, remarks)
@@ -67,6 +72,14 @@ def read_article(ref: ArticleRef, diagnostics: Diagnostics) -> Article | None:
     return article
 
 
+def _note_wide(contents: Iterable[Content], remarks: Remarks) -> None:
+    """Warn of full-width digits and letters, which are set as they are written."""
+    for inline in (inline for content in contents for inline in inlines_of(content)):
+        for wide in _WIDE.finditer(inline.text):
+            hint = "改成半角的，如 2026、A4；要的就是全角，可不管。"
+            remarks.warning("HB269", "有全角的数字、字母，照全角排", inline.span.shifted(wide.start()), hint)
+
+
 def _contents(
     ref: ArticleRef, remarks: Remarks, diagnostics: Diagnostics
 ) -> tuple[Sequence[Content], Iterable[Written] | None]:
@@ -90,7 +103,7 @@ def _contents(
     return read_markdown(file, Pictures(ref.path.parent, ref.span.file.parent, remarks), remarks), written(file)
 
 
-def _without_title(head: Head, given: Override, remarks: Remarks) -> tuple[Content, ...]:
+def _without_title(head: ArticleHead, given: Override, remarks: Remarks) -> tuple[Content, ...]:
     """What follows the title that the manifest replaces; with it where it is no title."""
     title, text = head.title, head.title.text
     if not (is_like(text, given.text) or is_plainly_title(title)):
@@ -110,9 +123,12 @@ def _begin(text: str) -> str:
     return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
 
 
-def _check_title(head: Head, diagnostics: Diagnostics) -> None:
+def _check_title(head: ArticleHead, diagnostics: Diagnostics) -> None:
     title = head.title
-    if len(title.text) > LONGEST_TITLE or title.text.endswith("。"):
+    if title.role is Role.PARAGRAPH and is_no_title(title.text):
+        hint = "在文件的第一行写标题，或在清单里这一篇的下面写 title: 标题。"
+        diagnostics.error("HB265", f"没有标题：第一段“{_begin(title.text)}”是正文", title.span, hint)
+    elif len(title.text) > LONGEST_TITLE or title.text.endswith("。"):
         hint = "文件的第一行是标题；标题和正文之间要换行。"
         diagnostics.warning("HB203", f"标题像是正文（{len(title.text)} 个字）", title.span, hint)
     if head.before:

@@ -13,11 +13,15 @@ from huibian.frame import Role
 from huibian.text.closings import closing_roles
 from huibian.text.forms import Kind, caption_start, form_of
 from huibian.text.inlines import cut, on_one_line, without
+from huibian.text.looks import closing_by_place, is_centred_caption
 from huibian.text.model import ArticlePicture, ArticleTable, Content, Paragraph
-from huibian.text.patterns import lead, numbered, table_caption
+from huibian.text.patterns import table_caption
+from huibian.text.series import Head, heads
+from huibian.text.tablelines import is_table_note, is_units
 from huibian.text.tally import Tally
 
 _MOST_BYLINES = 3
+_HEADINGS = (Role.HEADING_1, Role.HEADING_2, Role.HEADING_3, Role.HEADING_4)
 
 
 def recognise(contents: Iterable[Content], tally: Tally) -> tuple[Content, ...]:
@@ -31,8 +35,17 @@ def recognise(contents: Iterable[Content], tally: Tally) -> tuple[Content, ...]:
     texts = [content.text if _is_plain(content) else "" for content in body]
     first = _end_of_bylines(texts)
     roles = dict.fromkeys(range(first), Role.BYLINE) | _salutation(texts, first) | closing_roles(texts, first)
+    roles |= closing_by_place(body, roles, first)
+    found = heads(
+        ["" if index in roles else text for index, text in enumerate(texts)],
+        [each.role if isinstance(each, Paragraph) and each.role in _HEADINGS else None for each in body],
+    )
     return tuple(
-        content if not _is_plain(content) else replace(content, role=roles[index]) if index in roles else _read(content)
+        replace(content, role=roles[index])
+        if index in roles and _is_plain(content)
+        else _headed(content, found[index])
+        if index in found and _is_plain(content)
+        else content
         for index, content in enumerate(body)
     )
 
@@ -44,21 +57,40 @@ def _is_plain(content: Content | None) -> TypeGuard[Paragraph]:
 def _with_captions(contents: Iterable[Content], tally: Tally) -> list[Content]:
     body: list[Content] = []
     for content in contents:
+        counted = _counted(body, content)
         before = body.pop() if body else None
-        body += [content] if before is None else _captioned(before, content, tally)
+        body += [counted] if before is None else _captioned(before, counted, tally)
     return body
 
 
+def _counted(body: list[Content], content: Content) -> Content:
+    """A table with the line above it that says what it is counted in, taken off the contents before it."""
+    above = body[-1] if body else None
+    if isinstance(content, ArticleTable) and not content.units and _is_plain(above) and is_units(above.text):
+        body.pop()
+        return replace(content, units=(replace(above, role=Role.TABLE_UNITS),))
+    return content
+
+
 def _captioned(before: Content, content: Content, tally: Tally) -> Iterator[Content]:
-    """Two neighbours, or the one that they make: a table with the line above it, a picture with the one below."""
+    """Two neighbours, or the one that they make: a table with the line above it, or it or a picture with one below."""
+    if isinstance(before, ArticleTable) and _is_plain(content):
+        last = before.notes[-1].text if before.notes else None
+        if is_table_note(content.text, last):
+            yield replace(before, notes=(*before.notes, replace(content, role=Role.TABLE_NOTE)))
+            return
     if isinstance(content, ArticleTable) and not content.caption and _is_plain(before):
         start = table_caption(before.text)
+        if start is None and is_centred_caption(before):
+            start = 0
         if start is not None:
             tally.used(before.text[:start], before.span)
             yield replace(content, caption=without(before.inlines, start))
             return
     if isinstance(before, ArticlePicture) and _is_plain(content):
         start = caption_start(content.text)
+        if start is None and is_centred_caption(content):
+            start = 0
         if start is not None and not before.caption:
             tally.used(content.text[:start], content.span)
             yield replace(before, caption=without(content.inlines, start))
@@ -90,15 +122,10 @@ def _salutation(texts: Sequence[str], first: int) -> dict[int, Role]:
     return {first: Role.SALUTATION} if is_one else {}
 
 
-def _read(paragraph: Paragraph) -> Paragraph:
+def _headed(paragraph: Paragraph, head: Head) -> Paragraph:
     """A heading, or a paragraph with the heading that runs into it."""
-    text = paragraph.text
-    role = numbered(text)
-    if role is not None:
-        return replace(paragraph, role=role)
-    found = lead(text)
-    if found is None:
-        return paragraph
-    level, end = found
-    head = tuple(each if each.note else replace(each, lead=level) for each in cut(paragraph.inlines, 0, end))
-    return replace(paragraph, inlines=(*head, *cut(paragraph.inlines, end, len(text))))
+    if head.end is None:
+        return replace(paragraph, role=head.role)
+    begin = cut(paragraph.inlines, 0, head.end)
+    lead = tuple(each if each.note else replace(each, lead=head.role) for each in begin)
+    return replace(paragraph, inlines=(*lead, *cut(paragraph.inlines, head.end, len(paragraph.text))))

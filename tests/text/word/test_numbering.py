@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import pytest
 from docx.oxml import parse_xml
 
 from huibian.text.word.numbering import ListNumbering
@@ -49,7 +50,55 @@ def test_a_list_may_begin_anywhere_and_write_its_upper_levels_in_digits() -> Non
         ),
         a_list(1, 0),
     )
-    assert labels(lists, ("1", 0), ("1", 1)) == ["第三章", "3.1."]
+    assert labels(lists, ("1", 0), ("1", 1)) == ["第三章\u3000", "3.1."]
+
+
+@pytest.mark.parametrize(
+    ("text", "more", "label"),
+    [
+        ("第%1章", "", "第1章\u3000"),
+        ("第%1条", '<w:suff w:val="space"/>', "第1条\u3000"),
+        ("第%1条", '<w:suff w:val="nothing"/>', "第1条\u3000"),
+        ("第%1 ", "", "第1 "),
+        ("%1、", "", "1、"),
+        ("（%1）", '<w:suff w:val="space"/>', "（1）"),
+        ("%1", "", "1 "),
+        ("", "", ""),
+    ],
+)
+def test_white_parts_a_number_from_its_text_where_it_needs_some(text: str, more: str, label: str) -> None:
+    assert labels(numbering(abstract(0, level(0, text, more=more)), a_list(1, 0)), ("1", 0)) == [label]
+
+
+@pytest.mark.parametrize(
+    ("restart", "expected"),
+    [
+        ("", ["1.", "1)", "a", "2)", "a", "2.", "1)", "a"]),
+        ('<w:lvlRestart w:val="0"/>', ["1.", "1)", "a", "2)", "b", "2.", "1)", "c"]),
+        ('<w:lvlRestart w:val="1"/>', ["1.", "1)", "a", "2)", "b", "2.", "1)", "a"]),
+        ('<w:lvlRestart w:val="2"/>', ["1.", "1)", "a", "2)", "a", "2.", "1)", "a"]),
+    ],
+)
+def test_a_level_may_count_on_below_others(restart: str, expected: list[str]) -> None:
+    levels = (level(0, "%1."), level(1, "%2)"), level(2, "%3", "lowerLetter", restart))
+    lists = numbering(abstract(0, *levels), a_list(1, 0))
+    found = labels(lists, *(("1", depth) for depth in (0, 1, 2, 1, 2, 0, 1, 2)))
+    assert [(each or "").rstrip() for each in found] == expected
+
+
+def test_the_conditions_of_a_regulation_count_on_over_its_chapters() -> None:
+    never = '<w:lvlRestart w:val="0"/>'
+    levels = (level(0, "第%1章", "chineseCounting"), level(1, "第%2条", "chineseCounting", never))
+    lists = numbering(abstract(0, *levels), a_list(1, 0))
+    found = labels(lists, *(("1", depth) for depth in (0, 1, 1, 0, 1)))
+    assert found == [f"{each}\u3000" for each in ("第一章", "第一条", "第二条", "第二章", "第三条")]
+
+
+def test_a_level_may_be_named_for_a_style() -> None:
+    named = level(1, "%2.", more='<w:pStyle w:val="clause"/>')
+    lists = numbering(abstract(0, level(0, "%1."), named), a_list(1, 0))
+    assert [lists.depth_of("1", style) for style in ("clause", "other")] == [1, None]
+    assert lists.depth_of("9", "clause") is None
 
 
 def test_a_level_without_the_one_above_counts_it_from_its_start() -> None:

@@ -209,6 +209,12 @@ def test_a_field_that_runs_over_paragraphs_swallows_none(tmp_path: Path) -> None
     assert (dump(read)[1:], found) == (["paragraph 2:1 甲", "paragraph 3:1 乙丙"], [])
 
 
+def test_a_paragraph_in_an_element_of_text_takes_no_text_with_it(tmp_path: Path) -> None:
+    body = f"<w:p>{run('标题')}</w:p><w:t>甲<w:p>{run('乙')}</w:p>丙</w:t>"
+    read, found = read_file(tmp_path / "a.docx", word_file(body))
+    assert (dump(read)[1:], found) == (["paragraph 2:1 甲丙乙"], [])
+
+
 DELETED = "<w:pPr><w:rPr><w:del/></w:rPr></w:pPr>"
 
 

@@ -6,7 +6,7 @@ import pytest
 from docx.oxml import parse_xml
 
 from huibian.text.word import styles as module
-from huibian.text.word.styles import CharacterLook, Standing, StyleKind, Styles
+from huibian.text.word.styles import CharacterLook, Standing, StyleKind, StyleNumbers, Styles
 from tests.support.worddocs import NAMES
 
 
@@ -44,7 +44,7 @@ def test_a_style_is_what_it_is_based_on_even_in_a_circle() -> None:
     own = styles(("a", "公文标题", '<w:basedOn w:val="b"/>'), ("b", "heading 1", "<w:rPr><w:b/></w:rPr>"))
     assert (own.kind("a"), own.run("a").bold) == ((StyleKind.HEADING, 1), True)
     circle = styles(("a", "甲", '<w:basedOn w:val="b"/>'), ("b", "乙", '<w:basedOn w:val="a"/>'))
-    assert (circle.kind("a"), circle.run("a").bold, circle.list_of("a")) == ((StyleKind.TEXT, 0), None, None)
+    assert (circle.kind("a"), circle.run("a").bold, circle.numbers_of("a")) == ((StyleKind.TEXT, 0), None, None)
 
 
 def test_a_paragraph_without_style_has_the_default_one() -> None:
@@ -56,7 +56,13 @@ def test_a_paragraph_without_style_has_the_default_one() -> None:
 
 def test_a_style_may_number_its_paragraphs() -> None:
     number = '<w:pPr><w:numPr><w:ilvl w:val="1"/><w:numId w:val="3"/></w:numPr></w:pPr>'
-    assert styles(("a", "甲", number)).list_of("a") == ("3", 1)
+    assert styles(("a", "甲", number)).numbers_of("a") == StyleNumbers("3", 1, "a")
+
+
+def test_a_style_may_leave_the_level_to_the_list_and_hands_its_list_on() -> None:
+    number = '<w:pPr><w:numPr><w:numId w:val="3"/></w:numPr></w:pPr>'
+    own = styles(("a", "甲", number), ("b", "乙", '<w:basedOn w:val="a"/>'))
+    assert own.numbers_of("b") == StyleNumbers("3", None, "a")
 
 
 def test_a_chain_of_any_length_is_followed_and_each_style_looked_at_once(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -19,6 +19,7 @@ from huibian.text.word.xml import (
     children,
     holds,
     is_properties,
+    own_text,
     text_of,
     value,
 )
@@ -98,7 +99,7 @@ class Flow:
                 yield from self._blocks(branch, where)
         elif self._is_left(element, where):
             return
-        elif element.tag != W + "r" and holds(element, *_BLOCKS):
+        elif element.tag != W + "r" and own_text(element) is None and holds(element, *_BLOCKS):
             for child in children(element):
                 yield from self._blocks(child, where)
         elif holds(element, *_LOOSE) or text_of(element):

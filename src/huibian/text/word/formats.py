@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 _DIGITS = "〇一二三四五六七八九"
 _FORMAL = "零壹贰叁肆伍陆柒捌玖"
+_FORMAL_TRADITIONAL = "零壹貳參肆伍陸柒捌玖"
 _ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"))
 _ROMAN_SMALL = ((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
-_CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+_CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳㉑㉒㉓㉔㉕㉖㉗㉘㉙㉚㉛㉜㉝㉞㉟㊱㊲㊳㊴㊵㊶㊷㊸㊹㊺㊻㊼㊽㊾㊿"
+_CIRCLED_HAN = "㊀㊁㊂㊃㊄㊅㊆㊇㊈㊉"
 _STEMS = "甲乙丙丁戊己庚辛壬癸"
 _BRANCHES = "子丑寅卯辰巳午未申酉戌亥"
 
@@ -49,7 +51,7 @@ def _letters(number: int) -> str | None:
     return chr(ord("a") + (number - 1) % 26) * ((number - 1) // 26 + 1) if 0 < number <= 780 else None
 
 
-def _from(row: str) -> Callable[[int], str | None]:
+def _from(row: Sequence[str]) -> Callable[[int], str | None]:
     return lambda number: row[number - 1] if 0 < number <= len(row) else None
 
 
@@ -73,14 +75,21 @@ _FORMATS: dict[str, Callable[[int], str | None]] = {
     "decimalHalfWidth": str,
     "decimalEnclosedCircle": _from(_CIRCLED),
     "decimalEnclosedCircleChinese": _from(_CIRCLED),
+    "decimalEnclosedFullstop": lambda number: f"{number}.",  # as official numbers are written, not the one sign ⒈
+    "decimalEnclosedParen": lambda number: f"（{number}）",
+    "numberInDash": lambda number: f"-{number}-",
+    "ideographEnclosedCircle": _from(_CIRCLED_HAN),
+    "ideographZodiacTraditional": _from([*map("".join, zip(_STEMS * 6, _BRANCHES * 5, strict=True))]),
     "chineseCounting": chinese,
     "chineseCountingThousand": chinese,
+    "taiwaneseDigital": _digit_by_digit,
     "taiwaneseCounting": chinese,
     "taiwaneseCountingThousand": chinese,
     "japaneseCounting": chinese,
     "ideographDigital": _digit_by_digit,
     "japaneseDigitalTenThousand": _digit_by_digit,
     "chineseLegalSimplified": lambda number: chinese(number, _FORMAL, "拾佰仟"),
+    "ideographLegalTraditional": lambda number: chinese(number, _FORMAL_TRADITIONAL, "拾佰仟"),
     "ideographTraditional": _from(_STEMS),
     "ideographZodiac": _from(_BRANCHES),
     "lowerRoman": _roman,

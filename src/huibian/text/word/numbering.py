@@ -11,6 +11,7 @@ from huibian.text.word.xml import Element, W, is_on, number, value
 _PLACE = re.compile(r"%([1-9])")
 _DEPTHS = range(9)  # ECMA-376, part 1, 17.9.6: a list has nine levels
 _LONGEST = 60  # characters of the text of a level; what is longer no one reads as a number
+_UNITS = "编章节条款项"  # with which numbers of regulations end
 _NEEDS_NO_SPACE = "、.．。)）]】:：-—"
 
 
@@ -23,12 +24,17 @@ class Level:
         text: What is written, `%1` for the number of the first level.
         start: The first number.
         legal: Whether all numbers in it are written with digits.
+        restart: Below a paragraph of which level the count begins again, 0 for the outermost and `None` for that just
+            above; those above it count too. -1 for none.
+        named: The paragraph style that is numbered by this level; `None` for none.
     """
 
     style: str
     text: str
     start: int
     legal: bool = False
+    restart: int | None = None
+    named: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +59,11 @@ class _NumberedList:
     abstract: str
     levels: dict[int, Level]
     restarts: dict[int, int]
+
+    def goes_on(self, deeper: int, depth: int) -> bool:
+        """Whether the count of a level goes on below a paragraph of one that is above it."""
+        level = self.levels.get(deeper)
+        return level is not None and level.restart is not None and depth > level.restart
 
 
 @dataclass(slots=True)
@@ -81,6 +92,12 @@ class ListNumbering:
             numbering.lists[each.get(W + "numId") or ""] = _list(abstract, levels[abstract], each)
         return numbering
 
+    def depth_of(self, name: str, style: str) -> int | None:
+        """The level by which a list numbers the paragraphs of a style; `None` where it names none for it."""
+        which = self.lists.get(name)
+        found = (depth for depth, level in which.levels.items() if level.named == style) if which else iter(())
+        return next(found, None)
+
     def next(self, name: str, depth: int) -> Label | None:
         """The label of the next paragraph of a list.
 
@@ -96,7 +113,7 @@ class ListNumbering:
         if depth in which.restarts:
             counts[depth] = which.restarts.pop(depth) - 1
         counts[depth] = counts.get(depth, level.start - 1) + 1
-        for deeper in [each for each in counts if each > depth]:
+        for deeper in [each for each in counts if each > depth and not which.goes_on(each, depth)]:
             del counts[deeper]
         if level.style == "bullet":
             return Label("", depth + 1, is_bullet=True)
@@ -123,8 +140,18 @@ def _label(levels: dict[int, Level], level: Level, depth: int, counts: dict[int,
         unknown.append(f"{text[:_LONGEST]}…")
         text = f"%{depth + 1}"
     bare = _PLACE.sub(shown, text).rstrip()
-    space = " " if bare and bare[-1].isascii() and bare[-1] not in _NEEDS_NO_SPACE else ""
-    return Label(bare + space, depth + 1, is_bullet=False, unknown=unknown[-1] if unknown else None)
+    return Label(bare + _white(bare), depth + 1, is_bullet=False, unknown=unknown[-1] if unknown else None)
+
+
+def _white(text: str) -> str:
+    """What parts a number from its text: 第一章　总则, A 总则, but 一、总则.
+
+    Word may leave nothing between them (`w:suff`), where official documents have a space.
+    """
+    last = text[-1:]
+    if not last or last in _NEEDS_NO_SPACE:
+        return ""
+    return " " if last.isascii() else "\u3000" if last in _UNITS else ""
 
 
 def _list(abstract: str, definition: dict[int, Level], element: Element) -> _NumberedList:
@@ -148,6 +175,8 @@ def _levels(element: Element) -> dict[int, Level]:
             value(each, "lvlText") or "",
             number(value(each, "start"), 1),
             bool(is_on(each, "isLgl")),
+            None if value(each, "lvlRestart") is None else number(value(each, "lvlRestart")) - 1,
+            value(each, "pStyle"),
         )
         for each in element.findall(W + "lvl")
         if (depth := number(each.get(W + "ilvl"))) in _DEPTHS

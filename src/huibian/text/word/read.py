@@ -7,10 +7,11 @@ characters of a paragraph.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from huibian.diagnostics import Span
+from huibian.frame import Align
 from huibian.image import Image
 from huibian.text.inlines import Inlines
 from huibian.text.model import ArticlePicture, Content, Inline
@@ -28,7 +29,7 @@ from huibian.text.word.numbering import Label, ListNumbering
 from huibian.text.word.package import WordPackage, open_package
 from huibian.text.word.runs import AnchoredBox, ParagraphReader, WordParagraph
 from huibian.text.word.scan import Reason, Unfit
-from huibian.text.word.styles import StyleKind, Styles
+from huibian.text.word.styles import StyleKind, StyleNumbers, Styles
 from huibian.text.word.tables import read_table
 from huibian.text.word.xml import Element, number, seen_text, value
 
@@ -124,13 +125,26 @@ class _WordReader:
         self.count += 1
         if lines:
             look = look_of(group[-1], paragraph, self.styles, self.measure)
-            lines = self._labelled(lines, label, at)
-            self.contents.append(StyledText(kind, level, lines, label, look, self.is_in_box, at))
-        if lines and paragraph.pictures:
+            text = StyledText(kind, level, self._labelled(lines, label, at), label, look, self.is_in_box, at)
+            self._text(text, paragraph)
+        else:
+            self._pictures(paragraph)
+        self._boxes(paragraph.boxes)
+
+    def _text(self, text: StyledText, paragraph: WordParagraph) -> None:
+        """Take in a paragraph with its pictures; words that are centred below these are their caption."""
+        if self.contents and text.look.align is Align.CENTER and _begins_with_pictures(paragraph):
+            self._pictures(paragraph)
+            self.contents.append(replace(text, kind=StyleKind.CAPTION))
+            return
+        self.contents.append(text)
+        if paragraph.pictures:
             self.remarks.warning("HB216", "夹在文字里的图片排到这一段后面", paragraph.pictures[0].span)
+        self._pictures(paragraph)
+
+    def _pictures(self, paragraph: WordParagraph) -> None:
         for drawn in paragraph.pictures:
             self.contents += self._picture(drawn)
-        self._boxes(paragraph.boxes)
 
     def _boxes(self, boxes: Sequence[AnchoredBox]) -> None:
         """Take in the text boxes of a paragraph behind it."""
@@ -146,16 +160,22 @@ class _WordReader:
     def _label(self, element: Element) -> Label | None:
         """The number of a paragraph, counted on; `None` for none."""
         name = value(element, "pPr", "numPr", "numId")
-        found = self.styles.list_of(value(element, "pPr", "pStyle"))
-        depth = value(element, "pPr", "numPr", "ilvl")
-        if name is None and found is None:
+        found = self.styles.numbers_of(value(element, "pPr", "pStyle"))
+        which = name if name is not None else found.list if found is not None else None
+        if which is None:
             return None
-        which = name if name is not None else found[0] if found else ""
-        label = self.numbering.next(which, number(depth, found[1] if found else 0))
+        said = value(element, "pPr", "numPr", "ilvl")
+        label = self.numbering.next(which, self._depth(which, found) if said is None else number(said))
         if label is not None and label.unknown is not None:
             message = f"不认识编号的格式 {label.unknown}，按 {label.text} 排"
             self.remarks.warning("HB225", message, self._next)
         return label
+
+    def _depth(self, which: str, found: StyleNumbers | None) -> int:
+        """The level of a list that numbers the paragraphs of a style, which says it or is named by it."""
+        if found is None:
+            return 0
+        return (self.numbering.depth_of(which, found.style) if found.depth is None else found.depth) or 0
 
     def _labelled(self, lines: Sequence[Inlines], label: Label | None, at: Span) -> list[Inlines]:
         return [(*self._mark(label, at), *lines[0]), *lines[1:]]
@@ -192,3 +212,9 @@ class _WordReader:
             return None
         taken = take_picture(data, "图片", drawn.span, self.remarks)
         return Reason("HB221", taken.message, taken.hint) if isinstance(taken, PictureFlaw) else taken
+
+
+def _begins_with_pictures(paragraph: WordParagraph) -> bool:
+    """Whether a paragraph has pictures, and all of them before its words."""
+    words = next((each.span.column or 0 for each in paragraph.inlines if each.text.strip()), 0)
+    return bool(paragraph.pictures) and all((each.span.column or 0) <= words for each in paragraph.pictures)

@@ -336,11 +336,16 @@ class _RunReader:
             self.fields[-1].code.append(piece.text or "")
 
     def _formula(self, element: Element, look: CharacterLook) -> None:
-        if formulas.is_linear(element):
-            self._add(text_of(element), look)
+        raw, line = text_of(element), formulas.on_one_line(element, plain(tuple(self.paragraph.inlines[-1:])))
+        if line is None:
+            self.remarks.error("HB233", f"公式排不了{quoted(raw)}", self.here, _FORMULA_HINT)
+        elif line == raw:
+            self._add(raw, look)
         else:
-            message = f"公式排不了{quoted(text_of(element))}"
-            self.remarks.error("HB233", message, self.here, _FORMULA_HINT)
+            hint = "核对一下；要照原样排的话，存成图片，单独放一段。"
+            self.remarks.warning("HB248", f"公式写成一行：{line}", self.here, hint)
+            self.remarks.tally.used(raw, self.here)
+            self._make(line, look)
 
     def _object(self, piece: Element, look: CharacterLook) -> None:
         if any((each.get("ProgID") or "").startswith("Equation") for each in piece.iter(O + "OLEObject")):

@@ -94,6 +94,21 @@ class Standing:
 
 
 @dataclass(frozen=True, slots=True)
+class StyleNumbers:
+    """What numbers the paragraphs of a style.
+
+    Attributes:
+        list: The list (`w:numId`).
+        depth: The level, 0 for the outermost; `None` where it is for the list to say.
+        style: The style that says so.
+    """
+
+    list: str
+    depth: int | None
+    style: str
+
+
+@dataclass(frozen=True, slots=True)
 class _StyleFacts:
     """What a style says, with those it is based on; `None` for what they leave unsaid.
 
@@ -101,13 +116,13 @@ class _StyleFacts:
         kind: What a paragraph is, and for a heading its level, else 0.
         run: How its text looks.
         standing: Where its lines stand.
-        numbers: The list and the level that number its paragraphs.
+        numbers: What numbers its paragraphs.
     """
 
     kind: tuple[StyleKind, int] | None = None
     run: CharacterLook = CharacterLook()
     standing: Standing = Standing()
-    numbers: tuple[str, int] | None = None
+    numbers: StyleNumbers | None = None
 
 
 @dataclass(slots=True)
@@ -148,8 +163,8 @@ class Styles:
         """Where the lines of a style's paragraphs stand."""
         return self._style(name or self.default).standing
 
-    def list_of(self, name: str | None) -> tuple[str, int] | None:
-        """The list and the level that a style numbers its paragraphs by; `None` for none."""
+    def numbers_of(self, name: str | None) -> StyleNumbers | None:
+        """What numbers the paragraphs of a style; `None` for nothing."""
         return self._style(name or self.default).numbers
 
     def _style(self, name: str | None) -> _StyleFacts:
@@ -165,14 +180,14 @@ class Styles:
 
 
 def _own(element: Element) -> _StyleFacts:
-    numbers = value(element, "pPr", "numPr", "numId")
-    level = number(value(element, "pPr", "numPr", "ilvl"))
+    listed, level = (value(element, "pPr", "numPr", name) for name in ("numId", "ilvl"))
+    depth = None if level is None else number(level)
     kind = _kind((value(element, "name") or "").strip().lower())
     return _StyleFacts(
         kind,
         CharacterLook.of(element.find(W + "rPr")),
         Standing.of(element.find(W + "pPr")),
-        None if numbers is None else (numbers, level),
+        None if listed is None else StyleNumbers(listed, depth, element.get(W + "styleId") or ""),
     )
 
 

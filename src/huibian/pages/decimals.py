@@ -1,0 +1,59 @@
+"""Numbers of a column that stand under one another by their decimal points."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from huibian.frame import Align, TextStyle
+from huibian.layout.paragraph import Setter
+from huibian.text.inlines import cut
+from huibian.text.model import Inline, plain
+from huibian.units import Length
+
+# GB/T 15835-2011, 5.1: numbers in Arabic digits, their thousands parted by white or, as is common, by commas.
+_NUMBER = re.compile(r"(?P<whole>[+\-±−－\uff0b]?\d+(?:[,，\s]\d{3})*)(?:\.(?P<decimals>\d+))?\s?[%％‰℃]?")
+_NONE = re.compile(r"[-–—－]{0,2}|…{1,2}|[/／]")  # what stands where there is no number
+
+
+@dataclass(frozen=True, slots=True)
+class PointPlace:
+    """Where the decimal points of a column stand: the most width before and behind it."""
+
+    before: Length
+    behind: Length
+
+    @property
+    def width(self) -> Length:
+        """Of all numbers together."""
+        return self.before + self.behind
+
+    def start(self, before: Length, room: Length, align: Align) -> Length:
+        """Where a number with `before` in front of its point begins; in `room` all stand as the column does."""
+        free = room - self.width
+        edge = {Align.START: 0, Align.END: int(free)}.get(align, free // 2)
+        return Length(edge + self.before - before)
+
+
+def point_place(cells: Sequence[Sequence[Inline]], setter: Setter, style: TextStyle) -> PointPlace | None:
+    """Where the points of a column's cells stand.
+
+    `None` where they need not stand under one another: a cell is no number, none has decimals, or all have as many.
+    """
+    texts = [plain(tuple(cell)) for cell in cells]
+    numbers = [found for text in texts if not _NONE.fullmatch(text) and (found := _NUMBER.fullmatch(text))]
+    if len({len(number["decimals"] or "") for number in numbers}) < 2:
+        return None
+    if not all(_NONE.fullmatch(text) or _NUMBER.fullmatch(text) for text in texts):
+        return None
+    before = [before_point(cell, setter, style) for cell in cells]
+    wholes = [setter.widths(cell, style)[0] for cell in cells]
+    return PointPlace(max(before), max(whole - front for whole, front in zip(wholes, before, strict=True)))
+
+
+def before_point(cell: Sequence[Inline], setter: Setter, style: TextStyle) -> Length:
+    """How wide what stands before a number's point is; of what is none, all of it."""
+    text = plain(tuple(cell))
+    number = _NUMBER.fullmatch(text)
+    return setter.widths(cut(cell, 0, number.end("whole")) if number else cell, style)[0]

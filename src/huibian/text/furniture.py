@@ -1,0 +1,108 @@
+"""Takes out what pages of the web have round an article: 字号：大 中 小, 打印 关闭, 浏览次数, 上一篇.
+
+A line goes only if all of it is such; who wrote the article, where it is from, stays. What merely looks like it stays,
+and is told.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from typing import TypeGuard
+
+from huibian.frame import Role
+from huibian.text.inlines import Inlines, cut, on_one_line
+from huibian.text.model import Content, Paragraph
+from huibian.text.remarks import Remarks
+
+_LONGEST_LINE = 200  # characters
+_SHOWN = 20
+
+_TIME = r"\d{4}[-年/.]\d{1,2}[-月/.]\d{1,2}日?(?:\s*\d{1,2}[:：]\d{2}(?:[:：]\d{2})?)?"
+_SIZES = r"[\[【（(]?\s*[大中小特默认+-](?:[\s|\uff5c/、\[\]【】]*[大中小特默认+-]){1,6}\s*[\]】）)]?"
+_COUNTED = (  # what a page says of itself, with a time, a count or sizes of type behind it
+    "发布时间|发布日期|发表时间|发表日期|更新时间|更新日期|录入时间|浏览次数|浏览量|浏览数|点击数|点击次数|点击量|阅读次数|阅读量|阅读数|"
+    "访问量|访问次数|人气|阅读|浏览|点击|字号|字体|字体大小|字号大小|视力保护色|字体显示"
+)
+_SAID = (  # of the article
+    "来源|信息来源|文章来源|稿件来源|作者|文章作者|记者|通讯员|责任编辑|责编|编辑|供稿|发布单位|发布人|发布机构|信息员"
+)
+_LONG_BUTTONS = (
+    "打印本页|打印此页|打印本文|打印文章|关闭窗口|关闭本页|关闭此页|返回顶部|返回首页|返回列表|回到顶部|加入收藏|设为首页|我要纠错|复制链接|"
+    r"扫一扫在手机打开当前页|扫一扫分享本页|分享到(?:[:：]|微信|微博|QQ空间|朋友圈|[\s、])*|视力保护色"
+)
+_BUTTONS = _LONG_BUTTONS + "|打印|关闭|收藏|分享|返回|微信|微博|繁体|简体|语音播报"
+_GAP = r"[\s|\uff5c/·,，;；\[\]【】（）()<>《》]*"
+_FIELD = rf"(?:{_COUNTED})\s*[：:]\s*(?:{_TIME}|\d+\s*(?:次|人次)?|{_SIZES}|(?=[\s|\uff5c\]】）)]|$))"
+_NEXT = rf"{_COUNTED}|{_SAID}|打印|关闭|\d{{4}}[-年/.]\d"  # where what is said ends
+_KEPT = rf"(?:{_SAID})\s*[：:](?:(?!{_NEXT})[^：:]){{0,40}}"
+_PART = rf"(?:{_FIELD}|{_KEPT}|{_SIZES}|{_TIME}|{_BUTTONS})"
+_DATELINE = re.compile(rf"{_GAP}{_PART}(?:{_GAP}{_PART}){{0,11}}{_GAP}")
+_HAS_FIELD = re.compile(_FIELD)
+_IS_KEPT = re.compile(rf"(?:{_SAID})\s*[：:]\s*((?:(?!{_NEXT})[^：:|\uff5c\[\]【】]){{0,40}})")
+_BAR = re.compile(rf"{_GAP}(?:{_LONG_BUTTONS}|(?:{_BUTTONS})(?:{_GAP}(?:{_BUTTONS}|{_SIZES})){{1,8}}){_GAP}")
+_NEIGHBOUR = re.compile(r"(?:上|下|前|后)一(?:篇|条|页)\s*[：:].{0,80}")
+_PATH = re.compile(
+    r"(?:您)?(?:现在|当前|目前)?(?:所在)?的?位置\s*[：:]?\s*(?:首页|网站首页|主页|[^。，；]{1,12})(?:\s*[>\uff1e»]+\s*[^。；]{1,30}){1,6}"
+)
+_FOOT = re.compile(r"[^。；]{0,120}(?:[\u4e00-\u9fff]ICP备\d+|公网安备|网站标识码)[^。；]{0,80}")
+_SUSPECT = re.compile(
+    r"(?:相关(?:新闻|阅读|链接|文章|报道|附件|推荐)|推荐阅读|延伸阅读|热门(?:新闻|文章|推荐)|(?:版权|免责)声明|长按(?:二维码|识别)|扫码|"
+    r"扫描二维码|点击(?:上方|下方)?(?:蓝字|关注)|关注我们|阅读原文|点赞|在看)(?:[^。；]{0,40}|[：:].{0,80})"
+)
+
+
+def without_furniture(contents: Iterable[Content], remarks: Remarks) -> list[Content]:
+    """The contents of a file without what a page of the web had round them; each line left out is told (HB266)."""
+    return [kept for content in contents for kept in _kept(content, remarks)]
+
+
+def _kept(content: Content, remarks: Remarks) -> Iterator[Content]:
+    if not _may_be_furniture(content):
+        yield content
+        return
+    text = content.text
+    if any(form.fullmatch(text) for form in (_BAR, _NEIGHBOUR, _PATH, _FOOT)):
+        _leave(text, content, remarks)
+    elif _DATELINE.fullmatch(text) and _HAS_FIELD.search(text):
+        yield from _without_fields(content, remarks)
+    else:
+        if _SUSPECT.fullmatch(text):
+            hint = "是网页上的，就从文件里删掉。"
+            remarks.warning("HB267", f"“{_begin(text)}”像是网页上的，照正文排", content.span, hint)
+        yield content
+
+
+def _may_be_furniture(content: Content) -> TypeGuard[Paragraph]:
+    return (
+        isinstance(content, Paragraph)
+        and content.role is Role.PARAGRAPH
+        and len(content.text) <= _LONGEST_LINE
+        and not any(inline.note for inline in content.inlines)
+    )
+
+
+def _without_fields(paragraph: Paragraph, remarks: Remarks) -> Iterator[Paragraph]:
+    """What a dateline says of the article."""
+    text = paragraph.text
+    spans = [match.span() for match in _IS_KEPT.finditer(text) if match[1].strip()]
+    parts: list[Inlines] = []
+    left, end = "", 0
+    for start, stop in spans:
+        stop = start + len(text[start:stop].rstrip())
+        parts.append(cut(paragraph.inlines, start, stop))
+        left, end = left + text[end:start], stop
+    _leave(left + text[end:], paragraph, remarks)
+    if parts:
+        yield replace(paragraph, inlines=on_one_line(parts), span=parts[0][0].span)
+
+
+def _leave(text: str, paragraph: Paragraph, remarks: Remarks) -> None:
+    hint = "要印的话，改写成一句话。"
+    message = f"略去了网页上的“{_begin(text.strip())}”"
+    remarks.left_out(message, paragraph.span, text, hint, code="HB266")
+
+
+def _begin(text: str) -> str:
+    return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"

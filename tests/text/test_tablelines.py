@@ -1,0 +1,67 @@
+from __future__ import annotations
+
+import pytest
+
+from huibian.text.tablelines import is_table_note, is_units
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("单位：万元", True),
+        ("单位:元/人", True),
+        ("（单位：万元、%）", True),
+        ("计量单位：吨、公顷", True),
+        ("金额单位：人民币万元", False),
+        ("单位：万元　亿元", True),
+        ("单位：元／平方米", True),
+        ("（单位：万元", False),
+        ("单位：万元）", False),
+        ("单位：", False),
+        ("单位：县统计局", False),
+        ("单位：万", False),
+        ("填报单位：吨", False),
+        ("各单位：万元", False),
+        ("单位：" + "、".join(["万元"] * 9), True),
+        ("单位：" + "、".join(["万元"] * 10), False),
+    ],
+)
+def test_what_numbers_are_counted_in_is_no_office(text: str, expected: bool) -> None:
+    assert is_units(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("资料来源：县统计局", True),
+        ("数据出处：《云溪统计年鉴》", True),
+        ("注：本表不含乡镇企业。", True),
+        ("注1：本表不含乡镇企业。", True),
+        ("*注:口径有调整", True),
+        ("说明：面积为年末数", True),
+        ("注：", False),
+        ("注意：表里的数是初步统计数。", False),
+        ("来源：县政府办", False),  # who sent the article in
+        ("备注如下：无", False),
+        ("1.本表不含乡镇企业。", False),
+        ("注：" + "一" * 198, True),
+        ("注：" + "一" * 199, False),
+    ],
+)
+def test_a_note_begins_with_its_label(text: str, expected: bool) -> None:
+    assert is_table_note(text, None) == expected
+
+
+@pytest.mark.parametrize(
+    ("above", "text", "expected"),
+    [
+        ("注：1.面积为年末数。", "2.产量为全年数。", True),
+        ("2.产量为全年数。", "3．口径有调整。", True),
+        ("注：面积为年末数。", "2.产量为全年数。", False),
+        ("注：1.面积为年末数。", "3.产量为全年数。", False),
+        ("注：1.面积为年末数。", "资料来源：县统计局", True),
+        ("注：1.面积为年末数。", "产量为全年数。", False),
+    ],
+)
+def test_notes_that_are_numbered_go_on(above: str, text: str, expected: bool) -> None:
+    assert is_table_note(text, above) == expected
