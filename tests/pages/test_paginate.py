@@ -21,7 +21,8 @@ from huibian.frame import Align, Fit, Heading, Indents, NoteNumber, PictureBlock
 from huibian.image import Image, ImageFormat
 from huibian.layout.paragraph import SetLine, SetText
 from huibian.pages.collect import FlowBlock, FlowPicture, FlowStep, FlowTable, FlowText, Keeping, SetNote
-from huibian.pages.paginate import Depth, Placement, give_way, paginate
+from huibian.pages.cursor import Depth
+from huibian.pages.paginate import Placement, give_way, paginate
 from huibian.pages.pictures import SizedPicture
 from huibian.units import ZERO, Length
 from tests.support.cases import Case, read_cases

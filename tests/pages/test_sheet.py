@@ -9,8 +9,8 @@ from huibian.frame import BlockNumber, Link, NoteSeparator, Role, RunKind, TextL
 from huibian.layout.paragraph import Setter
 from huibian.pages.body import page_depth
 from huibian.pages.collect import Collector
+from huibian.pages.cursor import GridRow
 from huibian.pages.numbering import number_blocks
-from huibian.pages.paginate import GridRow
 from huibian.pages.sheet import FootNote, Sheet, image_key
 from tests.support import contents
 from tests.support.layouts import changed_layout

@@ -13,7 +13,7 @@ from huibian.pages.attachments import is_attachment, set_attachments
 from huibian.pages.closing import closes, set_closing, with_closing
 from huibian.pages.collect import Collector, FlowBlock, FlowTable, FlowText, end_chains
 from huibian.pages.contents import BodyHeading
-from huibian.pages.paginate import Depth
+from huibian.pages.cursor import Depth
 from huibian.pages.pictures import size_picture
 from huibian.pages.tables import FittedColumns, set_table
 from huibian.pages.turning import FittedContent, fit_contents, parted_pages, turned_collector

@@ -11,8 +11,9 @@ from huibian.layoutfile.definition import Layout
 from huibian.pages.body import page_depth
 from huibian.pages.collect import Collector, FlowBlock
 from huibian.pages.contents import BodyHeading, Listed, set_contents
+from huibian.pages.cursor import GridRow
 from huibian.pages.furniture import FixedBlock
-from huibian.pages.paginate import GridRow, Placement, give_way, last_slot, page_count, paginate
+from huibian.pages.paginate import Placement, give_way, last_slot, page_count, paginate
 from huibian.pages.plan import PartPlan, Places
 from huibian.pages.turning import turned_layout
 from huibian.text.model import Inline

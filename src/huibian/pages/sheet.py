@@ -24,8 +24,8 @@ from huibian.frame import (
 )
 from huibian.layoutfile.definition import Layout
 from huibian.pages.collect import FlowPicture, FlowTable, FlowText, SetNote
+from huibian.pages.cursor import Depth, GridRow
 from huibian.pages.numbering import NumberedBlock
-from huibian.pages.paginate import Depth, GridRow
 from huibian.pages.pictures import SizedPicture
 from huibian.pages.place import LineBox, artifact_line, text_line
 from huibian.pages.tablelines import borders, row_lines
