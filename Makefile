@@ -19,7 +19,7 @@ RESOLVE = $(RESOLVE_GROUP) pyproject.toml
 FACES := fonts/free/fetched.json
 
 .DEFAULT_GOAL := help
-.PHONY: help demo issues fonts test test-lowest coverage mutate engines onlyoffice consumers copying lock refs check format pictures bench \
+.PHONY: help demo issues fonts test test-lowest coverage mutate engines onlyoffice consumers copying structure lock refs check format pictures bench \
 	line-quality wheel clean faces
 
 help: ## List the tasks
@@ -90,6 +90,9 @@ line-quality: $(VENV)/installed-dev faces ## Compare our lines with those of Typ
 
 copying: $(VENV)/installed-dev faces ## Count the lines that are cut when text is copied; ARGS=3 for fewer random issues
 	@$(BIN)/python -m tools.copying $(ARGS)
+
+structure: $(VENV)/installed-dev ## Count what is read right of the manuscripts in tests/corpus; ARGS=FILE shows that one
+	@$(BIN)/python -m tools.structure $(ARGS)
 
 consumers: $(VENV)/installed-dev engines ## Compare our pages with those of other engines; ARGS=--help says how
 	@$(BIN)/python -m tools.consumers $(ARGS)

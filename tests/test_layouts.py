@@ -100,12 +100,25 @@ def test_wide_and_long_tables_come_out_of_libreoffice_as_they_are_in_the_pdf(lay
     assert not differing([tabled(load_layout(layout))], tmp_path)
 
 
+def saying_so() -> Document:
+    """Such tables, in a layout that says on each further page that they go on."""
+    layout = load_layout(resources.layouts_folder() / "neibu.yaml")
+    tables = layout.tables.model_copy(update={"continued": "续表"})
+    return tabled(layout.model_copy(update={"tables": tables}))
+
+
+@pytest.mark.libreoffice
+@pytest.mark.debian_fonts
+def test_so_do_those_that_say_that_they_go_on(tmp_path: Path) -> None:
+    assert not differing([saying_so()], tmp_path)
+
+
 @pytest.mark.onlyoffice
 @pytest.mark.debian_fonts
 def test_they_come_out_of_onlyoffice_too(tmp_path: Path) -> None:
     document = tabled(load_layout(resources.layouts_folder() / "neibu.yaml"))
 
-    assert not differing([document], tmp_path, onlyoffice.convert_all)
+    assert not differing([document, saying_so()], tmp_path, onlyoffice.convert_all)
 
 
 MEANT = [SHORT.parent / name for name in ("jianbao-12.yaml", "neibu-3.yaml", "gbt9704-58.yaml", "gbt9704-b-58.yaml")]

@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import os
 import shlex
+import signal
+import subprocess
 import sys
 import time
 from pathlib import Path
@@ -33,6 +35,30 @@ def test_files_are_converted_in_one_start(tmp_path: Path, temporary_folder: Path
     assert "--headless" in started
     assert "--convert-to docx:MS Word 2007 XML" in started
     assert not list(temporary_folder.iterdir())
+
+
+def test_what_was_converted_is_remembered_as_long_as_there_is_room(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(libreoffice, "_remembered", {})
+    monkeypatch.setattr(libreoffice, "_REMEMBERED", 9)  # bytes: those of two
+    log = tmp_path / "log"
+    program = fake_office(tmp_path, f'cp "$file" "$result"; cat "$file" >> {log}')
+    assert convert_all(program, [FIRST, FIRST, LAST], PLAIN) == [b"first", b"first", b"last"]
+    assert convert_all(program, [LAST, FIRST], PLAIN) == [b"last", b"first"]
+    assert log.read_text() == "firstlast"
+    convert_all(program, [BAD], PLAIN)
+    convert_all(program, [LAST, FIRST], PLAIN)
+    assert log.read_text() == "firstlastbadfirst"
+    assert convert_all(program, [FIRST], Target("pdf", "any")) == [b"first"]
+    assert log.read_text() == "firstlastbadfirstfirst"
+
+
+def test_what_could_not_be_converted_is_not_tried_again(tmp_path: Path) -> None:
+    log = tmp_path / "log"
+    program = fake_office(tmp_path, f"echo tried >> {log}")
+    assert [convert_all(program, [BAD], PLAIN) for _ in range(2)] == [[None], [None]]
+    assert log.read_text() == "tried\n"
 
 
 @pytest.mark.parametrize("each", ["exit 0", "exit 1", ': > "$result"', "kill -9 $$"])
@@ -94,6 +120,31 @@ def test_an_interruption_ends_it_and_leaves_nothing(
     with pytest.raises(KeyboardInterrupt):
         convert_all(fake_office(tmp_path, "sleep 60"), [FIRST], PLAIN)
     assert not _runs(started[0])
+    assert not list(temporary_folder.iterdir())
+
+
+KILLED = """\
+import sys, tempfile
+from pathlib import Path
+from huibian.libreoffice import WORD, ForeignFile, convert_all
+tempfile.tempdir = sys.argv[2]
+convert_all(Path(sys.argv[1]), [ForeignFile(b"", "doc")], WORD)
+"""
+
+
+@pytest.mark.skipif(os.name != "posix", reason="there are no signals here")
+def test_when_the_system_ends_this_process_it_ends_too_and_leaves_nothing(
+    tmp_path: Path, temporary_folder: Path
+) -> None:
+    started = tmp_path / "started"
+    program = fake_office(tmp_path, f"echo $$ > {started}.new; mv {started}.new {started}; sleep 60")
+    process = subprocess.Popen([sys.executable, "-c", KILLED, str(program), str(temporary_folder)])
+    while not started.exists():
+        assert process.poll() is None
+        time.sleep(0.01)
+    process.terminate()
+    assert process.wait(30) == 128 + signal.SIGTERM
+    assert not _runs(int(started.read_text()))
     assert not list(temporary_folder.iterdir())
 
 

@@ -13,14 +13,17 @@ import shutil
 import signal
 import subprocess
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
+from typing import NoReturn
 
 SECONDS_LIMIT = 120  # of one start; a book of 300 pages takes 20
 _SECONDS_MORE = 20  # for each further file of one start
 _MEMORY_LIMIT = 4 * 2**30  # bytes of addresses; a report with a hundred photographs takes a fifth of it
 _RESULT_LIMIT = 64 * 2**20  # bytes of a result, and of anything else that is written: as of every file that is read
+_REMEMBERED = 128 * 2**20  # bytes of results that stay in memory
 
 _NAMES = ("soffice.com", "soffice.exe") if os.name == "nt" else ("soffice", "libreoffice")
 _FOLDERS = (  # where its installers put it, if it is not on the path
@@ -74,6 +77,8 @@ class Target:
 
 WORD = Target("docx", "MS Word 2007 XML")
 
+_remembered: dict[bytes, bytes | None] = {}  # results; nowhere but in memory
+
 
 def find_program() -> Path | None:
     """LibreOffice on this machine; `None` where there is none, or it is not to be used.
@@ -91,7 +96,7 @@ def find_program() -> Path | None:
 
 
 def convert_all(program: Path, files: Sequence[ForeignFile], target: Target) -> list[bytes | None]:
-    """Convert files, in one start if that goes well.
+    """Convert files, in one start if that goes well; what was converted before is remembered.
 
     Args:
         program: LibreOffice.
@@ -101,15 +106,35 @@ def convert_all(program: Path, files: Sequence[ForeignFile], target: Target) -> 
     Returns:
         The bytes of each result; `None` for a file that LibreOffice cannot read, or not within its limits.
     """
+    digests = [_digest(program, file, target) for file in files]
+    new = {digest: file for digest, file in zip(digests, files, strict=True) if digest not in _remembered}
+    known = {digest: _remembered[digest] for digest in digests if digest not in new}
+    found = dict(zip(new, _converted_well(program, list(new.values()), target), strict=True)) if new else {}
+    _remember(found)
+    return [(known | found)[digest] for digest in digests]
+
+
+def _digest(program: Path, file: ForeignFile, target: Target) -> bytes:
+    return sha256(f"{program}\0{file.ending}\0{target}\0".encode(errors="surrogateescape") + file.data).digest()
+
+
+def _remember(found: Mapping[bytes, bytes | None]) -> None:
+    """Keep results, as several issues of a run read the same files twice; those kept first go where room is short."""
+    _remembered.update(found)
+    while len(_remembered) > len(found) and sum(len(each or b"") for each in _remembered.values()) > _REMEMBERED:
+        del _remembered[next(iter(_remembered))]
+
+
+def _converted_well(program: Path, files: Sequence[ForeignFile], target: Target) -> list[bytes | None]:
+    """Convert files; one that LibreOffice dies of, or takes too long with, must not take along those after it."""
     found = _converted(program, files, target)
     if len(files) == 1:
         return found
-    # One that it dies of, or takes too long with, takes with it those after it.
     return [result or _converted(program, [file], target)[0] for file, result in zip(files, found, strict=True)]
 
 
 def _converted(program: Path, files: Sequence[ForeignFile], target: Target) -> list[bytes | None]:
-    with tempfile.TemporaryDirectory(prefix="huibian-", ignore_cleanup_errors=True) as name:
+    with _ending_in_order(), tempfile.TemporaryDirectory(prefix="huibian-", ignore_cleanup_errors=True) as name:
         folder = Path(name).resolve()
         paths = [folder / "in" / f"{number}.{file.ending}" for number, file in enumerate(files)]
         for part in ("in", "out", "temporary", "profile/user"):
@@ -131,6 +156,24 @@ def _converted(program: Path, files: Sequence[ForeignFile], target: Target) -> l
         ]
         _run(command, folder, SECONDS_LIMIT + _SECONDS_MORE * (len(files) - 1))
         return [_result(folder / "out" / f"{path.stem}.{target.ending}") for path in paths]
+
+
+@contextlib.contextmanager
+def _ending_in_order() -> Iterator[None]:
+    """See to it that the system's wish to end this process does so by an exception, after which all is put in order."""
+    signals = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
+    before = {}
+    with contextlib.suppress(ValueError):  # only the first thread may do that
+        before = {each: signal.signal(each, _leave) for each in signals if signal.getsignal(each) is signal.SIG_DFL}
+    try:
+        yield
+    finally:
+        for each, handler in before.items():
+            signal.signal(each, handler)
+
+
+def _leave(number: int, _: object) -> NoReturn:
+    raise SystemExit(128 + number)
 
 
 def _run(command: Sequence[str], folder: Path, seconds: float) -> None:

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from huibian.docx.flow import WordPart, WordText, flow
 from huibian.docx.write import write_docx
-from huibian.frame import Document, PageNumber, PageSize, PartKind, Role
+from huibian.frame import Document, PageIndex, PageNumber, PageSize, PartKind, Role
 from tests.support.bulletins import PARAGRAPH, standard
 from tests.support.documents import PITCH, ROWS, TOP, bulletin
 from tests.support.wordml import W, attributes, find, has, paragraphs, part
@@ -75,3 +75,21 @@ def test_each_section_says_its_paper_and_goes_on_with_the_numbers() -> None:
     assert (paper[1]["w"], paper[1]["h"]) == (paper[0]["h"], paper[0]["w"])
     assert [attributes(find(each, "pgNumType"))["start"] for each in sections] == ["1", "2", "3"]
     assert not any(has(each, "pPr/pageBreakBefore") for each in paragraphs(write_docx(turned())))
+
+
+def test_what_stands_of_a_block_on_a_page_knows_that_it_goes_on() -> None:
+    body = flow(bulletin([(Role.PARAGRAPH, PARAGRAPH * 30)], cover=False))[0]
+    (block,) = (each for each in body.body if isinstance(each, WordText))
+    last = block.pages[-1]
+
+    parts = [block.on_page(PageIndex(page)) for page in range(last + 1)]
+    assert last > 1
+    assert [(part.continues, part.is_continued) for part in parts] == [
+        (False, True),
+        *[(True, True)] * (last - 1),
+        (True, False),
+    ]
+    assert [line for part in parts for line in part.lines] == list(block.lines)
+    assert [set(part.pages) for part in parts] == [{page} for page in range(last + 1)]
+    assert not block.on_page(PageIndex(last + 1)).lines
+    assert parts[0].on_page(PageIndex(0)) is parts[0]

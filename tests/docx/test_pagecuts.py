@@ -81,7 +81,7 @@ def test_what_begins_a_page_says_so() -> None:
 def table(*pages: int) -> WordTable:
     """A table of one column, given the page of each row."""
     rows = tuple(TableRow((TableSlot(BlockNumber(at)),), PITCH, PageIndex(page)) for at, page in enumerate(pages))
-    held = TableBlock(ZERO, (Length.of(20, "mm"),), ZERO, None, rows, 0, ZERO, ZERO, "000000")
+    held = TableBlock(ZERO, (Length.of(20, "mm"),), ZERO, None, rows, 0, None, ZERO, ZERO, "000000")
     return WordTable(BlockNumber(5), held, range(len(rows)), {}, ZERO, breaks_page=False)
 
 

@@ -9,7 +9,7 @@ from huibian.docx.flow import WordText, flow
 from huibian.docx.lines import set_lines
 from huibian.docx.paragraphs import Paragraphs
 from huibian.docx.write import write_docx
-from huibian.frame import Role
+from huibian.frame import Indents, Role
 from huibian.units import ZERO, Length
 from tests.support.bulletins import PARAGRAPH, standard_docx
 from tests.support.documents import SIZE, bulletin
@@ -92,6 +92,22 @@ def test_a_paragraph_without_white_between_han_and_latin_says_so_for_letters_and
     for name in ("autoSpaceDE", "autoSpaceDN"):
         assert not has(spaced, f"pPr/{name}")
         assert val(tight, f"pPr/{name}") == "0"
+
+
+def test_a_first_line_of_its_own_indent_says_so() -> None:
+    document = bulletin([(Role.PARAGRAPH, "附件：1.名单")], cover=False)
+    (block,) = flow(document)[0].body
+    assert isinstance(block, WordText)
+
+    def indents(first: Length, *, continues: bool = False) -> dict[str, str]:
+        own = replace(block.block, indents=Indents(start=SIZE * 5, first=first))
+        written = Paragraphs(document).flowing(replace(block, block=own, continues=continues))
+        return attributes(find(written, "pPr/ind"))
+
+    assert indents(SIZE * 2) == {"left": "1600"}  # as its style has it
+    assert indents(SIZE) == {"left": "1600", "firstLine": "320"}
+    assert indents(-SIZE) == {"left": "1600", "hanging": "320"}
+    assert indents(-SIZE, continues=True) == {"left": "1600", "hanging": "0"}
 
 
 @pytest.fixture(name="scripts", scope="module")

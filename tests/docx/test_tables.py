@@ -212,6 +212,7 @@ def spanned(*rows: str) -> WordTable:
         type_=None,
         rows=tuple(TableRow(cells, PITCH, PageIndex(0)) for cells in made),
         header=0,
+        continued=None,
         outer=ZERO,
         inner=ZERO,
         color="000000",
@@ -324,3 +325,38 @@ def _body_of(table: etree._Element) -> etree._Element:
     for row in [row for row in table.findall(f"{W}tr") if row.find(f"{W}trPr/{W}tblHeader") is not None]:
         table.remove(row)
     return table
+
+
+def test_a_row_over_several_pages_is_a_row_on_each_with_what_stands_there() -> None:
+    tall = table_of("青溪乡|" + WORDS * 60, "石漱镇|" + WORDS)
+    made = composed(tall)
+    (block,) = (each for each in made.blocks if isinstance(each, TableBlock))
+    (written,) = tables(made)
+    rows = written.findall(f"{W}tr")
+    body = [page for page in made.pages if page.lines and page.lines[0].block < len(made.blocks)]
+
+    assert len(rows) == len(block.rows) > 3
+    shown = [words(row.findall(f"{W}tc")[1]) for row in rows[:-1]]
+    number = block.rows[0].cells[1].block
+    ours = ["".join(line.text for line in page.lines if line.block == number) for page in body]
+    assert shown == [text for text in ours if text]
+    assert "".join(shown) == WORDS * 60
+    assert [words(row.findall(f"{W}tc")[0]) for row in rows] == ["青溪乡", *[""] * (len(rows) - 2), "石漱镇"]
+    assert all(row.find(f"{W}trPr/{W}cantSplit") is not None for row in rows)
+
+
+def test_what_says_that_a_table_goes_on_is_a_paragraph_that_begins_the_page() -> None:
+    layout = changed_layout(tables={"continued": "续表"})
+    article = Article((contents.inline("标题"),), "标题", (rows_of(60),), contents.SPAN)
+    body = part(write_docx(compose_articles(layout, SHORT, [article])), "document")[0]
+    found = tables_in(body)
+    before = [list(body)[list(body).index(each) - 1] for each in found]
+
+    assert len(found) > 2
+    assert [words(each) for each in before[1:]] == ["续表"] * (len(found) - 1)
+    assert all(has(each, "pPr/pageBreakBefore") for each in before[1:])
+    assert {values(each, f"{W}pPr/{W}pStyle", "val")[0] for each in before[1:]} == {"TableContinued"}
+    assert not has(before[0], "pPr/pageBreakBefore")
+    assert all(words(each.findall(f"{W}tr")[0]) == "乡镇经过" for each in found)
+    border = layout.tables.outer_rule.twips
+    assert {heights(each)[-1] % 579 for each in found[:-1]} == {579 - 2 * border}  # nothing is taken off for a break

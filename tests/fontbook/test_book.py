@@ -356,6 +356,16 @@ def test_a_script_is_asked_for_its_characters_alone_and_before_the_role(catalogu
     assert "彝文→自由彝" in book.substitutions()[0].message
 
 
+def test_beside_heavy_han_other_scripts_are_as_thick_as_latin_letters(catalogue: Path, put: Put) -> None:
+    put("fonts/roman.ttf", "A")
+    put("fonts/free/free_yi.ttf", "ꆈ")
+    text = catalogue.read_text(encoding="utf-8").replace("western: {regular", "western: {stroke: 24, regular")
+    catalogue.write_text(text, encoding="utf-8")
+    book = FontBook.open(catalogue)
+    glyphs = [book.glyph("fang", char, bold=bold) for char in "Aꆈ" for bold in (False, True)]
+    assert [glyph and glyph.stroke for glyph in glyphs] == [24, 28, 24, 28]
+
+
 def test_a_script_of_the_rest_is_asked_after_the_role_and_for_its_own_characters(catalogue: Path, put: Put) -> None:
     put("fonts/own.ttf", "汉☐")
     put("fonts/free/signs.ttf", "☐☑字")

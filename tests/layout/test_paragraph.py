@@ -155,6 +155,14 @@ def test_a_character_that_no_face_has_is_noted_with_its_place() -> None:
     assert (found.code, found.span) == ("HB501", Span(PLACE.file, 3, 6))
 
 
+@pytest.mark.parametrize(("text", "same"), [("-1,234.5%", True), ("云溪12", False), ("", True)])
+def test_side_by_side_characters_have_no_white_between_them(setter: Setter, text: str, same: bool) -> None:
+    advance = setter.advance(inlines(text), BODY)
+
+    assert advance == sum(setter.advance(inlines(char), BODY) for char in text)
+    assert (advance == setter.widths(inlines(text), BODY)[0]) == same
+
+
 @pytest.mark.parametrize(("length", "widest"), [(0, 3.5), (1, 0.5), (6, 3.0), (7, 3.5)])
 def test_a_code_counts_as_long_as_one_must_be_to_be_parted_if_any_may_be(length: int, widest: float) -> None:
     setter = own_setter(code_length=length)

@@ -55,6 +55,7 @@ def style(role: str, key: str) -> Place:
         (("cover", 3, "rule_below", "gap"), "175 mm", "175.1 mm", "外面"),
         (("pictures", "white"), "200 pt", "200.1 pt", "要在 0 pt 到 200 pt 之间"),
         (("tables", "padding"), "7.79 em", "7.81 em", "两列"),
+        (("tables", "continued"), "续" * 35, "续" * 36, "一行排不下"),
         (("tables", "smaller", 1, "size"), "10.49 pt", "10.5 pt", "一级比一级小"),
         (("tables", "smaller", 0, "pitch"), "10.5 pt", "10.49 pt", "比行距大"),
         (("tables", "smaller", 2, "pitch"), "314.45 pt", "314.46 pt", "比半面还高"),

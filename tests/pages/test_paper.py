@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from functools import cache
+from itertools import pairwise
 
 import pytest
 
@@ -246,6 +247,42 @@ def test_the_mark_of_a_footnote_is_a_link_to_it() -> None:
     assert found == ["①", "②", "③"]
 
 
+def test_a_row_that_no_page_holds_goes_on_on_the_next_pages() -> None:
+    layout = changed_layout()
+    head = tuple(map(contents.cell, ("乡镇", "经过")))
+    tall = (contents.cell("青溪乡"), contents.cell(WORDS * 60))
+    table = ArticleTable((), (Align.JUSTIFY,) * 2, (head, tall, head), 1, contents.SPAN)
+    made = compose_articles(layout, SHORT, [Article((contents.inline("标题"),), "标题", (table,), contents.SPAN)])
+    (block,) = tables_of(made)
+    pages = [page for page in made.pages if page.part is PartKind.BODY]
+
+    header, *rows, last = block.rows
+    assert [row.page for row in rows] == list(range(len(pages)))
+    assert len(rows) > 2
+    assert len({row.cells for row in rows}) == 1
+    assert (header.cells, last.cells) != (rows[0].cells, rows[0].cells)
+    assert last.page == rows[-1].page
+    for index, (page, row) in enumerate(zip(pages, rows, strict=True)):
+        lines = [line for line in page.lines if line.block == row.cells[1].block]
+        assert {below.top - above.top for above, below in pairwise(lines)} <= {layout.style(Role.TABLE_CELL).pitch}
+        across = sorted(item.y for item in page.items if isinstance(item, Border) and item.width > item.height)
+        assert len(across) == (4 if index == len(rows) - 1 else 3)  # nothing is drawn between the pieces of a page
+        assert across[1] < lines[0].top
+        assert lines[-1].foot < across[2]
+
+
+def test_a_tall_row_begins_where_there_is_room_for_a_part_of_it() -> None:
+    tall = (contents.cell("青溪乡"), contents.cell(WORDS * 60))
+    table = ArticleTable((), (Align.JUSTIFY,) * 2, (tall,), 0, contents.SPAN)
+    blocks = (contents.text_block(Role.PARAGRAPH, contents.inline(WORDS)), table)
+    made = compose_articles(
+        changed_layout(), SHORT, [Article((contents.inline("标题"),), "标题", blocks, contents.SPAN)]
+    )
+
+    assert [row.page for row in next(tables_of(made)).rows][:2] == [0, 1]
+    assert made.pages[2].is_full
+
+
 def test_a_page_is_full_unless_it_is_the_last_or_the_next_was_opened_by_a_block() -> None:
     made = document()
     body = [page for page in made.pages if page.part is PartKind.BODY]
@@ -254,3 +291,24 @@ def test_a_page_is_full_unless_it_is_the_last_or_the_next_was_opened_by_a_block(
 
     assert [page.is_full for page in body] == [*(not each for each in opened[1:]), False]
     assert True in [page.is_full for page in body]
+
+
+@pytest.mark.parametrize("header", [0, 1])
+def test_a_table_that_goes_on_says_so_above_its_header_if_the_layout_does(header: int) -> None:
+    rows = tuple((contents.cell(f"青溪乡{number}"), contents.cell("")) for number in range(50))
+    table = ArticleTable((), (Align.JUSTIFY,) * 2, rows, header, contents.SPAN)
+    layout = changed_layout(tables={"continued": "续表"})
+    made = compose_articles(layout, SHORT, [Article((contents.inline("标题"),), "标题", (table,), contents.SPAN)])
+    pages = [page for page in made.pages if page.part is PartKind.BODY]
+
+    lines = [[line for line in page.all_lines if line.text.startswith(("续表", "青溪乡"))] for page in pages]
+    assert [[line.text for line in page[: 1 + header]] for page in lines[1:]] == [["续表", *["青溪乡0"] * header]] * 2
+    assert "续表" not in {line.text for line in lines[0]}
+    for page in lines[1:]:
+        said, first = page[:2]
+        assert (said.top, said.foot) == (layout.type_area.top, layout.type_area.top + layout.grid.pitch)
+        assert said.x + said.width == layout.type_area.inner + layout.type_area.width
+        assert first.top >= said.foot
+    assert [block.continued for block in tables_of(made)] == ["续表"]
+    assert [block.continued for block in tables_of(document())] == [None]
+    assert all(page.lines[-1].foot <= layout.type_area.top + layout.grid.pitch * layout.grid.lines for page in pages)

@@ -28,7 +28,7 @@ def test_a_footnote_stands_at_the_foot_of_the_page_with_its_mark() -> None:
     (numbered,) = number_blocks([block], BlockNumber(40))
     sheet = Sheet(layout, page_depth(layout))
 
-    sheet.put(numbered, 0, GridRow(3))
+    sheet.put(numbered, range(1), GridRow(3))
     sheet.notes.append(FootNote(BlockNumber(41), block.steps[0].notes[0], range(1)))
     text, link, rule, note = sheet.finished()
 
@@ -74,7 +74,7 @@ def test_without_footnotes_a_page_reaches_down_to_its_lowest_line() -> None:
     sheet = Sheet(layout, page_depth(layout))
     assert sheet.foot == layout.type_area.top
 
-    sheet.put(numbered, 0, GridRow(3))
+    sheet.put(numbered, range(1), GridRow(3))
     (line,) = sheet.finished()
 
     assert isinstance(line, TextLine)

@@ -28,7 +28,7 @@ def table(*rows: str, header: int = 1, diagnostics: Diagnostics | None = None, l
     )
     aligns = (Align.JUSTIFY,) * len(cells[0])
     given = ArticleTable((), aligns, tuple(cells), header, SPAN)
-    return set_table(layout, setter, given, fit_columns(layout, setter, given))
+    return set_table(layout, setter, given, fit_columns(layout, setter, given, setter.width))
 
 
 def text(found: SetTable, row: int, column: int) -> list[str]:
@@ -143,12 +143,14 @@ def test_a_header_without_rows_is_no_header() -> None:
     assert table("甲|乙").header == 0
 
 
-def test_a_row_higher_than_a_page_is_refused() -> None:
+@pytest.mark.parametrize(("lines", "codes"), [(30, []), (31, ["HB506"])])
+def test_a_header_leaves_room_for_a_row_below_it(lines: int, codes: list[str]) -> None:
     diagnostics = Diagnostics()
+    room = table("甲", "一").columns[0] // LAYOUT.style(Role.TABLE_HEAD).size - 1  # less the padding of two halves
 
-    table("甲|乙", "一|" + "由乡文化站在祠堂的旧箱中发现。" * 200, diagnostics=diagnostics)
+    table("甲" * (room * lines), "一", diagnostics=diagnostics)
 
-    assert [each.code for each in diagnostics] == ["HB506"]
+    assert [each.code for each in diagnostics] == codes
 
 
 @pytest.mark.parametrize("word", ["", "山", "“ ”"])

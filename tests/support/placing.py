@@ -17,6 +17,7 @@ from huibian.frame import (
     NoteBlock,
     Page,
     Role,
+    Run,
     RunKind,
     TextBlock,
     TextLine,
@@ -34,7 +35,8 @@ _LEADERS = "."
 _JOINED = re.compile("[\u0250-\u02ff\u0600-\u08ff\u0e01-\u0fff\u1800-\u19df\ufb50-\ufdff\ufe70-\ufefc]+")
 # ONLYOFFICE does not know ① as the mark of a footnote and sets 1: another glyph, but the same line.
 _PLAIN = {ord(sign): str(number) for number, sign in enumerate(NOTE_SIGNS, 1)}
-_MIRRORED = re.compile("[（()）“”]?□[（()）“”]?")  # pdfium mirrors brackets beside text from right to left
+_RIGHT_TO_LEFT = re.compile("[\u0600-\u08ff\ufb50-\ufdff\ufe70-\ufefc]")
+_MIRRORED = re.compile("[（()）“”«»《》]")  # pdfium mirrors them on lines with text from right to left
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +135,12 @@ def _width(document: Document, line: Line) -> Length:
 
 
 def _text(line: Line) -> str:
-    return _squeezed("".join(run.text for run in line.runs if run.kind is not RunKind.TAB))
+    return _squeezed("".join(_seen(run) for run in line.runs if run.kind is not RunKind.TAB))
+
+
+def _seen(run: Run) -> str:
+    """The text of a run from left to right."""
+    return "".join(cluster.text for cluster in run.clusters) if run.is_right_to_left else run.text
 
 
 def _said(glyphs: Sequence[Glyph]) -> str:
@@ -151,4 +158,6 @@ def _squeezed(text: str) -> str:
     """
     shown = (char for char in text if unicodedata.category(char) != "Mn")
     joined = _JOINED.sub("□", "".join("".join(shown).split()))
-    return _MIRRORED.sub("□", joined).replace(_LEADERS, "").translate(_PLAIN)
+    if _RIGHT_TO_LEFT.search(text):
+        joined = _MIRRORED.sub("", joined)
+    return joined.replace(_LEADERS, "").translate(_PLAIN)

@@ -40,6 +40,13 @@ def noted(table: ArticleTable) -> ArticleTable:
     return replace(table, units=(units,), notes=lines)
 
 
+def tall(count: int) -> ArticleTable:
+    """A table with a row of so many sentences."""
+    rows = [("乡镇", "经过"), ("青溪乡", WORDS * count), ("石漱镇", WORDS)]
+    cells = tuple(tuple(map(contents.cell, row)) for row in rows)
+    return ArticleTable((), (Align.JUSTIFY,) * 2, cells, 1, contents.SPAN)
+
+
 def words(count: int) -> Paragraph:
     """A paragraph of so many sentences."""
     return contents.text_block(Role.PARAGRAPH, contents.inline(WORDS * count))
@@ -60,6 +67,6 @@ def tabled(layout: Layout) -> Document:
     wide, long = noted(figures(12, 9)), noted(figures(20, 20))
     blocks: list[Content] = [words(6), wide, words(3), heading(), long, words(9), figures(20, 1, ""), words(1)]
     blocks += [noted(figures(3, rows)) for rows in range(18, 22)]  # some with their last row held for the notes
-    blocks.append(words(1))
+    blocks += [words(1), tall(50), words(1)]
     chosen = layout.model_copy(update={"required": ()})
     return compose_articles(chosen, SHORT, [article(*blocks), article(figures(20, 2), words(2))])

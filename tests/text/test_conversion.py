@@ -12,7 +12,6 @@ from huibian.diagnostics import Diagnostics, Severity, Span
 from huibian.filekind import FileKind, kind_of
 from huibian.libreoffice import ForeignFile, Target, convert_all
 from huibian.manifest.model import ArticleRef
-from huibian.text import conversion
 from huibian.text.conversion import convert_ahead
 from huibian.text.read import read_article
 from tests.support.articles import brief, dump
@@ -22,11 +21,6 @@ OLE = b"\xd0\xcf\x11\xe0" + "WordDocument".encode("utf-16-le")
 RTF = b"{\\rtf1 text}"
 WORD_XML = b'<?xml version="1.0"?><?mso-application progid="Word.Document"?><w:wordDocument/>'
 ODT = b"PK\x03\x04" + b"mimetypeapplication/vnd.oasis.opendocument.text"
-
-
-@pytest.fixture(autouse=True)
-def _nothing_kept(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(conversion, "_results", {})
 
 
 def word_file(path: Path, *texts: str, application: str = "", field: str = "") -> Path:
@@ -116,16 +110,6 @@ def test_an_issue_starts_libreoffice_once_and_each_file_is_converted_once(
     convert_ahead(refs)
     assert [read(path)[0][0] for path in paths[:3]] == ["title 1:1 标题"] * 3
     assert log.read_text().split() == ["start", "0.doc", "1.rtf"]
-
-
-def test_no_more_results_are_kept_than_there_is_room_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(conversion, "_KEPT", 25)
-    monkeypatch.setenv("HUIBIAN_SOFFICE", str(fake_office(tmp_path, 'printf "0123456789" > "$result"')))
-    for number in range(4):
-        path = tmp_path / f"{number}.doc"
-        path.write_bytes(OLE + bytes([number]))
-        convert_ahead([ArticleRef(path, Span(path))])
-    assert len(conversion._results) == 2
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import pytest
 
 from huibian.diagnostics import Diagnostics, Span
 from huibian.frame import Align, Role
-from huibian.text.heads import find_head
+from huibian.text.heads import count_labels, find_head
 from huibian.text.model import ArticleTable, Content, Inline, Paragraph
 from huibian.text.remarks import Remarks
 
@@ -42,6 +42,39 @@ def test_a_label_stands_above_its_title(label: str) -> None:
 @pytest.mark.parametrize("first", ["附件1：测产办法", "附件1 测产办法", "附件100", "附近的老街", "件1", "附属中学"])
 def test_a_line_that_says_more_than_a_label_is_the_title(first: str) -> None:
     assert told([block(first), block("测产办法"), block("正文。")]) == ([f"paragraph {first}", "others 2"], [])
+
+
+def test_what_a_document_bears_stands_above_its_title() -> None:
+    masthead, number = block("云溪县人民政府文件"), block("云政〔2026〕5号")
+    assert told([block("特急"), masthead, number, block("测产通知"), block("正文。")]) == (
+        [
+            "article_label 特急",
+            "article_label 云溪县人民政府文件",
+            "article_label 云政〔2026〕5号",
+            "paragraph 测产通知",
+            "others 1",
+        ],
+        ["HB245", "HB245", "HB245"],
+    )
+    assert told([masthead, block("测产通知"), block("正文。")]) == (["paragraph 云溪县人民政府文件", "others 2"], [])
+
+
+@pytest.mark.parametrize(
+    ("lines", "count"),
+    [
+        ([], 0),
+        (["附件1"], 1),
+        (["附件1", "名单"], 1),
+        (["名单", "附件1"], 0),
+        (["县府文件", "云政〔2026〕5号"], 2),
+        (["县府文件"], 0),
+        (["长" * 27 + "文件", "云政〔2026〕5号"], 2),
+        (["长" * 30 + "文件", "云政〔2026〕5号"], 0),
+        (["文件", "云政〔2026〕5号"], 0),
+    ],
+)
+def test_labels_end_with_the_first_other_line(lines: list[str], count: int) -> None:
+    assert count_labels(lines) == count
 
 
 def test_a_label_without_a_title_below_is_one_itself() -> None:

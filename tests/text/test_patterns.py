@@ -12,6 +12,7 @@ from huibian.text.patterns import (
     numbered,
     stands_alone,
     table_caption,
+    title_lines,
 )
 
 
@@ -146,3 +147,25 @@ def test_a_colon_may_be_of_half_width(text: str, colon: str) -> None:
 )
 def test_parts_of_regulations_are_numbered(text: str, is_one: bool) -> None:
     assert is_numbered(text) is is_one
+
+
+@pytest.mark.parametrize(
+    ("texts", "count"),
+    [
+        (["云溪县人民政府关于做好", "秋粮测产工作的通知", "正文。"], 2),
+        (["云溪县人民政府", "关于印发秋粮测产", "办法（试行）", "正文。"], 3),
+        (["云溪县人民政府", "关于做好", "秋粮测产工作", "的通知"], 1),  # four
+        (["关于做好秋粮测产工作的通知", "另一个通知"], 1),
+        (["云溪县秋粮测产", "工作通知"], 1),  # about nothing
+        (["云溪县关于秋粮测产", "工作情况"], 1),  # no kind of document
+        (["云溪县关于秋粮测产。", "工作的通知"], 1),
+        (["云溪县关于秋粮测产", "一、工作的通知"], 1),
+        (["云溪县关于　秋粮测产", "工作的通知"], 1),
+        (["关于" + "长" * 28, "长" * 28 + "通知"], 2),
+        (["关于" + "长" * 28, "长" * 29 + "通知"], 1),
+        (["关于"], 1),
+        ([], 1),
+    ],
+)
+def test_the_title_of_a_document_may_be_on_several_lines(texts: list[str], count: int) -> None:
+    assert title_lines(texts) == count

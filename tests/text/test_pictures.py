@@ -1,13 +1,16 @@
 from __future__ import annotations
 
+import io
 from pathlib import Path
 
 import pytest
 from PIL import Image as Pillow
 
+from huibian import metafile
 from huibian.diagnostics import HELPED, Diagnostics, Span
-from huibian.text.pictures import Pictures
+from huibian.text.pictures import PictureFlaw, Pictures, take_picture
 from huibian.text.remarks import Remarks
+from tests.support.metafiles import emf
 
 
 @pytest.mark.parametrize(
@@ -49,3 +52,38 @@ def test_a_similar_name_is_proposed_to_the_first_faults_only(tmp_path: Path, fau
     Pictures(tmp_path, tmp_path, remarks).read("晒谷厂.png", Span(tmp_path / "a.md", 2, 1))
     remarks.report(diagnostics)
     assert ("晒谷场" in str(list(diagnostics)[-1].hint)) is helped
+
+
+def test_a_metafile_is_drawn_and_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    png = io.BytesIO()
+    Pillow.new("L", (4, 3)).save(png, "PNG")
+    monkeypatch.setattr(metafile, "draw", lambda _: png.getvalue())
+    remarks, diagnostics = Remarks(), Diagnostics()
+    image = take_picture(emf(), "a.emf ", Span(Path("a.md"), 3), remarks)
+    assert not isinstance(image, PictureFlaw)
+    assert image.width == 4
+    remarks.report(diagnostics)
+    (told,) = diagnostics
+    assert (told.code, told.message) == ("HB259", "a.emf 是 EMF 图，由 LibreOffice 画成了 PNG")
+
+
+def test_one_that_cannot_be_drawn_has_a_cure() -> None:
+    remarks = Remarks()
+    flaw = take_picture(emf(), "图片", Span(Path("a.md"), 3), remarks)
+    assert isinstance(flaw, PictureFlaw)
+    assert flaw.code == "HB260"
+    assert "选择性粘贴" in flaw.hint
+    assert len(remarks) == 0
+
+
+@pytest.mark.parametrize(("drawn", "code"), [(2, "HB260"), (1, None)])
+def test_an_article_has_so_many_of_them(monkeypatch: pytest.MonkeyPatch, drawn: int, code: str | None) -> None:
+    png = io.BytesIO()
+    Pillow.new("L", (4, 3)).save(png, "PNG")
+    monkeypatch.setattr(metafile, "DRAWN_LIMIT", 2)
+    monkeypatch.setattr(metafile, "draw", lambda _: png.getvalue())
+    remarks = Remarks()
+    for _ in range(drawn):
+        take_picture(emf(), "图片", Span(Path("a.md"), 3), remarks)
+    taken = take_picture(emf(), "图片", Span(Path("a.md"), 3), remarks)
+    assert (taken.code if isinstance(taken, PictureFlaw) else None) == code

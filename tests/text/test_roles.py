@@ -121,6 +121,8 @@ def test_a_salutation_stands_above_the_text() -> None:
     assert told(block("作者：周默"), block("县委办："), block("正文。"))[1] == "salutation 县委办："
     assert told(block("正文。"), block("同志们："), block("正文。"))[1] == "paragraph 同志们："
     assert told(block("同志们：")) == ["paragraph 同志们："]
+    assert told(*[block("若干意见")] * 3, block("县委办："), block("正文。"))[3] == "salutation 县委办："
+    assert told(*[block("若干意见")] * 4, block("县委办："), block("正文。"))[4] == "paragraph 县委办："
 
 
 def test_bylines_end_with_the_first_other_line() -> None:

@@ -74,6 +74,19 @@ class WordText:
             is_continued=end < len(self.lines),
         )
 
+    def on_page(self, page: PageIndex) -> WordText:
+        """What stands of it on a page, as a paragraph of its own."""
+        here = [index for index, each in enumerate(self.pages) if each == page]
+        if len(here) == len(self.pages):
+            return self
+        return replace(
+            self,
+            lines=tuple(self.lines[index] for index in here),
+            pages=tuple(page for _ in here),
+            continues=self.pages[0] < page,
+            is_continued=self.pages[-1] > page,
+        )
+
     @property
     def has_tab(self) -> bool:
         """Whether something stands behind a tab, at the end edge of its last line."""
@@ -233,7 +246,8 @@ def _counted_from(block: WordBlock, start: int) -> WordBlock:
             return replace(block, pages=_pages_from(block.pages, start))
         case WordTable():
             rows = tuple(replace(row, page=PageIndex(row.page - start)) for row in block.block.rows)
-            return replace(block, block=replace(block.block, rows=rows))
+            cells = {number: _text_from(cell, start) for number, cell in block.cells.items()}
+            return replace(block, block=replace(block.block, rows=rows), cells=cells)
         case _:
             assert_never(block)
 
@@ -267,16 +281,9 @@ def _part(document: Document, part: Part, pages: tuple[Page, ...]) -> WordPart:
         pages=pages,
         head=tuple(_texts(document, part.head, found)),
         body=tuple(block for block in body if block.number not in cells | noted),
-        notes=tuple(part for note in notes for part in _by_page(note)),
+        notes=tuple(note.on_page(page) for note in notes for page in dict.fromkeys(note.pages)),
         foot=tuple(_texts(document, part.foot, found)),
     )
-
-
-def _by_page(note: WordText) -> Iterator[WordText]:
-    """What of a footnote stands on each page."""
-    starts = [line for line, page in enumerate(note.pages) if line == 0 or page != note.pages[line - 1]]
-    for start, end in pairwise([*starts, len(note.lines)]):
-        yield note.part(start, end)
 
 
 def _found(pages: Sequence[Page]) -> _Found:

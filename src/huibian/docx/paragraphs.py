@@ -129,6 +129,15 @@ class Paragraphs:
         )
         return w("p", properties, *(self._content(block, locked) if locked else ()))
 
+    def continued(self, text: str, *, opens: bool, before: Sequence[Element]) -> Element:
+        """What stands above a table that goes on; whether it `opens` a page, or stands where a section does.
+
+        It may have marks before it that nobody sees.
+        """
+        style = value("pStyle", STYLE_NAMES[Role.TABLE_CONTINUED].key)
+        page_break = switch("pageBreakBefore", True) if opens else None
+        return w("p", w("pPr", style, page_break), *before, oxml.run(_hint(), oxml.text(text)))
+
     def spacer(self, height: Twips = RULE_HEIGHT, *, opens: bool = False, before: Sequence[Element] = ()) -> Element:
         """An empty paragraph of some height: it parts two tables, `opens` a page, ends a section, or is a page.
 
@@ -189,7 +198,7 @@ class Paragraphs:
         return w("p", properties)
 
     def _indents(self, block: WordText) -> Element | None:
-        """The indents of a block in so far as they are not its style's: of a heading, a date, a part of a paragraph."""
+        """The indents of a block in so far as they are not its style's: of a heading, a date, a list of attachments."""
         own, style = block.block.indents, self.document.styles[block.block.role]
         found: dict[str, int] = {}
         if own.start != style.indent_start:
@@ -198,6 +207,8 @@ class Paragraphs:
             found["right"] = own.end.twips
         if block.continues and own.first:
             found["firstLine" if own.first > 0 else "hanging"] = 0
+        elif own.first != style.first_indent:
+            found["firstLine" if own.first > 0 else "hanging"] = abs(own.first.twips)
         return w("ind", **found) if found else None
 
     def _style(self, block: WordText) -> Element | None:

@@ -57,6 +57,7 @@ STYLE_NAMES = {
     Role.TABLE_CAPTION: StyleName("TableCaption", "表题"),
     Role.TABLE_UNITS: StyleName("TableUnits", "表格单位"),
     Role.TABLE_NOTE: StyleName("TableNote", "表注"),
+    Role.TABLE_CONTINUED: StyleName("TableContinued", "续表"),
     Role.TABLE_HEAD: StyleName("TableHead", "表头"),
     Role.TABLE_CELL: StyleName("TableCell", "表格文字"),
     Role.NOTICE: StyleName("CoverNotice", "封面提示"),

@@ -28,6 +28,7 @@ def table(
 ) -> Iterator[Element]:
     """The table of a block, or the tables that it has to be written as.
 
+    Where the layout says on each further page that it goes on (续表), that is a paragraph, and what follows a table.
     One that begins a page has a paragraph before it that says so, and that takes its height off the last row: asked for
     in a cell, a page break is not seen by every consumer (ONLYOFFICE).
 
@@ -42,15 +43,21 @@ def table(
     """
     holds = block.block
     heights, spans = _heights(block), _spans(holds)
-    parts = [block.rows[part.start : part.stop] for part in cut_rows(block.pages, cut)]
+    parts = [
+        block.rows[part.start : part.stop]
+        for part in cut_rows(block.pages, cut if holds.continued is None else block.pages)
+    ]
     for number, part in enumerate(parts):
         is_last = number + 1 == len(parts)
         opens, page = block.breaks_page or number > 0, holds.rows[part[0]].page
         marks = rests.mark(page) if page > above else []
-        heights[part[-1]] -= RULE_HEIGHT * (bool(opens or marks) + (spaced and is_last))
+        said = holds.continued if part.start else None
+        heights[part[-1]] -= RULE_HEIGHT * ((bool(opens or marks) and said is None) + (spaced and is_last))
         rows = [*(range(holds.header) if part.start else ()), *part]
         yield from rests.lone(range(above + 1, page), paragraphs)
-        if opens or marks:
+        if said is not None:
+            yield paragraphs.continued(said, opens=opens, before=marks)
+        elif opens or marks:
             yield paragraphs.spacer(opens=opens, before=marks)
         above = max(above, holds.rows[part[-1]].page)
         repeated = replace(paragraphs, notes={})  # a header that is written again has no footnotes of its own
@@ -125,13 +132,14 @@ def _spans(holds: TableBlock) -> list[list[_CellSpan]]:
 
 
 def _row(block: WordTable, number: int, spans: Sequence[_CellSpan], height: Twips, paragraphs: Paragraphs) -> Element:
-    made = [_cell(block, span, paragraphs, continues=span.row < number) for span in spans]
+    page = block.block.rows[number].page
+    made = [_cell(block, span, page, paragraphs, continues=span.row < number) for span in spans]
     rule = w("trHeight", val=height, hRule="exact")
     return w("tr", w("trPr", w("cantSplit"), rule, w("tblHeader") if number < block.block.header else None), *made)
 
 
-def _cell(block: WordTable, span: _CellSpan, paragraphs: Paragraphs, *, continues: bool) -> Element:
-    """A cell; where it goes on from a row above, Word wants one without text in its place."""
+def _cell(block: WordTable, span: _CellSpan, page: PageIndex, paragraphs: Paragraphs, *, continues: bool) -> Element:
+    """A cell, or what stands of it on a page; where it goes on from a row above, Word wants one without text."""
     slot = span.slot
     properties = w(
         "tcPr",
@@ -140,4 +148,8 @@ def _cell(block: WordTable, span: _CellSpan, paragraphs: Paragraphs, *, continue
         value("vMerge", "continue" if continues else "restart") if slot.rows > 1 else None,
         value("vAlign", "center"),
     )
-    return w("tc", properties, w("p") if continues else paragraphs.cell(block.cells[slot.block], block.block.type_))
+    return w(
+        "tc",
+        properties,
+        w("p") if continues else paragraphs.cell(block.cells[slot.block].on_page(page), block.block.type_),
+    )

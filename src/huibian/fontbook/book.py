@@ -207,23 +207,22 @@ class FontBook:
 
     def _candidates(self, name: str, char: str, bold: bool) -> Iterator[tuple[str, str, int]]:
         """The designs that may be asked for `char`, each with who asks and the stroke that emboldens it."""
-        script = self._script(char)
+        scripts = self._catalogue.scripts
+        script = self._script(char) or (name if name in scripts else None)
+        heavy = 0 if name in scripts else self._role(name).western.stroke  # beside heavy Han
         if script is not None:
-            yield from _of_script(script, self._catalogue.scripts[script], bold)
-            return
-        if name in self._catalogue.scripts:
-            yield from _of_script(name, self._catalogue.scripts[name], bold)
+            yield from _of_script(script, scripts[script], bold, heavy)
             return
         role = self._role(name)
         stroke = role.stroke if bold else 0
         if char in self._western:
             if bold:
                 yield from ((name, design, 0) for design in role.western.bold)
-            yield from ((name, design, max(stroke, role.western.stroke)) for design in role.western.regular)
+            yield from ((name, design, max(stroke, heavy)) for design in role.western.regular)
         yield from ((name, use.face, stroke) for use in role.faces if use.allows(char))
-        for rest, others in self._catalogue.scripts.items():
+        for rest, others in scripts.items():
             if others.rest and others.has(char):
-                yield from _of_script(rest, others, bold)
+                yield from _of_script(rest, others, bold, heavy)
 
     def _script(self, char: str) -> str | None:
         """The script that alone gives a character."""
@@ -265,8 +264,9 @@ class FontBook:
         return role
 
 
-def _of_script(name: str, script: Script, bold: bool) -> Iterator[tuple[str, str, int]]:
-    return ((name, use.face, script.stroke if bold else 0) for use in script.faces)
+def _of_script(name: str, script: Script, bold: bool, heavy: int) -> Iterator[tuple[str, str, int]]:
+    stroke = max(script.stroke if bold else 0, heavy)
+    return ((name, use.face, stroke) for use in script.faces)
 
 
 def _unknown_role(name: str, roles: frozenset[str]) -> Diagnostic:

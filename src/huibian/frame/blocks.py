@@ -129,7 +129,7 @@ class TableSlot:
 
 @dataclass(frozen=True, slots=True)
 class TableRow:
-    """A row of a table.
+    """A row of a table, or what stands on one page of a row that no page holds: then the next one has the same cells.
 
     Attributes:
         cells: The cells that begin in it, from the start edge; those that reach into it from above are not named.
@@ -159,8 +159,9 @@ class TableBlock:
         columns: Width of each column, from the middle of one border to the middle of the next.
         padding: White between a cell's edge and its text, at the start and at the end.
         type_: The type of its cells; `None` for that of their styles.
-        rows: The rows; none of them is broken over two pages.
+        rows: The rows; those that are broken over pages once for each page.
         header: How many of them, from the first, are repeated on each page that the table runs on to.
+        continued: What stands above these there (续表), in the style of `Role.TABLE_CONTINUED`; `None` for nothing.
         outer: Thickness of the borders round the table.
         inner: Thickness of those inside.
         color: Of the borders.
@@ -174,6 +175,7 @@ class TableBlock:
     type_: CellType | None
     rows: tuple[TableRow, ...]
     header: int
+    continued: str | None
     outer: Length
     inner: Length
     color: str

@@ -169,6 +169,7 @@ class Artifact(StrEnum):
 
     FOLIO = "folio"  # it is a page number
     REPEATED_HEADER = "repeated_header"  # it repeats the header of a table on its next page
+    CONTINUED = "continued"  # it says that a table goes on there
 
 
 @dataclass(frozen=True, slots=True)

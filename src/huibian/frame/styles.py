@@ -78,6 +78,7 @@ class Role(StrEnum):
     TABLE_CAPTION = "table_caption", Region.BODY  # above a table
     TABLE_UNITS = "table_units", Region.BODY  # under its caption: 单位：万元
     TABLE_NOTE = "table_note", Region.BODY, 0, True  # below it: 资料来源：…, 注：…
+    TABLE_CONTINUED = "table_continued", Region.BODY  # above its rows on each further page: 续表
     TABLE_HEAD = "table_head", Region.CELL  # a cell of the header row
     TABLE_CELL = "table_cell", Region.CELL
     COLOPHON_NOTICE = "colophon_notice", Region.COLOPHON

@@ -100,6 +100,10 @@ class Setter:
         span = inlines[0].span if inlines else None
         return self._set(self._chars(inlines, style, self._numbers), style, span)
 
+    def advance(self, inlines: Sequence[Inline], style: TextStyle) -> Length:
+        """How wide characters are side by side, with nothing between them: a number."""
+        return Length(sum(char.width for char in self._chars(inlines, style, repeat(NoteNumber(1)))))
+
     def widths(self, inlines: Sequence[Inline], style: TextStyle) -> tuple[Length, Length]:
         """How wide a paragraph is on one line, and how wide the widest part of it that may not be broken.
 

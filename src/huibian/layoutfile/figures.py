@@ -24,6 +24,7 @@ from huibian.layoutfile.fields import (
     Thickness,
     TypeSize,
     White,
+    Words,
 )
 
 
@@ -56,6 +57,8 @@ class TableRules(Definition):
     A table of `together` grid lines or fewer is not parted; `lines_before` are left blank above one without caption and
     `lines_after` below any; of the text under it `lines_below` stand on its page at least.
 
+    `continued` stands above the header where a table goes on on the next page; nothing by default.
+
     A column whose text takes several lines has `column_least` characters on each at least. Where columns are too narrow
     for that, or for a number or a word, the table is set in the first of the `smaller` types in which they are not.
     """
@@ -71,6 +74,7 @@ class TableRules(Definition):
     lines_before: BlankRows
     lines_after: BlankRows
     lines_below: Rows
+    continued: Words | None = None
 
 
 class NoteRules(Definition):

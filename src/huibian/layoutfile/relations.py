@@ -174,6 +174,11 @@ def _check_insets(layout: Layout) -> None:
         msg = "tables 的 padding 太大：两列的表格也放不下"
         raise MisfitError(msg, "tables", "padding")
     _check_smaller_type(layout)
+    style, words = layout.style(Role.TABLE_CONTINUED), layout.tables.continued
+    room = layout.type_area.width - style.indent_start - style.indent_end - max(style.first_indent, 0)
+    if words is not None and (style.size + max(style.tracking, 0)) * len(words) > room:
+        msg = "tables 的 continued 太长：一行排不下"
+        raise MisfitError(msg, "tables", "continued")
 
 
 def _check_smaller_type(layout: Layout) -> None:

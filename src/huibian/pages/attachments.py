@@ -12,7 +12,7 @@ from huibian.text.inlines import cut
 from huibian.text.model import Content, Inline, Paragraph
 from huibian.units import ZERO, Length
 
-_LABEL = re.compile(r"附件[：:]\s*")
+_LABEL = re.compile(r"附件\s?\d{0,2}\s?[：:]\s*")
 _NUMBER = re.compile(r"\d{1,2}\s*[.．、]\s*")
 
 
@@ -24,24 +24,24 @@ def is_attachment(content: Content) -> bool:
 def set_attachments(lines: Sequence[Paragraph], collector: Collector) -> list[FlowText]:
     """Set a list: its numbers stand under one another, a long name goes on under its first character."""
     style = collector.layout.style(Role.ATTACHMENT)
-    label = _LABEL.match(lines[0].text)
-    numbers = _width(lines[0].inlines, label.end() if label else 0, style, collector)
+    numbers = _width(lines[0].inlines, _end(_LABEL, lines[0].text, 0), style, collector)
     blocks = []
-    for index, line in enumerate(lines):
-        before = numbers if index else ZERO
-        mark = _NUMBER.match(line.text, 0 if index or label is None else label.end())
-        end = mark.end() if mark else label.end() if label and not index else 0
-        hang = _width(line.inlines, end, style, collector)
-        start = Length(style.indent_start + before + hang)
-        blocks.append(
-            collector.block(
-                line.role, line.inlines, style=replace(style, indent_start=start, first_indent=Length(-hang))
-            )
-        )
+    for line in lines:
+        label = _end(_LABEL, line.text, 0)
+        hang = _width(line.inlines, _end(_NUMBER, line.text, label), style, collector)
+        start = Length(style.indent_start + (ZERO if label else numbers) + hang)
+        hanging = replace(style, indent_start=start, first_indent=Length(-hang))
+        blocks.append(collector.block(line.role, line.inlines, style=hanging))
     return [
         replace(block, keeping=replace(block.keeping, rows_before=0 if index else block.keeping.rows_before))
         for index, block in enumerate(blocks)
     ]
+
+
+def _end(pattern: re.Pattern[str], text: str, start: int) -> int:
+    """Where what a pattern finds at a place ends; that place if it finds nothing."""
+    match = pattern.match(text, start)
+    return match.end() if match else start
 
 
 def _width(inlines: Sequence[Inline], end: int, style: TextStyle, collector: Collector) -> Length:

@@ -15,6 +15,7 @@ from huibian.pages.collect import Collector, FlowBlock, FlowTable, FlowText, end
 from huibian.pages.contents import BodyHeading
 from huibian.pages.cursor import Depth
 from huibian.pages.pictures import size_picture
+from huibian.pages.rowpieces import cut_tall_rows
 from huibian.pages.tables import FittedColumns, set_table
 from huibian.pages.turning import FittedContent, fit_contents, parted_pages, turned_collector
 from huibian.text.model import Article, ArticlePicture, ArticleTable, Content, Inline, ListParagraph, Paragraph, plain
@@ -157,7 +158,7 @@ def _set_table(content: ArticleTable, columns: FittedColumns, collector: Collect
         yield collector.block(Role.TABLE_CAPTION, content.caption)
     for line in content.units:
         yield collector.block(line.role, line.inlines)
-    table = collector.table(set_table(layout, collector.setter, content, columns))
+    table = collector.table(cut_tall_rows(set_table(layout, collector.setter, content, columns), layout))
     if not (content.caption or content.units):  # its first border would touch the line above
         table = replace(table, keeping=replace(table.keeping, rows_before=layout.tables.lines_before))
     notes = [collector.block(line.role, line.inlines) for line in content.notes]

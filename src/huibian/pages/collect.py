@@ -145,8 +145,8 @@ FlowBlock: TypeAlias = FlowText | FlowPicture | FlowTable
 
 
 def repeated_rows(block: FlowBlock) -> int:
-    """Grid lines that a block takes at the top of each further page: the header rows of a table."""
-    return block.table.header_rows if isinstance(block, FlowTable) else 0
+    """Grid lines that a block takes at the top of each further page: of a table's header, and of 续表 above it."""
+    return block.table.repeated_rows if isinstance(block, FlowTable) else 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,7 +208,7 @@ class Collector:
         for number in range(len(table.rows) - table.header):
             rows = [table.rows[row] for row in table.rows_of(number)]
             notes = self.notes(note for row in rows for note in row.notes)
-            steps.append(FlowStep(sum(row.rows for row in rows), notes, table.header_rows if number else 0))
+            steps.append(FlowStep(sum(row.rows for row in rows), notes, table.repeated_rows if number else 0))
         together = sum(step.rows for step in steps) <= self.layout.tables.together
         return FlowTable(table, steps, Keeping(rows_after=self.layout.tables.lines_after, together=together))
 

@@ -48,7 +48,7 @@ def point_place(cells: Sequence[Sequence[Inline]], setter: Setter, style: TextSt
     if not all(_NONE.fullmatch(text) or _NUMBER.fullmatch(text) for text in texts):
         return None
     before = [before_point(cell, setter, style) for cell in cells]
-    wholes = [setter.widths(cell, style)[0] for cell in cells]
+    wholes = [setter.advance(cell, style) for cell in cells]
     return PointPlace(max(before), max(whole - front for whole, front in zip(wholes, before, strict=True)))
 
 
@@ -56,4 +56,4 @@ def before_point(cell: Sequence[Inline], setter: Setter, style: TextStyle) -> Le
     """How wide what stands before a number's point is; of what is none, all of it."""
     text = plain(tuple(cell))
     number = _NUMBER.fullmatch(text)
-    return setter.widths(cut(cell, 0, number.end("whole")) if number else cell, style)[0]
+    return setter.advance(cut(cell, 0, number.end("whole")) if number else cell, style)

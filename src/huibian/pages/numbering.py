@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain, count
 
 from huibian.frame import BlockNumber
 from huibian.pages.collect import FlowBlock, FlowTable
-from huibian.pages.tables import SetRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +17,7 @@ class NumberedBlock:
     Attributes:
         number: Its own.
         block: The block.
-        cells: Those of its cells, by row and column; none but for a table.
+        cells: Those of its cells, by row and column, the same for all pieces of a row; none but for a table.
         notes: Those of the footnotes that it refers to, by step.
     """
 
@@ -40,12 +39,15 @@ def number_blocks(blocks: Iterable[FlowBlock], first: BlockNumber) -> list[Numbe
         NumberedBlock(
             number=next(numbers),
             block=block,
-            cells=tuple(tuple(next(numbers) for _ in row.cells) for row in _rows(block)),
+            cells=tuple(_cells(block, numbers)),
             notes=tuple(tuple(next(numbers) for _ in step.notes) for step in block.steps),
         )
         for block in blocks
     ]
 
 
-def _rows(block: FlowBlock) -> Sequence[SetRow]:
-    return block.table.rows if isinstance(block, FlowTable) else ()
+def _cells(block: FlowBlock, numbers: Iterator[BlockNumber]) -> Iterator[tuple[BlockNumber, ...]]:
+    here: tuple[BlockNumber, ...] = ()
+    for row in block.table.rows if isinstance(block, FlowTable) else ():
+        here = here if row.continues else tuple(next(numbers) for _ in row.cells)
+        yield here

@@ -189,7 +189,7 @@ class _PartBuilder:
             yield self._block(each, place, white)
             if isinstance(each.block, FlowTable):
                 for row in each.block.table.rows:
-                    yield from (cell.block for cell in row.cells)
+                    yield from () if row.continues else (cell.block for cell in row.cells)
             yield from self._notes(each)
         if plan.foot:
             yield from _fixed_blocks(plan.foot, top + pitch * end_row(plan.body, plan.places))
@@ -214,10 +214,13 @@ class _PartBuilder:
     ) -> TableBlock:
         table = block.table
         pages = [slot.page for step, slot in enumerate(place.slots) for _ in table.rows_of(step)]
-        rows = [
-            TableRow(tuple(map(TableSlot, cells)), self.layout.grid.pitch * row.rows, page)
-            for cells, row, page in zip(numbered.cells, table.rows, pages, strict=True)
-        ]
+        rows: list[TableRow] = []
+        for cells, row, page in zip(numbered.cells, table.rows, pages, strict=True):
+            height = self.layout.grid.pitch * row.rows
+            if row.continues and rows[-1].page == page:
+                rows[-1] = replace(rows[-1], height=rows[-1].height + height)
+            else:
+                rows.append(TableRow(tuple(map(TableSlot, cells)), height, page))
         return TableBlock(
             indent=table.indent,
             columns=table.columns,
@@ -225,6 +228,7 @@ class _PartBuilder:
             type_=table.type_.smaller,
             rows=tuple(rows),
             header=table.header,
+            continued=table.style.continued,
             outer=table.style.outer_rule,
             inner=table.style.inner_rule,
             color=table.style.color,
@@ -241,19 +245,13 @@ class _PartBuilder:
 
 def _put(sheets: Sequence[Sheet], numbered: NumberedBlock, place: Placement) -> None:
     """Put a block on its pages, page by page."""
-    block = numbered.block
     for page, group in groupby(enumerate(place.slots), key=lambda item: item[1].page):
         steps = list(group)
-        sheet, (first, slot) = sheets[page], steps[0]
-        if isinstance(block, FlowTable) and first > 0:
-            sheet.repeat_header(block.table, slot.row)
-        for step, here in steps:
-            sheet.put(numbered, step, here.row)
-        if isinstance(block, FlowTable):
-            sheet.frame_table(block.table, range(first, first + len(steps)), slot.row, continued=first > 0)
+        first, slot = steps[0]
+        sheets[page].put(numbered, range(first, first + len(steps)), slot.row)
     blocks = {
         note.number: FootNote(number, note, range(0))
-        for step, numbers in zip(block.steps, numbered.notes, strict=True)
+        for step, numbers in zip(numbered.block.steps, numbered.notes, strict=True)
         for note, number in zip(step.notes, numbers, strict=True)
     }
     for part in place.notes:

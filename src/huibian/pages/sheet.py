@@ -5,7 +5,7 @@ Places are counted from the start edge of the type area; `paper` adds the margin
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias, assert_never
 
@@ -28,8 +28,9 @@ from huibian.pages.cursor import Depth, GridRow
 from huibian.pages.numbering import NumberedBlock
 from huibian.pages.pictures import SizedPicture
 from huibian.pages.place import LineBox, artifact_line, text_line
+from huibian.pages.rowpieces import joined_pieces
 from huibian.pages.tablelines import borders, row_lines
-from huibian.pages.tables import SetTable
+from huibian.pages.tables import SetRow, SetTable
 from huibian.units import ZERO, Length
 
 _Notes: TypeAlias = Mapping[NoteNumber, BlockNumber]  # the blocks of footnotes
@@ -67,42 +68,54 @@ class Sheet:
     notes: list[FootNote] = field(default_factory=list)
     end: int = 0
 
-    def put(self, numbered: NumberedBlock, step: int, row: GridRow) -> None:
-        """Put down one step of a block from grid line `row` on."""
+    def put(self, numbered: NumberedBlock, steps: range, row: GridRow) -> None:
+        """Put down the steps of a block that stand here, from grid line `row` on."""
         block, top = numbered.block, self._top(row)
-        set_notes = block.steps[step].notes
-        notes = {note.number: target for note, target in zip(set_notes, numbered.notes[step], strict=True)}
+        notes = {
+            note.number: target
+            for step in steps
+            for note, target in zip(block.steps[step].notes, numbered.notes[step], strict=True)
+        }
         match block:
             case FlowText():
-                self._line(block, numbered.number, step, top, notes)
+                for step in steps:
+                    self._line(block, numbered.number, step, top, notes)
+                    top += self.layout.grid.pitch * block.rows
             case FlowPicture():
                 self._picture(block.picture, numbered.number, top)
             case FlowTable():
-                self._rows(block.table, numbered, step, top, notes)
+                self._table(block.table, numbered, steps, row, notes)
             case _:
                 assert_never(block)
-        self.end = max(self.end, row + block.steps[step].rows)
+        self.end = max(self.end, row + sum(block.steps[step].rows for step in steps))
 
-    def repeat_header(self, table: SetTable, row: GridRow) -> None:
-        """Set the header of a table again, as artifacts, above grid line `row`.
+    def _table(self, table: SetTable, numbered: NumberedBlock, steps: range, row: GridRow, notes: _Notes) -> None:
+        """The rows of a table that stand here, below the header again where it goes on, and the borders round them."""
+        numbers = [each for step in steps for each in table.rows_of(step)]
+        rows = joined_pieces([table.rows[each] for each in numbers])
+        firsts = [each for place, each in enumerate(numbers) if place == 0 or not table.rows[each].continues]
+        start, header = row, list(table.rows[: table.header]) if steps.start else []
+        if steps.start:
+            self._go_on(table, row)
+            start = GridRow(row - table.header_rows)
+        self._rows(table, zip(rows, (numbered.cells[each] for each in firsts), strict=True), self._top(row), notes)
+        heights = [self.layout.grid.pitch * each.rows for each in (*header, *rows)]
+        self.items += borders(table, self._top(start), heights)
 
-        Its marks have the numbers of their footnotes, which stand on the page where the table begins.
+    def _go_on(self, table: SetTable, row: GridRow) -> None:
+        """Set above grid line `row`, as artifacts, that a table goes on, and its header again.
+
+        The header's marks have the numbers of their footnotes, which stand on the page where the table begins.
         """
-        top = self._top(row - table.header_rows)
+        top = self._top(row - table.repeated_rows)
+        size, height = self.layout.style(Role.TABLE_CONTINUED).size, self.layout.grid.pitch * table.continued_rows
+        for line in table.continued:
+            self.items.append(artifact_line(line, self._box(top, height, size), Artifact.CONTINUED))
+            top += height
         for each in table.rows[: table.header]:
             for cell in row_lines(self.layout, table, each, top):
                 self.items.append(artifact_line(cell.line, cell.box, Artifact.REPEATED_HEADER))
             top += self.layout.grid.pitch * each.rows
-
-    def frame_table(self, table: SetTable, steps: range, row: GridRow, *, continued: bool) -> None:
-        """Draw the borders round and between the rows of a table that stand here, the first step at `row`."""
-        rows = [each for step in steps for each in table.rows_of(step)]
-        start: int = row
-        if continued:
-            rows = [*range(table.header), *rows]
-            start -= table.header_rows
-        heights = [self.layout.grid.pitch * table.rows[each].rows for each in rows]
-        self.items += borders(table, self._top(start), heights)
 
     def finished(self) -> tuple[UprightItem, ...]:
         """Everything on the page."""
@@ -163,14 +176,20 @@ class Sheet:
         y = top + (self.layout.grid.pitch * picture.rows - picture.height) // 2
         self.items.append(PlacedPicture(x, y, picture.width, picture.height, image_key(number), number))
 
-    def _rows(self, table: SetTable, numbered: NumberedBlock, step: int, top: Length, notes: _Notes) -> None:
-        """The rows of one step: a row of a table, the first one with the header above it."""
-        for row in table.rows_of(step):
-            for cell in row_lines(self.layout, table, table.rows[row], top):
-                line = text_line(cell.line, cell.box, numbered.cells[row][cell.column])
+    def _rows(
+        self,
+        table: SetTable,
+        rows: Iterable[tuple[SetRow, Sequence[BlockNumber]]],
+        top: Length,
+        notes: _Notes,
+    ) -> None:
+        """Rows one under another, each with the numbers of its cells."""
+        for row, cells in rows:
+            for cell in row_lines(self.layout, table, row, top):
+                line = text_line(cell.line, cell.box, cells[cell.column])
                 self.items.append(line)
                 self.items += self._note_links(line, notes)
-            top += self.layout.grid.pitch * table.rows[row].rows
+            top += self.layout.grid.pitch * row.rows
 
 
 def image_key(block: BlockNumber) -> str:

@@ -13,7 +13,7 @@ from huibian.layoutfile.definition import Grid, Layout
 from huibian.layoutfile.figures import TableRules
 from huibian.pages.decimals import PointPlace, before_point, point_place
 from huibian.pages.tabletype import LEAST, TableType, narrowest_type, table_types
-from huibian.text.model import ArticleTable, TableCell
+from huibian.text.model import ArticleTable, Inline, TableCell
 from huibian.units import Length
 
 _TWIP = Length.of(1, "twip")
@@ -30,10 +30,11 @@ class SetCell:
 
 @dataclass(frozen=True, slots=True)
 class SetRow:
-    """A row of a table, `rows` grid lines high."""
+    """A row of a table, `rows` grid lines high, or a piece of one; `continues` says whether it is not its first."""
 
     cells: Sequence[SetCell]
     rows: int
+    continues: bool = False
 
     @property
     def notes(self) -> tuple[NumberedNote, ...]:
@@ -51,6 +52,8 @@ class SetTable:
         type_: The type of its cells, and the white beside their text.
         rows: The rows, header rows first.
         header: How many header rows there are.
+        continued: The lines above the header where the table goes on on the next page.
+        continued_rows: Grid lines that each of these takes.
         style: Its borders and white.
     """
 
@@ -60,6 +63,8 @@ class SetTable:
     rows: Sequence[SetRow]
     header: int
     style: TableRules
+    continued: Sequence[SetLine] = ()
+    continued_rows: int = 1
 
     def rows_of(self, step: int) -> range:
         """The rows that may not be parted from one another: the header with the first row, else one row."""
@@ -70,26 +75,41 @@ class SetTable:
         """Grid lines that the header takes."""
         return sum(row.rows for row in self.rows[: self.header])
 
+    @property
+    def repeated_rows(self) -> int:
+        """Grid lines that are taken at the top of each further page: by what says that it goes on, and the header."""
+        return self.continued_rows * len(self.continued) + self.header_rows
+
 
 @dataclass(frozen=True, slots=True)
 class FittedColumns:
-    """The columns of a table that is set in some type; `fits` says whether each has room for what it holds."""
+    """The columns of a table that is set in some type, and whether they need the width of a turned page."""
 
     type_: TableType
     widths: tuple[Length, ...]
-    fits: bool
+    is_turned: bool
 
 
-def fit_columns(layout: Layout, setter: Setter, table: ArticleTable) -> FittedColumns:
-    """The columns in the largest type in which they fit across the measure, or in the narrowest."""
-    fitted = (_fitted(layout, setter, table, type_) for type_ in table_types(layout))
-    found = next((each for each in fitted if each.fits), None)
-    return found or replace(_fitted(layout, setter, table, narrowest_type(layout)), fits=False)
+def fit_columns(layout: Layout, setter: Setter, table: ArticleTable, turned: Length) -> FittedColumns:
+    """The columns in the largest type in which they have room for what they hold.
+
+    They are tried across the measure, then across `turned`, that of a page that lies on its side; where they fit in no
+    type, they are those of the narrowest, on such a page.
+    """
+    types = list(table_types(layout))
+    needs: list[_ColumnNeeds] = []
+    for width in (setter.width, turned):
+        for number, type_ in enumerate(types):
+            if number == len(needs):
+                needs.append(_column_needs(table, setter, type_))
+            if sum(needs[number].least) <= width - layout.tables.outer_rule:
+                return _fitted(layout, needs[number], type_, width, is_turned=width != setter.width)
+    narrowest = narrowest_type(layout)
+    return _fitted(layout, _column_needs(table, setter, narrowest), narrowest, turned, is_turned=True)
 
 
-def _fitted(layout: Layout, setter: Setter, table: ArticleTable, type_: TableType) -> FittedColumns:
-    needs, room = _column_needs(table, setter, type_), int(setter.width - layout.tables.outer_rule)
-    return FittedColumns(type_, _column_widths(needs, room), sum(needs.least) <= room)
+def _fitted(layout: Layout, needs: _ColumnNeeds, type_: TableType, width: Length, *, is_turned: bool) -> FittedColumns:
+    return FittedColumns(type_, _column_widths(needs, int(width - layout.tables.outer_rule)), is_turned)
 
 
 def set_table(layout: Layout, setter: Setter, table: ArticleTable, fitted: FittedColumns) -> SetTable:
@@ -116,8 +136,14 @@ def set_table(layout: Layout, setter: Setter, table: ArticleTable, fitted: Fitte
             else:
                 cells.append(_set_number(cell, column, style, align, point))
         rows.append(SetRow(cells, _grid_rows(layout.grid, rules, cells, style.pitch)))
-    _check_heights(layout, table, rows, header, setter.diagnostics)
-    return SetTable(Length(rules.outer_rule // 2), columns, type_, rows, header, rules)
+    made = SetTable(Length(rules.outer_rule // 2), columns, type_, rows, header, rules)
+    if rules.continued is not None:
+        text = setter.set([Inline(rules.continued, False, table.span)], layout.style(Role.TABLE_CONTINUED))
+        made = replace(made, continued=text.lines, continued_rows=layout.styles[Role.TABLE_CONTINUED].grid_lines)
+    if least_rows(layout, body) > layout.grid.lines - made.repeated_rows:
+        hint = "把表头里长的内容移到表格里，或移到正文里。"
+        setter.diagnostics.error("HB506", "表头太高，一页上它下面排不下一行", table.rows[0][0].span, hint)
+    return made
 
 
 def _check_columns(
@@ -146,16 +172,9 @@ def _grid_rows(grid: Grid, rules: TableRules, cells: Sequence[SetCell], pitch: L
     return -(-needed // grid.pitch)
 
 
-def _check_heights(
-    layout: Layout, table: ArticleTable, rows: Sequence[SetRow], header: int, diagnostics: Diagnostics
-) -> None:
-    """Refuse a row that no page can hold with the header above it (HB506)."""
-    room = layout.grid.lines - sum(row.rows for row in rows[:header])
-    for cells, row in zip(table.rows[header:], rows[header:], strict=True):
-        if row.rows > room:
-            diagnostics.error(
-                "HB506", "表格有一行比一页还高", cells[0].span, "把这一行分成几行，或把长的内容移到正文里。"
-            )
+def least_rows(layout: Layout, style: TextStyle) -> int:
+    """Grid lines that a row takes at least."""
+    return -(-(style.pitch + layout.tables.white) // layout.grid.pitch)
 
 
 def _set_cell(cell: TableCell, column: Setter, role: Role, style: TextStyle, align: Align) -> SetCell:

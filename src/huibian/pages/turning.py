@@ -68,10 +68,8 @@ def fit_contents(contents: Sequence[Content], upright: Collector, turned: Collec
     for content in reversed(contents):
         columns = None
         if isinstance(content, ArticleTable) and content.rows:
-            columns = fit_columns(upright.layout, upright.setter, content)
-            after_is_turned = not columns.fits
-            if after_is_turned:
-                columns = fit_columns(turned.layout, turned.setter, content)
+            columns = fit_columns(upright.layout, upright.setter, content, turned.setter.width)
+            after_is_turned = columns.is_turned
         else:
             after_is_turned &= isinstance(content, Paragraph) and upright.layout.styles[content.role].keep_with_next
         found.append(FittedContent(content, columns, after_is_turned, opens_page=False))

@@ -137,12 +137,24 @@ def _expected_contents(issue: Issue, articles: Sequence[Sequence[Article]]) -> I
 
 
 def _paragraphs_as_placed(document: Document, roles: frozenset[Role]) -> Iterator[str]:
-    """The text of each paragraph as its lines follow one another; one that is interrupted comes in pieces."""
+    """The text of each paragraph as its lines follow one another; one that is interrupted comes in pieces.
+
+    But not a cell that goes on on the next page: there its lines stand behind those of its neighbours.
+    """
     lines = (
         (line.block, line.text) for page in document.pages for line in page.lines if _role(document, line) in roles
     )
-    for _, group in groupby(lines, key=lambda line: line[0]):
-        yield "".join(text for _, text in group)
+    found: list[str] = []
+    cells: dict[BlockNumber, int] = {}  # where their text is among what was found
+    for number, group in groupby(lines, key=lambda line: line[0]):
+        text, block = "".join(text for _, text in group), document.blocks[number]
+        if number in cells:
+            found[cells[number]] += text
+            continue
+        if isinstance(block, TextBlock) and block.role.region is Region.CELL:
+            cells[number] = len(found)
+        found.append(text)
+    return iter(found)
 
 
 def _role(document: Document, line: TextLine) -> Role | None:

@@ -14,7 +14,7 @@ from huibian.text.forms import Kind, form_of
 _MOST_SIGNATURES = 3  # as many offices as issue something together
 _MOST_LINES_BELOW = 6  # remarks and sources under a date
 _MOST_SOURCES = 3
-_NEXT_ATTACHMENT = re.compile(r"\d{1,2}\s*[.．、]\s*\S(?:.*[^。；，：])?")
+_NEXT_ATTACHMENT = re.compile(r"(?:\d{1,2}\s*[.．、]|附件\s?\d{1,2}\s?[：:])\s*\S(?:.*[^。；，：])?")
 
 
 def closing_roles(texts: Sequence[str], first: int) -> dict[int, Role]:
@@ -86,9 +86,11 @@ def _sources(texts: Sequence[str], first: int) -> int:
 
 
 def _attachments(texts: Sequence[str], first: int, end: int) -> Iterator[int]:
-    """The lines of the list of attachments that ends there: 附件：1.名单, 2.回执."""
-    start = end - 1
-    while start > first and _NEXT_ATTACHMENT.fullmatch(texts[start]):
+    """The lines of the list of attachments that ends there: 附件：1.名单, 2.回执; or 附件1：名单, 附件2：回执."""
+    start = end
+    while start - 1 > first and _NEXT_ATTACHMENT.fullmatch(texts[start - 1]):
         start -= 1
-    if start > first and form_of(texts[start], Kind.ATTACHMENTS):
+    if start - 1 > first and form_of(texts[start - 1], Kind.ATTACHMENTS):
+        start -= 1
+    if start < end and form_of(texts[start], Kind.ATTACHMENTS):
         yield from range(start, end)

@@ -1,13 +1,10 @@
-"""Has manuscripts of old and foreign formats converted by LibreOffice into Word files, which the reader of those takes.
-
-A result is kept in memory, and nowhere else, because the files of an issue are read twice where several are set.
-"""
+"""Has manuscripts of old and foreign formats converted by LibreOffice into Word files, for the reader of those."""
 
 from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -24,7 +21,6 @@ _ENDINGS = {  # of the kinds that are converted
     FileKind.WORD_XML: "xml",
 }
 _USUAL = (".txt", ".md", ".markdown", ".docx")  # how files end that are hardly ever of these kinds
-_KEPT = 64 * 2**20  # bytes of results that are kept
 _LOOKED_AT = 16 * 2**20  # bytes of a part, as the reader takes of one
 _PARTS = ("word/document.xml", "word/footnotes.xml", "word/endnotes.xml")
 _PROGRAM = re.compile(rb"<Application>(LibreOffice)/([\d.]+)")
@@ -35,24 +31,23 @@ _COMPUTED = {  # fields whose result LibreOffice works out again, and why it may
     **dict.fromkeys(("PAGE", "NUMPAGES", "SECTIONPAGES", "NUMWORDS", "NUMCHARS"), "页码、页数、字数"),
 }
 
-_results: dict[bytes, bytes | None] = {}  # by the digest of a file; `None` where LibreOffice could not convert it
-
 
 def convert_ahead(refs: Iterable[ArticleRef]) -> None:
     """Convert all articles of an issue that look as if they needed it, so that LibreOffice starts once.
 
     Those that it does not convert are left to `as_word`, and so are all faults.
     """
-    files: dict[bytes, tuple[bytes, FileKind]] = {}
+    files: list[tuple[bytes, FileKind]] = []
     for ref in refs:
         if ref.path.suffix.lower() in _USUAL:
             continue
         with suppress(HuibianError):
             data = source.load(ref.path, ref.span)
             kind = kind_of(data)
-            if kind in _ENDINGS and (digest := _digest(data)) not in _results:
-                files[digest] = data, kind
-    _convert(files)
+            if kind in _ENDINGS:
+                files.append((data, kind))
+    if files:
+        _convert(files)
 
 
 def as_word(data: bytes, path: Path, at: Span, remarks: Remarks) -> bytes:
@@ -70,12 +65,10 @@ def as_word(data: bytes, path: Path, at: Span, remarks: Remarks) -> bytes:
     kind = kind_of(data)
     if kind not in _ENDINGS:
         return data
-    digest = _digest(data)
-    if digest not in _results:
-        _convert({digest: (data, kind)})
-    if digest not in _results:  # there is no LibreOffice
+    converted = _convert([(data, kind)])
+    if converted is None:
         return data
-    word = _results[digest]
+    (word,) = converted
     if word is None:
         message = f"{path.name} 是{kind.value}，LibreOffice 转不成 Word 文档"
         hint = f"{advice(kind)}有密码的，先去掉密码。"
@@ -84,23 +77,14 @@ def as_word(data: bytes, path: Path, at: Span, remarks: Remarks) -> bytes:
     return word
 
 
-def _convert(files: Mapping[bytes, tuple[bytes, FileKind]]) -> None:
-    """Convert files, which are given by their digests, if there is LibreOffice."""
+def _convert(files: Sequence[tuple[bytes, FileKind]]) -> list[bytes | None] | None:
+    """The Word files that LibreOffice makes of files, `None` for one that it cannot read; `None` if there is none."""
     from huibian.libreoffice import WORD, ForeignFile, convert_all, find_program  # slow to import, seldom needed
 
-    program = find_program() if files else None
+    program = find_program()
     if program is None:
-        return
-    found = convert_all(program, [ForeignFile(data, _ENDINGS[kind]) for data, kind in files.values()], WORD)
-    _results.update(zip(files, found, strict=True))
-    while len(_results) > len(files) and sum(len(each or b"") for each in _results.values()) > _KEPT:
-        del _results[next(iter(_results))]
-
-
-def _digest(data: bytes) -> bytes:
-    from hashlib import sha256
-
-    return sha256(data).digest()
+        return None
+    return convert_all(program, [ForeignFile(data, _ENDINGS[kind]) for data, kind in files], WORD)
 
 
 def _tell(word: bytes, what: str, at: Span, remarks: Remarks) -> None:

@@ -28,6 +28,7 @@ class Kind(Enum):
     RECIPIENTS = auto()  # whom a document is sent to (主送机关): above its text
     ATTACHMENTS = auto()  # the first line of the list of attachments: above the signature
     LABEL = auto()  # what stands above an attachment
+    DOCUMENT_MARK = auto()  # what stands above the title of a document: its number, how secret it is
     SIGNATURE = auto()  # above a date
     OFFICE = auto()  # a signature that can be nothing else
     DATE = auto()
@@ -180,6 +181,13 @@ FORMS: tuple[Form, ...] = (
         alone=True,
     ),
     _form(
+        Kind.BYLINE,
+        "法规题注",
+        rf"{_DAY}[^。；：]{{2,70}}(?:通过|公布|发布|修订|修正|批准|施行)",
+        longest=100,
+        source="法规的题注",
+    ),
+    _form(
         Kind.OFFICIAL,
         "职务连姓名",
         rf"(?:{_ASCII}[\w、（）()\s]){{0,28}}(?:{_OFFICES})(?P<people>{HAN}{{2,3}})",
@@ -239,14 +247,14 @@ FORMS: tuple[Form, ...] = (
     _form(
         Kind.RECIPIENTS,
         "单位冒号",
-        rf"(?:{_ASCII}[\w（）()]){{2,30}}(?:{_ORG}|{_BODIES})(?:[、，]\s*(?:{_ASCII}[\w（）()“”]){{2,40}}){{0,20}}(?<=(?:[府委室会办局厅部院校社司位构门]))[：:]",
+        rf"(?:{_ASCII}[\w（）()]){{2,30}}(?:{_ORG}|{_BODIES})(?:[、，]\s*(?:{_ASCII}[\w（）()“”]){{2,40}}){{0,20}}(?<=(?:[府委室会办局厅部院校社司位构门心站馆队团]))[：:]",
         longest=160,
         source="GB/T 9704-2012, 7.3.2",
     ),
     _form(
         Kind.ATTACHMENTS,
         "附件冒号",
-        r"附件[：:]\s*\S(?:.*[^。；，：])?",
+        rf"附件\s?{DIGIT}{{0,2}}\s?[：:]\s*\S(?:.*[^。；，：])?",
         longest=80,
         source="GB/T 9704-2012, 7.3.4",
         alone=True,
@@ -254,9 +262,23 @@ FORMS: tuple[Form, ...] = (
     _form(
         Kind.LABEL,
         "附件",
-        rf"附\s?件?\s*{DIGIT}{{0,2}}\s*[：:]?",
+        rf"附\s?[件录]?\s*(?:{DIGIT}{{0,2}}(?:[-—－]{DIGIT}{{1,2}})?|[一二三四五六七八九十]{{1,3}})\s*[：:]?",
         longest=12,
         source="GB/T 9704-2012, 7.3.7",
+        alone=True,
+    ),
+    _form(
+        Kind.DOCUMENT_MARK,
+        "发文字号",
+        rf"{HAN}{{1,12}}\s?[〔［\[【（(]\s?{DIGIT}{{4}}\s?[〕］\]】）)]\s?第?\s?{DIGIT}{{1,4}}\s?号(?:\s+签发人\s?[：:]\s?\S.*)?",
+        source="GB/T 9704-2012, 7.2.5",
+        alone=True,
+    ),
+    _form(
+        Kind.DOCUMENT_MARK,
+        "密级和紧急程度",
+        rf"(?:绝密|机密|秘密)(?:★\s?(?:{DIGIT}{{1,2}}\s?[年月]|长期))?|特\s?急|加\s?急|特提|平急|内部资料(?:\s*(?:注意|妥善)保[存管])?",
+        source="GB/T 9704-2012, 7.2.2, 7.2.3",
         alone=True,
     ),
     _form(

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain, pairwise
 
 from huibian.frame import Role
+from huibian.text.forms import Kind, form_of
 from huibian.text.model import Content, Paragraph
-from huibian.text.patterns import is_label, is_numbered, is_subtitle, is_title
+from huibian.text.patterns import is_numbered, is_subtitle, is_title
 from huibian.text.plain import LEVELS
 from huibian.text.remarks import Remarks
 
+_MASTHEAD = re.compile(r"\S.{1,28}文件")  # 发文机关标志: GB/T 9704-2012, 7.2.4
 _TITLES = (Role.PARAGRAPH, Role.ARTICLE_TITLE, *LEVELS)
 
 
@@ -65,11 +69,24 @@ def is_plainly_title(paragraph: Paragraph) -> bool:
     return is_marked or is_title(paragraph.text)
 
 
+def count_labels(texts: Iterable[str]) -> int:
+    """How many of the first lines are none of the text, and stand above its title if it has one.
+
+    These are the label of an attachment, and what documents bear: 云溪县人民政府文件, 云政〔2026〕5号, 特急.
+    """
+    count = 0
+    lines = pairwise(chain(texts, [""]))
+    for line, after in lines:
+        is_masthead = _MASTHEAD.fullmatch(line) and form_of(after, Kind.DOCUMENT_MARK)
+        if not (is_masthead or form_of(line, Kind.LABEL, Kind.DOCUMENT_MARK)):
+            break
+        count += 1
+    return count
+
+
 def _labels(texts: Sequence[Paragraph]) -> int:
     """How many of the first paragraphs are labels above a title."""
-    count = 0
-    while count < len(texts) and is_label(texts[count].text):
-        count += 1
+    count = count_labels(text.text for text in texts)
     return count if count < len(texts) and is_plainly_title(texts[count]) else 0
 
 

@@ -7,6 +7,7 @@ that is taken for something else is set wrong.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from huibian.frame import Role
 from huibian.text.forms import Kind, form_alone, form_of
@@ -23,6 +24,8 @@ NUMBERS = (  # GB/T 9704-2012, 7.3.3: the four levels; brackets of half width ar
     (Role.HEADING_4, re.compile(r"[（(](\d{1,2})[）)]、?\s*\S")),
 )
 
+ITEM = (Role.HEADING_3, re.compile(r"(\d{1,2})、\s*\S"))  # what offices write where the standard has 1.
+
 # A numbered line is a heading if it is a phrase, not a sentence: it stands on one line of print, which has 28
 # characters (GB/T 9704-2012, 5.2.2) less the indent of two, and neither stops inside nor leads on at its end.
 _MOST = 26
@@ -34,14 +37,17 @@ _FIGURE = r"\s?[\d\uff10-\uff19]{1,3}(?:[-—－.．][\d\uff10-\uff19]{1,3})?"  
 _TABLE_CAPTION = re.compile(rf"(附?表{_FIGURE}(?:[\s：:.．、]+[^。]*)?)|(?:表|[Tt]able)\s?[：:]\s*([^。]+)")
 _LONGEST_CAPTION = 60
 
-# What stands above the title of an enclosure (GB/T 9704-2012, 7.3.7), and what stands under a title.
-_LABEL = re.compile(
-    r"附\s*[件录]?\s*(?:[\d\uff10-\uff19]{1,2}(?:[-—－][\d\uff10-\uff19]{1,2})?|[一二三四五六七八九十]{1,3})?\s*[：:]?"
-)
+# What stands under a title.
 _SUBTITLE = re.compile(r"(?:—{1,2}|―{1,2}|－{2}|-{2})\s*[^-\s—―－].*")
 
 _TITLE_STOPS = re.compile(r"[。！；]|[：:，、,…]$")
+# GB/T 9704-2012, 7.3.1: the title of a document says whose it is, what about, and what kind of document it is.
+_ABOUT = re.compile("关于|印发|转发|批转")
+_KIND_OF_DOCUMENT = re.compile(
+    "(?:通知|意见|办法|规定|方案|决定|公告|通告|批复|复函|函|报告|条例|细则|规划|纲要|计划|纪要|通报|请示|预案|规则|制度|措施)》?(?:（[^）]{2,8}）)?$"
+)
 _SENTENCES = re.compile(r"[。；](?=.)|[。；：][”’」』）)》]*$")
+_MOST_TITLE_LINES = 3
 LONGEST_TITLE = 60  # characters: more than two lines of print; what is longer is a paragraph
 _LIKE = 0.6  # of the characters of two titles, how many stand in both in the same order
 _NO_WORD = re.compile(r"[\W_]")
@@ -57,6 +63,11 @@ def numbered(text: str) -> Role | None:
 def is_numbered(text: str) -> bool:
     """Whether a line begins with the number of a heading, or of a part of a regulation, be it one or not."""
     return _level(text) is not None or _OF_REGULATION.match(text) is not None
+
+
+def begins_item(text: str) -> bool:
+    """Whether a line begins with a number, be it one that the standard does not have: 1、."""
+    return is_numbered(text) or ITEM[1].match(text) is not None
 
 
 def leads_on(text: str) -> bool:
@@ -93,11 +104,6 @@ def is_title(text: str) -> bool:
     )
 
 
-def is_label(text: str) -> bool:
-    """Whether a line is nothing but the label that stands above the title of an enclosure: 附件, 附件1, 附录二：."""
-    return _LABEL.fullmatch(text) is not None
-
-
 def is_subtitle(text: str) -> bool:
     """Whether a line under a title is its sub-title: ——在全县农村工作会议上的讲话."""
     return _SUBTITLE.fullmatch(text) is not None and is_title(text)
@@ -108,6 +114,18 @@ def is_no_title(text: str) -> bool:
     if form_of(text, Kind.SALUTATION, Kind.RECIPIENTS):
         return True
     return _SENTENCES.search(text) is not None and len(text) > _MOST
+
+
+def title_lines(texts: Sequence[str]) -> int:
+    """How many lines at the head of a text plainly are one title, of the form 某某关于某事的通知; 1 for any other."""
+    for count in range(1, min(_MOST_TITLE_LINES, len(texts)) + 1):
+        text = texts[count - 1]
+        if not is_title(text) or re.search(r"\s", text):
+            return 1
+        if _KIND_OF_DOCUMENT.search(text):
+            whole = "".join(texts[:count])
+            return count if _ABOUT.search(whole) and len(whole) <= LONGEST_TITLE else 1
+    return 1
 
 
 def is_like(title: str, other: str) -> bool:

@@ -15,12 +15,14 @@ from huibian.text.remarks import Remarks
 _ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:|//")  # two letters at least: C: is a drive
 _SHOWN = 40  # characters of an address
 _HINT = "用看图程序打开它，另存为 JPEG 或 PNG；太大的，缩小到八千万像素以内。"
+_METAFILE_HINT = "在 Word 里选中它，剪切，再用“选择性粘贴”粘成“图片（PNG）”；或在电脑上装好 LibreOffice，再排一次。"
 
 
 @dataclass(frozen=True, slots=True)
 class PictureFlaw:
-    """Why a picture is not taken, to be said behind its name, and what to do."""
+    """Why a picture is not taken: the code of the message, its words, to be said behind the name, and what to do."""
 
+    code: str
     message: str
     hint: str
 
@@ -29,10 +31,29 @@ def take_picture(data: bytes, name: str, at: Span, remarks: Remarks) -> Image | 
     """The image of the bytes of a picture; what was made otherwise of it is told at `at`, with `name` before it."""
     image = read_image(data)
     if image is None:
-        return PictureFlaw(flaw_of(data), _HINT)
+        return _take_metafile(data, name, at, remarks)
     change = change_of(data)
     if change is not None:
         remarks.warning("HB255", f"{name}{change}", at)
+    return image
+
+
+def _take_metafile(data: bytes, name: str, at: Span, remarks: Remarks) -> Image | PictureFlaw:
+    """The same for bytes that are no picture of pixels: LibreOffice draws those that are a metafile."""
+    from huibian.metafile import DRAWN_LIMIT, draw, metafile_name  # slow to import, and seldom needed
+
+    sort = metafile_name(data)
+    if sort is None:
+        return PictureFlaw("HB221", flaw_of(data), _HINT)
+    if remarks.count("HB259", "HB260") >= DRAWN_LIMIT:
+        return PictureFlaw("HB260", f"是 {sort} 图，一篇文章里最多画 {DRAWN_LIMIT} 张", _METAFILE_HINT)
+    drawn = draw(data)
+    image = None if drawn is None else read_image(drawn)
+    if image is None:
+        return PictureFlaw("HB260", f"是 {sort} 图，要由 LibreOffice 画，没有画成", _METAFILE_HINT)
+    remarks.warning(
+        "HB259", f"{name}是 {sort} 图，由 LibreOffice 画成了 PNG", at, "看一眼排出来的图，特别是里面的文字。"
+    )
     return image
 
 
@@ -65,6 +86,6 @@ class Pictures:
             return None
         taken = take_picture(data, f"{path.name} ", at, self.remarks)
         if isinstance(taken, PictureFlaw):
-            self.remarks.error("HB221", f"{path.name} {taken.message}", at, taken.hint)
+            self.remarks.error(taken.code, f"{path.name} {taken.message}", at, taken.hint)
             return None
         return taken

@@ -11,10 +11,12 @@ from huibian.frame import Role
 from huibian.source import Source
 from huibian.text.inlines import Inlines, cleaned, cut, joined, parted
 from huibian.text.model import Inline, Paragraph, plain
+from huibian.text.patterns import title_lines
 from huibian.text.remarks import Remarks
 from huibian.text.tally import Tally, Written
 from huibian.text.wrapping import paragraphs
 
+_HEAD = 4  # lines that a title may be on, and one more
 LEVELS = (Role.HEADING_1, Role.HEADING_2, Role.HEADING_3, Role.HEADING_4)
 _MARK = re.compile(r"([#\uff03]{1,4})(?:\s+|$)")
 _BOLD = re.compile(r"(?<!\*)\*\*(?!\*)")  # just two: 138****5678 stays
@@ -34,7 +36,23 @@ def read_plain(file: Source, remarks: Remarks, diagnostics: Diagnostics) -> list
     lines = [line for numbers in paragraphs(file.lines) for line in _lines(file, numbers, remarks)]
     for number, raw in enumerate(file.lines, 1):
         _note_markdown(raw, Span(file.path, number, 1), remarks)
-    return [paragraph for line in lines for paragraph in _paragraphs(line, remarks.tally, diagnostics)]
+    return [
+        paragraph for line in _titled(lines, remarks) for paragraph in _paragraphs(line, remarks.tally, diagnostics)
+    ]
+
+
+def _titled(lines: Sequence[Inlines], remarks: Remarks) -> Sequence[Inlines]:
+    """The lines, those of a title joined that was typed on several."""
+    count = title_lines([plain(line) for line in lines[:_HEAD]])
+    if count == 1:
+        return lines
+    remarks.warning(
+        "HB270",
+        f"标题分成 {count} 行，已接起来",
+        lines[0][0].span,
+        "不是一个标题的话，把标题写在一行里，下面空一行写正文。",
+    )
+    return [joined(lines[:count]), *lines[count:]]
 
 
 def _lines(file: Source, numbers: Sequence[int], remarks: Remarks) -> list[Inlines]:

@@ -53,6 +53,10 @@ class Remarks:
         self.warning(code, message, span, hint)
         self.tally.left_out(text, span)
 
+    def count(self, *codes: str) -> int:
+        """How often faults of these codes were met since the last report."""
+        return sum(len(spans) for fault, spans in self._places.items() if fault.code in codes)
+
     def __len__(self) -> int:
         return len(self._places)
 
@@ -64,11 +68,11 @@ class Remarks:
     def report(self, diagnostics: Diagnostics) -> None:
         """Tell of each kind once, with its first place, how many there are and on which lines."""
         for fault, spans in self._places.items():
-            message = fault.message + self._count(spans)
+            message = fault.message + self._places_of(spans)
             diagnostics.add(Diagnostic(fault.severity, fault.code, message, spans[0], fault.hint))
         self._places.clear()
 
-    def _count(self, spans: Sequence[Span]) -> str:
+    def _places_of(self, spans: Sequence[Span]) -> str:
         if len(spans) == 1:  # an editor who looks into a text file is shown the line; in Word he has to count
             return f"（第 {spans[0].line} 段）" if self.unit == "段" and spans[0].line else ""
         lines = list(dict.fromkeys(str(span.line) for span in spans))

@@ -15,12 +15,13 @@ from huibian.text.forms import Kind, caption_start, form_of
 from huibian.text.inlines import cut, on_one_line, without
 from huibian.text.looks import closing_by_place, is_centred_caption
 from huibian.text.model import ArticlePicture, ArticleTable, Content, Paragraph
-from huibian.text.patterns import table_caption
-from huibian.text.series import Head, heads
+from huibian.text.patterns import leads_on, table_caption
+from huibian.text.series import NumberedHead, heads
 from huibian.text.tablelines import is_table_note, is_units
 from huibian.text.tally import Tally
 
 _MOST_BYLINES = 3
+_MOST_ABOVE_SALUTATION = 3
 _HEADINGS = (Role.HEADING_1, Role.HEADING_2, Role.HEADING_3, Role.HEADING_4)
 
 
@@ -110,19 +111,26 @@ def _end_of_bylines(texts: Sequence[str]) -> int:
 
 
 def _is_byline(texts: Sequence[str], index: int) -> bool:
-    if form_of(texts[index], Kind.CREDIT, Kind.BYLINE):
+    if form_of(texts[index], Kind.CREDIT, Kind.BYLINE, Kind.DOCUMENT_MARK):
         return True
     after = texts[index + 1] if index + 1 < len(texts) else ""
     return form_of(texts[index], Kind.OFFICIAL) is not None and form_of(after, Kind.BYLINE) is not None
 
 
 def _salutation(texts: Sequence[str], first: int) -> dict[int, Role]:
-    """The line above an article's text that says to whom it speaks; further below it is a paragraph."""
-    is_one = first + 1 < len(texts) and form_of(texts[first], Kind.SALUTATION, Kind.RECIPIENTS)
-    return {first: Role.SALUTATION} if is_one else {}
+    """The line above an article's text that says to whom it speaks; further below it is a paragraph.
+
+    Lines that are no sentences may stand above it, as what a title says on its second line.
+    """
+    for index in range(first, min(first + _MOST_ABOVE_SALUTATION + 1, len(texts) - 1)):
+        if form_of(texts[index], Kind.SALUTATION, Kind.RECIPIENTS):
+            return {index: Role.SALUTATION}
+        if not texts[index] or leads_on(texts[index]):
+            break
+    return {}
 
 
-def _headed(paragraph: Paragraph, head: Head) -> Paragraph:
+def _headed(paragraph: Paragraph, head: NumberedHead) -> Paragraph:
     """A heading, or a paragraph with the heading that runs into it."""
     if head.end is None:
         return replace(paragraph, role=head.role)

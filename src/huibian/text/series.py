@@ -13,25 +13,22 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from huibian.frame import Role
-from huibian.text.patterns import CHINESE, NUMBERS, SHORTEST_LONG, leads_on
+from huibian.text.patterns import CHINESE, ITEM, NUMBERS, SHORTEST_LONG, leads_on
 
 _LONGEST_PHRASE = 82  # characters of a heading: three lines of print, less the indent
 _LONGEST_LEAD = 60  # of one that runs into its paragraph, beside short ones
 _LONGEST_LEADS = 40  # of each, where none of a series is short
 _FEWEST_LEADS = 3  # of such a series
 
-_LEVELS = (  # besides GB/T 9704-2012, 7.3.3: what offices write where it has 1.
-    *NUMBERS,
-    (Role.HEADING_3, re.compile(r"(\d{1,2})、\s*\S")),
-)
+_LEVELS = (*NUMBERS, ITEM)
 _FIRST_SENTENCE = re.compile(  # what quotes speech is no heading; a term in quotation marks may stand in one
     r"\s*(?:(?:(?<![说道称问])“[^“”‘’。！？；：…]{1,16}”|《[^《》]+》|[^。！？；：“”‘’《》…])+。"
     r"|[^。！？；：，“”‘’《》…\s][^。！？；：，“”‘’…]*：(?![“‘]))"
 )
 _MORE = re.compile(r"\s*[^\s”’」』）)》]")
-_CHAPTER = re.compile(rf"第(?:{CHINESE}|\d{{1,3}})([编章节])(\s*)([^。；：，、]{{1,40}})")
-_ARTICLE = re.compile(rf"第(?:[一二三四五六七八九十百零〇]{{1,7}}|\d{{1,4}})条(?:之{CHINESE})?(?=\s+\S)")
-_FEWEST_CHAPTERS = 2
+_ORDINAL = r"第\s?(?:[一二三四五六七八九十百零〇]{1,7}|\d{1,4})\s?"
+_CONDITION = re.compile(rf"{_ORDINAL}条(?:之{CHINESE})?(?=\s+\S)")
+_CHAPTER = re.compile(rf"{_ORDINAL}([编章节])(?:\s+[^。；：，、]{{1,40}}|(?<!节)[^\s，。：]{{2,12}})")
 _DIGITS = {char: value for value, char in enumerate("〇一二三四五六七八九")}
 
 
@@ -46,7 +43,7 @@ class NumberedShape(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Head:
+class NumberedHead:
     """A heading.
 
     Attributes:
@@ -68,7 +65,7 @@ class _Member:
     end: int  # of its number, or of the heading that it may begin with
 
 
-def heads(texts: Sequence[str], marked: Sequence[Role | None]) -> dict[int, Head]:
+def heads(texts: Sequence[str], marked: Sequence[Role | None]) -> dict[int, NumberedHead]:
     """The headings among the contents of an article, by their places in it.
 
     Args:
@@ -76,7 +73,7 @@ def heads(texts: Sequence[str], marked: Sequence[Role | None]) -> dict[int, Head
         marked: What each is that its file marks as a heading; `None` for what it does not.
     """
     members = {index: member for index, text in enumerate(texts) if (member := _member(index, text))}
-    found: dict[int, Head] = {}
+    found: dict[int, NumberedHead] = {}
     for series in _series(members, marked):
         found.update(_heads(series, members, len(texts)))
     return found | _chapters(texts) | _articles(texts)
@@ -150,19 +147,19 @@ def _series(members: dict[int, _Member], marked: Sequence[Role | None]) -> Itera
     yield from opened.values()
 
 
-def _heads(series: Sequence[_Member], members: dict[int, _Member], count: int) -> Iterator[tuple[int, Head]]:
+def _heads(series: Sequence[_Member], members: dict[int, _Member], count: int) -> Iterator[tuple[int, NumberedHead]]:
     of = {shape: [member for member in series if member.shape is shape] for shape in NumberedShape}
     sentences = [each for each in of[NumberedShape.SENTENCE] if not _has_parts(each, members)]
     text = len(of[NumberedShape.TEXT]) + len(sentences)
     phrases, longer, leads = of[NumberedShape.PHRASE], of[NumberedShape.LONG_PHRASE], of[NumberedShape.LEAD]
     if text <= len(phrases) + len(leads):
-        yield from ((each.index, Head(each.role, None)) for each in phrases)
+        yield from ((each.index, NumberedHead(each.role, None)) for each in phrases)
     if not text and (phrases or _have_text(series, longer, members, count)):
-        yield from ((each.index, Head(each.role, None)) for each in longer)
+        yield from ((each.index, NumberedHead(each.role, None)) for each in longer)
     if not text and len(series) > 1:
-        yield from ((each.index, Head(each.role, None)) for each in of[NumberedShape.SENTENCE])
+        yield from ((each.index, NumberedHead(each.role, None)) for each in of[NumberedShape.SENTENCE])
     if _are_leads(leads, len(phrases), text):
-        yield from ((each.index, Head(each.role, each.end)) for each in leads)
+        yield from ((each.index, NumberedHead(each.role, each.end)) for each in leads)
 
 
 def _has_parts(member: _Member, members: dict[int, _Member]) -> bool:
@@ -189,17 +186,15 @@ def _are_leads(leads: Sequence[_Member], phrases: int, text: int) -> bool:
     )
 
 
-def _chapters(texts: Sequence[str]) -> dict[int, Head]:
-    """第一章 总则: headings, if there are several or white parts the number from the name."""
+def _chapters(texts: Sequence[str]) -> dict[int, NumberedHead]:
+    """第一章 总则: headings; the first level is that of the largest part that there is."""
     found = {index: match for index, text in enumerate(texts) if (match := _CHAPTER.fullmatch(text))}
-    if len(found) < _FEWEST_CHAPTERS and not any(match[2] for match in found.values()):
-        return {}
     kinds = [kind for kind in "编章节" if any(match[1] == kind for match in found.values())]
     levels = dict(zip(kinds, (Role.HEADING_1, Role.HEADING_2, Role.HEADING_3), strict=False))
-    return {index: Head(levels[match[1]], None) for index, match in found.items()}
+    return {index: NumberedHead(levels[match[1]], None) for index, match in found.items()}
 
 
-def _articles(texts: Sequence[str]) -> dict[int, Head]:
-    """第一条 …: its number is a heading that runs into the paragraph, if there are several."""
-    found = {index: match for index, text in enumerate(texts) if (match := _ARTICLE.match(text))}
-    return {index: Head(Role.HEADING_1, match.end()) for index, match in found.items()} if len(found) > 1 else {}
+def _articles(texts: Sequence[str]) -> dict[int, NumberedHead]:
+    """第一条 …: its number is a heading that runs into the paragraph."""
+    found = {index: match for index, text in enumerate(texts) if (match := _CONDITION.match(text))}
+    return {index: NumberedHead(Role.HEADING_1, match.end()) for index, match in found.items()}

@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from huibian.text.patterns import ends_sentence, is_numbered, stands_alone
+from huibian.text.patterns import begins_item, ends_sentence, stands_alone
 
 _NARROWEST = 40  # columns, two for a Han character: shorter lines are verse, names, the cells of a table
 _WIDEST = 120
@@ -38,7 +38,7 @@ class _Pair:
         return not (
             _INDENT.match(self.line)
             or any(_MARK.match(each) or _APART.search(each) for each in (self.before, self.line))
-            or is_numbered(self.line.strip())
+            or begins_item(self.line.strip())
             or any(stands_alone(each.strip()) for each in (self.before, self.line))
         )
 
@@ -62,6 +62,8 @@ def paragraphs(lines: Sequence[str]) -> list[list[int]]:
 
 def _going_on(lines: Sequence[str], numbers: Sequence[int]) -> set[int]:
     """The lines that go on with the paragraph of the line before them."""
+    if any(len(lines[number]) > _WIDEST for number in numbers):  # at least as many columns, and most texts have one
+        return set()
     widths = {number: _columns(lines[number]) for number in numbers}
     width = max(widths.values(), default=0)
     if not _NARROWEST <= width <= _WIDEST:

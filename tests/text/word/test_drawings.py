@@ -32,12 +32,27 @@ def read(inner: str, *, leaves: bool = False) -> tuple[list[str], list[Drawn], l
 
 
 def test_a_drawing_has_pictures_and_boxes() -> None:
-    cropped = '<pic:blipFill><a:blip r:link="rId2"/><a:srcRect l="9"/></pic:blipFill>'
+    cropped = '<pic:blipFill><a:blip r:link="rId2"/><a:srcRect l="900"/></pic:blipFill>'
     assert read(f'<pic:blipFill><a:blip r:embed="rId1"/><a:srcRect/></pic:blipFill>{cropped}{BOX}') == (
         ["框"],
         [Drawn("rId1", AT, False), Drawn("rId2", AT, True)],
         [],
     )
+
+
+@pytest.mark.parametrize(
+    ("rect", "cropped"),
+    [
+        ('l="-3" t="-5" r="99"', False),
+        ('b="100"', True),
+        ('l="0.099%" r="-20%"', False),
+        ('l="0.1%"', True),
+        ('l="wide"', True),
+    ],
+)
+def test_what_nobody_sees_cut_off_is_not_cropped(rect: str, *, cropped: bool) -> None:
+    inner = f'<pic:blipFill><a:blip r:embed="rId1"/><a:srcRect {rect}/></pic:blipFill>'
+    assert read(inner)[1] == [Drawn("rId1", AT, cropped)]
 
 
 def test_boxes_that_cannot_stand_are_told_and_leave_their_pictures() -> None:

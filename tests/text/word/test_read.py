@@ -7,17 +7,24 @@ from pathlib import Path
 
 import docx
 import pytest
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
+from docx.oxml import parse_xml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
+from reportlab.pdfgen.canvas import Canvas
 
 from huibian.diagnostics import Severity
 from huibian.text.model import ListParagraph, Paragraph, plain
 from huibian.text.word import package
 from tests.support.articles import brief, dump, read_file, try_file
 from tests.support.cases import Case, read_cases
+from tests.support.fakeoffice import copying, fake_office
+from tests.support.metafiles import emf, wmf
 from tests.support.mutants import read_mutant, scaled
-from tests.support.worddocs import NOTES, NUMBERING, STYLES, png, saved, word_file
+from tests.support.worddocs import NAMES, NOTES, NUMBERING, STYLES, png, saved, word_file
 from tests.support.wordmutants import word_mutants
 
 
@@ -367,3 +374,29 @@ def test_paragraphs_of_a_list_know_how_deep_it_is_and_what_they_begin_with(tmp_p
     assert [each.level for each in items] == [1, 2, 2]
     assert [each.text.removeprefix(each.label) for each in items] == ["甲", "乙", "丙"]
     assert [each.label for each in items][1:] == ["a)", "b)"]
+
+
+def test_the_metafiles_of_a_file_are_drawn_in_one_start_of_libreoffice(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pdf, log = tmp_path / "page.pdf", tmp_path / "log"
+    canvas = Canvas(str(pdf))
+    canvas.showPage()
+    canvas.save()
+    program = fake_office(tmp_path, f'{copying(pdf)}; echo "$name" >> {log}', start=f"echo START >> {log}")
+    monkeypatch.setenv("HUIBIAN_SOFFICE", str(program))
+    document = docx.Document()
+    document.add_paragraph("标题")
+    for name, picture in (("1.emf", emf(701, 300)), ("2.WMF", wmf(placeable=True)), ("3.emf", emf(701, 301))):
+        part = Part(PackURI(f"/word/media/{name}"), "image/x-emf", picture, document.part.package)
+        relation = document.part.relate_to(part, RELATIONSHIP_TYPE.IMAGE)
+        drawing = f'<w:r {NAMES}><w:drawing><a:blip r:embed="{relation}"/></w:drawing></w:r>'
+        document.add_paragraph()._p.append(parse_xml(drawing))
+    read, found = read_file(tmp_path / "a.docx", saved(document))
+    assert [line for line in dump(read) if line.startswith("picture")] == [
+        "picture 2:1 png 2362x1011",
+        "picture 3:1 png 2362x1181",
+        "picture 4:1 png 2362x1014",
+    ]
+    assert brief(found) == ["warning HB259 2:1", "warning HB259 3:1"]
+    assert log.read_text().split() == ["START", "0.fodt", "1.fodt", "2.fodt"]

@@ -4,6 +4,7 @@ import unicodedata
 
 import pytest
 
+from huibian import source
 from huibian.characters import oddities
 from huibian.text.word.symbols import _signs, is_symbol_font, sign_of
 
@@ -59,6 +60,13 @@ def test_the_table_has_nearly_every_place_and_only_what_can_be_set(font: str) ->
     assert len(signs) > 185
     assert set(signs) <= {*range(0x20, 0x7F + 1), *range(0x80, 0x100)}
     assert all(len(each) == 1 and not list(oddities(each)) for each in signs.values())
+
+
+def test_the_table_is_no_file_that_an_issue_is_made_of() -> None:
+    _signs.cache_clear()
+    with source.noting() as noted:
+        assert is_symbol_font("Symbol")
+    assert list(noted) == []
 
 
 def test_other_fonts_have_letters_in_the_places_of_letters() -> None:

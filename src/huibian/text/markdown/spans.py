@@ -12,7 +12,7 @@ from huibian.diagnostics import Span
 from huibian.text.inlines import Inlines, cleaned, joined
 from huibian.text.markdown.places import Places
 from huibian.text.model import Inline, Note, plain
-from huibian.text.patterns import ends_sentence, is_date, is_numbered, is_signature, stands_alone
+from huibian.text.patterns import begins_item, ends_sentence, is_date, is_signature, stands_alone
 from huibian.text.remarks import Remarks
 
 _BREAKS = ("<br>", "<br/>", "<br />")
@@ -234,7 +234,7 @@ def _begins(before: str, text: str) -> bool:
     if text.startswith("\u3000"):  # typed to look like a paragraph, and meant as one
         return True
     before, text = before.strip(), text.strip()
-    return stands_alone(text) or stands_alone(before) or (is_numbered(text) and ends_sentence(before))
+    return stands_alone(text) or stands_alone(before) or (begins_item(text) and ends_sentence(before))
 
 
 def _closing_lines(texts: Sequence[str]) -> int:

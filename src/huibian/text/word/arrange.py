@@ -9,10 +9,11 @@ from typing import TypeAlias
 
 from huibian.diagnostics import Span
 from huibian.frame import Align, Role
+from huibian.text.heads import count_labels
 from huibian.text.inlines import Inlines, joined
 from huibian.text.model import ArticlePicture, ArticleTable, Content, ListParagraph, Paragraph, SourceLook, plain
 from huibian.text.numbers import bullet
-from huibian.text.patterns import is_label, is_numbered, is_subtitle, is_title, numbered, stands_alone
+from huibian.text.patterns import is_numbered, is_subtitle, is_title, numbered, stands_alone
 from huibian.text.plain import LEVELS
 from huibian.text.remarks import Remarks
 from huibian.text.word.looks import WordLook
@@ -146,9 +147,10 @@ def _title(contents: Sequence[WordContent], size: int) -> Sequence[StyledText]:
     """The paragraphs of the title: the first text that is no label above it and in no box, and what goes on with it."""
     texts = [each for each in contents if isinstance(each, StyledText)]
     outside = [each for each in texts if not each.is_in_box] or texts
-    first = next((each for each in outside if not is_label(each.text)), next(iter(outside), None))
-    if first is None:
+    if not outside:
         return ()
+    count = count_labels(each.text for each in outside)
+    first = outside[count] if count < len(outside) else outside[0]
     title = [first]
     for each in contents[_place(contents, first) + 1 :]:
         if isinstance(each, StyledText) and each.is_in_box:

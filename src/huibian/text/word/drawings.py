@@ -11,6 +11,7 @@ from huibian.text.word.leaving import leave, quoted
 from huibian.text.word.margins import SideParts
 from huibian.text.word.xml import MC, PICTURES, A, Element, R, W, children, own_text, seen
 
+_SEEN_SHARE = 100  # thousandths of a percent: a line of pixels of a photograph
 _BOX = W + "txbxContent"
 
 
@@ -66,8 +67,20 @@ def leave_boxes(drawing: DrawingParts, at: Span, flow: Flow) -> list[Drawn]:
 
 def _drawn(image: Element, at: Span) -> Drawn:
     cut = image.getparent()
-    cropped = cut is not None and any(each.attrib for each in cut.iter(A + "srcRect"))
+    rects = () if cut is None else cut.iter(A + "srcRect")
+    cropped = any(_is_cut_off(str(share)) for rect in rects for share in rect.attrib.values())
     return Drawn(image.get(R + "embed") or image.get(R + "id") or image.get(R + "link"), at, cropped)
+
+
+def _is_cut_off(share: str) -> bool:
+    """Whether so much of a side is cut off that it shows; less is what LibreOffice writes of a whole picture.
+
+    Thousandths of a percent, or a percentage in a strict file (ISO/IEC 29500-1, 20.1.8.55); negative for a margin.
+    """
+    try:
+        return (float(share.removesuffix("%")) * 1000 if share.endswith("%") else float(share)) >= _SEEN_SHARE
+    except ValueError:
+        return True
 
 
 def _parts(element: Element, at: Span, flow: Flow) -> Iterator[Element]:

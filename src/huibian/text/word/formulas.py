@@ -92,7 +92,7 @@ def _row(element: Element) -> str:
     whole = ""
     for index, (text, is_fraction) in enumerate(parts):
         after = parts[index + 1][0] if index + 1 < len(parts) else ""
-        touches = _JOINS.search(whole) or _JOINED.match(after)
+        touches = _JOINS.search(whole[-1:]) or _JOINED.match(after)
         whole += f"({text})" if is_fraction and touches else text
     return whole
 

@@ -7,6 +7,7 @@ characters of a paragraph.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -33,6 +34,8 @@ from huibian.text.word.styles import StyleKind, StyleNumbers, Styles
 from huibian.text.word.tables import read_table
 from huibian.text.word.xml import Element, number, seen_text, value
 
+_METAFILES = (".emf", ".wmf", ".emz", ".wmz")
+
 
 def read_word(data: bytes, path: Path, at: Span, remarks: Remarks) -> tuple[list[Content], Sequence[Written]]:
     """The contents of a Word file, and all text that a plain scan finds in it.
@@ -47,10 +50,22 @@ def read_word(data: bytes, path: Path, at: Span, remarks: Remarks) -> tuple[list
         HuibianError: It is no whole Word file of today's format (HB230), or beyond limits (HB232).
     """
     package = open_package(data, path, at)
+    _draw_metafiles(package)
     reader = _WordReader(package, path, remarks)
     reader.read()
     contents = arrange(reader.contents, reader.styles.run(None).size or 0, remarks)
     return contents, package.written
+
+
+def _draw_metafiles(package: WordPackage) -> None:
+    """Have LibreOffice draw the metafiles of a file in one start; what comes of each is told where it stands."""
+    found = package.relations.items()
+    names = [name for name, part in found if part.name is not None and part.name.lower().endswith(_METAFILES)]
+    if names:
+        from huibian.metafile import draw_ahead  # slow to import, and seldom needed
+
+        with suppress(Unfit):
+            draw_ahead(package.image(name) or b"" for name in names)
 
 
 @dataclass(slots=True)
@@ -211,7 +226,7 @@ class _WordReader:
         if data is None:
             return None
         taken = take_picture(data, "图片", drawn.span, self.remarks)
-        return Reason("HB221", taken.message, taken.hint) if isinstance(taken, PictureFlaw) else taken
+        return Reason(taken.code, taken.message, taken.hint) if isinstance(taken, PictureFlaw) else taken
 
 
 def _begins_with_pictures(paragraph: WordParagraph) -> bool:

@@ -275,7 +275,7 @@ class _RunReader:
         if piece.get(W + "type") in _BREAKS:
             self.remarks.warning("HB214", "略去了手动分页符或分栏符", self.here)
         else:
-            message = "段落中间的手动换行符按另起一段排，在表格里按一个空格排"
+            message = "段落中间的手动换行符按另起一段排，在标题里接成一行，在表格里按一个空格排"
             self.remarks.warning("HB209", message, self.here, "不要另起一段的话，删掉它。")
             self._add("\n", look)
 
