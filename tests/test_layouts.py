@@ -23,6 +23,8 @@ from tests.support.corpus import LAYOUTS, MANIFESTS, SEEDS, fonts, in_layout, no
 from tests.support.engines import libreoffice, onlyoffice
 from tests.support.examples import PICTURED, SHORT, STANDARD, composed
 from tests.support.glyphs import pages_of_glyphs
+from tests.support.layouts import compose_articles
+from tests.support.mergedtables import merged_article
 from tests.support.placing import Difference, differences
 from tests.support.references import check_reference
 from tests.support.remix import sentences
@@ -50,6 +52,23 @@ def differing(
 @pytest.mark.parametrize("layout", LAYOUTS, ids=lambda path: path.stem)
 def test_random_issues_come_out_of_libreoffice_as_they_are_in_the_pdf(layout: Path, tmp_path: Path) -> None:
     assert not differing([random_issue(load_layout(layout), seed) for seed in SEEDS[:4]], tmp_path)
+
+
+@pytest.mark.libreoffice
+@pytest.mark.debian_fonts
+def test_merged_cells_and_pictures_side_by_side_come_out_of_libreoffice_in_every_layout(tmp_path: Path) -> None:
+    assert not differing([merged(layout, seed) for seed, layout in enumerate(LAYOUTS)], tmp_path)
+
+
+@pytest.mark.onlyoffice
+@pytest.mark.debian_fonts
+def test_merged_cells_and_pictures_side_by_side_come_out_of_onlyoffice(tmp_path: Path) -> None:
+    assert not differing([merged(LAYOUTS[0], 0), merged(LAYOUTS[1], 1)], tmp_path, onlyoffice.convert_all)
+
+
+def merged(layout: Path, seed: int) -> Document:
+    """An issue of one article whose tables have merged cells and run over pages."""
+    return compose_articles(load_layout(layout), SHORT, [merged_article(seed)])
 
 
 def counted(numbering: NoteNumbering) -> Layout:

@@ -1,13 +1,25 @@
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Container, Sequence
 from dataclasses import replace
 
 import pytest
 
 from huibian.docx.flow import WordBlock, WordTable, WordText, flow
 from huibian.docx.pagecuts import cut_paragraphs, cut_rows, noted_pages
-from huibian.frame import BlockNumber, NoteNumber, PageIndex, Role, RunKind, TableBlock, TableRow, TableSlot, TextLine
+from huibian.frame import (
+    BlockNumber,
+    CellSize,
+    NoteNumber,
+    PageIndex,
+    Role,
+    RunKind,
+    TableBlock,
+    TableRow,
+    TableSlot,
+    TextLine,
+    VerticalAlign,
+)
 from huibian.units import ZERO, Length
 from tests.pages.test_paper import document
 from tests.support.documents import PITCH, STYLES, set_text, text_block
@@ -78,9 +90,15 @@ def test_what_begins_a_page_says_so() -> None:
     assert [piece.breaks_page for piece in pieces(block(0, 0), block(0, 0))] == [False, False]
 
 
+def row(at: int, page: int, rows: int = 1) -> TableRow:
+    """A row of one cell, which may reach over several rows."""
+    slot = TableSlot((BlockNumber(at),), 0, CellSize(1, rows), VerticalAlign.MIDDLE)
+    return TableRow((slot,), PITCH, PageIndex(page))
+
+
 def table(*pages: int) -> WordTable:
     """A table of one column, given the page of each row."""
-    rows = tuple(TableRow((TableSlot(BlockNumber(at)),), PITCH, PageIndex(page)) for at, page in enumerate(pages))
+    rows = tuple(row(at, page) for at, page in enumerate(pages))
     held = TableBlock(ZERO, (Length.of(20, "mm"),), ZERO, None, rows, 0, None, ZERO, ZERO, "000000")
     return WordTable(BlockNumber(5), held, range(len(rows)), {}, ZERO, breaks_page=False)
 
@@ -92,8 +110,19 @@ def test_what_follows_a_table_begins_no_page_that_the_table_is_on() -> None:
 
 
 def test_the_rows_of_each_page_are_found() -> None:
-    assert cut_rows(on(0, 0, 1, 2, 2), on(1, 2)) == [range(2), range(2, 3), range(3, 5)]
-    assert cut_rows(on(3), on(3)) == [range(1)]
+    assert cut_table(0, 0, 1, 2, 2, noted=on(1, 2)) == [range(2), range(2, 3), range(3, 5)]
+    assert cut_table(3, noted=on(3)) == [range(1)]
+
+
+def test_a_table_is_cut_where_a_page_begins_with_rows_that_a_cell_reaches_over() -> None:
+    pages = on(0, 0, 0, 1, 1, 2)
+    for over, found in ((2, [range(6)]), (3, [range(3), range(3, 6)]), (5, [range(5), range(5, 6)])):
+        rows = [row(at, page, 2 if at == over else 1) for at, page in enumerate(pages)]
+        assert cut_rows(rows, pages, ()) == found
+
+
+def cut_table(*pages: int, noted: Sequence[PageIndex]) -> list[range]:
+    return cut_rows([row(at, page) for at, page in enumerate(pages)], on(*pages), noted)
 
 
 def test_where_no_footnote_is_near_nothing_is_cut() -> None:
@@ -101,7 +130,7 @@ def test_where_no_footnote_is_near_nothing_is_cut() -> None:
 
     assert list(cut_paragraphs([mended, block(3)], (), ())) == [mended, block(3)]
     assert [len(each.lines) for each in cut_paragraphs([mended], on(2), ()) if isinstance(each, WordText)] == [3, 1]
-    assert cut_rows(on(0, 0, 1, 2, 2), on(2)) == [range(3), range(3, 5)]
+    assert cut_table(0, 0, 1, 2, 2, noted=on(2)) == [range(3), range(3, 5)]
 
 
 @pytest.mark.debian_fonts

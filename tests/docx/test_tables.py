@@ -8,11 +8,24 @@ from lxml import etree
 
 from huibian.docx.flow import WordTable, WordText
 from huibian.docx.noterests import Rests
+from huibian.docx.package import Package
 from huibian.docx.paragraphs import Paragraphs
+from huibian.docx.pictures import Drawings
 from huibian.docx.styles import RULE_HEIGHT
 from huibian.docx.tables import table
 from huibian.docx.write import write_docx
-from huibian.frame import Align, BlockNumber, Document, PageIndex, Role, TableBlock, TableRow, TableSlot
+from huibian.frame import (
+    Align,
+    BlockNumber,
+    CellSize,
+    Document,
+    PageIndex,
+    Role,
+    TableBlock,
+    TableRow,
+    TableSlot,
+    VerticalAlign,
+)
 from huibian.text.model import Article, ArticleTable, Content
 from huibian.units import ZERO, Length
 from tests.pages.test_paper import SHORT, WORDS, document
@@ -87,7 +100,8 @@ def test_what_stands_on_a_page_is_as_much_lower_as_a_border_makes_it_higher() ->
     table, other = (block for block in of.blocks if isinstance(block, TableBlock))
     lower, under = (_lower(ours, theirs) for ours, theirs in zip((table, other), tables(of), strict=True))
     pages = [
-        {line.block for line in page.lines} & {cell.block for row in table.rows for cell in row.cells}
+        {line.block for line in page.lines}
+        & {block for row in table.rows for cell in row.cells for block in cell.blocks}
         for page in of.pages
     ]
 
@@ -191,6 +205,14 @@ def test_a_table_is_written_whole_however_empty_its_cells_are(blocks: tuple[Cont
     assert [words(table) for table in written] == ["".join(c.text for r in t.rows for c in r) for t in given]
 
 
+def written(given: WordTable, *, spaced: bool = False) -> list[etree._Element]:
+    """What a table becomes."""
+    document = bulletin([(Role.PARAGRAPH, "正文")], cover=False)
+    drawings, rests = Drawings(document, Package()), Rests({})
+    made = table(given, Paragraphs(document), drawings, spaced=spaced, cut=(), rests=rests, above=PageIndex(-1))
+    return list(made)
+
+
 def spanned(*rows: str) -> WordTable:
     """A table whose rows name their cells by letters, column by column: one letter in several places is one cell."""
     grid = "".join(rows)
@@ -202,7 +224,7 @@ def spanned(*rows: str) -> WordTable:
         if grid.index(name) != row * len(rows[0]) + column:
             return None
         height = sum(name in each for each in rows)
-        return TableSlot(blocks[name], rows[row].count(name), height)
+        return TableSlot((blocks[name],), column, CellSize(rows[row].count(name), height), VerticalAlign.MIDDLE)
 
     made = [tuple(each for column in range(len(rows[0])) if (each := slot(row, column))) for row in range(len(rows))]
     held = TableBlock(
@@ -222,15 +244,6 @@ def spanned(*rows: str) -> WordTable:
         for number in blocks.values()
     }
     return WordTable(BlockNumber(0), held, range(len(made)), cells, ZERO, breaks_page=False)
-
-
-NO_RESTS = Rests({})
-
-
-def written(given: WordTable, *, spaced: bool = False, rests: Rests = NO_RESTS) -> list[etree._Element]:
-    """What a table is written as."""
-    paragraphs = Paragraphs(bulletin([(Role.PARAGRAPH, "正文")], cover=False))
-    return list(table(given, paragraphs, spaced=spaced, cut=(), rests=rests, above=PageIndex(-1)))
 
 
 @pytest.mark.parametrize(
@@ -337,7 +350,7 @@ def test_a_row_over_several_pages_is_a_row_on_each_with_what_stands_there() -> N
 
     assert len(rows) == len(block.rows) > 3
     shown = [words(row.findall(f"{W}tc")[1]) for row in rows[:-1]]
-    number = block.rows[0].cells[1].block
+    (number,) = block.rows[0].cells[1].blocks
     ours = ["".join(line.text for line in page.lines if line.block == number) for page in body]
     assert shown == [text for text in ours if text]
     assert "".join(shown) == WORDS * 60

@@ -86,6 +86,15 @@ def test_closing_lines_stand_on_one_page_with_a_short_paragraph_above_them(count
     assert sum(page.count(Role.PARAGRAPH) for page in pages) == count
 
 
+@pytest.mark.parametrize("count", range(14, 20))
+def test_the_last_attachment_stands_on_the_page_of_the_signature(count: int) -> None:
+    attachments = [of(Role.ATTACHMENT, "附件：1.名单"), of(Role.ATTACHMENT, "2.回执")]
+    closing = [of(Role.SIGNATURE, OFFICE), of(Role.DATE, DATE), of(Role.REMARK, "（此件公开发布）")]
+    pages = pages_of(composed(*[of(Role.PARAGRAPH, LINE)] * count, *attachments, *closing))
+
+    assert pages[-1][-4:] == [Role.ATTACHMENT, Role.SIGNATURE, Role.DATE, Role.REMARK]
+
+
 def test_only_the_first_of_them_has_white_above_it() -> None:
     styles = {role: LAYOUT.styles[role].model_copy(update={"lines_before": 1}) for role in (Role.SIGNATURE, Role.DATE)}
     spaced = LAYOUT.model_copy(update={"styles": LAYOUT.styles | styles})

@@ -27,7 +27,7 @@ DIGIT, POINT = STYLE.size // 2, STYLE.size // 4
 
 
 def place(*texts: str) -> PointPlace | None:
-    return point_place([contents.cell(text).inlines for text in texts], SETTER, STYLE)
+    return point_place([tuple(contents.cell(text).inlines()) for text in texts], SETTER, STYLE)
 
 
 @pytest.mark.parametrize(
@@ -85,7 +85,7 @@ def test_all_together_stand_as_their_column_does(align: Align, edge: int) -> Non
 
 
 def test_the_mark_of_a_footnote_stands_behind_its_number() -> None:
-    cell = contents.cell("12", contents.note("估计数。")).inlines
+    cell = tuple(contents.cell("12", contents.note("估计数。")).inlines())
 
     assert before_point(cell, SETTER, STYLE) >= 2 * DIGIT
-    assert point_place([cell, contents.cell("3.5").inlines], SETTER, STYLE) is not None
+    assert point_place([cell, tuple(contents.cell("3.5").inlines())], SETTER, STYLE) is not None

@@ -82,10 +82,12 @@ def test_the_header_of_a_table_is_repeated_on_each_page_as_an_artifact() -> None
 def test_the_cells_of_a_table_follow_it_and_name_their_places() -> None:
     index, table = next((n, block) for n, block in enumerate(document().blocks) if isinstance(block, TableBlock))
 
-    assert [cell.block for row in table.rows for cell in row.cells] == list(range(index + 1, index + 1 + 2 * 31))
+    assert [block for row in table.rows for cell in row.cells for block in cell.blocks] == list(
+        range(index + 1, index + 1 + 2 * 31)
+    )
     texts = {line.block: line.text for _, line in body() if isinstance(line, TextLine)}
-    assert texts[table.rows[1].cells[0].block] == "青溪乡0"
-    assert table.rows[4].cells[1].block not in texts
+    assert texts[table.rows[1].cells[0].blocks[0]] == "青溪乡0"
+    assert table.rows[4].cells[1].blocks[0] not in texts
 
 
 def test_every_mark_has_its_footnote_on_its_page_and_numbers_run_through_the_issue() -> None:
@@ -263,7 +265,7 @@ def test_a_row_that_no_page_holds_goes_on_on_the_next_pages() -> None:
     assert (header.cells, last.cells) != (rows[0].cells, rows[0].cells)
     assert last.page == rows[-1].page
     for index, (page, row) in enumerate(zip(pages, rows, strict=True)):
-        lines = [line for line in page.lines if line.block == row.cells[1].block]
+        lines = [line for line in page.lines if line.block in row.cells[1].blocks]
         assert {below.top - above.top for above, below in pairwise(lines)} <= {layout.style(Role.TABLE_CELL).pitch}
         across = sorted(item.y for item in page.items if isinstance(item, Border) and item.width > item.height)
         assert len(across) == (4 if index == len(rows) - 1 else 3)  # nothing is drawn between the pieces of a page

@@ -1,39 +1,57 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 
-from huibian.frame import Align, Fit, Indents, Role, TextBlock
+from huibian.frame import Align, CellSize, Fit, Indents, Role, TextBlock, VerticalAlign
 from huibian.layout.paragraph import SetLine
+from huibian.pages.cells import CellText, SetCell
 from huibian.pages.rowpieces import cut_tall_rows, joined_pieces
-from huibian.pages.tables import SetCell, SetRow, SetTable
+from huibian.pages.rows import SetRow, SetRows
 from huibian.pages.tabletype import table_types
 from huibian.units import ZERO, Length
 from tests.support.layouts import changed_layout
 
 LAYOUT = changed_layout()
-PITCH = LAYOUT.style(Role.TABLE_CELL).pitch
+TYPE = next(table_types(LAYOUT))
+PITCH = TYPE.body.pitch
+
+
+def text(count: int) -> CellText:
+    """A paragraph of so many lines, each at a place of its own."""
+    lines = [SetLine(Length(number), (), Fit(ZERO, (), ())) for number in range(count)]
+    return CellText(TextBlock(Role.TABLE_CELL, Align.START, Indents()), lines, TYPE.body)
+
+
+def cell(*counts: int, rows: int = 1) -> SetCell:
+    """A cell with paragraphs of so many lines."""
+    return SetCell(tuple(map(text, counts)), 0, CellSize(1, rows), VerticalAlign.MIDDLE)
 
 
 def row(*counts: int) -> SetRow:
-    """A row whose cells have so many lines, each at a place of its own."""
-    cells = [
-        SetCell(
-            TextBlock(Role.TABLE_CELL, Align.START, Indents()),
-            [SetLine(Length(number), (), Fit(ZERO, (), ())) for number in range(count)],
-        )
-        for count in counts
-    ]
-    return SetRow(cells, -(-(PITCH * max(1, *counts, 1) + LAYOUT.tables.white) // LAYOUT.grid.pitch))
+    """A row whose cells have a paragraph of so many lines each."""
+    return of(*map(cell, counts))
+
+
+def of(*cells: SetCell) -> SetRow:
+    height = max(TYPE.body.pitch, *(each.height for each in cells))
+    return SetRow(cells, -(-(height + LAYOUT.tables.white) // LAYOUT.grid.pitch))
 
 
 def cut(header: int, *rows: SetRow) -> list[SetRow]:
-    columns = (Length(100_000),) * len(rows[0].cells)
-    table = SetTable(ZERO, columns, next(table_types(LAYOUT)), rows, header, LAYOUT.tables)
-    return list(cut_tall_rows(table, LAYOUT).rows)
+    groups = [range(number, number + 1) for number in range(header, len(rows))]
+    found = cut_tall_rows(LAYOUT, TYPE, SetRows(rows, groups), 0)
+    assert [*range(header), *(number for group in found.groups for number in group)] == list(range(len(found.rows)))
+    return list(found.rows)
 
 
 def counts(rows: list[SetRow]) -> list[list[int]]:
-    return [[len(cell.lines) for cell in row.cells] for row in rows]
+    return [[sum(map(len, lines_of(each))) for each in row.cells] for row in rows]
+
+
+def lines_of(each: SetCell) -> list[Sequence[SetLine]]:
+    return [part.lines for part in each.parts if isinstance(part, CellText)]
 
 
 @pytest.mark.parametrize(("lines", "header", "pieces"), [(31, 0, 1), (32, 0, 8), (30, 1, 1), (31, 1, 8)])
@@ -57,7 +75,10 @@ def test_every_line_is_in_one_piece_in_its_order() -> None:
     whole = row(50, 37)
     (joined,) = joined_pieces(cut(0, whole))
 
-    assert [[line.x for line in cell.lines] for cell in joined.cells] == [list(range(50)), list(range(37))]
+    assert [[line.x for line in each] for cell in joined.cells for each in lines_of(cell)] == [
+        list(range(50)),
+        list(range(37)),
+    ]
 
 
 def test_only_pieces_of_one_row_are_joined_and_the_first_of_a_page_stands_for_itself() -> None:
@@ -66,3 +87,17 @@ def test_only_pieces_of_one_row_are_joined_and_the_first_of_a_page_stands_for_it
 
     assert [count for (count,) in counts(joined_pieces(page))] == [4 * 3 + 2, 1, 60, 4]
     assert [count for (count,) in counts(joined_pieces([first, *others]))] == [50, 1, 60]
+
+
+def test_the_paragraphs_of_a_cell_are_cut_one_after_another() -> None:
+    pieces = cut(0, of(cell(6, 50), cell(1)))
+
+    assert [list(map(len, lines_of(piece.cells[0]))) for piece in pieces[:3]] == [[4, 0], [2, 2], [0, 4]]
+    (joined,) = joined_pieces(pieces)
+    assert list(map(len, lines_of(joined.cells[0]))) == [6, 50]
+
+
+def test_rows_that_a_cell_reaches_over_are_not_cut() -> None:
+    whole = of(cell(50, rows=2))
+
+    assert cut(0, whole) == [whole]

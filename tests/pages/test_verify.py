@@ -22,6 +22,7 @@ from huibian.frame import (
     Rule,
     Run,
     RunKind,
+    TableBlock,
     TextLine,
     TurnedLine,
 )
@@ -29,6 +30,7 @@ from huibian.linebreak.classes import Prohibition
 from huibian.pages.verify import _check_start, verify
 from huibian.text.model import Article
 from huibian.units import ZERO, Length
+from tests.support import tables
 from tests.support.contents import SPAN, inline, note, text_block
 from tests.support.examples import LONG, PICTURED, SHORT, composed, read
 from tests.support.issues import write_issue
@@ -519,3 +521,10 @@ def test_margins_that_change_sides_are_proved_on_the_sides_where_they_are() -> N
 
     assert codes(document) == set()
     assert codes(replace(document, parts=tuple(exchanged))) == {"HB515"}
+
+
+def test_cells_of_several_paragraphs_that_go_on_are_read_one_after_another() -> None:
+    document = compose_articles(changed_layout(), SHORT, [tables.article(tables.tall(60))])
+
+    (table,) = (block for block in document.blocks if isinstance(block, TableBlock))
+    assert len({row.page for row in table.rows}) > 2  # composing proves it

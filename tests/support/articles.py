@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 
 from huibian.diagnostics import Diagnostic, Diagnostics, Span
+from huibian.frame import SINGLE
 from huibian.manifest.model import ArticleRef, Override
-from huibian.text.model import Article, ArticlePicture, ArticleTable, Content, Inline, Paragraph
+from huibian.text.model import Article, ArticlePicture, ArticleTable, Content, Inline, Paragraph, PictureRow, TableCell
 from huibian.text.read import read_article
 
 
@@ -60,13 +62,27 @@ def _lines(content: Content) -> Iterator[str]:
         case ArticlePicture(image):
             size = f"{image.format} {image.width}x{image.height}"
             yield f"picture {place(content.span)} {size} {words(content.caption)}".rstrip()
+        case PictureRow():
+            yield f"row of pictures {place(content.span)} {words(content.caption)}".rstrip()
+            for picture in content.pictures:
+                yield from _lines(picture)
         case ArticleTable():
             aligns = "".join(align[0] for align in content.aligns)
             yield f"table {place(content.span)} {aligns} {content.header} {words(content.caption)}".rstrip()
             for row in content.rows:
-                yield "row " + " | ".join(f"{place(cell.span)} {words(cell.inlines)}".rstrip() for cell in row)
+                yield "row " + " | ".join(map(_cell, row))
             for line in (*content.units, *content.notes):
                 yield f"{line.role} {place(line.span)} {words(line.inlines)}"
+
+
+def _cell(cell: TableCell) -> str:
+    """The place of a cell, how many columns and rows it reaches over if it is more than one, and what stands in it."""
+    size = "" if cell.size == SINGLE else f"{cell.size.columns}x{cell.size.rows}"
+    contents = " / ".join(
+        words(each.inlines) if isinstance(each, Paragraph) else f"picture {words(each.caption)}".rstrip()
+        for each in cell.contents
+    )
+    return " ".join(filter(None, (place(cell.span), size, contents)))
 
 
 def place(span: Span) -> str:
@@ -89,20 +105,24 @@ def _marked(inline: Inline) -> str:
 def inlines_of(read: Article) -> Iterator[Inline]:
     """Every inline of an article but its title's, those of footnotes after their marks."""
     for content in (*read.labels, *read.body):
-        match content:
-            case Paragraph():
-                yield from _with_notes(content.inlines)
-            case ArticlePicture():
-                yield from _with_notes(content.caption)
-            case ArticleTable():
-                yield from _with_notes(content.caption)
-                for line in content.units:
-                    yield from _with_notes(line.inlines)
-                for row in content.rows:
-                    for cell in row:
-                        yield from _with_notes(cell.inlines)
-                for line in content.notes:
-                    yield from _with_notes(line.inlines)
+        yield from _of_content(content)
+
+
+def _of_content(content: Content) -> Iterator[Inline]:
+    match content:
+        case Paragraph():
+            yield from _with_notes(content.inlines)
+        case ArticlePicture():
+            yield from _with_notes(content.caption)
+        case PictureRow():
+            yield from chain.from_iterable(map(_of_content, content.pictures))
+            yield from _with_notes(content.caption)
+        case ArticleTable():
+            yield from _with_notes(content.caption)
+            yield from chain.from_iterable(map(_of_content, content.units))
+            cells = chain.from_iterable(content.rows)
+            yield from chain.from_iterable(_of_content(each) for cell in cells for each in cell.contents)
+            yield from chain.from_iterable(map(_of_content, content.notes))
 
 
 def _with_notes(inlines: tuple[Inline, ...]) -> Iterator[Inline]:

@@ -258,7 +258,7 @@ def _is_joined(char: str) -> bool:
 
 _YI = 0.7  # em; the free face has 0.45 to 0.8
 _PHONETIC = 0.3  # em; a mean, with marks of length and tone
-_JOINED_LETTER = 0.3  # em; the official faces of these scripts are small
+_JOINED_LETTER = 0.3  # em; narrower than in the free faces
 _WESTERN_SIGNS = {"“": 0.444, "”": 0.444, "‘": 0.333, "’": 0.333, "—": 1.0, "…": 1.0, "·": 0.25, "×": 0.564, "°": 0.4}
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from PIL import Image as Pillow
 
 from huibian.diagnostics import Span
-from huibian.frame import Align, Role
+from huibian.frame import SINGLE, Align, Role
 from huibian.image import Image, read_image
 from huibian.text.model import Article, ArticlePicture, ArticleTable, Content, Inline, Note, Paragraph, TableCell
 from tests.support.remix import HARD, sentences
@@ -34,7 +34,8 @@ def note(text: str) -> Inline:
 
 def cell(text: str, *marks: Inline) -> TableCell:
     """A cell of a table."""
-    return TableCell((*((inline(text),) if text else ()), *marks), SPAN)
+    inlines = (*((inline(text),) if text else ()), *marks)
+    return TableCell((Paragraph(Role.TABLE_CELL, inlines, SPAN),) if inlines else (), SINGLE, SPAN)
 
 
 @cache

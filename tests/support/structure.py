@@ -10,7 +10,17 @@ from dataclasses import dataclass
 
 from huibian.diagnostics import Diagnostic, Severity
 from huibian.frame import Role
-from huibian.text.model import Article, ArticlePicture, ArticleTable, Content, Inline, Paragraph, inlines_of, plain
+from huibian.text.model import (
+    Article,
+    ArticlePicture,
+    ArticleTable,
+    Content,
+    Inline,
+    Paragraph,
+    PictureRow,
+    inlines_of,
+    plain,
+)
 
 _AND_SO_ON = "…"
 _NAMES = {Role.ARTICLE_LABEL: "label"}
@@ -95,6 +105,10 @@ def _content(content: Content) -> Iterator[Element]:
         case ArticlePicture():
             yield Element("picture", plain(content.caption) or None)
             yield from _notes(content.caption)
+        case PictureRow(pictures=pictures):
+            yield Element("picture_row", " | ".join(plain(each.caption) for each in pictures))
+            yield Element("caption", plain(content.caption))
+            yield from _notes(tuple(inlines_of(content)))
         case ArticleTable():
             yield Element("table", _table(content))
             yield from _notes(tuple(inlines_of(content)))

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from huibian.frame import Align, Document, Role
+from huibian.frame import SINGLE, Align, Document, Role
 from huibian.layoutfile.definition import Layout
-from huibian.text.model import Article, ArticleTable, Content, Paragraph
+from huibian.text.model import Article, ArticleTable, Content, Paragraph, TableCell
 from tests.support import contents
 from tests.support.examples import SHORT
 from tests.support.layouts import compose_articles
@@ -41,10 +41,11 @@ def noted(table: ArticleTable) -> ArticleTable:
 
 
 def tall(count: int) -> ArticleTable:
-    """A table with a row of so many sentences."""
-    rows = [("乡镇", "经过"), ("青溪乡", WORDS * count), ("石漱镇", WORDS)]
-    cells = tuple(tuple(map(contents.cell, row)) for row in rows)
-    return ArticleTable((), (Align.JUSTIFY,) * 2, cells, 1, contents.SPAN)
+    """A table with a row of so many sentences in two cells, one of them in several paragraphs."""
+    head, last = (tuple(map(contents.cell, row)) for row in (("乡镇", "经过"), ("石漱镇", WORDS)))
+    first = TableCell(tuple(words(count // 3) for _ in range(2)), SINGLE, contents.SPAN)
+    high = (first, contents.cell(WORDS * count))
+    return ArticleTable((), (Align.JUSTIFY,) * 2, (head, high, last), 1, contents.SPAN)
 
 
 def words(count: int) -> Paragraph:

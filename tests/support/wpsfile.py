@@ -14,6 +14,7 @@ from tests.support.worddocs import NAMES
 
 _FONT, _SIZE = "仿宋_GB2312", 16.0
 _WESTERN = "Times New Roman"
+_SIGNS = ("Wingdings", "Wingdings 2", "Wingdings 3", "Webdings", "Symbol")  # faces of signs are western ones
 _RUNS = re.compile(r"[\x21-\x7e]+|[^\x21-\x7e]+")  # WPS begins a run where Han and western characters meet
 _MEASURE = 8845  # twips: 156 mm
 _EMUS = 12700 * 72 // 200  # a pixel at 200 to the inch
@@ -172,7 +173,9 @@ class _Writer:
 
 
 def _run_look(font: str, size: float, *, bold: bool = False, raised: bool = False, hidden: bool = False) -> str:
-    fonts = f'<w:rFonts w:hint="eastAsia" w:ascii="{_WESTERN}" w:hAnsi="{_WESTERN}" w:eastAsia={quoteattr(font)}/>'
+    western, eastern = (font, _FONT) if font in _SIGNS else (_WESTERN, font)
+    hint = "default" if font in _SIGNS else "eastAsia"
+    fonts = f'<w:rFonts w:hint="{hint}" w:ascii="{western}" w:hAnsi="{western}" w:eastAsia="{eastern}"/>'
     marks = "<w:b/><w:bCs/>" * bold + "<w:vanish/>" * hidden
     sizes = f'<w:sz w:val="{int(size * 2)}"/><w:szCs w:val="{int(size * 2)}"/>'
     raise_ = '<w:vertAlign w:val="superscript"/>' if raised else ""

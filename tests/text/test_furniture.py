@@ -56,3 +56,11 @@ def test_a_line_of_more_than_two_hundred_characters_stays() -> None:
     assert len(line) == 200
     assert left(line)[1] == ["HB266"]
     assert left(line.replace(" 浏", "  浏")) == ([line.replace(" 浏", "  浏")], [])
+
+
+@pytest.mark.parametrize(
+    "part", ["-", "大小", "- ", "打印 ", "来源：甲 ", "2026-11-03 ", "浏览次数：1 ", "【", "字号：大 中 小 "]
+)
+def test_a_line_that_repeats_what_furniture_has_is_looked_at_once(part: str) -> None:
+    line = f"{part * (199 // len(part))}。"
+    assert left(line) == ([line], [])

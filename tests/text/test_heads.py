@@ -95,6 +95,18 @@ def test_one_line_with_a_dash_is_a_sub_title(text: str) -> None:
     assert told([block("标题"), block(text), block("正文。")])[0] == ["paragraph 标题", f"subtitle {text}", "others 1"]
 
 
+@pytest.mark.parametrize("text", ["（征求意见稿）", "(试行)", "（草案）", "（2026年修订本）"])
+def test_what_state_a_text_is_in_is_a_sub_title(text: str) -> None:
+    assert told([block("标题"), block(text), block("正文。")])[0] == ["paragraph 标题", f"subtitle {text}", "others 1"]
+
+
+@pytest.mark.parametrize(
+    "text", ["征求意见稿", "（征求意见）", "（试行办法）", "（试行）。", "（供稿）", "（26年修订本）"]
+)
+def test_what_else_stands_in_brackets_is_none(text: str) -> None:
+    assert told([block("标题"), block(text), block("正文。")])[0] == ["paragraph 标题", "others 2"]
+
+
 @pytest.mark.parametrize(
     "after",
     [

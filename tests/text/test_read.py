@@ -146,6 +146,14 @@ def test_a_title_in_the_manifest_cures_a_file_without_one(tmp_path: Path) -> Non
     assert len(read.body) == 2
 
 
+def test_a_file_that_is_only_a_table_needs_a_title_in_the_manifest(tmp_path: Path) -> None:
+    table = "| 姓名 | 单位 |\n| --- | --- |\n| 周默 | 县档案馆 |\n"
+    read, found = try_file(tmp_path / "a.md", table)
+    assert (read, brief(found)) == (None, ["error HB265 1:1"])
+    given, found = read_file(tmp_path / "a.md", table, Override("参会回执", Span(tmp_path / "issue.yaml", 3, 9)))
+    assert (plain(given.title), [type(each) for each in given.body], found) == ("参会回执", [ArticleTable], [])
+
+
 def test_a_file_that_is_not_there_is_blamed_on_the_manifest(tmp_path: Path) -> None:
     diagnostics = Diagnostics()
     read = read_article(ArticleRef(tmp_path / "none.txt", AT), diagnostics)

@@ -4,7 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from huibian.diagnostics import Span
-from huibian.frame import Align, Role
+from huibian.frame import SINGLE, Align, Role
 from huibian.image import Image, ImageFormat
 from huibian.text.model import (
     ArticlePicture,
@@ -36,7 +36,7 @@ def picture(caption: str = "") -> ArticlePicture:
 
 
 def table(caption: str = "") -> ArticleTable:
-    cell = TableCell((inline("甲"),), AT)
+    cell = TableCell((Paragraph(Role.TABLE_CELL, (inline("甲"),), AT),), SINGLE, AT)
     return ArticleTable((inline(caption),) if caption else (), (Align.JUSTIFY,), ((cell,),), 1, AT)
 
 

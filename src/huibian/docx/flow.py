@@ -109,13 +109,14 @@ class WordPicture:
 class WordTable:
     """A table, or its rows on one page that lies on its side.
 
-    `rows` are the rows, `cells` the blocks of the table by number, the other attributes those of `WordText`.
+    `rows` are the rows, `cells` is what stands in the cells of the table, by number, the other attributes those of
+    `WordText`.
     """
 
     number: BlockNumber
     block: TableBlock
     rows: range
-    cells: Mapping[BlockNumber, WordText]
+    cells: Mapping[BlockNumber, WordText | WordPicture]
     space_before: Length
     breaks_page: bool
 
@@ -246,10 +247,14 @@ def _counted_from(block: WordBlock, start: int) -> WordBlock:
             return replace(block, pages=_pages_from(block.pages, start))
         case WordTable():
             rows = tuple(replace(row, page=PageIndex(row.page - start)) for row in block.block.rows)
-            cells = {number: _text_from(cell, start) for number, cell in block.cells.items()}
+            cells = {number: _part_from(cell, start) for number, cell in block.cells.items()}
             return replace(block, block=replace(block.block, rows=rows), cells=cells)
         case _:
             assert_never(block)
+
+
+def _part_from(part: WordText | WordPicture, start: int) -> WordText | WordPicture:
+    return replace(part, pages=_pages_from(part.pages, start))
 
 
 def _text_from(text: WordText, start: int) -> WordText:
@@ -315,19 +320,29 @@ def _texts(document: Document, numbers: range, found: _Found) -> Iterator[WordTe
 
 def _block(document: Document, number: BlockNumber, found: _Found) -> WordBlock:
     block = document.blocks[number]
-    breaks = block.start is not PageStart.FLOWS
     match block:
         case TextBlock():
             return _text(number, block, found)
         case PictureBlock():
-            pages = tuple(found.pages[number])
-            return WordPicture(number, block, found.pictures[number], pages, block.space_before, breaks)
+            return _picture(number, block, found)
         case TableBlock():
-            numbers = range(number + 1, 1 + max(cell.block for row in block.rows for cell in row.cells))
-            cells = {cell.number: cell for cell in _texts(document, numbers, found)}
+            numbers = [each for row in block.rows for cell in row.cells for each in cell.blocks]
+            cells = {each: _in_cell(document, each, found) for each in numbers}
+            breaks = block.start is not PageStart.FLOWS
             return WordTable(number, block, range(len(block.rows)), cells, block.space_before, breaks)
         case _:
             assert_never(block)
+
+
+def _in_cell(document: Document, number: BlockNumber, found: _Found) -> WordText | WordPicture:
+    block = document.blocks[number]
+    assert not isinstance(block, TableBlock)  # there are no tables in tables
+    return _picture(number, block, found) if isinstance(block, PictureBlock) else _text(number, block, found)
+
+
+def _picture(number: BlockNumber, block: PictureBlock, found: _Found) -> WordPicture:
+    pages, breaks = tuple(found.pages[number]), block.start is not PageStart.FLOWS
+    return WordPicture(number, block, found.pictures[number], pages, block.space_before, breaks)
 
 
 def _text(number: BlockNumber, block: TextBlock, found: _Found) -> WordText:

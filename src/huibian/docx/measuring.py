@@ -35,7 +35,7 @@ _OTHER_SIGN = (0.4, 0.2)
 # Phonetic and Cyrillic letters: the stand-ins of Times New Roman have its widths, or nearly so.
 _LETTERS, _LETTER_DOUBT = (range(0x250, 0x300), range(0x400, 0x530), range(0x1D00, 0x1DC0)), (0.1, 0.03)
 _YI, _YI_DOUBT = range(0xA000, 0xA4D0), (0.2, 0.2)
-_WIDEST_WORD = 1.02  # by our width: the official faces of other scripts are smaller than the free ones at one size
+_WIDEST_WORD = 1.02  # by our width: the official faces of other scripts are taken to be no wider than the free ones
 # The same for signs that are narrower in some faces only: the interpunct of Noto Serif has a third of an em, its dash
 # nine tenths.
 _FACES = {"—": (0.12, 0.0), "·": (0.67, 0.0)}

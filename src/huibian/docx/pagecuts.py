@@ -5,7 +5,9 @@ A word processor finds by itself where a page is full, and what runs on stays on
 all, and does not move everything back once they have gone on with their text; it even leaves a row of a table
 whose footnote has no room. Where a page with footnotes ends or begins, therefore, what begins the next one has a page
 break before it; a table is written as two; and so is a paragraph, if it refers to footnotes after the page's end or has
-left a single line before it, or if a footnote runs on to the next page (`noterests.py`). Everywhere else both run on.
+left a single line before it, or if a footnote runs on to the next page (`noterests.py`). Word
+processors also part the rows that a cell of a table reaches over, where the first of them has room on a page: a table
+whose next page begins with such rows is written as two. Everywhere else both run on.
 """
 
 from __future__ import annotations
@@ -15,7 +17,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from huibian.docx.flow import WordBlock, WordPart, WordText
-from huibian.frame import PageIndex, RunKind, TextLine
+from huibian.frame import PageIndex, RunKind, TableRow, TextLine
 
 
 def noted_pages(part: WordPart) -> frozenset[PageIndex]:
@@ -66,7 +68,11 @@ def _refers(lines: Sequence[TextLine]) -> bool:
     return any(run.kind is RunKind.NOTE_REFERENCE for line in lines for run in line.runs)
 
 
-def cut_rows(pages: Sequence[PageIndex], noted: Container[PageIndex]) -> list[range]:
+def cut_rows(rows: Sequence[TableRow], pages: Sequence[PageIndex], noted: Container[PageIndex]) -> list[range]:
     """The rows of a table that have to be a table of their own, as ranges; given the page of each row."""
-    starts = [row for row, (before, after) in enumerate(pairwise(pages), 1) if after > before and after in noted]
+    starts = [
+        row
+        for row, (before, after) in enumerate(pairwise(pages), 1)
+        if after > before and (after in noted or any(cell.size.rows > 1 for cell in rows[row].cells))
+    ]
     return [range(*ends) for ends in pairwise([0, *starts, len(pages)])]

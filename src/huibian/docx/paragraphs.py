@@ -113,17 +113,18 @@ class Paragraphs:
         return w("p", properties, *self._content(block, locked))
 
     def cell(self, block: WordText, type_: CellType | None) -> Element:
-        """The paragraph of a table cell; `type_` is that of its table.
+        """A paragraph of a table cell; `type_` is that of its table.
 
         Nothing keeps a row with the next one: LibreOffice takes that for the whole table and does not part it then.
         """
-        role, align = block.block.role, block.block.align
+        role, align, space = block.block.role, block.block.align, block.block.space_before.twips
         style = cell_text_style(self.document.styles[role], type_)
         locked = self._locked(block, style.size) if block.lines else None
         properties = w(
             "pPr",
             value("pStyle", cell_style_name(role, type_).key),
             *(_autospace(locked) if locked else ()),
+            w("spacing", before=space) if space else None,
             self._indents(block),
             value("jc", JUSTIFICATION[align]) if align is not style.align else None,
         )
@@ -137,6 +138,11 @@ class Paragraphs:
         style = value("pStyle", STYLE_NAMES[Role.TABLE_CONTINUED].key)
         page_break = switch("pageBreakBefore", True) if opens else None
         return w("p", w("pPr", style, page_break), *before, oxml.run(_hint(), oxml.text(text)))
+
+    def cell_picture(self, picture: WordPicture, drawn: Element) -> Element:
+        """The paragraph of a picture in a table cell; it stands on the foot of its line."""
+        line = w("spacing", line=picture.block.height.twips, lineRule="atLeast")
+        return w("p", w("pPr", value("pStyle", PICTURE_STYLE), line), oxml.run(None, drawn))
 
     def spacer(self, height: Twips = RULE_HEIGHT, *, opens: bool = False, before: Sequence[Element] = ()) -> Element:
         """An empty paragraph of some height: it parts two tables, `opens` a page, ends a section, or is a page.

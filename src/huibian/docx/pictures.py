@@ -2,12 +2,31 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from huibian.docx import oxml
+from huibian.docx.flow import WordPicture
 from huibian.docx.oxml import Element
-from huibian.frame import PlacedPicture
+from huibian.docx.package import Package
+from huibian.frame import Document, PlacedPicture
 from huibian.units import Length
 
 _EMU = Length.of(1, "pt") / 12700  # English metric units, 12,700 to a point
+
+
+@dataclass(slots=True)
+class Drawings:
+    """Draws the pictures of a document, and puts their images into its file; `count` is how many there are so far."""
+
+    document: Document
+    file: Package
+    count: int = 0
+
+    def draw(self, picture: WordPicture) -> Element:
+        """The next picture."""
+        self.count += 1
+        image = self.file.add_image(self.document.images[picture.picture.image])
+        return drawing(picture.picture, self.count, image, picture.block.alternative)
 
 
 def drawing(picture: PlacedPicture, number: int, relationship: str, description: str) -> Element:

@@ -5,21 +5,24 @@ from __future__ import annotations
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from huibian.docx.flow import WordTable
+from huibian.docx.flow import WordTable, WordText
 from huibian.docx.noterests import Rests
 from huibian.docx.oxml import Element, value, w
 from huibian.docx.pagecuts import cut_rows
 from huibian.docx.paragraphs import Paragraphs
+from huibian.docx.pictures import Drawings
 from huibian.docx.styles import RULE_HEIGHT
-from huibian.frame import PageIndex, TableBlock, TableSlot
+from huibian.frame import PageIndex, TableBlock, TableSlot, VerticalAlign
 from huibian.units import Length, Twips
 
 _EIGHTH = Length.of("0.125", "pt")
+_VERTICAL = {VerticalAlign.TOP: "top", VerticalAlign.MIDDLE: "center"}
 
 
 def table(
     block: WordTable,
     paragraphs: Paragraphs,
+    drawings: Drawings,
     *,
     spaced: bool,
     cut: Container[PageIndex],
@@ -35,6 +38,7 @@ def table(
     Args:
         block: The table.
         paragraphs: What makes the paragraphs of the cells.
+        drawings: What draws their pictures.
         spaced: Whether a paragraph follows that takes its height off the last row.
         cut: The pages on which what stands of the table has to be a table of its own: those with footnotes and behind
             them, and those before which a word processor would find room for one row more.
@@ -42,11 +46,10 @@ def table(
         above: The last page with text above it.
     """
     holds = block.block
-    heights, spans = _heights(block), _spans(holds)
-    parts = [
-        block.rows[part.start : part.stop]
-        for part in cut_rows(block.pages, cut if holds.continued is None else block.pages)
-    ]
+    heights, reaching = _heights(block), _reaching(holds)
+    rows_here = holds.rows[block.rows.start : block.rows.stop]
+    cut = cut if holds.continued is None else block.pages
+    parts = [block.rows[part.start : part.stop] for part in cut_rows(rows_here, block.pages, cut)]
     for number, part in enumerate(parts):
         is_last = number + 1 == len(parts)
         opens, page = block.breaks_page or number > 0, holds.rows[part[0]].page
@@ -61,7 +64,10 @@ def table(
             yield paragraphs.spacer(opens=opens, before=marks)
         above = max(above, holds.rows[part[-1]].page)
         repeated = replace(paragraphs, notes={})  # a header that is written again has no footnotes of its own
-        made = [_row(block, row, spans[row], heights[row], paragraphs if row in part else repeated) for row in rows]
+        made = [
+            _CellWriter(block, paragraphs if row in part else repeated, drawings).row(row, reaching[row], heights[row])
+            for row in rows
+        ]
         yield _table(holds, made)
 
 
@@ -97,6 +103,8 @@ def _table(holds: TableBlock, rows: Sequence[Element]) -> Element:
 
 def _borders(holds: TableBlock) -> Element:
     def border(side: str, thickness: Length) -> Element:
+        if not thickness:
+            return w(side, val="nil")
         return w(side, val="single", sz=max(2, round(thickness / _EIGHTH)), space=0, color=holds.color)
 
     outer = [border(side, holds.outer) for side in ("top", "left", "bottom", "right")]
@@ -104,52 +112,58 @@ def _borders(holds: TableBlock) -> Element:
 
 
 @dataclass(frozen=True, slots=True)
-class _CellSpan:
-    """What a row has in some columns, from `column` on: a cell that begins in row `row`, which may be one above."""
+class _Reaching:
+    """What a row has in some columns: a cell that begins in row `row`, which may be one above."""
 
     slot: TableSlot
-    column: int
     row: int
 
-    @property
-    def end_row(self) -> int:
-        """The row after the last that the cell reaches into."""
-        return self.row + self.slot.rows
 
-
-def _spans(holds: TableBlock) -> list[list[_CellSpan]]:
+def _reaching(holds: TableBlock) -> list[list[_Reaching]]:
     """What each row has in its columns, from the first to the last."""
-    found: list[list[_CellSpan]] = []
-    reaching: dict[int, _CellSpan] = {}  # the cells of rows above that reach into this one, by their first column
+    found: list[list[_Reaching]] = [[] for _ in holds.rows]
     for number, row in enumerate(holds.rows):
-        cells, here, column = iter(row.cells), list[_CellSpan](), 0
-        while column < len(holds.columns):
-            here.append(reaching.get(column) or _CellSpan(next(cells), column, number))
-            column += here[-1].slot.columns
-        reaching = {span.column: span for span in here if span.end_row > number + 1}
-        found.append(here)
-    return found
+        for slot in row.cells:
+            for reached in found[number : number + slot.size.rows]:
+                reached.append(_Reaching(slot, number))
+    return [sorted(row, key=lambda each: each.slot.column) for row in found]
 
 
-def _row(block: WordTable, number: int, spans: Sequence[_CellSpan], height: Twips, paragraphs: Paragraphs) -> Element:
-    page = block.block.rows[number].page
-    made = [_cell(block, span, page, paragraphs, continues=span.row < number) for span in spans]
-    rule = w("trHeight", val=height, hRule="exact")
-    return w("tr", w("trPr", w("cantSplit"), rule, w("tblHeader") if number < block.block.header else None), *made)
+@dataclass(frozen=True, slots=True)
+class _CellWriter:
+    """Writes the cells of a table."""
 
+    block: WordTable
+    paragraphs: Paragraphs
+    drawings: Drawings
 
-def _cell(block: WordTable, span: _CellSpan, page: PageIndex, paragraphs: Paragraphs, *, continues: bool) -> Element:
-    """A cell, or what stands of it on a page; where it goes on from a row above, Word wants one without text."""
-    slot = span.slot
-    properties = w(
-        "tcPr",
-        w("tcW", w=sum(each.twips for each in block.block.columns[span.column :][: slot.columns]), type="dxa"),
-        value("gridSpan", slot.columns) if slot.columns > 1 else None,
-        value("vMerge", "continue" if continues else "restart") if slot.rows > 1 else None,
-        value("vAlign", "center"),
-    )
-    return w(
-        "tc",
-        properties,
-        w("p") if continues else paragraphs.cell(block.cells[slot.block].on_page(page), block.block.type_),
-    )
+    def row(self, number: int, reaching: Sequence[_Reaching], height: Twips) -> Element:
+        """A row, given what it has in its columns."""
+        rule = w("trHeight", val=height, hRule="exact")
+        head = w("tblHeader") if number < self.block.block.header else None
+        page = self.block.block.rows[number].page
+        cells = (self._cell(each.slot, page, continues=each.row < number) for each in reaching)
+        return w("tr", w("trPr", w("cantSplit"), rule, head), *cells)
+
+    def _cell(self, slot: TableSlot, page: PageIndex, *, continues: bool) -> Element:
+        """A cell, or what stands of it on a page; where it goes on from a row above, Word wants one without text."""
+        holds, size = self.block.block, slot.size
+        columns = holds.columns[slot.column : slot.column + size.columns]
+        properties = w(
+            "tcPr",
+            w("tcW", w=sum(each.twips for each in columns), type="dxa"),
+            value("gridSpan", size.columns) if size.columns > 1 else None,
+            value("vMerge", "continue" if continues else "restart") if size.rows > 1 else None,
+            value("vAlign", _VERTICAL[slot.valign]),
+        )
+        return w("tc", properties, *([w("p")] if continues else self._parts(slot, page)))
+
+    def _parts(self, slot: TableSlot, page: PageIndex) -> Iterator[Element]:
+        """What stands of a cell on a page; a paragraph without text where nothing does, for Word wants one."""
+        parts = [self.block.cells[number] for number in slot.blocks]
+        here = [part for part in parts if not part.pages or page in part.pages]
+        for part in here or parts[:1]:
+            if isinstance(part, WordText):
+                yield self.paragraphs.cell(part.on_page(page), self.block.block.type_)
+            else:
+                yield self.paragraphs.cell_picture(part, self.drawings.draw(part))

@@ -19,7 +19,7 @@ from huibian.docx.oxml import Element, w
 from huibian.docx.package import Package
 from huibian.docx.pagecuts import cut_paragraphs, noted_pages
 from huibian.docx.paragraphs import Paragraphs
-from huibian.docx.pictures import drawing
+from huibian.docx.pictures import Drawings
 from huibian.docx.sections import PAGE_SIDES, Geometry, footer, geometry, section_properties, turned_footer
 from huibian.docx.settings import font_table, settings
 from huibian.docx.styles import style_sheet
@@ -53,11 +53,11 @@ def _main(
     paragraphs: Paragraphs,
     file: Package,
 ) -> Element:
-    body = w("body")
+    body, drawings = w("body"), Drawings(document, file)
     firsts = first_numbers([part.part for part in parts])
     for number, (part, first, own) in enumerate(zip(parts, firsts, notes, strict=True), 1):
         page = geometry(document, part, first)
-        body.extend(_paragraphs(document, part, rests_of(own), paragraphs, file, page))
+        body.extend(_paragraphs(document, part, rests_of(own), paragraphs, drawings, page))
         section = _section(document, part, number, first, file, page)
         if part is parts[-1]:
             body.append(section)
@@ -68,7 +68,7 @@ def _main(
 
 
 def _paragraphs(
-    document: Document, part: WordPart, rests: Rests, paragraphs: Paragraphs, file: Package, page: Geometry
+    document: Document, part: WordPart, rests: Rests, paragraphs: Paragraphs, drawings: Drawings, page: Geometry
 ) -> Iterator[Element]:
     """The paragraphs of a part: its head, its body, its foot, or one that is an empty page."""
     if not part.head and not part.body:
@@ -83,7 +83,7 @@ def _paragraphs(
         blocks = needed_breaks(document, part, page.bottom)
         if head:
             blocks[0] = _below(blocks[0], foot(head[-1]))
-        yield from _flowing(document, blocks, part, rests, paragraphs, file)
+        yield from _flowing(blocks, part, rests, paragraphs, drawings)
     if part.foot:
         below = fixed_paragraphs(document, part.foot, part.pages[-1].foot.twips)
         yield from _fixed(part, below, part.left(len(part.pages) - 1), paragraphs)
@@ -97,33 +97,26 @@ def _below(block: WordBlock, foot: Twips) -> WordBlock:
 
 
 def _flowing(
-    document: Document,
-    blocks: Sequence[WordBlock],
-    part: WordPart,
-    rests: Rests,
-    paragraphs: Paragraphs,
-    file: Package,
+    blocks: Sequence[WordBlock], part: WordPart, rests: Rests, paragraphs: Paragraphs, drawings: Drawings
 ) -> Iterator[Element]:
     """Text, pictures and tables; a table is followed by a paragraph in any case, for Word needs one."""
     noted = noted_pages(part)
     below_short = {PageIndex(index + 1) for index, page in enumerate(part.pages) if not page.is_full}
     blocks = list(cut_paragraphs(blocks, noted, rests))
-    drawn, above = 0, PageIndex(-1)
+    above = PageIndex(-1)
     for block, after in zip_longest(blocks, blocks[1:]):
         page = next(iter(block.pages), above)
         marks = rests.mark(page) if page > above else []
         match block:
             case WordPicture():
-                drawn += 1
-                image = file.add_image(document.images[block.picture.image])
-                shape = drawing(block.picture, drawn, image, block.block.alternative)
                 yield from rests.lone(range(above + 1, page), paragraphs)
-                yield paragraphs.picture(block, shape, after, marks=marks)
+                yield paragraphs.picture(block, drawings.draw(block), after, marks=marks)
             case WordTable():
                 if block.space_before:
                     yield paragraphs.spacer(block.space_before.twips)
                 spaced = after is None or (isinstance(after, WordTable) and not after.space_before)
-                yield from table(block, paragraphs, spaced=spaced, cut=noted | below_short, rests=rests, above=above)
+                cut = noted | below_short
+                yield from table(block, paragraphs, drawings, spaced=spaced, cut=cut, rests=rests, above=above)
                 if spaced:
                     yield paragraphs.spacer()
             case WordText():

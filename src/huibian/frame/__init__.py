@@ -8,7 +8,9 @@ which block a line belongs to, the styles by role, and for each line the figures
 from __future__ import annotations
 
 from huibian.frame.blocks import (
+    SINGLE,
     Block,
+    CellSize,
     CellType,
     ContentsEntry,
     Heading,
@@ -21,6 +23,7 @@ from huibian.frame.blocks import (
     TableRow,
     TableSlot,
     TextBlock,
+    VerticalAlign,
 )
 from huibian.frame.document import (
     Document,
@@ -58,12 +61,14 @@ from huibian.frame.numbers import BlockNumber, NoteNumber, PageIndex, PageNumber
 from huibian.frame.styles import Align, Face, FontNames, Region, Role, TextStyle
 
 __all__ = [
+    "SINGLE",
     "Align",
     "Artifact",
     "ArtifactLine",
     "Block",
     "BlockNumber",
     "Border",
+    "CellSize",
     "CellType",
     "Cluster",
     "ContentsEntry",
@@ -109,4 +114,5 @@ __all__ = [
     "TextStyle",
     "TurnedLine",
     "UprightItem",
+    "VerticalAlign",
 ]

@@ -1,6 +1,6 @@
 """The blocks of an issue, whole, however many lines and pages each takes: text, pictures, tables, footnotes.
 
-The blocks of a document are in reading order. The cells of a table are blocks of their own and follow it, row by row.
+The blocks of a document are in reading order. What stands in the cells of a table follows it, row by row.
 A footnote follows the block that refers to it (with a table, all of its cells); its lines stand at the foot of the page
 with the mark.
 """
@@ -101,7 +101,8 @@ class PictureBlock:
     """A picture.
 
     Attributes:
-        height: The height that is set aside for it, a whole number of grid lines.
+        height: The height that is set aside for it: in text that runs on a whole number of grid lines, in the middle of
+            which it stands; in the cell of a table it stands on the foot of it.
         alternative: What is said of it to those who do not see it; empty where the issue says nothing.
         has_caption: Whether the next block is its caption, which stays with it.
         space_before: White between the block before, or the top of the type area, and this one.
@@ -116,15 +117,39 @@ class PictureBlock:
 
 
 @dataclass(frozen=True, slots=True)
-class TableSlot:
-    """One cell of a row: the block that it is, and over how many columns and rows it reaches from there.
+class CellSize:
+    """Over how many columns and rows a cell of a table reaches; rows that it reaches over stand on one page."""
 
-    Rows that a cell reaches over stand on one page.
+    columns: int
+    rows: int
+
+
+SINGLE = CellSize(1, 1)
+"""The size of a cell in one column and one row."""
+
+
+class VerticalAlign(Enum):
+    """Where in its height a cell has what it holds; at its top, white above the first of it lowers it."""
+
+    TOP = auto()
+    MIDDLE = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class TableSlot:
+    """A cell of a table.
+
+    Attributes:
+        blocks: What stands in it, from the top: paragraphs and pictures, one at least.
+        column: The first column that it stands in, from 0.
+        size: Over how many columns and rows it reaches from there.
+        valign: Where in its height that stands.
     """
 
-    block: BlockNumber
-    columns: int = 1
-    rows: int = 1
+    blocks: tuple[BlockNumber, ...]
+    column: int
+    size: CellSize
+    valign: VerticalAlign
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +158,7 @@ class TableRow:
 
     Attributes:
         cells: The cells that begin in it, from the start edge; those that reach into it from above are not named.
-        height: Its height; lines stand in the middle of it.
+        height: Its height.
         page: The page that it stands on; a row of empty cells has no line to find it by.
     """
 
@@ -152,18 +177,18 @@ class CellType:
 
 @dataclass(frozen=True, slots=True)
 class TableBlock:
-    """A table.
+    """A table, or pictures side by side, which stand in the cells of a table without borders.
 
     Attributes:
-        indent: From the start edge of the type area to the table's.
+        indent: From the start edge of the type area to the table's; negative where it begins before that.
         columns: Width of each column, from the middle of one border to the middle of the next.
         padding: White between a cell's edge and its text, at the start and at the end.
         type_: The type of its cells; `None` for that of their styles.
         rows: The rows; those that are broken over pages once for each page.
         header: How many of them, from the first, are repeated on each page that the table runs on to.
         continued: What stands above these there (续表), in the style of `Role.TABLE_CONTINUED`; `None` for nothing.
-        outer: Thickness of the borders round the table.
-        inner: Thickness of those inside.
+        outer: Thickness of the borders round the table; zero for none.
+        inner: Thickness of those inside; zero for none.
         color: Of the borders.
         space_before: White between the block before, or the top of the type area, and this one.
         start: Why it begins a page, if it does.

@@ -82,6 +82,7 @@ Thickness = Annotated[LengthField, _lengths("0.1 pt", "12 pt")]  # of a rule
 Tracking = Annotated[LengthField, _lengths("-20 pt", "100 pt")]
 # Multiples of the type size.
 Indent = Annotated[Em, _ems(0, 100)]
+Measure = Annotated[Em, _ems(0, 100)]
 FirstIndent = Annotated[Em, _ems(-100, 100)]
 Share = Annotated[Em, _ems(0, 1)]  # part of a character's cell
 Growth = Annotated[Em, _ems(0, 20)]  # what white may grow to

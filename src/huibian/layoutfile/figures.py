@@ -13,6 +13,7 @@ from huibian.layoutfile.fields import (
     Lines,
     LinesOrNone,
     MarkSize,
+    Measure,
     NoteGap,
     Percent,
     Pitch,
@@ -33,6 +34,9 @@ class PictureRules(Definition):
 
     One that would go over to the next page and leave more than `blank_lines` grid lines empty is made smaller, down to
     `least_scale` of its height, if it then stands on the page.
+
+    Several side by side stand `gap` apart and are as wide as the type area together; where they would be lower than
+    `row_height`, they stand in several rows. Those in a cell of a table are no larger than `resolution` allows.
     """
 
     width: Side
@@ -41,6 +45,8 @@ class PictureRules(Definition):
     blank_lines: LinesOrNone
     white: White
     resolution: Resolution
+    gap: White
+    row_height: Distance
 
 
 class SmallerType(Definition):
@@ -54,6 +60,7 @@ class SmallerType(Definition):
 class TableRules(Definition):
     """Rules of tables, the white in their cells and round them, and how they stand on pages.
 
+    In cells narrower than `ragged`, lines are not filled.
     A table of `together` grid lines or fewer is not parted; `lines_before` are left blank above one without caption and
     `lines_after` below any; of the text under it `lines_below` stand on its page at least.
 
@@ -70,6 +77,7 @@ class TableRules(Definition):
     column_least: Letters
     smaller: tuple[SmallerType, ...] = ()
     white: White
+    ragged: Measure
     together: LinesOrNone = 0
     lines_before: BlankRows
     lines_after: BlankRows

@@ -14,11 +14,21 @@ from huibian.pages.closing import closes, set_closing, with_closing
 from huibian.pages.collect import Collector, FlowBlock, FlowTable, FlowText, end_chains
 from huibian.pages.contents import BodyHeading
 from huibian.pages.cursor import Depth
+from huibian.pages.picturerows import divided, set_picture_row
 from huibian.pages.pictures import size_picture
-from huibian.pages.rowpieces import cut_tall_rows
 from huibian.pages.tables import FittedColumns, set_table
 from huibian.pages.turning import FittedContent, fit_contents, parted_pages, turned_collector
-from huibian.text.model import Article, ArticlePicture, ArticleTable, Content, Inline, ListParagraph, Paragraph, plain
+from huibian.text.model import (
+    Article,
+    ArticlePicture,
+    ArticleTable,
+    Content,
+    Inline,
+    ListParagraph,
+    Paragraph,
+    PictureRow,
+    plain,
+)
 
 
 def set_body(
@@ -134,21 +144,41 @@ def _set_all(contents: Iterable[FittedContent], setting: _Setting) -> Iterator[F
 
 
 def _set(fitted: FittedContent, collector: Collector) -> Iterator[FlowBlock]:
-    """The blocks of one content: a picture is followed by its caption, a table stands under its own."""
-    content, layout, setter = fitted.content, collector.layout, collector.setter
-    if isinstance(content, ListParagraph):
-        yield collector.item(content)
-    elif isinstance(content, Paragraph):
-        yield collector.block(content.role, content.inlines)
-    elif isinstance(content, ArticlePicture):
-        image = size_picture(layout, content, setter.diagnostics)
-        yield collector.picture(image, content.caption)
-        if content.caption:
-            yield collector.block(Role.CAPTION, content.caption)
-    elif fitted.columns is None:
-        setter.diagnostics.error("HB523", "表格是空的，一行也没有", content.span, "填上内容，或删掉这张表。")
-    else:
-        yield from _set_table(content, fitted.columns, collector)
+    """The blocks of one content."""
+    match fitted.content:
+        case ListParagraph() as content:
+            yield collector.item(content)
+        case Paragraph() as content:
+            yield collector.block(content.role, content.inlines)
+        case ArticlePicture() as content:
+            yield from _set_picture(content, collector)
+        case PictureRow() as content:
+            yield from _set_row(content, collector)
+        case ArticleTable() as content if fitted.columns is None:
+            hint = "填上内容，或删掉这张表。"
+            collector.setter.diagnostics.error("HB523", "表格是空的，一行也没有", content.span, hint)
+        case ArticleTable() as content:
+            yield from _set_table(content, fitted.columns, collector)
+
+
+def _set_picture(picture: ArticlePicture, collector: Collector) -> Iterator[FlowBlock]:
+    """A picture, and its caption under it."""
+    yield collector.picture(size_picture(collector.layout, picture, collector.setter.diagnostics), picture.caption)
+    if picture.caption:
+        yield collector.block(Role.CAPTION, picture.caption)
+
+
+def _set_row(row: PictureRow, collector: Collector) -> Iterator[FlowBlock]:
+    """Pictures side by side, in several rows where they have to be, and under the last the caption of them all."""
+    layout, parts = collector.layout, divided(collector.layout, row.pictures)
+    for part in parts:
+        if len(part) == 1:
+            yield from _set_picture(part[0], collector)
+        else:
+            has_caption = part is parts[-1] and bool(row.caption)
+            yield collector.picture_row(set_picture_row(layout, collector.setter, part), has_caption=has_caption)
+    if row.caption:
+        yield collector.block(Role.CAPTION, row.caption)
 
 
 def _set_table(content: ArticleTable, columns: FittedColumns, collector: Collector) -> Iterator[FlowBlock]:
@@ -158,7 +188,7 @@ def _set_table(content: ArticleTable, columns: FittedColumns, collector: Collect
         yield collector.block(Role.TABLE_CAPTION, content.caption)
     for line in content.units:
         yield collector.block(line.role, line.inlines)
-    table = collector.table(cut_tall_rows(set_table(layout, collector.setter, content, columns), layout))
+    table = collector.table(set_table(layout, collector.setter, content, columns))
     if not (content.caption or content.units):  # its first border would touch the line above
         table = replace(table, keeping=replace(table.keeping, rows_before=layout.tables.lines_before))
     notes = [collector.block(line.role, line.inlines) for line in content.notes]

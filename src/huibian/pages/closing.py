@@ -11,6 +11,7 @@ from huibian.pages.collect import Collector, FlowBlock, FlowText
 from huibian.text.model import Content, Paragraph
 from huibian.units import Length
 
+_ABOVE = frozenset({Role.PARAGRAPH, Role.ATTACHMENT})
 _ROLES = frozenset({Role.SIGNATURE, Role.DATE, Role.REMARK, Role.SOURCE})
 
 
@@ -42,12 +43,8 @@ def _styled(role: Role, ends: Mapping[Role, Length], collector: Collector) -> Te
 
 
 def with_closing(block: FlowBlock, layout: Layout) -> FlowBlock:
-    """What stands above closing lines: a short paragraph stays on their page."""
-    if (
-        isinstance(block, FlowText)
-        and block.block.role is Role.PARAGRAPH
-        and len(block.lines) <= layout.grid.short_paragraph
-    ):
+    """What stands above closing lines: a short paragraph, or the last attachment, stays on their page."""
+    if isinstance(block, FlowText) and block.block.role in _ABOVE and len(block.lines) <= layout.grid.short_paragraph:
         return replace(block, keeping=replace(block.keeping, with_next=True))
     return block
 

@@ -134,7 +134,7 @@ class FlowPicture:
 
 @dataclass(frozen=True, slots=True)
 class FlowTable:
-    """A table of the vertical list; its first step is the header with the first row under it, each other one a row."""
+    """A table of the vertical list; its steps are its groups of rows, the first one with the header above it."""
 
     table: SetTable
     steps: Sequence[FlowStep]
@@ -202,10 +202,16 @@ class Collector:
         keeping = Keeping(with_next=bool(caption), together=True)
         return FlowPicture(block, picture, smaller, [FlowStep(picture.rows)], keeping)
 
+    def picture_row(self, row: SetTable, *, has_caption: bool) -> FlowTable:
+        """Pictures side by side; the caption of them all, if they have one, stays with them."""
+        (made,) = row.rows
+        step = FlowStep(made.rows, self.notes(made.notes))
+        return FlowTable(row, [step], Keeping(with_next=has_caption, together=True))
+
     def table(self, table: SetTable) -> FlowTable:
         """A table; its header stays with the first row under it, a small one on one page."""
         steps = []
-        for number in range(len(table.rows) - table.header):
+        for number in range(len(table.groups)):
             rows = [table.rows[row] for row in table.rows_of(number)]
             notes = self.notes(note for row in rows for note in row.notes)
             steps.append(FlowStep(sum(row.rows for row in rows), notes, table.repeated_rows if number else 0))

@@ -17,19 +17,21 @@ class NumberedBlock:
     Attributes:
         number: Its own.
         block: The block.
-        cells: Those of its cells, by row and column, the same for all pieces of a row; none but for a table.
+        cells: Those of what stands in its cells, by row, cell and part, the same for all pieces of a row; none but for
+            a table.
         notes: Those of the footnotes that it refers to, by step.
     """
 
     number: BlockNumber
     block: FlowBlock
-    cells: tuple[tuple[BlockNumber, ...], ...]
+    cells: tuple[tuple[tuple[BlockNumber, ...], ...], ...]
     notes: tuple[tuple[BlockNumber, ...], ...]
 
     @property
     def after(self) -> BlockNumber:
         """The number after the last of them all."""
-        return BlockNumber(1 + max((self.number, *chain(*self.cells, *self.notes))))
+        cells = chain.from_iterable(chain.from_iterable(self.cells))
+        return BlockNumber(1 + max((self.number, *cells, *chain(*self.notes))))
 
 
 def number_blocks(blocks: Iterable[FlowBlock], first: BlockNumber) -> list[NumberedBlock]:
@@ -46,8 +48,9 @@ def number_blocks(blocks: Iterable[FlowBlock], first: BlockNumber) -> list[Numbe
     ]
 
 
-def _cells(block: FlowBlock, numbers: Iterator[BlockNumber]) -> Iterator[tuple[BlockNumber, ...]]:
-    here: tuple[BlockNumber, ...] = ()
+def _cells(block: FlowBlock, numbers: Iterator[BlockNumber]) -> Iterator[tuple[tuple[BlockNumber, ...], ...]]:
+    here: tuple[tuple[BlockNumber, ...], ...] = ()
     for row in block.table.rows if isinstance(block, FlowTable) else ():
-        here = here if row.continues else tuple(next(numbers) for _ in row.cells)
+        if not row.continues:
+            here = tuple(tuple(next(numbers) for _ in cell.parts) for cell in row.cells)
         yield here

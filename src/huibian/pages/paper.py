@@ -6,9 +6,9 @@ start edge of the type area.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import chain, groupby
 from typing import assert_never
 
 from huibian.diagnostics import Span
@@ -39,6 +39,7 @@ from huibian.image import Image
 from huibian.layout.paragraph import Setter
 from huibian.layoutfile.definition import Layout
 from huibian.pages.body import page_depth
+from huibian.pages.cells import CellPicture
 from huibian.pages.collect import FlowPicture, FlowTable, FlowText
 from huibian.pages.furniture import FixedBlock, set_folio
 from huibian.pages.numbering import NumberedBlock
@@ -46,6 +47,7 @@ from huibian.pages.paginate import Placement
 from huibian.pages.parts import end_row
 from huibian.pages.place import LineBox, moved, text_line
 from huibian.pages.plan import PlacedPart
+from huibian.pages.rows import SetRow
 from huibian.pages.sheet import FootNote, Sheet, image_key
 from huibian.pages.turning import turned_layout
 from huibian.units import ZERO, Length
@@ -89,11 +91,7 @@ class _PartBuilder:
             ),
             pages=tuple(self._pages()),
             blocks=tuple(self._blocks()),
-            images={
-                image_key(each.number): each.block.picture.image
-                for each in numbered
-                if isinstance(each.block, FlowPicture)
-            },
+            images={image_key(number): image for each in numbered for number, image in _images(each)},
         )
 
     @property
@@ -189,7 +187,8 @@ class _PartBuilder:
             yield self._block(each, place, white)
             if isinstance(each.block, FlowTable):
                 for row in each.block.table.rows:
-                    yield from () if row.continues else (cell.block for cell in row.cells)
+                    if not row.continues:
+                        yield from (part.block for cell in row.cells for part in cell.parts)
             yield from self._notes(each)
         if plan.foot:
             yield from _fixed_blocks(plan.foot, top + pitch * end_row(plan.body, plan.places))
@@ -215,12 +214,12 @@ class _PartBuilder:
         table = block.table
         pages = [slot.page for step, slot in enumerate(place.slots) for _ in table.rows_of(step)]
         rows: list[TableRow] = []
-        for cells, row, page in zip(numbered.cells, table.rows, pages, strict=True):
+        for numbers, row, page in zip(numbered.cells, table.rows, pages, strict=True):
             height = self.layout.grid.pitch * row.rows
             if row.continues and rows[-1].page == page:
                 rows[-1] = replace(rows[-1], height=rows[-1].height + height)
             else:
-                rows.append(TableRow(tuple(map(TableSlot, cells)), height, page))
+                rows.append(TableRow(tuple(_slots(row, numbers)), height, page))
         return TableBlock(
             indent=table.indent,
             columns=table.columns,
@@ -228,7 +227,7 @@ class _PartBuilder:
             type_=table.type_.smaller,
             rows=tuple(rows),
             header=table.header,
-            continued=table.style.continued,
+            continued=table.style.continued if table.continued else None,
             outer=table.style.outer_rule,
             inner=table.style.inner_rule,
             color=table.style.color,
@@ -241,6 +240,25 @@ class _PartBuilder:
         for step in numbered.block.steps:
             for note in step.notes:
                 yield NoteBlock(Role.FOOTNOTE, style.align, note.text.indents, number=note.number)
+
+
+def _images(numbered: NumberedBlock) -> Iterator[tuple[BlockNumber, Image]]:
+    """The images of a block, each with the number of the block that it is."""
+    block = numbered.block
+    if isinstance(block, FlowPicture):
+        yield numbered.number, block.picture.image
+    elif isinstance(block, FlowTable):
+        parts = (part for row in block.table.rows for cell in row.cells for part in cell.parts)
+        numbers = chain.from_iterable(chain.from_iterable(numbered.cells))
+        for part, number in zip(parts, numbers, strict=True):
+            if isinstance(part, CellPicture):
+                yield number, part.image
+
+
+def _slots(row: SetRow, numbers: Iterable[tuple[BlockNumber, ...]]) -> Iterator[TableSlot]:
+    """The cells of a row, given the numbers of what stands in each."""
+    for cell, blocks in zip(row.cells, numbers, strict=True):
+        yield TableSlot(blocks, cell.column, cell.size, cell.valign)
 
 
 def _put(sheets: Sequence[Sheet], numbered: NumberedBlock, place: Placement) -> None:

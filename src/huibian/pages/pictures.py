@@ -38,23 +38,7 @@ def size_picture(layout: Layout, picture: ArticlePicture, diagnostics: Diagnosti
     height = pitch * rows - rules.white
     width = Length(min(widest, height * image.width // image.height))
     height = Length(min(height, width * image.height // image.width))
-    if min(width, height) < _LEAST_SIDE:
-        diagnostics.error(
-            "HB529",
-            f"图片太窄长：{image.width} × {image.height} 像素，印出来不到 {_LEAST_SIDE.mm:.0f} 毫米",
-            picture.span,
-            "裁成接近的长和宽，或分成几张。",
-        )
-        return SizedPicture(image, width, height, rows)
-    resolution = image.width * _INCH // width
-    if resolution < rules.resolution:
-        needed = -(-rules.resolution * width // _INCH)
-        diagnostics.warning(
-            "HB505",
-            f"照片太粗：印出来每英寸只有 {resolution} 点，不到 {rules.resolution} 点",
-            picture.span,
-            f"换一张宽 {needed} 像素以上的原图；聊天软件传的图常被压小，让供稿单位发原文件。",
-        )
+    check_picture(layout, picture, width, height, diagnostics)
     return SizedPicture(image, width, height, rows)
 
 
@@ -67,3 +51,50 @@ def smaller_pictures(layout: Layout, picture: SizedPicture) -> Iterator[SizedPic
         if height * 100 < picture.height * rules.least_scale or min(width, height) < _LEAST_SIDE:
             return
         yield SizedPicture(image, width, height, rows)
+
+
+def cell_picture_size(
+    layout: Layout, picture: ArticlePicture, room: Length, diagnostics: Diagnostics
+) -> tuple[Length, Length]:
+    """Width and height of a picture in the cell of a table: at most `room` wide, and no larger than looks fine.
+
+    It is refused and reported like any other.
+    """
+    image, rules = picture.image, layout.pictures
+    highest = layout.grid.pitch * min(rules.lines, layout.grid.lines) - rules.white
+    width = Length(min(room, fine_width(layout, picture), highest * image.width // image.height))
+    height = Length(width * image.height // image.width)
+    check_picture(layout, picture, width, height, diagnostics)
+    return width, height
+
+
+def fine_width(layout: Layout, picture: ArticlePicture) -> Length:
+    """How wide a picture may be printed without being coarse; a small one as wide as is no mere stroke."""
+    image = picture.image
+    fine = image.width * _INCH // layout.pictures.resolution
+    least = -(-_LEAST_SIDE * image.width // min(image.width, image.height))
+    return Length(min(max(fine, least), layout.type_area.width))
+
+
+def check_picture(
+    layout: Layout, picture: ArticlePicture, width: Length, height: Length, diagnostics: Diagnostics
+) -> None:
+    """Refuse a picture that would be a mere stroke at its printed size (HB529); report one that is coarse (HB505)."""
+    rules, image = layout.pictures, picture.image
+    if min(width, height) < _LEAST_SIDE:
+        diagnostics.error(
+            "HB529",
+            f"图片太窄长：{image.width} × {image.height} 像素，印出来不到 {_LEAST_SIDE.mm:.0f} 毫米",
+            picture.span,
+            "裁成接近的长和宽，或分成几张。",
+        )
+        return
+    resolution = image.width * _INCH // width
+    if resolution < rules.resolution:
+        needed = -(-rules.resolution * width // _INCH)
+        diagnostics.warning(
+            "HB505",
+            f"照片太粗：印出来每英寸只有 {resolution} 点，不到 {rules.resolution} 点",
+            picture.span,
+            f"换一张宽 {needed} 像素以上的原图；聊天软件传的图常被压小，让供稿单位发原文件。",
+        )

@@ -6,26 +6,44 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from huibian.layoutfile.definition import Layout
-from huibian.pages.tables import SetRow, SetTable, least_rows
+from huibian.pages.cells import CellPart, CellText, SetCell
+from huibian.pages.rows import SetRow, SetRows, are_divisible, least_rows
+from huibian.pages.tabletype import TableType
 
 _TALLEST = 4  # grid lines: pieces of more would leave too much of a page empty at its foot
 
 
-def cut_tall_rows(table: SetTable, layout: Layout) -> SetTable:
-    """The table, each row that no page holds below the header cut into pieces."""
-    room = layout.grid.lines - table.repeated_rows
-    rows = list(table.rows[: table.header])
-    for row in table.rows[table.header :]:
-        rows += [row] if row.rows <= room else _pieces(row, room, table, layout)
-    return replace(table, rows=rows)
+def cut_tall_rows(layout: Layout, type_: TableType, table: SetRows, above: int) -> SetRows:
+    """The rows of a table, each below the header that no page holds cut into pieces, which are groups of their own.
+
+    Args:
+        layout: The layout.
+        type_: The type of the cells.
+        table: The rows.
+        above: Grid lines that something else takes above the header on further pages.
+    """
+    header = table.groups[0].start
+    room = layout.grid.lines - above - sum(row.rows for row in table.rows[:header])
+    rows, groups = list(table.rows[:header]), list[range]()
+    for group in table.groups:
+        here = [table.rows[number] for number in group]
+        is_tall = sum(row.rows for row in here) > room
+        if is_tall and len(here) == 1 and room >= least_rows(layout, type_) and are_divisible(here[0].cells):
+            pieces = list(_pieces(here[0], room, layout, type_))
+            groups += [range(len(rows) + place, len(rows) + place + 1) for place in range(len(pieces))]
+            rows += pieces
+        else:
+            groups.append(range(len(rows), len(rows) + len(here)))
+            rows += here
+    return SetRows(rows, groups)
 
 
-def _pieces(row: SetRow, room: int, table: SetTable, layout: Layout) -> Iterator[SetRow]:
+def _pieces(row: SetRow, room: int, layout: Layout, type_: TableType) -> Iterator[SetRow]:
     """The pieces of a row, the next lines of every cell in each.
 
     A piece takes as many grid lines as its lines fill best. What the pieces of a page leave is white above and below.
     """
-    pitch, white, least = table.type_.body.pitch, layout.tables.white, least_rows(layout, table.type_.body)
+    pitch, white, least = type_.body.pitch, layout.tables.white, least_rows(layout, type_)
 
     def held(rows: int) -> int:
         """Lines that so many grid lines hold."""
@@ -33,11 +51,27 @@ def _pieces(row: SetRow, room: int, table: SetTable, layout: Layout) -> Iterator
 
     sizes = range(least, max(least, min(room, _TALLEST)) + 1)
     rows = max(sizes, key=lambda rows: (held(rows) / rows, -rows))
-    count = max(len(cell.lines) for cell in row.cells)
+    count = max(map(_lines_of, row.cells))
     for start in range(0, count, held(rows)):
-        cells = [replace(cell, lines=cell.lines[start : start + held(rows)]) for cell in row.cells]
+        cells = [_piece(cell, start, start + held(rows)) for cell in row.cells]
         left = min(held(rows), count - start)
         yield SetRow(cells, -(-(pitch * left + white) // layout.grid.pitch), continues=start > 0)
+
+
+def _lines_of(cell: SetCell) -> int:
+    return sum(len(part.lines) for part in cell.parts if isinstance(part, CellText))
+
+
+def _piece(cell: SetCell, start: int, end: int) -> SetCell:
+    """Some lines of a cell, counted through its paragraphs; each has its part, be it without lines."""
+    parts: list[CellPart] = []
+    before = 0
+    for part in cell.parts:
+        lines = part.lines if isinstance(part, CellText) else ()
+        here = lines[max(0, start - before) : max(0, end - before)]
+        parts.append(replace(part, lines=here) if isinstance(part, CellText) else part)
+        before += len(lines)
+    return replace(cell, parts=tuple(parts))
 
 
 def joined_pieces(rows: Sequence[SetRow]) -> list[SetRow]:
@@ -52,6 +86,15 @@ def joined_pieces(rows: Sequence[SetRow]) -> list[SetRow]:
 
 
 def _joined(above: SetRow, below: SetRow) -> SetRow:
-    pairs = zip(above.cells, below.cells, strict=True)
-    cells = [replace(cell, lines=(*cell.lines, *more.lines)) for cell, more in pairs]
+    cells = [
+        replace(cell, parts=tuple(map(_together, cell.parts, more.parts)))
+        for cell, more in zip(above.cells, below.cells, strict=True)
+    ]
     return replace(above, cells=cells, rows=above.rows + below.rows)
+
+
+def _together(part: CellPart, more: CellPart) -> CellPart:
+    """A paragraph with more of its lines."""
+    if isinstance(part, CellText) and isinstance(more, CellText):
+        return replace(part, lines=(*part.lines, *more.lines))
+    return part

@@ -5,8 +5,8 @@ Places are counted from the start edge of the type area; `paper` adds the margin
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import TypeAlias, assert_never
 
 from huibian.frame import (
@@ -29,10 +29,11 @@ from huibian.pages.numbering import NumberedBlock
 from huibian.pages.pictures import SizedPicture
 from huibian.pages.place import LineBox, artifact_line, text_line
 from huibian.pages.rowpieces import joined_pieces
-from huibian.pages.tablelines import borders, row_lines
-from huibian.pages.tables import SetRow, SetTable
+from huibian.pages.tablelines import CellImage, CellLine, borders, row_items
+from huibian.pages.tables import SetTable
 from huibian.units import ZERO, Length
 
+_CellNumbers: TypeAlias = Sequence[Sequence[BlockNumber]]  # of what stands in the cells of a row, by cell and part
 _Notes: TypeAlias = Mapping[NoteNumber, BlockNumber]  # the blocks of footnotes
 
 
@@ -92,15 +93,16 @@ class Sheet:
     def _table(self, table: SetTable, numbered: NumberedBlock, steps: range, row: GridRow, notes: _Notes) -> None:
         """The rows of a table that stand here, below the header again where it goes on, and the borders round them."""
         numbers = [each for step in steps for each in table.rows_of(step)]
-        rows = joined_pieces([table.rows[each] for each in numbers])
         firsts = [each for place, each in enumerate(numbers) if place == 0 or not table.rows[each].continues]
-        start, header = row, list(table.rows[: table.header]) if steps.start else []
+        header = list(table.rows[: table.header]) if steps.start else []
+        here = replace(table, rows=[*header, *joined_pieces([table.rows[each] for each in numbers])])
+        start = row
         if steps.start:
             self._go_on(table, row)
             start = GridRow(row - table.header_rows)
-        self._rows(table, zip(rows, (numbered.cells[each] for each in firsts), strict=True), self._top(row), notes)
-        heights = [self.layout.grid.pitch * each.rows for each in (*header, *rows)]
-        self.items += borders(table, self._top(start), heights)
+        cells = {place: numbered.cells[each] for place, each in enumerate(firsts, len(header))}
+        self._rows(here, cells, self._top(row), notes)
+        self.items += borders(here, range(len(here.rows)), self._top(start), self.layout.grid.pitch)
 
     def _go_on(self, table: SetTable, row: GridRow) -> None:
         """Set above grid line `row`, as artifacts, that a table goes on, and its header again.
@@ -112,10 +114,11 @@ class Sheet:
         for line in table.continued:
             self.items.append(artifact_line(line, self._box(top, height, size), Artifact.CONTINUED))
             top += height
-        for each in table.rows[: table.header]:
-            for cell in row_lines(self.layout, table, each, top):
-                self.items.append(artifact_line(cell.line, cell.box, Artifact.REPEATED_HEADER))
-            top += self.layout.grid.pitch * each.rows
+        for number in range(table.header):
+            for item in row_items(self.layout, table, number, top):
+                if isinstance(item, CellLine):  # a header that is repeated has no pictures
+                    self.items.append(artifact_line(item.line, item.box, Artifact.REPEATED_HEADER))
+            top += self.layout.grid.pitch * table.rows[number].rows
 
     def finished(self) -> tuple[UprightItem, ...]:
         """Everything on the page."""
@@ -176,20 +179,20 @@ class Sheet:
         y = top + (self.layout.grid.pitch * picture.rows - picture.height) // 2
         self.items.append(PlacedPicture(x, y, picture.width, picture.height, image_key(number), number))
 
-    def _rows(
-        self,
-        table: SetTable,
-        rows: Iterable[tuple[SetRow, Sequence[BlockNumber]]],
-        top: Length,
-        notes: _Notes,
-    ) -> None:
-        """Rows one under another, each with the numbers of its cells."""
-        for row, cells in rows:
-            for cell in row_lines(self.layout, table, row, top):
-                line = text_line(cell.line, cell.box, cells[cell.column])
-                self.items.append(line)
-                self.items += self._note_links(line, notes)
-            top += self.layout.grid.pitch * row.rows
+    def _rows(self, table: SetTable, rows: Mapping[int, _CellNumbers], top: Length, notes: _Notes) -> None:
+        """Rows one under another, each with the numbers of what stands in its cells."""
+        for row, numbers in rows.items():
+            for item in row_items(self.layout, table, row, top):
+                number = numbers[item.place.cell][item.place.part]
+                match item:
+                    case CellLine():
+                        line = text_line(item.line, item.box, number)
+                        self.items.append(line)
+                        self.items += self._note_links(line, notes)
+                    case CellImage(_, picture, x, y):
+                        key = image_key(number)
+                        self.items.append(PlacedPicture(x, y, picture.width, picture.printed, key, number))
+            top += self.layout.grid.pitch * table.rows[row].rows
 
 
 def image_key(block: BlockNumber) -> str:

@@ -5,8 +5,8 @@ It reads the document as an exporter would, and uses nothing else that was made 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from itertools import chain, count, groupby, islice, pairwise
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain, count, groupby, islice, pairwise, zip_longest
 from typing import assert_never
 
 from huibian.characters import general, without_emoji
@@ -29,6 +29,7 @@ from huibian.frame import (
     Role,
     Rule,
     RunKind,
+    TableBlock,
     TextBlock,
     TextLine,
     TurnedLine,
@@ -37,7 +38,16 @@ from huibian.layout.notesigns import note_sign
 from huibian.linebreak import classes
 from huibian.linebreak.classes import Prohibition
 from huibian.manifest.model import Issue
-from huibian.text.model import Article, ArticlePicture, ArticleTable, Content, Paragraph, plain
+from huibian.text.model import (
+    Article,
+    ArticlePicture,
+    ArticleTable,
+    Content,
+    Paragraph,
+    PictureRow,
+    pictures_of,
+    plain,
+)
 
 _HINT = "这是程序的错误，没有写出文件；请把这一期发给开发者"
 _ENTRIES = frozenset({Role.CONTENTS_SECTION, Role.CONTENTS_ARTICLE})
@@ -53,17 +63,18 @@ def verify(
     """Note an error for each thing that is wrong with the pages.
 
     Checked: every section head and every character of every article stands on the pages exactly once and in order,
-    and so does every entry of the contents (HB511); nothing leaves its page (HB512); no line begins or ends with a
-    mark that may not (HB513, HB514); no line leaves the type area (HB515); contents entries name the page that their
-    heading is on (HB516); each line stands below the one before it (HB517); the marks of a page and its footnotes
-    have the same numbers, counted as the layout says, and mean the same footnotes, which run on from sheet to sheet
-    (HB518).
+    and so does every entry of the contents and every picture (HB511); nothing leaves its page (HB512); no line begins
+    or ends with a mark that may not (HB513, HB514); no line leaves the type area (HB515); contents entries name the
+    page that their heading is on (HB516); each line stands below the one before it (HB517); the marks of a page and its
+    footnotes have the same numbers, counted as the layout says, and mean the same footnotes, which run on from sheet to
+    sheet (HB518).
     """
     body = frozenset(role for role in Role if role.region in (Region.BODY, Region.CELL))
     _check_text(document, body, _expected_body(issue, articles), diagnostics)
     _check_text(document, frozenset({Role.FOOTNOTE}), _expected_notes(articles), diagnostics)
     if any(part.kind is PartKind.CONTENTS for part in document.parts):
         _check_text(document, _ENTRIES, _expected_contents(issue, articles), diagnostics)
+    _check_pictures(document, articles, diagnostics)
     for number, page in enumerate(document.pages, 1):
         _check_edges(number, page, diagnostics)
         _check_overlaps(document, number, page, diagnostics)
@@ -96,6 +107,20 @@ def _seen(text: str) -> str:
     return without_emoji(general(text))
 
 
+def _check_pictures(document: Document, articles: Sequence[Sequence[Article]], diagnostics: Diagnostics) -> None:
+    """Compare the pictures on the pages with those of the articles, in order."""
+    placed = [
+        document.images[item.image] for page in document.pages for item in page.items if isinstance(item, PlacedPicture)
+    ]
+    contents = [content for article in chain.from_iterable(articles) for content in article.body]
+    expected = [picture for content in contents for picture in pictures_of(content)]
+    for picture, image in zip_longest(expected, placed):
+        if picture is None or picture.image != image:
+            span = None if picture is None else picture.span
+            diagnostics.error("HB511", "版面上的图片与原文不同", span, _HINT)
+            return
+
+
 def _expected_body(issue: Issue, articles: Sequence[Sequence[Article]]) -> Iterator[tuple[Span, str]]:
     for section, members in zip(issue.sections, articles, strict=True):
         yield section.span, section.title
@@ -112,13 +137,15 @@ def _texts(content: Content) -> Iterator[tuple[Span, str]]:
         case Paragraph():
             yield content.span, content.text
         case ArticlePicture():
-            if content.caption:
-                yield content.span, plain(content.caption)
+            yield content.span, plain(content.caption)
+        case PictureRow():
+            yield from chain.from_iterable(map(_texts, content.pictures))
+            yield content.span, plain(content.caption)
         case ArticleTable():
-            if content.caption:
-                yield content.span, plain(content.caption)
+            yield content.span, plain(content.caption)
             yield from ((line.span, line.text) for line in content.units)
-            yield from ((cell.span, cell.text) for row in content.rows for cell in row if cell.text)
+            for cell in chain.from_iterable(content.rows):
+                yield from chain.from_iterable(map(_texts, cell.contents))
             yield from ((line.span, line.text) for line in content.notes)
 
 
@@ -144,17 +171,23 @@ def _paragraphs_as_placed(document: Document, roles: frozenset[Role]) -> Iterato
     lines = (
         (line.block, line.text) for page in document.pages for line in page.lines if _role(document, line) in roles
     )
-    found: list[str] = []
-    cells: dict[BlockNumber, int] = {}  # where their text is among what was found
+    parted = _parted_cells(document)
+    found: list[tuple[BlockNumber, str]] = []
     for number, group in groupby(lines, key=lambda line: line[0]):
-        text, block = "".join(text for _, text in group), document.blocks[number]
-        if number in cells:
-            found[cells[number]] += text
-            continue
-        if isinstance(block, TextBlock) and block.role.region is Region.CELL:
-            cells[number] = len(found)
-        found.append(text)
-    return iter(found)
+        found.append((number, "".join(text for _, text in group)))
+    for is_parted, cells in groupby(found, lambda each: each[0] in parted):
+        if is_parted:
+            in_order = sorted(cells, key=lambda each: each[0])
+            yield from ("".join(text for _, text in same) for _, same in groupby(in_order, lambda each: each[0]))
+        else:
+            yield from (text for _, text in cells)
+
+
+def _parted_cells(document: Document) -> set[BlockNumber]:
+    """What stands in the cells of rows that go on on a next page."""
+    tables = (block for block in document.blocks if isinstance(block, TableBlock))
+    rows = chain.from_iterable(pairwise(table.rows) for table in tables)
+    return {number for row, after in rows if row.cells == after.cells for slot in row.cells for number in slot.blocks}
 
 
 def _role(document: Document, line: TextLine) -> Role | None:
@@ -192,15 +225,53 @@ def _box(item: Item) -> tuple[int, int, int, int]:
 
 
 def _check_overlaps(document: Document, number: int, page: Page, diagnostics: Diagnostics) -> None:
-    for above, below in pairwise(page.lines):
-        if below.top < above.foot and not _side_by_side(document, above, below):
-            diagnostics.error("HB517", f"第{number}张纸有两行叠在一起或上下颠倒：{below.text[:12]}", None, _HINT)
+    """Check that each line stands below the one before it; beside it only in the cells of a table.
+
+    There, none stands on another or on a picture, whichever stands between them.
+    """
+    cells = _cells(document)
+    faulty: list[TextLine | PlacedPicture] = [
+        below for above, below in pairwise(page.lines) if not _follows(cells, above, below)
+    ]
+    in_cells = [item for item in page.items if isinstance(item, TextLine | PlacedPicture) and item.block in cells]
+    faulty += [item for item in _overlapping(in_cells) if item not in faulty]
+    for item in faulty:
+        what = f"有两行叠在一起或上下颠倒：{item.text[:12]}" if isinstance(item, TextLine) else "有图片叠在别的上面"
+        diagnostics.error("HB517", f"第{number}张纸{what}", None, _HINT)
 
 
-def _side_by_side(document: Document, first: TextLine, second: TextLine) -> bool:
-    """Whether two lines are those of cells in one row."""
-    roles = [_role(document, line) for line in (first, second)]
-    return all(role and role.region is Region.CELL for role in roles) and first.x + first.width <= second.x
+def _cells(document: Document) -> dict[BlockNumber, tuple[BlockNumber, int]]:
+    """The table and the row of each block that stands in a cell."""
+    return {
+        block: (BlockNumber(table), row)
+        for table, each in enumerate(document.blocks)
+        if isinstance(each, TableBlock)
+        for row, line in enumerate(each.rows)
+        for slot in line.cells
+        for block in slot.blocks
+    }
+
+
+def _follows(cells: Mapping[BlockNumber, tuple[BlockNumber, int]], first: TextLine, second: TextLine) -> bool:
+    """Whether a line stands below another, or in a cell beside it: in the same row behind it."""
+    if second.top >= first.foot:
+        return True
+    here, there = cells.get(first.block), cells.get(second.block)
+    if here is None or there is None or here[0] != there[0]:
+        return False
+    behind = first.x + first.width <= second.x
+    return behind or (here[1] < there[1] and second.x + second.width <= first.x)
+
+
+def _overlapping(items: Iterable[TextLine | PlacedPicture]) -> Iterator[TextLine | PlacedPicture]:
+    """What stands on something above it."""
+    above: list[tuple[int, int, int, int]] = []
+    for item in sorted(items, key=lambda item: _box(item)[1]):
+        left, top, right, bottom = _box(item)
+        above = [box for box in above if box[3] > top]
+        if any(box[0] < right and left < box[2] for box in above):
+            yield item
+        above.append((left, top, right, bottom))
 
 
 def _check_lines(document: Document, prohibition: Prohibition, diagnostics: Diagnostics) -> None:

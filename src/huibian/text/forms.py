@@ -239,7 +239,7 @@ FORMS: tuple[Form, ...] = (
     _form(
         Kind.RECIPIENTS,
         "各单位",
-        rf"各(?:{_ASCII}[\w、，（）()]){{1,60}}(?:{_ORG}|{_BODIES}|组|校|院校|企业|村|社区|乡镇)[：:]",
+        rf"各(?:{_ASCII}[\w、，（）()]){{1,60}}(?:{_ORG}|{_BODIES}|组|校|院校|企业|村|社区|乡镇|户)[：:]",
         longest=80,
         source="GB/T 9704-2012, 7.3.2",
         alone=True,

@@ -20,7 +20,8 @@ _LONGEST_LINE = 200  # characters
 _SHOWN = 20
 
 _TIME = r"\d{4}[-年/.]\d{1,2}[-月/.]\d{1,2}日?(?:\s*\d{1,2}[:：]\d{2}(?:[:：]\d{2})?)?"
-_SIZES = r"[\[【（(]?\s*[大中小特默认+-](?:[\s|\uff5c/、\[\]【】]*[大中小特默认+-]){1,6}\s*[\]】）)]?"
+# Each part is taken as long as it can be, and not tried shorter (`?>`): a line of forty dashes would take for ever.
+_SIZES = r"(?>[\[【（(]?\s*[大中小特默认+-](?:[\s|\uff5c/、\[\]【】]*[大中小特默认+-]){1,6}\s*[\]】）)]?)"
 _COUNTED = (  # what a page says of itself, with a time, a count or sizes of type behind it
     "发布时间|发布日期|发表时间|发表日期|更新时间|更新日期|录入时间|浏览次数|浏览量|浏览数|点击数|点击次数|点击量|阅读次数|阅读量|阅读数|"
     "访问量|访问次数|人气|阅读|浏览|点击|字号|字体|字体大小|字号大小|视力保护色|字体显示"
@@ -37,7 +38,7 @@ _GAP = r"[\s|\uff5c/·,，;；\[\]【】（）()<>《》]*"
 _FIELD = rf"(?:{_COUNTED})\s*[：:]\s*(?:{_TIME}|\d+\s*(?:次|人次)?|{_SIZES}|(?=[\s|\uff5c\]】）)]|$))"
 _NEXT = rf"{_COUNTED}|{_SAID}|打印|关闭|\d{{4}}[-年/.]\d"  # where what is said ends
 _KEPT = rf"(?:{_SAID})\s*[：:](?:(?!{_NEXT})[^：:]){{0,40}}"
-_PART = rf"(?:{_FIELD}|{_KEPT}|{_SIZES}|{_TIME}|{_BUTTONS})"
+_PART = rf"(?>{_FIELD}|{_KEPT}|{_SIZES}|{_TIME}|{_BUTTONS})"
 _DATELINE = re.compile(rf"{_GAP}{_PART}(?:{_GAP}{_PART}){{0,11}}{_GAP}")
 _HAS_FIELD = re.compile(_FIELD)
 _IS_KEPT = re.compile(rf"(?:{_SAID})\s*[：:]\s*((?:(?!{_NEXT})[^：:|\uff5c\[\]【】]){{0,40}})")

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import chain
 from typing import TypeAlias
 
 from huibian.diagnostics import Span
-from huibian.frame import Align, Role
+from huibian.frame import Align, CellSize, Role
 from huibian.image import Image
 
 
@@ -110,16 +110,55 @@ class ArticlePicture:
 
 
 @dataclass(frozen=True, slots=True)
-class TableCell:
-    """One cell of a table; its text may be empty."""
+class PictureRow:
+    """Pictures that stand side by side, each over its own caption.
 
-    inlines: tuple[Inline, ...]
+    Attributes:
+        pictures: Two at least, from the left.
+        caption: What stands under them all; empty for nothing.
+        span: Where the article has them.
+    """
+
+    pictures: tuple[ArticlePicture, ...]
+    caption: tuple[Inline, ...]
     span: Span
+
+
+CellContent: TypeAlias = Paragraph | ArticlePicture
+
+
+@dataclass(frozen=True, slots=True)
+class TableCell:
+    """One cell of a table.
+
+    Attributes:
+        contents: Its paragraphs and pictures, from the top; none in an empty cell.
+        size: Over how many columns and rows it reaches.
+        span: Where the article has it.
+    """
+
+    contents: tuple[CellContent, ...]
+    size: CellSize
+    span: Span
+
+    def inlines(self) -> Iterator[Inline]:
+        """All its text, the captions of its pictures too."""
+        return chain.from_iterable(map(inlines_of, self.contents))
 
     @property
     def text(self) -> str:
         """Its characters."""
-        return plain(self.inlines)
+        return plain(tuple(self.inlines()))
+
+    @property
+    def paragraphs(self) -> Iterator[Paragraph]:
+        """Its paragraphs, without its pictures."""
+        return (content for content in self.contents if isinstance(content, Paragraph))
+
+    @property
+    def pictures(self) -> Iterator[ArticlePicture]:
+        """Its pictures, without its paragraphs."""
+        return (content for content in self.contents if isinstance(content, ArticlePicture))
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,8 +168,8 @@ class ArticleTable:
     Attributes:
         caption: What stands above it; empty for nothing.
         aligns: How the text of each column stands; `JUSTIFY` where the article does not say.
-        rows: The rows from the top, each with as many cells as `aligns`.
-        header: How many of them are header rows.
+        rows: The rows from the top, each with the cells that begin in it; every place of the grid belongs to one cell.
+        header: How many of them are header rows; no cell reaches out of these.
         span: Where the article has it.
         units: The line above it, under its caption, that says what its numbers are counted in; nothing for none.
         notes: The lines below it that belong to it: where its numbers are from, what they mean.
@@ -144,8 +183,23 @@ class ArticleTable:
     units: tuple[Paragraph, ...] = ()
     notes: tuple[Paragraph, ...] = ()
 
+    def columns(self) -> Iterator[tuple[int, ...]]:
+        """The first column of each cell, row by row, from 0."""
+        taken = [0] * len(self.aligns)  # how many rows from here on each column is taken by a cell of a row above
+        for row in self.rows:
+            starts = []
+            column = 0
+            for cell in row:
+                while taken[column]:
+                    column += 1
+                starts.append(column)
+                taken[column : column + cell.size.columns] = [cell.size.rows] * cell.size.columns
+                column += cell.size.columns
+            yield tuple(starts)
+            taken = [max(0, left - 1) for left in taken]
 
-Content: TypeAlias = Paragraph | ArticlePicture | ArticleTable
+
+Content: TypeAlias = Paragraph | ArticlePicture | PictureRow | ArticleTable
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,9 +236,34 @@ def inlines_of(content: Content) -> Iterable[Inline]:
             return content.inlines
         case ArticlePicture():
             return content.caption
+        case PictureRow():
+            return chain(*(picture.caption for picture in content.pictures), content.caption)
         case ArticleTable():
             above, below = ([line.inlines for line in lines] for lines in (content.units, content.notes))
-            return chain(content.caption, *above, *(cell.inlines for row in content.rows for cell in row), *below)
+            return chain(content.caption, *above, *(cell.inlines() for row in content.rows for cell in row), *below)
+
+
+def pictures_of(content: Content) -> Iterator[ArticlePicture]:
+    """The pictures of one content."""
+    match content:
+        case Paragraph():
+            pass
+        case ArticlePicture():
+            yield content
+        case PictureRow():
+            yield from content.pictures
+        case ArticleTable():
+            yield from (picture for row in content.rows for cell in row for picture in cell.pictures)
+
+
+def row_of_pictures(
+    pictures: Sequence[ArticlePicture], caption: tuple[Inline, ...], span: Span
+) -> ArticlePicture | PictureRow:
+    """Pictures that stand side by side; of a single one, what stands under them all is the caption."""
+    if len(pictures) > 1:
+        return PictureRow(tuple(pictures), caption, span)
+    (picture,) = pictures
+    return replace(picture, caption=(*picture.caption, *caption)) if caption else picture
 
 
 def plain(inlines: tuple[Inline, ...]) -> str:

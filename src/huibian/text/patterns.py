@@ -38,7 +38,10 @@ _TABLE_CAPTION = re.compile(rf"(附?表{_FIGURE}(?:[\s：:.．、]+[^。]*)?)|(?
 _LONGEST_CAPTION = 60
 
 # What stands under a title.
-_SUBTITLE = re.compile(r"(?:—{1,2}|―{1,2}|－{2}|-{2})\s*[^-\s—―－].*")
+_SUBTITLE = re.compile(
+    r"(?:—{1,2}|―{1,2}|－{2}|-{2})\s*[^-\s—―－].*"
+    r"|[（(](?:\d{4}年)?(?:试行|暂行|草案|初稿|摘要|节选|(?:征求意见|讨论|送审|审议|报批|修改|修订|草案)[稿本])[）)]"
+)
 
 _TITLE_STOPS = re.compile(r"[。！；]|[：:，、,…]$")
 # GB/T 9704-2012, 7.3.1: the title of a document says whose it is, what about, and what kind of document it is.
@@ -105,7 +108,7 @@ def is_title(text: str) -> bool:
 
 
 def is_subtitle(text: str) -> bool:
-    """Whether a line under a title is its sub-title: ——在全县农村工作会议上的讲话."""
+    """Whether a line under a title is its sub-title: ——在全县农村工作会议上的讲话, （征求意见稿）."""
     return _SUBTITLE.fullmatch(text) is not None and is_title(text)
 
 

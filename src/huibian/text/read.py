@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from huibian import source
 from huibian.diagnostics import Diagnostics, HuibianError, Span
@@ -14,7 +14,7 @@ from huibian.manifest.model import ArticleRef, Override
 from huibian.text.conversion import as_word
 from huibian.text.furniture import without_furniture
 from huibian.text.heads import ArticleHead, find_head, is_plainly_title
-from huibian.text.model import Article, Content, Inline, inlines_of, plain
+from huibian.text.model import Article, Content, Inline, Paragraph, inlines_of, plain
 from huibian.text.patterns import LONGEST_TITLE, is_like, is_no_title
 from huibian.text.pictures import Pictures
 from huibian.text.plain import read_plain, written
@@ -49,27 +49,67 @@ def read_article(ref: ArticleRef, diagnostics: Diagnostics) -> Article | None:
     _note_wide(contents, remarks)
     is_whole = not remarks.has_errors
     remarks.report(diagnostics)
-    head = find_head(contents, remarks)
-    if head is None:
-        hint = "文章的第一行是标题，下面是正文。"
-        diagnostics.error("HB201", "文件里没有文字", Span(ref.path), hint)
+    titled = _titled(contents, ref, remarks, diagnostics)
+    if titled is None:
         return None
-    title, inlines, others = head.title, head.title.inlines, (*head.before, *head.others)
-    if ref.title is None:
-        _check_title(head, diagnostics)
-    else:
-        inlines = (Inline(ref.title.text, False, ref.title.span),)
-        others = _without_title(head, ref.title, remarks)
     remarks.report(diagnostics)
-    body = (*filter(None, [head.subtitle]), *recognise(others, remarks.tally))
+    body = (*filter(None, [titled.subtitle]), *recognise(titled.others, remarks.tally))
     if not body:
-        diagnostics.warning("HB202", "只有标题，没有正文", title.span)
-    toc_title = plain(inlines) if ref.toc is None else ref.toc
-    article = Article(inlines, toc_title, body, title.span, head.labels)
+        diagnostics.warning("HB202", "只有标题，没有正文", titled.span)
+    toc_title = plain(titled.title) if ref.toc is None else ref.toc
+    article = Article(titled.title, toc_title, body, titled.span, titled.labels)
     fault = remarks.tally.check(scanned, article) if is_whole and scanned is not None else None
     if fault is not None:
         diagnostics.add(fault)
     return article
+
+
+@dataclass(frozen=True, slots=True)
+class _Titled:
+    """The contents of a file with the title of the article, be it theirs or that of the manifest.
+
+    Attributes:
+        title: The title.
+        span: Where the file has a title, or what it has instead of one.
+        labels: What stands above the title.
+        subtitle: What stands under it; `None` for nothing.
+        others: The rest.
+    """
+
+    title: tuple[Inline, ...]
+    span: Span
+    labels: tuple[Paragraph, ...]
+    subtitle: Paragraph | None
+    others: Sequence[Content]
+
+
+def _titled(contents: Sequence[Content], ref: ArticleRef, remarks: Remarks, diagnostics: Diagnostics) -> _Titled | None:
+    """Find the title; `None` where there is nothing to have one, or no title for what there is."""
+    head = find_head(contents, remarks)
+    given = None if ref.title is None else (Inline(ref.title.text, False, ref.title.span),)
+    if head is None:
+        return _without_text(contents, given, ref, diagnostics)
+    others: Sequence[Content] = (*head.before, *head.others)
+    if ref.title is None:
+        _check_title(head, diagnostics)
+    else:
+        others = _without_title(head, ref.title, remarks)
+    return _Titled(given or head.title.inlines, head.title.span, head.labels, head.subtitle, others)
+
+
+def _without_text(
+    contents: Sequence[Content], given: tuple[Inline, ...] | None, ref: ArticleRef, diagnostics: Diagnostics
+) -> _Titled | None:
+    """What to do with a file of tables, pictures and lists alone, as a form is one: the manifest has to name it."""
+    if not contents:
+        hint = "文章的第一行是标题，下面是正文。"
+        diagnostics.error("HB201", "文件里没有文字", Span(ref.path), hint)
+        return None
+    if given is None:
+        hint = "在清单里这一篇的下面写 title: 标题。"
+        diagnostics.error("HB265", "没有标题：文件里只有表格、图片、列表", contents[0].span, hint)
+        return None
+    return _Titled(given, contents[0].span, (), None, contents)
 
 
 def _note_wide(contents: Iterable[Content], remarks: Remarks) -> None:

@@ -14,7 +14,7 @@ from huibian.text.closings import closing_roles
 from huibian.text.forms import Kind, caption_start, form_of
 from huibian.text.inlines import cut, on_one_line, without
 from huibian.text.looks import closing_by_place, is_centred_caption
-from huibian.text.model import ArticlePicture, ArticleTable, Content, Paragraph
+from huibian.text.model import ArticlePicture, ArticleTable, Content, Paragraph, PictureRow
 from huibian.text.patterns import leads_on, table_caption
 from huibian.text.series import NumberedHead, heads
 from huibian.text.tablelines import is_table_note, is_units
@@ -88,7 +88,7 @@ def _captioned(before: Content, content: Content, tally: Tally) -> Iterator[Cont
             tally.used(before.text[:start], before.span)
             yield replace(content, caption=without(before.inlines, start))
             return
-    if isinstance(before, ArticlePicture) and _is_plain(content):
+    if isinstance(before, ArticlePicture | PictureRow) and _is_plain(content):
         start = caption_start(content.text)
         if start is None and is_centred_caption(content):
             start = 0

@@ -35,7 +35,7 @@ def test_a_drawing_has_pictures_and_boxes() -> None:
     cropped = '<pic:blipFill><a:blip r:link="rId2"/><a:srcRect l="900"/></pic:blipFill>'
     assert read(f'<pic:blipFill><a:blip r:embed="rId1"/><a:srcRect/></pic:blipFill>{cropped}{BOX}') == (
         ["框"],
-        [Drawn("rId1", AT, False), Drawn("rId2", AT, True)],
+        [Drawn("rId1", AT, False, 0), Drawn("rId2", AT, True, 0)],
         [],
     )
 
@@ -52,11 +52,11 @@ def test_a_drawing_has_pictures_and_boxes() -> None:
 )
 def test_what_nobody_sees_cut_off_is_not_cropped(rect: str, *, cropped: bool) -> None:
     inner = f'<pic:blipFill><a:blip r:embed="rId1"/><a:srcRect {rect}/></pic:blipFill>'
-    assert read(inner)[1] == [Drawn("rId1", AT, cropped)]
+    assert read(inner)[1] == [Drawn("rId1", AT, cropped, 0)]
 
 
 def test_boxes_that_cannot_stand_are_told_and_leave_their_pictures() -> None:
-    assert read(BOX, leaves=True) == (["框"], [Drawn("rId9", AT, False)], ["略去了文本框“框”"])
+    assert read(BOX, leaves=True) == (["框"], [Drawn("rId9", AT, False, 0)], ["略去了文本框“框”"])
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import islice, takewhile
+from itertools import groupby, islice, takewhile
 
 from markdown_it.token import Token
 
@@ -18,7 +18,7 @@ from huibian.text.markdown.parser import DEEPEST, LinkDefinition, parse
 from huibian.text.markdown.places import Places, of_heading, of_lines
 from huibian.text.markdown.spans import Passage, Shown, read_passage, shortened
 from huibian.text.markdown.tables import read_table
-from huibian.text.model import ArticlePicture, Content, Inline, ListParagraph, Paragraph, plain
+from huibian.text.model import ArticlePicture, Content, Inline, ListParagraph, Paragraph, plain, row_of_pictures
 from huibian.text.numbers import bullet, ordinal
 from huibian.text.pictures import Pictures
 from huibian.text.plain import LEVELS
@@ -118,7 +118,9 @@ class _MarkdownReader:
                     self._paragraph(next(rest))
                 case "table_open":
                     inside = list(takewhile(lambda each: each.type != "table_close", rest))
-                    self.contents.append(read_table(inside, self.file, self.rows, self.passage, self.pictures.remarks))
+                    self.contents.append(
+                        read_table(inside, self.file, self.rows, self.passage, self._shown, self.remarks)
+                    )
                 case "bullet_list_open" | "ordered_list_open":
                     first = int(token.attrs.get("start", 1)) if token.type == "ordered_list_open" else None
                     self.lists.append(_OpenList(first, first))
@@ -204,7 +206,10 @@ class _MarkdownReader:
     def _paragraph(self, token: Token) -> None:
         passage = self.passage(token, self.lines(token))
         if not passage.paragraphs:
-            self.contents += self._shown(passage.pictures)
+            for _, line in groupby(passage.pictures, key=lambda picture: picture.line):
+                pictures = list(self._shown(list(line)))
+                if pictures:
+                    self.contents.append(row_of_pictures(pictures, (), pictures[0].span))
             return
         for picture in passage.pictures:
             self.remarks.error("HB220", "图片夹在文字里", picture.span, "图片单独写一段，前后各空一行。")

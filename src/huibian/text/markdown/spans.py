@@ -21,11 +21,21 @@ _SHOWN = 20  # characters of what is left out
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A picture that a paragraph shows: the name of its file, what stands under it, where it is named."""
+    """A picture that a paragraph shows.
+
+    Attributes:
+        name: The name of its file.
+        caption: What stands under it; empty for nothing.
+        span: Where it is named.
+        is_first: Whether no text stands before it in the paragraph.
+        line: On which line of the paragraph it stands, from 0.
+    """
 
     name: str
     caption: Inlines
     span: Span
+    is_first: bool
+    line: int
 
 
 @dataclass(slots=True)
@@ -180,7 +190,8 @@ class _InlineReader:
         for inner in reader.pictures:
             self.remarks.error("HB220", "图片的说明里又有图片", inner.span, "图片单独写一段。")
         lines = cleaned(caption, self.remarks)
-        self.pictures.append(Shown(str(token.attrs.get("src", "")), joined(lines), span))
+        is_first = not any(plain(tuple(line)).strip() for line in self.lines)
+        self.pictures.append(Shown(str(token.attrs.get("src", "")), joined(lines), span, is_first, len(self.lines) - 1))
 
     def _reference(self, token: Token, span: Span) -> None:
         self._used(f"[^{token.meta['label']}]", span)
@@ -197,7 +208,7 @@ class _InlineReader:
     def _break(self, mark: str, span: Span) -> None:
         self._used(mark, span)
         hint = "不要另起一段的话，删掉行末的空格、反斜杠或 <br>。"
-        self.remarks.warning("HB209", "段落中间的强制换行按另起一段排，在表格里按一个空格排", span, hint)
+        self.remarks.warning("HB209", "段落中间的强制换行按另起一段排", span, hint)
         self.lines.append([])
         self.breaks.add(len(self.lines) - 1)
 

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import groupby
 
 from markdown_it.token import Token
 
 from huibian.diagnostics import Span
-from huibian.frame import Align
+from huibian.frame import SINGLE, Align, Role
 from huibian.source import Source
-from huibian.text.inlines import on_one_line
 from huibian.text.markdown.places import Places, of_row
-from huibian.text.markdown.spans import Passage
-from huibian.text.model import ArticleTable, TableCell
+from huibian.text.markdown.spans import Passage, Shown
+from huibian.text.model import ArticlePicture, ArticleTable, CellContent, Paragraph, TableCell
 from huibian.text.remarks import Remarks
 
 _ALIGNS = {"text-align:left": Align.START, "text-align:center": Align.CENTER, "text-align:right": Align.END}
@@ -24,6 +23,7 @@ def read_table(
     file: Source,
     starts: Mapping[int, int],
     passage: Callable[[Token, Places], Passage],
+    show: Callable[[Sequence[Shown]], Iterator[ArticlePicture]],
     remarks: Remarks,
 ) -> ArticleTable:
     """Read a table.
@@ -33,6 +33,7 @@ def read_table(
         file: The file.
         starts: How many characters stand before a line of it, by line from 0.
         passage: Reads the text of a cell.
+        show: Gives the pictures that it shows; none for a faulty one, which it reports.
         remarks: Gets every fault.
     """
     aligns = tuple(
@@ -55,9 +56,9 @@ def read_table(
         end = Places([0], [start.shifted(len(file.lines[number]) - starts[number])])
         written = [places for places, _ in found] + [end] * len(aligns)
         rows.append(
-            tuple(_cell(passage(cell, places), places, remarks) for cell, places in zip(cells, written, strict=False))
+            tuple(_cell(passage(cell, places), places, show) for cell, places in zip(cells, written, strict=False))
         )
-    header = 1 if any(cell.inlines for cell in rows[0]) else 0
+    header = 1 if any(cell.contents for cell in rows[0]) else 0
     first = _first(inlines)
     rule = first + 1
     remarks.tally.used(file.lines[rule][starts[rule] :], Span(file.path, rule + 1, 1))
@@ -68,8 +69,8 @@ def _first(inlines: Sequence[Token]) -> int:
     return (inlines[0].map or [0])[0]
 
 
-def _cell(passage: Passage, places: Places, remarks: Remarks) -> TableCell:
-    for picture in passage.pictures:
-        remarks.error("HB220", "图片夹在表格里", picture.span, "图片单独写一段，前后各空一行。")
-    inlines = on_one_line(passage.paragraphs)
-    return TableCell(inlines, inlines[0].span if inlines else places.place(0))
+def _cell(passage: Passage, places: Places, show: Callable[[Sequence[Shown]], Iterator[ArticlePicture]]) -> TableCell:
+    contents: list[CellContent] = list(show([picture for picture in passage.pictures if picture.is_first]))
+    contents += [Paragraph(Role.TABLE_CELL, inlines, inlines[0].span) for inlines in passage.paragraphs]
+    contents += show([picture for picture in passage.pictures if not picture.is_first])
+    return TableCell(tuple(contents), SINGLE, contents[0].span if contents else places.place(0))

@@ -11,7 +11,16 @@ from huibian.diagnostics import Span
 from huibian.frame import Align, Role
 from huibian.text.heads import count_labels
 from huibian.text.inlines import Inlines, joined
-from huibian.text.model import ArticlePicture, ArticleTable, Content, ListParagraph, Paragraph, SourceLook, plain
+from huibian.text.model import (
+    ArticlePicture,
+    ArticleTable,
+    Content,
+    ListParagraph,
+    Paragraph,
+    PictureRow,
+    SourceLook,
+    plain,
+)
 from huibian.text.numbers import bullet
 from huibian.text.patterns import is_numbered, is_subtitle, is_title, numbered, stands_alone
 from huibian.text.plain import LEVELS
@@ -52,7 +61,7 @@ class StyledText:
         return plain(joined(self.lines))
 
 
-WordContent: TypeAlias = StyledText | ArticlePicture | ArticleTable
+WordContent: TypeAlias = StyledText | ArticlePicture | PictureRow | ArticleTable
 
 
 def arrange(contents: Sequence[WordContent], default_size: int, remarks: Remarks) -> list[Content]:
@@ -73,7 +82,9 @@ def arrange(contents: Sequence[WordContent], default_size: int, remarks: Remarks
             arranged.append(content)
         elif content is title[0]:
             arranged.append(arranger.title(title))
-        elif content.kind is StyleKind.CAPTION and isinstance(before, ArticlePicture) and not before.caption:
+        elif (
+            content.kind is StyleKind.CAPTION and isinstance(before, ArticlePicture | PictureRow) and not before.caption
+        ):
             arranged[-1] = replace(before, caption=unmarked(joined(content.lines)))
         else:
             arranged += arranger.paragraphs(content)

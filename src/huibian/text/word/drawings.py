@@ -17,11 +17,19 @@ _BOX = W + "txbxContent"
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """A picture in a paragraph: the name of its relation, where it stands, and whether only a part of it is shown."""
+    """A picture in a paragraph.
+
+    Attributes:
+        relation: The name of its relation.
+        span: Where it stands.
+        is_cropped: Whether only a part of it is shown.
+        before: How many runs of text and line ends stand before it in the paragraph.
+    """
 
     relation: str | None
     span: Span
     is_cropped: bool
+    before: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +77,7 @@ def _drawn(image: Element, at: Span) -> Drawn:
     cut = image.getparent()
     rects = () if cut is None else cut.iter(A + "srcRect")
     cropped = any(_is_cut_off(str(share)) for rect in rects for share in rect.attrib.values())
-    return Drawn(image.get(R + "embed") or image.get(R + "id") or image.get(R + "link"), at, cropped)
+    return Drawn(image.get(R + "embed") or image.get(R + "id") or image.get(R + "link"), at, cropped, 0)
 
 
 def _is_cut_off(share: str) -> bool:

@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from itertools import groupby
 from pathlib import Path
 
 from huibian.diagnostics import Span
 from huibian.frame import Align
 from huibian.image import Image
 from huibian.text.inlines import Inlines
-from huibian.text.model import ArticlePicture, Content, Inline
+from huibian.text.model import ArticlePicture, Content, Inline, row_of_pictures
 from huibian.text.pictures import PictureFlaw, take_picture
 from huibian.text.remarks import Remarks
 from huibian.text.tally import Written
@@ -28,6 +29,7 @@ from huibian.text.word.margins import SideParts
 from huibian.text.word.notes import WordNotes
 from huibian.text.word.numbering import Label, ListNumbering
 from huibian.text.word.package import WordPackage, open_package
+from huibian.text.word.photographs import is_bare, photographs
 from huibian.text.word.runs import AnchoredBox, ParagraphReader, WordParagraph
 from huibian.text.word.scan import Reason, Unfit
 from huibian.text.word.styles import StyleKind, StyleNumbers, Styles
@@ -119,9 +121,10 @@ class _WordReader:
         return Span(self.path, self.count + 1)
 
     def _table(self, element: Element) -> None:
-        table = read_table(element, self._next, self.without_columns, self.remarks)
+        table = read_table(element, self._next, self.without_columns, self._picture, self.remarks)
         if table is not None:
-            self.contents.append(table)
+            shown = photographs(table) if is_bare(element, self.styles) else None
+            self.contents += [table] if shown is None else shown
             self.count += 1
 
     def _paragraph(self, group: Sequence[Element]) -> None:
@@ -158,8 +161,11 @@ class _WordReader:
         self._pictures(paragraph)
 
     def _pictures(self, paragraph: WordParagraph) -> None:
-        for drawn in paragraph.pictures:
-            self.contents += self._picture(drawn)
+        """Take in the pictures of a paragraph; those with nothing between them stand side by side."""
+        for _, group in groupby(paragraph.pictures, key=lambda drawn: drawn.before):
+            pictures = [picture for drawn in group for picture in self._picture(drawn)]
+            if pictures:
+                self.contents.append(row_of_pictures(pictures, (), pictures[0].span))
 
     def _boxes(self, boxes: Sequence[AnchoredBox]) -> None:
         """Take in the text boxes of a paragraph behind it."""

@@ -149,6 +149,7 @@ class _RunReader:
     paragraph: WordParagraph = field(default_factory=WordParagraph)
     fields: list[_Field] = field(default_factory=list)
     length: int = 0
+    seen: int = 0  # runs of text and line ends so far
 
     @property
     def here(self) -> Span:
@@ -252,6 +253,7 @@ class _RunReader:
             self.paragraph.inlines.append(Inline(text, bool(look.bold), self.here))
             self.paragraph.sizes[look.size or 0] += len(text.strip())
             self.length += len(text)
+            self.seen += text == "\n" or not text.isspace()
 
     def _make(self, text: str, look: CharacterLook) -> None:
         """Add characters that the file does not have as text."""
@@ -275,7 +277,7 @@ class _RunReader:
         if piece.get(W + "type") in _BREAKS:
             self.remarks.warning("HB214", "略去了手动分页符或分栏符", self.here)
         else:
-            message = "段落中间的手动换行符按另起一段排，在标题里接成一行，在表格里按一个空格排"
+            message = "段落中间的手动换行符按另起一段排，在标题里接成一行"
             self.remarks.warning("HB209", message, self.here, "不要另起一段的话，删掉它。")
             self._add("\n", look)
 
@@ -361,11 +363,12 @@ class _RunReader:
 
     def _drawing(self, piece: Element, look: CharacterLook) -> None:
         drawing = read_drawing(piece, self.here, self.flow, self.reader.side_parts)
-        self.paragraph.pictures += drawing.pictures
+        pictures = list(drawing.pictures)
         if self.keeps_boxes:
             self.paragraph.boxes += [AnchoredBox(box, self.here) for box in drawing.boxes]
         else:
-            self.paragraph.pictures += leave_boxes(drawing, self.here, self.flow)
+            pictures += leave_boxes(drawing, self.here, self.flow)
+        self.paragraph.pictures += [replace(each, before=self.seen) for each in pictures]
 
 
 _Handler = Callable[[_RunReader, Element, CharacterLook], None]

@@ -167,6 +167,14 @@ class Styles:
         """What numbers the paragraphs of a style; `None` for nothing."""
         return self._style(name or self.default).numbers
 
+    def chain(self, name: str | None) -> list[Element]:
+        """The style of a name, behind those that it is based on; nothing for a name that there is not."""
+        found: dict[str, Element] = {}
+        while name is not None and name in self.elements and name not in found:
+            found[name] = self.elements[name]
+            name = value(self.elements[name], "basedOn")
+        return list(found.values())[::-1]
+
     def _style(self, name: str | None) -> _StyleFacts:
         """What a style says; each is looked at once, however long the chain of those that it is based on."""
         chain: dict[str, None] = {}
