@@ -425,6 +425,31 @@ def test_marks_are_counted_as_the_layout_says(numbering: NoteNumbering) -> None:
     assert {counted for counted in NoteNumbering if not proved(counted)} == {numbering}
 
 
+def test_a_footnote_that_does_not_run_on_to_the_next_page_is_noticed() -> None:
+    """Its lines are all there and in order, but the last of them stand a page further on."""
+    words = text_block(Role.PARAGRAPH, inline("云溪县志编修工作按期完成。" * 60))
+    noted = text_block(Role.PARAGRAPH, inline("正文"), note("山川河流" * 458))
+    article = Article((inline("一篇短文"),), "一篇短文", (noted, words), SPAN)
+    document = compose_articles(changed_layout(), SHORT, [article])
+    issue, _ = read(SHORT)
+    section = issue.sections[0]
+    issue = replace(issue, sections=(replace(section, articles=section.articles[:1]),))
+
+    def proved(document: Document) -> set[str]:
+        diagnostics = Diagnostics()
+        verify(document, issue, [[article]], diagnostics)
+        return {diagnostic.code for diagnostic in diagnostics}
+
+    second = pages_with(document, Role.FOOTNOTE)[1]
+    pages = list(document.pages)
+    moved = [item for item in pages[second].items if role_of(document, item) is Role.FOOTNOTE]
+    kept = tuple(item for item in pages[second].items if item not in moved)
+    pages[second] = replace(pages[second], items=kept)
+    pages[second + 1] = replace(pages[second + 1], items=(*pages[second + 1].items, *moved))
+    assert proved(document) == set()
+    assert proved(replace(document, pages=tuple(pages))) == {"HB518"}
+
+
 def is_first_note(document: Document, item: Item) -> bool:
     return role_of(document, item) is Role.FOOTNOTE and isinstance(item, TextLine) and item.text.startswith("段首")
 
