@@ -28,7 +28,7 @@ from tests.support.mergedtables import merged_article
 from tests.support.placing import Difference, differences
 from tests.support.references import check_reference
 from tests.support.remix import sentences
-from tests.support.tables import tabled
+from tests.support.tables import footnoted, tabled
 from tests.support.wordml import unlocked
 
 
@@ -138,6 +138,20 @@ def test_they_come_out_of_onlyoffice_too(tmp_path: Path) -> None:
     document = tabled(load_layout(resources.layouts_folder() / "neibu.yaml"))
 
     assert not differing([document, saying_so()], tmp_path, onlyoffice.convert_all)
+
+
+@pytest.mark.libreoffice
+@pytest.mark.debian_fonts
+def test_footnotes_of_tables_on_turned_pages_come_out_of_libreoffice_on_both_sides_of_a_sheet(tmp_path: Path) -> None:
+    assert not differing([footnoted(load_layout(layout)) for layout in LAYOUTS], tmp_path)
+
+
+@pytest.mark.onlyoffice
+@pytest.mark.debian_fonts
+def test_those_footnotes_come_out_of_onlyoffice_too(tmp_path: Path) -> None:
+    document = footnoted(load_layout(resources.layouts_folder() / "bulletin.yaml"))
+
+    assert not differing([document], tmp_path, onlyoffice.convert_all)
 
 
 MEANT = [SHORT.parent / name for name in ("jianbao-12.yaml", "neibu-3.yaml", "gbt9704-58.yaml", "gbt9704-b-58.yaml")]

@@ -4,13 +4,16 @@ from dataclasses import replace
 
 import pytest
 
+from huibian import resources
 from huibian.docx.flow import flow
 from huibian.docx.sections import geometry, note_numbering
 from huibian.docx.write import write_docx
 from huibian.frame import Document, NoteNumbering, PageNumber, PartKind, Role
+from huibian.layoutfile.definition import load_layout
 from huibian.units import Length
 from tests.support.bulletins import PARAGRAPH, standard, standard_docx
 from tests.support.documents import PITCH, TOP, bulletin
+from tests.support.tables import footnoted
 from tests.support.wordml import R, W, attributes, find, part, text, val
 
 SECTIONS = list(part(standard_docx(), "document").iter(f"{W}sectPr"))
@@ -61,6 +64,19 @@ def test_a_part_that_never_ran_over_keeps_its_type_area() -> None:
     short = with_bottom_margin(bulletin([(Role.PARAGRAPH, "正文")], cover=False), Length.of(20, "mm"))
 
     assert body_depth(short) == 16838 - 2098 - 1134
+
+
+def test_the_text_area_of_a_turned_page_ends_near_the_last_line_of_its_grid_if_footnotes_stand_at_its_foot() -> None:
+    document = footnoted(load_layout(resources.layouts_folder() / "bulletin.yaml"))
+    turned = [part_ for part_ in flow(document) if part_.is_turned]
+    spare = {bool(part_.notes): set[int]() for part_ in turned}
+    for part_ in turned:
+        grid = part_.part.grid
+        ends = Length(grid.top + grid.pitch * grid.lines).twips
+        spare[bool(part_.notes)].add(geometry(document, part_, part_.part.first).bottom - ends)
+
+    assert all(0 < each < 579 / 2 for each in spare[True])
+    assert all(each > 579 / 2 for each in spare[False])  # without, nothing stands there
 
 
 def test_a_fixed_part_begins_at_its_first_paragraph_and_has_room_below() -> None:

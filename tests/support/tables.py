@@ -71,3 +71,17 @@ def tabled(layout: Layout) -> Document:
     blocks += [words(1), tall(50), words(1)]
     chosen = layout.model_copy(update={"required": ()})
     return compose_articles(chosen, SHORT, [article(*blocks), article(figures(20, 2), words(2))])
+
+
+def footnoted(layout: Layout) -> Document:
+    """An issue with turned pages of both sides and footnotes everywhere: in a table, above, below and before one."""
+    note = contents.note("见《云溪县志》卷三。")
+    plain = figures(20, 4)
+    head, *body = plain.rows
+    in_cell = replace(plain, rows=(head, (contents.cell("青溪乡", note, note), *body[0][1:]), *body[1:]))
+    above = replace(plain, caption=(*plain.caption, note))
+    below = replace(plain, notes=(contents.text_block(Role.TABLE_NOTE, contents.inline("注：" + WORDS), note),))
+    before = contents.text_block(Role.PARAGRAPH, contents.inline(WORDS), note)
+    long = replace(above, rows=(head, *body * 6))
+    blocks: list[Content] = [in_cell, before, plain, above, below, words(1), long, words(1)]
+    return compose_articles(layout.model_copy(update={"required": ()}), SHORT, [article(*blocks)])

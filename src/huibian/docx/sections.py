@@ -12,13 +12,14 @@ from huibian.docx.flow import WordPart
 from huibian.docx.oxml import Element, value, w
 from huibian.docx.styles import STYLE_NAMES
 from huibian.docx.turned import boxed, number_box
-from huibian.frame import Document, Folio, NoteNumbering, PageNumber, Role
+from huibian.frame import Document, Folio, LineGrid, NoteNumbering, PageNumber, Role
 from huibian.units import Length, Twips
 
 # In twips: room for the rule that ends a colophon on the bottom edge of the type area; far from that of one more line.
 _BELOW_FOOT = Twips(50)
 PageSide: TypeAlias = Literal["default", "even"]
 PAGE_SIDES: tuple[PageSide, ...] = ("default", "even")
+FooterType: TypeAlias = Literal["first"] | PageSide
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,8 @@ def geometry(document: Document, part: WordPart, first: PageNumber) -> Geometry:
         top = margins.top.twips
         if part.foot:
             foot = bottom.twips + _BELOW_FOOT
+        elif part.is_turned and part.notes:
+            foot = min(bottom, _notes_foot(part.part.grid)).twips
         else:
             foot = bottom.twips if part.filled is None else _between(part.filled, bottom, part.part.grid.pitch)
     swapped = margins.mirrored and (first - part.part.first) % 2 == 1
@@ -75,26 +78,34 @@ def geometry(document: Document, part: WordPart, first: PageNumber) -> Geometry:
     )
 
 
+def _notes_foot(grid: LineGrid) -> Length:
+    """Where the text area of a turned page with footnotes ends: they stand at its foot, in the PDF on the last line.
+
+    Below that the page may have most of a line. A quarter of one is room enough for what word processors differ by.
+    """
+    return Length(grid.top + grid.pitch * grid.lines + grid.pitch // 4)
+
+
 def _between(filled: Length, bottom: Length, pitch: Length) -> Twips:
     """Where the text area ends: not above the last line of a full page, not so low that one more would fit."""
     return max(min(bottom.twips, (filled + pitch // 2).twips), filled.twips)
 
 
 def section_properties(
-    page: Geometry, footers: Mapping[PageSide, str], first: PageNumber, notes: NoteNumbering | None
+    page: Geometry, footers: Mapping[FooterType, str], first: PageNumber, notes: NoteNumbering | None
 ) -> Element:
     """The properties of a section.
 
     Args:
         page: Its page.
-        footers: The relationship of each footer.
+        footers: The relationship of each footer, in the order in which they are read.
         first: Its first page number.
         notes: How its footnotes are counted; `None` where it has none.
     """
     orientation = {"orient": "landscape"} if page.page_width > page.page_height else {}
     return w(
         "sectPr",
-        *(oxml.reference("footerReference", footers[side], type=side) for side in PAGE_SIDES),
+        *(oxml.reference("footerReference", relationship, type=type_) for type_, relationship in footers.items()),
         None if notes is None else note_numbering(notes),
         value("type", "nextPage"),
         w("pgSz", w=page.page_width, h=page.page_height, **orientation),

@@ -3,6 +3,10 @@
 As the page is read, that is the left edge, where no footer is. A table of one cell stands there whose text runs down;
 it belongs to the footer. LibreOffice 7.4 and ONLYOFFICE have it in its place; of a text box LibreOffice sets the text
 in the corner of the page, and of a paragraph in a frame (`framePr`) ONLYOFFICE does not turn the text.
+
+LibreOffice 7.4 leaves a table that has a place where it stands in the text if a footnote was referred to since it read
+the table before: in the footer, where it pushes all the text off the page. Of the footers of such a page the first that
+it reads is therefore one for a first page that differs, which none does, with the same table in it.
 """
 
 from __future__ import annotations

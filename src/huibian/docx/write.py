@@ -20,7 +20,7 @@ from huibian.docx.package import Package
 from huibian.docx.pagecuts import cut_paragraphs, noted_pages
 from huibian.docx.paragraphs import Paragraphs
 from huibian.docx.pictures import Drawings
-from huibian.docx.sections import PAGE_SIDES, Geometry, footer, geometry, section_properties, turned_footer
+from huibian.docx.sections import PAGE_SIDES, FooterType, Geometry, footer, geometry, section_properties, turned_footer
 from huibian.docx.settings import font_table, settings
 from huibian.docx.styles import style_sheet
 from huibian.docx.tables import table
@@ -140,13 +140,16 @@ def _fixed(part: WordPart, found: Sequence[FixedParagraph], left: Length, paragr
 def _section(
     document: Document, part: WordPart, number: int, first: PageNumber, file: Package, page: Geometry
 ) -> Element:
-    folio, footers = part.part.folio, {}
+    folio = part.part.folio
+    footers: dict[FooterType, str] = {}
     for side in PAGE_SIDES:
         if part.is_turned and folio is not None:
             made = turned_footer(document, part, folio, side)
         else:
             made = footer(folio, side)
         footers[side] = file.add(f"footer{number}{side}", package.FOOTER, oxml.serialize(made))
+    if part.is_turned and folio is not None:
+        footers = {"first": footers["default"], **footers}  # seen on no page (`turned.py`)
     return section_properties(page, footers, first, document.note_numbering if part.notes else None)
 
 
