@@ -27,6 +27,7 @@ from tests.support.layouts import compose_articles
 from tests.support.mergedtables import merged_article
 from tests.support.placing import Difference, differences
 from tests.support.references import check_reference
+from tests.support.remix import sentences
 from tests.support.tables import tabled
 from tests.support.wordml import unlocked
 
@@ -83,6 +84,32 @@ SIXTY = [f"第{number}条，见《云溪县志》卷三。" for number in range(
 @pytest.mark.debian_fonts
 def test_sixty_footnotes_come_out_of_libreoffice_however_they_are_counted(tmp_path: Path) -> None:
     assert not differing([noted_issue(counted(numbering), *SIXTY) for numbering in NoteNumbering], tmp_path)
+
+
+SHORT_NOTES = SIXTY[:6]
+LONG = "".join(sentences())
+# One of some seventy lines in the middle, two of less than a page in one paragraph, and one behind the end of the text.
+LONG_NOTES = (
+    [*SHORT_NOTES, LONG[:3100], *SHORT_NOTES],
+    [*SHORT_NOTES, LONG[:900], LONG[900:1600], *SHORT_NOTES],
+    [*SHORT_NOTES, LONG[1000:4200]],
+)
+
+
+@pytest.mark.libreoffice
+@pytest.mark.debian_fonts
+def test_long_footnotes_run_on_in_libreoffice_where_they_do_in_the_pdf(tmp_path: Path) -> None:
+    layout = counted(NoteNumbering.ISSUE)
+
+    assert not differing([noted_issue(layout, *notes) for notes in LONG_NOTES], tmp_path)
+
+
+@pytest.mark.onlyoffice
+@pytest.mark.debian_fonts
+def test_they_run_on_in_onlyoffice_too(tmp_path: Path) -> None:
+    document = noted_issue(counted(NoteNumbering.ISSUE), *LONG_NOTES[0])
+
+    assert not differing([document], tmp_path, onlyoffice.convert_all)
 
 
 @pytest.mark.libreoffice
@@ -192,7 +219,7 @@ def test_consumers_of_the_family_break_text_tables_and_footnotes_alike(layout: P
 @pytest.mark.debian_fonts
 @pytest.mark.parametrize("numbering", list(NoteNumbering))
 def test_consumers_of_the_family_break_sixty_footnotes_alike(numbering: NoteNumbering) -> None:
-    document = noted_issue(counted(numbering), *SIXTY)
+    document = noted_issue(counted(numbering), *SIXTY, LONG[:3100])
     docx = write_docx(document)
 
     assert not [(str(habits), found) for habits in FAMILY[::6] if (found := lost(document, docx, habits))]

@@ -12,13 +12,10 @@ NAMES = FontNames("仿宋_GB2312", "Times New Roman", ())
 NO_WIDTH = "\u200b"
 
 
-def runs(sign: str, kind: RunKind, numbering: NoteNumbering, *, refers: bool = True) -> list[list[str]]:
+def runs(sign: str, kind: RunKind, numbering: NoteNumbering, *, number: int | None = 7) -> list[list[str]]:
     """What stands in each run: a reference as its number, with `!` where the mark is one's own, or text."""
-    mark = Run(sign, "fangsong", "face", Length(9600), (9600,) * len(sign), kind=kind, note=NoteNumber(7))
-    return [
-        [said(each) for each in run if each.tag != f"{W}rPr"]
-        for run in mark_runs(mark, numbering, NAMES, refers=refers)
-    ]
+    mark = Run(sign, "fangsong", "face", Length(9600), (9600,) * len(sign), kind=kind, note=NoteNumber(3))
+    return [[said(each) for each in run if each.tag != f"{W}rPr"] for run in mark_runs(mark, numbering, NAMES, number)]
 
 
 def said(element: Element) -> str:
@@ -49,13 +46,13 @@ def test_nor_through_an_article() -> None:
 
 @pytest.mark.parametrize("sign", ["①", "[51]"])
 def test_in_a_header_that_is_written_again_a_mark_refers_to_nothing(sign: str) -> None:
-    assert runs(sign, REFERENCE, NoteNumbering.ISSUE, refers=False) == [[sign]]
+    assert runs(sign, REFERENCE, NoteNumbering.ISSUE, number=None) == [[sign]]
 
 
 def test_brackets_and_digits_are_of_the_western_font() -> None:
     def font(sign: str) -> str:
-        mark = Run(sign, "fangsong", "face", Length(9600), (9600,), kind=REFERENCE, note=NoteNumber(7))
-        fonts = list(mark_runs(mark, NoteNumbering.ISSUE, NAMES, refers=True))[-1].find(f"{W}rPr/{W}rFonts")
+        mark = Run(sign, "fangsong", "face", Length(9600), (9600,), kind=REFERENCE, note=NoteNumber(3))
+        fonts = list(mark_runs(mark, NoteNumbering.ISSUE, NAMES, 7))[-1].find(f"{W}rPr/{W}rFonts")
         assert fonts is not None
         return str(fonts.get(f"{W}eastAsia"))
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 
 from huibian.docx.flow import flow
+from huibian.docx.noterests import numbered_notes
 from huibian.docx.notes import footnotes
 from huibian.docx.paragraphs import Paragraphs
 from huibian.docx.write import write_docx
@@ -81,7 +82,7 @@ def test_the_white_above_footnotes_is_midway_between_too_little_and_too_much_and
         return replace(item, lines=2, notes=Length.of(height, "twip")) if isinstance(item, NoteSeparator) else item
 
     parts = [replace(part_, pages=tuple(_with(page, changed) for page in part_.pages)) for part_ in flow(of)]
-    made = footnotes(of, parts, Paragraphs(of))
+    made = footnotes(of, parts, numbered_notes(parts), Paragraphs(of))
     own = [each.get(f"{W}before") for each in made.iter(f"{W}spacing") if each.get(f"{W}lineRule") is None]
     whites = {white for white in own if white is not None}
 

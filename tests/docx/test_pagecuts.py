@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import replace
 
 import pytest
@@ -47,8 +47,8 @@ def _marked(line: TextLine) -> TextLine:
     return replace(line, runs=(*runs, replace(last, kind=RunKind.NOTE_REFERENCE, note=NoteNumber(9))))
 
 
-def pieces(*blocks: WordBlock) -> list[WordText]:
-    return [block for block in cut_paragraphs(blocks, NOTED) if isinstance(block, WordText)]
+def pieces(*blocks: WordBlock, rests: Container[PageIndex] = ()) -> list[WordText]:
+    return [block for block in cut_paragraphs(blocks, NOTED, rests) if isinstance(block, WordText)]
 
 
 def test_a_paragraph_that_refers_to_nothing_after_the_page_stays_one() -> None:
@@ -76,6 +76,11 @@ def test_so_does_one_that_leaves_a_single_line() -> None:
 def test_one_over_three_pages_is_cut_only_where_it_has_to_be() -> None:
     assert [len(piece.lines) for piece in pieces(block(0, 0, 1, 1, 2, marks=3))] == [2, 3]
     assert [len(piece.lines) for piece in pieces(block(0, 0, 1, 1, 2, marks=4))] == [2, 2, 1]
+
+
+def test_one_is_cut_where_a_footnote_runs_on_to_the_next_page_whatever_it_refers_to() -> None:
+    assert [len(piece.lines) for piece in pieces(block(0, 0, 0, 1, 1, 2, 2), rests=on(1))] == [3, 4]
+    assert [len(piece.lines) for piece in pieces(block(0, 0, 0, 2, 2), rests=on(1))] == [3, 2]
 
 
 def test_what_begins_a_page_says_so() -> None:
@@ -123,8 +128,8 @@ def cut_table(*pages: int, noted: Sequence[PageIndex]) -> list[range]:
 def test_where_no_footnote_is_near_nothing_is_cut() -> None:
     mended = block(0, 1, 1, 2, marks=3)
 
-    assert list(cut_paragraphs([mended, block(3)], ())) == [mended, block(3)]
-    assert [len(each.lines) for each in cut_paragraphs([mended], on(2)) if isinstance(each, WordText)] == [3, 1]
+    assert list(cut_paragraphs([mended, block(3)], (), ())) == [mended, block(3)]
+    assert [len(each.lines) for each in cut_paragraphs([mended], on(2), ()) if isinstance(each, WordText)] == [3, 1]
     assert cut_table(0, 0, 1, 2, 2, noted=on(2)) == [range(3), range(3, 5)]
 
 

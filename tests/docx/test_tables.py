@@ -7,6 +7,7 @@ import pytest
 from lxml import etree
 
 from huibian.docx.flow import WordTable, WordText
+from huibian.docx.noterests import Rests
 from huibian.docx.package import Package
 from huibian.docx.paragraphs import Paragraphs
 from huibian.docx.pictures import Drawings
@@ -207,7 +208,9 @@ def test_a_table_is_written_whole_however_empty_its_cells_are(blocks: tuple[Cont
 def written(given: WordTable, *, spaced: bool = False) -> list[etree._Element]:
     """What a table becomes."""
     document = bulletin([(Role.PARAGRAPH, "正文")], cover=False)
-    return list(table(given, Paragraphs(document), Drawings(document, Package()), spaced=spaced, cut=()))
+    drawings, rests = Drawings(document, Package()), Rests({})
+    made = table(given, Paragraphs(document), drawings, spaced=spaced, cut=(), rests=rests, above=PageIndex(-1))
+    return list(made)
 
 
 def spanned(*rows: str) -> WordTable:

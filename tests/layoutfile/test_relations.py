@@ -62,6 +62,7 @@ def style(role: str, key: str) -> Place:
         (("tables", "smaller", 0, "padding"), "9.05 em", "9.06 em", "两列"),
         (("notes", "rule_thickness"), "8 pt", "8.01 pt", "压到脚注"),
         (("notes", "rule_length"), "149 mm", "149.1 mm", "比版心宽"),
+        (("notes", "least"), "17", "18", "35 行以内不分在两面"),
         (("closing", "date_shift"), "11.1 em", "11.3 em", "date_shift 太大"),
         (("line_breaking", "western_gap_limit"), "0.25 em", "0.24 em", "不能小于 western_gap"),
         (("line_breaking", "western_gap_most"), "0.33 em", "0.32 em", "不能小于 western_gap_limit"),
@@ -94,8 +95,9 @@ def test_a_row_of_a_table_is_at_most_half_a_page_high(role: str, pitch: str) -> 
 
 def test_a_footnote_of_one_line_is_at_most_half_a_page_high() -> None:
     gap: Place = ("notes", "gap")
-    assert faults((style("footnote", "pitch"), "300 pt"), (gap, "5.9 pt")) == []
-    (fault,) = faults((style("footnote", "pitch"), "300 pt"), (gap, "6 pt"))
+    high = (style("footnote", "pitch"), "300 pt"), (("notes", "least"), "1")
+    assert faults(*high, (gap, "5.9 pt")) == []
+    (fault,) = faults(*high, (gap, "6 pt"))
     assert "脚注" in fault
 
 

@@ -1,10 +1,11 @@
-"""Cases: one block a line (`name lines [before N] [rows N] [note LxN] [keep] [together] [opens]`), then pages.
+"""Cases: one block a line (`name lines [before N] [rows N] [note LxN[+N]] [keep] [together] [opens]`), then pages.
 
 `name 1 rows N picture L` is a picture of N rows that may give way to L; `blank: N` is how many rows may stay empty.
 
 On a page each letter is the grid line of a block, `.` a blank one, a small letter after a capital one the second
 row of a tall line; `note 1x3` is a footnote of three lines that line 1, counted from 0, refers to; `!` marks a block
-that opens a page although the page before had room.
+that opens a page although the page before had room. Where a case sets `share`, the most rows of footnotes that stay
+whole, each page ends with its footnotes, `a3` for three lines of that of block `a`.
 """
 
 from __future__ import annotations
@@ -20,7 +21,8 @@ from huibian.frame import Align, Fit, Heading, Indents, NoteNumber, PictureBlock
 from huibian.image import Image, ImageFormat
 from huibian.layout.paragraph import SetLine, SetText
 from huibian.pages.collect import FlowBlock, FlowPicture, FlowStep, FlowTable, FlowText, Keeping, SetNote
-from huibian.pages.paginate import Depth, Placement, give_way, paginate
+from huibian.pages.cursor import Depth
+from huibian.pages.paginate import Placement, give_way, paginate
 from huibian.pages.pictures import SizedPicture
 from huibian.units import ZERO, Length
 from tests.support.cases import Case, read_cases
@@ -35,13 +37,27 @@ def text(lines: int) -> SetText:
 
 def depth(case: Case) -> Depth:
     """Rows of 10, and 5 between text and footnotes, whose lines are 4 high."""
-    return Depth(int(case.settings["rows"]), Length(10), Length(5), widow_control="widows" in case.settings)
+    rows = int(case.settings["rows"])
+    return Depth(
+        rows=rows,
+        pitch=Length(10),
+        note_gap=Length(5),
+        widow_control="widows" in case.settings,
+        note_most=int(case.settings.get("most", rows)),
+        note_share=int(case.settings.get("share", rows)),
+        note_least=int(case.settings.get("least", 1)),
+    )
 
 
-def notes(settings: dict[str, str], line: int) -> tuple[SetNote, ...]:
-    """`note L N`: line L refers to a footnote of N lines."""
-    at, _, count = settings.get("note", "").partition("x")
-    return (SetNote(NoteNumber(1), text(int(count)), Length(4), Span(Path("a.md"))),) if at and int(at) == line else ()
+def notes(name: str, settings: dict[str, str], line: int) -> tuple[SetNote, ...]:
+    """`note L N+M`: line L refers to footnotes of N and M lines; each is numbered by its block and its place there."""
+    at, _, counts = settings.get("note", "").partition("x")
+    if not at or int(at) != line:
+        return ()
+    return tuple(
+        SetNote(NoteNumber(ord(name) * 10 + place), text(int(count)), Length(4), Span(Path("a.md")))
+        for place, count in enumerate(counts.split("+"))
+    )
 
 
 def block(name: str, lines: str, *words: str) -> FlowText | FlowPicture:
@@ -55,7 +71,7 @@ def block(name: str, lines: str, *words: str) -> FlowText | FlowPicture:
     return FlowText(
         block=Heading(Role.PARAGRAPH, Align.JUSTIFY, Indents(), title=name, level=1),
         lines=[LINE] * int(lines),
-        steps=[FlowStep(int(settings.get("rows", 1)), notes(settings, line)) for line in range(int(lines))],
+        steps=[FlowStep(int(settings.get("rows", 1)), notes(name, settings, line)) for line in range(int(lines))],
         rows=int(settings.get("rows", 1)),
         keeping=Keeping(
             rows_before=int(settings.get("before", 0)),
@@ -73,8 +89,8 @@ def placed(blocks: Sequence[FlowBlock], case: Case) -> tuple[Sequence[FlowBlock]
     return blocks, paginate(blocks, depth(case))
 
 
-def picture(blocks: Sequence[FlowBlock], placements: list[Placement]) -> str:
-    """The pages as letters."""
+def picture(blocks: Sequence[FlowBlock], placements: list[Placement], *, noted: bool) -> str:
+    """The pages as letters; `noted` with their footnotes."""
     pages: dict[int, str] = {}
     for item, placement in zip(blocks, placements, strict=True):
         assert not isinstance(item, FlowTable)
@@ -85,7 +101,9 @@ def picture(blocks: Sequence[FlowBlock], placements: list[Placement]) -> str:
             page += "." * (slot.row - len(page.replace("!", "")))
             mark = "!" if placement.breaks_page and number == 0 else ""
             pages[slot.page] = page + mark + name + name.lower() * (rows - 1)
-    return "\n".join(pages[number] for number in sorted(pages))
+    for part in (part for placement in placements if noted for part in placement.notes):
+        pages[part.page] = f"{pages.get(part.page, '')} {chr(part.note // 10)}{len(part.lines)}"
+    return "\n".join(pages[number].strip() for number in sorted(pages))
 
 
 @pytest.mark.parametrize("case", read_cases("paginate"), ids=lambda case: case.name)
@@ -93,7 +111,7 @@ def test_case(case: Case) -> None:
     described, expected = case.blocks
     blocks = [block(*line.split()) for line in described.splitlines()]
 
-    assert picture(*placed(blocks, case)) == expected
+    assert picture(*placed(blocks, case), noted="share" in case.settings) == expected
 
 
 @pytest.mark.parametrize("case", read_cases("paginate"), ids=lambda case: case.name)
@@ -103,3 +121,15 @@ def test_blank_rows_are_counted_as_they_stand(case: Case) -> None:
     _, placements = placed(blocks, case)
 
     assert sum(placement.rows_before for placement in placements) == case.blocks[1].count(".")
+
+
+@pytest.mark.parametrize("case", read_cases("paginate"), ids=lambda case: case.name)
+def test_footnotes_begin_on_the_pages_of_their_marks_and_go_on_to_their_ends_page_by_page(case: Case) -> None:
+    blocks = [block(*line.split()) for line in case.blocks[0].splitlines()]
+
+    for each, placement in zip(blocks, paginate(blocks, depth(case)), strict=True):
+        for step, slot in zip(each.steps, placement.slots, strict=True):
+            for note in step.notes:
+                parts = [part for part in placement.notes if part.note == note.number]
+                assert [part.page for part in parts] == [slot.page + number for number in range(len(parts))]
+                assert [line for part in parts for line in part.lines] == list(range(len(note.text.lines)))

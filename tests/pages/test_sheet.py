@@ -9,9 +9,9 @@ from huibian.frame import BlockNumber, Link, NoteSeparator, Role, RunKind, TextL
 from huibian.layout.paragraph import Setter
 from huibian.pages.body import page_depth
 from huibian.pages.collect import Collector
+from huibian.pages.cursor import GridRow
 from huibian.pages.numbering import number_blocks
-from huibian.pages.paginate import GridRow
-from huibian.pages.sheet import Sheet, image_key
+from huibian.pages.sheet import FootNote, Sheet, image_key
 from tests.support import contents
 from tests.support.layouts import changed_layout
 
@@ -29,6 +29,7 @@ def test_a_footnote_stands_at_the_foot_of_the_page_with_its_mark() -> None:
     sheet = Sheet(layout, page_depth(layout))
 
     sheet.put(numbered, range(1), GridRow(3))
+    sheet.notes.append(FootNote(BlockNumber(41), block.steps[0].notes[0], range(1)))
     text, link, rule, note = sheet.finished()
 
     assert isinstance(text, TextLine)
@@ -45,6 +46,22 @@ def test_a_footnote_stands_at_the_foot_of_the_page_with_its_mark() -> None:
     assert rule.y + layout.notes.gap == note.top
     needed = layout.note_gap + rule.notes
     assert (rule.lines - 1) * layout.grid.pitch < needed <= rule.lines * layout.grid.pitch
+
+
+def test_of_a_footnote_that_runs_on_a_page_has_some_lines() -> None:
+    layout = changed_layout()
+    fonts = FontBook.open(resources.fonts_folder() / "catalogue.yaml")
+    setter = Setter(fonts, layout.line_breaking, layout.type_area.width, Diagnostics(), notes=layout.notes)
+    block = Collector(layout, setter).block(Role.PARAGRAPH, [contents.note("山川河流" * 60)])
+    (note,) = block.steps[0].notes
+    sheet = Sheet(layout, page_depth(layout))
+
+    sheet.notes.append(FootNote(BlockNumber(41), note, range(1, 3)))
+    rule, *lines = sheet.finished()
+
+    assert isinstance(rule, NoteSeparator)
+    assert rule.notes == note.pitch * 2
+    assert [line.runs for line in lines if isinstance(line, TextLine)] == [line.runs for line in note.text.lines[1:3]]
 
 
 def test_without_footnotes_a_page_reaches_down_to_its_lowest_line() -> None:

@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from huibian import resources
 from huibian.diagnostics import Diagnostics
 from huibian.fontbook import FontBook
-from huibian.frame import Align, Role
+from huibian.frame import Align, CellSize, Role
 from huibian.layout.paragraph import Setter
 from huibian.layoutfile.definition import Layout, load_layout
 from huibian.pages.cells import CellText
@@ -190,3 +192,56 @@ def test_a_column_has_room_for_its_points_to_stand_under_one_another() -> None:
     lines = [first_part(found, row, 0).lines[0] for row in range(1, len(found.rows))]
     assert all(line.x >= 0 and line.x + line.width <= room for line in lines)
     assert lines[1].x > lines[0].x
+
+
+def spanned(*rows: list[TableCell]) -> SetTable:
+    """A table without header of three columns."""
+    setter = Setter(FONTS, LAYOUT.line_breaking, LAYOUT.type_area.width, Diagnostics())
+    given = ArticleTable((), (Align.JUSTIFY,) * 3, tuple(map(tuple, rows)), 0, SPAN)
+    return set_table(LAYOUT, setter, given, fit_columns(LAYOUT, setter, given, setter.width))
+
+
+def several(*texts: str, columns: int = 1, rows: int = 1) -> TableCell:
+    """A cell of several paragraphs."""
+    paragraphs = tuple(each for text in texts for each in cell(text).paragraphs)
+    return TableCell(paragraphs, CellSize(columns, rows), SPAN)
+
+
+LONG = "由乡文化站在祠堂的旧箱中发现。" * 4
+
+
+def test_a_cell_over_columns_has_their_width_and_stands_by_itself() -> None:
+    found = spanned([several(LONG, columns=2), cell("甲")], [cell("乙"), cell("丙"), cell(LONG)])
+    room = sum(found.columns[:2]) - found.type_.padding * 2
+
+    wide = first_part(found, 0, 0)
+    assert wide.block.align is Align.JUSTIFY
+    assert max(line.width for line in wide.lines) > found.columns[0]
+    assert max(line.width for line in wide.lines) <= room
+    assert first_part(found, 1, 0).block.align is Align.CENTER
+    assert [cell.column for row in found.rows for cell in row.cells] == [0, 2, 0, 1, 2]
+
+
+def test_paragraphs_of_a_cell_are_text_and_the_rest_of_the_column_stays_in_the_middle() -> None:
+    found = spanned([several("甲", "乙"), cell("丙"), cell(LONG)], [cell("丁"), cell("戊"), cell("己")])
+
+    assert [first_part(found, row, 0).block.align for row in range(2)] == [Align.START, Align.CENTER]
+    assert len(found.rows[0].cells[0].parts) == 2
+
+
+def test_lines_of_narrow_cells_are_ragged() -> None:
+    ragged = LAYOUT.style(Role.TABLE_CELL).size.em(LAYOUT.tables.ragged)
+    found = spanned([cell(LONG), cell(LONG * 3), cell("甲" * 12 + "乙")])
+    rooms = [column - found.type_.padding * 2 for column in found.columns]
+
+    aligns = [first_part(found, 0, column).block.align for column in range(3)]
+    assert aligns[:2] == [Align.START if room < ragged else Align.JUSTIFY for room in rooms[:2]]
+    for width, align in ((rooms[0], Align.JUSTIFY), (rooms[0] + 1, Align.START)):
+        tables = LAYOUT.tables.model_copy(update={"ragged": width / LAYOUT.style(Role.TABLE_CELL).size})
+        layout = LAYOUT.model_copy(update={"tables": tables})
+        setter = Setter(FONTS, layout.line_breaking, layout.type_area.width, Diagnostics())
+        given = ArticleTable((), (Align.JUSTIFY,) * 3, ((cell(LONG), cell(LONG * 3), cell("甲")),), 0, SPAN)
+        made = set_table(
+            layout, setter, given, replace(fit_columns(layout, setter, given, setter.width), widths=found.columns)
+        )
+        assert first_part(made, 0, 0).block.align is align

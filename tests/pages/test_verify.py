@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import cache
 from itertools import pairwise
 from pathlib import Path
 
@@ -18,11 +19,13 @@ from huibian.frame import (
     Item,
     NoteNumbering,
     PartKind,
+    PlacedPicture,
     Role,
     Rule,
     Run,
     RunKind,
     TableBlock,
+    TableSlot,
     TextLine,
     TurnedLine,
 )
@@ -32,9 +35,10 @@ from huibian.text.model import Article
 from huibian.units import ZERO, Length
 from tests.support import tables
 from tests.support.contents import SPAN, inline, note, text_block
-from tests.support.examples import LONG, PICTURED, SHORT, composed, read
+from tests.support.examples import LONG, PICTURED, SHORT, composed, read, read_whole
 from tests.support.issues import write_issue
 from tests.support.layouts import changed_layout, compose_articles, compose_with
+from tests.support.mergedtables import merged_article
 from tests.support.reading import role_of
 
 pytestmark = pytest.mark.debian_fonts
@@ -421,6 +425,31 @@ def test_marks_are_counted_as_the_layout_says(numbering: NoteNumbering) -> None:
     assert {counted for counted in NoteNumbering if not proved(counted)} == {numbering}
 
 
+def test_a_footnote_that_does_not_run_on_to_the_next_page_is_noticed() -> None:
+    """Its lines are all there and in order, but the last of them stand a page further on."""
+    words = text_block(Role.PARAGRAPH, inline("云溪县志编修工作按期完成。" * 60))
+    noted = text_block(Role.PARAGRAPH, inline("正文"), note("山川河流" * 458))
+    article = Article((inline("一篇短文"),), "一篇短文", (noted, words), SPAN)
+    document = compose_articles(changed_layout(), SHORT, [article])
+    issue, _ = read(SHORT)
+    section = issue.sections[0]
+    issue = replace(issue, sections=(replace(section, articles=section.articles[:1]),))
+
+    def proved(document: Document) -> set[str]:
+        diagnostics = Diagnostics()
+        verify(document, issue, [[article]], diagnostics)
+        return {diagnostic.code for diagnostic in diagnostics}
+
+    second = pages_with(document, Role.FOOTNOTE)[1]
+    pages = list(document.pages)
+    moved = [item for item in pages[second].items if role_of(document, item) is Role.FOOTNOTE]
+    kept = tuple(item for item in pages[second].items if item not in moved)
+    pages[second] = replace(pages[second], items=kept)
+    pages[second + 1] = replace(pages[second + 1], items=(*pages[second + 1].items, *moved))
+    assert proved(document) == set()
+    assert proved(replace(document, pages=tuple(pages))) == {"HB518"}
+
+
 def is_first_note(document: Document, item: Item) -> bool:
     return role_of(document, item) is Role.FOOTNOTE and isinstance(item, TextLine) and item.text.startswith("段首")
 
@@ -496,6 +525,64 @@ def test_margins_that_change_sides_are_proved_on_the_sides_where_they_are() -> N
 
     assert codes(document) == set()
     assert codes(replace(document, parts=tuple(exchanged))) == {"HB515"}
+
+
+@cache
+def merged() -> tuple[Document, list[Article]]:
+    """An issue whose tables have merged cells, and pictures in them and side by side."""
+    articles = [merged_article(0)]
+    return compose_articles(changed_layout(), SHORT, articles), articles
+
+
+def codes_of_merged(change: Callable[[Document, Item], Item | None]) -> set[str]:
+    """The codes of what is wrong once each item has become another, or nothing."""
+    document, articles = merged()
+    pages = tuple(
+        replace(page, items=tuple(made for item in page.items if (made := change(document, item)) is not None))
+        for page in document.pages
+    )
+    diagnostics, issue = Diagnostics(), read_whole(SHORT)
+    issue = replace(issue, sections=issue.sections[:1])
+    verify(replace(document, pages=pages), issue, [articles], diagnostics)
+    return {each.code for each in diagnostics}
+
+
+def slots(document: Document) -> Iterator[tuple[TableBlock, TableSlot]]:
+    for block in document.blocks:
+        if isinstance(block, TableBlock):
+            yield from ((block, slot) for row in block.rows for slot in row.cells)
+
+
+def test_merged_cells_prove_right() -> None:
+    assert codes_of_merged(lambda _, item: item) == set()
+
+
+def test_a_lost_picture_or_another_one_is_noticed() -> None:
+    document, _ = merged()
+    first = next(item for page in document.pages for item in page.items if isinstance(item, PlacedPicture))
+    other = next(key for key, image in document.images.items() if image != document.images[first.image])
+
+    assert codes_of_merged(lambda _, item: None if item is first else item) == {"HB511"}
+    assert codes_of_merged(lambda _, item: replace(first, image=other) if item is first else item) == {"HB511"}
+
+
+def test_a_line_that_stands_on_one_of_a_cell_over_rows_is_noticed() -> None:
+    """They are no neighbours in the order of reading: a row of other cells stands between them."""
+    document, _ = merged()
+    lines = {line.block: line for page in document.pages for line in page.lines}
+    block, tall = next(
+        (block, slot)
+        for block, slot in slots(document)
+        if slot.size.rows > 1 and slot.blocks[0] in lines and block.outer
+    )
+    row = next(number for number, each in enumerate(block.rows) if tall in each.cells)
+    below = [slot for each in block.rows[row + 1 : row + tall.size.rows] for slot in each.cells]
+    moved = next(lines[slot.blocks[0]] for slot in below if slot.blocks[0] in lines)
+    over = lines[tall.blocks[0]]
+
+    assert "HB517" in codes_of_merged(
+        lambda _, item: replace(moved, x=over.x, top=over.top, baseline=over.baseline) if item is moved else item
+    )
 
 
 def test_cells_of_several_paragraphs_that_go_on_are_read_one_after_another() -> None:

@@ -55,7 +55,7 @@ def text_block(role: Role, *inlines: Inline) -> Paragraph:
 
 @dataclass
 class _Marks:
-    """The marks of footnotes that are left for an article: an issue has 50 at most."""
+    """The marks of footnotes that are left for an article."""
 
     chance: random.Random
     left: int = 20

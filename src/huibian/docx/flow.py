@@ -63,6 +63,17 @@ class WordText:
     keep_lines: bool = False
     keep_next: bool = False
 
+    def part(self, start: int, end: int) -> WordText:
+        """The lines from `start` to `end` as a paragraph of their own."""
+        return replace(
+            self,
+            lines=self.lines[start:end],
+            pages=self.pages[start:end],
+            space_before=ZERO if start else self.space_before,
+            continues=start > 0,
+            is_continued=end < len(self.lines),
+        )
+
     def on_page(self, page: PageIndex) -> WordText:
         """What stands of it on a page, as a paragraph of its own."""
         here = [index for index, each in enumerate(self.pages) if each == page]
@@ -128,7 +139,7 @@ class WordPart:
         pages: Its pages.
         head: Its blocks at fixed places above the text that runs on.
         body: Its blocks one under another: without the cells of tables and the footnotes.
-        notes: Its footnotes.
+        notes: Its footnotes; of one that runs on, what stands on each page by itself.
         foot: Its blocks at fixed places below the text that runs on.
     """
 
@@ -268,14 +279,14 @@ def _part(document: Document, part: Part, pages: tuple[Page, ...]) -> WordPart:
     found = _found(pages)
     body = [_block(document, number, found) for number in map(BlockNumber, part.body)]
     cells = {number for block in body if isinstance(block, WordTable) for number in block.cells}
-    notes = tuple(each for each in body if isinstance(each, WordText) and isinstance(each.block, NoteBlock))
+    notes = [each for each in body if isinstance(each, WordText) and isinstance(each.block, NoteBlock)]
     noted = {note.number for note in notes}
     return WordPart(
         part=part,
         pages=pages,
         head=tuple(_texts(document, part.head, found)),
         body=tuple(block for block in body if block.number not in cells | noted),
-        notes=notes,
+        notes=tuple(note.on_page(page) for note in notes for page in dict.fromkeys(note.pages)),
         foot=tuple(_texts(document, part.foot, found)),
     )
 

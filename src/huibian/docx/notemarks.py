@@ -16,23 +16,30 @@ from huibian.frame import FontNames, NoteNumbering, Run, RunKind
 _NO_WIDTH = "\u200b"  # the only such character of which neither LibreOffice nor ONLYOFFICE leaves anything in its PDF
 
 
-def mark_runs(mark: Run, numbering: NoteNumbering, names: FontNames, *, refers: bool) -> Iterator[Element]:
-    """The runs of a mark in the text, or before the footnote; `refers` says whether it has a footnote."""
+def mark_runs(mark: Run, numbering: NoteNumbering, names: FontNames, number: int | None) -> Iterator[Element]:
+    """The runs of a mark in the text, or before the footnote.
+
+    Args:
+        mark: The mark.
+        numbering: How marks are counted.
+        names: The fonts of its role.
+        number: The footnote that it refers to, by its number in the file; `None` where it refers to none.
+    """
     is_counted = not mark.text.isascii() and numbering is not NoteNumbering.ARTICLE
     if mark.kind is RunKind.NOTE_NUMBER:
         yield oxml.run(_properties(mark, names), w("footnoteRef") if is_counted else _written(mark))
-    elif mark.note is None or not refers:
+    elif number is None:
         yield oxml.run(_properties(mark, names), oxml.text(mark.text))
     elif is_counted:
-        yield oxml.run(_properties(mark, names), w("footnoteReference", id=mark.note))
+        yield oxml.run(_properties(mark, names), w("footnoteReference", id=number))
     else:
-        yield unseen_mark(mark.note)
+        yield unseen_mark(number)
         yield oxml.run(_properties(mark, names), _written(mark))
 
 
-def unseen_mark(note: int) -> Element:
+def unseen_mark(number: int) -> Element:
     """A mark that refers to a footnote by its number in the file, and that nobody sees."""
-    return oxml.run(None, w("footnoteReference", customMarkFollows=1, id=note), oxml.text(_NO_WIDTH))
+    return oxml.run(None, w("footnoteReference", customMarkFollows=1, id=number), oxml.text(_NO_WIDTH))
 
 
 def _written(mark: Run) -> Element:

@@ -5,8 +5,9 @@ A word processor finds by itself where a page is full, and what runs on stays on
 all, and does not move everything back once they have gone on with their text; it even leaves a row of a table
 whose footnote has no room. Where a page with footnotes ends or begins, therefore, what begins the next one has a page
 break before it; a table is written as two; and so is a paragraph, if it refers to footnotes after the page's end or has
-left a single line before it. Word processors also part the rows that a cell of a table reaches over, where the first of
-them has room on a page: a table whose next page begins with such rows is written as two. Everywhere else both run on.
+left a single line before it, or if a footnote runs on to the next page (`noterests.py`). Word
+processors also part the rows that a cell of a table reaches over, where the first of them has room on a page: a table
+whose next page begins with such rows is written as two. Everywhere else both run on.
 """
 
 from __future__ import annotations
@@ -17,7 +18,6 @@ from itertools import pairwise
 
 from huibian.docx.flow import WordBlock, WordPart, WordText
 from huibian.frame import PageIndex, RunKind, TableRow, TextLine
-from huibian.units import ZERO
 
 
 def noted_pages(part: WordPart) -> frozenset[PageIndex]:
@@ -26,12 +26,15 @@ def noted_pages(part: WordPart) -> frozenset[PageIndex]:
     return frozenset(pages | {PageIndex(page + 1) for page in pages})
 
 
-def cut_paragraphs(blocks: Sequence[WordBlock], noted: Container[PageIndex]) -> Iterator[WordBlock]:
+def cut_paragraphs(
+    blocks: Sequence[WordBlock], noted: Container[PageIndex], rests: Container[PageIndex]
+) -> Iterator[WordBlock]:
     """The blocks of a part with footnotes, cut where a page ends that a consumer would not find.
 
     Args:
         blocks: The blocks, one under another.
         noted: The pages before which a page break may have to stand: those of `noted_pages`.
+        rests: The pages on which a footnote goes on.
     """
     page = PageIndex(0)
     for block in blocks:
@@ -39,31 +42,26 @@ def cut_paragraphs(blocks: Sequence[WordBlock], noted: Container[PageIndex]) -> 
         page = max((page, *block.pages))
         opened = replace(block, breaks_page=True) if opens else block
         if isinstance(opened, WordText):
-            yield from _cut(opened, noted)
+            yield from _cut(opened, noted, rests)
         else:
             yield opened
 
 
-def _cut(block: WordText, noted: Container[PageIndex]) -> Iterator[WordText]:
+def _cut(block: WordText, noted: Container[PageIndex], rests: Container[PageIndex]) -> Iterator[WordText]:
     start = 0
     for end, (before, after) in enumerate(pairwise(block.pages), 1):
-        if after > before and after in noted and (end == start + 1 or _refers(block.lines[end:])):
+        if after == before or after not in noted:
+            continue
+        goes_on = any(page in rests for page in range(before + 1, after + 1))
+        if goes_on or end == start + 1 or _refers(block.lines[end:]):
             yield _part_of(block, start, end)
             start = end
     yield _part_of(block, start, len(block.lines)) if start else block
 
 
 def _part_of(block: WordText, start: int, end: int) -> WordText:
-    """The lines of a block from `start` to `end` as a paragraph of their own."""
-    return replace(
-        block,
-        lines=block.lines[start:end],
-        pages=block.pages[start:end],
-        space_before=ZERO if start else block.space_before,
-        breaks_page=block.breaks_page or start > 0,
-        continues=start > 0,
-        is_continued=end < len(block.lines),
-    )
+    """The lines of a block from `start` to `end` as a paragraph of their own, that begins a page but for the first."""
+    return replace(block.part(start, end), breaks_page=block.breaks_page or start > 0)
 
 
 def _refers(lines: Sequence[TextLine]) -> bool:

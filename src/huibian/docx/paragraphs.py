@@ -31,6 +31,7 @@ from huibian.frame import (
     ContentsEntry,
     Document,
     FontNames,
+    NoteNumber,
     Role,
     Rule,
     Run,
@@ -73,12 +74,13 @@ class Paragraphs:
     Attributes:
         document: The document.
         bookmarks: The bookmarks of the headings that the contents leads to.
-        refers: Whether marks of footnotes refer to them; not in a header that is written again.
+        notes: The numbers that footnotes go by in the file; none in a header that is written again, whose marks refer
+            to nothing.
     """
 
     document: Document
     bookmarks: Mapping[BlockNumber, str] = field(default_factory=dict)
-    refers: bool = True
+    notes: Mapping[NoteNumber, int] = field(default_factory=dict)
 
     def flowing(self, block: WordText, *, before: Sequence[Element] = (), after: Sequence[Element] = ()) -> Element:
         """The paragraph of a block in text that runs on, with what else has to stand at its start or end."""
@@ -128,37 +130,53 @@ class Paragraphs:
         )
         return w("p", properties, *(self._content(block, locked) if locked else ()))
 
-    def continued(self, text: str, *, opens: bool) -> Element:
-        """What stands above a table that goes on; whether it `opens` a page, or stands where a section does."""
+    def continued(self, text: str, *, opens: bool, before: Sequence[Element]) -> Element:
+        """What stands above a table that goes on; whether it `opens` a page, or stands where a section does.
+
+        It may have marks before it that nobody sees.
+        """
         style = value("pStyle", STYLE_NAMES[Role.TABLE_CONTINUED].key)
         page_break = switch("pageBreakBefore", True) if opens else None
-        return w("p", w("pPr", style, page_break), oxml.run(_hint(), oxml.text(text)))
+        return w("p", w("pPr", style, page_break), *before, oxml.run(_hint(), oxml.text(text)))
 
     def cell_picture(self, picture: WordPicture, drawn: Element) -> Element:
         """The paragraph of a picture in a table cell; it stands on the foot of its line."""
         line = w("spacing", line=picture.block.height.twips, lineRule="atLeast")
         return w("p", w("pPr", value("pStyle", PICTURE_STYLE), line), oxml.run(None, drawn))
 
-    def spacer(self, height: Twips = RULE_HEIGHT, *, opens: bool = False) -> Element:
-        """An empty paragraph of some height: it parts two tables, `opens` a page, ends a section, or is a page."""
+    def spacer(self, height: Twips = RULE_HEIGHT, *, opens: bool = False, before: Sequence[Element] = ()) -> Element:
+        """An empty paragraph of some height: it parts two tables, `opens` a page, ends a section, or is a page.
+
+        It may have marks in it that nobody sees.
+        """
         page_break = switch("pageBreakBefore", True) if opens else None
         spacing = None if height == RULE_HEIGHT else w("spacing", line=height, lineRule="exact")
-        return w("p", w("pPr", value("pStyle", RULE_STYLE), page_break, spacing))
+        return w("p", w("pPr", value("pStyle", RULE_STYLE), page_break, spacing), *before)
 
     def note(self, block: WordText, white: Twips) -> Element:
-        """The paragraph of a footnote, with white above it."""
+        """The paragraph of a footnote, or of what stands of it on one page, with white above it."""
         spacing = w("spacing", before=white) if white else None
         locked = self._locked(block)
-        properties = w("pPr", self._style(block), switch("keepLines", True), *_autospace(locked), spacing)
+        properties = w(
+            "pPr",
+            self._style(block),
+            switch("keepLines", True),
+            *_autospace(locked),
+            spacing,
+            self._indents(block),
+        )
         return w("p", properties, *self._content(block, locked))
 
-    def picture(self, picture: WordPicture, drawn: Element, after: WordBlock | None) -> Element:
+    def picture(
+        self, picture: WordPicture, drawn: Element, after: WordBlock | None, *, marks: Sequence[Element]
+    ) -> Element:
         """The paragraph of a picture, as high as the grid lines set aside for it.
 
         Args:
             picture: The picture; it stays with its caption, if it has one.
             drawn: What is in the paragraph.
             after: The next block; `None` at the end of a part.
+            marks: Marks in it that nobody sees.
         """
         height = picture_height(picture, after)
         before = picture.space_before.twips
@@ -170,7 +188,7 @@ class Paragraphs:
             switch("pageBreakBefore", True) if picture.breaks_page else None,
             spacing,
         )
-        return w("p", properties, oxml.run(None, drawn))
+        return w("p", properties, *marks, oxml.run(None, drawn))
 
     def rule(self, rule: Rule, before: Twips, left: Length, width: Length) -> Element:
         """The paragraph that is a rule."""
@@ -247,7 +265,8 @@ class Paragraphs:
         """A piece as a run, in so far as it differs from the paragraph's style; a mark may need two."""
         names = self.document.fonts[piece.font]
         if piece.mark is not None:
-            runs = list(mark_runs(piece.mark, self.document.note_numbering, names, refers=self.refers))
+            number = None if piece.mark.note is None else self.notes.get(piece.mark.note)
+            runs = list(mark_runs(piece.mark, self.document.note_numbering, names, number))
         elif names.language not in (None, LANGUAGE):
             runs = [oxml.run(_foreign_properties(piece, names, style), oxml.text(piece.text))]
         else:

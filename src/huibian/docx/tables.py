@@ -6,6 +6,7 @@ from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from huibian.docx.flow import WordTable, WordText
+from huibian.docx.noterests import Rests
 from huibian.docx.oxml import Element, value, w
 from huibian.docx.pagecuts import cut_rows
 from huibian.docx.paragraphs import Paragraphs
@@ -19,7 +20,14 @@ _VERTICAL = {VerticalAlign.TOP: "top", VerticalAlign.MIDDLE: "center"}
 
 
 def table(
-    block: WordTable, paragraphs: Paragraphs, drawings: Drawings, *, spaced: bool, cut: Container[PageIndex]
+    block: WordTable,
+    paragraphs: Paragraphs,
+    drawings: Drawings,
+    *,
+    spaced: bool,
+    cut: Container[PageIndex],
+    rests: Rests,
+    above: PageIndex,
 ) -> Iterator[Element]:
     """The table of a block, or the tables that it has to be written as.
 
@@ -34,6 +42,8 @@ def table(
         spaced: Whether a paragraph follows that takes its height off the last row.
         cut: The pages on which what stands of the table has to be a table of its own: those with footnotes and behind
             them, and those before which a word processor would find room for one row more.
+        rests: The footnotes that go on on its pages.
+        above: The last page with text above it.
     """
     holds = block.block
     heights, reaching = _heights(block), _reaching(holds)
@@ -42,15 +52,18 @@ def table(
     parts = [block.rows[part.start : part.stop] for part in cut_rows(rows_here, block.pages, cut)]
     for number, part in enumerate(parts):
         is_last = number + 1 == len(parts)
-        opens = block.breaks_page or number > 0
+        opens, page = block.breaks_page or number > 0, holds.rows[part[0]].page
+        marks = rests.mark(page) if page > above else []
         said = holds.continued if part.start else None
-        heights[part[-1]] -= RULE_HEIGHT * ((opens and said is None) + (spaced and is_last))
+        heights[part[-1]] -= RULE_HEIGHT * ((bool(opens or marks) and said is None) + (spaced and is_last))
         rows = [*(range(holds.header) if part.start else ()), *part]
+        yield from rests.lone(range(above + 1, page), paragraphs)
         if said is not None:
-            yield paragraphs.continued(said, opens=opens)
-        elif opens:
-            yield paragraphs.spacer(opens=True)
-        repeated = replace(paragraphs, refers=False)  # a header that is written again has no footnotes of its own
+            yield paragraphs.continued(said, opens=opens, before=marks)
+        elif opens or marks:
+            yield paragraphs.spacer(opens=opens, before=marks)
+        above = max(above, holds.rows[part[-1]].page)
+        repeated = replace(paragraphs, notes={})  # a header that is written again has no footnotes of its own
         made = [
             _CellWriter(block, paragraphs if row in part else repeated, drawings).row(row, reaching[row], heights[row])
             for row in rows

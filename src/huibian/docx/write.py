@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import zip_longest
+from itertools import chain, zip_longest
 from typing import assert_never
 
 from huibian.docx import oxml, package
@@ -12,6 +12,7 @@ from huibian.docx.breaks import needed_breaks
 from huibian.docx.contents import bookmarks, contents_paragraphs
 from huibian.docx.fixed import FixedParagraph, fixed_paragraphs, foot
 from huibian.docx.flow import WordBlock, WordPart, WordPicture, WordTable, WordText, flow
+from huibian.docx.noterests import Rests, WordNote, note_numbers, numbered_notes, rests_of
 from huibian.docx.notes import footnotes
 from huibian.docx.numbering import first_numbers
 from huibian.docx.oxml import Element, w
@@ -32,11 +33,12 @@ def write_docx(document: Document) -> bytes:
     """The Word file of a document; equal documents give equal bytes."""
     parts = flow(document)
     file = Package()
-    paragraphs = Paragraphs(document, bookmarks(document))
-    has_notes = any(part.notes for part in parts)
-    main = _main(document, parts, paragraphs, file)
+    notes = numbered_notes(parts)
+    paragraphs = Paragraphs(document, bookmarks(document), note_numbers(chain.from_iterable(notes)))
+    has_notes = any(notes)
+    main = _main(document, parts, notes, paragraphs, file)
     if has_notes:
-        file.add("footnotes", package.FOOTNOTES, oxml.serialize(footnotes(document, parts, paragraphs)))
+        file.add("footnotes", package.FOOTNOTES, oxml.serialize(footnotes(document, parts, notes, paragraphs)))
     file.add("styles", package.STYLES, oxml.serialize(style_sheet(document, _contents_tab(parts))))
     file.add("settings", package.SETTINGS, oxml.serialize(settings(document, has_notes=has_notes)))
     file.add("fontTable", package.FONT_TABLE, oxml.serialize(font_table(document)))
@@ -44,12 +46,18 @@ def write_docx(document: Document) -> bytes:
     return file.finish(oxml.serialize(main), document.metadata)
 
 
-def _main(document: Document, parts: Sequence[WordPart], paragraphs: Paragraphs, file: Package) -> Element:
+def _main(
+    document: Document,
+    parts: Sequence[WordPart],
+    notes: Sequence[Sequence[WordNote]],
+    paragraphs: Paragraphs,
+    file: Package,
+) -> Element:
     body, drawings = w("body"), Drawings(document, file)
     firsts = first_numbers([part.part for part in parts])
-    for number, (part, first) in enumerate(zip(parts, firsts, strict=True), 1):
+    for number, (part, first, own) in enumerate(zip(parts, firsts, notes, strict=True), 1):
         page = geometry(document, part, first)
-        body.extend(_paragraphs(document, part, paragraphs, drawings, page))
+        body.extend(_paragraphs(document, part, rests_of(own), paragraphs, drawings, page))
         section = _section(document, part, number, first, file, page)
         if part is parts[-1]:
             body.append(section)
@@ -60,11 +68,11 @@ def _main(document: Document, parts: Sequence[WordPart], paragraphs: Paragraphs,
 
 
 def _paragraphs(
-    document: Document, part: WordPart, paragraphs: Paragraphs, drawings: Drawings, page: Geometry
+    document: Document, part: WordPart, rests: Rests, paragraphs: Paragraphs, drawings: Drawings, page: Geometry
 ) -> Iterator[Element]:
     """The paragraphs of a part: its head, its body, its foot, or one that is an empty page."""
     if not part.head and not part.body:
-        yield paragraphs.spacer()
+        yield from rests.closing(range(len(part.pages)), paragraphs) or [paragraphs.spacer()]
         return
     head = fixed_paragraphs(document, part.head)
     yield from _fixed(part, head, part.left(0), paragraphs)
@@ -75,7 +83,7 @@ def _paragraphs(
         blocks = needed_breaks(document, part, page.bottom)
         if head:
             blocks[0] = _below(blocks[0], foot(head[-1]))
-        yield from _flowing(blocks, part, paragraphs, drawings)
+        yield from _flowing(blocks, part, rests, paragraphs, drawings)
     if part.foot:
         below = fixed_paragraphs(document, part.foot, part.pages[-1].foot.twips)
         yield from _fixed(part, below, part.left(len(part.pages) - 1), paragraphs)
@@ -89,27 +97,35 @@ def _below(block: WordBlock, foot: Twips) -> WordBlock:
 
 
 def _flowing(
-    blocks: Sequence[WordBlock], part: WordPart, paragraphs: Paragraphs, drawings: Drawings
+    blocks: Sequence[WordBlock], part: WordPart, rests: Rests, paragraphs: Paragraphs, drawings: Drawings
 ) -> Iterator[Element]:
     """Text, pictures and tables; a table is followed by a paragraph in any case, for Word needs one."""
     noted = noted_pages(part)
     below_short = {PageIndex(index + 1) for index, page in enumerate(part.pages) if not page.is_full}
-    blocks = list(cut_paragraphs(blocks, noted))
+    blocks = list(cut_paragraphs(blocks, noted, rests))
+    above = PageIndex(-1)
     for block, after in zip_longest(blocks, blocks[1:]):
+        page = next(iter(block.pages), above)
+        marks = rests.mark(page) if page > above else []
         match block:
             case WordPicture():
-                yield paragraphs.picture(block, drawings.draw(block), after)
+                yield from rests.lone(range(above + 1, page), paragraphs)
+                yield paragraphs.picture(block, drawings.draw(block), after, marks=marks)
             case WordTable():
                 if block.space_before:
                     yield paragraphs.spacer(block.space_before.twips)
                 spaced = after is None or (isinstance(after, WordTable) and not after.space_before)
-                yield from table(block, paragraphs, drawings, spaced=spaced, cut=noted | below_short)
+                cut = noted | below_short
+                yield from table(block, paragraphs, drawings, spaced=spaced, cut=cut, rests=rests, above=above)
                 if spaced:
                     yield paragraphs.spacer()
             case WordText():
-                yield paragraphs.flowing(block)
+                yield from rests.lone(range(above + 1, page), paragraphs)
+                yield paragraphs.flowing(block, before=marks)
             case _:
                 assert_never(block)
+        above = max(above, *block.pages)
+    yield from rests.closing(range(above + 1, len(part.pages)), paragraphs)
 
 
 def _fixed(part: WordPart, found: Sequence[FixedParagraph], left: Length, paragraphs: Paragraphs) -> Iterator[Element]:

@@ -89,7 +89,9 @@ class NoteRules(Definition):
     """Footnotes: their marks, in em of the text that they stand in, and the rule above the first on a page.
 
     `numbering` says from where to where their marks are counted; `white` is what stands above the rule at least, in em
-    of body text; `lines` are the most grid lines that the footnotes of one line of text take.
+    of body text. Footnotes of one line of text that take more than `lines` grid lines need not stand whole on its page;
+    one that runs on takes so many of a page, and no fewer than `least` of its lines stand together. `page_share` is how
+    much of a page footnotes take at most, in per cent of its grid lines.
     """
 
     numbering: NoteNumbering
@@ -99,5 +101,7 @@ class NoteRules(Definition):
     rule_thickness: Thickness
     gap: NoteGap
     lines: Lines
+    least: Rows
+    page_share: Percent
     white: Share
     color: Color

@@ -207,6 +207,9 @@ def _check_notes(layout: Layout) -> None:
     if layout.note_gap + style.pitch > grid.pitch * (grid.lines // 2):
         msg = "脚注一行连上面的线比半面还高"
         raise MisfitError(msg, "notes", "gap")
+    if layout.note_gap + style.pitch * (2 * notes.least - 1) > grid.pitch * (grid.lines * notes.page_share // 100):
+        msg = f"notes 的 least：脚注 {2 * notes.least - 1} 行以内不分在两面，连上面的线超过 page_share"
+        raise MisfitError(msg, "notes", "least")
     if notes.rule_thickness > notes.gap:
         msg = "notes 的 rule_thickness 比 gap 大，线压到脚注"
         raise MisfitError(msg, "notes", "rule_thickness")

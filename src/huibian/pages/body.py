@@ -11,9 +11,9 @@ from huibian.layoutfile.definition import Layout
 from huibian.manifest.model import Issue
 from huibian.pages.attachments import is_attachment, set_attachments
 from huibian.pages.closing import closes, set_closing, with_closing
-from huibian.pages.collect import Collector, FlowBlock, FlowTable, FlowText, end_chains, repeated_rows
+from huibian.pages.collect import Collector, FlowBlock, FlowTable, FlowText, end_chains
 from huibian.pages.contents import BodyHeading
-from huibian.pages.paginate import Depth
+from huibian.pages.cursor import Depth
 from huibian.pages.picturerows import divided, set_picture_row
 from huibian.pages.pictures import size_picture
 from huibian.pages.tables import FittedColumns, set_table
@@ -72,37 +72,40 @@ def _check_title(article: Article, collector: Collector) -> None:
 
 
 def _check_notes(body: Sequence[FlowBlock], setting: _Setting) -> None:
-    """Refuse footnotes that no page has room for.
-
-    These are more at one line than the layout allows (HB510), and those of a row of a table that leaves no room for
-    them (HB522).
-    """
-    diagnostics, layout = setting.upright.setter.diagnostics, setting.upright.layout
-    steps = [step for block in body for step in block.steps if step.notes]
+    """Refuse footnotes that cannot all begin on the page of their marks: of a table's row HB522, of a line HB510."""
+    diagnostics = setting.upright.setter.diagnostics
     for block in body:
         depth = page_depth(setting.collector(is_turned=block.keeping.is_turned).layout)
-        for number, step in enumerate(block.steps):
-            rows = step.rows + (repeated_rows(block) if number else 0)
-            if isinstance(block, FlowTable) and step.notes and rows + depth.note_rows(step.note_height) > depth.rows:
+        for step in block.steps:
+            if depth.has_room(step.repeated + step.rows, depth.least_notes(step)):
+                continue
+            if isinstance(block, FlowTable) and step.notes:
                 diagnostics.error(
                     "HB522",
                     "表格的一行和它的脚注，一页排不下",
                     step.notes[0].span,
                     "把这一行分成几行，或把注文写短。",
                 )
-    for step in steps:
-        if page_depth(layout).note_rows(step.note_height) > layout.notes.lines:
-            diagnostics.error(
-                "HB510",
-                f"脚注太长：一行正文的脚注超过 {layout.notes.lines} 行",
-                step.notes[0].span,
-                "把它写短，或把一部分移到正文里。",
-            )
+            elif step.notes:
+                diagnostics.error(
+                    "HB510",
+                    "一行正文有几条脚注，前面的太长，后面的在这一页上开不了头",
+                    step.notes[-1].span,
+                    "把前面的注文写短，或让后面的注号离得远些。",
+                )
 
 
 def page_depth(layout: Layout) -> Depth:
     """How much a page of the layout holds."""
-    return Depth(layout.grid.lines, layout.grid.pitch, layout.note_gap, layout.grid.widow_control)
+    return Depth(
+        rows=layout.grid.lines,
+        pitch=layout.grid.pitch,
+        note_gap=layout.note_gap,
+        widow_control=layout.grid.widow_control,
+        note_most=layout.grid.lines * layout.notes.page_share // 100,
+        note_share=layout.notes.lines,
+        note_least=layout.notes.least,
+    )
 
 
 def _set_closing(contents: Iterable[Content], above: FlowBlock, collector: Collector) -> list[FlowBlock]:

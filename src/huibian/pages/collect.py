@@ -51,11 +51,13 @@ class FlowStep:
 
     Attributes:
         rows: Grid lines it takes.
-        notes: The footnotes it refers to, which stand on its page.
+        notes: The footnotes it refers to, which begin on its page.
+        repeated: Grid lines that are repeated above it if it begins a further page of its block.
     """
 
     rows: int
     notes: tuple[SetNote, ...] = ()
+    repeated: int = 0
 
     @property
     def note_height(self) -> Length:
@@ -211,9 +213,8 @@ class Collector:
         steps = []
         for number in range(len(table.groups)):
             rows = [table.rows[row] for row in table.rows_of(number)]
-            steps.append(
-                FlowStep(sum(row.rows for row in rows), self.notes(note for row in rows for note in row.notes))
-            )
+            notes = self.notes(note for row in rows for note in row.notes)
+            steps.append(FlowStep(sum(row.rows for row in rows), notes, table.repeated_rows if number else 0))
         together = sum(step.rows for step in steps) <= self.layout.tables.together
         return FlowTable(table, steps, Keeping(rows_after=self.layout.tables.lines_after, together=together))
 

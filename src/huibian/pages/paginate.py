@@ -3,53 +3,27 @@
 Every page holds the same number of grid lines. A blank before a block is dropped at the top of a page; a heading
 keeps with the first line after it (clreq, "Handling of headings": a head with no text after it goes to the next
 page, and the page before is left short). Footnotes stand at the foot of the page that refers to them, whole: a line
-whose footnotes have no room there goes to the next page.
+whose footnotes have no room there goes to the next page. If they are longer than the layout keeps whole, the last of
+them begins there and runs on at the foot of the next pages, of each at most as much as the layout says; a line with
+footnotes of its own goes to the page on which it ends.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import NewType
+from dataclasses import dataclass, replace
+from itertools import groupby, takewhile
 
 from huibian.frame import PageIndex
-from huibian.pages.collect import FlowBlock, FlowPicture, FlowStep, FlowTable, FlowText, repeated_rows
-from huibian.units import ZERO, Length
-
-GridRow = NewType("GridRow", int)
-"""A grid line of a page, from 0."""
-
-FIRST_ROW = GridRow(0)
-
-
-@dataclass(frozen=True, slots=True)
-class Depth:
-    """How much a page holds.
-
-    Attributes:
-        rows: Grid lines.
-        pitch: From one to the next.
-        note_gap: White between text and footnotes, rule and all.
-        widow_control: Whether a paragraph leaves two lines at least at a page's foot and at a page's top
-            (孤行不成页; clreq, "Adjustments of orphans and widows").
-    """
-
-    rows: int
-    pitch: Length = ZERO
-    note_gap: Length = ZERO
-    widow_control: bool = False
-
-    def note_rows(self, height: Length) -> int:
-        """Grid lines that footnotes of this height take, with the white above them."""
-        return -(-(self.note_gap + height) // self.pitch) if height else 0
-
-
-@dataclass(frozen=True, slots=True)
-class Slot:
-    """Where one step stands: the page of its part, and the first grid line that it takes."""
-
-    page: PageIndex
-    row: GridRow
+from huibian.pages.collect import (
+    FlowBlock,
+    FlowPicture,
+    FlowStep,
+    FlowTable,
+    FlowText,
+    repeated_rows,
+)
+from huibian.pages.cursor import FIRST_ROW, Cursor, Depth, GridRow, NotePart, Slot
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +35,20 @@ class Placement:
         rows_before: Blank rows that really stand before it.
         breaks_page: Whether it opens a page although the page before had room left.
         holds_last: Whether its last step does, so as to stay with the block after it.
+        notes: The footnotes that it refers to, page by page.
     """
 
     slots: tuple[Slot, ...]
     rows_before: int
     breaks_page: bool
     holds_last: bool
+    notes: tuple[NotePart, ...] = ()
+
+    @property
+    def last_page(self) -> PageIndex:
+        """The last page on which any of it stands, footnotes and all."""
+        pages = [*(slot.page for slot in self.slots), *(part.page for part in self.notes)]
+        return max(pages, default=PageIndex(-1))
 
 
 def last_slot(placements: Sequence[Placement]) -> Slot:
@@ -76,42 +58,7 @@ def last_slot(placements: Sequence[Placement]) -> Slot:
 
 def page_count(placements: Sequence[Placement]) -> int:
     """How many pages placed blocks take."""
-    return max((slot.page for placement in placements for slot in placement.slots), default=-1) + 1
-
-
-@dataclass(slots=True)
-class _Cursor:
-    """The page being filled: how many rows stand on it, and how high its footnotes are."""
-
-    depth: Depth
-    page: PageIndex
-    row: GridRow
-    notes: Length = ZERO
-
-    @property
-    def room(self) -> int:
-        """Rows left."""
-        return self.depth.rows - self.row - self.depth.note_rows(self.notes)
-
-    def holds(self, steps: Sequence[FlowStep], before: int = 0) -> bool:
-        """Whether steps fit on the page, `before` blank rows above them."""
-        notes = self.notes + sum(step.note_height for step in steps)
-        needed = before + sum(step.rows for step in steps)
-        return self.row + needed + self.depth.note_rows(Length(notes)) <= self.depth.rows
-
-    def next_page(self, repeated: int = 0) -> None:
-        """Go to the next page, which begins with so many rows that are repeated there."""
-        self.page, self.row, self.notes = PageIndex(self.page + 1), GridRow(repeated), ZERO
-
-    def skip(self, rows: int) -> None:
-        """Go so many grid lines down."""
-        self.row = GridRow(self.row + rows)
-
-    def place(self, step: FlowStep) -> Slot:
-        slot = Slot(self.page, self.row)
-        self.skip(step.rows)
-        self.notes += step.note_height
-        return slot
+    return max((placement.last_page for placement in placements), default=-1) + 1
 
 
 def paginate(
@@ -125,8 +72,19 @@ def paginate(
         turned: How much one holds that lies on its side; `None` where no block is turned.
         first_row: Where the text of the first page begins.
     """
-    cursor = _Cursor(depth, PageIndex(0), first_row)
-    return [_place(blocks, index, cursor, _depth_of(block, depth, turned)) for index, block in enumerate(blocks)]
+    cursor = Cursor(depth, PageIndex(0), first_row)
+    places = [_place(blocks, index, cursor, _depth_of(block, depth, turned)) for index, block in enumerate(blocks)]
+    cursor.end_notes()
+    return _with_notes(blocks, places, cursor.parts)
+
+
+def _with_notes(blocks: Sequence[FlowBlock], places: Sequence[Placement], parts: Sequence[NotePart]) -> list[Placement]:
+    """Where blocks stand, with the footnotes that they refer to; these were placed in their order."""
+    placed = {number: list(group) for number, group in groupby(parts, key=lambda part: part.note)}
+    return [
+        replace(place, notes=tuple(part for step in block.steps for note in step.notes for part in placed[note.number]))
+        for block, place in zip(blocks, places, strict=True)
+    ]
 
 
 def give_way(
@@ -147,7 +105,7 @@ def give_way(
         first_row: Where the first page begins, as for `paginate`.
     """
     given = list(blocks)
-    cursor = _Cursor(depth, PageIndex(0), first_row)
+    cursor = Cursor(depth, PageIndex(0), first_row)
     for index, block in enumerate(given):
         if cursor.row > 0 and cursor.room > blank_rows and not block.keeping.opens_page:
             _give_way(given, index, cursor)
@@ -160,7 +118,7 @@ def _depth_of(block: FlowBlock, depth: Depth, turned: Depth | None) -> Depth:
     return turned if turned is not None and block.keeping.is_turned else depth
 
 
-def _give_way(blocks: list[FlowBlock], index: int, cursor: _Cursor) -> None:
+def _give_way(blocks: list[FlowBlock], index: int, cursor: Cursor) -> None:
     """Make the first picture of the chain that begins with block `index` smaller, if the chain then begins here."""
     at = index
     while not isinstance(blocks[at], FlowPicture) and blocks[at].keeping.with_next and at + 1 < len(blocks):
@@ -175,13 +133,16 @@ def _give_way(blocks: list[FlowBlock], index: int, cursor: _Cursor) -> None:
     blocks[at] = picture
 
 
-def _place(blocks: Sequence[FlowBlock], index: int, cursor: _Cursor, depth: Depth) -> Placement:
+def _place(blocks: Sequence[FlowBlock], index: int, cursor: Cursor, depth: Depth) -> Placement:
     block = blocks[index]
-    breaks = cursor.row > 0 and (block.keeping.opens_page or not _begins_here(blocks, index, cursor))
-    left_short = breaks and cursor.room > 0
-    if breaks:
+    left_short = False
+    breaks = cursor.row > 0 and block.keeping.opens_page
+    while breaks or (cursor.is_begun and not _begins_here(blocks, index, cursor)):
+        cursor.fill()
+        left_short = cursor.room > 0
         cursor.next_page()
-    cursor.depth = depth
+        breaks = False
+    _change_depth(cursor, depth)
     before = block.keeping.rows_before if cursor.row else 0
     cursor.skip(before)
     slots: list[Slot] = []
@@ -190,14 +151,15 @@ def _place(blocks: Sequence[FlowBlock], index: int, cursor: _Cursor, depth: Dept
         if slots:
             cursor.next_page(repeated_rows(block))
         left = block.steps[len(slots) :]
-        count = _held(block, len(slots), _fitting(left, cursor), cursor.depth)
+        while not (count := _held(block, len(slots), _fitting(left, cursor), cursor.depth)) and slots and cursor.notes:
+            cursor.next_page(repeated_rows(block))
         if count == len(left) > 1 and not _leads_on(blocks, index, left, cursor):
             holds_last, count = True, count - 1
         slots += [cursor.place(step) for step in left[: max(count, 1)]]
     return Placement(tuple(slots), before, left_short, holds_last)
 
 
-def _leads_on(blocks: Sequence[FlowBlock], index: int, left: Sequence[FlowStep], cursor: _Cursor) -> bool:
+def _leads_on(blocks: Sequence[FlowBlock], index: int, left: Sequence[FlowStep], cursor: Cursor) -> bool:
     """Whether the last steps of a table fit on the page together with what has to stand below them, if anything."""
     if not isinstance(blocks[index], FlowTable):
         return True
@@ -208,12 +170,19 @@ def _leads_on(blocks: Sequence[FlowBlock], index: int, left: Sequence[FlowStep],
     return cursor.holds(steps)
 
 
-def _fitting(steps: Sequence[FlowStep], cursor: _Cursor) -> int:
+def _change_depth(cursor: Cursor, depth: Depth) -> None:
+    """Go on to pages that hold as much as `depth` says; what is left of a footnote stays on pages of its own kind."""
+    if depth != cursor.depth:
+        cursor.end_notes()
+        if cursor.is_begun:
+            cursor.next_page()
+        cursor.depth = depth
+
+
+def _fitting(steps: Sequence[FlowStep], cursor: Cursor) -> int:
     """How many of the steps the page takes."""
-    count = 0
-    while count < len(steps) and cursor.holds(steps[: count + 1]):
-        count += 1
-    return count
+    page = replace(cursor, parts=[])
+    return sum(1 for _ in takewhile(page.takes, steps))
 
 
 def _held(block: FlowBlock, placed: int, fitting: int, depth: Depth) -> int:
@@ -229,7 +198,7 @@ def _is_controlled(block: FlowBlock, depth: Depth) -> bool:
     return depth.widow_control and isinstance(block, FlowText) and not block.keeping.together
 
 
-def _begins_here(blocks: Sequence[FlowBlock], index: int, cursor: _Cursor) -> bool:
+def _begins_here(blocks: Sequence[FlowBlock], index: int, cursor: Cursor) -> bool:
     """Whether what has to stand together from block `index` on fits on this page.
 
     That is a chain of headings and the least that may stand of the block after it. A chain that no page can hold
@@ -244,7 +213,7 @@ def _begins_here(blocks: Sequence[FlowBlock], index: int, cursor: _Cursor) -> bo
             steps += block.steps if block.keeping.together else block.steps[: _least(block, cursor.depth)]
             break
         steps += block.steps
-    empty = _Cursor(cursor.depth, PageIndex(0), GridRow(0))
+    empty = Cursor(cursor.depth, PageIndex(0), GridRow(0))
     if not empty.holds(steps, before):
         first = blocks[index]
         before, steps = first.keeping.rows_before, [*first.steps]

@@ -48,7 +48,7 @@ from huibian.pages.parts import end_row
 from huibian.pages.place import LineBox, moved, text_line
 from huibian.pages.plan import PlacedPart
 from huibian.pages.rows import SetRow
-from huibian.pages.sheet import Sheet, image_key
+from huibian.pages.sheet import FootNote, Sheet, image_key
 from huibian.pages.turning import turned_layout
 from huibian.units import ZERO, Length
 
@@ -103,10 +103,10 @@ class _PartBuilder:
     def _pages(self) -> Iterator[Page]:
         plan = self.placed.plan
         turned = {
-            slot.page
+            page
             for each, place in zip(self.placed.numbered, plan.places, strict=True)
             if each.block.keeping.is_turned
-            for slot in place.slots
+            for page in (*(slot.page for slot in place.slots), *(part.page for part in place.notes))
         }
         sheets = [self._sheet(index, is_turned=index in turned) for index in range(plan.pages)]
         for block, place in zip(self.placed.numbered, plan.places, strict=True):
@@ -267,6 +267,13 @@ def _put(sheets: Sequence[Sheet], numbered: NumberedBlock, place: Placement) -> 
         steps = list(group)
         first, slot = steps[0]
         sheets[page].put(numbered, range(first, first + len(steps)), slot.row)
+    blocks = {
+        note.number: FootNote(number, note, range(0))
+        for step, numbers in zip(numbered.block.steps, numbered.notes, strict=True)
+        for note, number in zip(step.notes, numbers, strict=True)
+    }
+    for part in place.notes:
+        sheets[part.page].notes.append(replace(blocks[part.note], lines=part.lines))
 
 
 def _fixed_blocks(blocks: Sequence[FixedBlock], top: Length) -> Iterator[TextBlock]:

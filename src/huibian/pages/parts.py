@@ -11,8 +11,9 @@ from huibian.layoutfile.definition import Layout
 from huibian.pages.body import page_depth
 from huibian.pages.collect import Collector, FlowBlock
 from huibian.pages.contents import BodyHeading, Listed, set_contents
+from huibian.pages.cursor import GridRow
 from huibian.pages.furniture import FixedBlock
-from huibian.pages.paginate import GridRow, Placement, give_way, last_slot, page_count, paginate
+from huibian.pages.paginate import Placement, give_way, last_slot, page_count, paginate
 from huibian.pages.plan import PartPlan, Places
 from huibian.pages.turning import turned_layout
 from huibian.text.model import Inline
@@ -89,12 +90,8 @@ def ends_body(
     """
     if not colophon or not layout.colophon.on_last_page or body[-1].keeping.is_turned:
         return False
-    page = last_slot(places).page
-    notes = any(
-        slot.page == page and step.notes
-        for block, place in zip(body, places, strict=True)
-        for step, slot in zip(block.steps, place.slots, strict=True)
-    )
+    page = page_count(places) - 1
+    notes = any(part.page == page for place in places for part in place.notes)
     top = layout.type_area.top + layout.grid.pitch * (end_row(body, places) + 1)
     return not notes and top <= colophon[0].top and not (layout.binding.duplex and page % 2 == 0)
 

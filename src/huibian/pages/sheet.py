@@ -24,8 +24,8 @@ from huibian.frame import (
 )
 from huibian.layoutfile.definition import Layout
 from huibian.pages.collect import FlowPicture, FlowTable, FlowText, SetNote
+from huibian.pages.cursor import Depth, GridRow
 from huibian.pages.numbering import NumberedBlock
-from huibian.pages.paginate import Depth, GridRow
 from huibian.pages.pictures import SizedPicture
 from huibian.pages.place import LineBox, artifact_line, text_line
 from huibian.pages.rowpieces import joined_pieces
@@ -39,10 +39,16 @@ _Notes: TypeAlias = Mapping[NoteNumber, BlockNumber]  # the blocks of footnotes
 
 @dataclass(frozen=True, slots=True)
 class FootNote:
-    """A footnote on its way to the foot of a page, with the number of its block."""
+    """Lines of a footnote on their way to the foot of a page, with the number of its block."""
 
     block: BlockNumber
     note: SetNote
+    lines: range
+
+    @property
+    def height(self) -> Length:
+        """Of these lines."""
+        return self.note.pitch * len(self.lines)
 
 
 @dataclass(slots=True)
@@ -82,8 +88,6 @@ class Sheet:
                 self._table(block.table, numbered, steps, row, notes)
             case _:
                 assert_never(block)
-        for step in steps:
-            self.notes += map(FootNote, numbered.notes[step], block.steps[step].notes)
         self.end = max(self.end, row + sum(block.steps[step].rows for step in steps))
 
     def _table(self, table: SetTable, numbered: NumberedBlock, steps: range, row: GridRow, notes: _Notes) -> None:
@@ -133,7 +137,7 @@ class Sheet:
         if not self.notes:
             return
         rules, style = self.layout.notes, self.layout.style(Role.FOOTNOTE)
-        height = sum((each.note.height for each in self.notes), ZERO)
+        height = sum((each.height for each in self.notes), ZERO)
         top = self._top(self.layout.grid.lines) - height
         yield NoteSeparator(
             x=ZERO,
@@ -146,7 +150,7 @@ class Sheet:
             lines=self.depth.note_rows(height),
         )
         for each in self.notes:
-            for line in each.note.text.lines:
+            for line in each.note.text.lines[each.lines.start : each.lines.stop]:
                 yield text_line(line, self._box(top, each.note.pitch, style.size), each.block)
                 top += each.note.pitch
 

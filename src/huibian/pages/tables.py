@@ -175,8 +175,12 @@ def _shown(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _ColumnLook:
-    """How a column stands; `point` is where the points of its numbers do, `None` where there is nothing to align."""
+    """How a column stands: as the article says, if it does, and as it is set.
 
+    `point` is where the points of its numbers are, `None` where there is nothing to align.
+    """
+
+    said: Align
     align: Align
     point: PointPlace | None
 
@@ -196,41 +200,43 @@ def _set_cells(table: ArticleTable, places: Sequence[_Located]) -> list[list[Set
 
 def _look(said: Align, cells: Sequence[_Located]) -> _ColumnLook:
     if not cells:
-        return _ColumnLook(said, None)
+        return _ColumnLook(said, said, None)
     setter = cells[0].setter
     point = point_of([place.cell for place in cells], setter.setter, setter.type_.body)
     fits = point is not None and point.width <= cells[0].width
-    return _ColumnLook(_resolved(said, cells), point if fits else None)
+    return _ColumnLook(said, _resolved(said, cells), point if fits else None)
 
 
 def _set_cell(place: _Located, look: _ColumnLook) -> SetCell:
     if look.point is not None and place.role is Role.TABLE_CELL and place.cell.size.columns == 1:
         return place.setter.number(place.cell, place.column, look.align, look.point)
-    return place.setter.cell(place.cell, place.column, place.role, _align(place, look.align))
+    return place.setter.cell(place.cell, place.column, place.role, _align(place, look))
 
 
-def _align(place: _Located, column: Align) -> Align:
+def _align(place: _Located, column: _ColumnLook) -> Align:
     """How the text of a cell stands: as its column does; over several columns as one that the article says nothing of.
 
-    Narrow lines would be torn if they were filled: they stay ragged.
+    Where it says nothing, several paragraphs are text. Narrow lines would be torn if they were filled: they are ragged.
     """
     if place.role is Role.TABLE_HEAD:
         return Align.CENTER
-    align = _resolved(Align.JUSTIFY, [place]) if place.cell.size.columns > 1 else column
+    is_wide = place.cell.size.columns > 1
+    align = _resolved(Align.JUSTIFY, [place]) if is_wide else column.align
+    if len(list(place.cell.paragraphs)) > 1 and (is_wide or column.said is Align.JUSTIFY):
+        align = Align.JUSTIFY
     is_narrow = place.width < place.setter.type_.body.size.em(place.setter.layout.tables.ragged)
     return Align.START if align is Align.JUSTIFY and is_narrow else align
 
 
 def _resolved(said: Align, cells: Sequence[_Located]) -> Align:
-    """How a column stands: as the article says, else in the middle if each of its cells is one line."""
+    """How a column stands: as the article says, else in the middle if each paragraph of its cells is one line."""
     if said is not Align.JUSTIFY:
         return said
     return Align.CENTER if all(map(_is_one_line, cells)) else Align.JUSTIFY
 
 
 def _is_one_line(place: _Located) -> bool:
-    texts = list(place.cell.paragraphs)
-    return len(texts) < 2 and all(place.setter.widths(text, place.role)[0] <= place.width for text in texts)
+    return all(place.setter.widths(text, place.role)[0] <= place.width for text in place.cell.paragraphs)
 
 
 def _column_widths(needs: ColumnNeeds, total: int) -> tuple[Length, ...]:

@@ -66,7 +66,8 @@ def verify(
     and so does every entry of the contents and every picture (HB511); nothing leaves its page (HB512); no line begins
     or ends with a mark that may not (HB513, HB514); no line leaves the type area (HB515); contents entries name the
     page that their heading is on (HB516); each line stands below the one before it (HB517); the marks of a page and its
-    footnotes have the same numbers, counted as the layout says, and mean the same footnotes (HB518).
+    footnotes have the same numbers, counted as the layout says, and mean the same footnotes, which run on from sheet to
+    sheet (HB518).
     """
     body = frozenset(role for role in Role if role.region in (Region.BODY, Region.CELL))
     _check_text(document, body, _expected_body(issue, articles), diagnostics)
@@ -357,6 +358,17 @@ def _check_notes(document: Document, articles: Sequence[Sequence[Article]], diag
             expected = [note_sign(each) for each in range(1, len(marks) + 1)]
         if marks != notes or [text for _, text in marks] != expected:
             diagnostics.error("HB518", f"第{number}张纸的脚注和注号对不上", None, _HINT)
+    for number in _parted_notes(document):
+        diagnostics.error("HB518", f"第{number}张纸上没有排完的脚注，没有接在下一张纸上", None, _HINT)
+
+
+def _parted_notes(document: Document) -> Iterator[int]:
+    """The sheets on which a footnote breaks off without going on at the head of those of the next sheet."""
+    notes = [[line.block for line in page.lines if _role(document, line) is Role.FOOTNOTE] for page in document.pages]
+    last = {block: number for number, page in enumerate(notes, 1) for block in page}
+    for number, (here, after) in enumerate(pairwise(notes), 1):
+        if any(last[block] > number and (block != here[-1] or after[:1] != [block]) for block in here):
+            yield number
 
 
 def _printed_numbers(document: Document, articles: Sequence[Sequence[Article]]) -> Iterator[int]:
