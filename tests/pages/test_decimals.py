@@ -75,13 +75,20 @@ def test_what_is_before_the_points_and_behind_them_counts_for_itself() -> None:
 
 
 @pytest.mark.parametrize(
-    ("align", "edge"), [(Align.START, 0), (Align.CENTER, 300), (Align.JUSTIFY, 300), (Align.END, 600)]
+    ("align", "edge"), [(Align.START, 0), (Align.CENTER, 10), (Align.JUSTIFY, 10), (Align.END, 20)]
 )
-def test_all_together_stand_as_their_column_does(align: Align, edge: int) -> None:
-    found = PointPlace(Length(1000), Length(400))
+def test_all_together_stand_as_their_column_does_with_a_little_white_behind_them(align: Align, edge: int) -> None:
+    twip = Length.of(1, "twip")
+    found = PointPlace(twip * 40, twip * 16)
 
-    assert found.start(Length(1000), Length(2000), align) == edge
-    assert found.start(Length(700), Length(2000), align) == edge + 300
+    assert found.width == twip * 60
+    assert found.start(twip * 40, twip * 80, align) == twip * edge
+    assert found.start(twip * 30, twip * 80, align) == twip * (edge + 10)
+
+
+@pytest.mark.parametrize(("before", "twips"), [(1000, 0), (951, 0), (950, 1), (901, 1), (900, 2)])
+def test_a_number_begins_at_a_whole_twip(before: int, twips: int) -> None:
+    assert PointPlace(Length(1000), Length(400)).start(Length(before), Length(2000), Align.START) == twips * 50
 
 
 def test_the_mark_of_a_footnote_stands_behind_its_number() -> None:

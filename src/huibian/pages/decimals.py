@@ -14,6 +14,8 @@ from huibian.units import Length
 
 # GB/T 15835-2011, 5.1: numbers in Arabic digits, their thousands parted by white or, as is common, by commas.
 _NUMBER = re.compile(r"(?P<whole>[+\-±−－\uff0b]?\d+(?:[,，\s]\d{3})*)(?:\.(?P<decimals>\d+))?\s?[%％‰℃]?")
+_TWIP = Length.of(1, "twip")
+_SLACK = Length.of(4, "twip")  # behind the last digit: LibreOffice breaks what fits to the twip behind an indent
 _NONE = re.compile(r"[-–—－]{0,2}|…{1,2}|[/／]")  # what stands where there is no number
 
 
@@ -26,14 +28,14 @@ class PointPlace:
 
     @property
     def width(self) -> Length:
-        """Of all numbers together."""
-        return self.before + self.behind
+        """Of all numbers together, with a little white behind them."""
+        return self.before + self.behind + _SLACK
 
     def start(self, before: Length, room: Length, align: Align) -> Length:
-        """Where a number with `before` in front of its point begins; in `room` all stand as the column does."""
+        """Where a number begins, in whole twips, that has `before` in front of its point; in `room`, as `align` says."""
         free = room - self.width
         edge = {Align.START: 0, Align.END: int(free)}.get(align, free // 2)
-        return Length(edge + self.before - before)
+        return Length((edge + self.before - before) // _TWIP * _TWIP)
 
 
 def point_place(cells: Sequence[Sequence[Inline]], setter: Setter, style: TextStyle) -> PointPlace | None:
