@@ -10,11 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image as Pillow
-from reportlab.pdfgen.canvas import Canvas
 
 from huibian import metafile
 from huibian.metafile import draw, draw_ahead, metafile_name
-from tests.support.fakeoffice import copying, fake_office
+from tests.support.fakeoffice import copying, fake_office, pdf_page
 from tests.support.metafiles import emf, wmf
 
 MM = 72 / 25.4
@@ -43,9 +42,7 @@ def test_metafiles_are_known_by_their_bytes(data: bytes, name: str | None) -> No
 def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A LibreOffice that gives one page, black where a picture of 2 to 1 stands, and logs what it is given."""
     pdf = tmp_path / "page.pdf"
-    canvas = Canvas(str(pdf), (200 * MM, 200 * MM))
-    canvas.rect(0, 100 * MM, 200 * MM, 100 * MM, stroke=0, fill=1)
-    canvas.save()
+    pdf.write_bytes(pdf_page(200 * MM, 200 * MM, f"0 {100 * MM} {200 * MM} {100 * MM} re f"))
     program = fake_office(
         tmp_path, f'{copying(pdf)}; cat "$file" >> {tmp_path}/log', start=f"echo START >> {tmp_path}/log"
     )

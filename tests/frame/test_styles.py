@@ -22,4 +22,6 @@ def test_only_pictures_and_tables_have_no_text_of_their_own() -> None:
 
 
 def test_a_page_holds_whole_what_would_not_be_understood_in_parts() -> None:
-    assert {role for role in Role if role.is_whole} == {Role.CONTENTS_ARTICLE, Role.CAPTION, Role.PICTURE}
+    assert {role for role in Role if role.is_whole} == {
+        *(Role.CONTENTS_ARTICLE, Role.CAPTION, Role.PICTURE, Role.TABLE_NOTE),
+    }

@@ -41,3 +41,23 @@ def fake_office(folder: Path, each: str = 'cp "$file" "$result"', start: str = "
 def copying(path: Path) -> str:
     """The command that gives a certain file as result."""
     return f'cp {shlex.quote(str(path))} "$result"'
+
+
+def pdf_page(width: float, height: float, drawn: str = "") -> bytes:
+    """A PDF of one page, in points, with what is drawn on it in the language of PDF.
+
+    ReportLab cannot make it here: our own changes to it hold for the whole process.
+    """
+    objects = [
+        "<</Type/Catalog/Pages 2 0 R>>",
+        "<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        f"<</Type/Page/Parent 2 0 R/MediaBox[0 0 {width:g} {height:g}]/Contents 4 0 R>>",
+        f"<</Length {len(drawn)}>>stream\n{drawn}\nendstream",
+    ]
+    file, places = "%PDF-1.4\n", []
+    for number, each in enumerate(objects, 1):
+        places.append(len(file))
+        file += f"{number} 0 obj{each}endobj\n"
+    rows = "".join(f"{place:010d} 00000 n \n" for place in places)
+    table = f"xref\n0 {len(objects) + 1}\n0000000000 65535 f \n{rows}"
+    return f"{file}{table}trailer<</Size {len(objects) + 1}/Root 1 0 R>>\nstartxref\n{len(file)}\n%%EOF\n".encode()

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import io
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from functools import cache
+from itertools import chain
 from pathlib import Path
 from typing import Literal
 
@@ -93,13 +95,18 @@ def build(manuscript: Manuscript) -> bytes:
 
 
 def converted(program: Path, files: Mapping[str, Manuscript]) -> dict[str, bytes]:
-    """Files that LibreOffice makes of Word files, by their names; one start for each kind."""
-    made: dict[str, bytes] = {}
-    for ending, target in _TARGETS.items():
-        names = [name for name, each in files.items() if each.converted == ending]
-        results = convert_all(program, [ForeignFile(build(files[name]), "docx") for name in names], target)
-        made |= {name: result for name, result in zip(names, results, strict=True) if result}
-    return made
+    """Files that LibreOffice makes of Word files, by their names; one start for each kind, all at a time."""
+    names = {ending: [name for name, each in files.items() if each.converted == ending] for ending in _TARGETS}
+
+    def convert(ending: str) -> list[bytes | None]:
+        return convert_all(
+            program, [ForeignFile(build(files[name]), "docx") for name in names[ending]], _TARGETS[ending]
+        )
+
+    with ThreadPoolExecutor() as pool:
+        results = list(pool.map(convert, names))
+    pairs = zip(chain.from_iterable(names.values()), chain.from_iterable(results), strict=True)
+    return {name: result for name, result in pairs if result}
 
 
 def _python_docx_file(manuscript: Manuscript) -> bytes:

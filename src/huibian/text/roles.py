@@ -131,9 +131,14 @@ def _salutation(texts: Sequence[str], first: int) -> dict[int, Role]:
 
 
 def _headed(paragraph: Paragraph, head: NumberedHead) -> Paragraph:
-    """A heading, or a paragraph with the heading that runs into it."""
+    """A heading, or a paragraph with the heading that runs into it.
+
+    Bold is how a heading looks in Word where it has no style; here headings have a look of their own.
+    """
+    begin = paragraph.inlines if head.end is None else cut(paragraph.inlines, 0, head.end)
+    if paragraph.look is not None:
+        begin = tuple(replace(each, bold=False) for each in begin)
     if head.end is None:
-        return replace(paragraph, role=head.role)
-    begin = cut(paragraph.inlines, 0, head.end)
+        return replace(paragraph, role=head.role, inlines=begin)
     lead = tuple(each if each.note else replace(each, lead=head.role) for each in begin)
     return replace(paragraph, inlines=(*lead, *cut(paragraph.inlines, head.end, len(paragraph.text))))

@@ -14,14 +14,13 @@ from docx.oxml import parse_xml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
-from reportlab.pdfgen.canvas import Canvas
 
 from huibian.diagnostics import Severity
 from huibian.text.model import ListParagraph, Paragraph, plain
 from huibian.text.word import package
 from tests.support.articles import brief, dump, read_file, try_file
 from tests.support.cases import Case, read_cases
-from tests.support.fakeoffice import copying, fake_office
+from tests.support.fakeoffice import copying, fake_office, pdf_page
 from tests.support.metafiles import emf, wmf
 from tests.support.mutants import read_mutant, scaled
 from tests.support.worddocs import NAMES, NOTES, NUMBERING, STYLES, png, saved, word_file
@@ -380,9 +379,7 @@ def test_the_metafiles_of_a_file_are_drawn_in_one_start_of_libreoffice(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     pdf, log = tmp_path / "page.pdf", tmp_path / "log"
-    canvas = Canvas(str(pdf))
-    canvas.showPage()
-    canvas.save()
+    pdf.write_bytes(pdf_page(595, 842))
     program = fake_office(tmp_path, f'{copying(pdf)}; echo "$name" >> {log}', start=f"echo START >> {log}")
     monkeypatch.setenv("HUIBIAN_SOFFICE", str(program))
     document = docx.Document()
