@@ -333,7 +333,7 @@ def article() -> bytes:
     properties = document.core_properties
     properties.author, properties.title = "云溪县水利局", "全县三座水库蓄水情况"
     properties.created = properties.modified = _DATE
-    return _dated(document)
+    return dated(document, _DATE)
 
 
 def _table(document: Document) -> None:
@@ -368,16 +368,15 @@ def _define_list(document: Document) -> None:
     root.append(parse_xml(f'<w:num {_W} w:numId="59"><w:abstractNumId w:val="59"/></w:num>'))
 
 
-def _dated(document: Document) -> bytes:
+def dated(document: Document, day: datetime.datetime) -> bytes:
     """The file with the same date on every part of it."""
-    written, dated = io.BytesIO(), io.BytesIO()
+    written, changed = io.BytesIO(), io.BytesIO()
     document.save(written)
-    with zipfile.ZipFile(written) as source, zipfile.ZipFile(dated, "w", zipfile.ZIP_DEFLATED) as target:
+    with zipfile.ZipFile(written) as source, zipfile.ZipFile(changed, "w", zipfile.ZIP_DEFLATED) as target:
         for each in source.infolist():
-            target.writestr(
-                zipfile.ZipInfo(each.filename, (2026, 12, 1, 0, 0, 0)), source.read(each), zipfile.ZIP_DEFLATED
-            )
-    return dated.getvalue()
+            part = zipfile.ZipInfo(each.filename, (day.year, day.month, day.day, 0, 0, 0))
+            target.writestr(part, source.read(each), zipfile.ZIP_DEFLATED)
+    return changed.getvalue()
 
 
 PICTURES: dict[str, Callable[[], Image.Image]] = {

@@ -1,18 +1,20 @@
 """Draws the pages that the README shows: the first page of each part of an example issue, one picture a layout.
 
-`make pictures` writes `docs/pages.png` and `docs/<layout>.png`, and of one page the lines with names in other scripts,
-`docs/scripts.png`; look at them before they are committed.
+`make pictures` writes `docs/pages.png` and `docs/<layout>.png`, a page with a merged head beside a turned one,
+`docs/tables.png`, a row of photographs with the text round it, `docs/photographs.png`, and of one page the lines with
+names in other scripts, `docs/scripts.png`; look at them before they are committed.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import pypdfium2
 from PIL import Image
 
 from huibian.build import IssueBuilder
-from huibian.frame import Document, PartKind, PlacedPicture
+from huibian.frame import Border, Document, PartKind, PlacedPicture, TextLine
 from huibian.pdf.write import write_pdf
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -26,7 +28,9 @@ PICTURES = {
     "neibu": EXAMPLES / "yunxi-2026-10" / "neibu-3.yaml",
 }
 NAMES = EXAMPLES / "yunxi-2026-12" / "issue-60.yaml"
+WITH_TABLES = EXAMPLES / "yunxi-2027-01" / "issue-61.yaml"
 _LINES = 6  # of the page with names
+_ROUND = 2  # lines of text above a row of photographs, and below it with their captions
 _NEAR = 2  # pixels a point, so that letters are seen to join
 _MOST = 4  # pages in a row
 _SCALE = 0.72  # pixels a point: four pages side by side fill a README's column
@@ -46,12 +50,13 @@ def shown_pages(document: Document) -> list[int]:
 
 
 def side_by_side(pages: list[Image.Image]) -> Image.Image:
-    """Pages in a row on a grey desk."""
+    """Pages in a row on a grey desk, each in the middle of its height."""
     width = sum(page.width for page in pages) + _GAP * (len(pages) + 1)
-    row = Image.new("RGB", (width, pages[0].height + 2 * _GAP), _DESK)
+    height = max(page.height for page in pages)
+    row = Image.new("RGB", (width, height + 2 * _GAP), _DESK)
     x = _GAP
     for page in pages:
-        row.paste(page, (x, _GAP))
+        row.paste(page, (x, _GAP + (height - page.height) // 2))
         x += page.width + _GAP
     return row
 
@@ -60,10 +65,35 @@ def main() -> None:
     """Render the examples and write the pictures."""
     for name, manifest in PICTURES.items():
         document = IssueBuilder().compose(manifest).document
-        pdf = pypdfium2.PdfDocument(write_pdf(document))
-        pages = [pdf[index].render(scale=_SCALE).to_pil().convert("RGB") for index in shown_pages(document)]
-        save(side_by_side(pages), name)
+        save(side_by_side([drawn(document, page, _SCALE) for page in shown_pages(document)]), name)
+    issue = IssueBuilder().compose(WITH_TABLES).document
+    save(side_by_side([drawn(issue, page, _SCALE) for page in pages_with_tables(issue)]), "tables")
+    save(row_of_photographs(issue), "photographs")
     save(lines_with_names(IssueBuilder().compose(NAMES).document), "scripts")
+
+
+def drawn(document: Document, page: int, scale: float) -> Image.Image:
+    """A page, `scale` pixels a point."""
+    picture: Image.Image = pypdfium2.PdfDocument(write_pdf(document))[page].render(scale=scale).to_pil().convert("RGB")
+    return picture
+
+
+def pages_with_tables(document: Document) -> list[int]:
+    """The first upright page with a table and the first that lies on its side."""
+    tabled = [number for number, page in enumerate(document.pages) if any(isinstance(i, Border) for i in page.items)]
+    return [next(n for n in tabled if document.pages[n].is_turned == turned) for turned in (False, True)]
+
+
+def row_of_photographs(document: Document) -> Image.Image:
+    """The first pictures that stand side by side, with the text round them."""
+    for number, page in enumerate(document.pages):
+        row = [item for item in page.items if isinstance(item, PlacedPicture)]
+        if len(row) > 1 and len({picture.y for picture in row}) == 1:
+            above = [line for line in page.lines if line.foot <= row[0].y][-_ROUND:]
+            below = [line for line in page.lines if line.top >= row[0].y + row[0].height]
+            return cut_out(document, number, [*above, *below[: len(row) + _ROUND]])
+    msg = "no row of photographs in the example"
+    raise ValueError(msg)
 
 
 def lines_with_names(document: Document) -> Image.Image:
@@ -71,16 +101,17 @@ def lines_with_names(document: Document) -> Image.Image:
     for number, page in enumerate(document.pages):
         places = [place for place, line in enumerate(page.lines) if any(run.clusters for run in line.runs)]
         if places:
-            shown = page.lines[places[0] :][:_LINES]
-            left, right = min(line.x for line in shown), max(line.x + line.width for line in shown)
-            box = (left.pt - _GAP, shown[0].top.pt, right.pt + _GAP, shown[-1].foot.pt)
-            drawn: Image.Image = (
-                pypdfium2.PdfDocument(write_pdf(document))[number].render(scale=_NEAR).to_pil().convert("RGB")
-            )
-            left_edge, top, right_edge, foot = (round(edge * _NEAR) for edge in box)
-            return drawn.crop((left_edge, top, right_edge, foot))
+            return cut_out(document, number, page.lines[places[0] :][:_LINES])
     msg = "no such word in the example"
     raise ValueError(msg)
+
+
+def cut_out(document: Document, page: int, lines: Sequence[TextLine]) -> Image.Image:
+    """What stands on a page from the first of these lines to the last."""
+    left, right = min(line.x for line in lines), max(line.x + line.width for line in lines)
+    box = (left.pt - _GAP, lines[0].top.pt, right.pt + _GAP, lines[-1].foot.pt)
+    left_edge, top, right_edge, foot = (round(edge * _NEAR) for edge in box)
+    return drawn(document, page, _NEAR).crop((left_edge, top, right_edge, foot))
 
 
 def save(picture: Image.Image, name: str) -> None:

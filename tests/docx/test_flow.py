@@ -45,6 +45,15 @@ def test_a_page_left_short_for_a_heading_is_no_measure_of_what_fits() -> None:
     assert body.filled is None
 
 
+def test_a_last_page_may_reach_further_down_than_the_one_that_ran_over() -> None:
+    document = bulletin([(Role.PARAGRAPH, "一行。")] * 2 * ROWS, cover=False)
+    first, last = document.pages
+    body = flow(replace(document, pages=(replace(first, foot=TOP + PITCH * 15), last)))[0]
+
+    assert [page.is_full for page in body.pages] == [True, False]
+    assert body.filled == TOP + PITCH * ROWS
+
+
 def turned() -> Document:
     """A body of three pages, the second on paper that lies on its side; a paragraph begins each."""
     text = [(Role.PARAGRAPH, "一行。")] * (2 * ROWS + 3)

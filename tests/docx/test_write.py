@@ -20,7 +20,7 @@ from tests.support.bulletins import standard, standard_docx
 from tests.support.contents import SPAN, image, inline, text_block
 from tests.support.corpus import in_layout
 from tests.support.documents import bulletin
-from tests.support.examples import PICTURED, SHORT, composed
+from tests.support.examples import PICTURED, SHORT, TABLED, composed
 from tests.support.layouts import changed_layout, compose_articles, compose_with
 from tests.support.reading import block_role
 from tests.support.references import check_reference
@@ -217,6 +217,7 @@ GOLDEN: dict[str, Callable[[], Document]] = {
     "everything": everything,
     "issue-58": lambda: composed(SHORT).document,
     "issue-58-jianbao": lambda: in_layout(SHORT, ROOT / "layouts" / "jianbao.yaml"),
+    "issue-61": lambda: composed(TABLED).document,
     "issue-59-gbt9704": lambda: in_layout(PICTURED, ROOT / "layouts" / "gbt9704.yaml"),
 }
 

@@ -12,7 +12,7 @@ from huibian.layoutfile.binding import Binding
 from huibian.pages.dump import dump
 from huibian.text.model import Article
 from tests.support.contents import SPAN, inline, text_block
-from tests.support.examples import EXAMPLES, ISSUE_92, SHORT, composed
+from tests.support.examples import EXAMPLES, ISSUE_92, SHORT, TABLED, composed
 from tests.support.issues import write_issue
 from tests.support.layouts import changed_layout, compose_articles, compose_with
 from tests.support.reading import role_of
@@ -50,8 +50,9 @@ def test_issue_92_has_the_printed_contents() -> None:
     assert list(entries.values()) == [(entry["title"], str(entry["page"])) for entry in expected["toc"]]
 
 
-def test_the_short_example_stands_where_it_stood() -> None:
-    check_reference("frames/issue-58.txt", dump(composed(SHORT).document))
+@pytest.mark.parametrize("manifest", [SHORT, TABLED], ids=lambda path: path.stem)
+def test_an_example_stands_where_it_stood(manifest: Path) -> None:
+    check_reference(f"frames/{manifest.stem}.txt", dump(composed(manifest).document))
 
 
 @pytest.mark.parametrize("manifest", EXAMPLES, ids=lambda path: path.stem)

@@ -18,6 +18,7 @@ STANDARD = ROOT / "examples" / "yunxi-2026-09" / "issue-57.yaml"
 SHORT = ROOT / "examples" / "yunxi-2026-10" / "issue-58.yaml"
 PICTURED = ROOT / "examples" / "yunxi-2026-11" / "issue-59.yaml"
 LONG = ROOT / "examples" / "linchuan-annual" / "issue-120.yaml"
+TABLED = ROOT / "examples" / "yunxi-2027-01" / "issue-61.yaml"
 NAMES = ROOT / "examples" / "yunxi-2026-12" / "issue-60.yaml"
 EXAMPLES = (STANDARD, SHORT, LONG)
 

@@ -176,8 +176,8 @@ class WordPart:
 
     @property
     def filled(self) -> Length | None:
-        """How far down text stands on the pages it ran over from; `None` if it never did."""
-        return max((page.foot for page in self.pages if page.is_full), default=None)
+        """How far down text stands on any of its pages; `None` if it never ran over to another."""
+        return max(page.foot for page in self.pages) if any(page.is_full for page in self.pages) else None
 
 
 def flow(document: Document) -> list[WordPart]:
