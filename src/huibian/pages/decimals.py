@@ -32,7 +32,7 @@ class PointPlace:
         return self.before + self.behind + _SLACK
 
     def start(self, before: Length, room: Length, align: Align) -> Length:
-        """Where a number begins, in whole twips, that has `before` in front of its point; in `room`, as `align` says."""
+        """Where a number with `before` in front of its point begins in `room`, in whole twips."""
         free = room - self.width
         edge = {Align.START: 0, Align.END: int(free)}.get(align, free // 2)
         return Length((edge + self.before - before) // _TWIP * _TWIP)
