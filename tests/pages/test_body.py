@@ -10,6 +10,8 @@ from huibian.text.model import (
     Article,
     ArticlePicture,
     ArticleTable,
+    CaptionBeside,
+    CaptionSide,
     Content,
     Inline,
     ListParagraph,
@@ -56,6 +58,16 @@ def test_captions_stand_under_pictures_and_above_tables() -> None:
         Role.TABLE_CELL,
         Role.PARAGRAPH,
     ]
+
+
+def test_a_picture_with_its_caption_beside_it_is_a_table_of_one_row() -> None:
+    beside = CaptionBeside(CaptionSide.START, 50)
+    picture = ArticlePicture(contents.image(1200, 800), (contents.inline("图"),), contents.SPAN, beside)
+
+    document = composed(article(paragraph(), picture, picture, paragraph()))
+
+    assert [[len(row.cells) for row in table.rows] for table in tables_of(document)] == [[2], [2]]
+    assert roles(document)[2:] == [Role.PARAGRAPH, Role.CAPTION, Role.CAPTION, Role.PARAGRAPH]
 
 
 @pytest.mark.parametrize("caption", ["", "表1"])

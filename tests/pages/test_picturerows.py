@@ -5,13 +5,13 @@ import pytest
 from huibian import resources
 from huibian.diagnostics import Diagnostics
 from huibian.fontbook import FontBook
-from huibian.frame import VerticalAlign
+from huibian.frame import Align, Role, VerticalAlign
 from huibian.layout.paragraph import Setter
 from huibian.layoutfile.definition import load_layout
 from huibian.pages.cells import CellPicture, CellText
 from huibian.pages.picturerows import divided, set_picture_row
 from huibian.pages.tables import SetTable
-from huibian.text.model import ArticlePicture
+from huibian.text.model import ArticlePicture, CaptionBeside, CaptionSide
 from huibian.units import Length
 from tests.support.contents import SPAN, image, inline
 from tests.support.layouts import BULLETIN
@@ -20,7 +20,9 @@ pytestmark = pytest.mark.debian_fonts
 
 LAYOUT = load_layout(BULLETIN)
 FONTS = FontBook.open(resources.fonts_folder() / "catalogue.yaml")
+SETTER = Setter(FONTS, LAYOUT.line_breaking, LAYOUT.type_area.width, Diagnostics())
 TWIP = Length.of(1, "twip")
+START, END = CaptionSide
 WIDE, TALL, BROAD = (1200, 800), (800, 1200), (3000, 500)
 
 
@@ -32,9 +34,19 @@ def pictures(*shapes: tuple[int, int], captions: tuple[str, ...] = ()) -> list[A
     ]
 
 
-def row(*shapes: tuple[int, int], captions: tuple[str, ...] = (), said: Diagnostics | None = None) -> SetTable:
+def beside(
+    side: CaptionSide, share: int, shape: tuple[int, int] = WIDE, caption: str = "修缮后的老街"
+) -> ArticlePicture:
+    return ArticlePicture(image(*shape), (inline(caption),), SPAN, CaptionBeside(side, share))
+
+
+def set_pictures(*shown: ArticlePicture, said: Diagnostics | None = None) -> SetTable:
     setter = Setter(FONTS, LAYOUT.line_breaking, LAYOUT.type_area.width, Diagnostics() if said is None else said)
-    return set_picture_row(LAYOUT, setter, pictures(*shapes, captions=captions))
+    return set_picture_row(LAYOUT, setter, shown)
+
+
+def row(*shapes: tuple[int, int], captions: tuple[str, ...] = (), said: Diagnostics | None = None) -> SetTable:
+    return set_pictures(*pictures(*shapes, captions=captions), said=said)
 
 
 def shown(table: SetTable) -> list[CellPicture]:
@@ -112,7 +124,7 @@ def test_coarse_pictures_are_reported() -> None:
     ],
 )
 def test_rows_that_would_be_too_low_are_divided(shapes: list[tuple[int, int]], counts: list[int]) -> None:
-    assert [len(part) for part in divided(LAYOUT, pictures(*shapes))] == counts
+    assert [len(part) for part in divided(LAYOUT, SETTER, pictures(*shapes))] == counts
 
 
 @pytest.mark.parametrize(("more", "rows"), [(0, 1), (1, 2)])
@@ -121,4 +133,106 @@ def test_a_row_is_divided_where_it_is_lower_than_the_layout_allows(more: int, ro
     height = shown(row(WIDE, WIDE))[0].printed
     rules = LAYOUT.pictures.model_copy(update={"row_height": Length(height + more)})
 
-    assert len(divided(LAYOUT.model_copy(update={"pictures": rules}), two)) == rows
+    assert len(divided(LAYOUT.model_copy(update={"pictures": rules}), SETTER, two)) == rows
+
+
+@pytest.mark.parametrize(("side", "kinds"), [(END, [CellPicture, CellText]), (START, [CellText, CellPicture])])
+def test_a_caption_beside_its_picture_ends_at_the_foot_of_it(side: CaptionSide, kinds: list[type]) -> None:
+    table = set_pictures(beside(side, 50))
+    cells = table.rows[0].cells
+
+    assert [type(part) for cell in cells for part in cell.parts] == kinds
+    assert {cell.valign for cell in cells} == {VerticalAlign.TOP}
+    assert abs(cells[0].height - cells[1].height) <= TWIP
+    assert (table.style.outer_rule, table.style.inner_rule) == (0, 0)
+
+
+@pytest.mark.parametrize(
+    ("side", "more", "lines", "align"),
+    [(END, 0, 1, Align.START), (END, 1, 2, Align.START), (START, 0, 1, Align.END), (START, 1, 2, Align.START)],
+)
+def test_a_single_line_stands_close_to_its_picture(side: CaptionSide, more: int, lines: int, align: Align) -> None:
+    style = LAYOUT.styles[Role.CAPTION]
+    room = (LAYOUT.type_area.width - LAYOUT.pictures.gap) // 2
+    cells = set_pictures(beside(side, 50, caption="字" * (room // style.size + more))).rows[0].cells
+
+    (caption,) = (part for cell in cells for part in cell.parts if isinstance(part, CellText))
+    assert (len(caption.lines), caption.block.align) == (lines, align)
+
+
+def test_a_caption_higher_than_its_picture_begins_beside_the_top_of_it() -> None:
+    first, second = set_pictures(beside(END, 60, BROAD, "修缮后的老街与石鼓岭" * 8)).rows[0].cells
+    (shown,), (caption,) = first.parts, second.parts
+
+    assert isinstance(shown, CellPicture)
+    assert isinstance(caption, CellText)
+    assert second.height > first.height
+    assert abs(caption.block.space_before - (shown.height - shown.printed)) <= Length.of(2, "pt")
+
+
+@pytest.mark.parametrize("share", [30, 50, 70])
+def test_the_picture_has_its_share_of_the_measure_and_its_caption_the_rest(share: int) -> None:
+    table = set_pictures(beside(END, share))
+    both = LAYOUT.type_area.width - LAYOUT.pictures.gap
+
+    assert abs(shown(table)[0].width - both * share // 100) <= TWIP
+    assert 0 <= both + LAYOUT.pictures.gap * 2 - sum(table.columns) < TWIP * 4
+
+
+def narrow_caption(caption: str) -> list[str]:
+    (_, cell) = set_pictures(beside(END, 99, BROAD, caption)).rows[0].cells
+    (text,) = cell.parts
+    assert isinstance(text, CellText)
+    return ["".join(run.text for run in line.runs) for line in text.lines]
+
+
+@pytest.mark.parametrize("word", ["字", "“字”，"])
+def test_a_narrow_caption_is_no_higher_than_a_picture_may_be(word: str) -> None:
+    assert 6 <= len(narrow_caption(word * (80 // len(word)))) <= LAYOUT.pictures.lines
+
+
+def test_a_narrow_caption_has_room_for_its_words() -> None:
+    assert narrow_caption("Conservation of bridges")[0].strip() == "Conservation"
+
+
+def test_a_word_wider_than_half_of_the_room_is_broken() -> None:
+    (column, _) = set_pictures(beside(END, 50, caption="Ab" * 60)).columns
+    assert abs(column - LAYOUT.pictures.gap - (LAYOUT.type_area.width - LAYOUT.pictures.gap) // 2) <= TWIP * 3
+
+
+@pytest.mark.parametrize(("share", "narrow"), [(99, 1), (1, 0)])
+def test_neither_a_picture_nor_its_caption_is_next_to_nothing(share: int, narrow: int) -> None:
+    least = LAYOUT.styles[Role.CAPTION].size.em(LAYOUT.tables.column_least)
+    columns = set_pictures(beside(END, share, BROAD)).columns
+
+    assert abs(columns[narrow] - LAYOUT.pictures.gap - least) <= TWIP * 3
+
+
+def test_a_picture_is_no_larger_than_looks_fine_and_its_caption_has_more_room() -> None:
+    said = Diagnostics()
+    table = set_pictures(beside(END, 50, (300, 200)), said=said)
+
+    assert not list(said)
+    assert shown(table)[0].width == Length.of(72, "pt") * 300 // LAYOUT.pictures.resolution
+    assert 0 <= LAYOUT.type_area.width + LAYOUT.pictures.gap - sum(table.columns) < TWIP * 4
+
+
+def test_several_with_captions_beside_them_have_equal_parts_of_the_measure() -> None:
+    table = set_pictures(beside(END, 50, (900, 900)), beside(START, 50, (900, 900)))
+    first, second, third, fourth = table.columns
+
+    assert abs(first + second - third - fourth) <= TWIP
+    assert 0 <= LAYOUT.type_area.width + LAYOUT.pictures.gap - sum(table.columns) < TWIP * 4
+    assert [type(cell.parts[0]) for cell in table.rows[0].cells] == [CellPicture, CellText, CellText, CellPicture]
+
+
+def test_a_picture_over_its_caption_may_stand_among_them() -> None:
+    table = set_pictures(beside(END, 50), *pictures(WIDE, captions=("晒谷场",)))
+
+    assert [len(cell.parts) for cell in table.rows[0].cells] == [1, 1, 2]
+    assert abs(table.columns[0] + table.columns[1] - table.columns[2]) <= TWIP
+
+
+@pytest.mark.parametrize(("height", "counts"), [(800, [2]), (550, [1, 1])])
+def test_rows_with_captions_beside_are_divided_where_they_are_too_low(height: int, counts: list[int]) -> None:
+    assert [len(part) for part in divided(LAYOUT, SETTER, [beside(END, 50, (900, height))] * 2)] == counts

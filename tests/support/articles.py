@@ -61,7 +61,8 @@ def _lines(content: Content) -> Iterator[str]:
             yield f"{content.role} {place(content.span)} {words(content.inlines)}"
         case ArticlePicture(image):
             size = f"{image.format} {image.width}x{image.height}"
-            yield f"picture {place(content.span)} {size} {words(content.caption)}".rstrip()
+            side = "" if content.beside is None else f" {content.beside.side} {content.beside.share}%"
+            yield f"picture {place(content.span)} {size}{side} {words(content.caption)}".rstrip()
         case PictureRow():
             yield f"row of pictures {place(content.span)} {words(content.caption)}".rstrip()
             for picture in content.pictures:

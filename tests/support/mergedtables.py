@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
+from dataclasses import replace
 
 from huibian.frame import SINGLE, Align, CellSize, Role
 from huibian.text.model import (
     Article,
     ArticlePicture,
     ArticleTable,
+    CaptionBeside,
+    CaptionSide,
     CellContent,
     Content,
     Paragraph,
@@ -24,7 +27,7 @@ _SHAPES = ((1200, 800), (900, 900), (700, 1000))
 
 
 def merged_article(seed: int) -> Article:
-    """Text, a table over several pages, pictures side by side and again."""
+    """Text, a table over several pages, pictures side by side and again; then some with their captions beside them."""
     chance = random.Random(seed)
     title = f"第{seed}篇：合并的格"
     return Article((inline(title),), title, tuple(_contents(chance)), SPAN)
@@ -39,6 +42,13 @@ def _contents(chance: random.Random) -> Iterator[Content]:
         pictures = tuple(_picture(chance, likely=0.6) for _ in range(chance.randint(2, 5)))
         yield PictureRow(pictures, (inline("图1　征集旧志"),) if chance.random() < 0.5 else (), SPAN)
     yield Paragraph(Role.PARAGRAPH, (inline(_words(chance, 3)),), SPAN)
+    yield from (_with_caption_beside(chance, side) for side in (*CaptionSide, *CaptionSide))
+    yield PictureRow(tuple(_with_caption_beside(chance, side) for side in CaptionSide), (), SPAN)
+    yield Paragraph(Role.PARAGRAPH, (inline(_words(chance, 3)),), SPAN)
+
+
+def _with_caption_beside(chance: random.Random, side: CaptionSide) -> ArticlePicture:
+    return replace(_picture(chance, likely=1), beside=CaptionBeside(side, chance.choice((35, 50, 65))))
 
 
 def _words(chance: random.Random, count: int) -> str:

@@ -35,7 +35,8 @@ class Element:
     Attributes:
         kind: What it is: the name of a role without `article_`, "lead_1" to "lead_4", "picture", "table",
             "told" and "refused".
-        value: Its text; of a picture its caption; of a table what is known of it; of what was told the codes.
+        value: Its text; of a picture its caption, and on which side that stands beside it; of a table what is known of
+            it; of what was told the codes.
     """
 
     kind: str
@@ -104,7 +105,7 @@ def _content(content: Content) -> Iterator[Element]:
         case Paragraph():
             yield from _paragraph(content)
         case ArticlePicture():
-            yield Element("picture", plain(content.caption) or None)
+            yield Element("picture", _picture(content))
             yield from _notes(content.caption)
         case PictureRow():
             yield Element("pictures", _row(content))
@@ -130,9 +131,20 @@ def _notes(inlines: Iterable[Inline]) -> Iterator[Element]:
             yield Element("footnote", inline.note.text.strip())
 
 
+def _picture(picture: ArticlePicture) -> object:
+    """Its caption; one that stands beside it with its side."""
+    caption = plain(picture.caption)
+    return caption or None if picture.beside is None else {"caption": caption, "beside": str(picture.beside.side)}
+
+
 def _row(row: PictureRow) -> dict[str, object]:
     captions = [plain(picture.caption) for picture in row.pictures]
-    facts = {"count": len(captions), "captions": captions if any(captions) else [], "caption": plain(row.caption)}
+    facts = {
+        "count": len(captions),
+        "captions": captions if any(captions) else [],
+        "beside": [str(picture.beside.side) for picture in row.pictures if picture.beside],
+        "caption": plain(row.caption),
+    }
     return {name: value for name, value in facts.items() if value}
 
 

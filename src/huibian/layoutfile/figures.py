@@ -36,7 +36,8 @@ class PictureRules(Definition):
     `least_scale` of its height, if it then stands on the page.
 
     Several side by side stand `gap` apart and are as wide as the type area together; where they would be lower than
-    `row_height`, they stand in several rows. Those in a cell of a table are no larger than `resolution` allows.
+    `row_height`, they stand in several rows. Those in a cell of a table, or with their captions beside them, are no
+    larger than `resolution` allows.
     """
 
     width: Side

@@ -162,7 +162,10 @@ def _set(fitted: FittedContent, collector: Collector) -> Iterator[FlowBlock]:
 
 
 def _set_picture(picture: ArticlePicture, collector: Collector) -> Iterator[FlowBlock]:
-    """A picture, and its caption under it."""
+    """A picture, and its caption under it or beside it."""
+    if picture.beside is not None:
+        yield collector.picture_row(set_picture_row(collector.layout, collector.setter, [picture]), has_caption=False)
+        return
     yield collector.picture(size_picture(collector.layout, picture, collector.setter.diagnostics), picture.caption)
     if picture.caption:
         yield collector.block(Role.CAPTION, picture.caption)
@@ -170,7 +173,7 @@ def _set_picture(picture: ArticlePicture, collector: Collector) -> Iterator[Flow
 
 def _set_row(row: PictureRow, collector: Collector) -> Iterator[FlowBlock]:
     """Pictures side by side, in several rows where they have to be, and under the last the caption of them all."""
-    layout, parts = collector.layout, divided(collector.layout, row.pictures)
+    layout, parts = collector.layout, divided(collector.layout, collector.setter, row.pictures)
     for part in parts:
         if len(part) == 1:
             yield from _set_picture(part[0], collector)

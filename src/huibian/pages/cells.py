@@ -158,7 +158,8 @@ class CellSetter:
 
     def picture(self, picture: ArticlePicture, width: Length, height: Length, above: Length) -> CellPicture:
         """A picture at its printed size with some white above it."""
-        block = PictureBlock(whole_twips(above + height + _SLACK), plain(picture.caption), bool(picture.caption))
+        has_caption = bool(picture.caption) and picture.beside is None
+        block = PictureBlock(whole_twips(above + height + _SLACK), plain(picture.caption), has_caption)
         return CellPicture(block, picture.image, width, height)
 
     def _parts(self, content: CellContent, role: Role, align: Align, above: Length) -> Iterator[CellPart]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from enum import StrEnum
 from itertools import chain
 from typing import TypeAlias
 
@@ -94,24 +95,46 @@ class ListParagraph(Paragraph):
     label: str
 
 
+class CaptionSide(StrEnum):
+    """On which side of its picture a caption stands."""
+
+    START = "start"
+    END = "end"
+
+
+@dataclass(frozen=True, slots=True)
+class CaptionBeside:
+    """How a caption stands beside its picture.
+
+    Attributes:
+        side: On which side.
+        share: Of the width that both have, the percent that are the picture's; 1 to 99.
+    """
+
+    side: CaptionSide
+    share: int
+
+
 @dataclass(frozen=True, slots=True)
 class ArticlePicture:
     """A picture that stands between paragraphs.
 
     Attributes:
         image: The image.
-        caption: What stands under it; empty for nothing.
+        caption: What stands under it, or beside it; empty for nothing.
         span: Where the article names it.
+        beside: How its caption stands beside it; `None` for one that stands under it.
     """
 
     image: Image
     caption: tuple[Inline, ...]
     span: Span
+    beside: CaptionBeside | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class PictureRow:
-    """Pictures that stand side by side, each over its own caption.
+    """Pictures that stand side by side, each with its own caption.
 
     Attributes:
         pictures: Two at least, from the left.

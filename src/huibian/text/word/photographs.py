@@ -1,6 +1,7 @@
 """Finds the tables of a Word file that only put photographs side by side: without borders, with nothing but these.
 
-Editors have no other way to do that in Word; captions are in the cells of the photographs, or in the row below.
+Editors have no other way to do that in Word; captions are in the cells of the photographs, in the row below, or in the
+cells beside them.
 """
 
 from __future__ import annotations
@@ -12,6 +13,8 @@ from huibian.text.inlines import Inlines, on_one_line
 from huibian.text.model import (
     ArticlePicture,
     ArticleTable,
+    CaptionBeside,
+    CaptionSide,
     CellContent,
     Paragraph,
     PictureRow,
@@ -19,9 +22,12 @@ from huibian.text.model import (
     row_of_pictures,
 )
 from huibian.text.word.styles import Styles
-from huibian.text.word.xml import Element, W, children, value
+from huibian.text.word.xml import Element, W, children, number, value
 
 _UNSEEN = ("none", "nil")
+_MOST_BESIDE = 80  # characters of a caption beside a picture: as high as one of 4 : 3 that has half of the measure
+_MOST_LINES_BESIDE = 2  # paragraphs of it: what is shown, and who took the photograph
+_HALF = 50  # percent
 
 
 def is_bare(table: Element, styles: Styles) -> bool:
@@ -44,9 +50,25 @@ def _is_seen(border: Element) -> bool:
     return (border.get(W + "val") or "none") not in _UNSEEN
 
 
+def column_widths(table: Element) -> list[int]:
+    """The widths that a table says of its columns, in twips; 0 where it says nothing that is one."""
+    return [max(0, number(column.get(W + "w"))) for column in table.iterfind(f"{W}tblGrid/{W}gridCol")]
+
+
+@dataclass(frozen=True, slots=True)
+class _Filled:
+    """A cell that is not empty, and the columns that it reaches over."""
+
+    cell: TableCell
+    over: range
+
+
 @dataclass(slots=True)
 class _Row:
-    """Pictures that stand side by side, with the columns of each, and what stands under them all."""
+    """Pictures that stand side by side, with the columns of each, and what stands under them all.
+
+    Pictures with captions beside them have no columns, for they have none below.
+    """
 
     pictures: list[ArticlePicture] = field(default_factory=list)
     columns: list[range] = field(default_factory=list)
@@ -61,32 +83,77 @@ class _Row:
             self.caption = on_one_line([self.caption, words])
 
 
-def photographs(table: ArticleTable) -> list[ArticlePicture | PictureRow] | None:
-    """The pictures of a table, row by row; `None` for one with anything but pictures and what stands under them."""
+def photographs(table: ArticleTable, widths: Sequence[int]) -> list[ArticlePicture | PictureRow] | None:
+    """The pictures of a table, row by row; `None` for one with anything but pictures and their captions.
+
+    Args:
+        table: The table.
+        widths: Those of the columns that the file has (`column_widths`); where it has more than `table`, which has none
+            that no cell ends at, nothing is known of them.
+    """
+    known = widths if len(widths) == len(table.aligns) else ()
     rows: list[_Row] = []
     for cells, columns in zip(table.rows, table.columns(), strict=True):
         filled = [
-            (range(column, column + cell.size.columns), cell)
+            _Filled(cell, range(column, column + cell.size.columns))
             for cell, column in zip(cells, columns, strict=True)
             if cell.contents
         ]
-        if filled and all(any(cell.pictures) for _, cell in filled):
+        if not filled:
+            continue
+        beside = _with_captions_beside(filled, known)
+        if beside:
+            rows.append(_Row(beside))
+        elif all(any(each.cell.pictures) for each in filled):
             rows.append(_row(filled))
-        elif rows and not any(picture for _, cell in filled for picture in cell.pictures):
-            for over, cell in filled:
-                rows[-1].caption_below(over, on_one_line([_unmarked(each) for each in cell.paragraphs]))
-        elif filled:
+        elif rows and rows[-1].columns and not any(picture for each in filled for picture in each.cell.pictures):
+            for each in filled:
+                rows[-1].caption_below(each.over, _words(each.cell))
+        else:
             return None
     return [row_of_pictures(row.pictures, row.caption, table.span) for row in rows] or None
 
 
-def _row(cells: Sequence[tuple[range, TableCell]]) -> _Row:
+def _row(cells: Sequence[_Filled]) -> _Row:
     row = _Row()
-    for over, cell in cells:
-        pictures = list(_in_cell(cell.contents))
+    for each in cells:
+        pictures = list(_in_cell(each.cell.contents))
         row.pictures += pictures
-        row.columns += [over] * len(pictures)
+        row.columns += [each.over] * len(pictures)
     return row
+
+
+def _with_captions_beside(cells: Sequence[_Filled], widths: Sequence[int]) -> list[ArticlePicture]:
+    """The pictures of a row if each has its caption in the cell beside it; nothing of any other row."""
+    pairs = [_pair(*pair, widths) for pair in zip(cells[::2], cells[1::2], strict=False)]
+    found = [each for each in pairs if each is not None]
+    return found if len(found) * 2 == len(cells) else []
+
+
+def _pair(first: _Filled, second: _Filled, widths: Sequence[int]) -> ArticlePicture | None:
+    """The picture in one of two cells with its caption in the other; `None` where they hold anything else."""
+    for shown, said, side in ((first, second, CaptionSide.END), (second, first, CaptionSide.START)):
+        match shown.cell.contents:
+            case (ArticlePicture() as picture,) if _is_caption(said.cell, shown.cell.size.rows):
+                beside = CaptionBeside(side, _share(widths, shown.over, said.over))
+                return replace(picture, caption=_words(said.cell), beside=beside)
+    return None
+
+
+def _is_caption(cell: TableCell, rows: int) -> bool:
+    """Whether what a cell holds is short enough for the caption of a picture beside it, which is so many rows high."""
+    is_short = len(cell.contents) <= _MOST_LINES_BESIDE and len(cell.text) <= _MOST_BESIDE
+    return is_short and cell.size.rows == rows and not any(cell.pictures)
+
+
+def _share(widths: Sequence[int], shown: range, said: range) -> int:
+    """How much of the width of two cells is the picture's, in percent; half where the table does not say."""
+    picture, caption = (sum(widths[over.start : over.stop]) for over in (shown, said))
+    return min(max(picture * 100 // (picture + caption), 1), 99) if picture and caption else _HALF
+
+
+def _words(cell: TableCell) -> Inlines:
+    return on_one_line([_unmarked(each) for each in cell.paragraphs])
 
 
 def _in_cell(contents: Sequence[CellContent]) -> Iterator[ArticlePicture]:

@@ -29,7 +29,7 @@ from huibian.text.word.margins import SideParts
 from huibian.text.word.notes import WordNotes
 from huibian.text.word.numbering import Label, ListNumbering
 from huibian.text.word.package import WordPackage, open_package
-from huibian.text.word.photographs import is_bare, photographs
+from huibian.text.word.photographs import column_widths, is_bare, photographs
 from huibian.text.word.runs import AnchoredBox, ParagraphReader, WordParagraph
 from huibian.text.word.scan import Reason, Unfit
 from huibian.text.word.styles import StyleKind, StyleNumbers, Styles
@@ -123,7 +123,7 @@ class _WordReader:
     def _table(self, element: Element) -> None:
         table = read_table(element, self._next, self.without_columns, self._picture, self.remarks)
         if table is not None:
-            shown = photographs(table) if is_bare(element, self.styles) else None
+            shown = photographs(table, column_widths(element)) if is_bare(element, self.styles) else None
             self.contents += [table] if shown is None else shown
             self.count += 1
 
