@@ -59,7 +59,11 @@ def test_a_line_of_more_than_two_hundred_characters_stays() -> None:
 
 
 @pytest.mark.parametrize(
-    "part", ["-", "大小", "- ", "打印 ", "来源：甲 ", "2026-11-03 ", "浏览次数：1 ", "【", "字号：大 中 小 "]
+    "part",
+    [
+        *("-", "大小", "- ", "打印 ", "来源：甲 ", "2026-11-03 ", "浏览次数：1 ", "【", "字号：大 中 小 "),
+        *("大大大大大大大,    ", "分享到          "),
+    ],
 )
 def test_a_line_that_repeats_what_furniture_has_is_looked_at_once(part: str) -> None:
     line = f"{part * (199 // len(part))}。"
