@@ -48,10 +48,11 @@ _NEIGHBOUR = re.compile(r"(?:上|下|前|后)一(?:篇|条|页)\s*[：:].{0,80}"
 _PATH = re.compile(
     r"(?:您)?(?:现在|当前|目前)?(?:所在)?的?位置\s*[：:]?\s*(?:首页|网站首页|主页|[^。，；]{1,12})(?:\s*[>\uff1e»]+\s*[^。；]{1,30}){1,6}"
 )
-_FOOT = re.compile(r"[^。；]{0,120}(?:[\u4e00-\u9fff]ICP备\d+|公网安备|网站标识码)[^。；]{0,80}")
+_FOOT = re.compile(r"[^。；]{0,120}(?:[\u4e00-\u9fff]ICP备\d+|(?:公网安备|网站标识码)\s?[：:]?\s?\d+)[^。；]{0,80}")
 _SUSPECT = re.compile(
     r"(?:相关(?:新闻|阅读|链接|文章|报道|附件|推荐)|推荐阅读|延伸阅读|热门(?:新闻|文章|推荐)|(?:版权|免责)声明|长按(?:二维码|识别)|扫码|"
     r"扫描二维码|点击(?:上方|下方)?(?:蓝字|关注)|关注我们|阅读原文|点赞|在看)(?:[^。；]{0,40}|[：:].{0,80})"
+    r"|(?:阅读|浏览|点击|人气|字号|字体)\s*[：:]"  # a count that was not copied, or a heading
 )
 
 
@@ -67,12 +68,13 @@ def _kept(content: Content, remarks: Remarks) -> Iterator[Content]:
     text = content.text
     if any(form.fullmatch(text) for form in (_BAR, _NEIGHBOUR, _PATH, _FOOT)):
         _leave(text, content, remarks)
+    elif _SUSPECT.fullmatch(text):
+        hint = "是网页上的，就从文件里删掉。"
+        remarks.warning("HB267", f"“{_begin(text)}”像是网页上的，照正文排", content.span, hint)
+        yield content
     elif _DATELINE.fullmatch(text) and _HAS_FIELD.search(text):
         yield from _without_fields(content, remarks)
     else:
-        if _SUSPECT.fullmatch(text):
-            hint = "是网页上的，就从文件里删掉。"
-            remarks.warning("HB267", f"“{_begin(text)}”像是网页上的，照正文排", content.span, hint)
         yield content
 
 
