@@ -56,13 +56,13 @@ _SUSPECT = re.compile(
 )
 
 
-def without_furniture(contents: Iterable[Content], remarks: Remarks) -> list[Content]:
+def without_webpage(contents: Iterable[Content], remarks: Remarks) -> list[Content]:
     """The contents of a file without what a page of the web had round them; each line left out is told (HB266)."""
     return [kept for content in contents for kept in _kept(content, remarks)]
 
 
 def _kept(content: Content, remarks: Remarks) -> Iterator[Content]:
-    if not _may_be_furniture(content):
+    if not _may_go(content):
         yield content
         return
     text = content.text
@@ -78,7 +78,7 @@ def _kept(content: Content, remarks: Remarks) -> Iterator[Content]:
         yield content
 
 
-def _may_be_furniture(content: Content) -> TypeGuard[Paragraph]:
+def _may_go(content: Content) -> TypeGuard[Paragraph]:
     return (
         isinstance(content, Paragraph)
         and content.role is Role.PARAGRAPH
