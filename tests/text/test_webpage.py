@@ -62,7 +62,7 @@ def test_a_line_of_more_than_two_hundred_characters_stays() -> None:
     "part",
     [
         *("-", "大小", "- ", "打印 ", "来源：甲 ", "2026-11-03 ", "浏览次数：1 ", "【", "字号：大 中 小 "),
-        *("大大大大大大大,    ", "分享到          "),
+        *("大大大大大大大,    ", "分享到          ", "位置»»»»"),
     ],
 )
 def test_a_line_that_repeats_what_pages_have_is_looked_at_once(part: str) -> None:

@@ -46,7 +46,7 @@ _IS_KEPT = re.compile(rf"(?:{_SAID})\s*[：:]\s*((?:(?!{_NEXT})[^：:|\uff5c\[\]
 _BAR = re.compile(rf"{_GAP}(?:{_LONG_BUTTONS}|(?>{_BUTTONS})(?:{_GAP}(?>{_BUTTONS}|{_SIZES})){{1,8}}){_GAP}")
 _NEIGHBOUR = re.compile(r"(?:上|下|前|后)一(?:篇|条|页)\s*[：:].{0,80}")
 _PATH = re.compile(
-    r"(?:您)?(?:现在|当前|目前)?(?:所在)?的?位置\s*[：:]?\s*(?:首页|网站首页|主页|[^。，；]{1,12})(?:\s*[>\uff1e»]+\s*[^。；]{1,30}){1,6}"
+    r"您?(?:现在|当前|目前)?(?:所在)?的?位置\s*[：:]?[^。，；>\uff1e»]{1,12}(?:[>\uff1e»]+[^。；>\uff1e»]{1,30}){1,9}"
 )
 _FOOT = re.compile(r"[^。；]{0,120}(?:[\u4e00-\u9fff]ICP备\d+|(?:公网安备|网站标识码)\s?[：:]?\s?\d+)[^。；]{0,80}")
 _SUSPECT = re.compile(
