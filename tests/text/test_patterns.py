@@ -11,7 +11,6 @@ from huibian.text.patterns import (
     is_title,
     numbered,
     stands_alone,
-    table_caption,
     title_lines,
 )
 
@@ -37,37 +36,17 @@ def test_a_number_of_a_heading_has_so_many_figures(fits: str, does_not: str, rol
     assert numbered(does_not) is None
 
 
+@pytest.mark.parametrize("text", ["第一章 总则", "第 1 章 总则", "第十节 收集", "第 一 条　目的", "第二条之一 目的"])
+def test_a_part_of_a_regulation_is_numbered(text: str) -> None:
+    assert is_numbered(text)
+    assert not is_numbered(text.removeprefix("第"))
+
+
 @pytest.mark.parametrize("mark", "；：，、…—.;:,")
 @pytest.mark.parametrize("closing", ["", *"”’」』）)》"])
 def test_a_numbered_line_that_leads_on_is_no_heading(mark: str, closing: str) -> None:
     assert numbered(f"一、总体{mark}情况{closing}") is Role.HEADING_1
     assert numbered(f"一、总体情况{mark}{closing}") is None
-
-
-@pytest.mark.parametrize(
-    ("text", "start"),
-    [
-        ("表1 各乡镇秋粮面积", 0),
-        ("表1", 0),
-        ("附表2-1：面积", 0),
-        ("表：各乡镇秋粮面积", 2),
-        ("Table: 面积", 7),
-        ("表1显示，秋粮面积增加", None),
-        ("表1 各乡镇秋粮面积。", None),
-        ("表彰先进", None),
-        ("表12-34", 0),
-        ("表1：", 0),
-        ("表123．456 面积", 0),
-        ("表1234 面积", None),
-        ("表1-1234 面积", None),
-        ("表1 " + "长" * 57, 0),
-        ("表1 " + "长" * 58, None),
-        ("表：" + "长" * 58, 2),
-        ("表：" + "长" * 59, None),
-    ],
-)
-def test_a_line_above_a_table_may_be_its_caption(text: str, start: int | None) -> None:
-    assert table_caption(text) == start
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""How editors write what a Word template would mark: numbered headings, bylines, signatures, dates, captions.
+"""How editors write what a Word template would mark as headings and titles; `forms` has the lines round the text.
 
 Every pattern is strict rather than clever. A line that is missed is set as the paragraph it was typed as; a paragraph
 that is taken for something else is set wrong.
@@ -14,9 +14,9 @@ from huibian.text.forms import Kind, form_alone, form_of
 
 CHINESE = "[一二三四五六七八九十百]{1,4}"
 # 《行政法规制定程序条例》, article 6: regulations have 编, 章, 节 and 条.
-_OF_REGULATION = re.compile(
-    rf"第(?:[一二三四五六七八九十百零〇]{{1,7}}|\d{{1,4}})(?:[编章]|(?:节|条(?:之{CHINESE})?)\s+\S)"
-)
+ORDINAL = r"第\s?(?:[一二三四五六七八九十百零〇]{1,7}|\d{1,4})\s?"
+ARTICLE_OF_LAW = re.compile(rf"{ORDINAL}条(?:之{CHINESE})?(?=\s+\S)")
+_PART_OF_LAW = re.compile(rf"{ORDINAL}(?:[编章]|节\s+\S)")
 NUMBERS = (  # GB/T 9704-2012, 7.3.3: the four levels; brackets of half width are as common as the right ones
     (Role.HEADING_1, re.compile(rf"({CHINESE})[、．.]\s*\S")),
     (Role.HEADING_2, re.compile(rf"[（(]({CHINESE})[）)]、?\s*\S")),
@@ -32,10 +32,6 @@ _MOST = 26
 SHORTEST_LONG = _MOST + 1
 _END = re.compile(r"[。！？；：.!?;:][”’」』）)》]*$")
 _SENTENCE = re.compile(r"。|[；：，、…—.;:,][”’」』）)》]*$")
-
-_FIGURE = r"\s?[\d\uff10-\uff19]{1,3}(?:[-—－.．][\d\uff10-\uff19]{1,3})?"  # 1, 2-1
-_TABLE_CAPTION = re.compile(rf"(附?表{_FIGURE}(?:[\s：:.．、]+[^。]*)?)|(?:表|[Tt]able)\s?[：:]\s*([^。]+)")
-_LONGEST_CAPTION = 60
 
 # What stands under a title.
 _SUBTITLE = re.compile(
@@ -65,7 +61,7 @@ def numbered(text: str) -> Role | None:
 
 def is_numbered(text: str) -> bool:
     """Whether a line begins with the number of a heading, or of a part of a regulation, be it one or not."""
-    return _level(text) is not None or _OF_REGULATION.match(text) is not None
+    return _level(text) is not None or any(part.match(text) for part in (ARTICLE_OF_LAW, _PART_OF_LAW))
 
 
 def begins_item(text: str) -> bool:
@@ -139,17 +135,6 @@ def is_like(title: str, other: str) -> bool:
     from difflib import SequenceMatcher  # takes time to import, and titles are seldom replaced
 
     return SequenceMatcher(None, one, two, autojunk=False).ratio() >= _LIKE
-
-
-def table_caption(text: str) -> int | None:
-    """Where the caption in a line above a table begins; `None` if the line is none.
-
-    表1 各乡镇秋粮面积 stands as it is; of 表：各乡镇秋粮面积 the label goes.
-    """
-    match = _TABLE_CAPTION.fullmatch(text) if len(text) <= _LONGEST_CAPTION else None
-    if match is None:
-        return None
-    return 0 if match[1] else match.start(2)
 
 
 def _level(text: str) -> Role | None:

@@ -15,9 +15,9 @@ from huibian.text.forms import Kind, caption_start, form_of
 from huibian.text.inlines import cut, on_one_line, without
 from huibian.text.looks import closing_by_place, is_centred_caption
 from huibian.text.model import ArticlePicture, ArticleTable, Content, Paragraph, PictureRow
-from huibian.text.patterns import leads_on, table_caption
+from huibian.text.patterns import leads_on
 from huibian.text.series import NumberedHead, heads
-from huibian.text.tablelines import is_table_note, is_units
+from huibian.text.tablelines import is_table_note, is_units, table_caption
 from huibian.text.tally import Tally
 
 _MOST_BYLINES = 3

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from huibian.frame import Role
-from huibian.text.patterns import CHINESE, ITEM, NUMBERS, SHORTEST_LONG, leads_on
+from huibian.text.patterns import ARTICLE_OF_LAW, ITEM, NUMBERS, ORDINAL, SHORTEST_LONG, leads_on
 
 _LONGEST_PHRASE = 82  # characters of a heading: three lines of print, less the indent
 _LONGEST_LEAD = 60  # of one that runs into its paragraph, beside short ones
@@ -26,9 +26,7 @@ _FIRST_SENTENCE = re.compile(  # what quotes speech is no heading; a term in quo
     r"|[^。！？；：，“”‘’《》…\s][^。！？；：，“”‘’…]*：(?![“‘]))"
 )
 _MORE = re.compile(r"\s*[^\s”’」』）)》]")
-_ORDINAL = r"第\s?(?:[一二三四五六七八九十百零〇]{1,7}|\d{1,4})\s?"
-_CONDITION = re.compile(rf"{_ORDINAL}条(?:之{CHINESE})?(?=\s+\S)")
-_CHAPTER = re.compile(rf"{_ORDINAL}([编章节])(?:\s+[^。；：，、]{{1,40}}|(?<!节)[^\s，。：]{{2,12}})")
+_CHAPTER = re.compile(rf"{ORDINAL}([编章节])(?:\s+[^。；：，、]{{1,40}}|(?<!节)[^\s，。：]{{2,12}})")
 _DIGITS = {char: value for value, char in enumerate("〇一二三四五六七八九")}
 
 
@@ -196,5 +194,5 @@ def _chapters(texts: Sequence[str]) -> dict[int, NumberedHead]:
 
 def _articles(texts: Sequence[str]) -> dict[int, NumberedHead]:
     """第一条 …: its number is a heading that runs into the paragraph."""
-    found = {index: match for index, text in enumerate(texts) if (match := _CONDITION.match(text))}
+    found = {index: match for index, text in enumerate(texts) if (match := ARTICLE_OF_LAW.match(text))}
     return {index: NumberedHead(Role.HEADING_1, match.end()) for index, match in found.items()}
