@@ -166,3 +166,9 @@ def test_the_number_of_an_article_of_law_runs_into_its_paragraph() -> None:
 )
 def test_a_series_counts_on(first: str, second: str, is_next: bool) -> None:
     assert told(f"{first}、短", f"{second}、{LONG}长")[1] == ("1" if is_next else "-")
+
+
+@pytest.mark.parametrize("sign", ["　", "“长”", "《长》", "长", "：", "第一条 ", "一、"])
+def test_a_long_paragraph_takes_time_in_proportion(sign: str) -> None:
+    for number in ("一、", "第一条"):
+        told(f"{number}{sign * 60000}长；")

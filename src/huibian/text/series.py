@@ -22,8 +22,8 @@ _FEWEST_LEADS = 3  # of such a series
 
 _LEVELS = (*NUMBERS, ITEM)
 _FIRST_SENTENCE = re.compile(  # what quotes speech is no heading; a term in quotation marks may stand in one
-    r"\s*(?:(?:(?<![说道称问])“[^“”‘’。！？；：…]{1,16}”|《[^《》]+》|[^。！？；：“”‘’《》…])+。"
-    r"|[^。！？；：，“”‘’《》…\s][^。！？；：，“”‘’…]*：(?![“‘]))"
+    r"(?:(?<![说道称问])“[^“”‘’。！？；：…]{1,16}”|《[^《》]+》|[^。！？；：“”‘’《》…])+。"
+    r"|\s*[^。！？；：，“”‘’《》…\s][^。！？；：，“”‘’…]*：(?![“‘])"
 )
 _MORE = re.compile(r"\s*[^\s”’」』）)》]")
 _CHAPTER = re.compile(rf"{ORDINAL}([编章节])(?:\s+[^。；：，、]{{1,40}}|(?<!节)[^\s，。：]{{2,12}})")
