@@ -42,6 +42,10 @@ def test_a_part_of_a_regulation_is_numbered(text: str) -> None:
     assert not is_numbered(text.removeprefix("第"))
 
 
+def test_an_editorial_office_is_no_part_of_a_regulation() -> None:
+    assert is_title("第一编辑部的一年")
+
+
 @pytest.mark.parametrize("mark", "；：，、…—.;:,")
 @pytest.mark.parametrize("closing", ["", *"”’」』）)》"])
 def test_a_numbered_line_that_leads_on_is_no_heading(mark: str, closing: str) -> None:

@@ -16,7 +16,7 @@ CHINESE = "[一二三四五六七八九十百]{1,4}"
 # 《行政法规制定程序条例》, article 6: regulations have 编, 章, 节 and 条.
 ORDINAL = r"第\s?(?:[一二三四五六七八九十百零〇]{1,7}|\d{1,4})\s?"
 ARTICLE_OF_LAW = re.compile(rf"{ORDINAL}条(?:之{CHINESE})?(?=\s+\S)")
-_PART_OF_LAW = re.compile(rf"{ORDINAL}(?:[编章]|节\s+\S)")
+_PART_OF_LAW = re.compile(rf"{ORDINAL}(?:编(?!辑)|章|节\s+\S)")
 NUMBERS = (  # GB/T 9704-2012, 7.3.3: the four levels; brackets of half width are as common as the right ones
     (Role.HEADING_1, re.compile(rf"({CHINESE})[、．.]\s*\S")),
     (Role.HEADING_2, re.compile(rf"[（(]({CHINESE})[）)]、?\s*\S")),

@@ -21,12 +21,13 @@ _LONGEST_LEADS = 40  # of each, where none of a series is short
 _FEWEST_LEADS = 3  # of such a series
 
 _LEVELS = (*NUMBERS, ITEM)
+_MAY_END_WITH_COLON = (Role.HEADING_1, Role.HEADING_2)  # 1.安全生产的方针是： is the question of a test
 _FIRST_SENTENCE = re.compile(  # what quotes speech is no heading; a term in quotation marks may stand in one
     r"(?:(?<![说道称问])“[^“”‘’。！？；：…]{1,16}”|《[^《》]+》|[^。！？；：“”‘’《》…])+。"
     r"|\s*[^。！？；：，“”‘’《》…\s][^。！？；：，“”‘’…]*：(?![“‘])"
 )
 _MORE = re.compile(r"\s*[^\s”’」』）)》]")
-_CHAPTER = re.compile(rf"{ORDINAL}([编章节])(?:\s+[^。；：，、]{{1,40}}|(?<!节)[^\s，。：]{{2,12}})")
+_CHAPTER = re.compile(rf"{ORDINAL}(编(?!辑)|[章节])(?:\s+[^。；：，、]{{1,40}}|(?<!节)[^\s，。：]{{2,12}})")
 _DIGITS = {char: value for value, char in enumerate("〇一二三四五六七八九")}
 
 
@@ -35,6 +36,7 @@ class NumberedShape(Enum):
 
     PHRASE = auto()  # short, stops nowhere
     LONG_PHRASE = auto()
+    LABEL = auto()  # short, ends with the ： that it has
     LEAD = auto()  # a sentence or a word with ：, and more text
     SENTENCE = auto()  # one, and no more
     TEXT = auto()
@@ -103,9 +105,11 @@ def _shape(text: str, start: int) -> tuple[NumberedShape, int]:
         return (
             NumberedShape.LEAD if first[0].endswith("。") or first.end() < SHORTEST_LONG else NumberedShape.TEXT
         ), first.end()
-    return (
-        NumberedShape.SENTENCE if first.end() == len(text) and text.endswith("。") else NumberedShape.TEXT
-    ), first.end()
+    if first.end() < len(text):
+        return NumberedShape.TEXT, first.end()
+    if text.endswith("。"):
+        return NumberedShape.SENTENCE, first.end()
+    return NumberedShape.LABEL if len(text) < SHORTEST_LONG else NumberedShape.TEXT, first.end()
 
 
 def _value(number: str) -> int:
@@ -148,8 +152,11 @@ def _series(members: dict[int, _Member], marked: Sequence[Role | None]) -> Itera
 def _heads(series: Sequence[_Member], members: dict[int, _Member], count: int) -> Iterator[tuple[int, NumberedHead]]:
     of = {shape: [member for member in series if member.shape is shape] for shape in NumberedShape}
     sentences = [each for each in of[NumberedShape.SENTENCE] if not _has_parts(each, members)]
-    text = len(of[NumberedShape.TEXT]) + len(sentences)
+    labels = of[NumberedShape.LABEL]
+    text = len(of[NumberedShape.TEXT]) + len(sentences) + len(labels)
     phrases, longer, leads = of[NumberedShape.PHRASE], of[NumberedShape.LONG_PHRASE], of[NumberedShape.LEAD]
+    if labels and labels[0].role in _MAY_END_WITH_COLON and _have_text(series, labels, members, count):
+        yield from ((each.index, NumberedHead(each.role, None)) for each in labels)
     if text <= len(phrases) + len(leads):
         yield from ((each.index, NumberedHead(each.role, None)) for each in phrases)
     if not text and (phrases or _have_text(series, longer, members, count)):
@@ -166,12 +173,12 @@ def _has_parts(member: _Member, members: dict[int, _Member]) -> bool:
     return after is not None and after.role.level > member.role.level
 
 
-def _have_text(series: Sequence[_Member], longer: Sequence[_Member], members: dict[int, _Member], count: int) -> bool:
-    """Whether all of a series are long phrases with something below each that is none of them."""
-    return len(longer) == len(series) > 1 and all(
+def _have_text(series: Sequence[_Member], alike: Sequence[_Member], members: dict[int, _Member], count: int) -> bool:
+    """Whether all of a series are these, of one shape, with something below each that is none of them."""
+    return len(alike) == len(series) > 1 and all(
         each.index + 1 < count
         and (each.index + 1 not in members or members[each.index + 1].role.level > each.role.level)
-        for each in longer
+        for each in alike
     )
 
 
