@@ -7,7 +7,8 @@ that is taken for something else is set wrong.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import islice
 
 from huibian.frame import Role
 from huibian.text.forms import Kind, form_alone, form_of
@@ -115,16 +116,25 @@ def is_no_title(text: str) -> bool:
     return _SENTENCES.search(text) is not None and len(text) > _MOST
 
 
-def title_lines(texts: Sequence[str]) -> int:
+def title_lines(texts: Iterable[str]) -> int:
     """How many lines at the head of a text plainly are one title, of the form 某某关于某事的通知; 1 for any other."""
-    for count in range(1, min(_MOST_TITLE_LINES, len(texts)) + 1):
-        text = texts[count - 1]
+    lines: list[str] = []
+    for text in islice(texts, _MOST_TITLE_LINES):
         if not is_title(text) or re.search(r"\s", text):
             return 1
+        lines.append(text)
         if _KIND_OF_DOCUMENT.search(text):
-            whole = "".join(texts[:count])
-            return count if _ABOUT.search(whole) and len(whole) <= LONGEST_TITLE else 1
+            return len(lines) if _is_title_of_document(lines) else 1
     return 1
+
+
+def _is_title_of_document(lines: Sequence[str]) -> bool:
+    """Whether lines are such a title: 关于 stands on the first of them, or begins one."""
+    about = _ABOUT.search("\n".join(lines))
+    if about is None or sum(map(len, lines)) > LONGEST_TITLE:
+        return False
+    before = about.string[: about.start()]
+    return "\n" not in before or before.endswith("\n")
 
 
 def is_like(title: str, other: str) -> bool:
