@@ -67,7 +67,7 @@ def _with_captions(contents: Iterable[Content], tally: Tally) -> list[Content]:
 def _counted(body: list[Content], content: Content) -> Content:
     """A table with the line above it that says what it is counted in, taken off the contents before it."""
     above = body[-1] if body else None
-    if isinstance(content, ArticleTable) and not content.units and _is_plain(above) and is_units(above.text):
+    if isinstance(content, ArticleTable) and _is_plain(above) and is_units(above.text):
         body.pop()
         return replace(content, units=(replace(above, role=Role.TABLE_UNITS),))
     return content
