@@ -76,4 +76,4 @@ def test_lines_whose_words_show_what_they_are_stay_that() -> None:
     assert closing(*body, block("附注", None), roles={2: Role.SIGNATURE, 3: Role.DATE, 4: Role.REMARK}) == [
         "1 signature"
     ]
-    assert closing(*body[:2], block("2.名单"), roles={2: Role.ATTACHMENT}) == []
+    assert closing(*body[:2], block("附件：名单"), roles={2: Role.ATTACHMENT}) == []

@@ -63,6 +63,15 @@ def test_a_short_numbered_phrase_is_a_heading(text: str, level: str) -> None:
         (["（一）抓落实。", "1.短", "（二）抓学习。", "6.短"], "2323"),  # sentences with parts of their own
         (["（一）抓落实。", "1.短", "（二）抓学习。", "文。"], "-3--"),
         (["（一）抓落实。", "1.短"], "-3"),
+        (["一、短：", "文。", "二、短：", "文。"], "1-1-"),  # short ones with ：, all of them
+        (["（一）短：", "1.短", "（二）短：", "文。"], "232-"),
+        (["一、短：", "文。"], "--"),
+        (["一、短：", "文。", "二、短：", "二是。", "三、短"], "-----"),
+        (["一、短：", "二、短：", "文。"], "---"),  # nothing below the first
+        (["一、短，短：", "文。", "二、短：", "文。"], "----"),
+        (["1.短：", "文。", "2.短：", "文。"], "----"),  # as questions of a test are
+        (["一、短：", "文。", "二、" + "长" * 23 + "：", "文。"], "1-1-"),
+        (["一、短：", "文。", "二、" + "长" * 24 + "：", "文。"], "----"),
     ],
 )
 def test_a_series_of_headings_looks_alike(texts: list[str], levels: str) -> None:
@@ -135,6 +144,7 @@ def test_a_series_of_paragraphs_begins_alike(texts: list[str], runs_in: list[boo
         (["第一章" + "长" * 12], "1"),
         (["第一章" + "长" * 13], "-"),
         (["第一节课"], "-"),
+        (["第一编辑部"], "-"),
         (["第一节 范围"], "1"),
         (["第一编 总则", "第一章 任务", "第一节 范围"], "123"),
         (["第一章 总则", "第一节 范围"], "12"),
@@ -166,3 +176,9 @@ def test_the_number_of_an_article_of_law_runs_into_its_paragraph() -> None:
 )
 def test_a_series_counts_on(first: str, second: str, is_next: bool) -> None:
     assert told(f"{first}、短", f"{second}、{LONG}长")[1] == ("1" if is_next else "-")
+
+
+@pytest.mark.parametrize("sign", ["　", "“长”", "《长》", "长", "：", "第一条 ", "一、"])
+def test_a_long_paragraph_takes_time_in_proportion(sign: str) -> None:
+    for number in ("一、", "第一条"):
+        told(f"{number}{sign * 60000}长；")

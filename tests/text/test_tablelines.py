@@ -2,7 +2,33 @@ from __future__ import annotations
 
 import pytest
 
-from huibian.text.tablelines import is_table_note, is_units
+from huibian.text.tablelines import is_table_note, is_units, table_caption
+
+
+@pytest.mark.parametrize(
+    ("text", "start"),
+    [
+        ("表1 各乡镇秋粮面积", 0),
+        ("表1", 0),
+        ("附表2-1：面积", 0),
+        ("表：各乡镇秋粮面积", 2),
+        ("Table: 面积", 7),
+        ("表1显示，秋粮面积增加", None),
+        ("表1 各乡镇秋粮面积。", None),
+        ("表彰先进", None),
+        ("表12-34", 0),
+        ("表1：", 0),
+        ("表123．456 面积", 0),
+        ("表1234 面积", None),
+        ("表1-1234 面积", None),
+        ("表1 " + "长" * 57, 0),
+        ("表1 " + "长" * 58, None),
+        ("表：" + "长" * 58, 2),
+        ("表：" + "长" * 59, None),
+    ],
+)
+def test_a_line_above_a_table_may_be_its_caption(text: str, start: int | None) -> None:
+    assert table_caption(text) == start
 
 
 @pytest.mark.parametrize(

@@ -83,6 +83,8 @@ def test_behind_a_sentence_a_line_goes_on_only_if_paragraphs_are_indented() -> N
     indented = ["标题", f"　　{'长' * 28}", *[FULL] * 4, sentence, FULL, "完。", f"　　{'长' * 28}", "完。", "　　完。"]
     assert told(*indented) == "0/12345678/90/1"
     assert told(*indented, "完。").startswith("0/123456/78/")
+    item = [*indented[:7], "（一）抓落实", *indented[9:]]
+    assert told(*item) == "0/123456/7/89/0"
 
 
 def test_a_title_is_not_joined() -> None:

@@ -1,4 +1,4 @@
-"""Finds what an article begins with: 附件1 above its title, the title, a sub-title that begins with a dash."""
+"""Finds what an article begins with: labels such as 附件1 above its title, the title, a sub-title."""
 
 from __future__ import annotations
 
@@ -91,12 +91,12 @@ def _labels(texts: Sequence[Paragraph]) -> int:
 
 
 def _subtitle(others: Sequence[Content]) -> Paragraph | None:
-    """The sub-title, if the first of what follows the title is one; several lines with dashes are a list."""
+    """The sub-title, if the first of what follows the title is one; several such lines are a list."""
     first, second = (*others[:2], None, None)[:2]
-    if not _has_dash(first) or _has_dash(second):
+    if not _is_subtitle(first) or _is_subtitle(second):
         return None
     return first if isinstance(first, Paragraph) else None
 
 
-def _has_dash(content: Content | None) -> bool:
+def _is_subtitle(content: Content | None) -> bool:
     return isinstance(content, Paragraph) and content.role is Role.PARAGRAPH and is_subtitle(content.text)

@@ -63,9 +63,8 @@ class Paragraph:
     """A paragraph or a heading, or one line of the kinds that stand round the text.
 
     Attributes:
-        role: `PARAGRAPH`, `HEADING_1` to `HEADING_4`, `QUOTATION`, `LIST_ITEM`, `SUBTITLE`, `BYLINE`, `SOURCE`,
-            `SIGNATURE`, `DATE` or, above a title, `ARTICLE_LABEL`; as a reader gives it also `ARTICLE_TITLE`, for what
-            looks like a title in the file.
+        role: What it is. `ARTICLE_TITLE`, for what looks like a title in the file, only a reader gives; no paragraph
+            of an article has it.
         inlines: Its text.
         span: Where its first character stands.
         look: How it looks in the file; `None` where files of its kind do not say.

@@ -1,4 +1,4 @@
-"""How editors write what a Word template would mark: numbered headings, bylines, signatures, dates, captions.
+"""How editors write what a Word template would mark as headings and titles; `forms` has the lines round the text.
 
 Every pattern is strict rather than clever. A line that is missed is set as the paragraph it was typed as; a paragraph
 that is taken for something else is set wrong.
@@ -7,16 +7,17 @@ that is taken for something else is set wrong.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import islice
 
 from huibian.frame import Role
 from huibian.text.forms import Kind, form_alone, form_of
 
 CHINESE = "[一二三四五六七八九十百]{1,4}"
 # 《行政法规制定程序条例》, article 6: regulations have 编, 章, 节 and 条.
-_OF_REGULATION = re.compile(
-    rf"第(?:[一二三四五六七八九十百零〇]{{1,7}}|\d{{1,4}})(?:[编章]|(?:节|条(?:之{CHINESE})?)\s+\S)"
-)
+ORDINAL = r"第\s?(?:[一二三四五六七八九十百零〇]{1,7}|\d{1,4})\s?"
+ARTICLE_OF_LAW = re.compile(rf"{ORDINAL}条(?:之{CHINESE})?(?=\s+\S)")
+_PART_OF_LAW = re.compile(rf"{ORDINAL}(?:编(?!辑)|章|节\s+\S)")
 NUMBERS = (  # GB/T 9704-2012, 7.3.3: the four levels; brackets of half width are as common as the right ones
     (Role.HEADING_1, re.compile(rf"({CHINESE})[、．.]\s*\S")),
     (Role.HEADING_2, re.compile(rf"[（(]({CHINESE})[）)]、?\s*\S")),
@@ -32,10 +33,6 @@ _MOST = 26
 SHORTEST_LONG = _MOST + 1
 _END = re.compile(r"[。！？；：.!?;:][”’」』）)》]*$")
 _SENTENCE = re.compile(r"。|[；：，、…—.;:,][”’」』）)》]*$")
-
-_FIGURE = r"\s?[\d\uff10-\uff19]{1,3}(?:[-—－.．][\d\uff10-\uff19]{1,3})?"  # 1, 2-1
-_TABLE_CAPTION = re.compile(rf"(附?表{_FIGURE}(?:[\s：:.．、]+[^。]*)?)|(?:表|[Tt]able)\s?[：:]\s*([^。]+)")
-_LONGEST_CAPTION = 60
 
 # What stands under a title.
 _SUBTITLE = re.compile(
@@ -65,7 +62,7 @@ def numbered(text: str) -> Role | None:
 
 def is_numbered(text: str) -> bool:
     """Whether a line begins with the number of a heading, or of a part of a regulation, be it one or not."""
-    return _level(text) is not None or _OF_REGULATION.match(text) is not None
+    return _level(text) is not None or any(part.match(text) for part in (ARTICLE_OF_LAW, _PART_OF_LAW))
 
 
 def begins_item(text: str) -> bool:
@@ -119,16 +116,25 @@ def is_no_title(text: str) -> bool:
     return _SENTENCES.search(text) is not None and len(text) > _MOST
 
 
-def title_lines(texts: Sequence[str]) -> int:
+def title_lines(texts: Iterable[str]) -> int:
     """How many lines at the head of a text plainly are one title, of the form 某某关于某事的通知; 1 for any other."""
-    for count in range(1, min(_MOST_TITLE_LINES, len(texts)) + 1):
-        text = texts[count - 1]
+    lines: list[str] = []
+    for text in islice(texts, _MOST_TITLE_LINES):
         if not is_title(text) or re.search(r"\s", text):
             return 1
+        lines.append(text)
         if _KIND_OF_DOCUMENT.search(text):
-            whole = "".join(texts[:count])
-            return count if _ABOUT.search(whole) and len(whole) <= LONGEST_TITLE else 1
+            return len(lines) if _is_title_of_document(lines) else 1
     return 1
+
+
+def _is_title_of_document(lines: Sequence[str]) -> bool:
+    """Whether lines are such a title: 关于 stands on the first of them, or begins one."""
+    about = _ABOUT.search("\n".join(lines))
+    if about is None or sum(map(len, lines)) > LONGEST_TITLE:
+        return False
+    before = about.string[: about.start()]
+    return "\n" not in before or before.endswith("\n")
 
 
 def is_like(title: str, other: str) -> bool:
@@ -139,17 +145,6 @@ def is_like(title: str, other: str) -> bool:
     from difflib import SequenceMatcher  # takes time to import, and titles are seldom replaced
 
     return SequenceMatcher(None, one, two, autojunk=False).ratio() >= _LIKE
-
-
-def table_caption(text: str) -> int | None:
-    """Where the caption in a line above a table begins; `None` if the line is none.
-
-    表1 各乡镇秋粮面积 stands as it is; of 表：各乡镇秋粮面积 the label goes.
-    """
-    match = _TABLE_CAPTION.fullmatch(text) if len(text) <= _LONGEST_CAPTION else None
-    if match is None:
-        return None
-    return 0 if match[1] else match.start(2)
 
 
 def _level(text: str) -> Role | None:

@@ -16,7 +16,6 @@ from huibian.text.remarks import Remarks
 from huibian.text.tally import Tally, Written
 from huibian.text.wrapping import paragraphs
 
-_HEAD = 4  # lines that a title may be on, and one more
 LEVELS = (Role.HEADING_1, Role.HEADING_2, Role.HEADING_3, Role.HEADING_4)
 _MARK = re.compile(r"([#\uff03]{1,4})(?:\s+|$)")
 _BOLD = re.compile(r"(?<!\*)\*\*(?!\*)")  # just two: 138****5678 stays
@@ -43,7 +42,7 @@ def read_plain(file: Source, remarks: Remarks, diagnostics: Diagnostics) -> list
 
 def _titled(lines: Sequence[Inlines], remarks: Remarks) -> Sequence[Inlines]:
     """The lines, those of a title joined that was typed on several."""
-    count = title_lines([plain(line) for line in lines[:_HEAD]])
+    count = title_lines(map(plain, lines))
     if count == 1:
         return lines
     remarks.warning(

@@ -12,7 +12,6 @@ from huibian.filekind import FileKind, kind_of
 from huibian.frame import Role
 from huibian.manifest.model import ArticleRef, Override
 from huibian.text.conversion import as_word
-from huibian.text.furniture import without_furniture
 from huibian.text.heads import ArticleHead, find_head, is_plainly_title
 from huibian.text.model import Article, Content, Inline, Paragraph, inlines_of, plain
 from huibian.text.patterns import LONGEST_TITLE, is_like, is_no_title
@@ -21,6 +20,7 @@ from huibian.text.plain import read_plain, written
 from huibian.text.remarks import Remarks
 from huibian.text.roles import recognise
 from huibian.text.tally import Written
+from huibian.text.webpage import without_webpage
 
 _WIDE = re.compile(r"[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]+(?:\uff0e[\uff10-\uff19]+)*")
 _SHOWN = 20  # characters of a paragraph
@@ -45,7 +45,7 @@ def read_article(ref: ArticleRef, diagnostics: Diagnostics) -> Article | None:
     except HuibianError as error:
         diagnostics.extend(error.diagnostics)
         return None
-    contents = without_furniture(contents, remarks)
+    contents = without_webpage(contents, remarks)
     _note_wide(contents, remarks)
     is_whole = not remarks.has_errors
     remarks.report(diagnostics)

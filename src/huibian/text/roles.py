@@ -15,9 +15,9 @@ from huibian.text.forms import Kind, caption_start, form_of
 from huibian.text.inlines import cut, on_one_line, without
 from huibian.text.looks import closing_by_place, is_centred_caption
 from huibian.text.model import ArticlePicture, ArticleTable, Content, Paragraph, PictureRow
-from huibian.text.patterns import leads_on, table_caption
+from huibian.text.patterns import leads_on
 from huibian.text.series import NumberedHead, heads
-from huibian.text.tablelines import is_table_note, is_units
+from huibian.text.tablelines import is_table_note, is_units, table_caption
 from huibian.text.tally import Tally
 
 _MOST_BYLINES = 3
@@ -67,7 +67,7 @@ def _with_captions(contents: Iterable[Content], tally: Tally) -> list[Content]:
 def _counted(body: list[Content], content: Content) -> Content:
     """A table with the line above it that says what it is counted in, taken off the contents before it."""
     above = body[-1] if body else None
-    if isinstance(content, ArticleTable) and not content.units and _is_plain(above) and is_units(above.text):
+    if isinstance(content, ArticleTable) and _is_plain(above) and is_units(above.text):
         body.pop()
         return replace(content, units=(replace(above, role=Role.TABLE_UNITS),))
     return content

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from huibian.frame import Role
-from huibian.text.patterns import CHINESE, ITEM, NUMBERS, SHORTEST_LONG, leads_on
+from huibian.text.patterns import ARTICLE_OF_LAW, ITEM, NUMBERS, ORDINAL, SHORTEST_LONG, leads_on
 
 _LONGEST_PHRASE = 82  # characters of a heading: three lines of print, less the indent
 _LONGEST_LEAD = 60  # of one that runs into its paragraph, beside short ones
@@ -21,14 +21,13 @@ _LONGEST_LEADS = 40  # of each, where none of a series is short
 _FEWEST_LEADS = 3  # of such a series
 
 _LEVELS = (*NUMBERS, ITEM)
+_MAY_END_WITH_COLON = (Role.HEADING_1, Role.HEADING_2)  # 1.安全生产的方针是： is the question of a test
 _FIRST_SENTENCE = re.compile(  # what quotes speech is no heading; a term in quotation marks may stand in one
-    r"\s*(?:(?:(?<![说道称问])“[^“”‘’。！？；：…]{1,16}”|《[^《》]+》|[^。！？；：“”‘’《》…])+。"
-    r"|[^。！？；：，“”‘’《》…\s][^。！？；：，“”‘’…]*：(?![“‘]))"
+    r"(?:(?<![说道称问])“[^“”‘’。！？；：…]{1,16}”|《[^《》]+》|[^。！？；：“”‘’《》…])+。"
+    r"|\s*[^。！？；：，“”‘’《》…\s][^。！？；：，“”‘’…]*：(?![“‘])"
 )
 _MORE = re.compile(r"\s*[^\s”’」』）)》]")
-_ORDINAL = r"第\s?(?:[一二三四五六七八九十百零〇]{1,7}|\d{1,4})\s?"
-_CONDITION = re.compile(rf"{_ORDINAL}条(?:之{CHINESE})?(?=\s+\S)")
-_CHAPTER = re.compile(rf"{_ORDINAL}([编章节])(?:\s+[^。；：，、]{{1,40}}|(?<!节)[^\s，。：]{{2,12}})")
+_CHAPTER = re.compile(rf"{ORDINAL}(编(?!辑)|[章节])(?:\s+[^。；：，、]{{1,40}}|(?<!节)[^\s，。：]{{2,12}})")
 _DIGITS = {char: value for value, char in enumerate("〇一二三四五六七八九")}
 
 
@@ -37,6 +36,7 @@ class NumberedShape(Enum):
 
     PHRASE = auto()  # short, stops nowhere
     LONG_PHRASE = auto()
+    LABEL = auto()  # short, ends with the ： that it has
     LEAD = auto()  # a sentence or a word with ：, and more text
     SENTENCE = auto()  # one, and no more
     TEXT = auto()
@@ -105,9 +105,11 @@ def _shape(text: str, start: int) -> tuple[NumberedShape, int]:
         return (
             NumberedShape.LEAD if first[0].endswith("。") or first.end() < SHORTEST_LONG else NumberedShape.TEXT
         ), first.end()
-    return (
-        NumberedShape.SENTENCE if first.end() == len(text) and text.endswith("。") else NumberedShape.TEXT
-    ), first.end()
+    if first.end() < len(text):
+        return NumberedShape.TEXT, first.end()
+    if text.endswith("。"):
+        return NumberedShape.SENTENCE, first.end()
+    return NumberedShape.LABEL if len(text) < SHORTEST_LONG else NumberedShape.TEXT, first.end()
 
 
 def _value(number: str) -> int:
@@ -150,8 +152,11 @@ def _series(members: dict[int, _Member], marked: Sequence[Role | None]) -> Itera
 def _heads(series: Sequence[_Member], members: dict[int, _Member], count: int) -> Iterator[tuple[int, NumberedHead]]:
     of = {shape: [member for member in series if member.shape is shape] for shape in NumberedShape}
     sentences = [each for each in of[NumberedShape.SENTENCE] if not _has_parts(each, members)]
-    text = len(of[NumberedShape.TEXT]) + len(sentences)
+    labels = of[NumberedShape.LABEL]
+    text = len(of[NumberedShape.TEXT]) + len(sentences) + len(labels)
     phrases, longer, leads = of[NumberedShape.PHRASE], of[NumberedShape.LONG_PHRASE], of[NumberedShape.LEAD]
+    if labels and labels[0].role in _MAY_END_WITH_COLON and _have_text(series, labels, members, count):
+        yield from ((each.index, NumberedHead(each.role, None)) for each in labels)
     if text <= len(phrases) + len(leads):
         yield from ((each.index, NumberedHead(each.role, None)) for each in phrases)
     if not text and (phrases or _have_text(series, longer, members, count)):
@@ -168,12 +173,12 @@ def _has_parts(member: _Member, members: dict[int, _Member]) -> bool:
     return after is not None and after.role.level > member.role.level
 
 
-def _have_text(series: Sequence[_Member], longer: Sequence[_Member], members: dict[int, _Member], count: int) -> bool:
-    """Whether all of a series are long phrases with something below each that is none of them."""
-    return len(longer) == len(series) > 1 and all(
+def _have_text(series: Sequence[_Member], alike: Sequence[_Member], members: dict[int, _Member], count: int) -> bool:
+    """Whether all of a series are these, of one shape, with something below each that is none of them."""
+    return len(alike) == len(series) > 1 and all(
         each.index + 1 < count
         and (each.index + 1 not in members or members[each.index + 1].role.level > each.role.level)
-        for each in longer
+        for each in alike
     )
 
 
@@ -196,5 +201,5 @@ def _chapters(texts: Sequence[str]) -> dict[int, NumberedHead]:
 
 def _articles(texts: Sequence[str]) -> dict[int, NumberedHead]:
     """第一条 …: its number is a heading that runs into the paragraph."""
-    found = {index: match for index, text in enumerate(texts) if (match := _CONDITION.match(text))}
+    found = {index: match for index, text in enumerate(texts) if (match := ARTICLE_OF_LAW.match(text))}
     return {index: NumberedHead(Role.HEADING_1, match.end()) for index, match in found.items()}

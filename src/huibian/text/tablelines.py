@@ -1,4 +1,4 @@
-"""The lines that belong to a table besides its caption: what its numbers are counted in, above it, and notes below it.
+"""The lines that belong to a table: its caption and what its numbers are counted in, above it, and notes below it.
 
 Like the other patterns (`patterns`) these are strict: 单位：县统计局 names an office, not what is counted.
 """
@@ -6,6 +6,10 @@ Like the other patterns (`patterns`) these are strict: 单位：县统计局 nam
 from __future__ import annotations
 
 import re
+
+_FIGURE = r"\s?[\d\uff10-\uff19]{1,3}(?:[-—－.．][\d\uff10-\uff19]{1,3})?"  # 1, 2-1
+_TABLE_CAPTION = re.compile(rf"(附?表{_FIGURE}(?:[\s：:.．、]+[^。]*)?)|(?:表|[Tt]able)\s?[：:]\s*([^。]+)")
+_LONGEST_CAPTION = 60
 
 _UNIT_LABELS = "(?:计量|金额|货币|数量|面积|产量|长度|重量)?单位"
 _MULTIPLES = "(?:十|百|千|万|十万|百万|千万|亿)"
@@ -24,6 +28,17 @@ _NOTE_LABELS = "(?:(?:资料|数据)(?:来源|出处)|附注|表注|注释|注|�
 _NOTE = re.compile(rf"[*※]?{_NOTE_LABELS}\s?\d{{0,2}}\s?[：:]\s*(?:(?P<number>\d{{1,2}})[.．、)）])?.*\S")
 _FURTHER = re.compile(r"(?P<number>\d{1,2})[.．、)）]\s*\S.*")
 _LONGEST_NOTE = 200
+
+
+def table_caption(text: str) -> int | None:
+    """Where the caption in a line above a table begins; `None` if the line is none.
+
+    表1 各乡镇秋粮面积 stands as it is; of 表：各乡镇秋粮面积 the label goes.
+    """
+    match = _TABLE_CAPTION.fullmatch(text) if len(text) <= _LONGEST_CAPTION else None
+    if match is None:
+        return None
+    return 0 if match[1] else match.start(2)
 
 
 def is_units(text: str) -> bool:

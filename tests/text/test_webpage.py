@@ -7,12 +7,12 @@ import yaml
 
 from huibian.diagnostics import Diagnostics, Span
 from huibian.frame import Role
-from huibian.text.furniture import without_furniture
 from huibian.text.model import Inline, Note, Paragraph
 from huibian.text.remarks import Remarks
+from huibian.text.webpage import without_webpage
 from tests.support.cases import CASES
 
-LINES = yaml.safe_load((CASES / "forms" / "furniture.yaml").read_text(encoding="utf-8"))
+LINES = yaml.safe_load((CASES / "forms" / "webpage.yaml").read_text(encoding="utf-8"))
 AT = Span(Path("a.txt"), 3, 1)
 
 
@@ -20,13 +20,13 @@ def left(text: str, role: Role = Role.PARAGRAPH, note: Note | None = None) -> tu
     """What stays of a line, and what is said of it."""
     inlines = [Inline(text, False, AT), *([Inline("", False, AT, note=note)] if note else [])]
     remarks, diagnostics = Remarks(), Diagnostics()
-    kept = without_furniture([Paragraph(role, tuple(inlines), AT)], remarks)
+    kept = without_webpage([Paragraph(role, tuple(inlines), AT)], remarks)
     remarks.report(diagnostics)
     return [each.text for each in kept if isinstance(each, Paragraph)], [d.code for d in diagnostics]
 
 
 @pytest.mark.parametrize("line", LINES["gone"])
-def test_furniture_goes_and_is_told(line: str) -> None:
+def test_what_is_of_the_page_goes_and_is_told(line: str) -> None:
     assert left(line) == ([], ["HB266"])
 
 
@@ -41,7 +41,7 @@ def test_other_lines_stay(line: str) -> None:
 
 
 @pytest.mark.parametrize("line", LINES["told"])
-def test_what_only_looks_like_furniture_stays_and_is_told(line: str) -> None:
+def test_what_only_looks_like_it_stays_and_is_told(line: str) -> None:
     assert left(line) == ([line], ["HB267"])
 
 
@@ -59,8 +59,12 @@ def test_a_line_of_more_than_two_hundred_characters_stays() -> None:
 
 
 @pytest.mark.parametrize(
-    "part", ["-", "大小", "- ", "打印 ", "来源：甲 ", "2026-11-03 ", "浏览次数：1 ", "【", "字号：大 中 小 "]
+    "part",
+    [
+        *("-", "大小", "- ", "打印 ", "来源：甲 ", "2026-11-03 ", "浏览次数：1 ", "【", "字号：大 中 小 "),
+        *("大大大大大大大,    ", "分享到          ", "位置»»»»"),
+    ],
 )
-def test_a_line_that_repeats_what_furniture_has_is_looked_at_once(part: str) -> None:
+def test_a_line_that_repeats_what_pages_have_is_looked_at_once(part: str) -> None:
     line = f"{part * (199 // len(part))}。"
     assert left(line) == ([line], [])

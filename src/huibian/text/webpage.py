@@ -20,7 +20,8 @@ _LONGEST_LINE = 200  # characters
 _SHOWN = 20
 
 _TIME = r"\d{4}[-年/.]\d{1,2}[-月/.]\d{1,2}日?(?:\s*\d{1,2}[:：]\d{2}(?:[:：]\d{2})?)?"
-# Each part is taken as long as it can be, and not tried shorter (`?>`): a line of forty dashes would take for ever.
+# Each part, and the white between two, is taken as long as it can be and not tried shorter (`?>`): else a line of forty
+# dashes, or of parts with spaces before them, would take for ever.
 _SIZES = r"(?>[\[【（(]?\s*[大中小特默认+-](?:[\s|\uff5c/、\[\]【】]*[大中小特默认+-]){1,6}\s*[\]】）)]?)"
 _COUNTED = (  # what a page says of itself, with a time, a count or sizes of type behind it
     "发布时间|发布日期|发表时间|发表日期|更新时间|更新日期|录入时间|浏览次数|浏览量|浏览数|点击数|点击次数|点击量|阅读次数|阅读量|阅读数|"
@@ -34,7 +35,7 @@ _LONG_BUTTONS = (
     r"扫一扫在手机打开当前页|扫一扫分享本页|分享到(?:[:：]|微信|微博|QQ空间|朋友圈|[\s、])*|视力保护色"
 )
 _BUTTONS = _LONG_BUTTONS + "|打印|关闭|收藏|分享|返回|微信|微博|繁体|简体|语音播报"
-_GAP = r"[\s|\uff5c/·,，;；\[\]【】（）()<>《》]*"
+_GAP = r"(?>[\s|\uff5c/·,，;；\[\]【】（）()<>《》]*)"
 _FIELD = rf"(?:{_COUNTED})\s*[：:]\s*(?:{_TIME}|\d+\s*(?:次|人次)?|{_SIZES}|(?=[\s|\uff5c\]】）)]|$))"
 _NEXT = rf"{_COUNTED}|{_SAID}|打印|关闭|\d{{4}}[-年/.]\d"  # where what is said ends
 _KEPT = rf"(?:{_SAID})\s*[：:](?:(?!{_NEXT})[^：:]){{0,40}}"
@@ -42,40 +43,42 @@ _PART = rf"(?>{_FIELD}|{_KEPT}|{_SIZES}|{_TIME}|{_BUTTONS})"
 _DATELINE = re.compile(rf"{_GAP}{_PART}(?:{_GAP}{_PART}){{0,11}}{_GAP}")
 _HAS_FIELD = re.compile(_FIELD)
 _IS_KEPT = re.compile(rf"(?:{_SAID})\s*[：:]\s*((?:(?!{_NEXT})[^：:|\uff5c\[\]【】]){{0,40}})")
-_BAR = re.compile(rf"{_GAP}(?:{_LONG_BUTTONS}|(?:{_BUTTONS})(?:{_GAP}(?:{_BUTTONS}|{_SIZES})){{1,8}}){_GAP}")
+_BAR = re.compile(rf"{_GAP}(?:{_LONG_BUTTONS}|(?>{_BUTTONS})(?:{_GAP}(?>{_BUTTONS}|{_SIZES})){{1,8}}){_GAP}")
 _NEIGHBOUR = re.compile(r"(?:上|下|前|后)一(?:篇|条|页)\s*[：:].{0,80}")
 _PATH = re.compile(
-    r"(?:您)?(?:现在|当前|目前)?(?:所在)?的?位置\s*[：:]?\s*(?:首页|网站首页|主页|[^。，；]{1,12})(?:\s*[>\uff1e»]+\s*[^。；]{1,30}){1,6}"
+    r"您?(?:现在|当前|目前)?(?:所在)?的?位置\s*[：:]?[^。，；>\uff1e»]{1,12}(?:[>\uff1e»]+[^。；>\uff1e»]{1,30}){1,9}"
 )
-_FOOT = re.compile(r"[^。；]{0,120}(?:[\u4e00-\u9fff]ICP备\d+|公网安备|网站标识码)[^。；]{0,80}")
+_FOOT = re.compile(r"[^。；]{0,120}(?:[\u4e00-\u9fff]ICP备\d+|(?:公网安备|网站标识码)\s?[：:]?\s?\d+)[^。；]{0,80}")
 _SUSPECT = re.compile(
     r"(?:相关(?:新闻|阅读|链接|文章|报道|附件|推荐)|推荐阅读|延伸阅读|热门(?:新闻|文章|推荐)|(?:版权|免责)声明|长按(?:二维码|识别)|扫码|"
     r"扫描二维码|点击(?:上方|下方)?(?:蓝字|关注)|关注我们|阅读原文|点赞|在看)(?:[^。；]{0,40}|[：:].{0,80})"
+    r"|(?:阅读|浏览|点击|人气|字号|字体)\s*[：:]"  # a count that was not copied, or a heading
 )
 
 
-def without_furniture(contents: Iterable[Content], remarks: Remarks) -> list[Content]:
+def without_webpage(contents: Iterable[Content], remarks: Remarks) -> list[Content]:
     """The contents of a file without what a page of the web had round them; each line left out is told (HB266)."""
     return [kept for content in contents for kept in _kept(content, remarks)]
 
 
 def _kept(content: Content, remarks: Remarks) -> Iterator[Content]:
-    if not _may_be_furniture(content):
+    if not _may_go(content):
         yield content
         return
     text = content.text
     if any(form.fullmatch(text) for form in (_BAR, _NEIGHBOUR, _PATH, _FOOT)):
         _leave(text, content, remarks)
+    elif _SUSPECT.fullmatch(text):
+        hint = "是网页上的，就从文件里删掉。"
+        remarks.warning("HB267", f"“{_begin(text)}”像是网页上的，照正文排", content.span, hint)
+        yield content
     elif _DATELINE.fullmatch(text) and _HAS_FIELD.search(text):
         yield from _without_fields(content, remarks)
     else:
-        if _SUSPECT.fullmatch(text):
-            hint = "是网页上的，就从文件里删掉。"
-            remarks.warning("HB267", f"“{_begin(text)}”像是网页上的，照正文排", content.span, hint)
         yield content
 
 
-def _may_be_furniture(content: Content) -> TypeGuard[Paragraph]:
+def _may_go(content: Content) -> TypeGuard[Paragraph]:
     return (
         isinstance(content, Paragraph)
         and content.role is Role.PARAGRAPH
