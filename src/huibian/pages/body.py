@@ -170,7 +170,7 @@ def _set_picture(picture: ArticlePicture, collector: Collector) -> Iterator[Flow
 
 def _set_row(row: PictureRow, collector: Collector) -> Iterator[FlowBlock]:
     """Pictures side by side, in several rows where they have to be, and under the last the caption of them all."""
-    layout, parts = collector.layout, divided(collector.layout, row.pictures)
+    layout, parts = collector.layout, divided(collector.layout, collector.setter, row.pictures)
     for part in parts:
         if len(part) == 1:
             yield from _set_picture(part[0], collector)
