@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from huibian import resources
@@ -13,14 +15,13 @@ from huibian.pages.picturerows import divided, set_picture_row
 from huibian.pages.tables import SetTable
 from huibian.text.model import ArticlePicture, CaptionBeside, CaptionSide
 from huibian.units import Length
-from tests.support.contents import SPAN, image, inline
+from tests.support.contents import SPAN, image, inline, note
 from tests.support.layouts import BULLETIN
 
 pytestmark = pytest.mark.debian_fonts
 
 LAYOUT = load_layout(BULLETIN)
 FONTS = FontBook.open(resources.fonts_folder() / "catalogue.yaml")
-SETTER = Setter(FONTS, LAYOUT.line_breaking, LAYOUT.type_area.width, Diagnostics())
 TWIP = Length.of(1, "twip")
 START, END = CaptionSide
 WIDE, TALL, BROAD = (1200, 800), (800, 1200), (3000, 500)
@@ -34,6 +35,10 @@ def pictures(*shapes: tuple[int, int], captions: tuple[str, ...] = ()) -> list[A
     ]
 
 
+def setter(said: Diagnostics | None = None) -> Setter:
+    return Setter(FONTS, LAYOUT.line_breaking, LAYOUT.type_area.width, Diagnostics() if said is None else said)
+
+
 def beside(
     side: CaptionSide, share: int, shape: tuple[int, int] = WIDE, caption: str = "修缮后的老街"
 ) -> ArticlePicture:
@@ -41,8 +46,7 @@ def beside(
 
 
 def set_pictures(*shown: ArticlePicture, said: Diagnostics | None = None) -> SetTable:
-    setter = Setter(FONTS, LAYOUT.line_breaking, LAYOUT.type_area.width, Diagnostics() if said is None else said)
-    return set_picture_row(LAYOUT, setter, shown)
+    return set_picture_row(LAYOUT, setter(said), shown)
 
 
 def row(*shapes: tuple[int, int], captions: tuple[str, ...] = (), said: Diagnostics | None = None) -> SetTable:
@@ -124,7 +128,7 @@ def test_coarse_pictures_are_reported() -> None:
     ],
 )
 def test_rows_that_would_be_too_low_are_divided(shapes: list[tuple[int, int]], counts: list[int]) -> None:
-    assert [len(part) for part in divided(LAYOUT, SETTER, pictures(*shapes))] == counts
+    assert [len(part) for part in divided(LAYOUT, setter(), pictures(*shapes))] == counts
 
 
 @pytest.mark.parametrize(("more", "rows"), [(0, 1), (1, 2)])
@@ -133,7 +137,7 @@ def test_a_row_is_divided_where_it_is_lower_than_the_layout_allows(more: int, ro
     height = shown(row(WIDE, WIDE))[0].printed
     rules = LAYOUT.pictures.model_copy(update={"row_height": Length(height + more)})
 
-    assert len(divided(LAYOUT.model_copy(update={"pictures": rules}), SETTER, two)) == rows
+    assert len(divided(LAYOUT.model_copy(update={"pictures": rules}), setter(), two)) == rows
 
 
 @pytest.mark.parametrize(("side", "kinds"), [(END, [CellPicture, CellText]), (START, [CellText, CellPicture])])
@@ -235,4 +239,28 @@ def test_a_picture_over_its_caption_may_stand_among_them() -> None:
 
 @pytest.mark.parametrize(("height", "counts"), [(800, [2]), (550, [1, 1])])
 def test_rows_with_captions_beside_are_divided_where_they_are_too_low(height: int, counts: list[int]) -> None:
-    assert [len(part) for part in divided(LAYOUT, SETTER, [beside(END, 50, (900, height))] * 2)] == counts
+    assert [len(part) for part in divided(LAYOUT, setter(), [beside(END, 50, (900, height))] * 2)] == counts
+
+
+@pytest.mark.parametrize(("characters", "counts"), [(17, [3]), (18, [2, 1]), (30, [1, 1, 1])])
+def test_a_row_is_divided_where_a_caption_under_a_narrow_picture_makes_it_too_high(
+    characters: int, counts: list[int]
+) -> None:
+    narrow = pictures(WIDE, (200, 1800), WIDE, captions=("晒谷场", "旧" * characters))
+    said = Diagnostics()
+
+    parts = divided(LAYOUT, setter(said), narrow)
+
+    assert [len(part) for part in parts] == counts
+    assert not said  # what was tried and not taken
+
+
+def test_to_divide_pictures_takes_no_number_of_a_footnote() -> None:
+    first, second = pictures(WIDE, WIDE)
+    noted = [replace(first, caption=(inline("晒谷场"), note("见《云溪县志》。"))), second]
+    one = replace(setter(), notes=LAYOUT.notes)
+
+    divided(LAYOUT, one, noted)
+
+    (made,) = set_picture_row(LAYOUT, one, noted).rows
+    assert [each.number for each in made.notes] == [1]

@@ -566,6 +566,24 @@ def test_a_lost_picture_or_another_one_is_noticed() -> None:
     assert codes_of_merged(lambda _, item: replace(first, image=other) if item is first else item) == {"HB511"}
 
 
+def test_a_repeated_header_that_is_lost_or_changed_or_stands_on_text_is_noticed() -> None:
+    document, _ = merged()
+    page, again = next(
+        (page, item)
+        for page in document.pages
+        for item in page.items
+        if isinstance(item, ArtifactLine) and item.reason is Artifact.REPEATED_HEADER
+    )
+    below = next(line for line in page.lines if line.top > again.foot)
+    (first, *others) = again.runs
+    changed = replace(again, runs=(replace(first, text="错" + first.text[1:]), *others))
+    moved = replace(again, x=below.x, top=below.top, baseline=below.baseline)
+
+    assert codes_of_merged(lambda _, item: None if item is again else item) == {"HB511"}
+    assert codes_of_merged(lambda _, item: changed if item is again else item) == {"HB511"}
+    assert codes_of_merged(lambda _, item: moved if item is again else item) == {"HB517"}
+
+
 def test_a_line_that_stands_on_one_of_a_cell_over_rows_is_noticed() -> None:
     """They are no neighbours in the order of reading: a row of other cells stands between them."""
     document, _ = merged()

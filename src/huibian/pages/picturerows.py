@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from huibian.diagnostics import Diagnostics
 from huibian.frame import SINGLE, Align, Role, VerticalAlign
 from huibian.layout.paragraph import Setter
 from huibian.layoutfile.definition import Layout
@@ -25,16 +26,31 @@ _SPARE_LINES = 2  # of a caption beside its picture, for lines that end early
 
 
 def divided(layout: Layout, setter: Setter, pictures: Sequence[ArticlePicture]) -> list[Sequence[ArticlePicture]]:
-    """The pictures in as few rows as make each high enough, with about as many in each; one alone is high enough."""
+    """The pictures in as few rows as have room for each and its caption, with about as many in each.
+
+    One that stands alone has.
+    """
     count = len(pictures)
     parts: list[Sequence[ArticlePicture]] = []
     for rows in range(1, count + 1):
         each, more = divmod(count, rows)
         starts = (each * row + min(row, more) for row in range(rows + 1))
         parts = [pictures[start:end] for start, end in pairwise(starts)]
-        if all(len(part) == 1 or _height(layout, setter, part) >= layout.pictures.row_height for part in parts):
+        if all(len(part) == 1 or _has_room(layout, setter, part) for part in parts):
             break
     return parts
+
+
+def _has_room(layout: Layout, setter: Setter, pictures: Sequence[ArticlePicture]) -> bool:
+    """Whether the pictures are high enough side by side, and no caption makes the row too high.
+
+    A row is, that is higher than two pictures may be, or than a page: a picture is narrow, and its caption long.
+    """
+    if _height(layout, setter, pictures) < layout.pictures.row_height:
+        return False
+    attempt = replace(setter.numbering(setter.printed), diagnostics=Diagnostics())
+    (row,) = set_picture_row(layout, attempt, pictures).rows
+    return row.rows <= min(layout.grid.lines, 2 * layout.pictures.lines)
 
 
 def set_picture_row(layout: Layout, setter: Setter, pictures: Sequence[ArticlePicture]) -> SetTable:

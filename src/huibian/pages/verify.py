@@ -38,6 +38,7 @@ from huibian.layout.notesigns import note_sign
 from huibian.linebreak import classes
 from huibian.linebreak.classes import Prohibition
 from huibian.manifest.model import Issue
+from huibian.pages.repeatedheaders import sheets_with_other_headers
 from huibian.text.model import (
     Article,
     ArticlePicture,
@@ -63,11 +64,11 @@ def verify(
     """Note an error for each thing that is wrong with the pages.
 
     Checked: every section head and every character of every article stands on the pages exactly once and in order,
-    and so does every entry of the contents and every picture (HB511); nothing leaves its page (HB512); no line begins
-    or ends with a mark that may not (HB513, HB514); no line leaves the type area (HB515); contents entries name the
-    page that their heading is on (HB516); each line stands below the one before it (HB517); the marks of a page and its
-    footnotes have the same numbers, counted as the layout says, and mean the same footnotes, which run on from sheet to
-    sheet (HB518).
+    and so does every entry of the contents and every picture, and on further pages of a table its header (HB511);
+    nothing leaves its page (HB512); no line begins or ends with a mark that may not (HB513, HB514); no line leaves the
+    type area (HB515); contents entries name the page that their heading is on (HB516); each line stands below the one
+    before it (HB517); the marks of a page and its footnotes have the same numbers, counted as the layout says, and mean
+    the same footnotes, which run on from sheet to sheet (HB518).
     """
     body = frozenset(role for role in Role if role.region in (Region.BODY, Region.CELL))
     _check_text(document, body, _expected_body(issue, articles), diagnostics)
@@ -75,6 +76,8 @@ def verify(
     if any(part.kind is PartKind.CONTENTS for part in document.parts):
         _check_text(document, _ENTRIES, _expected_contents(issue, articles), diagnostics)
     _check_pictures(document, articles, diagnostics)
+    for number in sheets_with_other_headers(document):
+        diagnostics.error("HB511", f"第{number}张纸上接着排的表格，表头与原来的不同", None, _HINT)
     for number, page in enumerate(document.pages, 1):
         _check_edges(number, page, diagnostics)
         _check_overlaps(document, number, page, diagnostics)
@@ -227,16 +230,19 @@ def _box(item: Item) -> tuple[int, int, int, int]:
 def _check_overlaps(document: Document, number: int, page: Page, diagnostics: Diagnostics) -> None:
     """Check that each line stands below the one before it; beside it only in the cells of a table.
 
-    There, none stands on another or on a picture, whichever stands between them.
+    There, none stands on another or on a picture, whichever stands between them, nor on a header that is repeated.
     """
     cells = _cells(document)
-    faulty: list[TextLine | PlacedPicture] = [
+    faulty: list[TextLine | ArtifactLine | PlacedPicture] = [
         below for above, below in pairwise(page.lines) if not _follows(cells, above, below)
     ]
-    in_cells = [item for item in page.items if isinstance(item, TextLine | PlacedPicture) and item.block in cells]
+    in_cells: list[TextLine | ArtifactLine | PlacedPicture] = []
+    for item in page.items:
+        if isinstance(item, ArtifactLine) or (isinstance(item, TextLine | PlacedPicture) and item.block in cells):
+            in_cells.append(item)
     faulty += [item for item in _overlapping(in_cells) if item not in faulty]
     for item in faulty:
-        what = f"有两行叠在一起或上下颠倒：{item.text[:12]}" if isinstance(item, TextLine) else "有图片叠在别的上面"
+        what = f"有两行叠在一起或上下颠倒：{item.text[:12]}" if isinstance(item, Line) else "有图片叠在别的上面"
         diagnostics.error("HB517", f"第{number}张纸{what}", None, _HINT)
 
 
@@ -263,7 +269,9 @@ def _follows(cells: Mapping[BlockNumber, tuple[BlockNumber, int]], first: TextLi
     return behind or (here[1] < there[1] and second.x + second.width <= first.x)
 
 
-def _overlapping(items: Iterable[TextLine | PlacedPicture]) -> Iterator[TextLine | PlacedPicture]:
+def _overlapping(
+    items: Iterable[TextLine | ArtifactLine | PlacedPicture],
+) -> Iterator[TextLine | ArtifactLine | PlacedPicture]:
     """What stands on something above it."""
     above: list[tuple[int, int, int, int]] = []
     for item in sorted(items, key=lambda item: _box(item)[1]):
