@@ -18,30 +18,15 @@ from huibian.text.model import (
     TableCell,
     row_of_pictures,
 )
-from huibian.text.word.styles import Styles
-from huibian.text.word.xml import Element, W, children, value
-
-_UNSEEN = ("none", "nil")
+from huibian.text.word.styles import Styles, TableBorders
+from huibian.text.word.xml import Element, W, value
 
 
 def is_bare(table: Element, styles: Styles) -> bool:
     """Whether a table shows no border: neither it nor its style nor a cell has any."""
-    seen: dict[str, bool] = {}
-    for style in styles.chain(value(table, "tblPr", "tblStyle")):
-        if any(map(_is_seen, _inside(style, f"{W}tblStylePr//{W}tblBorders", f"{W}tblStylePr//{W}tcBorders"))):
-            return False
-        seen |= {str(each.tag): _is_seen(each) for each in _inside(style, f"{W}tblPr/{W}tblBorders")}
-    seen |= {str(each.tag): _is_seen(each) for each in _inside(table, f"{W}tblPr/{W}tblBorders")}
-    own = _inside(table, f".//{W}tcPr/{W}tcBorders", f".//{W}tblPrEx/{W}tblBorders")
-    return not any(seen.values()) and not any(map(_is_seen, own))
-
-
-def _inside(element: Element, *paths: str) -> Iterator[Element]:
-    return (border for path in paths for borders in element.iterfind(path) for border in children(borders))
-
-
-def _is_seen(border: Element) -> bool:
-    return (border.get(W + "val") or "none") not in _UNSEEN
+    own = TableBorders.of(table, f".//{W}tcPr/{W}tcBorders", f".//{W}tblPrEx/{W}tblBorders")
+    borders = own.over(styles.borders(value(table, "tblPr", "tblStyle")))
+    return not (borders.parts or any(borders.seen.values()))
 
 
 @dataclass(slots=True)
