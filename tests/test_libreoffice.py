@@ -227,6 +227,20 @@ def test_a_program_in_the_current_folder_is_not_run(tmp_path: Path, monkeypatch:
     assert find_program() is None
 
 
+@pytest.mark.skipif(os.name != "posix", reason="another system takes the network away otherwise")
+@pytest.mark.parametrize("path", ["", ".", "bin"])
+def test_nothing_else_in_the_current_folder_is_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, path: str) -> None:
+    log = tmp_path / "log"
+    (tmp_path / "bin").mkdir()
+    for program in (folder / name for folder in (tmp_path, tmp_path / "bin") for name in ("unshare", "true")):
+        program.write_text(f"#!/bin/sh\necho $0 >> {shlex.quote(str(log))}\n", encoding="utf-8")
+        program.chmod(0o755)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("PATH", os.pathsep.join((path, os.environ["PATH"])))
+    libreoffice._without_network()
+    assert not log.exists()
+
+
 def test_a_file_of_a_hostile_name_cannot_be(tmp_path: Path) -> None:
     """Files are numbered: what an editor calls them never reaches a command line."""
     log = tmp_path / "log"

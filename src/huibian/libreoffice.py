@@ -9,11 +9,10 @@ from __future__ import annotations
 
 import contextlib
 import os
-import shutil
 import signal
 import subprocess
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -90,8 +89,16 @@ def find_program() -> Path | None:
     if named is not None:
         candidates = [Path(named).absolute()] if named else []
     else:
-        folders = (*os.environ.get("PATH", "").split(os.pathsep), *_FOLDERS)
-        candidates = [Path(folder, name) for folder in folders if os.path.isabs(folder) for name in _NAMES]
+        candidates = [Path(folder, name) for folder in (*_path(), *_FOLDERS) for name in _NAMES]
+    return _runnable(candidates)
+
+
+def _path() -> Sequence[str]:
+    """The folders in which the system looks for programs, without those that depend on the current one."""
+    return [folder for folder in os.environ.get("PATH", "").split(os.pathsep) if os.path.isabs(folder)]
+
+
+def _runnable(candidates: Iterable[Path]) -> Path | None:
     return next((path for path in candidates if path.is_file() and os.access(path, os.X_OK)), None)
 
 
@@ -207,12 +214,12 @@ def _environment(folder: Path) -> Mapping[str, str]:
 
 def _without_network() -> list[str]:
     """What starts a program where there is no network; nothing where the system does not let anybody do that."""
-    fence = shutil.which("unshare") if os.name == "posix" else None
+    fence = _runnable(Path(folder, "unshare") for folder in _path()) if os.name == "posix" else None
     if fence is None:
         return []
-    command = [fence, "--user", "--map-current-user", "--net", "--"]
+    command = [str(fence), "--user", "--map-current-user", "--net", "--"]
     with contextlib.suppress(OSError):
-        if subprocess.run([*command, "true"], capture_output=True, check=False).returncode == 0:
+        if subprocess.run([*command, str(fence), "--version"], capture_output=True, check=False).returncode == 0:
             return command
     return []
 
@@ -231,7 +238,8 @@ def _end(process: subprocess.Popen[bytes]) -> None:
     """End a process and what it started, and wait until it has ended."""
     with contextlib.suppress(OSError):  # it has ended already
         if os.name == "nt":
-            command = ["taskkill", "/F", "/T", "/PID", str(process.pid)]
+            program = Path(os.environ["SYSTEMROOT"], "System32", "taskkill.exe")  # not one in the current folder
+            command = [str(program), "/F", "/T", "/PID", str(process.pid)]
             subprocess.run(command, capture_output=True, check=False)
         else:
             os.killpg(process.pid, signal.SIGKILL)

@@ -76,7 +76,7 @@ def test_what_is_no_text_is_told_with_its_words() -> None:
     gallery = '<w:sdtPr><w:docPartObj><w:docPartGallery w:val="Table of Contents"/></w:docPartObj></w:sdtPr>'
     assert groups(f"<w:del>{p('删')}</w:del>") == ([], ["有修订，照接受修订以后的文字排"])
     assert groups(f"<w:sdt>{gallery}{p('录')}</w:sdt>") == ([], ["略去了目录“录”"])
-    assert groups("<w:sectPr><w:t>怪</w:t></w:sectPr>") == ([], ["略去了放错地方的文字“怪”"])
+    assert groups("<w:sectPr><w:t>怪</w:t></w:sectPr>") == ([], ["略去了放错地方的内容“怪”"])
     for other in ("<w:altChunk/>", "<w:subDoc/>", "<w:sdt><w:subDoc/></w:sdt>", "<w:sdt><w:altChunk/></w:sdt>"):
         assert groups(other)[1] == ["正文里插入了另一个文件，读不到它的文字"]
 

@@ -8,11 +8,12 @@ from huibian.diagnostics import Diagnostics, Span
 from huibian.text.model import Article
 from huibian.text.remarks import Remarks
 from huibian.text.tally import Written
-from huibian.text.word.leaving import leave, leave_deleted, leave_others, leave_text, quoted
+from huibian.text.word.leaving import leave, leave_deleted, leave_others, leave_shown, quoted
 from huibian.text.word.xml import Element
 from tests.support.worddocs import NAMES
 
 AT = Span(Path("a.docx"), 3)
+PICTURE = parse_xml(f"<w:p {NAMES}><w:r><w:drawing><a:blip/></w:drawing></w:r></w:p>")
 
 
 def box(text: str) -> Element:
@@ -34,12 +35,13 @@ def test_a_text_is_quoted_by_its_beginning() -> None:
 def test_what_is_left_out_is_told_and_accounted_for() -> None:
     remarks = Remarks()
     leave(remarks, "批注", box("甲"), AT)
-    leave_text(remarks, "拼音", box(" "), AT)
+    leave_shown(remarks, "拼音", box(" "), AT)
+    leave_shown(remarks, "图片", PICTURE, AT)
     leave_deleted(remarks, box("乙"), AT)
-    assert told(remarks, "甲乙") == ["HB214 略去了批注“甲”", "HB231 有修订，照接受修订以后的文字排"]
+    assert told(remarks, "甲乙") == ["HB214 略去了批注“甲”", "HB214 略去了图片", "HB231 有修订，照接受修订以后的文字排"]
 
 
 def test_of_alternatives_only_what_says_something_else_is_told() -> None:
     remarks = Remarks()
-    leave_others(remarks, box("甲 乙"), [box("甲乙"), box("甲丙"), box("")], AT)
+    leave_others(remarks, box("甲 乙"), [box("甲乙"), box("甲丙"), box(""), PICTURE], AT)
     assert told(remarks, "甲乙甲丙") == ["HB214 略去了另一种写法“甲丙”"]

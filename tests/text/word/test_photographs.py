@@ -210,6 +210,7 @@ STYLES = Styles.of(
         ('<w:tblPr><w:tblStyle w:val="unknown"/></w:tblPr>', True),
         (f'<w:tblPr><w:tblStyle w:val="Lined"/>{NO_LINES}</w:tblPr>', True),
         (row(CELL_LINES + p("字")), False),
+        (row('<w:tcPr><w:tcBorders><w:tl2br w:val="single"/></w:tcBorders></w:tcPr>' + p("字")), False),
         (f"<w:tr><w:tblPrEx>{LINES}</w:tblPrEx></w:tr>", False),
     ],
 )

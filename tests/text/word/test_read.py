@@ -136,7 +136,7 @@ def either(choice: str, fallback: str) -> str:
         (f"<w:unknown>{run('甲')}<x:y xmlns:x='urn:x'>{run('乙')}</x:y></w:unknown>", "甲乙", []),
         ("<w:r><w:t>甲</w:t></w:r><w:t>乙</w:t><m:oMath><m:r><m:t>x</m:t></m:r></m:oMath>", "甲乙x", []),
         ("<w:r><w:t>甲</w:t><w:delText>乙</w:delText></w:r>", "甲", ["有修订，照接受修订以后的文字排"]),
-        ("<w:r><w:rPr><w:t>乙</w:t></w:rPr><w:t>甲</w:t></w:r>", "甲", ["略去了放错地方的文字“乙”"]),
+        ("<w:r><w:rPr><w:t>乙</w:t></w:rPr><w:t>甲</w:t></w:r>", "甲", ["略去了放错地方的内容“乙”"]),
         ("<w:r><w:t>甲</w:t><w:pict><v:textpath string='样本'/></w:pict></w:r>", "甲", ["略去了图形里的文字“样本”"]),
         ("<w:r><w:t>甲\n乙</w:t></w:r>", "甲 乙", []),
     ],

@@ -6,7 +6,7 @@ import pytest
 from docx.oxml import parse_xml
 
 from huibian.text.word import styles as module
-from huibian.text.word.styles import CharacterLook, Standing, StyleKind, StyleNumbers, Styles
+from huibian.text.word.styles import CharacterLook, Standing, StyleKind, StyleNumbers, Styles, TableBorders
 from tests.support.worddocs import NAMES
 
 
@@ -69,9 +69,11 @@ def test_a_chain_of_any_length_is_followed_and_each_style_looked_at_once(monkeyp
     look = Mock(side_effect=module._own)
     monkeypatch.setattr(module, "_own", look)
     chain = [(f"s{n}", "甲", f'<w:basedOn w:val="s{n + 1}"/>') for n in range(5000)]
-    made = styles(*chain, ("s5000", "heading 2", "<w:rPr><w:b/></w:rPr>"))
+    lines = '<w:tblPr><w:tblBorders><w:top w:val="single"/></w:tblBorders></w:tblPr>'
+    made = styles(*chain, ("s5000", "heading 2", f"<w:rPr><w:b/></w:rPr>{lines}"))
     assert {made.kind(f"s{n}") for n in range(5000)} == {(StyleKind.HEADING, 2)}
     assert made.run("s0").bold
+    assert all(made.borders(f"s{n}") == TableBorders({"top": True}) for n in range(5000))
     assert look.call_count == 5001
 
 
@@ -80,7 +82,8 @@ def test_what_a_style_says_of_looks_stands_on_what_it_is_based_on() -> None:
         (
             "a",
             "甲",
-            '<w:basedOn w:val="b"/><w:pPr><w:ind w:left="40"/></w:pPr><w:rPr><w:rFonts w:ascii="Wingdings"/></w:rPr>',
+            '<w:basedOn w:val="b"/><w:pPr><w:ind w:left="40" w:x="1"/></w:pPr>'
+            '<w:rPr><w:rFonts w:ascii="Wingdings"/></w:rPr>',
         ),
         (
             "b",

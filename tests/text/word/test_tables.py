@@ -21,6 +21,12 @@ AT = Span(Path("a.docx"), 4, 1)
 DOWN = "<w:tcPr><w:vMerge/></w:tcPr>"
 BOX = "<w:drawing><w:txbxContent><w:p><w:r><w:t>字</w:t></w:r></w:p></w:txbxContent></w:drawing>"
 TEXT = "<w:p><w:r><w:t>字</w:t></w:r></w:p>"
+UNWRITTEN = [  # what a reader sees, and no text of the file
+    f"<w:p><w:r>{each}</w:r></w:p>"
+    for each in ('<w:sym w:font="Wingdings" w:char="F0FC"/>', '<w:drawing><a:blip r:embed="rIdP"/></w:drawing>')
+]
+SHOWN = "row 2 1x2 字 | 2 字"
+COVERED = "HB214 略去了合并的格里盖住的内容"
 
 
 def table(rows: str) -> ArticleTable | None:
@@ -80,7 +86,7 @@ def told(rows: str, tmp_path: Path, numbering: str = "") -> tuple[list[str], lis
         (
             row(TEXT, DOWN.replace("/>", ' w:val="restart"/>') + TEXT) + row(TEXT, DOWN + TEXT),
             "row 2 字 | 2 1x2 字",
-            "HB214 略去了合并的格里盖住的文字“字”",
+            "HB214 略去了合并的格里盖住的内容“字”",
         ),
         (
             row(TEXT, DOWN + TEXT),
@@ -88,9 +94,18 @@ def told(rows: str, tmp_path: Path, numbering: str = "") -> tuple[list[str], lis
             "HB242 有的格要和上面或前面的格合并，那里没有可合并的格：单独成格",
         ),
         (row(TEXT) + row(TEXT, more="<w:trPr><w:hidden/></w:trPr>"), "row 2 字", "HB214 略去了隐藏的行“字”"),
+        *(
+            (row(DOWN.replace("/>", ' w:val="restart"/>') + TEXT, TEXT) + row(DOWN + each, TEXT), SHOWN, COVERED)
+            for each in UNWRITTEN
+        ),
+        *(
+            (row(TEXT) + row(each, more="<w:trPr><w:hidden/></w:trPr>"), "row 2 字", "HB214 略去了隐藏的行")
+            for each in UNWRITTEN
+        ),
+        *((row(TEXT) + each, "row 2 字", "HB214 略去了表格里放错地方的内容") for each in UNWRITTEN),
         (row(TEXT) + row(TEXT, more="<w:trPr><w:del/></w:trPr>"), "row 2 字", "HB231 有修订，照接受修订以后的文字排"),
         (row(TEXT, "<w:tcPr><w:cellDel/></w:tcPr>" + TEXT), "row 2 字", "HB231 有修订，照接受修订以后的文字排"),
-        (row(TEXT) + TEXT, "row 2 字", "HB214 略去了表格里放错地方的文字“字”"),
+        (row(TEXT) + TEXT, "row 2 字", "HB214 略去了表格里放错地方的内容“字”"),
         (row(TEXT.replace("<w:t>", f"{BOX}<w:t>")), "row 2 字", "HB214 略去了文本框“字”"),
     ],
 )

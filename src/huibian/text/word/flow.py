@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 from huibian.diagnostics import Span
 from huibian.text.remarks import Remarks
-from huibian.text.word.leaving import leave, leave_deleted, leave_others, leave_text, tell_revision
+from huibian.text.word.leaving import leave, leave_deleted, leave_others, leave_shown, tell_revision
 from huibian.text.word.xml import (
     GONE,
     MC,
@@ -88,7 +88,7 @@ class Flow:
         elif not is_properties(element) and holds(element, tag):
             yield from self.inside(element, tag, at)
         else:
-            leave_text(self.remarks, "表格里放错地方的文字", element, at)
+            leave_shown(self.remarks, "表格里放错地方的内容", element, at)
 
     def _blocks(self, element: Element, where: Where) -> Iterator[Element]:
         """The paragraphs and tables in an element, and text that stands loose between them."""
@@ -112,7 +112,7 @@ class Flow:
         elif element.tag in _ELSEWHERE:
             tell_elsewhere(self.remarks, where())
         elif is_properties(element):
-            leave_text(self.remarks, "放错地方的文字", element, where())
+            leave_shown(self.remarks, "放错地方的内容", element, where())
         elif _is_contents(element):
             leave(self.remarks, "目录", element, where())
         else:

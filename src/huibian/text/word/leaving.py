@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from huibian.diagnostics import Span
 from huibian.text.remarks import Remarks
-from huibian.text.word.xml import Element, says_the_same, seen_text, text_of
+from huibian.text.word.xml import Element, says_the_same, seen_text, shows, text_of
 
 _SHOWN = 12  # characters of what is left out
 _REVISED = "有修订，照接受修订以后的文字排"
@@ -21,9 +21,9 @@ def leave(remarks: Remarks, what: str, element: Element, at: Span) -> None:
     remarks.left_out(f"略去了{what}{quoted(seen_text(element))}", at, text_of(element))
 
 
-def leave_text(remarks: Remarks, what: str, element: Element, at: Span) -> None:
-    """The same, if the element has any text."""
-    if text_of(element).strip():
+def leave_shown(remarks: Remarks, what: str, element: Element, at: Span) -> None:
+    """The same, if a reader sees anything of the element."""
+    if shows(element):
         leave(remarks, what, element, at)
 
 
@@ -42,5 +42,5 @@ def leave_others(remarks: Remarks, chosen: Element, others: list[Element], at: S
     for each in others:
         if says_the_same(chosen, each):
             remarks.tally.used(text_of(each), at)
-        else:
-            leave_text(remarks, "另一种写法", each, at)
+        elif text_of(each).strip():  # a picture in the place of text is the same for programs that cannot set it
+            leave(remarks, "另一种写法", each, at)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from huibian.diagnostics import Span
 from huibian.text.remarks import Remarks
-from huibian.text.word.leaving import leave, leave_text
+from huibian.text.word.leaving import leave, leave_shown
 from huibian.text.word.package import WordPackage
 from huibian.text.word.xml import Element, W, children, seen_text, text_of
 
@@ -62,6 +62,6 @@ class SideParts:
                 else:
                     self.remarks.tally.used(text, at)
         for each in (each for found in self._comments.values() for each in found):
-            leave_text(self.remarks, "批注", each, at)
+            leave_shown(self.remarks, "批注", each, at)
         for words, root in self._figures.values():
-            leave_text(self.remarks, words, root, at)
+            leave_shown(self.remarks, words, root, at)

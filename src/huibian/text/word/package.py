@@ -11,7 +11,7 @@ import posixpath
 import re
 import zipfile
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple, NoReturn
 from urllib.parse import unquote
@@ -115,7 +115,7 @@ class _Parts:
     names: Mapping[str, str]
     scan: Scan
     unpacked: int = 0
-    pictures: int = 0
+    pictures: dict[str, bytes] = field(default_factory=dict)
 
     @classmethod
     def of(cls, data: bytes, path: Path) -> _Parts:
@@ -148,16 +148,18 @@ class _Parts:
         )
 
     def picture(self, name: str) -> bytes | None:
+        """A picture, which stays unpacked: a metafile is asked for twice, and counts once."""
         if not self.has(name):
             return None
-        try:
-            data = self._unpack(name, _LONGEST_PICTURES - self.pictures)
-        except Unfit:
-            raise
-        except Exception:  # as many ways to be damaged as the zip has rules
-            return b""
-        self.pictures += len(data)
-        return data
+        key = name.lower()
+        if key not in self.pictures:
+            try:
+                self.pictures[key] = self._unpack(name, _LONGEST_PICTURES - sum(map(len, self.pictures.values())))
+            except Unfit:
+                raise
+            except Exception:  # as many ways to be damaged as the zip has rules
+                self.pictures[key] = b""
+        return self.pictures[key]
 
     def _unpack(self, name: str, most: int) -> bytes:
         entry = self.file.getinfo(self.names[name.lower()])

@@ -21,10 +21,9 @@ from huibian.text.model import (
     TableCell,
     row_of_pictures,
 )
-from huibian.text.word.styles import Styles
-from huibian.text.word.xml import Element, W, children, number, value
+from huibian.text.word.styles import Styles, TableBorders
+from huibian.text.word.xml import Element, W, number, value
 
-_UNSEEN = ("none", "nil")
 _MOST_BESIDE = 80  # characters of a caption beside a picture: as high as one of 4 : 3 that has half of the measure
 _MOST_LINES_BESIDE = 2  # paragraphs of it: what is shown, and who took the photograph
 _HALF = 50  # percent
@@ -32,22 +31,9 @@ _HALF = 50  # percent
 
 def is_bare(table: Element, styles: Styles) -> bool:
     """Whether a table shows no border: neither it nor its style nor a cell has any."""
-    seen: dict[str, bool] = {}
-    for style in styles.chain(value(table, "tblPr", "tblStyle")):
-        if any(map(_is_seen, _inside(style, f"{W}tblStylePr//{W}tblBorders", f"{W}tblStylePr//{W}tcBorders"))):
-            return False
-        seen |= {str(each.tag): _is_seen(each) for each in _inside(style, f"{W}tblPr/{W}tblBorders")}
-    seen |= {str(each.tag): _is_seen(each) for each in _inside(table, f"{W}tblPr/{W}tblBorders")}
-    own = _inside(table, f".//{W}tcPr/{W}tcBorders", f".//{W}tblPrEx/{W}tblBorders")
-    return not any(seen.values()) and not any(map(_is_seen, own))
-
-
-def _inside(element: Element, *paths: str) -> Iterator[Element]:
-    return (border for path in paths for borders in element.iterfind(path) for border in children(borders))
-
-
-def _is_seen(border: Element) -> bool:
-    return (border.get(W + "val") or "none") not in _UNSEEN
+    own = TableBorders.of(table, f".//{W}tcPr/{W}tcBorders", f".//{W}tblPrEx/{W}tblBorders")
+    borders = own.over(styles.borders(value(table, "tblPr", "tblStyle")))
+    return not (borders.parts or any(borders.seen.values()))
 
 
 def column_widths(table: Element) -> list[int]:

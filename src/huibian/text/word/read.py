@@ -23,7 +23,7 @@ from huibian.text.tally import Written
 from huibian.text.word.arrange import StyledText, WordContent, arrange, written
 from huibian.text.word.drawings import Drawn
 from huibian.text.word.flow import TBL, Flow
-from huibian.text.word.leaving import leave_text, quoted
+from huibian.text.word.leaving import leave_shown, quoted
 from huibian.text.word.looks import look_of, measure_of
 from huibian.text.word.margins import SideParts
 from huibian.text.word.notes import WordNotes
@@ -131,7 +131,7 @@ class _WordReader:
         kind, level = self.styles.kind(value(group[-1], "pPr", "pStyle"))
         if kind is StyleKind.CONTENTS:
             for each in group:
-                leave_text(self.remarks, "目录", each, self._next)
+                leave_shown(self.remarks, "目录", each, self._next)
             return
         at = Span(self.path, self.count + 1, 1)
         paragraph = self.paragraph_reader.read(group, at)

@@ -14,20 +14,18 @@ from huibian.text.remarks import Remarks
 from huibian.text.word import formulas
 from huibian.text.word.drawings import Drawn, leave_boxes, read_drawing
 from huibian.text.word.flow import Flow, tell_elsewhere
-from huibian.text.word.leaving import leave, leave_deleted, leave_text, quoted, tell_revision
+from huibian.text.word.leaving import leave, leave_deleted, leave_shown, quoted, tell_revision
 from huibian.text.word.margins import SideParts
 from huibian.text.word.styles import CharacterLook, Styles
 from huibian.text.word.symbols import is_symbol_font, sign_of
 from huibian.text.word.xml import (
     GONE,
     MC,
-    PICTURES,
     Element,
     M,
     O,
     W,
     children,
-    holds,
     is_on,
     is_properties,
     looks,
@@ -174,7 +172,7 @@ class _RunReader:
             self._formula(element, look)
             return
         if is_properties(element):
-            leave_text(self.remarks, "放错地方的文字", element, self.here)
+            leave_shown(self.remarks, "放错地方的内容", element, self.here)
             return
         if tag in _LEAVES:
             _LEAVES[tag](self, element, look)
@@ -203,8 +201,7 @@ class _RunReader:
 
     def _hidden(self, run: Element) -> None:
         """Leave out a run that Word does not show; a field that begins or ends in it does so all the same."""
-        if text_of(run).strip() or holds(run, *PICTURES):
-            leave(self.remarks, "隐藏的文字", run, self.here)
+        leave_shown(self.remarks, "隐藏的文字", run, self.here)
         for child in children(run):
             if child.tag == W + "fldChar":
                 self._field(child, CharacterLook())

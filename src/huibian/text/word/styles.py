@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import Enum, auto
 
@@ -11,6 +11,9 @@ from huibian.text.word.xml import Element, W, is_on, number, value
 
 _HEADING = re.compile(r"(?:heading|标题)\s*([1-9])")
 _DEFAULT_SIZE = 20  # half points; ECMA-376, part 1, 17.3.2.38
+_INDENTS = ("left", "start", "hanging", "firstLine")
+_SIDES = ("top", "left", "start", "bottom", "right", "end", "insideH", "insideV", "tl2br", "tr2bl")
+_UNSEEN = ("none", "nil")
 _CONTENTS = re.compile(r"(?:toc|目录)\s*(?:[1-9]|heading|标题)")
 
 
@@ -73,7 +76,7 @@ class Standing:
 
     Attributes:
         align: The value of `w:jc`.
-        indents: The attributes of `w:ind`, by their names without prefix.
+        indents: The attributes of `w:ind` that say where the first line begins, by their names without prefix.
     """
 
     align: str = ""
@@ -85,12 +88,44 @@ class Standing:
         if properties is None:
             return cls()
         indents = properties.find(W + "ind")
-        said = {} if indents is None else {str(name).removeprefix(W): str(of) for name, of in indents.attrib.items()}
+        names = (f"{name}{unit}" for name in _INDENTS for unit in ("", "Chars"))
+        said = {} if indents is None else {name: of for name in names if (of := indents.get(W + name)) is not None}
         return cls(value(properties, "jc") or "", said)
 
     def over(self, base: Standing) -> Standing:
         """What is said here, and for the rest what is said by what it stands on."""
         return Standing(self.align or base.align, {**base.indents, **self.indents})
+
+
+@dataclass(frozen=True, slots=True)
+class TableBorders:
+    """The borders of a table.
+
+    Attributes:
+        seen: Of each side (`w:top`) of which something is said, whether a line is seen there.
+        parts: Whether lines are seen in parts of it, as at the first row or a cell.
+    """
+
+    seen: Mapping[str, bool] = field(default_factory=dict)
+    parts: bool = False
+
+    @classmethod
+    def of(cls, element: Element, *parts: str) -> TableBorders:
+        """What a table or a style says; `parts` are the paths to what says it of its parts."""
+        said = _borders(element, f"{W}tblPr/{W}tblBorders")
+        return cls(dict(said), any(is_seen for path in parts for _, is_seen in _borders(element, path)))
+
+    def over(self, base: TableBorders) -> TableBorders:
+        """What is said here, and for the rest what is said by what it stands on."""
+        return TableBorders({**base.seen, **self.seen}, self.parts or base.parts)
+
+
+def _borders(element: Element, path: str) -> Iterator[tuple[str, bool]]:
+    for borders in element.iterfind(path):
+        for side in _SIDES:
+            border = borders.find(W + side)
+            if border is not None:
+                yield side, (border.get(W + "val") or "none") not in _UNSEEN
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,12 +152,14 @@ class _StyleFacts:
         run: How its text looks.
         standing: Where its lines stand.
         numbers: What numbers its paragraphs.
+        borders: The borders of its tables.
     """
 
     kind: tuple[StyleKind, int] | None = None
     run: CharacterLook = CharacterLook()
     standing: Standing = Standing()
     numbers: StyleNumbers | None = None
+    borders: TableBorders = TableBorders()
 
 
 @dataclass(slots=True)
@@ -167,13 +204,9 @@ class Styles:
         """What numbers the paragraphs of a style; `None` for nothing."""
         return self._style(name or self.default).numbers
 
-    def chain(self, name: str | None) -> list[Element]:
-        """The style of a name, behind those that it is based on; nothing for a name that there is not."""
-        found: dict[str, Element] = {}
-        while name is not None and name in self.elements and name not in found:
-            found[name] = self.elements[name]
-            name = value(self.elements[name], "basedOn")
-        return list(found.values())[::-1]
+    def borders(self, name: str | None) -> TableBorders:
+        """The borders of a table style."""
+        return self._style(name).borders
 
     def _style(self, name: str | None) -> _StyleFacts:
         """What a style says; each is looked at once, however long the chain of those that it is based on."""
@@ -196,6 +229,7 @@ def _own(element: Element) -> _StyleFacts:
         CharacterLook.of(element.find(W + "rPr")),
         Standing.of(element.find(W + "pPr")),
         None if listed is None else StyleNumbers(listed, depth, element.get(W + "styleId") or ""),
+        TableBorders.of(element, f"{W}tblStylePr//{W}tblBorders", f"{W}tblStylePr//{W}tcBorders"),
     )
 
 
@@ -214,4 +248,5 @@ def _on_top(own: _StyleFacts, base: _StyleFacts) -> _StyleFacts:
         own.run.over(base.run),
         own.standing.over(base.standing),
         own.numbers or base.numbers,
+        own.borders.over(base.borders),
     )

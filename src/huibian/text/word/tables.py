@@ -15,9 +15,9 @@ from huibian.text.tablehead import PlacedCells, closed_head, head_rows
 from huibian.text.word.drawings import Drawn
 from huibian.text.word.flow import TBL, Flow
 from huibian.text.word.grid import CellGrid, Merge, PlacedRow, RawCell, make_grid
-from huibian.text.word.leaving import leave, leave_deleted, leave_text
+from huibian.text.word.leaving import leave_deleted, leave_shown
 from huibian.text.word.runs import WordParagraph
-from huibian.text.word.xml import PICTURES, Element, W, holds, is_on, number, text_of, value
+from huibian.text.word.xml import Element, W, is_on, number, value
 
 _ALIGNS = {"left": Align.START, "start": Align.START, "center": Align.CENTER, "right": Align.END, "end": Align.END}
 _WIDEST = 63  # columns, as many as a table of Word may have
@@ -74,7 +74,7 @@ class _TableReader:
             if row.find(f"{W}trPr/{W}del") is not None:
                 leave_deleted(self.remarks, row, self.at)
             elif is_on(row, "trPr", "hidden"):
-                leave_text(self.remarks, "隐藏的行", row, self.at)
+                leave_shown(self.remarks, "隐藏的行", row, self.at)
             else:
                 yield row
 
@@ -97,8 +97,7 @@ class _TableReader:
     def tell(self, grid: CellGrid) -> None:
         """Tell of what merged cells cover, and of those that are merged with nothing."""
         for element in grid.covered:
-            if holds(element, *PICTURES) or text_of(element).strip():
-                leave(self.remarks, "合并的格里盖住的文字", element, self.at)
+            leave_shown(self.remarks, "合并的格里盖住的内容", element, self.at)
         for _ in range(grid.stray):
             hint = "在 Word 里选中要合并的格，重新合并。"
             self.remarks.warning("HB242", "有的格要和上面或前面的格合并，那里没有可合并的格：单独成格", self.at, hint)

@@ -108,8 +108,14 @@ def alternatives(element: Element) -> tuple[Element | None, list[Element]]:
     It is the first that has something to show: a program that writes only a fallback leaves the choice empty.
     """
     branches = list(children(element))
-    chosen = next((each for each in branches if _shows(each)), branches[0] if branches else None)
+    chosen = next((each for each in branches if shows(each)), branches[0] if branches else None)
     return chosen, [each for each in branches if each is not chosen]
+
+
+def shows(element: Element) -> bool:
+    """Whether a reader sees anything of an element: text, a picture, a symbol, the mark of a footnote."""
+    shown = element.iter(*_SHOWN)
+    return any((text := own_text(each)) is None or text.strip() for each in shown)
 
 
 def says_the_same(one: Element, other: Element) -> bool:
@@ -119,8 +125,3 @@ def says_the_same(one: Element, other: Element) -> bool:
 
 def _characters(element: Element) -> Iterator[str]:
     return (char for each in seen(element) for char in own_text(each) or "" if not char.isspace())
-
-
-def _shows(element: Element) -> bool:
-    shown = element.iter(*_SHOWN)
-    return any((text := own_text(each)) is None or text.strip() for each in shown)
