@@ -102,8 +102,8 @@ class WordPicture:
 class WordTable:
     """A table, or its rows on one page that lies on its side.
 
-    `rows` are the rows, `cells` is what stands in the cells of the table, by number, the other attributes those of
-    `WordText`.
+    `rows` are the rows, `cells` is what stands in their cells and in those of the header, by number, the other
+    attributes those of `WordText`.
     """
 
     number: BlockNumber
@@ -117,6 +117,11 @@ class WordTable:
     def pages(self) -> tuple[PageIndex, ...]:
         """The page of each of its rows."""
         return tuple(self.block.rows[row].page for row in self.rows)
+
+    @property
+    def written(self) -> list[int]:
+        """Its rows, and before them the header, which is written again where the table goes on."""
+        return list(dict.fromkeys((*range(self.block.header), *self.rows)))
 
 
 WordBlock: TypeAlias = WordText | WordPicture | WordTable
@@ -227,7 +232,9 @@ def _on_pages(block: WordBlock, pages: range) -> Iterator[WordBlock]:
     if rows:
         white = ZERO if rows[0] else block.space_before
         part = replace(block, rows=range(rows[0], rows[-1] + 1), space_before=white)
-        yield _counted_from(part, pages.start)
+        slots = (slot for row in part.written for slot in part.block.rows[row].cells)
+        cells = {number: block.cells[number] for slot in slots for number in slot.blocks}
+        yield _counted_from(replace(part, cells=cells), pages.start)
 
 
 def _counted_from(block: WordBlock, start: int) -> WordBlock:
