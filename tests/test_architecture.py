@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import ast
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -41,6 +42,23 @@ def test_no_two_modules_give_a_class_the_same_name() -> None:
             if isinstance(node, ast.ClassDef):
                 homes[node.name.lstrip("_")].append(module)
     assert {name: modules for name, modules in homes.items() if len(modules) > 1} == {}
+
+
+def names_given(module: Path) -> Iterator[str]:
+    """The names that a module gives at its top level, each as often as it does."""
+    for node in tree(module).body:
+        if isinstance(node, ast.FunctionDef | ast.ClassDef):
+            yield node.name
+        elif isinstance(node, ast.Assign | ast.AnnAssign):
+            targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+            names = (name for target in targets for name in ast.walk(target) if isinstance(name, ast.Name))
+            yield from (name.id for name in names)
+
+
+def test_no_module_gives_a_name_twice() -> None:
+    """Two figures of one name, written at the same time: the second took the place of the first, and no linter told."""
+    twice = {module: Counter(names_given(module)) for module in MODULES}
+    assert {module: name for module, names in twice.items() for name, count in names.items() if count > 1} == {}
 
 
 @pytest.mark.parametrize("module", [m for m in MODULES if has_behaviour(m)], ids=str)

@@ -2,11 +2,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from huibian.docx.flow import WordPart, WordText, flow
+from huibian import resources
+from huibian.docx.flow import WordPart, WordTable, WordText, flow
 from huibian.docx.write import write_docx
 from huibian.frame import Document, PageIndex, PageNumber, PageSize, PartKind, Role
+from huibian.layoutfile.definition import load_layout
 from tests.support.bulletins import PARAGRAPH, standard
 from tests.support.documents import PITCH, ROWS, TOP, bulletin
+from tests.support.tables import footnoted
 from tests.support.wordml import W, attributes, find, has, paragraphs, part
 
 
@@ -102,3 +105,17 @@ def test_what_stands_of_a_block_on_a_page_knows_that_it_goes_on() -> None:
     assert [set(part.pages) for part in parts] == [{page} for page in range(last + 1)]
     assert not block.on_page(PageIndex(last + 1)).lines
     assert parts[0].on_page(PageIndex(0)) is parts[0]
+
+
+def test_a_section_holds_what_stands_in_its_own_rows_of_a_table_and_in_the_header() -> None:
+    """Else the cells of a table on 35 turned pages would be counted, measured and sorted 35 times."""
+    document = footnoted(load_layout(resources.layouts_folder() / "bulletin.yaml"))
+    tables = [block for part in flow(document) for block in part.body if isinstance(block, WordTable)]
+    going_on = [table for table in tables if table.rows.start > 0]
+
+    assert going_on
+    for table in tables:
+        rows = [table.block.rows[row] for row in table.written]
+        assert set(table.cells) == {number for row in rows for slot in row.cells for number in slot.blocks}
+    for table in going_on:
+        assert table.written == [*range(table.block.header), *table.rows]

@@ -71,8 +71,8 @@ def test_the_text_area_of_a_turned_page_ends_near_the_last_line_of_its_grid_if_f
     turned = [part_ for part_ in flow(document) if part_.is_turned]
     spare = {bool(part_.notes): set[int]() for part_ in turned}
     for part_ in turned:
-        grid = part_.part.grid
-        ends = Length(grid.top + grid.pitch * grid.lines).twips
+        margins, pitch = part_.part.margins, part_.part.grid.pitch
+        ends = Length(margins.top + (part_.size.height - margins.top - margins.bottom) // pitch * pitch).twips
         spare[bool(part_.notes)].add(geometry(document, part_, part_.part.first).bottom - ends)
 
     assert all(0 < each < 579 / 2 for each in spare[True])

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
-from typing import TypeAlias, assert_never
+from typing import TypeAlias, TypeVar, assert_never
 
 from huibian.frame import (
     ArtifactLine,
@@ -75,17 +76,9 @@ class WordText:
         )
 
     def on_page(self, page: PageIndex) -> WordText:
-        """What stands of it on a page, as a paragraph of its own."""
-        here = [index for index, each in enumerate(self.pages) if each == page]
-        if len(here) == len(self.pages):
-            return self
-        return replace(
-            self,
-            lines=tuple(self.lines[index] for index in here),
-            pages=tuple(page for _ in here),
-            continues=self.pages[0] < page,
-            is_continued=self.pages[-1] > page,
-        )
+        """What stands of it on a page, as a paragraph of its own; without lines where nothing does."""
+        start, end = bisect_left(self.pages, page), bisect_right(self.pages, page)
+        return self if end - start == len(self.lines) else self.part(start, end)
 
     @property
     def has_tab(self) -> bool:
@@ -109,8 +102,8 @@ class WordPicture:
 class WordTable:
     """A table, or its rows on one page that lies on its side.
 
-    `rows` are the rows, `cells` is what stands in the cells of the table, by number, the other attributes those of
-    `WordText`.
+    `rows` are the rows, `cells` is what stands in their cells and in those of the header, by number, the other
+    attributes those of `WordText`.
     """
 
     number: BlockNumber
@@ -125,8 +118,14 @@ class WordTable:
         """The page of each of its rows."""
         return tuple(self.block.rows[row].page for row in self.rows)
 
+    @property
+    def written(self) -> list[int]:
+        """Its rows, and before them the header, which is written again where the table goes on."""
+        return list(dict.fromkeys((*range(self.block.header), *self.rows)))
+
 
 WordBlock: TypeAlias = WordText | WordPicture | WordTable
+_CellPart = TypeVar("_CellPart", bound=WordText | WordPicture)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +134,7 @@ class WordPart:
 
     Attributes:
         part: What it is; of a section, its own number of pages and its first page's number, of a turned page, its
-            margins too.
+            margins too. The grid is that of upright pages.
         pages: Its pages.
         head: Its blocks at fixed places above the text that runs on.
         body: Its blocks one under another: without the cells of tables and the footnotes.
@@ -209,17 +208,15 @@ def _section(whole: WordPart, pages: range) -> WordPart:
     if body and not first:
         body[0] = replace(body[0], breaks_page=False)  # a section begins a page
     number = PageNumber(whole.part.first + pages.start)
-    margins, grid = whole.part.margins, whole.part.grid
+    margins = whole.part.margins
     if whole.pages[pages.start].is_turned:
         margins = margins.turned(number)
-        height = whole.pages[pages.start].size.height - margins.top - margins.bottom
-        grid = replace(grid, top=margins.top, lines=height // grid.pitch)
     return WordPart(
-        part=replace(whole.part, pages=len(pages), first=number, margins=margins, grid=grid),
+        part=replace(whole.part, pages=len(pages), first=number, margins=margins),
         pages=whole.pages[pages.start : pages.stop],
         head=whole.head if first else (),
         body=tuple(body),
-        notes=tuple(_text_from(note, pages.start) for note in whole.notes if note.pages[0] in pages),
+        notes=tuple(_part_from(note, pages.start) for note in whole.notes if note.pages[0] in pages),
         foot=whole.foot if last else (),
     )
 
@@ -235,16 +232,16 @@ def _on_pages(block: WordBlock, pages: range) -> Iterator[WordBlock]:
     if rows:
         white = ZERO if rows[0] else block.space_before
         part = replace(block, rows=range(rows[0], rows[-1] + 1), space_before=white)
-        yield _counted_from(part, pages.start)
+        slots = (slot for row in part.written for slot in part.block.rows[row].cells)
+        cells = {number: block.cells[number] for slot in slots for number in slot.blocks}
+        yield _counted_from(replace(part, cells=cells), pages.start)
 
 
 def _counted_from(block: WordBlock, start: int) -> WordBlock:
     """A block whose pages are counted from page `start` on."""
     match block:
-        case WordText():
-            return _text_from(block, start)
-        case WordPicture():
-            return replace(block, pages=_pages_from(block.pages, start))
+        case WordText() | WordPicture():
+            return _part_from(block, start)
         case WordTable():
             rows = tuple(replace(row, page=PageIndex(row.page - start)) for row in block.block.rows)
             cells = {number: _part_from(cell, start) for number, cell in block.cells.items()}
@@ -253,16 +250,8 @@ def _counted_from(block: WordBlock, start: int) -> WordBlock:
             assert_never(block)
 
 
-def _part_from(part: WordText | WordPicture, start: int) -> WordText | WordPicture:
-    return replace(part, pages=_pages_from(part.pages, start))
-
-
-def _text_from(text: WordText, start: int) -> WordText:
-    return replace(text, pages=_pages_from(text.pages, start))
-
-
-def _pages_from(pages: Sequence[PageIndex], start: int) -> tuple[PageIndex, ...]:
-    return tuple(PageIndex(page - start) for page in pages)
+def _part_from(part: _CellPart, start: int) -> _CellPart:
+    return replace(part, pages=tuple(PageIndex(page - start) for page in part.pages))
 
 
 @dataclass(slots=True)

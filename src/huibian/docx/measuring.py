@@ -42,7 +42,7 @@ _FACES = {"—": (0.12, 0.0), "·": (0.67, 0.0)}
 # A superscript has 58 % of the size in LibreOffice, 65 % in Word; consumers without ① set a 1.
 _MARK_DOUBT = (0.4, 0.06)
 _NUMBER_DOUBT = (0.52, 0.06)  # the same where the footnote stands
-_LETTER_DOUBT = (0.01, 0.03)  # the same as the first for each character of a mark such as [51], which all have
+_PLAIN_MARK_DOUBT = (0.01, 0.03)  # for each character of a mark such as [51], which all consumers have
 _WIDE_ENOUGH = 8  # characters; a longer unit locks a line no better
 
 
@@ -169,7 +169,7 @@ def _reckoned(char: LineChar) -> int:
 def _width_doubt(char: LineChar, allowance: Allowance) -> tuple[float, float]:
     """How much narrower and wider than ours a consumer may set a character, in em."""
     if char.mark is not None and char.text.isascii():
-        return (0.0, 0.0) if char.mark.kind is RunKind.NOTE_NUMBER else _LETTER_DOUBT
+        return (0.0, 0.0) if char.mark.kind is RunKind.NOTE_NUMBER else _PLAIN_MARK_DOUBT
     if char.mark is not None:
         return _NUMBER_DOUBT if char.mark.kind is RunKind.NOTE_NUMBER else _MARK_DOUBT
     if char.is_word:

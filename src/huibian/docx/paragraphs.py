@@ -267,7 +267,7 @@ class Paragraphs:
         if piece.mark is not None:
             number = None if piece.mark.note is None else self.notes.get(piece.mark.note)
             runs = list(mark_runs(piece.mark, self.document.note_numbering, names, number))
-        elif names.language not in (None, LANGUAGE):
+        elif names.language != LANGUAGE:
             runs = [oxml.run(_foreign_properties(piece, names, style), oxml.text(piece.text))]
         else:
             spacing = _spacing(piece, style)
@@ -328,7 +328,6 @@ def _foreign_properties(piece: WordRun, names: FontNames, style: TextStyle) -> E
 
     No spacing parts letters that join. `cs` makes Word take size and weight of complex scripts.
     """
-    assert names.language is not None
     return w(
         "rPr",
         oxml.one_font(names.east_asian),

@@ -12,7 +12,7 @@ from huibian.docx.flow import WordPart
 from huibian.docx.oxml import Element, value, w
 from huibian.docx.styles import STYLE_NAMES
 from huibian.docx.turned import boxed, number_box
-from huibian.frame import Document, Folio, LineGrid, NoteNumbering, PageNumber, Role
+from huibian.frame import Document, Folio, NoteNumbering, PageNumber, Role
 from huibian.units import Length, Twips
 
 # In twips: room for the rule that ends a colophon on the bottom edge of the type area; far from that of one more line.
@@ -50,6 +50,9 @@ def geometry(document: Document, part: WordPart, first: PageNumber) -> Geometry:
     Where text runs on, the text area holds the lines that the layout put on a full page, and not one more; with a
     colophon at its foot, it reaches down to that, whatever page is full. A fixed part begins where its first paragraph
     does: white at the top of a page is what consumers disagree on. Below its last one there is room to spare.
+
+    Footnotes stand at the foot of the text area, in the PDF on the last line of the grid. Below that a turned page may
+    have most of a line: a quarter of one is room enough for what consumers differ by.
     """
     margins = part.part.margins
     bottom = part.size.height - margins.bottom
@@ -61,7 +64,7 @@ def geometry(document: Document, part: WordPart, first: PageNumber) -> Geometry:
         if part.foot:
             foot = bottom.twips + _BELOW_FOOT
         elif part.is_turned and part.notes:
-            foot = min(bottom, _notes_foot(part.part.grid)).twips
+            foot = min(bottom, part.pages[0].foot + part.part.grid.pitch // 4).twips
         else:
             foot = bottom.twips if part.filled is None else _between(part.filled, bottom, part.part.grid.pitch)
     swapped = margins.mirrored and (first - part.part.first) % 2 == 1
@@ -76,14 +79,6 @@ def geometry(document: Document, part: WordPart, first: PageNumber) -> Geometry:
         depth=foot - top,
         footer=(part.size.height - footer).twips,
     )
-
-
-def _notes_foot(grid: LineGrid) -> Length:
-    """Where the text area of a turned page with footnotes ends: they stand at its foot, in the PDF on the last line.
-
-    Below that the page may have most of a line. A quarter of one is room enough for what word processors differ by.
-    """
-    return Length(grid.top + grid.pitch * grid.lines + grid.pitch // 4)
 
 
 def _between(filled: Length, bottom: Length, pitch: Length) -> Twips:

@@ -48,7 +48,7 @@ def font_table(document: Document) -> Element:
     """The font table: each font once, with the other names that systems know it by."""
     fonts: dict[str, Element] = {}
     for names in document.fonts.values():
-        is_chinese = names.language in (None, LANGUAGE)
+        is_chinese = names.language == LANGUAGE
         fonts.setdefault(names.east_asian, _east_asian(names) if is_chinese else _western(names.east_asian))
         fonts.setdefault(names.western, _western(names.western))
     return oxml.root("fonts", *fonts.values())

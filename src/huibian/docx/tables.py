@@ -46,7 +46,7 @@ def table(
         above: The last page with text above it.
     """
     holds = block.block
-    heights, reaching = _heights(block), _reaching(holds)
+    heights, reaching = _heights(block), _reaching(block)
     rows_here = holds.rows[block.rows.start : block.rows.stop]
     cut = cut if holds.continued is None else block.pages
     parts = [block.rows[part.start : part.stop] for part in cut_rows(rows_here, block.pages, cut)]
@@ -77,7 +77,7 @@ def _heights(block: WordTable) -> dict[int, Twips]:
     LibreOffice adds a border to what stands on one page, and 24.8 one more where the table goes on.
     """
     holds, pages = block.block, block.pages
-    heights = {row: each.height.twips for row, each in enumerate(holds.rows)}
+    heights = {row: holds.rows[row].height.twips for row in block.written}
     for row, page, after in zip(block.rows, pages, [*pages[1:], None], strict=True):
         if page != after:
             heights[row] -= holds.outer.twips * (1 if after is None else 2)
@@ -119,14 +119,14 @@ class _Reaching:
     row: int
 
 
-def _reaching(holds: TableBlock) -> list[list[_Reaching]]:
-    """What each row has in its columns, from the first to the last."""
-    found: list[list[_Reaching]] = [[] for _ in holds.rows]
-    for number, row in enumerate(holds.rows):
-        for slot in row.cells:
-            for reached in found[number : number + slot.size.rows]:
-                reached.append(_Reaching(slot, number))
-    return [sorted(row, key=lambda each: each.slot.column) for row in found]
+def _reaching(block: WordTable) -> dict[int, list[_Reaching]]:
+    """What each row has in its columns, from the first to the last; none of it comes from a page before."""
+    found: dict[int, list[_Reaching]] = {row: [] for row in block.written}
+    for number in block.written:
+        for slot in block.block.rows[number].cells:
+            for row in range(number, number + slot.size.rows):
+                found[row].append(_Reaching(slot, number))
+    return {number: sorted(row, key=lambda each: each.slot.column) for number, row in found.items()}
 
 
 @dataclass(frozen=True, slots=True)

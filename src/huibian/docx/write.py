@@ -105,7 +105,7 @@ def _flowing(
     blocks = list(cut_paragraphs(blocks, noted, rests))
     above = PageIndex(-1)
     for block, after in zip_longest(blocks, blocks[1:]):
-        page = next(iter(block.pages), above)
+        page = block.pages[0]
         marks = rests.mark(page) if page > above else []
         match block:
             case WordPicture():

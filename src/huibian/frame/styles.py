@@ -97,15 +97,12 @@ class Align(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class FontNames:
-    """The names by which a word processor asks for a font role.
-
-    `language` is that of another script; `None` for Chinese, with the Latin in it.
-    """
+    """The names by which a word processor asks for a font role, and what it calls the language of its text."""
 
     east_asian: str
     western: str
     alternatives: tuple[str, ...] = ()
-    language: str | None = None
+    language: str = "zh-CN"
 
 
 @dataclass(frozen=True, slots=True)
