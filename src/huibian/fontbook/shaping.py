@@ -63,7 +63,7 @@ class WordFinder:
         codes = "".join(map(_codes, scripts))
         self._scripts = re.compile(f"[{codes}]" if codes else "(?!)")
         words = [_word(script) for script in scripts]
-        others = [f"(?P<latin>[{_LETTERS}][{_LETTERS}{_MARKS}]*)", f"{SELECTED}[{_MARKS}]*", rf"\S[{_MARKS}]+", "."]
+        others = [f"(?P<latin>[{_LETTERS}][{_LETTERS}{_MARKS}]*)", SELECTED, rf"\S[{_MARKS}]+", "."]
         self._special = re.compile(f"[{_PHONETIC}{_MARKS}]")
         self._beginnings = re.compile(f"[{codes}{_PHONETIC}{_MARKS}]")
         self._unit = re.compile("|".join([*words, *others]), re.DOTALL)
@@ -96,7 +96,7 @@ def _word(script: Script) -> str:
 
 
 def _codes(script: Script) -> str:
-    return "".join(f"{chr(each.start)}-{chr(each.stop - 1)}" for each in script.codes)
+    return "".join(f"{re.escape(chr(each.start))}-{re.escape(chr(each.stop - 1))}" for each in script.codes)
 
 
 def shape(loaded: LoadedFace, text: str, language: str | None) -> Sequence[ShapedCluster] | None:
