@@ -94,3 +94,17 @@ def test_a_letter_and_its_mark_are_one_glyph_where_the_face_has_it() -> None:
 @pytest.mark.debian_fonts
 def test_a_word_that_a_face_has_not_all_of_is_not_shaped() -> None:
     assert shape(load(free_face("NotoSerifThai-Regular.ttf")), "สมཀ", "th-TH") is None
+
+
+@pytest.mark.debian_fonts
+@pytest.mark.parametrize(
+    ("text", "name", "language"),
+    [("e\u0301", "LiberationSerif-Regular.ttf", None), ("ب\u064e", "NotoNaskhArabic-Regular.ttf", "ug-CN")],
+)
+def test_marks_that_are_piled_up_higher_than_a_font_can_say_are_not_shaped(
+    text: str, name: str, language: str | None
+) -> None:
+    face = load(free_face(name))
+    letter, mark = text
+    assert shape(face, letter + mark * 4, language) is not None
+    assert shape(face, letter + mark * 400, language) is None

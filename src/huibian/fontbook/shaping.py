@@ -24,6 +24,8 @@ _LETTERS = (
 )
 _MARKS = "\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"  # Unicode's blocks of combining marks
 
+_FARTHEST = 16  # em; a CFF font holds no places beyond 32 (Adobe Technical Note 5177, 3.2)
+
 _AS_SINGLE_LETTERS = {"kern": False, "liga": False, "clig": False}  # as all Latin text is set
 
 
@@ -100,7 +102,7 @@ def _codes(script: Script) -> str:
 
 
 def shape(loaded: LoadedFace, text: str, language: str | None) -> Sequence[ShapedCluster] | None:
-    """How a face draws a word, from left to right; `None` if it lacks a part of it.
+    """How a face draws a word, from left to right; `None` if it lacks a part of it, or piles it up beyond all measure.
 
     Args:
         loaded: The face.
@@ -116,7 +118,7 @@ def shape(loaded: LoadedFace, text: str, language: str | None) -> Sequence[Shape
     glyphs: list[ShapedGlyph] = []
     pen = 0
     for number, (info, place) in enumerate(zip(infos, places, strict=True), 1):
-        if info.codepoint == 0:
+        if info.codepoint == 0 or abs(place.y_offset) > _FARTHEST * loaded.upem:
             return None
         glyphs.append(ShapedGlyph(info.codepoint, pen + place.x_offset, place.y_offset))
         pen += place.x_advance
