@@ -44,7 +44,7 @@ def test_most_text_is_known_to_have_no_such_words(text: str, *, has_words: bool)
 
 def test_a_script_without_ends_of_lines_inside_is_one_word_up_to_white() -> None:
     names = {"east_asian": "", "western": ""}
-    keys = {"label": "", "codes": "U+0061-007A", "names": names, "language": "x", "stroke": 0, "faces": []}
+    keys = {"label": "", "codes": "U+0061-007A", "names": names, "language": "x", "stroke": 0, "faces": ["f"]}
     plain, cut = (Script.model_validate(keys | {"ends_line": ends}) for ends in ("", "b"))
     assert WordFinder([plain]).units("abcab") == ["abcab"]
     assert WordFinder([cut]).units("abcabb") == ["ab", "cabb"]
@@ -105,6 +105,5 @@ def test_marks_that_are_piled_up_higher_than_a_font_can_say_are_not_shaped(
     text: str, name: str, language: str | None
 ) -> None:
     face = load(free_face(name))
-    letter, mark = text
-    assert shape(face, letter + mark * 4, language) is not None
-    assert shape(face, letter + mark * 400, language) is None
+    assert shape(face, text[0] + text[1] * 4, language) is not None
+    assert shape(face, text[0] + text[1] * 400, language) is None
