@@ -68,6 +68,8 @@ def test_files_code_points_and_bare_designs_are_read(tmp_path: Path) -> None:
         ("    stroke: 28\n", "", ("HB401", 8, 5)),
         ("kept: U+0020", "kept: letters", ("HB401", 3, 7)),
         ("kept: U+0020", "kept: U+0020-ZZZZ", ("HB401", 3, 7)),
+        ("kept: U+0020", "kept: U+0020-001F", ("HB401", 3, 7)),
+        ("kept: U+0020", "kept: U+110000", ("HB401", 3, 7)),
         ('only: "，"', 'onyl: "，"', ("HB401", 14, 21)),
         ('only: "，"', "covers: gbk", ("HB401", 14, 29)),
         ("files: [own.ttf, songs.ttc#Songs-SC]", "files: []", ("HB401", 5, 27)),

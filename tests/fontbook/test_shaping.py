@@ -17,6 +17,7 @@ FINDER = WordFinder(SCRIPTS)
     [
         ("汉字ab", ["汉", "字", "a", "b"]),
         ("葛\U000e0100川", ["葛\U000e0100", "川"]),
+        ("葛\U000e0100\u0308川", ["葛\U000e0100", "\u0308", "川"]),
         ("叫ئەلى。", ["叫", "ئەلى", "。"]),
         ("ئابد ئەلى", ["ئابد", " ", "ئەلى"]),
         ("མི་རིགས།", ["མི་", "རིགས།"]),
@@ -43,7 +44,7 @@ def test_most_text_is_known_to_have_no_such_words(text: str, *, has_words: bool)
 
 def test_a_script_without_ends_of_lines_inside_is_one_word_up_to_white() -> None:
     names = {"east_asian": "", "western": ""}
-    keys = {"label": "", "codes": "U+0061-007A", "names": names, "language": "x", "stroke": 0, "faces": []}
+    keys = {"label": "", "codes": "U+0061-007A", "names": names, "language": "x", "stroke": 0, "faces": ["f"]}
     plain, cut = (Script.model_validate(keys | {"ends_line": ends}) for ends in ("", "b"))
     assert WordFinder([plain]).units("abcab") == ["abcab"]
     assert WordFinder([cut]).units("abcabb") == ["ab", "cabb"]
@@ -93,3 +94,16 @@ def test_a_letter_and_its_mark_are_one_glyph_where_the_face_has_it() -> None:
 @pytest.mark.debian_fonts
 def test_a_word_that_a_face_has_not_all_of_is_not_shaped() -> None:
     assert shape(load(free_face("NotoSerifThai-Regular.ttf")), "สมཀ", "th-TH") is None
+
+
+@pytest.mark.debian_fonts
+@pytest.mark.parametrize(
+    ("text", "name", "language"),
+    [("e\u0301", "LiberationSerif-Regular.ttf", None), ("ب\u064e", "NotoNaskhArabic-Regular.ttf", "ug-CN")],
+)
+def test_marks_that_are_piled_up_higher_than_a_font_can_say_are_not_shaped(
+    text: str, name: str, language: str | None
+) -> None:
+    face = load(free_face(name))
+    assert shape(face, text[0] + text[1] * 4, language) is not None
+    assert shape(face, text[0] + text[1] * 400, language) is None

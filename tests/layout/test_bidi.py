@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from huibian.layout.bidi import embedding_levels, is_right_to_left, mirrored, visual_order
+from huibian.layout.bidi import embedding_levels, mirrored, visual_order
 
 
 @pytest.mark.parametrize(
@@ -14,6 +14,7 @@ from huibian.layout.bidi import embedding_levels, is_right_to_left, mirrored, vi
         ("دب 26-ج", "1112211"),
         ("د«ب»ج", "11111"),
         ("א汉", "10"),
+        ("ب\u180eد汉\u180e", "11100"),
     ],
 )
 def test_what_runs_from_right_to_left_has_odd_levels(text: str, levels: str) -> None:
@@ -30,4 +31,3 @@ def test_a_line_is_turned_level_by_level(levels: str, order: str) -> None:
 
 def test_brackets_are_mirrored_and_letters_are_not() -> None:
     assert [mirrored(char) for char in "(«（د"] == [")", "»", "）", "د"]
-    assert [is_right_to_left(char) for char in "دא汉1"] == [True, True, False, False]

@@ -91,6 +91,16 @@ def test_a_letter_of_such_a_script_that_stands_alone_is_a_word_too() -> None:
     assert [run.text for run in words(line)] == ["ས", "ᠪ"]
 
 
+@pytest.mark.parametrize("text", ["葛\U000e0100\u0308川", "叫ب\u202f\u180eᠠ的", "叫دب\u200c\u200dج的"])
+def test_every_character_of_odd_neighbours_is_set_and_drawn(text: str) -> None:
+    (line,) = lines_of(plain(text))
+
+    assert "".join(run.text for run in line.runs) == text
+    for run in line.runs:
+        assert len(run.advances) == len(run.characters)
+        assert not run.clusters or sorted("".join(each.text for each in run.clusters)) == sorted(run.text)
+
+
 def test_names_that_are_bold_in_part_are_bold() -> None:
     (line,) = lines_of(plain("叫ئەلى "), plain("باي", bold=True), plain("的"))
     (name,) = words(line)

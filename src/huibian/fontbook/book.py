@@ -90,6 +90,8 @@ class FontBook:
         wanted = (name for design in catalogue.faces.values() for name in design.file_names)
         self._files = FontFiles(search_path(folders, platform), wanted)
         self._western = frozenset(chr(code) for codes in catalogue.western for code in codes)
+        scripts = catalogue.scripts.items()
+        self._alone = [(codes, name) for name, script in scripts if not script.rest for codes in script.codes]
         self._faces_of: dict[str, tuple[Face, ...]] = {}
         self._faces: dict[str, Face] = {}
         self._glyphs: dict[tuple[str, str, bool], Glyph | None] = {}
@@ -226,8 +228,11 @@ class FontBook:
 
     def _script(self, char: str) -> str | None:
         """The script that alone gives a character."""
-        scripts = self._catalogue.scripts.items()
-        return next((name for name, script in scripts if not script.rest and script.has(char)), None)
+        code = ord(char)
+        for codes, name in self._alone:
+            if code in codes:
+                return name
+        return None
 
     def _faces_of_design(self, name: str) -> tuple[Face, ...]:
         if name not in self._faces_of:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
+import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -32,10 +33,11 @@ def _code_points(value: object) -> object:
     if not isinstance(value, str):
         return value
     matches = [_CODE_POINTS.fullmatch(part.strip()) for part in value.split(",")]
-    if not all(matches):
+    ends = [(int(m[1], 16), int(m[2] or m[1], 16)) for m in matches if m]
+    if not all(matches) or not all(first <= last <= sys.maxunicode for first, last in ends):
         msg = "要写成 U+0020-007E, U+00A0 的样子"
         raise ValueError(msg)
-    return tuple(range(int(m[1], 16), int(m[2] or m[1], 16) + 1) for m in matches if m)
+    return tuple(range(first, last + 1) for first, last in ends)
 
 
 def _font_file(value: object) -> object:
@@ -159,7 +161,7 @@ class FontRole(_CatalogueEntry):
     names: Names
     stroke: Annotated[int, Field(ge=0, le=100)]
     western: Western = Western()
-    faces: tuple[Annotated[Use, BeforeValidator(_use)], ...]
+    faces: Annotated[tuple[Annotated[Use, BeforeValidator(_use)], ...], Field(min_length=1)]
 
     @property
     def font_names(self) -> FontNames:

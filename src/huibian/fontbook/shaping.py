@@ -24,6 +24,8 @@ _LETTERS = (
 )
 _MARKS = "\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"  # Unicode's blocks of combining marks
 
+_FARTHEST = 16  # em; a CFF font holds no places beyond 32 (Adobe Technical Note 5177, 3.2)
+
 _AS_SINGLE_LETTERS = {"kern": False, "liga": False, "clig": False}  # as all Latin text is set
 
 
@@ -63,7 +65,7 @@ class WordFinder:
         codes = "".join(map(_codes, scripts))
         self._scripts = re.compile(f"[{codes}]" if codes else "(?!)")
         words = [_word(script) for script in scripts]
-        others = [f"(?P<latin>[{_LETTERS}][{_LETTERS}{_MARKS}]*)", f"{SELECTED}[{_MARKS}]*", rf"\S[{_MARKS}]+", "."]
+        others = [f"(?P<latin>[{_LETTERS}][{_LETTERS}{_MARKS}]*)", SELECTED, rf"\S[{_MARKS}]+", "."]
         self._special = re.compile(f"[{_PHONETIC}{_MARKS}]")
         self._beginnings = re.compile(f"[{codes}{_PHONETIC}{_MARKS}]")
         self._unit = re.compile("|".join([*words, *others]), re.DOTALL)
@@ -96,11 +98,11 @@ def _word(script: Script) -> str:
 
 
 def _codes(script: Script) -> str:
-    return "".join(f"{chr(each.start)}-{chr(each.stop - 1)}" for each in script.codes)
+    return "".join(f"{re.escape(chr(each.start))}-{re.escape(chr(each.stop - 1))}" for each in script.codes)
 
 
 def shape(loaded: LoadedFace, text: str, language: str | None) -> Sequence[ShapedCluster] | None:
-    """How a face draws a word, from left to right; `None` if it lacks a part of it.
+    """How a face draws a word, from left to right; `None` if it lacks a part of it, or piles it up beyond all measure.
 
     Args:
         loaded: The face.
@@ -116,7 +118,7 @@ def shape(loaded: LoadedFace, text: str, language: str | None) -> Sequence[Shape
     glyphs: list[ShapedGlyph] = []
     pen = 0
     for number, (info, place) in enumerate(zip(infos, places, strict=True), 1):
-        if info.codepoint == 0:
+        if info.codepoint == 0 or abs(place.y_offset) > _FARTHEST * loaded.upem:
             return None
         glyphs.append(ShapedGlyph(info.codepoint, pen + place.x_offset, place.y_offset))
         pen += place.x_advance

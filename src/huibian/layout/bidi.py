@@ -7,22 +7,21 @@ from collections.abc import Sequence
 from functools import cache
 from types import ModuleType
 
-_RIGHT_TO_LEFT = frozenset({"R", "AL"})
-
-
-def is_right_to_left(char: str) -> bool:
-    """Whether it is a letter of a script that runs from right to left."""
-    return unicodedata.bidirectional(char) in _RIGHT_TO_LEFT
+_RIGHT_TO_LEFT = frozenset({"R", "AL"})  # the classes of letters of scripts that run so
+_TAKEN_OUT = frozenset({"BN", "LRE", "RLE", "LRO", "RLO", "PDF"})  # by the algorithm (UAX 9, X9)
+_NEUTRAL = "\ufffc"
 
 
 def embedding_levels(text: Sequence[str]) -> list[int]:
     """The level of each character in a paragraph from left to right: odd for right to left, 0 for what is Chinese."""
-    if not any(map(is_right_to_left, text)):
+    kinds = list(map(unicodedata.bidirectional, text))
+    if _RIGHT_TO_LEFT.isdisjoint(kinds):
         return [0] * len(text)
+    kept = [_NEUTRAL if kind in _TAKEN_OUT else char for char, kind in zip(text, kinds, strict=True)]
     algorithm = _algorithm()
     storage = algorithm.get_empty_storage()
     storage["base_level"], storage["base_dir"] = 0, "L"
-    algorithm.get_embedding_levels("".join(text), storage)
+    algorithm.get_embedding_levels("".join(kept), storage)
     algorithm.explicit_embed_and_overrides(storage)
     algorithm.resolve_weak_types(storage)
     algorithm.resolve_neutral_types(storage, False)

@@ -37,7 +37,7 @@ def make_cells(
     cells = [cell(char, after, width) for (char, after), width in zip(pairwise([*kinds, ""]), widths, strict=True)]
     if rules.half_width_doubled_marks:
         _halve_doubled(text, cells)
-    _share_outer_white(kinds, cells, int(size.em(rules.shared_white)))
+    _share_outer_white(cells, int(size.em(rules.shared_white)))
     _bind(text, cells, rules)
     _bind_note_marks(cells, note_marks)
     _bind_round_white(kinds, cells, rules.prohibition, note_marks)
@@ -119,17 +119,17 @@ def _halve_doubled(text: Sequence[str], cells: list[Cell]) -> None:
         cells[index] = replace(cell, width=cell.width - cell.white_after, white_after=0, mark=Mark.NONE)
 
 
-def _share_outer_white(kinds: Sequence[str], cells: list[Cell], shared: int) -> None:
+def _share_outer_white(cells: list[Cell], shared: int) -> None:
     """Where two marks share more white than there is between them, take the rest from their other side.
 
     clreq, "Punctuation width adjustment": 》、 may take one em by style, as 、《 does.
     """
-    for index, (char, after) in enumerate(pairwise(kinds)):
-        if classes.shares_white(char, after):
-            rest = shared + cells[index].space
-            for place, white in ((index - 1, cells[index].white_before), (index + 1, cells[index + 1].white_after)):
-                if 0 <= place < len(cells) - 1:
-                    cells[place] = replace(cells[place], space=min(cells[place].space, -min(rest, white)))
+    pairs = [index for index, cell in enumerate(cells) if cell.space < 0]
+    for index in pairs:
+        rest = shared + cells[index].space
+        for place, white in ((index - 1, cells[index].white_before), (index + 1, cells[index + 1].white_after)):
+            if 0 <= place < len(cells) - 1:
+                cells[place] = replace(cells[place], space=min(cells[place].space, -min(rest, white)))
 
 
 def _bind(text: Sequence[str], cells: list[Cell], rules: LineBreaking) -> None:

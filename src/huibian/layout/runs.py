@@ -64,7 +64,7 @@ class Measured(NamedTuple):
 def parts_of(measured: Measured, line: BrokenLine) -> list[LinePart]:
     """The parts of a line, see `line_parts`."""
     vanishing = [cell.vanishes for cell in measured.cells[line.start : line.end]]
-    return list(line_parts(measured.levels[line.start : line.end], vanishing))
+    return line_parts(measured.levels[line.start : line.end], vanishing)
 
 
 def runs_of(
@@ -80,13 +80,14 @@ def runs_of(
         alike = list(group)
         first, end, is_turned = alike[0].start, alike[-1].stop, alike[0].is_turned
         here, room = chars[first:end], line.advances[first:end]
-        paint, clusters = max(here, key=_rank).paint, here[0].clusters
+        paint, clusters = here[0].paint, here[0].clusters
         if is_turned:
+            paint = max(here, key=_rank).paint
             items = [_clusters(char, level, fonts) for char, level in zip(here, levels[first:end], strict=True)]
             clusters = turned(items, levels[first:end], [*room[:-1], here[-1].width])
             room = (sum(room),)
         yield Run(
-            text="".join(char.text for char in here),
+            text="".join([char.text for char in here]),
             font=paint.font,
             face=paint.face,
             size=paint.size,

@@ -59,7 +59,7 @@ class LinePart(NamedTuple):
     is_turned: bool
 
 
-def line_parts(levels: Sequence[int], vanishing: Sequence[bool]) -> Iterator[LinePart]:
+def line_parts(levels: Sequence[int], vanishing: Sequence[bool]) -> list[LinePart]:
     """Cut a line into what runs from right to left, whole, and the characters and words besides, one by one.
 
     White that vanishes at the end of the line stands at its end, whatever is before it (UAX 9, L1).
@@ -68,17 +68,23 @@ def line_parts(levels: Sequence[int], vanishing: Sequence[bool]) -> Iterator[Lin
         levels: The embedding levels of its characters and words.
         vanishing: Whether each takes no room at the end of a line.
     """
+    if not any(levels):  # nearly every line
+        return list(_single(0, len(levels)))
     end = len(levels)
     while end and vanishing[end - 1]:
         end -= 1
+    parts: list[LinePart] = []
     start = 0
     for is_turned, group in groupby(level > 0 and place < end for place, level in enumerate(levels)):
         stop = start + sum(1 for _ in group)
-        if is_turned:
-            yield LinePart(start, stop, True)
-        else:
-            yield from (LinePart(place, place + 1, False) for place in range(start, stop))
+        parts += [LinePart(start, stop, True)] if is_turned else _single(start, stop)
         start = stop
+    return parts
+
+
+def _single(start: int, stop: int) -> Iterator[LinePart]:
+    """Characters and words, one by one."""
+    return (LinePart(place, place + 1, False) for place in range(start, stop))
 
 
 def turned(items: Sequence[tuple[Cluster, ...]], levels: Sequence[int], advances: Sequence[int]) -> tuple[Cluster, ...]:
