@@ -82,7 +82,7 @@ def _check_notes(body: Sequence[FlowBlock], setting: _Setting) -> None:
             if isinstance(block, FlowTable) and step.notes:
                 diagnostics.error(
                     "HB522",
-                    "表格的一行和它的脚注，一页排不下",
+                    "表格的一行（或并排的图）和它的脚注，一页排不下",
                     step.notes[0].span,
                     "把这一行分成几行，或把注文写短。",
                 )

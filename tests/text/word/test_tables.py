@@ -127,7 +127,7 @@ def test_numbers_that_word_writes_into_cells_are_written(tmp_path: Path) -> None
 def test_a_row_has_as_many_cells_as_word_allows_and_no_more(tmp_path: Path) -> None:
     assert len(told(row(TEXT * 1, *[TEXT] * 62), tmp_path)[0][0].split("|")) == 63
     wide = '<w:tcPr><w:gridSpan w:val="99999"/></w:tcPr>' + TEXT
-    assert told(row(TEXT, wide), tmp_path)[1][-1] == "HB232 表格一行有 63 格以上（第 2 段）"
+    assert told(row(TEXT, wide), tmp_path)[1][-1] == "HB232 表格一行超过 63 格（第 2 段）"
     lines, messages = told(row('<w:tcPr><w:gridSpan w:val="-1"/></w:tcPr>' + TEXT), tmp_path)
     assert (lines, messages) == (["row 2 字"], [])
 
@@ -135,4 +135,4 @@ def test_a_row_has_as_many_cells_as_word_allows_and_no_more(tmp_path: Path) -> N
 def test_a_table_has_a_limit_of_cells(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(tables, "_MOST_CELLS", 4)
     assert len(told(row(TEXT, TEXT) * 2, tmp_path)[0]) == 2
-    assert told(row(TEXT, TEXT) * 3, tmp_path)[1][-1] == "HB232 表格有 4 格以上（第 2 段）"
+    assert told(row(TEXT, TEXT) * 3, tmp_path)[1][-1] == "HB232 表格超过 4 格（第 2 段）"

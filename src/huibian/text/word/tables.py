@@ -41,7 +41,7 @@ def read_table(element: Element, at: Span, read: _Read, show: _Show, remarks: Re
     raw = [list(reader.raw_cells(line)) for line in lines]
     width = max((sum(cell.columns for cell in row) for row in raw), default=0)
     if width > _WIDEST or width * len(raw) > _MOST_CELLS:
-        most = f"一行有 {_WIDEST} 格以上" if width > _WIDEST else f"有 {_MOST_CELLS} 格以上"
+        most = f"一行超过 {_WIDEST} 格" if width > _WIDEST else f"超过 {_MOST_CELLS} 格"
         remarks.error("HB232", f"表格{most}", reader.at, "拆成几张表，或在 Word 里改好表格。")
         return None
     if width == 0:
