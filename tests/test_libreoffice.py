@@ -123,6 +123,33 @@ def test_an_interruption_ends_it_and_leaves_nothing(
     assert not list(temporary_folder.iterdir())
 
 
+@pytest.mark.skipif(os.name != "posix", reason="there are no signals here")
+@pytest.mark.parametrize(
+    ("wish", "ended"), [(signal.SIGINT, KeyboardInterrupt), (signal.SIGTERM, SystemExit), (signal.SIGHUP, SystemExit)]
+)
+def test_a_wish_to_end_is_followed_wherever_it_finds_the_process(
+    tmp_path: Path, temporary_folder: Path, monkeypatch: pytest.MonkeyPatch, wish: signal.Signals, ended: type
+) -> None:
+    started: list[int] = []
+
+    class Collected:
+        def __del__(self) -> None:  # Python drops what is raised here
+            os.kill(os.getpid(), wish)
+
+    def be_asked(process: int) -> None:
+        started.append(process)
+        Collected()
+
+    monkeypatch.setattr(libreoffice, "SECONDS_LIMIT", 20)
+    monkeypatch.setattr(libreoffice, "_bound", be_asked)
+    begun = time.monotonic()
+    with pytest.raises(ended):
+        convert_all(fake_office(tmp_path, "sleep 60"), [FIRST], PLAIN)
+    assert time.monotonic() - begun < 15
+    assert not _runs(started[0])
+    assert not list(temporary_folder.iterdir())
+
+
 KILLED = """\
 import sys, tempfile
 from pathlib import Path
@@ -138,12 +165,15 @@ def test_when_the_system_ends_this_process_it_ends_too_and_leaves_nothing(
 ) -> None:
     started = tmp_path / "started"
     program = fake_office(tmp_path, f"echo $$ > {started}.new; mv {started}.new {started}; sleep 60")
-    process = subprocess.Popen([sys.executable, "-c", KILLED, str(program), str(temporary_folder)])
-    while not started.exists():
-        assert process.poll() is None
-        time.sleep(0.01)
-    process.terminate()
-    assert process.wait(30) == 128 + signal.SIGTERM
+    with subprocess.Popen([sys.executable, "-c", KILLED, str(program), str(temporary_folder)]) as process:
+        try:
+            while not started.exists():
+                assert process.poll() is None
+                time.sleep(0.01)
+            process.terminate()
+            assert process.wait(60) == 128 + signal.SIGTERM
+        finally:
+            process.kill()  # which does nothing to one that has ended
     assert not _runs(int(started.read_text()))
     assert not list(temporary_folder.iterdir())
 

@@ -12,14 +12,15 @@ import os
 import signal
 import subprocess
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
-from typing import NoReturn
 
 SECONDS_LIMIT = 120  # of one start; a book of 300 pages takes 20
 _SECONDS_MORE = 20  # for each further file of one start
+_LOOK = 0.1  # seconds from one look to the next whether this process is to end
 _MEMORY_LIMIT = 4 * 2**30  # bytes of addresses; a report with a hundred photographs takes a fifth of it
 _RESULT_LIMIT = 64 * 2**20  # bytes of a result, and of anything else that is written: as of every file that is read
 _REMEMBERED = 128 * 2**20  # bytes of results that stay in memory
@@ -141,7 +142,10 @@ def _converted_well(program: Path, files: Sequence[ForeignFile], target: Target)
 
 
 def _converted(program: Path, files: Sequence[ForeignFile], target: Target) -> list[bytes | None]:
-    with _ending_in_order(), tempfile.TemporaryDirectory(prefix="huibian-", ignore_cleanup_errors=True) as name:
+    with (
+        _ending_in_order() as ending,
+        tempfile.TemporaryDirectory(prefix="huibian-", ignore_cleanup_errors=True) as name,
+    ):
         folder = Path(name).resolve()
         paths = [folder / "in" / f"{number}.{file.ending}" for number, file in enumerate(files)]
         for part in ("in", "out", "temporary", "profile/user"):
@@ -161,30 +165,43 @@ def _converted(program: Path, files: Sequence[ForeignFile], target: Target) -> l
             str(folder / "out"),
             *map(str, paths),
         ]
-        _run(command, folder, SECONDS_LIMIT + _SECONDS_MORE * (len(files) - 1))
+        _run(command, folder, SECONDS_LIMIT + _SECONDS_MORE * (len(files) - 1), ending)
         return [_result(folder / "out" / f"{path.stem}.{target.ending}") for path in paths]
 
 
 @contextlib.contextmanager
-def _ending_in_order() -> Iterator[None]:
-    """See to it that the system's wish to end this process does so by an exception, after which all is put in order."""
-    signals = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
+def _ending_in_order() -> Iterator[Callable[[], bool]]:
+    """Hold a wish to end this process until all is in order, then follow it.
+
+    The wish is only noted when it comes. An exception out of a handler may rise anywhere: before the started program
+    is known, or where Python cannot pass it on (a callback of a weak reference) and drops it.
+
+    Yields:
+        What says whether there is such a wish.
+
+    Raises:
+        KeyboardInterrupt: At the end, if the user asked for it.
+        SystemExit: At the end, if the system asked for it.
+    """
+    handled = {signal.SIG_DFL, signal.default_int_handler}
+    signals = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
+    wishes: list[int] = []
     before = {}
     with contextlib.suppress(ValueError):  # only the first thread may do that
-        before = {each: signal.signal(each, _leave) for each in signals if signal.getsignal(each) is signal.SIG_DFL}
+        for each in signals:
+            if signal.getsignal(each) in handled:
+                before[each] = signal.signal(each, lambda number, _: wishes.append(number))
     try:
-        yield
+        yield lambda: bool(wishes)
     finally:
         for each, handler in before.items():
             signal.signal(each, handler)
+    if wishes:
+        raise KeyboardInterrupt if wishes[0] == signal.SIGINT else SystemExit(128 + wishes[0])
 
 
-def _leave(number: int, _: object) -> NoReturn:
-    raise SystemExit(128 + number)
-
-
-def _run(command: Sequence[str], folder: Path, seconds: float) -> None:
-    """Run a program until it ends, or its time is over; it and all that it started have ended then."""
+def _run(command: Sequence[str], folder: Path, seconds: float, ending: Callable[[], bool]) -> None:
+    """Run a program until it ends, its time is over or this process is to end; it and all it started have ended then."""
     try:
         process = subprocess.Popen(
             command,
@@ -199,8 +216,10 @@ def _run(command: Sequence[str], folder: Path, seconds: float) -> None:
         return
     try:
         _bound(process.pid)
-        with contextlib.suppress(subprocess.TimeoutExpired):
-            process.wait(seconds)
+        end = time.monotonic() + seconds
+        while process.poll() is None and time.monotonic() < end and not ending():
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                process.wait(_LOOK)
     finally:
         _end(process)
 
