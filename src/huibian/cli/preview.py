@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from huibian.cli.find import find_manifest
 from huibian.cli.report import Reporter, format_path
 
 if TYPE_CHECKING:
@@ -23,7 +24,9 @@ _LEAST_DPI, _MOST_DPI = 36, 600
 
 
 def preview(
-    manifest: Annotated[Path, typer.Argument(metavar="MANIFEST", help="清单（.yaml）")],
+    manifest: Annotated[
+        Path | None, typer.Argument(metavar="MANIFEST", help="清单（.yaml）或它的文件夹；不给就用当前文件夹的")
+    ] = None,
     png: Annotated[
         Path | None, typer.Option("--png", metavar="DIR", help="不开浏览器，每页画成一张图，写到这个文件夹")
     ] = None,
@@ -42,11 +45,11 @@ def preview(
     if fonts is not None and not fonts.is_dir():
         msg = f"--fonts 要给一个文件夹，{format_path(fonts)} 不是"
         raise typer.BadParameter(msg)
-    builder = IssueBuilder(fonts)
+    builder, found = IssueBuilder(fonts), find_manifest(manifest)
     if png is not None:
-        return _write_pictures(builder, manifest, png, dpi)
+        return _write_pictures(builder, found, png, dpi)
     if once:
-        return _open_once(builder, manifest)
+        return _open_once(builder, found)
     msg = "要写 --png DIR 或 --once"
     raise typer.BadParameter(msg)
 
