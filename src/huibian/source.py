@@ -86,14 +86,17 @@ class Source:
 def noting() -> Iterator[Collection[Path]]:
     """Collect the files that are named or read in this block, each once, in that order.
 
-    They are there also where the block ends in a fault, and those that could not be read are among them.
+    They are there also where the block ends in a fault, and those that could not be read are among them. A block round
+    this one gets them too.
     """
     noted: dict[Path, None] = {}
-    before = _noted.set(noted)
+    outer, before = _noted.get(), _noted.set(noted)
     try:
         yield noted.keys()
     finally:
         _noted.reset(before)
+        if outer is not None:
+            outer.update(noted)
 
 
 def _note(path: Path) -> None:
