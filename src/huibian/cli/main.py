@@ -19,6 +19,7 @@ import typer
 
 from huibian import __version__
 from huibian.causes import cause
+from huibian.cli import schema
 from huibian.cli.report import Reporter, format_path
 from huibian.cli.terminal import cut, echo, soften_streams
 from huibian.frame import Document, PartKind
@@ -187,6 +188,9 @@ def toc(
         else:
             contents.print_tables(found)
     return reporter.close()
+
+
+app.command(help=schema.HELP, epilog=schema.EPILOG)(schema.schema)
 
 
 def _folder(fonts: Path | None) -> Path | None:
