@@ -22,7 +22,7 @@ def python(code: str) -> Command:
 
 def test_a_command_costs_what_its_lines_do() -> None:
     once = run(python(BURN))
-    twice = run(Command("twice", python(BURN).lines * 2))
+    twice = run(Command("twice", [*python(BURN).lines, *python(BURN).lines]))
     assert 0 < once.cpu < twice.cpu
     assert 0 < once.wall < twice.wall
     assert run(python(HOLD)).memory > once.memory + 100 * 2**20
