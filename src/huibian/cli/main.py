@@ -19,7 +19,7 @@ import typer
 
 from huibian import __version__
 from huibian.causes import cause
-from huibian.cli import new, preview
+from huibian.cli import new, preview, schema
 from huibian.cli.find import find_manifest
 from huibian.cli.report import Reporter, format_path
 from huibian.cli.terminal import cut, echo, soften_streams
@@ -200,6 +200,7 @@ def toc(
 
 
 app.command(help=new.HELP, epilog=new.EPILOG)(new.new)
+app.command(help=schema.HELP, epilog=schema.EPILOG)(schema.schema)
 app.command(help=preview.HELP, epilog=preview.EPILOG)(preview.preview)
 
 

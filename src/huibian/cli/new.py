@@ -17,6 +17,7 @@ from huibian.cli.asking import ask, can_ask
 from huibian.cli.find import find_manifest, manifests_in
 from huibian.cli.report import Reporter, format_path
 from huibian.diagnostics import Diagnostic, HuibianError, Severity, Span
+from huibian.naturalorder import natural_key
 
 if TYPE_CHECKING:
     from huibian.draft.folder import Sent
@@ -31,7 +32,7 @@ EPILOG = """\b
 子文件夹是栏目，文件按名字里的数字排；标题写在每篇后面。排不了的稿件列出来，在清单里是注释。
 已有的文件绝不覆盖。没有终端时什么也不问，缺的一次说清。"""
 
-_MOST_SEARCHED = 200  # folders in which the issue before is looked for
+_MOST_SEARCHED = 200  # folders in which the issue before is looked for, the last by their names
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,8 +199,8 @@ def _nearest(folder: Path) -> Path | None:
     around = folder.resolve().parent
     found: list[Path] = []
     with suppress(OSError, typer.BadParameter):  # what cannot be read is not proposed
-        beside = sorted(each for each in around.iterdir() if each.is_dir() and not each.name.startswith("."))
-        for each in (folder, around, *beside[:_MOST_SEARCHED]):
+        beside = sorted((each for each in around.iterdir() if each.is_dir()), key=lambda each: natural_key(each.name))
+        for each in (folder, around, *beside[-_MOST_SEARCHED:]):
             found += manifests_in(each)
     return max(found, key=_number, default=None)
 
