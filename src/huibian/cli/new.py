@@ -195,12 +195,12 @@ def _ask_before(folder: Path) -> Path | None:
 
 
 def _nearest(folder: Path) -> Path | None:
-    """The last issue in the folder, beside it, or in a folder beside it."""
-    around = folder.resolve().parent
-    found: list[Path] = []
+    """The last issue beside the folder, or in a folder beside it; what is in it is no issue before."""
+    own, found = folder.resolve(), list[Path]()
     with suppress(OSError, typer.BadParameter):  # what cannot be read is not proposed
-        beside = sorted((each for each in around.iterdir() if each.is_dir()), key=lambda each: natural_key(each.name))
-        for each in (folder, around, *beside[-_MOST_SEARCHED:]):
+        beside = [each for each in own.parent.iterdir() if each.is_dir() and each != own]
+        beside.sort(key=lambda each: natural_key(each.name))
+        for each in (own.parent, *beside[-_MOST_SEARCHED:]):
             found += manifests_in(each)
     return max(found, key=_number, default=None)
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
-from huibian.characters import oddities
+from huibian.characters import Oddity, oddities
 from huibian.diagnostics import Diagnostics
 from huibian.draft.folder import DraftSection, Manuscript
 from huibian.draft.values import COLOPHON, KEYS, Values, label, whole
@@ -116,6 +116,7 @@ def _comment(text: str) -> str:
 def _printable(text: str) -> str:
     """Text without the characters that no manifest may have, not even in a comment."""
     chars = list(text)
-    for index, _ in oddities(text):
-        chars[index] = " "
+    for index, oddity in oddities(text):
+        if oddity is not Oddity.VARIANT:
+            chars[index] = " "
     return "".join(chars)
