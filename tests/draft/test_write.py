@@ -37,7 +37,7 @@ SECTIONS = (
         ),
     ),
     DraftSection("只有坏的", (Manuscript("坏/a\nb.pdf", "", False, (FAULT,)),)),
-    DraftSection(None, (Manuscript("4.txt", "长" * 61, False, ()),)),
+    DraftSection(None, (Manuscript("4.txt", "长" * 101, False, ()),)),
 )
 WRITTEN = (
     """\
@@ -61,7 +61,7 @@ sections:
   - title: 本月关注
     articles:
       - 4.txt  # """
-    + "长" * 60
+    + "长" * 100
     + """…
 colophon:
   phone: '0796620'

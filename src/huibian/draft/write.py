@@ -21,7 +21,7 @@ DEFAULT_SECTION = "本月关注"
 _NO_WORDS = r"(?!(?:true|false|yes|no|on|off|null|[yn]|[-+.\d_a-fox]+)$)"
 _PLAIN = re.compile(rf"{_NO_WORDS}[^\W_][^\s:#\"'“”‘’：`]*(?: [^\W_][^\s:#\"'“”‘’：`]*)*", re.IGNORECASE)
 _AS_TYPED = frozenset(("issue", "month", "printed", "copies"))  # what the schema has as numbers and dates
-_SHOWN = 60  # characters of a comment
+_SHOWN = 100  # characters of a comment
 
 
 def manifest_text(
