@@ -19,7 +19,7 @@ import typer
 
 from huibian import __version__
 from huibian.causes import cause
-from huibian.cli import preview, schema
+from huibian.cli import new, preview, schema
 from huibian.cli.find import find_manifest
 from huibian.cli.report import Reporter, format_path
 from huibian.cli.terminal import cut, echo, soften_streams
@@ -45,6 +45,7 @@ _NEAR = re.compile(r"Did you mean ['\"](?P<what>[^'\"]*)['\"]")
 _HELP = "汇编：一份清单加若干篇文章，排成公文版式的 PDF 和 DOCX，两者每行每页都断在同一个字。"
 _EPILOG = """\b
 例：
+  huibian new                           从这个文件夹的稿件做出清单
   huibian render issue-92.yaml          在清单旁边写出 issue-92.pdf 和 issue-92.docx
   huibian toc issue-92.yaml --pages     看目录、页码和每页起止
 \b
@@ -199,6 +200,7 @@ def toc(
 
 
 app.command(help=schema.HELP, epilog=schema.EPILOG)(schema.schema)
+app.command(help=new.HELP, epilog=new.EPILOG)(new.new)
 app.command(help=preview.HELP, epilog=preview.EPILOG)(preview.preview)
 
 
