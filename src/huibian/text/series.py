@@ -59,7 +59,7 @@ class NumberedHead:
 class _Member:
     index: int
     role: Role
-    value: int
+    value: tuple[int, ...]
     text: str
     shape: NumberedShape
     end: int  # of its number, or of the heading that it may begin with
@@ -112,19 +112,14 @@ def _shape(text: str, start: int) -> tuple[NumberedShape, int]:
     return NumberedShape.LABEL if len(text) < SHORTEST_LONG else NumberedShape.TEXT, first.end()
 
 
-def _value(number: str) -> int:
-    """The number that figures say, be they Chinese."""
+def _value(number: str) -> tuple[int, ...]:
+    """What the number is worth beside others of its script; of a Chinese one the hundreds, the tens and the ones."""
     if number.isdecimal():
-        return int(number)
-    hundreds, _, rest = number.rpartition("百")
+        return (int(number),)
+    hundreds, hundred, rest = number.rpartition("百")
     tens, ten, ones = rest.rpartition("十")
-    return sum(
-        (
-            100 * (_DIGITS.get(hundreds, 0) if hundreds else int("百" in number)),
-            10 * (_DIGITS.get(tens, 0) if tens else len(ten)),
-            _DIGITS.get(ones, 0),
-        )
-    )
+    places = ((hundreds, hundred), (tens, ten), (ones, ""))
+    return tuple(_DIGITS.get(figure, len(unit)) for figure, unit in places)  # 十 alone is one ten
 
 
 def _series(members: dict[int, _Member], marked: Sequence[Role | None]) -> Iterator[list[_Member]]:
@@ -155,7 +150,8 @@ def _heads(series: Sequence[_Member], members: dict[int, _Member], count: int) -
     labels = of[NumberedShape.LABEL]
     text = len(of[NumberedShape.TEXT]) + len(sentences) + len(labels)
     phrases, longer, leads = of[NumberedShape.PHRASE], of[NumberedShape.LONG_PHRASE], of[NumberedShape.LEAD]
-    if labels and labels[0].role in _MAY_END_WITH_COLON and _have_text(series, labels, members, count):
+    with_colon = [each for each in labels if each.role in _MAY_END_WITH_COLON]
+    if _have_text(series, with_colon, members, count):
         yield from ((each.index, NumberedHead(each.role, None)) for each in labels)
     if text <= len(phrases) + len(leads):
         yield from ((each.index, NumberedHead(each.role, None)) for each in phrases)
