@@ -19,6 +19,8 @@ import typer
 
 from huibian import __version__
 from huibian.causes import cause
+from huibian.cli import preview, schema
+from huibian.cli.find import find_manifest
 from huibian.cli.report import Reporter, format_path
 from huibian.cli.terminal import cut, echo, soften_streams
 from huibian.frame import Document, PartKind
@@ -49,6 +51,7 @@ _EPILOG = """\b
 退出码：0 完成；1 这一期有错；2 用法不对。"""
 _RENDER_EPILOG = """\b
 例：
+  huibian render                          当前文件夹里只有一份清单，就不用写它的名字
   huibian render issue-92.yaml
   huibian render issue-9*.yaml -o 成品    几期一起排，都写到“成品”文件夹
   huibian render issue-92.yaml --format pdf
@@ -130,7 +133,10 @@ def _huibian(
 
 @app.command(help="排版：按清单写出 PDF 和 DOCX。", epilog=_RENDER_EPILOG)
 def render(
-    manifests: Annotated[list[Path], typer.Argument(metavar="MANIFEST", help="清单（.yaml），可以几份")],
+    manifests: Annotated[
+        list[Path] | None,
+        typer.Argument(metavar="MANIFEST", help="清单（.yaml）或它的文件夹，可以几份；不给就用当前文件夹的"),
+    ] = None,
     output: Annotated[
         Path | None, typer.Option("--output", "-o", metavar="DIR", help="写到这个文件夹；不给就写在清单旁边")
     ] = None,
@@ -144,12 +150,12 @@ def render(
     from huibian.exports import load_exporters, output_paths
     from huibian.output import recover
 
-    wanted = _formats(formats)
-    plan = [(manifest, output_paths(manifest, output, wanted)) for manifest in manifests]
+    wanted, found = _formats(formats), [find_manifest(each) for each in manifests or (None,)]
+    plan = [(manifest, output_paths(manifest, output, wanted)) for manifest in found]
     targets = _targets(plan, depfile=depfile)
     builder, reporter = IssueBuilder(_folder(fonts)), Reporter(quiet=quiet)
     if len(plan) > 1:  # of a single issue all is read before anything is written
-        clashes = [each for manifest in manifests for each in builder.check_targets(manifest, targets)]
+        clashes = [each for manifest in found for each in builder.check_targets(manifest, targets)]
         if clashes:
             return reporter.refuse(clashes)
         load_exporters()
@@ -167,7 +173,9 @@ def render(
 
 @app.command(help="看目录和页码，不写文件。", epilog=_TOC_EPILOG)
 def toc(
-    manifest: Annotated[Path, typer.Argument(metavar="MANIFEST", help="清单（.yaml）")],
+    manifest: Annotated[
+        Path | None, typer.Argument(metavar="MANIFEST", help="清单（.yaml）或它的文件夹；不给就用当前文件夹的")
+    ] = None,
     pages: Annotated[bool, typer.Option("--pages", help="再看每页的起止和行数")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="写成 JSON，供别的程序读")] = False,
     fonts: Fonts = None,
@@ -176,17 +184,22 @@ def toc(
     from huibian.build import IssueBuilder
     from huibian.cli import contents
 
+    found = find_manifest(manifest)
     builder, reporter = IssueBuilder(_folder(fonts)), Reporter()
-    composed = reporter.attempt(manifest, partial(builder.compose, manifest))
+    composed = reporter.attempt(found, partial(builder.compose, found))
     if composed is not None:
         reporter.show((*composed.warnings, *builder.substitutions()))
-        found = contents.read(composed.document, with_pages=pages)
+        listing = contents.read(composed.document, with_pages=pages)
         if as_json:
             ascii_only = "utf" not in (sys.stdout.encoding or "").lower()
-            reporter.say(contents.as_json(found, ascii_only=ascii_only))
+            reporter.say(contents.as_json(listing, ascii_only=ascii_only))
         else:
-            contents.print_tables(found)
+            contents.print_tables(listing)
     return reporter.close()
+
+
+app.command(help=schema.HELP, epilog=schema.EPILOG)(schema.schema)
+app.command(help=preview.HELP, epilog=preview.EPILOG)(preview.preview)
 
 
 def _folder(fonts: Path | None) -> Path | None:

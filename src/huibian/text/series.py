@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from huibian.frame import Role
+from huibian.numerals import number_of
 from huibian.text.patterns import ARTICLE_OF_LAW, ITEM, NUMBERS, ORDINAL, SHORTEST_LONG, leads_on
 
 _LONGEST_PHRASE = 82  # characters of a heading: three lines of print, less the indent
@@ -28,7 +29,6 @@ _FIRST_SENTENCE = re.compile(  # what quotes speech is no heading; a term in quo
 )
 _MORE = re.compile(r"\s*[^\s”’」』）)》]")
 _CHAPTER = re.compile(rf"{ORDINAL}(编(?!辑)|[章节])(?:\s+[^。；：，、]{{1,40}}|(?<!节)[^\s，。：]{{2,12}})")
-_DIGITS = {char: value for value, char in enumerate("〇一二三四五六七八九")}
 
 
 class NumberedShape(Enum):
@@ -59,7 +59,7 @@ class NumberedHead:
 class _Member:
     index: int
     role: Role
-    value: tuple[int, ...]
+    value: int
     text: str
     shape: NumberedShape
     end: int  # of its number, or of the heading that it may begin with
@@ -84,7 +84,7 @@ def _member(index: int, text: str) -> _Member | None:
         match = number.match(text)
         if match:
             shape, end = _shape(text, match.end(1) + 1)
-            return _Member(index, role, _value(match[1]), text, shape, end)
+            return _Member(index, role, number_of(match[1]), text, shape, end)
     return None
 
 
@@ -110,16 +110,6 @@ def _shape(text: str, start: int) -> tuple[NumberedShape, int]:
     if text.endswith("。"):
         return NumberedShape.SENTENCE, first.end()
     return NumberedShape.LABEL if len(text) < SHORTEST_LONG else NumberedShape.TEXT, first.end()
-
-
-def _value(number: str) -> tuple[int, ...]:
-    """What the number is worth beside others of its script; of a Chinese one the hundreds, the tens and the ones."""
-    if number.isdecimal():
-        return (int(number),)
-    hundreds, hundred, rest = number.rpartition("百")
-    tens, ten, ones = rest.rpartition("十")
-    places = ((hundreds, hundred), (tens, ten), (ones, ""))
-    return tuple(_DIGITS.get(figure, len(unit)) for figure, unit in places)  # 十 alone is one ten
 
 
 def _series(members: dict[int, _Member], marked: Sequence[Role | None]) -> Iterator[list[_Member]]:
