@@ -119,6 +119,17 @@ def recover(folder: Path) -> tuple[Diagnostic, ...]:
         return ()
 
 
+def renew(paths: Iterable[Path]) -> None:
+    """Give files that were written the time of now, for make, which compares times.
+
+    Their own is that of their bytes. Their folder, which may have a say in them, changed once more when they got their
+    names.
+    """
+    for path in paths:
+        with contextlib.suppress(OSError):  # they are whole; make writes them once more
+            os.utime(path)
+
+
 def _target(path: Path) -> Path:
     """The file that a path leads to, in a folder that is there."""
     try:

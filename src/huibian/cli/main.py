@@ -19,6 +19,7 @@ import typer
 
 from huibian import __version__
 from huibian.causes import cause
+from huibian.cli import preview, schema
 from huibian.cli.find import find_manifest
 from huibian.cli.report import Reporter, format_path
 from huibian.cli.terminal import cut, echo, soften_streams
@@ -195,6 +196,10 @@ def toc(
         else:
             contents.print_tables(listing)
     return reporter.close()
+
+
+app.command(help=schema.HELP, epilog=schema.EPILOG)(schema.schema)
+app.command(help=preview.HELP, epilog=preview.EPILOG)(preview.preview)
 
 
 def _folder(fonts: Path | None) -> Path | None:
