@@ -140,7 +140,8 @@ def _heads(series: Sequence[_Member], members: dict[int, _Member], count: int) -
     labels = of[NumberedShape.LABEL]
     text = len(of[NumberedShape.TEXT]) + len(sentences) + len(labels)
     phrases, longer, leads = of[NumberedShape.PHRASE], of[NumberedShape.LONG_PHRASE], of[NumberedShape.LEAD]
-    if labels and labels[0].role in _MAY_END_WITH_COLON and _have_text(series, labels, members, count):
+    with_colon = [each for each in labels if each.role in _MAY_END_WITH_COLON]
+    if _have_text(series, with_colon, members, count):
         yield from ((each.index, NumberedHead(each.role, None)) for each in labels)
     if text <= len(phrases) + len(leads):
         yield from ((each.index, NumberedHead(each.role, None)) for each in phrases)
