@@ -59,7 +59,7 @@ class _Task:
 def new(
     folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="稿件的文件夹；不给就是当前的")] = Path(),
     before: Annotated[
-        Path | None, typer.Option("--from", metavar="OLD", help="上一期的清单，或它的文件夹：期号、月份加一，别的照它")
+        Path | None, typer.Option("--from", metavar="清单", help="上一期的清单，或它的文件夹：期号、月份加一，别的照它")
     ] = None,
     layout: Annotated[str | None, typer.Option("--layout", metavar="NAME", help="版式")] = None,
     masthead: Annotated[str | None, typer.Option("--masthead", metavar="TEXT", help="刊名")] = None,
@@ -68,7 +68,7 @@ def new(
     editor: Annotated[str | None, typer.Option("--editor", metavar="TEXT", help="编者")] = None,
     printed: Annotated[str | None, typer.Option("--printed", metavar="YYYY-MM-DD", help="印发日期")] = None,
     others: Annotated[
-        list[str] | None, typer.Option("--set", metavar="KEY=TEXT", help="清单里别的键，如 --set copies=130；可以几次")
+        list[str] | None, typer.Option("--set", metavar="键=值", help="清单里别的键，如 --set copies=130；可以几次")
     ] = None,
     yes: Annotated[bool, typer.Option("--yes", "-y", help="不问，用建议的值")] = False,
     output: Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help="清单的名字")] = None,
