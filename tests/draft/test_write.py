@@ -64,9 +64,9 @@ sections:
     + "长" * 100
     + """…
 colophon:
+  # notice: 提示语
   phone: '0796620'
   copies: 130
-  # notice: 提示语
 """
 )
 

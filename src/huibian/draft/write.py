@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from huibian.characters import Oddity, oddities
@@ -45,12 +45,17 @@ def manifest_text(
     lines = [f"# yaml-language-server: $schema={schema}"]
     lines += [f"{key}: {_value(key, values[key])}{_comment(said.get(key, ''))}" for key in KEYS if key in values]
     lines += ["sections:", *(line for section in sections for line in _section(section, default))]
-    offers = [key for key in offered if key in COLOPHON and key not in values]
-    if offers or any(key in values for key in COLOPHON):
-        lines.append("colophon:")
-    lines += [f"  {key}: {_value(key, values[key])}" for key in COLOPHON if key in values]
-    lines += [f"  # {key}: {label(key)}" for key in offers]
+    colophon = list(_colophon(values, frozenset(offered)))
+    lines += ["colophon:", *colophon] if colophon else []
     return "\n".join((*lines, ""))
+
+
+def _colophon(values: Values, offered: Collection[str]) -> Iterator[str]:
+    for key in COLOPHON:
+        if key in values:
+            yield f"  {key}: {_value(key, values[key])}"
+        elif key in offered:
+            yield f"  # {key}: {label(key)}"
 
 
 def prove(text: str, path: Path, values: Values, sections: Sequence[DraftSection], default: str) -> None:
