@@ -433,3 +433,19 @@ def test_a_current_folder_that_is_gone_is_a_fault_of_the_path(tmp_path: Path, mo
     assert fault({Path("out/a.pdf"): b"x"}).code == "HB601"
     write_all({tmp_path / "a.pdf": b"x"})
     assert names(tmp_path) == {"a.pdf"}
+
+
+def test_an_expendable_file_is_whole_or_as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "new" / "a"
+    output.write_expendable(path, b"one")
+    output.write_expendable(path, b"two")
+    assert path.read_bytes() == b"two"
+
+    def refuse(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "")
+
+    monkeypatch.setattr(os, "replace", refuse)
+    with pytest.raises(OSError, match="28"):
+        output.write_expendable(path, b"three")
+    assert path.read_bytes() == b"two"
+    assert os.listdir(path.parent) == ["a"]

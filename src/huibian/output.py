@@ -98,6 +98,23 @@ def write_all(files: Mapping[Path, bytes]) -> tuple[Diagnostic, ...]:
     return tuple(warnings)
 
 
+def write_expendable(path: Path, data: bytes) -> None:
+    """Write a file that may get lost, as one of a cache: whole or not at all, but not forced to disk.
+
+    Raises:
+        OSError: The system refuses.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    temporary = path.with_name(journal.temporary_name())
+    try:
+        with open(temporary, "xb") as file:
+            file.write(data)
+        os.replace(temporary, path)
+    except BaseException:
+        _discard(temporary)
+        raise
+
+
 def recover(folder: Path) -> tuple[Diagnostic, ...]:
     """Restore a set that a killed run replaced in part in a folder, and remove the working files that killed runs left.
 
