@@ -9,22 +9,21 @@ from __future__ import annotations
 import os
 import re
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, cast
+from typing import Annotated, cast
 
 import typer
 
 from huibian import __version__
 from huibian.causes import cause
+from huibian.cli.build import BUILD_EPILOG, build
+from huibian.cli.options import Fonts, Formats, Output, Quiet, all_targets, faces_folder, read_formats
 from huibian.cli.report import Reporter, format_path
 from huibian.cli.terminal import cut, echo, soften_streams
 from huibian.frame import Document, PartKind
-
-if TYPE_CHECKING:
-    from huibian.exports import Format
 
 _OUTSIDE = 130  # ended by Ctrl-C
 _UsageError: type[BaseException] = typer.BadParameter.__mro__[1]  # typer exports only this subclass of it
@@ -68,12 +67,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-
-Fonts = Annotated[
-    Path | None,
-    typer.Option("--fonts", metavar="DIR", help="先用这个文件夹里的字体"),
-]
-Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="只报错误")]
 
 
 def run(arguments: Sequence[str] | None = None) -> int:
@@ -131,23 +124,21 @@ def _huibian(
 @app.command(help="排版：按清单写出 PDF 和 DOCX。", epilog=_RENDER_EPILOG)
 def render(
     manifests: Annotated[list[Path], typer.Argument(metavar="MANIFEST", help="清单（.yaml），可以几份")],
-    output: Annotated[
-        Path | None, typer.Option("--output", "-o", metavar="DIR", help="写到这个文件夹；不给就写在清单旁边")
-    ] = None,
-    formats: Annotated[str, typer.Option("--format", metavar="LIST", help="写哪几种，用逗号隔开")] = "pdf,docx",
+    output: Output = None,
+    formats: Formats = "pdf,docx",
     fonts: Fonts = None,
-    depfile: Annotated[bool, typer.Option("--depfile", help="再写一份 .d，列出用到的文件，给 make")] = False,
     quiet: Quiet = False,
 ) -> int:
     """Write the files of each issue; a faulty one does not stop the others."""
+    from huibian.batch.records import note_written
     from huibian.build import IssueBuilder
     from huibian.exports import load_exporters, output_paths
     from huibian.output import recover
 
-    wanted = _formats(formats)
+    wanted = read_formats(formats)
     plan = [(manifest, output_paths(manifest, output, wanted)) for manifest in manifests]
-    targets = _targets(plan, depfile=depfile)
-    builder, reporter = IssueBuilder(_folder(fonts)), Reporter(quiet=quiet)
+    targets = all_targets(plan)
+    builder, reporter = IssueBuilder(faces_folder(fonts)), Reporter(quiet=quiet)
     if len(plan) > 1:  # of a single issue all is read before anything is written
         clashes = [each for manifest in manifests for each in builder.check_targets(manifest, targets)]
         if clashes:
@@ -156,13 +147,17 @@ def render(
     for folder in dict.fromkeys(target.parent for target in targets):
         reporter.show(recover(folder))
     for manifest, paths in plan:
-        work = partial(builder.render, manifest, paths, depfile=depfile, targets=targets)
+        work = partial(builder.render, manifest, paths, targets=targets)
         composed = reporter.attempt(manifest, work)
         if composed is not None:
             reporter.show(composed.warnings)
+            note_written(paths.values())
             reporter.say(_done(composed.document, paths.values()))
     reporter.show(builder.substitutions())
     return reporter.close()
+
+
+app.command(help="成批排版：只排文件夹里有变动的各期。", epilog=BUILD_EPILOG)(build)
 
 
 @app.command(help="看目录和页码，不写文件。", epilog=_TOC_EPILOG)
@@ -176,7 +171,7 @@ def toc(
     from huibian.build import IssueBuilder
     from huibian.cli import contents
 
-    builder, reporter = IssueBuilder(_folder(fonts)), Reporter()
+    builder, reporter = IssueBuilder(faces_folder(fonts)), Reporter()
     composed = reporter.attempt(manifest, partial(builder.compose, manifest))
     if composed is not None:
         reporter.show((*composed.warnings, *builder.substitutions()))
@@ -187,45 +182,6 @@ def toc(
         else:
             contents.print_tables(found)
     return reporter.close()
-
-
-def _folder(fonts: Path | None) -> Path | None:
-    """The folder of faces; a usage error for anything else."""
-    if fonts is not None and not fonts.is_dir():
-        msg = f"--fonts 要给一个文件夹，{format_path(fonts)} 不是"
-        raise typer.BadParameter(msg)
-    return fonts
-
-
-def _formats(text: str) -> list[Format]:
-    """Read "pdf,docx"; a usage error for anything else."""
-    from huibian.exports import Format
-
-    names = [name.strip().lower() for name in text.split(",")]
-    unknown = [name for name in names if name not in list(Format)]
-    if unknown:
-        msg = f"--format 不认识“{unknown[0]}”，可写 {'、'.join(Format)}"
-        raise typer.BadParameter(msg)
-    return [each for each in Format if each in names]
-
-
-def _targets(plan: Iterable[tuple[Path, Mapping[Format, Path]]], *, depfile: bool) -> list[Path]:
-    """All files that are going to be written; a usage error where two manifests would write the same one."""
-    from huibian.makerule import depfile_path
-    from huibian.targets import comparable_name
-
-    writers: dict[str, Path] = {}
-    targets = []
-    for manifest, paths in plan:
-        for path in (*paths.values(), *([depfile_path(paths.values())] if depfile else ())):
-            key = comparable_name(path)
-            if key in writers:
-                first, second = format_path(writers[key]), format_path(manifest)
-                msg = f"{first} 和 {second} 都要写 {format_path(path)}；改一个名字，或分开写到两个文件夹"
-                raise typer.BadParameter(msg)
-            writers[key] = manifest
-            targets.append(path)
-    return targets
 
 
 def _done(document: Document, paths: Iterable[Path]) -> str:
