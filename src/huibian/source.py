@@ -14,7 +14,7 @@ import os
 import re
 import stat
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import cached_property
@@ -106,26 +106,29 @@ def _note(path: Path) -> None:
         noted.setdefault(path)
 
 
-def _note_content(path: Path, data: bytes) -> None:
+def _note_state(path: Path, found: str) -> None:
     if (noted := _noted.get()) is not None and noted[path] is None:
-        noted[path] = hashlib.sha256(data).hexdigest()
+        noted[path] = found
 
 
 def state(path: Path) -> str:
     """What a file is now, to be compared with what it was: SHA-256 of its bytes, or `ABSENT`.
 
-    Of a folder it is SHA-256 of the names in it, without hidden ones: programs keep those for themselves.
+    Of a folder it is the names in it, each behind a stroke, without hidden ones: programs keep those for themselves.
     """
     try:
         if path.is_dir():
-            names = sorted(name for name in os.listdir(path) if not name.startswith("."))
-            return hashlib.sha256("\0".join(["", *names]).encode(errors="surrogateescape")).hexdigest()
+            return _state_of_names(os.listdir(path))
         if path.is_file():  # reading a pipe or a device may never end
             with open(path, "rb", opener=_without_waiting) as file:
                 return hashlib.file_digest(file, "sha256").hexdigest()
     except (OSError, ValueError):  # ValueError: a NUL in the name
         pass
     return ABSENT
+
+
+def _state_of_names(names: Iterable[str]) -> str:
+    return "/".join(["", *sorted(name for name in names if not name.startswith("."))])
 
 
 def read(path: Path, at: Span | None = None, limit: int = TEXT_LIMIT) -> Source:
@@ -211,6 +214,31 @@ def locate(name: str, base: Path, fence: Path, at: Span, *, propose: bool = True
     return path
 
 
+def list_folder(folder: Path, fence: Path, at: Span) -> Sequence[os.DirEntry[str]]:
+    """What is in a folder, which is noted: a file more or less in it changes what is made of it.
+
+    Args:
+        folder: The folder; where there is none, nothing is in it.
+        fence: The folder it may not leave, symbolic links followed.
+        at: What names it.
+
+    Raises:
+        HuibianError: It leaves `fence` (HB121), or cannot be read (HB101).
+    """
+    if not _is_within(folder, fence):
+        _fail("HB121", f"{folder.name or folder} 不在清单的文件夹里", at, "把文件放到清单所在的文件夹里，写相对路径。")
+    _note(folder)
+    try:
+        with os.scandir(folder) as entries:
+            found = list(entries)
+        _note_state(folder, _state_of_names(entry.name for entry in found))
+        return found
+    except (FileNotFoundError, NotADirectoryError, ValueError):  # ValueError: a NUL in the name
+        return ()
+    except OSError as error:
+        _fail("HB101", f"读不了文件夹 {folder.name}：{cause(error)}", at)
+
+
 def _is_within(path: Path, folder: Path) -> bool:
     try:
         return Path(os.path.realpath(path)).is_relative_to(os.path.realpath(folder))
@@ -259,7 +287,7 @@ def _load(path: Path, at: Span, limit: int) -> bytes:
         _fail("HB101", f"读不了 {path.name}：名字里有不能用的字符", at, "换一个名字。")
     if len(data) > limit:  # it has grown, or is one of those that say they are empty
         _refuse_size(path, len(data), limit, at)
-    _note_content(path, data)
+    _note_state(path, hashlib.sha256(data).hexdigest())
     return data
 
 

@@ -56,7 +56,7 @@ def test_the_order_of_faces_counts(tmp_path: Path) -> None:
 
 
 def test_what_is_not_there_is_remembered_as_such(tmp_path: Path) -> None:
-    assert read_states({tmp_path / "gone": None, tmp_path / "read": "digest"}) == {
+    assert read_states({tmp_path / "gone": None, tmp_path / "read": "digest"}, ()) == {
         str(tmp_path / "gone"): source.ABSENT,
         str(tmp_path / "read"): "digest",
     }
@@ -64,4 +64,15 @@ def test_what_is_not_there_is_remembered_as_such(tmp_path: Path) -> None:
 
 def test_nobody_knows_what_a_file_was_that_came_meanwhile(tmp_path: Path) -> None:
     (tmp_path / "came").touch()
-    assert read_states({tmp_path / "came": None}) is None
+    assert read_states({tmp_path / "came": None}, ()) is None
+
+
+def test_files_that_are_written_count_in_no_folder(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").touch()
+    written = [str(tmp_path / "a.pdf"), str(tmp_path / "out" / "b.txt")]
+    read = read_states({tmp_path: source.state(tmp_path)}, written)
+    assert read is not None
+    (tmp_path / "a.pdf").touch()
+    assert States().are(read, written)
+    (tmp_path / "b.txt").touch()
+    assert not States().are(read, written)

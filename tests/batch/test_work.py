@@ -9,7 +9,7 @@ import pytest
 
 from huibian import output, source
 from huibian.batch import records
-from huibian.batch.issues import IssueState, Task
+from huibian.batch.issues import IssueState, IssueTask
 from huibian.batch.records import Record
 from huibian.batch.work import ClashTask, build_issue, builder_of, clashes_of, forget_faces, substitutions, warm_up
 from huibian.batch.workers import Died, run_all
@@ -117,7 +117,7 @@ def test_other_formats_do_not_forget_what_was_written(manifest: Path) -> None:
     assert len(record_of(manifest).written) == 2
 
 
-def task_of_formats(manifest: Path, *formats: str) -> Task:
+def task_of_formats(manifest: Path, *formats: str) -> IssueTask:
     (settled,) = [*looked([manifest]).settled]
     add_comment(manifest)
     task = task_of(settled)
@@ -185,6 +185,15 @@ def test_a_file_that_changes_while_it_is_set_has_the_issue_set_again(
     assert to_build([manifest]) == ["issue-7"]
 
 
+def test_a_new_file_that_a_pattern_finds_has_its_issue_set_and_our_own_do_not(manifest: Path) -> None:
+    text = manifest.read_text(encoding="utf-8")
+    manifest.write_text(text[: text.index("      - ")] + "      - '*.txt'\n", encoding="utf-8")
+    built(manifest)
+    assert to_build([manifest]) == []
+    manifest.with_name("另一篇.txt").write_text("标题\n正文。\n", encoding="utf-8")
+    assert to_build([manifest]) == ["issue-7"]
+
+
 def test_a_second_issue_of_a_process_remembers_as_much_as_the_first(tmp_path: Path) -> None:
     manifests = [write_issue(tmp_path / name) for name in "一二"]
     for manifest in manifests:
@@ -211,7 +220,7 @@ def test_two_runs_at_once_leave_one_whole_set(manifest: Path, monkeypatch: pytes
     assert names == {"issue-7.yaml", "issue-7-1.txt", "issue-7.pdf", "issue-7.docx"}
 
 
-def build_here(task: Task) -> Any:
+def build_here(task: IssueTask) -> Any:
     return build_issue(task, side_by_side=False)
 
 

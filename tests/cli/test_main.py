@@ -226,7 +226,7 @@ def test_outputs_beside_the_files_that_are_read_are_written() -> None:
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        (["render"], "没有给清单（MANIFEST）"),
+        (["render"], "当前文件夹里没有清单"),
         (["render", "a.yaml", "--nosuch"], "没有选项 --nosuch"),
         (["render", "a.yaml", "--format", "pdf,epub"], "--format 不认识“epub”，可写 pdf、docx"),
         (["render", "a.yaml", "--format", ""], "--format 不认识“”，可写 pdf、docx"),
@@ -234,7 +234,7 @@ def test_outputs_beside_the_files_that_are_read_are_written() -> None:
         (["render", "a/x.yaml", "b/x.yaml", "-o", "out"], "a/x.yaml 和 b/x.yaml 都要写 out/x.pdf"),
         (["render", "x.yaml", "./x.yaml"], "x.yaml 和 x.yaml 都要写 x.pdf"),
         (["render", "a/x.yaml", "b/X.yaml", "-o", "out"], "a/x.yaml 和 b/X.yaml 都要写 out/X.pdf"),
-        (["toc"], "没有给清单（MANIFEST）"),
+        (["toc"], "当前文件夹里没有清单"),
         (["toc", "a.yaml", "b.yaml"], "多写了 b.yaml"),
         (["toc", "a.yaml", "b.yaml", "c.yaml"], "多写了 b.yaml c.yaml"),
         (["nosuch"], "没有命令 nosuch"),

@@ -208,6 +208,18 @@ def test_each_article_may_open_a_page() -> None:
     assert (pages(together), pages(apart)) == (1, 3)
 
 
+def test_an_attachment_opens_a_page_where_articles_do() -> None:
+    label = contents.text_block(Role.ARTICLE_LABEL, contents.inline("附件1"))
+    title = contents.text_block(Role.ATTACHMENT_TITLE, contents.inline("测产办法"))
+    attached = article(paragraph(), label, title, paragraph())
+
+    def pages(document: Document) -> int:
+        return sum(part.pages for part in document.parts if part.kind is PartKind.BODY)
+
+    assert pages(composed(attached)) == 1
+    assert pages(composed(attached, binding={"article_opens_page": "true"})) == 2
+
+
 def test_a_heading_that_runs_into_its_paragraph_has_the_look_of_one() -> None:
     lead = contents.inline("（一）加强领导。", lead=Role.HEADING_2)
 

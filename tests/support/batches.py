@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
-from huibian.batch.issues import Result, Task
+from huibian.batch.issues import IssueTask, Result
 from huibian.batch.look import Outlook, Plan, look
 from huibian.batch.work import build_issue
 from huibian.exports import Format, output_paths
@@ -24,7 +24,7 @@ def to_build(manifests: Iterable[Path]) -> list[str]:
     return [task.manifest.stem for task in looked(manifests).tasks]
 
 
-def task_of(manifest: Path) -> Task:
+def task_of(manifest: Path) -> IssueTask:
     """The task to set an issue that changed."""
     (task,) = looked([manifest]).tasks
     return task

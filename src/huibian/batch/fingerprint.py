@@ -34,20 +34,33 @@ class States:
             self._found[path] = source.state(Path(path))
         return self._found[path]
 
-    def are(self, states: Mapping[str, str]) -> bool:
-        """Whether all these files are what they were."""
-        return all(self.of(path) == state for path, state in states.items())
+    def are(self, states: Mapping[str, str], written: Collection[str]) -> bool:
+        """Whether all these files are what they were; those that are written count in no folder."""
+        return all(_without(written, path, self.of(path)) == state for path, state in states.items())
 
 
-def read_states(read: Mapping[Path, str | None]) -> dict[str, str] | None:
+def read_states(read: Mapping[Path, str | None], written: Collection[str]) -> dict[str, str] | None:
     """What `source.noting` gave, by absolute path; `None` if what was only named is there now.
 
     What is only named is not there, or was not when somebody looked; if it came while the issue was set, nobody knows
     whether the pages have it.
+
+    Args:
+        read: What it gave.
+        written: The absolute paths of the files that are written, which count in no folder: they were not there yet.
     """
-    states = {os.path.abspath(path): source.ABSENT if state is None else state for path, state in read.items()}
-    unread = (os.path.abspath(path) for path, state in read.items() if state is None)
-    return None if any(source.state(Path(path)) != source.ABSENT for path in unread) else states
+    absolute = {os.path.abspath(path): state for path, state in read.items()}
+    if any(state is None and source.state(Path(path)) != source.ABSENT for path, state in absolute.items()):
+        return None
+    return {path: _without(written, path, state or source.ABSENT) for path, state in absolute.items()}
+
+
+def _without(written: Collection[str], path: str, state: str) -> str:
+    """The state of a file as it is; of a folder a digest of its names without those of files that are written there."""
+    if not state.startswith("/"):
+        return state
+    ours = {os.path.basename(each) for each in written if os.path.dirname(each) == path}
+    return _digest([name for name in state.split("/") if name not in ours])
 
 
 def key_of(manifest: Path, formats: Iterable[str], fonts: Path | None, common: str) -> str:

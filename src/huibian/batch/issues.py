@@ -27,7 +27,7 @@ class IssueState(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Task:
+class IssueTask:
     """An issue that is to be set.
 
     Attributes:

@@ -11,7 +11,7 @@ from typing import TypeAlias
 from huibian import resources, source
 from huibian.batch import records
 from huibian.batch.fingerprint import States, common_digest, key_of
-from huibian.batch.issues import EDITED_HINT, IssueState, Result, Task, edited_files, remembered
+from huibian.batch.issues import EDITED_HINT, IssueState, IssueTask, Result, edited_files, remembered
 from huibian.batch.records import Record
 from huibian.diagnostics import Diagnostic, Severity, Span
 from huibian.exports import Format
@@ -31,7 +31,7 @@ class Outlook:
     """
 
     settled: Mapping[Path, Result]
-    tasks: Sequence[Task]
+    tasks: Sequence[IssueTask]
 
 
 def look(plan: Plan, fonts: Path | None) -> Outlook:
@@ -53,7 +53,7 @@ def look(plan: Plan, fonts: Path | None) -> Outlook:
         place = records.record_path(paths.values())
         result = _settled(records.load(place), key, paths, states)
         if result is None:
-            tasks.append(Task(manifest, paths, targets, fonts, key))
+            tasks.append(IssueTask(manifest, paths, targets, fonts, key))
         else:
             settled[manifest] = result
             records.touch(place)
@@ -62,9 +62,11 @@ def look(plan: Plan, fonts: Path | None) -> Outlook:
 
 def _settled(record: Record | None, key: str, paths: Mapping[Format, Path], states: States) -> Result | None:
     """The result of an issue that need not be set; `None` for one that is to be."""
-    if record is None or record.key != key or not states.are(record.read):
+    if record is None or record.key != key:
         return None
     there = {path: states.of(path) for path in map(os.path.abspath, paths.values())}
+    if not states.are(record.read, there):
+        return None
     if source.ABSENT in there.values():
         return None
     edited = edited_files(record.written, there)

@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 
 from huibian.batch import records
-from huibian.batch.issues import Result, Task, failed
+from huibian.batch.issues import IssueTask, Result, failed
 from huibian.batch.look import Plan
 from huibian.batch.work import ClashTask, build_issue, clashes_of, warm_up
 from huibian.batch.workers import Died, run_all
@@ -17,7 +17,7 @@ from huibian.diagnostics import Diagnostic, Severity, Span
 from huibian.exports import Format
 
 
-def clashes(plan: Plan, tasks: Sequence[Task], jobs: int) -> tuple[Diagnostic, ...]:
+def clashes(plan: Plan, tasks: Sequence[IssueTask], jobs: int) -> tuple[Diagnostic, ...]:
     """The files that are going to be written and that an issue is made of: an error each (HB604).
 
     Only files count that are there and that no run is known to have written: the rest is nobody's work.
@@ -44,7 +44,7 @@ def _strangers(paths: Mapping[Format, Path]) -> Iterator[Path]:
     yield from (path for path in paths.values() if path.exists() and os.path.abspath(path) not in known)
 
 
-def run(tasks: Sequence[Task], jobs: int) -> Generator[tuple[Path, Result]]:
+def run(tasks: Sequence[IssueTask], jobs: int) -> Generator[tuple[Path, Result]]:
     """Set issues, several at a time, and give the manifest and the result of each as they come.
 
     A process that dies is a fault of the issue that it was at (HB611). A single issue is set in this process.

@@ -14,7 +14,7 @@ from pathlib import Path
 from huibian import fontbook, output, source
 from huibian.batch import records
 from huibian.batch.fingerprint import read_states
-from huibian.batch.issues import EDITED_HINT, IssueState, Result, Task, edited_files, failed, remembered
+from huibian.batch.issues import EDITED_HINT, IssueState, IssueTask, Result, edited_files, failed, remembered
 from huibian.batch.records import Record
 from huibian.build import IssueBuilder, Made
 from huibian.diagnostics import Diagnostic, Diagnostics, HuibianError, Span
@@ -53,7 +53,7 @@ def substitutions(fonts: Path | None, results: Iterable[Result]) -> tuple[Diagno
     return builder.substitutions()
 
 
-def build_issue(task: Task, *, side_by_side: bool) -> Result:
+def build_issue(task: IssueTask, *, side_by_side: bool) -> Result:
     """Set an issue and write it, if that changes its files; `side_by_side` is as in `exports.encode`."""
     started = time.perf_counter()
     builder = builder_of(task.fonts)
@@ -67,7 +67,7 @@ def build_issue(task: Task, *, side_by_side: bool) -> Result:
     return replace(result, seconds=seconds, stand_ins=builder.take_stand_ins())
 
 
-def _build(builder: IssueBuilder, task: Task, side_by_side: bool) -> Result:
+def _build(builder: IssueBuilder, task: IssueTask, side_by_side: bool) -> Result:
     made = builder.make(task.manifest, task.paths, targets=task.targets, side_by_side=side_by_side)
     place = records.record_path(task.paths.values())
     before = records.load(place)  # only now: another run may have written meanwhile
@@ -84,9 +84,10 @@ def _build(builder: IssueBuilder, task: Task, side_by_side: bool) -> Result:
     return replace(remembered(record), state=state, messages=warnings, remembered=(), is_known=is_known)
 
 
-def _record(task: Task, made: Made, known: Mapping[str, Collection[str]]) -> Record:
-    document, read = made.composed.document, read_states(made.composed.read)
+def _record(task: IssueTask, made: Made, known: Mapping[str, Collection[str]]) -> Record:
+    document = made.composed.document
     written = {os.path.abspath(path): [hashlib.sha256(data).hexdigest()] for path, data in made.files.items()}
+    read = read_states(made.composed.read, written)
     return Record(
         key="" if read is None else task.key,
         read=read or {},
@@ -113,7 +114,7 @@ class ClashTask:
     Attributes:
         manifest: Its manifest.
         targets: The files that are going to be written.
-        fonts: See `Task`.
+        fonts: See `IssueTask`.
     """
 
     manifest: Path

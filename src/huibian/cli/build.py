@@ -24,11 +24,12 @@ from huibian.cli.terminal import echo
 from huibian.diagnostics import Diagnostic, HuibianError, Severity
 
 if TYPE_CHECKING:
-    from huibian.batch.issues import Result, Task
+    from huibian.batch.issues import IssueTask, Result
     from huibian.batch.look import Outlook, Plan
     from huibian.exports import Format
 
-BUILD_EPILOG = """\b
+HELP = "成批排版：只排文件夹里有变动的各期。"
+EPILOG = """\b
 例：
   huibian build                    当前文件夹和下面各层里的各期，只排有变动的
   huibian build 往期 -j 4          四期一起排；不给 -j，电脑有几个核就几期一起排
@@ -160,7 +161,7 @@ def _set_in_order(
     return in_order
 
 
-def _set(tasks: Sequence[Task], jobs: int, *, is_shown: bool) -> Iterator[tuple[Path, Result]]:
+def _set(tasks: Sequence[IssueTask], jobs: int, *, is_shown: bool) -> Iterator[tuple[Path, Result]]:
     """Set issues and show how far that is; gives what became of each as it comes."""
     if not tasks:
         return

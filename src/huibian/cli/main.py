@@ -7,47 +7,39 @@ The modules that lay out and write are imported only when a command runs, so tha
 from __future__ import annotations
 
 import os
-import re
 import sys
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
-from typing import Annotated, cast
+from typing import Annotated
 
 import typer
 
 from huibian import __version__
 from huibian.causes import cause
-from huibian.cli.build import BUILD_EPILOG, build
+from huibian.cli import build, completion, new, preview, schema
+from huibian.cli.find import find_manifest
 from huibian.cli.options import Fonts, Formats, Output, Quiet, all_targets, faces_folder, read_formats
+from huibian.cli.program import Program
 from huibian.cli.report import Reporter, format_path
-from huibian.cli.terminal import cut, echo, soften_streams
+from huibian.cli.terminal import echo, soften_streams
+from huibian.cli.usage import UsageError, say_usage
 from huibian.frame import Document, PartKind
 
 _OUTSIDE = 130  # ended by Ctrl-C
-_UsageError: type[BaseException] = typer.BadParameter.__mro__[1]  # typer exports only this subclass of it
-
-_ENGLISH = tuple(  # how typer begins, and the same in Chinese, with what it quotes at the end
-    (re.compile(pattern, re.DOTALL), words)
-    for pattern, words in (
-        (r"No such command ['\"](?P<what>.*?)['\"]\.", "没有命令 "),
-        (r"Got unexpected extra arguments?(?:\(s\))? \((?P<what>.*)\)", "多写了 "),
-        (r"Option ['\"](?P<what>.*?)['\"] requires an argument", "后面要写上值的选项："),
-        (r"Option ['\"](?P<what>.*?)['\"] does not take a value", "后面不写值的选项："),
-    )
-)
-_NEAR = re.compile(r"Did you mean ['\"](?P<what>[^'\"]*)['\"]")
 
 _HELP = "汇编：一份清单加若干篇文章，排成公文版式的 PDF 和 DOCX，两者每行每页都断在同一个字。"
 _EPILOG = """\b
 例：
+  huibian new                           从这个文件夹的稿件做出清单
   huibian render issue-92.yaml          在清单旁边写出 issue-92.pdf 和 issue-92.docx
   huibian toc issue-92.yaml --pages     看目录、页码和每页起止
 \b
 退出码：0 完成；1 这一期有错；2 用法不对。"""
 _RENDER_EPILOG = """\b
 例：
+  huibian render                          当前文件夹里只有一份清单，就不用写它的名字
   huibian render issue-92.yaml
   huibian render issue-9*.yaml -o 成品    几期一起排，都写到“成品”文件夹
   huibian render issue-92.yaml --format pdf
@@ -60,13 +52,7 @@ _TOC_EPILOG = """\b
   huibian toc issue-92.yaml --pages       再看每页从哪几个字到哪几个字、排了几行
   huibian toc issue-92.yaml --json > 目录.json"""
 
-app = typer.Typer(
-    help=_HELP,
-    epilog=_EPILOG,
-    rich_markup_mode=None,
-    pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["-h", "--help"]},
-)
+app = Program(help=_HELP, epilog=_EPILOG)
 
 
 def run(arguments: Sequence[str] | None = None) -> int:
@@ -79,13 +65,14 @@ def run(arguments: Sequence[str] | None = None) -> int:
         The exit code.
     """
     soften_streams()
+    completion.listen()
     try:
         code = app(args=arguments, prog_name="huibian", standalone_mode=False)
         if sys.stdout is not None:  # there is none where the caller closed it
             sys.stdout.flush()
-    except _UsageError as error:
+    except UsageError as error:
         with suppress(OSError):  # the exit code says it too
-            echo(*_usage(cast("typer.BadParameter", error)), err=True)
+            echo(*say_usage(error), err=True)
         return 2
     except (KeyboardInterrupt, typer.Abort):
         return _OUTSIDE
@@ -110,6 +97,14 @@ def _huibian(
     _: Annotated[  # eager, so that typer loads nothing for the other options first
         bool, typer.Option("--version", help="显示版本", is_eager=True, callback=_show_version)
     ] = False,
+    __: Annotated[
+        bool,
+        typer.Option("--install-completion", help=completion.INSTALL_HELP, is_eager=True, callback=completion.install),
+    ] = False,
+    ___: Annotated[
+        bool,
+        typer.Option("--show-completion", help=completion.SHOW_HELP, is_eager=True, callback=completion.show),
+    ] = False,
 ) -> None:
     if context.invoked_subcommand is None:
         echo(*context.get_help().split("\n"), err=True)
@@ -123,7 +118,10 @@ def _huibian(
 
 @app.command(help="排版：按清单写出 PDF 和 DOCX。", epilog=_RENDER_EPILOG)
 def render(
-    manifests: Annotated[list[Path], typer.Argument(metavar="MANIFEST", help="清单（.yaml），可以几份")],
+    manifests: Annotated[
+        list[Path] | None,
+        typer.Argument(metavar="MANIFEST", help="清单（.yaml）或它的文件夹，可以几份；不给就用当前文件夹的"),
+    ] = None,
     output: Output = None,
     formats: Formats = "pdf,docx",
     fonts: Fonts = None,
@@ -135,12 +133,12 @@ def render(
     from huibian.exports import load_exporters, output_paths
     from huibian.output import recover
 
-    wanted = read_formats(formats)
-    plan = [(manifest, output_paths(manifest, output, wanted)) for manifest in manifests]
+    wanted, found = read_formats(formats), [find_manifest(each) for each in manifests or (None,)]
+    plan = [(manifest, output_paths(manifest, output, wanted)) for manifest in found]
     targets = all_targets(plan)
     builder, reporter = IssueBuilder(faces_folder(fonts)), Reporter(quiet=quiet)
     if len(plan) > 1:  # of a single issue all is read before anything is written
-        clashes = [each for manifest in manifests for each in builder.check_targets(manifest, targets)]
+        clashes = [each for manifest in found for each in builder.check_targets(manifest, targets)]
         if clashes:
             return reporter.refuse(clashes)
         load_exporters()
@@ -157,12 +155,14 @@ def render(
     return reporter.close()
 
 
-app.command(help="成批排版：只排文件夹里有变动的各期。", epilog=BUILD_EPILOG)(build)
+app.command(help=build.HELP, epilog=build.EPILOG)(build.build)
 
 
 @app.command(help="看目录和页码，不写文件。", epilog=_TOC_EPILOG)
 def toc(
-    manifest: Annotated[Path, typer.Argument(metavar="MANIFEST", help="清单（.yaml）")],
+    manifest: Annotated[
+        Path | None, typer.Argument(metavar="MANIFEST", help="清单（.yaml）或它的文件夹；不给就用当前文件夹的")
+    ] = None,
     pages: Annotated[bool, typer.Option("--pages", help="再看每页的起止和行数")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="写成 JSON，供别的程序读")] = False,
     fonts: Fonts = None,
@@ -171,17 +171,23 @@ def toc(
     from huibian.build import IssueBuilder
     from huibian.cli import contents
 
+    found = find_manifest(manifest)
     builder, reporter = IssueBuilder(faces_folder(fonts)), Reporter()
-    composed = reporter.attempt(manifest, partial(builder.compose, manifest))
+    composed = reporter.attempt(found, partial(builder.compose, found))
     if composed is not None:
         reporter.show((*composed.warnings, *builder.substitutions()))
-        found = contents.read(composed.document, with_pages=pages)
+        listing = contents.read(composed.document, with_pages=pages)
         if as_json:
             ascii_only = "utf" not in (sys.stdout.encoding or "").lower()
-            reporter.say(contents.as_json(found, ascii_only=ascii_only))
+            reporter.say(contents.as_json(listing, ascii_only=ascii_only))
         else:
-            contents.print_tables(found)
+            contents.print_tables(listing)
     return reporter.close()
+
+
+app.command(help=schema.HELP, epilog=schema.EPILOG)(schema.schema)
+app.command(help=new.HELP, epilog=new.EPILOG)(new.new)
+app.command(help=preview.HELP, epilog=preview.EPILOG)(preview.preview)
 
 
 def _done(document: Document, paths: Iterable[Path]) -> str:
@@ -189,28 +195,6 @@ def _done(document: Document, paths: Iterable[Path]) -> str:
     body = sum(part.pages for part in document.parts if part.kind is PartKind.BODY)
     head = f"{document.metadata.title}：正文 {body} 页，共 {len(document.pages)} 页"
     return "\n".join((head, *(f"  {format_path(path)}" for path in paths)))
-
-
-def _usage(error: typer.BadParameter) -> tuple[str, str]:
-    """A usage error in words, and what to do; typer exports neither its rarer kinds nor their parts."""
-    match type(error).__name__:
-        case "NoSuchOption":
-            near = getattr(error, "possibilities", None)
-            message = f"没有选项 {getattr(error, 'option_name', '')}" + (f"，是不是 {near[0]}？" if near else "")
-        case "MissingParameter":
-            message = "没有给清单（MANIFEST）"  # all else has a default
-        case _:
-            message = _translated(error.message)
-    command = error.ctx.command_path if error.ctx else "huibian"
-    return cut(f"用法不对：{message}"), f"用 {command} --help 看用法。"
-
-
-def _translated(message: str) -> str:
-    """What typer says of wrong usage; our own words as they are."""
-    found = ((pattern.match(message), words) for pattern, words in _ENGLISH)
-    said = next((words + match["what"] for match, words in found if match), message)
-    near = _NEAR.search(message)
-    return said if near is None else f"{said}，是不是 {near['what']}？"
 
 
 def _abandon_output() -> None:

@@ -9,6 +9,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TypeVar
 
+import typer
+
 from huibian.cli.excerpt import excerpt
 from huibian.cli.terminal import cut, echo, shown
 from huibian.diagnostics import Diagnostic, HuibianError, Severity, Span
@@ -45,6 +47,8 @@ class Reporter:
         self._issues += 1
         try:
             return work()
+        except (typer.BadParameter, typer.Abort):  # wrong usage, and who has enough of being asked
+            raise
         except Exception as error:  # the last guard: an editor never sees a traceback without asking for it
             self.show(faults_of(manifest, error))
             if os.environ.get("HUIBIAN_DEBUG") and not isinstance(error, HuibianError):
