@@ -61,7 +61,7 @@ lock: $(VENV)/installed-dev ## Update requirements/ from pyproject.toml; ARGS=--
 	$(RESOLVE) --group build --output-file requirements/run.txt $(ARGS)
 	$(RESOLVE) --group build --group dev --constraint requirements/run.txt --output-file requirements/dev.txt $(ARGS)
 	$(RESOLVE_GROUP) --group consumers --output-file requirements/consumers.txt $(ARGS)
-	$(RESOLVE) --group build --resolution lowest-direct --upgrade --output-file requirements/lowest.txt
+	$(RESOLVE) --group build --extra preview --resolution lowest-direct --upgrade --output-file requirements/lowest.txt
 
 refs: $(VENV)/installed-dev faces ## Write the reference files of the tests; read the diff before a commit
 	HUIBIAN_REFS=write $(BIN)/python -m pytest -q $(ARGS)

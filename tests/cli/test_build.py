@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -12,6 +13,7 @@ from typing import Any
 
 import pytest
 
+from huibian.batch.work import forget_faces
 from huibian.cli.main import run
 from tests.support.issues import write_issue
 from tests.support.requirements import ROOT
@@ -136,6 +138,22 @@ def test_nothing_is_written_where_that_would_destroy_a_manuscript(capsys: pytest
     assert {path.name for path in Path().iterdir()} == {first.name, "a-1.txt", second.name, "a.pdf"}
 
 
+@pytest.mark.filterwarnings("ignore:.*multi-threaded.*:DeprecationWarning")
+def test_a_faulty_catalogue_is_a_fault_of_each_issue(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path, forking: None
+) -> None:
+    (tmp_path / "catalogue.yaml").write_text("faces: 3\n", encoding="utf-8")
+    monkeypatch.setattr("huibian.resources.fonts_folder", lambda: tmp_path)
+    forget_faces()
+    for folder in ("一", "二"):
+        write_issue(Path(folder))
+    assert run(["build"]) == 1
+    forget_faces()
+    told = capsys.readouterr()
+    assert [state for _, state in rows(told.out)] == ["有错", "有错"]
+    assert "HB401" in told.err
+
+
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
@@ -215,7 +233,17 @@ def test_watching_sets_what_changes_and_tells_a_fault_once(
     look()
     assert ["写好" in each for each in told] == [True, False, True, False, False, True, False, False]
     assert ["HB122" in each for each in told] == [False, False, False, True, False, False, False, False]
+    assert ["HB41" in each for each in told] == [True, False, False, False, False, False, False, False]
     assert "没有清单" in told[6]
+
+
+def test_watching_ends_where_the_folder_is_gone(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_issue(Path("期"))
+    watching(monkeypatch, lambda: shutil.rmtree("期"))
+    assert run(["build", "期", "--watch", "--format", "pdf"]) == 1
+    assert "期 已经不在" in capsys.readouterr().err
 
 
 def test_watching_ends_badly_where_an_issue_is_faulty(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -13,7 +13,7 @@ from huibian.batch import records
 from huibian.batch.fingerprint import States, common_digest, key_of
 from huibian.batch.issues import EDITED_HINT, IssueState, IssueTask, Result, edited_files, remembered
 from huibian.batch.records import Record
-from huibian.diagnostics import Diagnostic, Severity, Span
+from huibian.diagnostics import Diagnostic, HuibianError, Severity, Span
 from huibian.exports import Format
 from huibian.fontbook import FontBook
 
@@ -40,9 +40,6 @@ def look(plan: Plan, fonts: Path | None) -> Outlook:
     Args:
         plan: The issues.
         fonts: A folder of faces that go before all others; `None` for none.
-
-    Raises:
-        HuibianError: The font catalogue is faulty (HB401, HB402), or is not there.
     """
     states = States()
     common = common_digest(_font_files(fonts), states)
@@ -82,4 +79,7 @@ def _edited(path: str) -> Diagnostic:
 def _font_files(fonts: Path | None) -> tuple[Path, ...]:
     """The font catalogue and the font files that it names and this machine has, in use or not."""
     catalogue = resources.fonts_folder() / "catalogue.yaml"
-    return (catalogue, *FontBook.open(catalogue, () if fonts is None else (fonts,)).files)
+    try:
+        return (catalogue, *FontBook.open(catalogue, () if fonts is None else (fonts,)).files)
+    except HuibianError:  # a fault of every issue, which tells it
+        return (catalogue,)

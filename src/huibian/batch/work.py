@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
 import time
@@ -41,7 +42,8 @@ def warm_up(fonts: Path | None) -> None:
     import huibian.text.word.read  # noqa: F401  # for its effect
 
     load_exporters()
-    builder_of(fonts).open_fonts()
+    with contextlib.suppress(HuibianError):  # a fault of every issue, which tells it
+        builder_of(fonts).open_fonts()
 
 
 def substitutions(fonts: Path | None, results: Iterable[Result]) -> tuple[Diagnostic, ...]:
@@ -49,7 +51,8 @@ def substitutions(fonts: Path | None, results: Iterable[Result]) -> tuple[Diagno
     builder = builder_of(fonts)
     builder.take_stand_ins()
     for result in results:
-        builder.add_stand_ins(result.stand_ins)
+        if result.stand_ins:
+            builder.add_stand_ins(result.stand_ins)
     return builder.substitutions()
 
 

@@ -67,7 +67,7 @@ def build(
     if watch:
         return _watch(order)
     reporter, plan = Reporter(quiet=quiet), _plan(order)
-    results = _run(order, plan, reporter, {})
+    results = _run(order, plan, reporter, _Told({}, set()))
     if results is None:
         return 1
     _sum_up(plan, results, reporter, as_json=as_json)
@@ -86,6 +86,19 @@ class _Order:
     quiet: bool
 
 
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What was told already, by earlier passes of `--watch`.
+
+    Attributes:
+        results: What became of each issue in the last one.
+        of_all: Messages about all issues.
+    """
+
+    results: Mapping[Path, Result]
+    of_all: set[Diagnostic]
+
+
 def _plan(order: _Order) -> Plan:
     """The issues that are there now; a usage error where there are none."""
     from huibian.batch.manifests import find_manifests
@@ -100,14 +113,14 @@ def _plan(order: _Order) -> Plan:
     return plan
 
 
-def _run(order: _Order, plan: Plan, reporter: Reporter, told: Mapping[Path, Result]) -> dict[Path, Result] | None:
-    """Set what changed and tell of it, but of no fault again.
+def _run(order: _Order, plan: Plan, reporter: Reporter, told: _Told) -> dict[Path, Result] | None:
+    """Set what changed, and tell of it what is not told yet.
 
     Args:
         order: What is asked for.
         plan: The issues.
         reporter: Tells.
-        told: What became of them last time, which is told.
+        told: What is told already; what is told now of all issues is added.
 
     Returns:
         What became of each issue, in order; `None` where nothing was begun, and why is told.
@@ -125,13 +138,14 @@ def _run(order: _Order, plan: Plan, reporter: Reporter, told: Mapping[Path, Resu
         if clashing:
             reporter.refuse(clashing)
             return None
-    results = _set_in_order(plan, outlook, order.jobs, reporter, told)
+    results = _set_in_order(plan, outlook, order.jobs, reporter, told.results)
+    of_all = [] if all(result.is_known for result in results.values()) else [_forgetful()]
     if outlook.tasks:
         from huibian.batch.work import substitutions
 
-        reporter.show(substitutions(order.fonts, results.values()))
-    if not all(result.is_known for result in results.values()):
-        reporter.show([_forgetful()])
+        of_all += substitutions(order.fonts, results.values())
+    reporter.show(each for each in of_all if each not in told.of_all)
+    told.of_all.update(of_all)
     return results
 
 
@@ -209,27 +223,37 @@ def _watch(order: _Order) -> int:
         msg = "--watch 要用 watchfiles，这里没有装；先运行 pip install 'huibian[preview]'"
         raise typer.BadParameter(msg)
     _plan(order)
-    results: dict[Path, Result] = {}
+    told = _Told({}, set())
     try:
         for _ in changes(_watched(order)):
             forget_faces()
-            reporter = Reporter(quiet=order.quiet)
-            try:
-                plan = _plan(order)
-            except typer.BadParameter as error:  # they were moved away, perhaps to come back
-                if not order.folder.is_dir():
-                    raise
-                echo(error.message, err=True)
-                continue
-            now = _run(order, plan, reporter, results) or {}
-            news = {each: result for each, result in now.items() if result.state is IssueState.WRITTEN}
-            if news or not results:
-                _sum_up(plan, news or now, reporter, as_json=False)
-                reporter.say(f"{datetime.now():%H:%M:%S} 看着 {format_path(order.folder)}，按 Ctrl+C 结束。")
-            results = now
+            if not order.folder.is_dir():
+                echo(f"{format_path(order.folder)} 已经不在，不再看着它。", err=True)
+                return 1
+            told = _look_again(order, told)
     except KeyboardInterrupt:
         pass
-    return 1 if any(result.state is IssueState.FAULTY for result in results.values()) else 0
+    return 1 if any(result.state is IssueState.FAULTY for result in told.results.values()) else 0
+
+
+def _look_again(order: _Order, told: _Told) -> _Told:
+    """A pass of `--watch`; gives what is told after it."""
+    from huibian.batch.issues import IssueState
+
+    reporter = Reporter(quiet=order.quiet)
+    try:
+        plan = _plan(order)
+    except typer.BadParameter as error:  # they were moved away, perhaps to come back
+        echo(error.message, err=True)
+        return told
+    results = _run(order, plan, reporter, told)
+    if results is None:
+        return told
+    news = {each: result for each, result in results.items() if result.state is IssueState.WRITTEN}
+    if news or not told.results:
+        _sum_up(plan, news or results, reporter, as_json=False)
+        reporter.say(f"{datetime.now():%H:%M:%S} 看着 {format_path(order.folder)}，按 Ctrl+C 结束。")
+    return _Told(results, told.of_all)
 
 
 def _watched(order: _Order) -> list[Path]:
