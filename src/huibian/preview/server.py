@@ -207,7 +207,7 @@ def _asked(body: bytes, files: Mapping[str, Path]) -> Span | None:
         file, line, column = asked["file"], asked.get("line"), asked.get("column")
     except (ValueError, TypeError, KeyError, AttributeError):
         return None
-    if not isinstance(file, str) or file not in files:
+    if not isinstance(file, str) or file not in files or not files[file].is_file():
         return None
     numbers = [number if type(number) is int and number > 0 else None for number in (line, column)]
     return Span(files[file], *numbers)

@@ -51,6 +51,7 @@ def _follow_in(
         yield_on_timeout=True,
         stop_event=stop,
         recursive=False,
+        ignore_permission_denied=True,
         raise_interrupt=False,
     )
     for saved in found:
@@ -77,9 +78,9 @@ def _concerns(_: Change, path: str) -> bool:
 
 
 def _folders(session: Session) -> set[Path]:
-    """Where its files lie, those too that it names and that are not there."""
-    files = (session.manifest, *session.state.files.values())
-    return {folder for file in files if (folder := file.absolute().parent).is_dir()}
+    """Where its files lie, those too that it names and that are not there, and the folders that it takes all of."""
+    files = [file.absolute() for file in (session.manifest, *session.state.files.values())]
+    return {folder for file in files if (folder := file if file.is_dir() else file.parent).is_dir()}
 
 
 def _stamps(files: Iterable[Path]) -> dict[Path, Stamp | None]:
