@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import codecs
 import contextlib
-import difflib
 import os
 import re
 import stat
@@ -24,6 +23,7 @@ from typing import NoReturn
 from huibian.causes import cause
 from huibian.diagnostics import Diagnostic, HuibianError, Severity, Span
 from huibian.filekind import advice, kind_of
+from huibian.filenames import closest
 
 # Bytes: five million Han, the largest photograph a camera takes, a manifest of five thousand articles. All are far
 # beyond any issue, and no film is read into memory by mistake.
@@ -31,8 +31,9 @@ TEXT_LIMIT = 16 * 2**20
 BINARY_LIMIT = 64 * 2**20
 SETTINGS_LIMIT = 2**20
 
-_NAME_LIMIT = 255  # characters of a file's name, on every system
 _SEARCHED = 2000  # files of a folder among which a similar name is looked for
+_FOLDERS_DEEP = 20  # folders in one another
+_FOLDERS = 20  # beside which a file is looked for that is not where it should be
 
 _BOMS = (  # UTF-32 before UTF-16, whose mark it begins with
     (codecs.BOM_UTF32_LE, "utf-32-le"),
@@ -174,13 +175,16 @@ def locate(name: str, base: Path, fence: Path, at: Span, *, propose: bool = True
     name = name.replace("\\", "/")  # as typed on Windows
     path = base / name
     if PureWindowsPath(name).anchor or not _is_within(path, fence):
-        hint = "把文件放到清单所在的文件夹里，写相对路径，如 articles/01.txt。"
+        tail = _tail(name, base) if propose else None
+        hint = (
+            f"写相对路径：写成 {tail}。" if tail else "把文件放到清单所在的文件夹里，写相对路径，如 articles/01.txt。"
+        )
         _fail("HB121", f"{name} 不在清单的文件夹里", at, hint)
     _note(path)
     if os.path.isdir(path):
         _fail("HB122", f"{name} 是文件夹，不是文件", at, "写出文件夹里那个文件的名字。")
     if not os.path.exists(path):
-        _fail("HB122", f"找不到文件 {name}", at, (propose and _like(name, path)) or "检查文件名和所在文件夹。")
+        _fail("HB122", f"找不到文件 {name}", at, (propose and _like(name, base)) or "检查文件名和所在文件夹。")
     return path
 
 
@@ -191,19 +195,39 @@ def _is_within(path: Path, folder: Path) -> bool:
         return False
 
 
-def _like(name: str, path: Path) -> str | None:
-    """The proposal of the file of the same kind with the most similar name; `None` if none is similar."""
-    there = {Path(each).stem: each for each in _siblings(path) if Path(each).suffix == path.suffix}
-    close = difflib.get_close_matches(path.stem, there, 1)
-    return f"是不是 {Path(name).with_name(there[close[0]]).as_posix()}？" if close else None
+def _like(name: str, base: Path) -> str | None:
+    """The proposal of the file that may be meant; `None` if none is like it."""
+    found = base
+    for part in name.split("/")[:_FOLDERS_DEEP]:
+        if os.path.lexists(found / part):
+            found /= part
+        elif close := closest(part, _names(found)):
+            found /= close
+        else:
+            break
+    else:
+        if found != base and not os.path.isdir(found):
+            return f"是不是 {found.relative_to(base).as_posix()}？"
+    file = name.rpartition("/")[2]
+    folders = [each for each in ("", *_names(base)) if file and os.path.isdir(base / each)][:_FOLDERS]
+    elsewhere = next((each for each in folders if os.path.isfile(base / each / file)), None)
+    return None if elsewhere is None else f"是不是 {(Path(elsewhere) / file).as_posix()}？"
 
 
-def _siblings(path: Path) -> Sequence[str]:
-    """The names of a file's folder; none where they are too many to be searched, or where no file has such a name."""
-    if len(path.name) > _NAME_LIMIT:
-        return ()
+def _tail(name: str, base: Path) -> str | None:
+    """The end of a path that is a file in a folder; `None` for none."""
+    parts = [part for part in name.split("/")[-_FOLDERS_DEEP:] if part not in ("", ".", "..")]
+    tails = ("/".join(parts[start:]) for start in range(len(parts)))
     try:
-        with os.scandir(path.parent) as entries:
+        return next((tail for tail in tails if os.path.isfile(base / tail) and _is_within(base / tail, base)), None)
+    except ValueError:  # a NUL in the name
+        return None
+
+
+def _names(folder: Path) -> Sequence[str]:
+    """The names in a folder; none where they are too many to be searched."""
+    try:
+        with os.scandir(folder) as entries:
             names = [entry.name for entry in islice(entries, _SEARCHED + 1)]
     except OSError:
         return ()
