@@ -143,7 +143,7 @@ class _Reader:
         if form is LineKind.TEXT:
             self._take_text(index, column)
             return
-        if form is LineKind.ENTRY and self._take_key_behind_dash(index, column):
+        if form is LineKind.ENTRY and (self._take_key_behind_dash(index, column) or self._take_stray(index, column)):
             return
         if self.nests.fits(column, form):
             indent = column
@@ -203,7 +203,7 @@ class _Reader:
         row = self._rows[index]
         self._indent(row, indent)
         at, body, dash = row.at, row.body, read_dash(row.body)
-        while dash is not None:
+        while dash is not None and len(self.nests.open) <= _DEPTH:
             self.nests.enter(Nest(indent, True, row.number, "", at))
             self.nests.waiting = indent
             if dash.slip is not None:
@@ -241,6 +241,15 @@ class _Reader:
         self.findings.note_row(Slip.DASH_OUTSIDE, row.at, index)
         self.findings.edit(row.at, at, "")
         self._take_key(index, at, column, key)
+        return True
+
+    def _take_stray(self, index: int, column: int) -> bool:
+        """An entry where no list is open, nor may be opened."""
+        if self.nests.lists or self.nests.fits(column, LineKind.ENTRY):
+            return False
+        row = self._rows[index]
+        self.findings.note_row(Slip.DASH_STRAY, row.at, index)
+        self.findings.edit(row.start, row.at, " " * column + "# ")
         return True
 
     def _goes_on(self, index: int) -> bool:
