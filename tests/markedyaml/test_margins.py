@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from huibian.markedyaml.margins import Margins
+from huibian.markedyaml.margins import LineMargins
 from huibian.markedyaml.nests import LineKind, Nest, Nests
 from huibian.markedyaml.rows import rows
 
@@ -21,8 +21,8 @@ colophon:
 """
 
 
-def margins(text: str) -> Margins:
-    return Margins(list(rows(text)))
+def margins(text: str) -> LineMargins:
+    return LineMargins(list(rows(text)))
 
 
 def nests(*indents: tuple[int, bool, str]) -> Nests:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from huibian.markedyaml.margins import Margins
+from huibian.markedyaml.margins import LineMargins
 from huibian.markedyaml.nests import LineKind, Nests
 from huibian.markedyaml.rows import TypedLine
 from huibian.markedyaml.slips import Findings, Slip
@@ -42,7 +42,7 @@ class Alignment:
     """
 
     def __init__(self, found: Sequence[TypedLine], nests: Nests, findings: Findings) -> None:
-        self.margins = Margins(found)
+        self.margins = LineMargins(found)
         self._rows = found
         self._nests = nests
         self._findings = findings

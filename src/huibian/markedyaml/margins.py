@@ -12,7 +12,7 @@ _ANY = "*"  # instead of the key of what stands in brackets, which may be anythi
 _AHEAD = 500  # lines that are looked at to find where a block goes on
 
 
-class Margins:
+class LineMargins:
     """Knows of each line how far it is indented, what it is, and which key it has.
 
     Args:
