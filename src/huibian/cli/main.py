@@ -18,7 +18,7 @@ import typer
 
 from huibian import __version__
 from huibian.causes import cause
-from huibian.cli import completion, preview, schema
+from huibian.cli import completion, explain, preview, schema
 from huibian.cli.find import find_manifest
 from huibian.cli.program import Program
 from huibian.cli.report import Reporter, format_path
@@ -36,6 +36,7 @@ _EPILOG = """\b
 例：
   huibian render issue-92.yaml          在清单旁边写出 issue-92.pdf 和 issue-92.docx
   huibian toc issue-92.yaml --pages     看目录、页码和每页起止
+  huibian explain HB101                 一条消息是什么意思，怎么办
 \b
 退出码：0 完成；1 这一期有错；2 用法不对。"""
 _RENDER_EPILOG = """\b
@@ -190,6 +191,7 @@ def toc(
     return reporter.close()
 
 
+app.command(help=explain.HELP, epilog=explain.EPILOG)(explain.explain)
 app.command(help=schema.HELP, epilog=schema.EPILOG)(schema.schema)
 app.command(help=preview.HELP, epilog=preview.EPILOG)(preview.preview)
 
