@@ -51,7 +51,7 @@ _RENDER_EPILOG = """\b
 _TOC_EPILOG = """\b
 例：
   huibian toc issue-92.yaml
-  huibian toc issue-92.yaml --pages       再看每页从哪几个字到哪几个字、排了几行
+  huibian toc issue-92.yaml --pages       再看每页的起止，空了几行、为什么
   huibian toc issue-92.yaml --json > 目录.json"""
 
 app = Program(help=_HELP, epilog=_EPILOG)
@@ -169,7 +169,7 @@ def toc(
     manifest: Annotated[
         Path | None, typer.Argument(metavar="MANIFEST", help="清单（.yaml）或它的文件夹；不给就用当前文件夹的")
     ] = None,
-    pages: Annotated[bool, typer.Option("--pages", help="再看每页的起止和行数")] = False,
+    pages: Annotated[bool, typer.Option("--pages", help="再看每页的起止、行数、图表脚注，哪里空着、为什么")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="写成 JSON，供别的程序读")] = False,
     fonts: Fonts = None,
 ) -> int:
@@ -187,7 +187,7 @@ def toc(
             ascii_only = "utf" not in (sys.stdout.encoding or "").lower()
             reporter.say(contents.as_json(listing, ascii_only=ascii_only))
         else:
-            contents.print_tables(listing)
+            contents.print_listing(listing)
     return reporter.close()
 
 
