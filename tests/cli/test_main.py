@@ -74,6 +74,21 @@ def test_a_faulty_manifest_does_not_stop_the_others(capsys: pytest.CaptureFixtur
     assert capsys.readouterr().err.endswith("；3 期中有 1 期没有排成。\n")
 
 
+def test_several_issues_have_a_bar_on_a_terminal(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in (1, 2):
+        write_issue(Path("in"), f"issue-{number}.yaml")
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True, raising=False)
+    monkeypatch.setenv("TERM", "xterm")
+    assert run(["render", "in/issue-1.yaml", "in/issue-2.yaml", "--format", "pdf"]) == 0
+    told = capsys.readouterr()
+    assert "2/2" in told.err
+    assert told.out.count("in/issue-") == 2
+    assert run(["render", "in/issue-1.yaml", "in/issue-2.yaml", "--format", "pdf", "-q"]) == 0
+    assert "2/2" not in capsys.readouterr().err
+
+
 def test_substitutions_are_told_once_for_all_issues(capsys: pytest.CaptureFixture[str]) -> None:
     for number in (1, 2):
         write_issue(Path("in"), f"issue-{number}.yaml")

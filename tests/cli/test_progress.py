@@ -6,6 +6,7 @@ import sys
 import pytest
 
 from huibian.cli.progress import progress
+from huibian.cli.terminal import echo
 
 
 class Terminal(io.StringIO):
@@ -46,6 +47,6 @@ def test_what_is_printed_into_a_file_stays_out_of_the_bar(
     monkeypatch.setattr(sys, "stdout", stdout)
     monkeypatch.setenv("TERM", "xterm")
     for number in progress([1, 2], 2, is_shown=True):
-        print(f"printed {number}")
+        echo(f"printed {number}")
     assert "printed" not in stderr.getvalue()
     assert stdout is None or stdout.getvalue() == "printed 1\nprinted 2\n"

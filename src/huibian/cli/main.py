@@ -18,9 +18,10 @@ import typer
 
 from huibian import __version__
 from huibian.causes import cause
-from huibian.cli import completion, explain, preview, schema
+from huibian.cli import completion, explain, new, preview, schema
 from huibian.cli.find import find_manifest
 from huibian.cli.program import Program
+from huibian.cli.progress import progress
 from huibian.cli.report import Reporter, format_path
 from huibian.cli.terminal import echo, soften_streams
 from huibian.cli.usage import UsageError, say_usage
@@ -34,6 +35,7 @@ _OUTSIDE = 130  # ended by Ctrl-C
 _HELP = "汇编：一份清单加若干篇文章，排成公文版式的 PDF 和 DOCX，两者每行每页都断在同一个字。"
 _EPILOG = """\b
 例：
+  huibian new                           从这个文件夹的稿件做出清单
   huibian render issue-92.yaml          在清单旁边写出 issue-92.pdf 和 issue-92.docx
   huibian toc issue-92.yaml --pages     看目录、页码和每页起止
   huibian explain HB101                 一条消息是什么意思，怎么办
@@ -154,9 +156,9 @@ def render(
         load_exporters()
     for folder in dict.fromkeys(target.parent for target in targets):
         reporter.show(recover(folder))
-    for manifest, paths in plan:
-        work = partial(builder.render, manifest, paths, depfile=depfile, targets=targets)
-        composed = reporter.attempt(manifest, work)
+    render_one = partial(builder.render, depfile=depfile, targets=targets)
+    done = ((paths, reporter.attempt(manifest, partial(render_one, manifest, paths))) for manifest, paths in plan)
+    for paths, composed in progress(done, len(plan), is_shown=not quiet):
         if composed is not None:
             reporter.show(composed.warnings)
             reporter.say(_done(composed.document, paths.values()))
@@ -193,6 +195,7 @@ def toc(
 
 app.command(help=explain.HELP, epilog=explain.EPILOG)(explain.explain)
 app.command(help=schema.HELP, epilog=schema.EPILOG)(schema.schema)
+app.command(help=new.HELP, epilog=new.EPILOG)(new.new)
 app.command(help=preview.HELP, epilog=preview.EPILOG)(preview.preview)
 
 

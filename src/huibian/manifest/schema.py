@@ -93,7 +93,7 @@ class SectionEntry(_ManifestEntry):
     title: Annotated[Words, Field(description="栏目名", examples=["本月关注"])]
     articles: Annotated[
         tuple[Annotated[ArticleEntry, BeforeValidator(article_keys, json_schema_input_type=str | ArticleEntry)], ...],
-        Field(description="文章，按刊登的顺序", min_length=1),
+        Field(description="文章，按刊登的顺序；文件名里有 * 或 ? 的，是合于它的所有文件，如 来稿/*.txt", min_length=1),
     ]
 
 
