@@ -28,16 +28,16 @@ def commands() -> str:
     names = ["", *sorted(get_group(app).commands)]
     with ThreadPoolExecutor(os.cpu_count()) as pool:
         texts = pool.map(_help, names)
-    shown = (f"## huibian {name}".rstrip() + f"\n\n```text\n{text}\n```\n" for name, text in zip(names, texts, strict=True))
+    shown = (
+        f"## huibian {name}".rstrip() + f"\n\n```text\n{text}\n```\n" for name, text in zip(names, texts, strict=True)
+    )
     return "# 命令\n\n每个命令后面加 `--help` 印出来的，就是这些。\n\n" + "\n".join(shown)
 
 
 def manifest_keys() -> str:
     """The keys of a manifest, as its schema has them."""
     schema = json.loads(json_schema())
-    tables = (
-        f"## {words}\n\n" + _table(schema["$defs"][name] if name else schema) for name, words in _LISTS.items()
-    )
+    tables = (f"## {words}\n\n" + _table(schema["$defs"][name] if name else schema) for name, words in _LISTS.items())
     head = "# 清单的键\n\n这些表由程序里的定义生成。每行怎样写，见[清单怎样写](../manifest.md)。\n\n"
     return head + "\n".join(tables)
 
