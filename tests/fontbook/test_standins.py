@@ -24,7 +24,7 @@ def _said(*notes: tuple[str, str, str]) -> list[str]:
     stand_ins = StandIns(_designs())
     for asked, design, chars in notes:
         for char in chars:
-            stand_ins.note(asked, design, char)
+            stand_ins.note(asked, design, char, unlike=design == "last")
     return [f"{each.code} {each.message.partition('：')[2]}" for each in stand_ins.diagnostics(Path("fonts"))]
 
 
@@ -60,6 +60,6 @@ def test_a_last_resort_has_a_line_of_its_own_after_the_free_set() -> None:
 
 def test_the_hint_names_the_folder_for_the_users_own_faces() -> None:
     stand_ins = StandIns(_designs())
-    stand_ins.note("仿宋", "free", "汉")
+    stand_ins.note("仿宋", "free", "汉", unlike=False)
     (warning,) = stand_ins.diagnostics(Path("somewhere"))
     assert "somewhere" in (warning.hint or "")

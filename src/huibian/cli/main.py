@@ -19,6 +19,7 @@ import typer
 
 from huibian import __version__
 from huibian.causes import cause
+from huibian.cli import fonts as fonts_command
 from huibian.cli import preview
 from huibian.cli.find import find_manifest
 from huibian.cli.report import Reporter, format_path
@@ -199,6 +200,7 @@ def toc(
 
 
 app.command(help=preview.HELP, epilog=preview.EPILOG)(preview.preview)
+app.command(help=fonts_command.HELP, epilog=fonts_command.EPILOG)(fonts_command.fonts)
 
 
 def _folder(fonts: Path | None) -> Path | None:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from huibian.fontbook.book import FontBook, Glyph, ShapedWord
-from huibian.fontbook.faces import LoadedFace, load, unreadable
+from huibian.fontbook.book import Candidate, FontBook, Glyph, ShapedWord
+from huibian.fontbook.faces import LoadedFace, index_of, load, unreadable
+from huibian.fontbook.making import made, trimmed
 from huibian.fontbook.metrics import Metrics, metrics_of
 from huibian.fontbook.outlines import PathStep, outline
 from huibian.fontbook.subset import Ink, Subset, subset_of
 
 __all__ = [
+    "Candidate",
     "FontBook",
     "Glyph",
     "Ink",
@@ -17,9 +19,12 @@ __all__ = [
     "PathStep",
     "ShapedWord",
     "Subset",
+    "index_of",
     "load",
+    "made",
     "metrics_of",
     "outline",
     "subset_of",
+    "trimmed",
     "unreadable",
 ]

@@ -9,6 +9,7 @@ from pathlib import Path
 from huibian.diagnostics import Diagnostic, Severity
 from huibian.fontbook.catalogue import Design
 
+GET = "huibian fonts --get"  # what brings the free faces
 _KEPT = {"Lo", "Lu", "Ll", "Nd"}  # Han, Latin letters, digits
 _NAMED = 6  # characters named before the rest are only counted
 
@@ -26,11 +27,14 @@ class StandIns:
         self._designs = designs
         self._ranks = {design: rank for rank, design in enumerate(designs)}
         self._given: dict[str, dict[str, dict[str, None]]] = {}
+        self._unlike: set[str] = set()
 
-    def note(self, asked: str, design: str, char: str) -> None:
-        """Note that `design` gave `char` where an editor expects the face called `asked`."""
+    def note(self, asked: str, design: str, char: str, *, unlike: bool) -> None:
+        """Note that `design` gave `char`, and looks other or not, where an editor expects the face called `asked`."""
         if unicodedata.category(char[0]) in _KEPT:
             self._given.setdefault(asked, {}).setdefault(design, {})[char] = None
+            if unlike:
+                self._unlike.add(asked)
 
     def diagnostics(self, folder: Path) -> tuple[Diagnostic, ...]:
         """One warning for the free set (HB410), and one for each face a last resort stands in for (HB411).
@@ -42,12 +46,13 @@ class StandIns:
         last: list[str] = []
         for asked, given in self._given.items():
             if substitutes := "，".join(self._substitutes(given)):
-                unlike = any(self._designs[design].python for design in given)
-                (last if unlike else free).append(f"{asked}→{substitutes}")
+                (last if asked in self._unlike else free).append(f"{asked}→{substitutes}")
         put = f"把有授权的字体文件（如 simfang.ttf、FZXBSJW.TTF）放进 {folder}"
-        found = [_warning("HB411", f"缺字体，样子与官方字体不同：{each}", f"{put}，或运行 make fonts") for each in last]
+        found = [_warning("HB411", f"缺字体，样子与官方字体不同：{each}", f"{put}，或运行 {GET}") for each in last]
         if free:
-            found.insert(0, _warning("HB410", f"官方字体由自由字体代替：{'；'.join(free)}", put))
+            found.insert(
+                0, _warning("HB410", f"官方字体由自由字体代替：{'；'.join(free)}", f"{put}；huibian fonts 列出各用哪个")
+            )
         return tuple(found)
 
     def _substitutes(self, given: Mapping[str, Mapping[str, None]]) -> Iterator[str]:
