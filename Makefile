@@ -82,7 +82,7 @@ format: $(VENV)/installed-dev ## Format the code and fix what the linter can
 pictures: $(VENV)/installed-dev faces ## Draw the pages that the README shows; look at them before a commit
 	$(BIN)/python -m tools.pictures
 
-bench: $(VENV)/installed-dev faces ## Measure how long a render takes, beside Typst and LibreOffice
+bench: $(VENV)/installed-dev faces ## Measure what a render costs, beside other typesetters; ARGS=--help
 	$(BIN)/python -m tools.bench $(ARGS)
 
 line-quality: $(VENV)/installed-dev faces ## Compare our lines with those of Typst, Chromium and XeLaTeX

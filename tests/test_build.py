@@ -196,3 +196,15 @@ def test_whatever_people_write_gives_pages_or_a_fault_of_theirs_with_its_place(t
             assert all(each.span for each in faults), seed
         else:
             assert set(encode(document, Format)) == set(Format)
+
+
+def test_a_new_file_that_a_pattern_finds_makes_the_outputs_old(tmp_path: Path) -> None:
+    manifest = write_issue(tmp_path, articles=2)
+    text = manifest.read_text(encoding="utf-8")
+    manifest.write_text(text[: text.index("      - ")] + "      - '*.txt'\n", encoding="utf-8")
+    composed = IssueBuilder().render(manifest, both(manifest), depfile=True)
+    assert {tmp_path, tmp_path / "issue-7-1.txt", tmp_path / "issue-7-2.txt"} <= set(composed.inputs)
+    rule = manifest.with_suffix(".d").read_text(encoding="utf-8").splitlines()
+    assert f"  {tmp_path} \\" in rule
+    written = min(path.stat().st_mtime_ns for path in both(manifest).values())
+    assert tmp_path.stat().st_mtime_ns <= written  # else every run of make would make them again

@@ -314,3 +314,22 @@ def test_notes_what_is_named_or_read_each_once_also_where_that_fails(tmp_path: P
     assert list(noted) == [tmp_path / "a.txt", tmp_path / "b.png", tmp_path / "c.docx"]
     source.read(tmp_path / "a.txt")
     assert len(noted) == 3
+
+
+def test_a_folder_is_listed_and_noted(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "a.txt").touch()
+    at = Span(tmp_path / "issue.yaml", 1, 1)
+    with source.noting() as noted:
+        assert [each.name for each in source.list_folder(tmp_path / "in", tmp_path, at)] == ["a.txt"]
+        assert source.list_folder(tmp_path / "gone", tmp_path, at) == ()
+        assert source.list_folder(tmp_path / "in" / "a.txt", tmp_path, at) == ()
+    assert list(noted) == [tmp_path / "in", tmp_path / "gone", tmp_path / "in" / "a.txt"]
+
+
+@pytest.mark.parametrize("folder", ["..", "/", "in/../.."])
+def test_no_folder_outside_the_fence_is_listed(tmp_path: Path, folder: str) -> None:
+    (tmp_path / "in").mkdir()
+    with source.noting() as noted, pytest.raises(HuibianError, match="HB121"):
+        source.list_folder(tmp_path / folder, tmp_path, Span(tmp_path / "issue.yaml"))
+    assert not noted

@@ -112,6 +112,8 @@ class IssueBuilder:
         if rule_path is not None:
             files[rule_path] = make_rule(paths.values(), composed.inputs).encode(errors="surrogateescape")
         recovered = output.write_all(files)
+        if depfile:
+            output.renew(files)
         return replace(composed, warnings=(*recovered, *composed.warnings))
 
     def compose(self, manifest: Path) -> Composed:

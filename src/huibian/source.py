@@ -184,6 +184,29 @@ def locate(name: str, base: Path, fence: Path, at: Span, *, propose: bool = True
     return path
 
 
+def list_folder(folder: Path, fence: Path, at: Span) -> Sequence[os.DirEntry[str]]:
+    """What is in a folder, which is noted: a file more or less in it changes what is made of it.
+
+    Args:
+        folder: The folder; where there is none, nothing is in it.
+        fence: The folder it may not leave, symbolic links followed.
+        at: What names it.
+
+    Raises:
+        HuibianError: It leaves `fence` (HB121), or cannot be read (HB101).
+    """
+    if not _is_within(folder, fence):
+        _fail("HB121", f"{folder.name or folder} 不在清单的文件夹里", at, "把文件放到清单所在的文件夹里，写相对路径。")
+    _note(folder)
+    try:
+        with os.scandir(folder) as entries:
+            return list(entries)
+    except (FileNotFoundError, NotADirectoryError, ValueError):  # ValueError: a NUL in the name
+        return ()
+    except OSError as error:
+        _fail("HB101", f"读不了文件夹 {folder.name}：{cause(error)}", at)
+
+
 def _is_within(path: Path, folder: Path) -> bool:
     try:
         return Path(os.path.realpath(path)).is_relative_to(os.path.realpath(folder))

@@ -7,45 +7,35 @@ The modules that lay out and write are imported only when a command runs, so tha
 from __future__ import annotations
 
 import os
-import re
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, cast
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from huibian import __version__
 from huibian.causes import cause
+from huibian.cli import completion, new, preview, schema
 from huibian.cli import fonts as fonts_command
-from huibian.cli import preview
 from huibian.cli.find import find_manifest
+from huibian.cli.program import Program
 from huibian.cli.report import Reporter, format_path
-from huibian.cli.terminal import cut, echo, soften_streams
+from huibian.cli.terminal import echo, soften_streams
+from huibian.cli.usage import UsageError, say_usage
 from huibian.frame import Document, PartKind
 
 if TYPE_CHECKING:
     from huibian.exports import Format
 
 _OUTSIDE = 130  # ended by Ctrl-C
-_UsageError: type[BaseException] = typer.BadParameter.__mro__[1]  # typer exports only this subclass of it
-
-_ENGLISH = tuple(  # how typer begins, and the same in Chinese, with what it quotes at the end
-    (re.compile(pattern, re.DOTALL), words)
-    for pattern, words in (
-        (r"No such command ['\"](?P<what>.*?)['\"]\.", "没有命令 "),
-        (r"Got unexpected extra arguments?(?:\(s\))? \((?P<what>.*)\)", "多写了 "),
-        (r"Option ['\"](?P<what>.*?)['\"] requires an argument", "后面要写上值的选项："),
-        (r"Option ['\"](?P<what>.*?)['\"] does not take a value", "后面不写值的选项："),
-    )
-)
-_NEAR = re.compile(r"Did you mean ['\"](?P<what>[^'\"]*)['\"]")
 
 _HELP = "汇编：一份清单加若干篇文章，排成公文版式的 PDF 和 DOCX，两者每行每页都断在同一个字。"
 _EPILOG = """\b
 例：
+  huibian new                           从这个文件夹的稿件做出清单
   huibian render issue-92.yaml          在清单旁边写出 issue-92.pdf 和 issue-92.docx
   huibian toc issue-92.yaml --pages     看目录、页码和每页起止
 \b
@@ -65,13 +55,7 @@ _TOC_EPILOG = """\b
   huibian toc issue-92.yaml --pages       再看每页从哪几个字到哪几个字、排了几行
   huibian toc issue-92.yaml --json > 目录.json"""
 
-app = typer.Typer(
-    help=_HELP,
-    epilog=_EPILOG,
-    rich_markup_mode=None,
-    pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["-h", "--help"]},
-)
+app = Program(help=_HELP, epilog=_EPILOG)
 
 Fonts = Annotated[
     Path | None,
@@ -90,13 +74,14 @@ def run(arguments: Sequence[str] | None = None) -> int:
         The exit code.
     """
     soften_streams()
+    completion.listen()
     try:
         code = app(args=arguments, prog_name="huibian", standalone_mode=False)
         if sys.stdout is not None:  # there is none where the caller closed it
             sys.stdout.flush()
-    except _UsageError as error:
+    except UsageError as error:
         with suppress(OSError):  # the exit code says it too
-            echo(*_usage(cast("typer.BadParameter", error)), err=True)
+            echo(*say_usage(error), err=True)
         return 2
     except (KeyboardInterrupt, typer.Abort):
         return _OUTSIDE
@@ -120,6 +105,14 @@ def _huibian(
     context: typer.Context,
     _: Annotated[  # eager, so that typer loads nothing for the other options first
         bool, typer.Option("--version", help="显示版本", is_eager=True, callback=_show_version)
+    ] = False,
+    __: Annotated[
+        bool,
+        typer.Option("--install-completion", help=completion.INSTALL_HELP, is_eager=True, callback=completion.install),
+    ] = False,
+    ___: Annotated[
+        bool,
+        typer.Option("--show-completion", help=completion.SHOW_HELP, is_eager=True, callback=completion.show),
     ] = False,
 ) -> None:
     if context.invoked_subcommand is None:
@@ -199,6 +192,8 @@ def toc(
     return reporter.close()
 
 
+app.command(help=schema.HELP, epilog=schema.EPILOG)(schema.schema)
+app.command(help=new.HELP, epilog=new.EPILOG)(new.new)
 app.command(help=preview.HELP, epilog=preview.EPILOG)(preview.preview)
 app.command(help=fonts_command.HELP, epilog=fonts_command.EPILOG)(fonts_command.fonts)
 
@@ -247,28 +242,6 @@ def _done(document: Document, paths: Iterable[Path]) -> str:
     body = sum(part.pages for part in document.parts if part.kind is PartKind.BODY)
     head = f"{document.metadata.title}：正文 {body} 页，共 {len(document.pages)} 页"
     return "\n".join((head, *(f"  {format_path(path)}" for path in paths)))
-
-
-def _usage(error: typer.BadParameter) -> tuple[str, str]:
-    """A usage error in words, and what to do; typer exports neither its rarer kinds nor their parts."""
-    match type(error).__name__:
-        case "NoSuchOption":
-            near = getattr(error, "possibilities", None)
-            message = f"没有选项 {getattr(error, 'option_name', '')}" + (f"，是不是 {near[0]}？" if near else "")
-        case "MissingParameter":
-            message = "没有给清单（MANIFEST）"  # all else has a default
-        case _:
-            message = _translated(error.message)
-    command = error.ctx.command_path if error.ctx else "huibian"
-    return cut(f"用法不对：{message}"), f"用 {command} --help 看用法。"
-
-
-def _translated(message: str) -> str:
-    """What typer says of wrong usage; our own words as they are."""
-    found = ((pattern.match(message), words) for pattern, words in _ENGLISH)
-    said = next((words + match["what"] for match, words in found if match), message)
-    near = _NEAR.search(message)
-    return said if near is None else f"{said}，是不是 {near['what']}？"
 
 
 def _abandon_output() -> None:

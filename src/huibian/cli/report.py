@@ -9,6 +9,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TypeVar
 
+import typer
+
 from huibian.causes import cause, is_shortage
 from huibian.cli.excerpt import excerpt
 from huibian.cli.terminal import cut, echo, shown
@@ -47,6 +49,8 @@ class Reporter:
             return work()
         except HuibianError as error:
             self.show(error.diagnostics)
+        except (typer.BadParameter, typer.Abort):  # wrong usage, and who has enough of being asked
+            raise
         except Exception as error:  # the last guard: an editor never sees a traceback without asking for it
             self.show([_shortage(manifest, error) or _internal_error(manifest, error)])
             if os.environ.get("HUIBIAN_DEBUG"):

@@ -58,6 +58,7 @@ from huibian.frame.items import (
     UprightItem,
 )
 from huibian.frame.numbers import BlockNumber, NoteNumber, PageIndex, PageNumber
+from huibian.frame.sources import BlockSource, SourcePiece
 from huibian.frame.styles import Align, Face, FontNames, Region, Role, TextStyle
 
 __all__ = [
@@ -67,6 +68,7 @@ __all__ = [
     "ArtifactLine",
     "Block",
     "BlockNumber",
+    "BlockSource",
     "Border",
     "CellSize",
     "CellType",
@@ -106,6 +108,7 @@ __all__ = [
     "Rule",
     "Run",
     "RunKind",
+    "SourcePiece",
     "TableBlock",
     "TableRow",
     "TableSlot",

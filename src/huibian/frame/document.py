@@ -10,6 +10,7 @@ from enum import StrEnum
 from huibian.frame.blocks import Block
 from huibian.frame.items import Item, Line, TextLine, TurnedLine
 from huibian.frame.numbers import PageNumber
+from huibian.frame.sources import BlockSource
 from huibian.frame.styles import Face, FontNames, Role, TextStyle
 from huibian.image import Image
 from huibian.units import Length
@@ -193,6 +194,7 @@ class Document:
         no_line_start: The characters that by its line rules begin no line; empty for those of the strict level.
         no_line_end: The same for those that end no line.
         note_numbering: How the marks of its footnotes are counted.
+        sources: Where in the files of the editor each block stands; nothing where nobody asked.
     """
 
     metadata: Metadata
@@ -209,3 +211,4 @@ class Document:
     no_line_start: str = ""
     no_line_end: str = ""
     note_numbering: NoteNumbering = NoteNumbering.ISSUE
+    sources: tuple[BlockSource, ...] = ()

@@ -17,6 +17,7 @@ from huibian.frame import (
     ArtifactLine,
     Block,
     BlockNumber,
+    BlockSource,
     Edge,
     Folio,
     LineGrid,
@@ -55,11 +56,20 @@ from huibian.units import ZERO, Length
 
 @dataclass(frozen=True, slots=True)
 class PartOnPaper:
-    """A part as the document has it: what is said of it, its pages, its blocks, its images by key."""
+    """A part as the document has it.
+
+    Attributes:
+        part: What is said of it.
+        pages: Its pages.
+        blocks: Its blocks.
+        sources: Where each of these is from.
+        images: Its images, by key.
+    """
 
     part: Part
     pages: tuple[Page, ...]
     blocks: tuple[Block, ...]
+    sources: tuple[BlockSource, ...]
     images: dict[str, Image]
 
 
@@ -91,6 +101,7 @@ class _PartBuilder:
             ),
             pages=tuple(self._pages()),
             blocks=tuple(self._blocks()),
+            sources=tuple(self._sources()),
             images={image_key(number): image for each in numbered for number, image in _images(each)},
         )
 
@@ -192,6 +203,19 @@ class _PartBuilder:
             yield from self._notes(each)
         if plan.foot:
             yield from _fixed_blocks(plan.foot, top + pitch * end_row(plan.body, plan.places))
+
+    def _sources(self) -> Iterator[BlockSource]:
+        """Where the blocks are from, in the same order."""
+        plan = self.placed.plan
+        yield from (block.text.source for block in plan.head)
+        for numbered in self.placed.numbered:
+            block = numbered.block
+            yield () if isinstance(block, FlowTable) else block.source
+            if isinstance(block, FlowTable):
+                rows = (row for row in block.table.rows if not row.continues)
+                yield from (part.source for row in rows for cell in row.cells for part in cell.parts)
+            yield from (note.text.source for step in block.steps for note in step.notes)
+        yield from (block.text.source for block in plan.foot)
 
     def _block(self, numbered: NumberedBlock, place: Placement, white: Length) -> Block:
         block = numbered.block
