@@ -34,7 +34,8 @@ class Downloads:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         """Take the bars away."""
-        self._progress.stop()
+        if self._console.is_terminal:  # elsewhere rich would print an empty line
+            self._progress.stop()
 
     def tell(self, what: str, done: int, total: int | None) -> None:
         """Show how much of `what` has come.

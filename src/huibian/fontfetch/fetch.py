@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import sys
 import tempfile
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
@@ -15,8 +16,6 @@ from huibian.fontfetch import debian, wheels
 from huibian.fontfetch.holdings import RECORD, Holdings, file_of, holdings, lacking, recipe, stand_ins
 from huibian.fontfetch.running import Watch
 from huibian.output import write_all
-
-_ENSURE = "python -m ensurepip"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +71,7 @@ def fetch(catalogue: Catalogue, folder: Path, scripts: Collection[str], watch: W
             _note_debian_only(catalogue, missing.values(), folder, diagnostics)
         wanted = stand_ins(catalogue, folder, missing)
         if wanted and not wheels.has_pip():
-            hint = f"运行 {_ENSURE} 再试；或把字体文件放进 {folder.parent}。"
+            hint = f"运行 {sys.executable} -m ensurepip 再试；或把字体文件放进 {folder.parent}。"
             diagnostics.error("HB412", "这个 Python 里没有 pip，取不来自由字体", hint=hint)
         elif wanted:
             files |= _from_wheels(catalogue, wanted, Path(temporary), watch, diagnostics)
