@@ -9,11 +9,12 @@ from __future__ import annotations
 import codecs
 import contextlib
 import difflib
+import hashlib
 import os
 import re
 import stat
 from bisect import bisect_right
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import cached_property
@@ -45,7 +46,10 @@ _BOMS = (  # UTF-32 before UTF-16, whose mark it begins with
 _NAMES = {"utf-8": "UTF-8", "gb18030": "GB18030", "big5": "Big5", "cp1252": "西文 Windows-1252"}
 _GUESSES = ["gb18030", "big5", "cp1252"]  # what else reaches a mainland office: text from Hong Kong, Taiwan, abroad
 
-_noted: ContextVar[dict[Path, None] | None] = ContextVar("noted", default=None)
+ABSENT = "absent"
+"""The state of a file that is not there, or cannot be read."""
+
+_noted: ContextVar[dict[Path, str | None] | None] = ContextVar("noted", default=None)
 
 _LINE_END = re.compile(r"\r\n?")
 _GARBAGE = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ue000-\uf8ff\ufffd\U000f0000-\U0010ffff]")
@@ -83,15 +87,16 @@ class Source:
 
 
 @contextlib.contextmanager
-def noting() -> Iterator[Collection[Path]]:
+def noting() -> Iterator[Mapping[Path, str | None]]:
     """Collect the files that are named or read in this block, each once, in that order.
 
-    They are there also where the block ends in a fault, and those that could not be read are among them.
+    They are there also where the block ends in a fault, and those that could not be read are among them. Each has the
+    state (see `state`) that it had when it was read first; `None` where it was only named.
     """
-    noted: dict[Path, None] = {}
+    noted: dict[Path, str | None] = {}
     before = _noted.set(noted)
     try:
-        yield noted.keys()
+        yield noted
     finally:
         _noted.reset(before)
 
@@ -99,6 +104,31 @@ def noting() -> Iterator[Collection[Path]]:
 def _note(path: Path) -> None:
     if (noted := _noted.get()) is not None:
         noted.setdefault(path)
+
+
+def _note_state(path: Path, found: str) -> None:
+    if (noted := _noted.get()) is not None and noted[path] is None:
+        noted[path] = found
+
+
+def state(path: Path) -> str:
+    """What a file is now, to be compared with what it was: SHA-256 of its bytes, or `ABSENT`.
+
+    Of a folder it is the names in it, each behind a stroke, without hidden ones: programs keep those for themselves.
+    """
+    try:
+        if path.is_dir():
+            return _state_of_names(os.listdir(path))
+        if path.is_file():  # reading a pipe or a device may never end
+            with open(path, "rb", opener=_without_waiting) as file:
+                return hashlib.file_digest(file, "sha256").hexdigest()
+    except (OSError, ValueError):  # ValueError: a NUL in the name
+        pass
+    return ABSENT
+
+
+def _state_of_names(names: Iterable[str]) -> str:
+    return "/".join(["", *sorted(name for name in names if not name.startswith("."))])
 
 
 def read(path: Path, at: Span | None = None, limit: int = TEXT_LIMIT) -> Source:
@@ -200,7 +230,9 @@ def list_folder(folder: Path, fence: Path, at: Span) -> Sequence[os.DirEntry[str
     _note(folder)
     try:
         with os.scandir(folder) as entries:
-            return list(entries)
+            found = list(entries)
+        _note_state(folder, _state_of_names(entry.name for entry in found))
+        return found
     except (FileNotFoundError, NotADirectoryError, ValueError):  # ValueError: a NUL in the name
         return ()
     except OSError as error:
@@ -255,6 +287,7 @@ def _load(path: Path, at: Span, limit: int) -> bytes:
         _fail("HB101", f"读不了 {path.name}：名字里有不能用的字符", at, "换一个名字。")
     if len(data) > limit:  # it has grown, or is one of those that say they are empty
         _refuse_size(path, len(data), limit, at)
+    _note_state(path, hashlib.sha256(data).hexdigest())
     return data
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from huibian import resources
+from huibian.cli.options import Fonts, faces_folder
 from huibian.cli.report import Reporter, format_path, format_span
 from huibian.cli.terminal import as_json_escapes
 
@@ -40,12 +41,10 @@ def fonts(
     ] = None,
     text: Annotated[Path | None, typer.Option("--text", metavar="FILE", help="查一篇文章或一份清单里的字")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="写成 JSON，供别的程序读")] = False,
-    folder: Annotated[Path | None, typer.Option("--fonts", metavar="DIR", help="先用这个文件夹里的字体")] = None,
+    folder: Fonts = None,
 ) -> int:
     """Show, check or fetch the faces."""
-    if folder is not None and not folder.is_dir():
-        msg = f"--fonts 要给一个文件夹，{format_path(folder)} 不是"
-        raise typer.BadParameter(msg)
+    folder = faces_folder(folder)
     if get and (text is not None or as_json or folder is not None):
         msg = "--get 不和 --text、--json、--fonts 一起写"
         raise typer.BadParameter(msg)

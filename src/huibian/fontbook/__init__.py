@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from huibian.fontbook.book import Candidate, FontBook, Glyph, ShapedWord
-from huibian.fontbook.faces import LoadedFace, index_of, load, unreadable
+from huibian.fontbook.faces import LoadedFace, forget, index_of, load, unreadable
 from huibian.fontbook.making import made, trimmed
 from huibian.fontbook.metrics import Metrics, metrics_of
 from huibian.fontbook.outlines import PathStep, outline
+from huibian.fontbook.standins import StandInsGiven
 from huibian.fontbook.subset import Ink, Subset, subset_of
 
 __all__ = [
@@ -18,7 +19,9 @@ __all__ = [
     "Metrics",
     "PathStep",
     "ShapedWord",
+    "StandInsGiven",
     "Subset",
+    "forget",
     "index_of",
     "load",
     "made",

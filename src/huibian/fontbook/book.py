@@ -14,7 +14,7 @@ from huibian.fontbook.catalogue import Catalogue, FontRole, Script
 from huibian.fontbook.faces import index_of, load
 from huibian.fontbook.files import FontFiles, package_folder, search_path
 from huibian.fontbook.shaping import ShapedCluster, WordFinder, shape
-from huibian.fontbook.standins import StandIns
+from huibian.fontbook.standins import StandIns, StandInsGiven
 from huibian.frame import Face, FontNames
 from huibian.units import Length
 
@@ -200,6 +200,16 @@ class FontBook:
                 official = self._catalogue.faces[script.faces[0].face]
                 return LackingScript(name, script.label, official.files[-1].name, is_optional=script.optional)
         return None
+
+    def take_stand_ins(self) -> StandInsGiven:
+        """Which faces stood in since this was asked last; what was found before is looked for again, to be noted."""
+        self._glyphs.clear()
+        self._words.clear()
+        return self._stand_ins.take()
+
+    def add_stand_ins(self, given: StandInsGiven) -> None:
+        """Note what another book took, for `substitutions`."""
+        self._stand_ins.add(given)
 
     def candidates(self, name: str, char: str, *, bold: bool = False) -> Iterator[Candidate]:
         """The designs that are asked for `char` in a role or a script, here or not, in their order.
