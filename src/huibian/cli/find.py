@@ -30,8 +30,7 @@ def find_manifest(path: Path | None) -> Path:
     folder = Path() if path is None else path
     if not folder.is_dir():
         return folder
-    files = list(_yaml_files(folder))
-    found = [file for file in files if is_manifest(file)]
+    files, found = list(_yaml_files(folder)), manifests_in(folder)
     if len(found) == 1:
         return found[0]
     where = "当前文件夹" if path is None else f"{format_path(path)} "
@@ -42,6 +41,15 @@ def find_manifest(path: Path | None) -> Path:
     else:
         msg = f"{where}里没有清单（.yaml）；用 huibian new 从稿件做一份，或写明清单在哪里"
     raise typer.BadParameter(msg)
+
+
+def manifests_in(folder: Path) -> list[Path]:
+    """The manifests that lie in a folder, by their names.
+
+    Raises:
+        typer.BadParameter: The folder cannot be read.
+    """
+    return [file for file in _yaml_files(folder) if is_manifest(file)]
 
 
 def is_manifest(path: Path) -> bool:

@@ -10,7 +10,18 @@ from typing import TypeAlias
 from huibian.characters import is_emoji, is_selector, split
 from huibian.diagnostics import Diagnostics, Span
 from huibian.fontbook import FontBook, ShapedWord
-from huibian.frame import Align, Fit, Indents, NoteNumber, Role, Run, RunKind, TextStyle
+from huibian.frame import (
+    Align,
+    BlockSource,
+    Fit,
+    Indents,
+    NoteNumber,
+    Role,
+    Run,
+    RunKind,
+    SourcePiece,
+    TextStyle,
+)
 from huibian.layout.bidi import embedding_levels
 from huibian.layout.cells import make_cells
 from huibian.layout.notesigns import NOTE_SIGNS, note_sign
@@ -53,10 +64,11 @@ class SetLine:
 
 @dataclass(frozen=True, slots=True)
 class SetText:
-    """A set paragraph: its lines, and the indents between which they were broken."""
+    """A set paragraph: its lines, the indents between which they were broken, and where its text is from."""
 
     lines: tuple[SetLine, ...]
     indents: Indents
+    source: BlockSource = ()
 
 
 _Look: TypeAlias = tuple[str, Length, bool, Length]  # font role, type size, whether bold, tracking
@@ -98,7 +110,8 @@ class Setter:
     def set(self, inlines: Sequence[Inline], style: TextStyle) -> SetText:
         """Set one paragraph; no line for no text."""
         span = inlines[0].span if inlines else None
-        return self._set(self._chars(inlines, style, self._numbers), style, span)
+        text = self._set(self._chars(inlines, style, self._numbers), style, span)
+        return replace(text, source=source_of(inlines))
 
     def advance(self, inlines: Sequence[Inline], style: TextStyle) -> Length:
         """How wide characters are side by side, with nothing between them: a number."""
@@ -130,7 +143,8 @@ class Setter:
     def set_note(self, note: NumberedNote, style: TextStyle) -> SetText:
         """Set a footnote: its number, then its text, which refers to no others."""
         number = self._sign(style, style.size, RunKind.NOTE_NUMBER, ZERO, note)
-        return self._set([*number, *self._chars(note.note.inlines, style, iter(()))], style, note.note.span)
+        text = self._set([*number, *self._chars(note.note.inlines, style, iter(()))], style, note.note.span)
+        return replace(text, source=source_of(note.note.inlines))
 
     def _set(self, chars: Sequence[Char], style: TextStyle, span: Span | None) -> SetText:
         measured = self._cells(chars, style)
@@ -330,6 +344,11 @@ class Setter:
             fit=fit_of(measured, line, parts, measure),
             notes=tuple(dict.fromkeys(_referred(here))),
         )
+
+
+def source_of(inlines: Iterable[Inline]) -> BlockSource:
+    """Where characters stand in their files."""
+    return tuple(SourcePiece(len(inline.text), inline.span) for inline in inlines)
 
 
 def _word(text: str, look: _Look, word: ShapedWord) -> Char:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fnmatch import translate
 from pathlib import Path, PureWindowsPath
@@ -17,7 +17,7 @@ from typing import NoReturn
 
 from huibian import source
 from huibian.diagnostics import Diagnostic, HuibianError, Severity, Span
-from huibian.manuscripts import is_hidden, other_kind
+from huibian.manuscripts import OtherFile, is_hidden, other_kind
 from huibian.naturalorder import natural_key
 
 _WILD = re.compile(r"[*?]")
@@ -59,13 +59,43 @@ def expand(pattern: str, folder: Path, at: Span) -> list[str]:
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """What lies in a folder and the folders in it.
+
+    Attributes:
+        files: What may be articles, relative to the manifest, in natural order.
+        others: What is none, and why; without hidden files.
+    """
+
+    files: Sequence[str]
+    others: Mapping[str, OtherFile]
+
+
+def survey(inside: str, folder: Path, at: Span) -> Survey:
+    """Look for articles without a pattern.
+
+    Args:
+        inside: The folder to look through, relative to the manifest, with a / behind it; empty for the manifest's own.
+        folder: The manifest's, which is not left.
+        at: What to blame.
+
+    Raises:
+        HuibianError: The folder is outside (HB121), or there is too much to look at (HB141).
+    """
+    walk = _Walk(folder, at)
+    found = sorted(set(walk.files(inside, [_ANY_FOLDERS])), key=natural_key)
+    return Survey(found, walk.others)
+
+
 @dataclass(slots=True)
 class _Walk:
-    """A walk through the folders of an issue."""
+    """A walk through the folders of an issue, and what it passed that matched and is no article."""
 
     folder: Path
     at: Span
     looked_at: int = field(default=0, init=False)
+    others: dict[str, OtherFile] = field(default_factory=dict, init=False)
 
     def files(self, inside: str, parts: Sequence[str]) -> Iterator[str]:
         """The files in a folder, relative to the issue's, that the rest of a pattern stands for."""
@@ -86,8 +116,12 @@ class _Walk:
                 continue
             if rest and os.path.isdir(entry.path):
                 yield from self.files(f"{inside}{entry.name}/", rest)
-            elif not rest and os.path.isfile(entry.path) and other_kind(Path(entry.path), beside) is None:
-                yield inside + entry.name
+            elif not rest and os.path.isfile(entry.path):
+                kind = other_kind(Path(entry.path), beside)
+                if kind is None:
+                    yield inside + entry.name
+                else:
+                    self.others[inside + entry.name] = kind
 
     def _entries(self, inside: str) -> Sequence[os.DirEntry[str]]:
         """What is in a folder, relative to the issue's, as long as that is not too much to look at (HB141)."""

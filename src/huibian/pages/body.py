@@ -169,7 +169,8 @@ def _set_picture(picture: ArticlePicture, collector: Collector) -> Iterator[Flow
     if picture.beside is not None:
         yield collector.picture_row(set_picture_row(collector.layout, collector.setter, [picture]), has_caption=False)
         return
-    yield collector.picture(size_picture(collector.layout, picture, collector.setter.diagnostics), picture.caption)
+    sized = size_picture(collector.layout, picture, collector.setter.diagnostics)
+    yield collector.picture(sized, picture.caption, picture.span)
     if picture.caption:
         yield collector.block(Role.CAPTION, picture.caption)
 
