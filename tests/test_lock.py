@@ -24,7 +24,13 @@ ENTRY = re.compile(
 HEAD = re.compile(r"(?:#.*\n)*")
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 GROUPS = {"": PROJECT["project"]["dependencies"], **PROJECT["dependency-groups"]}
-HOLDS = {"run": ("", "build"), "dev": ("", "build", "dev"), "lowest": ("", "build"), "consumers": ("consumers",)}
+HOLDS = {
+    "run": ("", "build"),
+    "dev": ("", "build", "dev"),
+    "lowest": ("", "build"),
+    "docs": ("docs",),
+    "consumers": ("consumers",),
+}
 
 
 def entries(lock: str) -> Mapping[str, re.Match[str]]:
