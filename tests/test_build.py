@@ -59,7 +59,7 @@ def test_a_writer_that_fails_leaves_the_old_files(
 
     monkeypatch.setattr("huibian.docx.write.write_docx", fail)
     with pytest.raises(RuntimeError):
-        builder.render(manifest, both(manifest), depfile=True)
+        builder.render(manifest, both(manifest))
     assert {path: path.read_bytes() for path in tmp_path.iterdir()} == before
 
 
@@ -114,17 +114,6 @@ def test_a_picture_has_a_say(tmp_path: Path, builder: IssueBuilder) -> None:
     article.with_suffix(".md").write_text("# 标题\n\n正文\n\n![](a.png)\n", encoding="utf-8")
     manifest.write_text(manifest.read_text(encoding="utf-8").replace(".txt", ".md"), encoding="utf-8")
     assert picture in builder.compose(manifest).inputs
-
-
-def test_the_depfile_stands_beside_the_outputs(
-    tmp_path: Path, builder: IssueBuilder, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.chdir(tmp_path)
-    manifest = write_issue(Path("in"))
-    builder.render(manifest, output_paths(manifest, Path("out"), Format), depfile=True)
-    rule = Path("out/issue-7.d").read_text(encoding="utf-8")
-    assert rule.startswith("out/issue-7.pdf out/issue-7.docx: \\\n")
-    assert "\nin/issue-7-1.txt:\n" in rule
 
 
 @pytest.mark.parametrize("link", [Path.symlink_to, Path.hardlink_to])

@@ -3,10 +3,14 @@ from __future__ import annotations
 import io
 import time
 import zipfile
+from pathlib import Path
 
 import pytest
 
-from huibian.filekind import FileKind, advice, kind_of
+from huibian.build import IssueBuilder
+from huibian.exports import Format
+from huibian.filekind import FileKind, advice, is_own_output, kind_of
+from tests.support.issues import write_issue
 from tests.support.worddocs import word_file
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600
@@ -81,3 +85,24 @@ def test_no_beginning_takes_long() -> None:
     for beginning in (b"<!---->", b"<!--", b"A: b\n", b"<?xml ", b"\n "):
         assert kind_of(beginning * 1000) is None
     assert time.perf_counter() - start < 0.5
+
+
+def with_part(data: bytes, name: str) -> bytes:
+    """A zip with one more part, as whoever saves it adds one."""
+    copy = io.BytesIO(data)
+    with zipfile.ZipFile(copy, "a") as file:
+        file.writestr(name, "<Properties/>")
+    return copy.getvalue()
+
+
+def test_knows_what_huibian_wrote_until_somebody_saves_it(tmp_path: Path) -> None:
+    manifest = write_issue(tmp_path)
+    IssueBuilder().render(manifest, {each: tmp_path / f"out.{each}" for each in Format})
+    docx, pdf = (tmp_path / "out.docx").read_bytes(), (tmp_path / "out.pdf").read_bytes()
+    assert is_own_output(docx)
+    assert is_own_output(pdf)
+    assert not is_own_output(with_part(docx, "docProps/app.xml"))
+    assert not is_own_output(docx[: len(docx) // 2])
+    assert not is_own_output(word_file("<w:p/>"))
+    assert not is_own_output(b"%PDF-1.7 <xmp:CreatorTool>Word</xmp:CreatorTool>")
+    assert not is_own_output(b"huibian ")

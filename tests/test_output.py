@@ -433,3 +433,57 @@ def test_a_current_folder_that_is_gone_is_a_fault_of_the_path(tmp_path: Path, mo
     assert fault({Path("out/a.pdf"): b"x"}).code == "HB601"
     write_all({tmp_path / "a.pdf": b"x"})
     assert names(tmp_path) == {"a.pdf"}
+
+
+def test_an_expendable_file_is_whole_or_as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "new" / "a"
+    output.write_expendable(path, b"one")
+    output.write_expendable(path, b"two")
+    assert path.read_bytes() == b"two"
+
+    def refuse(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "")
+
+    monkeypatch.setattr(os, "replace", refuse)
+    with pytest.raises(OSError, match="28"):
+        output.write_expendable(path, b"three")
+    assert path.read_bytes() == b"two"
+    assert os.listdir(path.parent) == ["a"]
+
+
+def test_a_new_file_is_written_whole_and_leaves_nothing_else(tmp_path: Path) -> None:
+    output.write_new(tmp_path / "a.yaml", b"new")
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {"a.yaml": b"new"}
+
+
+@pytest.mark.parametrize("has_links", [True, False])
+@pytest.mark.parametrize("there", ["file", "folder", "link"])
+def test_a_new_file_takes_the_place_of_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, has_links: bool, there: str
+) -> None:
+    path = tmp_path / "a.yaml"
+    match there:
+        case "file":
+            path.write_bytes(b"old")
+        case "folder":
+            path.mkdir()
+        case _:
+            path.symlink_to("gone")
+    if not has_links:
+        monkeypatch.setattr("os.link", no_links)
+    with pytest.raises(HuibianError, match="HB144"):
+        output.write_new(path, b"new")
+    assert [each.name for each in tmp_path.iterdir()] == ["a.yaml"]
+    assert there != "file" or path.read_bytes() == b"old"
+
+
+def test_a_new_file_is_written_where_no_file_has_two_names(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("os.link", no_links)
+    output.write_new(tmp_path / "a.yaml", b"new")
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {"a.yaml": b"new"}
+
+
+def test_a_new_file_that_cannot_be_written_is_not_there(tmp_path: Path) -> None:
+    with pytest.raises(HuibianError, match="HB603"):
+        output.write_new(tmp_path / "gone" / "a.yaml", b"new")
+    assert list(tmp_path.iterdir()) == []

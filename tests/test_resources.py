@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,18 @@ from huibian import resources
 def test_a_checkout_has_its_layouts_and_its_font_catalogue() -> None:
     assert (resources.layouts_folder() / "bulletin.yaml").is_file()
     assert (resources.fonts_folder() / "catalogue.yaml").is_file()
+
+
+@pytest.mark.parametrize("name", ["manifest", "layout"])
+def test_a_checkout_has_the_schemas(name: resources.SchemaName) -> None:
+    assert resources.schema(name).is_file()
+
+
+def test_the_example_names_articles_that_are_there() -> None:
+    example = resources.example()
+    named = re.findall(r"- (articles/\S+)", example.read_text(encoding="utf-8"))
+    assert len(named) == 3
+    assert all((example.parent / name).is_file() for name in named)
 
 
 def test_faces_lie_beside_the_catalogue_of_a_checkout(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -34,6 +47,8 @@ def installed(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
 def test_an_installed_copy_reads_its_own_data(installed: Path) -> None:
     assert resources.layouts_folder() == installed / "layouts"
     assert resources.fonts_folder() == installed / "fonts"
+    assert resources.schema("layout").parent == installed / "docs"
+    assert resources.example().is_relative_to(installed)
 
 
 @pytest.mark.parametrize(
@@ -55,3 +70,34 @@ def test_an_installed_copy_keeps_faces_with_the_user(
     monkeypatch.setenv(variable, str(tmp_path))
     monkeypatch.setattr("sys.platform", platform)
     assert resources.faces_folder() == tmp_path / below / "huibian" / "fonts"
+
+
+@pytest.mark.parametrize(
+    ("platform", "environment", "folder"),
+    [
+        ("linux", {"XDG_CACHE_HOME": "/c"}, "/c/huibian"),
+        ("linux", {"XDG_CACHE_HOME": "relative"}, "/home/u/.cache/huibian"),
+        ("linux", {}, "/home/u/.cache/huibian"),
+        ("darwin", {}, "/home/u/Library/Caches/huibian"),
+        ("win32", {"LOCALAPPDATA": "/l"}, "/l/huibian/Cache"),
+        ("win32", {"HUIBIAN_CACHE": "/named"}, "/named"),
+    ],
+)
+def test_what_can_be_worked_out_again_lies_in_the_users_cache(
+    monkeypatch: pytest.MonkeyPatch, platform: str, environment: dict[str, str], folder: str
+) -> None:
+    for name in ("XDG_CACHE_HOME", "HUIBIAN_CACHE", "LOCALAPPDATA"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.setattr("sys.platform", platform)
+    monkeypatch.setattr(Path, "home", lambda: Path("/home/u"))
+    assert resources.cache_folder() == Path(folder)
+
+
+def test_the_named_folder_of_the_cache_is_the_same_from_everywhere(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("HUIBIAN_CACHE", "c")
+    monkeypatch.chdir(tmp_path)
+    assert resources.cache_folder() == tmp_path / "c"

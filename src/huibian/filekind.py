@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import io
 import re
 from enum import Enum
 
@@ -94,6 +95,24 @@ def kind_of(data: bytes) -> FileKind | None:
             return kind
     head = _head(data)
     return next((kind for pattern, kind in _MARKUP if pattern.match(head)), None)
+
+
+def is_own_output(data: bytes) -> bool:
+    """Whether a file is a PDF or a DOCX that huibian wrote and nobody has saved since.
+
+    Every word processor adds a part of its own to a DOCX, `docProps/app.xml`; what was changed may be a manuscript.
+    """
+    if data.startswith(b"%PDF-"):
+        return b"<xmp:CreatorTool>huibian " in data
+    if not data.startswith(_ZIP) or b"docProps/app.xml" in data:
+        return False
+    import zipfile  # slow to import, seldom needed
+
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as file, file.open("word/theme/theme1.xml") as theme:
+            return b'name="huibian"' in theme.read(_HEAD)
+    except Exception:  # as many ways to be damaged as the zip has rules
+        return False
 
 
 def advice(kind: FileKind) -> str:

@@ -201,7 +201,7 @@ def _ending_in_order() -> Iterator[Callable[[], bool]]:
 
 
 def _run(command: Sequence[str], folder: Path, seconds: float, ending: Callable[[], bool]) -> None:
-    """Run a program until it ends, its time is over or this process is to end; it and all it started have ended then."""
+    """Run a program until it ends, its time is over or this process is to end; it and all that it started end then."""
     try:
         process = subprocess.Popen(
             command,

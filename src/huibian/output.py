@@ -98,6 +98,60 @@ def write_all(files: Mapping[Path, bytes]) -> tuple[Diagnostic, ...]:
     return tuple(warnings)
 
 
+def write_expendable(path: Path, data: bytes) -> None:
+    """Write a file that may get lost, as one of a cache: whole or not at all, but not forced to disk.
+
+    Raises:
+        OSError: The system refuses.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    temporary = path.with_name(journal.temporary_name())
+    try:
+        with open(temporary, "xb") as file:
+            file.write(data)
+        os.replace(temporary, path)
+    except BaseException:
+        _discard(temporary)
+        raise
+
+
+def write_new(path: Path, data: bytes) -> None:
+    """Write a file that is not there yet, whole or not at all; of several runs that try it one succeeds.
+
+    Raises:
+        HuibianError: Something of that name is there (HB144), or it cannot be written (HB603).
+    """
+    with _reporting(path), contextlib.ExitStack() as cleanup:
+        new = _temporary_path(path, cleanup)
+        with open(new, "xb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        try:
+            os.link(new, path)  # unlike a new name, a second one never takes the place of a file
+        except FileExistsError:
+            _refuse_old(path)
+        except OSError:  # a file system without second names
+            _write_exclusively(path, data)
+    _sync([path])
+
+
+def _write_exclusively(path: Path, data: bytes) -> None:
+    """Write a file that is not there yet; one that could be written in part is removed."""
+    try:
+        with open(path, "xb") as file:
+            file.write(data)
+    except FileExistsError:
+        _refuse_old(path)
+    except BaseException:
+        _discard(path)
+        raise
+
+
+def _refuse_old(path: Path) -> NoReturn:
+    _fail("HB144", f"{path.name} 已经有了，不会盖掉它", path, "要重新做，先删掉它或改它的名字；或用 -o 换一个名字。")
+
+
 def recover(folder: Path) -> tuple[Diagnostic, ...]:
     """Restore a set that a killed run replaced in part in a folder, and remove the working files that killed runs left.
 

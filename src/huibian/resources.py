@@ -1,14 +1,18 @@
-"""Where the layouts, the font catalogue and the faces lie, in a checkout and in an installed copy."""
+"""Where what comes with huibian lies, in a checkout and in an installed copy: layouts, fonts, schemas, documents."""
 
 from __future__ import annotations
 
 import os
 import sys
 from pathlib import Path
+from typing import Literal, TypeAlias
+
+SchemaName: TypeAlias = Literal["manifest", "layout"]
 
 _PACKAGE = Path(__file__).parent
 _INSTALLED = _PACKAGE / "_data"
 _CHECKOUT = _PACKAGE.parents[1]
+_SCHEMAS: dict[SchemaName, str] = {"manifest": "issue.schema.json", "layout": "layout.schema.json"}
 
 
 def layouts_folder() -> Path:
@@ -19,6 +23,21 @@ def layouts_folder() -> Path:
 def fonts_folder() -> Path:
     """The folder of `catalogue.yaml`, the font catalogue that comes with huibian."""
     return _root() / "fonts"
+
+
+def docs_folder() -> Path:
+    """The folder of the Chinese documents and of the schemas; an installed copy has no others, and no pictures."""
+    return _root() / "docs"
+
+
+def schema(name: SchemaName) -> Path:
+    """The file of the JSON Schema that editors of manifests or of layouts check and complete with."""
+    return docs_folder() / _SCHEMAS[name]
+
+
+def example() -> Path:
+    """The manifest of the example issue, with its articles beside it."""
+    return _root() / "examples" / "yunxi-2026-10" / "issue-58.yaml"
 
 
 def faces_folder() -> Path:
@@ -35,8 +54,27 @@ def faces_folder() -> Path:
     return _user_data_folder() / "huibian" / "fonts"
 
 
+def cache_folder() -> Path:
+    """Where huibian keeps what it can work out again; it need not exist, and may be deleted at any time.
+
+    `HUIBIAN_CACHE` names it; without that it is `huibian` in the user's cache folder: `$LOCALAPPDATA` on Windows, in a
+    folder beside the faces, `~/Library/Caches` on macOS, `$XDG_CACHE_HOME` elsewhere.
+
+    Raises:
+        RuntimeError: This user has no home.
+    """
+    if named := os.environ.get("HUIBIAN_CACHE"):
+        return Path(named).absolute()
+    if sys.platform == "win32":
+        return _user_data_folder() / "huibian" / "Cache"
+    if sys.platform == "darwin":
+        return Path.home() / "Library" / "Caches" / "huibian"
+    named = os.environ.get("XDG_CACHE_HOME", "")
+    return (Path(named) if os.path.isabs(named) else Path.home() / ".cache") / "huibian"
+
+
 def _root() -> Path:
-    """What holds `layouts/` and `fonts/`: the package's own data, or the checkout around `src/huibian`."""
+    """What holds `layouts/` and the like: the package's own data, or the checkout around `src/huibian`."""
     return _INSTALLED if _INSTALLED.is_dir() else _CHECKOUT
 
 

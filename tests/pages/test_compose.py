@@ -5,14 +5,15 @@ from pathlib import Path
 
 import pytest
 
+from huibian import source
 from huibian.build import IssueBuilder
 from huibian.diagnostics import HuibianError
-from huibian.frame import PartKind, Role, RunKind
+from huibian.frame import Document, ListItem, PartKind, PictureBlock, Role, RunKind, SourcePiece, TextBlock
 from huibian.layoutfile.binding import Binding
 from huibian.pages.dump import dump
 from huibian.text.model import Article
 from tests.support.contents import SPAN, inline, text_block
-from tests.support.examples import EXAMPLES, ISSUE_92, SHORT, TABLED, composed
+from tests.support.examples import EXAMPLES, ISSUE_92, PICTURED, SHORT, TABLED, composed
 from tests.support.issues import write_issue
 from tests.support.layouts import changed_layout, compose_articles, compose_with
 from tests.support.reading import role_of
@@ -126,3 +127,58 @@ def test_a_contents_without_any_character_that_a_face_has_is_a_fault_of_the_layo
 def test_a_page_number_with_a_sign_that_no_face_has_is_refused() -> None:
     with pytest.raises(HuibianError, match="HB501"):
         compose_with(changed_layout(folio={"prefix": "\U00013000"}), SHORT)
+
+
+def placed_texts(document: Document) -> dict[int, str]:
+    found: dict[int, str] = {}
+    for page in document.pages:
+        for line in page.lines:
+            found[line.block] = found.get(line.block, "") + line.text
+    return found
+
+
+def written(piece: SourcePiece) -> str:
+    """What a file has at a place."""
+    assert piece.span.line is not None
+    assert piece.span.column is not None
+    line = source.read(piece.span.file).lines[piece.span.line - 1]
+    return line[piece.span.column - 1 :][: piece.length]
+
+
+@pytest.mark.parametrize("manifest", [SHORT, PICTURED], ids=lambda path: path.stem)
+def test_every_text_of_the_articles_says_where_it_is_from(manifest: Path) -> None:
+    """Paragraphs, captions, cells and footnotes, from text and Markdown; in a Word file a paragraph has its number."""
+    document = composed(manifest).document
+    assert len(document.sources) == len(document.blocks)
+    compared = set()
+    for number, text in placed_texts(document).items():
+        block, pieces = document.blocks[number], document.sources[number]
+        if isinstance(block, TextBlock) and block.role.region.name not in ("BODY", "CELL", "NOTE"):
+            continue
+        if pieces[0].span.file.suffix == ".docx":
+            assert pieces[0].span.line
+            continue
+        assert isinstance(block, TextBlock)
+        label = len(block.label) if isinstance(block, ListItem) else 0  # a file may have another number, or a sign
+        assert "".join(map(written, pieces))[label:] == text[label:]
+        compared.add(block.role)
+    assert {Role.ARTICLE_TITLE, Role.PARAGRAPH} <= compared
+    if "59" in manifest.stem:
+        assert {Role.TABLE_CELL, Role.CAPTION, Role.FOOTNOTE} <= compared
+    pictures = [
+        pieces
+        for block, pieces in zip(document.blocks, document.sources, strict=True)
+        if isinstance(block, PictureBlock)
+    ]
+    assert all(piece.length == 0 and piece.span.line for pieces in pictures for piece in pieces)
+
+
+def test_what_stands_on_the_cover_says_where_the_manifest_has_it(tmp_path: Path) -> None:
+    manifest = write_issue(tmp_path)
+    document = IssueBuilder().compose(manifest).document
+    masthead = next(
+        pieces
+        for block, pieces in zip(document.blocks, document.sources, strict=True)
+        if isinstance(block, TextBlock) and block.role is Role.MASTHEAD
+    )
+    assert [written(piece) for piece in masthead] == ["试刊"]

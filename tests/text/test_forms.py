@@ -5,13 +5,10 @@ import yaml
 
 from huibian.text.forms import FORMS, Kind, caption_start, form_alone, form_of
 from tests.support.cases import CASES
+from tests.support.lines import Bounds, bounds, each
 
 LINES = yaml.safe_load((CASES / "forms" / "forms.yaml").read_text(encoding="utf-8"))
 FORM = {form.name: form for form in FORMS}
-
-
-def lines(which: str) -> list[tuple[str, str]]:
-    return [(name, line) for name, case in LINES.items() for line in case[which]]
 
 
 def test_every_form_has_lines_that_it_takes_and_lines_that_it_leaves() -> None:
@@ -20,14 +17,29 @@ def test_every_form_has_lines_that_it_takes_and_lines_that_it_leaves() -> None:
     assert all(len(case["takes"]) > 1 and len(case["leaves"]) > 1 for case in LINES.values())
 
 
-@pytest.mark.parametrize(("name", "line"), lines("takes"))
-def test_a_form_takes_its_lines(name: str, line: str) -> None:
-    assert FORM[name].fits(line)
+@pytest.mark.parametrize("name", FORM)
+def test_a_form_takes_its_lines(name: str) -> None:
+    takes = [*lines(name, "takes"), *(line for each in bounded(name) for line in each.fits)]
+    assert [line for line in takes if not FORM[name].fits(line)] == []
 
 
-@pytest.mark.parametrize(("name", "line"), lines("leaves"))
-def test_a_form_leaves_other_lines(name: str, line: str) -> None:
-    assert not FORM[name].fits(line)
+@pytest.mark.parametrize("name", FORM)
+def test_a_form_leaves_other_lines(name: str) -> None:
+    leaves = [*lines(name, "leaves"), *(line for each in bounded(name) for line in each.does_not)]
+    assert [line for line in leaves if FORM[name].fits(line)] == []
+
+
+@pytest.mark.parametrize("name", FORM)
+def test_it_is_known_which_forms_no_one_breaks_a_sentence_for(name: str) -> None:
+    assert FORM[name].alone is LINES[name].get("alone", False)
+
+
+def lines(name: str, which: str) -> list[str]:
+    return [line for written in LINES[name][which] for line in each(written)]
+
+
+def bounded(name: str) -> list[Bounds]:
+    return [bounds(line) for line in LINES[name].get("bounds", ())]
 
 
 def test_a_form_is_found_among_its_kinds_only() -> None:
@@ -53,8 +65,8 @@ def test_a_caption_begins_behind_a_label_that_goes(text: str, start: int | None)
     assert caption_start(text) == start
 
 
-@pytest.mark.parametrize("form", FORMS, ids=lambda form: form.name)
-def test_the_longest_line_of_a_form_takes_no_time(form: object) -> None:
-    assert isinstance(form, type(FORMS[0]))
+@pytest.mark.parametrize("name", FORM)
+def test_the_longest_line_of_a_form_takes_no_time(name: str) -> None:
+    form = FORM[name]
     for unit in ("长", "周默 ", "县局、", "记者", "（县局"):
         assert form.fits((unit * form.longest)[: form.longest]) in (True, False)

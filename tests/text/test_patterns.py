@@ -4,15 +4,20 @@ import pytest
 
 from huibian.frame import Role
 from huibian.text.patterns import (
+    begins_item,
+    ends_sentence,
     is_date,
     is_like,
+    is_no_title,
     is_numbered,
     is_signature,
+    is_subtitle,
     is_title,
     numbered,
     stands_alone,
     title_lines,
 )
+from tests.support.lines import bounds, each
 
 
 @pytest.mark.parametrize(("length", "role"), [(26, Role.HEADING_1), (27, None)])
@@ -40,6 +45,83 @@ def test_a_number_of_a_heading_has_so_many_figures(fits: str, does_not: str, rol
 def test_a_part_of_a_regulation_is_numbered(text: str) -> None:
     assert is_numbered(text)
     assert not is_numbered(text.removeprefix("第"))
+
+
+@pytest.mark.parametrize("line", ["第{一 1-7}章", "第{1 1-4}章", "第{一 1-7}条 目的"])
+def test_the_number_of_a_part_has_so_many_figures(line: str) -> None:
+    parts = bounds(line)
+    assert [is_numbered(text) for text in (*parts.fits, *parts.does_not)] == [True, True, False, False]
+
+
+@pytest.mark.parametrize("figure", "一二三四五六七八九十百零〇")
+def test_the_number_of_a_part_may_have_any_figure(figure: str) -> None:
+    assert is_numbered(f"第{figure}章")
+
+
+@pytest.mark.parametrize(
+    ("line", "role"),
+    [
+        ("一<、|．|.>短", Role.HEADING_1),
+        ("<（|(>一<）|)>短", Role.HEADING_2),
+        ("1<.|．>短", Role.HEADING_3),
+        ("<（|(>1<）|)>短", Role.HEADING_4),
+    ],
+)
+def test_the_marks_of_a_number_may_be_of_half_width(line: str, role: Role) -> None:
+    assert {numbered(text) for text in each(line)} == {role}
+
+
+@pytest.mark.parametrize("line", ["{1 1-2}.短", "（{1 1-2}）短", "{1 1-2}、短", "{1 1-2}、 短"])
+def test_an_item_begins_with_one_or_two_figures(line: str) -> None:
+    items = bounds(line)
+    assert [begins_item(text) for text in (*items.fits, *items.does_not)] == [True, True, False, False]
+
+
+def test_a_heading_is_an_item_too() -> None:
+    assert begins_item("一、短")
+    assert not begins_item("短")
+
+
+@pytest.mark.parametrize("mark", "。！？；：.!?;:")
+@pytest.mark.parametrize("closing", ["", *"”’」』）)》", "”）"])
+def test_a_paragraph_may_end_with_a_mark(mark: str, closing: str) -> None:
+    assert ends_sentence(f"长{mark}{closing}")
+    assert not ends_sentence(f"{mark}长{closing}")
+
+
+@pytest.mark.parametrize(
+    ("fits", "does_not"),
+    [
+        ("<—|——|―|――|－－|-->在会上", "<|———|―――|－|－－－|-|--->在会上"),
+        ("—— 在", "——<　|-|—|―|－>"),
+        ("<（|(>试行<）|)>", "试行"),
+        ("（2026年试行）", "（<202|20266>年试行）"),
+        ("（<征求意见|草案><稿|本>）", "（征求意见）"),
+        ("——在会上", "——在会上。"),
+    ],
+)
+def test_a_subtitle_has_a_dash_or_is_a_remark_in_brackets(fits: str, does_not: str) -> None:
+    assert [text for text in each(fits) if not is_subtitle(text)] == []
+    assert [text for text in each(does_not) if is_subtitle(text)] == []
+
+
+@pytest.mark.parametrize("text", each("<各位代表|各乡镇人民政府>："))
+def test_whom_a_text_addresses_is_no_title(text: str) -> None:
+    assert is_no_title(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "is_none"),
+    [
+        *((text, True) for text in each(f"{'长' * 26}<。|；|：><|”|’|」|』|）|)|》>")),
+        *((text, True) for text in each(f"{'长' * 25}<。|；>长")),
+        (f"{'长' * 25}。", False),
+        (f"{'长' * 25}：长", False),
+        ("长" * 27, False),
+    ],
+)
+def test_sentences_longer_than_a_line_are_no_title(text: str, is_none: bool) -> None:
+    assert is_no_title(text) is is_none
 
 
 def test_an_editorial_office_is_no_part_of_a_regulation() -> None:
@@ -82,6 +164,8 @@ def test_a_line_that_no_one_breaks_a_sentence_for_stands_alone(fits: str, does_n
         ("云溪老街？", "云溪老街！"),
         ("云溪老街", "云溪老街。"),
         ("云溪老街", "一、云溪老街"),
+        ("云溪老街", "第一章 云溪老街"),
+        ("云溪老街", "附件1"),
         ("三月十五日", "2026年3月15日"),
     ],
 )
@@ -104,6 +188,9 @@ def test_titles_are_alike_if_six_tenths_of_their_words_are() -> None:
     assert not is_like("！", "！")
     assert is_like("长" * 120, "长" * 120)
     assert not is_like("长" * 121, "长" * 121)
+    assert not is_like("长" * 121, "长" * 120)
+    assert not is_like("长" * 120, "长" * 121)
+    assert is_like("甲乙", "_甲_乙__")
     assert not is_like("", "长")
 
 

@@ -4,6 +4,7 @@ import pytest
 
 from huibian.frame import Role
 from huibian.text.series import heads
+from tests.support.lines import bounds, each
 
 LONG = "长" * 24  # with its number 27 characters: more than a line of print
 
@@ -59,6 +60,9 @@ def test_a_short_numbered_phrase_is_a_heading(text: str, level: str) -> None:
         (["（一）短", "（二）要抓紧。"], "2-"),
         (["（一）短", "（二）要抓紧。", "（三）要抓紧。"], "---"),
         (["一、短", f"（一）{LONG}", "二、短", "（一）短"], "1-12"),  # two series
+        (["一、短", "三、短", f"二、{LONG}长"], "11-"),
+        (["一、短", "一、短"], "11"),
+        (["（一）短", "（二）抓学习。文。", "（三）要抓紧。"], "22 （二）抓学习。-"),
         (["（一）短", "1.要抓紧。", "2.要抓紧。", f"（二）{LONG}"], "2--2"),
         (["（一）抓落实。", "1.短", "（二）抓学习。", "6.短"], "2323"),  # sentences with parts of their own
         (["（一）抓落实。", "1.短", "（二）抓学习。", "文。"], "-3--"),
@@ -117,11 +121,39 @@ def test_a_heading_runs_into_its_paragraph(text: str, found: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "line",
+    [
+        "（一）他<说|道|称|问>“抓紧”。各乡镇",
+        "（一）抓“长<“|”|‘|’|。|！|？|；|：|…>长”。各乡镇",
+        "（一）抓《长<《|》>长》。各乡镇",
+        "（一）抓《》。各乡镇",
+        "（一）抓<！|？|；|“|”|‘|’|《|》|…>长。各乡镇",
+        "（一）。各乡镇",
+        "（一）短<！|？|；|，|“|”|‘|’|…>短：各乡镇，",
+        "（一）县长：<“|‘>抓紧。",
+        "（一）抓落实。<”|’|」|』|）|)|》>",
+    ],
+)
+def test_what_quotes_or_stops_is_no_heading(line: str) -> None:
+    for text in each(line):
+        assert " " not in told(text)[0]
+
+
+def test_a_term_in_quotation_marks_may_stand_in_a_heading() -> None:
+    assert told("（一）“三问”抓好。各乡镇") == ["2 （一）“三问”抓好。"]
+    terms = bounds("（一）抓“{长 1-16}”。各乡镇")
+    assert [told(text)[0] for text in terms.fits] == [f"2 {text.removesuffix('各乡镇')}" for text in terms.fits]
+    assert [told(text)[0] for text in terms.does_not] == ["-", "-"]
+
+
+@pytest.mark.parametrize(
     ("texts", "runs_in"),
     [
         (["（一）抓学习。文。", f"（二）{LONG}。文。"], [True, True]),
         (["（一）抓学习。文。", *(f"（{n}）{LONG}{LONG}。文。" for n in "二三")], [False] * 3),
         (["（一）抓学习", f"（二）{LONG}。文。"], [False, True]),
+        (["（一）短", "（二）" + "长" * 22 + "：以上。"], [False, True]),
+        (["（一）短", "（二）" + "长" * 23 + "：以上。"], [False, False]),
         (["（一）抓学习。文。", "（二）" + "长" * 56 + "。文。"], [True, True]),
         (["（一）抓学习。文。", "（二）" + "长" * 57 + "。文。"], [True, False]),
         (["（一）抓学习。文。", "（二）要抓紧。", "（三）要抓紧。"], [False] * 3),
@@ -157,6 +189,19 @@ def test_chapters_are_headings(texts: list[str], levels: str) -> None:
     assert "".join(told(*texts)) == levels
 
 
+@pytest.mark.parametrize("line", ["第一章 {长 1-40}", "第一章{长 2-12}"])
+def test_the_name_of_a_chapter_has_so_many_characters(line: str) -> None:
+    names = bounds(line)
+    assert [told(text) for text in names.fits] == [["1"], ["1"]]
+    assert [told(text) for text in names.does_not] == [["-"], ["-"]]
+
+
+@pytest.mark.parametrize("line", ["第一章 长<。|；|：|，|、>长", "第一章长<，|。|：| >长"])
+def test_the_name_of_a_chapter_stops_nowhere(line: str) -> None:
+    for text in each(line):
+        assert told(text) == ["-"]
+
+
 def test_the_number_of_an_article_of_law_runs_into_its_paragraph() -> None:
     assert told("第一条　为了志书，制定本办法。", "第十二条之一 本办法") == ["1 第一条", "1 第十二条之一"]
     assert told("第一条为了志书", "第二条为了志书") == ["-", "-"]
@@ -172,10 +217,15 @@ def test_the_number_of_an_article_of_law_runs_into_its_paragraph() -> None:
         ("百", "百一", True),
         ("九", "九", False),
         ("十一", "十", False),
+        ("九十九", "九十八", False),
+        ("百九", "百十", True),
+        ("二百", "百九十", False),
+        ("9", "10", True),
+        ("9", "9", False),
     ],
 )
 def test_a_series_counts_on(first: str, second: str, is_next: bool) -> None:
-    assert told(f"{first}、短", f"{second}、{LONG}长")[1] == ("1" if is_next else "-")
+    assert (told(f"{first}、短", f"{second}、{LONG}长")[1] != "-") is is_next
 
 
 @pytest.mark.parametrize("sign", ["　", "“长”", "《长》", "长", "：", "第一条 ", "一、"])

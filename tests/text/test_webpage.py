@@ -7,10 +7,12 @@ import yaml
 
 from huibian.diagnostics import Diagnostics, Span
 from huibian.frame import Role
-from huibian.text.model import Inline, Note, Paragraph
+from huibian.text.model import Article, Inline, Note, Paragraph
 from huibian.text.remarks import Remarks
+from huibian.text.tally import Written
 from huibian.text.webpage import without_webpage
 from tests.support.cases import CASES
+from tests.support.lines import Bounds, bounds, each
 
 LINES = yaml.safe_load((CASES / "forms" / "webpage.yaml").read_text(encoding="utf-8"))
 AT = Span(Path("a.txt"), 3, 1)
@@ -25,24 +27,76 @@ def left(text: str, role: Role = Role.PARAGRAPH, note: Note | None = None) -> tu
     return [each.text for each in kept if isinstance(each, Paragraph)], [d.code for d in diagnostics]
 
 
-@pytest.mark.parametrize("line", LINES["gone"])
+def lines(which: str) -> list[str]:
+    """The lines of a part of the cases, and those that its bounds just allow."""
+    return [
+        *(line for written in LINES[which] for line in each(written)),
+        *(line for b in bounded(which) for line in b.fits),
+    ]
+
+
+def bounded(which: str) -> list[Bounds]:
+    return [bounds(line) for written in LINES["bounds"].get(which, ()) for line in each(written)]
+
+
+@pytest.mark.parametrize("line", lines("gone"))
 def test_what_is_of_the_page_goes_and_is_told(line: str) -> None:
     assert left(line) == ([], ["HB266"])
 
 
 @pytest.mark.parametrize(("line", "kept"), LINES["kept"].items())
 def test_what_a_dateline_says_of_the_article_stays(line: str, kept: str) -> None:
-    assert left(line) == ([kept], ["HB266"])
+    for text in each(line):
+        assert left(text) in [([said], ["HB266"]) for said in each(kept)]
 
 
-@pytest.mark.parametrize("line", [*LINES["whole"], *LINES["quiet"]])
+@pytest.mark.parametrize("bound", bounded("kept"))
+def test_what_a_dateline_says_has_so_many_characters(bound: Bounds) -> None:
+    assert [left(line) for line in bound.fits] == [([line.removesuffix("浏览：5")], ["HB266"]) for line in bound.fits]
+
+
+@pytest.mark.parametrize("line", [*lines("whole"), *lines("quiet")])
 def test_other_lines_stay(line: str) -> None:
     assert left(line) == ([line], [])
 
 
-@pytest.mark.parametrize("line", LINES["told"])
+@pytest.mark.parametrize(
+    "line", [line for which in LINES["bounds"] for each in bounded(which) for line in each.does_not]
+)
+def test_a_line_with_more_or_less_stays(line: str) -> None:
+    assert left(line) == ([line], [])
+
+
+@pytest.mark.parametrize("line", lines("told"))
 def test_what_only_looks_like_it_stays_and_is_told(line: str) -> None:
     assert left(line) == ([line], ["HB267"])
+
+
+@pytest.mark.parametrize(
+    ("text", "begins"),
+    [
+        ("打印 关闭", "“打印 关闭”"),
+        ("上一篇：" + "长" * 16, f"“上一篇：{'长' * 16}”"),
+        ("上一篇：" + "长" * 17, f"“上一篇：{'长' * 16}…”"),
+        ("在看：" + "长" * 18, f"“在看：{'长' * 17}…”"),
+    ],
+)
+def test_a_message_says_how_the_line_begins(text: str, begins: str) -> None:
+    remarks, diagnostics = Remarks(), Diagnostics()
+    without_webpage([Paragraph(Role.PARAGRAPH, (Inline(text, False, AT),), AT)], remarks)
+    remarks.report(diagnostics)
+    assert [begins in each.message for each in diagnostics] == [True]
+
+
+def test_what_stays_of_a_dateline_and_what_goes_are_all_of_it() -> None:
+    text = "浏览：5|来源：县局|打印|作者：周默|关闭"
+    halves = (Inline(text[:9], False, AT), Inline(text[9:], False, AT.shifted(9)))
+    remarks = Remarks()
+    (kept,) = without_webpage([Paragraph(Role.PARAGRAPH, halves, AT)], remarks)
+    assert isinstance(kept, Paragraph)
+    assert (kept.text, kept.span) == ("来源：县局　作者：周默", AT.shifted(5))
+    article = Article((), "", (kept,), AT)
+    assert remarks.tally.check([Written(text, AT)], article) is None
 
 
 def test_what_a_file_marks_or_annotates_stays() -> None:

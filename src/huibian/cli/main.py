@@ -7,48 +7,42 @@ The modules that lay out and write are imported only when a command runs, so tha
 from __future__ import annotations
 
 import os
-import re
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, cast
+from typing import Annotated
 
 import typer
 
 from huibian import __version__
 from huibian.causes import cause
+from huibian.cli import build, completion, explain, new, preview, schema
+from huibian.cli import fonts as fonts_command
+from huibian.cli.find import find_manifest
+from huibian.cli.options import Fonts, Formats, Output, Quiet, all_targets, faces_folder, read_formats
+from huibian.cli.program import Program
+from huibian.cli.progress import progress
 from huibian.cli.report import Reporter, format_path
-from huibian.cli.terminal import cut, echo, soften_streams
+from huibian.cli.terminal import echo, soften_streams
+from huibian.cli.usage import UsageError, say_usage
 from huibian.frame import Document, PartKind
 
-if TYPE_CHECKING:
-    from huibian.exports import Format
-
 _OUTSIDE = 130  # ended by Ctrl-C
-_UsageError: type[BaseException] = typer.BadParameter.__mro__[1]  # typer exports only this subclass of it
-
-_ENGLISH = tuple(  # how typer begins, and the same in Chinese, with what it quotes at the end
-    (re.compile(pattern, re.DOTALL), words)
-    for pattern, words in (
-        (r"No such command ['\"](?P<what>.*?)['\"]\.", "没有命令 "),
-        (r"Got unexpected extra arguments?(?:\(s\))? \((?P<what>.*)\)", "多写了 "),
-        (r"Option ['\"](?P<what>.*?)['\"] requires an argument", "后面要写上值的选项："),
-        (r"Option ['\"](?P<what>.*?)['\"] does not take a value", "后面不写值的选项："),
-    )
-)
-_NEAR = re.compile(r"Did you mean ['\"](?P<what>[^'\"]*)['\"]")
 
 _HELP = "汇编：一份清单加若干篇文章，排成公文版式的 PDF 和 DOCX，两者每行每页都断在同一个字。"
 _EPILOG = """\b
 例：
+  huibian new                           从这个文件夹的稿件做出清单
   huibian render issue-92.yaml          在清单旁边写出 issue-92.pdf 和 issue-92.docx
   huibian toc issue-92.yaml --pages     看目录、页码和每页起止
+  huibian explain HB101                 一条消息是什么意思，怎么办
 \b
 退出码：0 完成；1 这一期有错；2 用法不对。"""
 _RENDER_EPILOG = """\b
 例：
+  huibian render                          当前文件夹里只有一份清单，就不用写它的名字
   huibian render issue-92.yaml
   huibian render issue-9*.yaml -o 成品    几期一起排，都写到“成品”文件夹
   huibian render issue-92.yaml --format pdf
@@ -58,22 +52,10 @@ _RENDER_EPILOG = """\b
 _TOC_EPILOG = """\b
 例：
   huibian toc issue-92.yaml
-  huibian toc issue-92.yaml --pages       再看每页从哪几个字到哪几个字、排了几行
+  huibian toc issue-92.yaml --pages       再看每页的起止，空了几行、为什么
   huibian toc issue-92.yaml --json > 目录.json"""
 
-app = typer.Typer(
-    help=_HELP,
-    epilog=_EPILOG,
-    rich_markup_mode=None,
-    pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["-h", "--help"]},
-)
-
-Fonts = Annotated[
-    Path | None,
-    typer.Option("--fonts", metavar="DIR", help="先用这个文件夹里的字体"),
-]
-Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="只报错误")]
+app = Program(help=_HELP, epilog=_EPILOG)
 
 
 def run(arguments: Sequence[str] | None = None) -> int:
@@ -86,13 +68,14 @@ def run(arguments: Sequence[str] | None = None) -> int:
         The exit code.
     """
     soften_streams()
+    completion.listen()
     try:
         code = app(args=arguments, prog_name="huibian", standalone_mode=False)
         if sys.stdout is not None:  # there is none where the caller closed it
             sys.stdout.flush()
-    except _UsageError as error:
+    except UsageError as error:
         with suppress(OSError):  # the exit code says it too
-            echo(*_usage(cast("typer.BadParameter", error)), err=True)
+            echo(*say_usage(error), err=True)
         return 2
     except (KeyboardInterrupt, typer.Abort):
         return _OUTSIDE
@@ -117,6 +100,14 @@ def _huibian(
     _: Annotated[  # eager, so that typer loads nothing for the other options first
         bool, typer.Option("--version", help="显示版本", is_eager=True, callback=_show_version)
     ] = False,
+    __: Annotated[
+        bool,
+        typer.Option("--install-completion", help=completion.INSTALL_HELP, is_eager=True, callback=completion.install),
+    ] = False,
+    ___: Annotated[
+        bool,
+        typer.Option("--show-completion", help=completion.SHOW_HELP, is_eager=True, callback=completion.show),
+    ] = False,
 ) -> None:
     if context.invoked_subcommand is None:
         echo(*context.get_help().split("\n"), err=True)
@@ -130,45 +121,52 @@ def _huibian(
 
 @app.command(help="排版：按清单写出 PDF 和 DOCX。", epilog=_RENDER_EPILOG)
 def render(
-    manifests: Annotated[list[Path], typer.Argument(metavar="MANIFEST", help="清单（.yaml），可以几份")],
-    output: Annotated[
-        Path | None, typer.Option("--output", "-o", metavar="DIR", help="写到这个文件夹；不给就写在清单旁边")
+    manifests: Annotated[
+        list[Path] | None,
+        typer.Argument(metavar="MANIFEST", help="清单（.yaml）或它的文件夹，可以几份；不给就用当前文件夹的"),
     ] = None,
-    formats: Annotated[str, typer.Option("--format", metavar="LIST", help="写哪几种，用逗号隔开")] = "pdf,docx",
+    output: Output = None,
+    formats: Formats = "pdf,docx",
     fonts: Fonts = None,
-    depfile: Annotated[bool, typer.Option("--depfile", help="再写一份 .d，列出用到的文件，给 make")] = False,
     quiet: Quiet = False,
 ) -> int:
     """Write the files of each issue; a faulty one does not stop the others."""
+    from huibian.batch.records import note_written
     from huibian.build import IssueBuilder
     from huibian.exports import load_exporters, output_paths
     from huibian.output import recover
 
-    wanted = _formats(formats)
-    plan = [(manifest, output_paths(manifest, output, wanted)) for manifest in manifests]
-    targets = _targets(plan, depfile=depfile)
-    builder, reporter = IssueBuilder(_folder(fonts)), Reporter(quiet=quiet)
+    wanted, found = read_formats(formats), [find_manifest(each) for each in manifests or (None,)]
+    plan = [(manifest, output_paths(manifest, output, wanted)) for manifest in found]
+    targets = all_targets(plan)
+    builder, reporter = IssueBuilder(faces_folder(fonts)), Reporter(quiet=quiet)
     if len(plan) > 1:  # of a single issue all is read before anything is written
-        clashes = [each for manifest in manifests for each in builder.check_targets(manifest, targets)]
+        clashes = [each for manifest in found for each in builder.check_targets(manifest, targets)]
         if clashes:
             return reporter.refuse(clashes)
         load_exporters()
     for folder in dict.fromkeys(target.parent for target in targets):
         reporter.show(recover(folder))
-    for manifest, paths in plan:
-        work = partial(builder.render, manifest, paths, depfile=depfile, targets=targets)
-        composed = reporter.attempt(manifest, work)
+    render_one = partial(builder.render, targets=targets)
+    done = ((paths, reporter.attempt(manifest, partial(render_one, manifest, paths))) for manifest, paths in plan)
+    for paths, composed in progress(done, len(plan), is_shown=not quiet):
         if composed is not None:
             reporter.show(composed.warnings)
+            note_written(paths.values())
             reporter.say(_done(composed.document, paths.values()))
     reporter.show(builder.substitutions())
     return reporter.close()
 
 
+app.command(help=build.HELP, epilog=build.EPILOG)(build.build)
+
+
 @app.command(help="看目录和页码，不写文件。", epilog=_TOC_EPILOG)
 def toc(
-    manifest: Annotated[Path, typer.Argument(metavar="MANIFEST", help="清单（.yaml）")],
-    pages: Annotated[bool, typer.Option("--pages", help="再看每页的起止和行数")] = False,
+    manifest: Annotated[
+        Path | None, typer.Argument(metavar="MANIFEST", help="清单（.yaml）或它的文件夹；不给就用当前文件夹的")
+    ] = None,
+    pages: Annotated[bool, typer.Option("--pages", help="再看每页的起止、行数、图表脚注，哪里空着、为什么")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="写成 JSON，供别的程序读")] = False,
     fonts: Fonts = None,
 ) -> int:
@@ -176,56 +174,25 @@ def toc(
     from huibian.build import IssueBuilder
     from huibian.cli import contents
 
-    builder, reporter = IssueBuilder(_folder(fonts)), Reporter()
-    composed = reporter.attempt(manifest, partial(builder.compose, manifest))
+    found = find_manifest(manifest)
+    builder, reporter = IssueBuilder(faces_folder(fonts)), Reporter()
+    composed = reporter.attempt(found, partial(builder.compose, found))
     if composed is not None:
         reporter.show((*composed.warnings, *builder.substitutions()))
-        found = contents.read(composed.document, with_pages=pages)
+        listing = contents.read(composed.document, with_pages=pages)
         if as_json:
             ascii_only = "utf" not in (sys.stdout.encoding or "").lower()
-            reporter.say(contents.as_json(found, ascii_only=ascii_only))
+            reporter.say(contents.as_json(listing, ascii_only=ascii_only))
         else:
-            contents.print_tables(found)
+            contents.print_listing(listing)
     return reporter.close()
 
 
-def _folder(fonts: Path | None) -> Path | None:
-    """The folder of faces; a usage error for anything else."""
-    if fonts is not None and not fonts.is_dir():
-        msg = f"--fonts 要给一个文件夹，{format_path(fonts)} 不是"
-        raise typer.BadParameter(msg)
-    return fonts
-
-
-def _formats(text: str) -> list[Format]:
-    """Read "pdf,docx"; a usage error for anything else."""
-    from huibian.exports import Format
-
-    names = [name.strip().lower() for name in text.split(",")]
-    unknown = [name for name in names if name not in list(Format)]
-    if unknown:
-        msg = f"--format 不认识“{unknown[0]}”，可写 {'、'.join(Format)}"
-        raise typer.BadParameter(msg)
-    return [each for each in Format if each in names]
-
-
-def _targets(plan: Iterable[tuple[Path, Mapping[Format, Path]]], *, depfile: bool) -> list[Path]:
-    """All files that are going to be written; a usage error where two manifests would write the same one."""
-    from huibian.makerule import depfile_path
-    from huibian.targets import comparable_name
-
-    writers: dict[str, Path] = {}
-    targets = []
-    for manifest, paths in plan:
-        for path in (*paths.values(), *([depfile_path(paths.values())] if depfile else ())):
-            key = comparable_name(path)
-            if key in writers:
-                first, second = format_path(writers[key]), format_path(manifest)
-                msg = f"{first} 和 {second} 都要写 {format_path(path)}；改一个名字，或分开写到两个文件夹"
-                raise typer.BadParameter(msg)
-            writers[key] = manifest
-            targets.append(path)
-    return targets
+app.command(help=explain.HELP, epilog=explain.EPILOG)(explain.explain)
+app.command(help=schema.HELP, epilog=schema.EPILOG)(schema.schema)
+app.command(help=new.HELP, epilog=new.EPILOG)(new.new)
+app.command(help=preview.HELP, epilog=preview.EPILOG)(preview.preview)
+app.command(help=fonts_command.HELP, epilog=fonts_command.EPILOG)(fonts_command.fonts)
 
 
 def _done(document: Document, paths: Iterable[Path]) -> str:
@@ -233,28 +200,6 @@ def _done(document: Document, paths: Iterable[Path]) -> str:
     body = sum(part.pages for part in document.parts if part.kind is PartKind.BODY)
     head = f"{document.metadata.title}：正文 {body} 页，共 {len(document.pages)} 页"
     return "\n".join((head, *(f"  {format_path(path)}" for path in paths)))
-
-
-def _usage(error: typer.BadParameter) -> tuple[str, str]:
-    """A usage error in words, and what to do; typer exports neither its rarer kinds nor their parts."""
-    match type(error).__name__:
-        case "NoSuchOption":
-            near = getattr(error, "possibilities", None)
-            message = f"没有选项 {getattr(error, 'option_name', '')}" + (f"，是不是 {near[0]}？" if near else "")
-        case "MissingParameter":
-            message = "没有给清单（MANIFEST）"  # all else has a default
-        case _:
-            message = _translated(error.message)
-    command = error.ctx.command_path if error.ctx else "huibian"
-    return cut(f"用法不对：{message}"), f"用 {command} --help 看用法。"
-
-
-def _translated(message: str) -> str:
-    """What typer says of wrong usage; our own words as they are."""
-    found = ((pattern.match(message), words) for pattern, words in _ENGLISH)
-    said = next((words + match["what"] for match, words in found if match), message)
-    near = _NEAR.search(message)
-    return said if near is None else f"{said}，是不是 {near['what']}？"
 
 
 def _abandon_output() -> None:

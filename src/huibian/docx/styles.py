@@ -42,6 +42,7 @@ STYLE_NAMES = {
     Role.CONTENTS_SECTION: StyleName("TOC1", "toc 1"),
     Role.CONTENTS_ARTICLE: StyleName("TOC2", "toc 2"),
     Role.ARTICLE_LABEL: StyleName("ArticleLabel", "附件标记"),
+    Role.ATTACHMENT_TITLE: StyleName("AttachmentTitle", "附件标题"),
     Role.SUBTITLE: StyleName("Subtitle", "Subtitle"),
     Role.BYLINE: StyleName("Byline", "作者"),
     Role.SALUTATION: StyleName("Salutation", "Salutation"),

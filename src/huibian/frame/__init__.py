@@ -33,6 +33,8 @@ from huibian.frame.document import (
     Metadata,
     NoteNumbering,
     Page,
+    PageEnd,
+    PageFill,
     PageSize,
     Part,
     PartKind,
@@ -58,6 +60,7 @@ from huibian.frame.items import (
     UprightItem,
 )
 from huibian.frame.numbers import BlockNumber, NoteNumber, PageIndex, PageNumber
+from huibian.frame.sources import BlockSource, SourcePiece
 from huibian.frame.styles import Align, Face, FontNames, Region, Role, TextStyle
 
 __all__ = [
@@ -67,6 +70,7 @@ __all__ = [
     "ArtifactLine",
     "Block",
     "BlockNumber",
+    "BlockSource",
     "Border",
     "CellSize",
     "CellType",
@@ -92,6 +96,8 @@ __all__ = [
     "NoteNumbering",
     "NoteSeparator",
     "Page",
+    "PageEnd",
+    "PageFill",
     "PageIndex",
     "PageNumber",
     "PageSize",
@@ -106,6 +112,7 @@ __all__ = [
     "Rule",
     "Run",
     "RunKind",
+    "SourcePiece",
     "TableBlock",
     "TableRow",
     "TableSlot",

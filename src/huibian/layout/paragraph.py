@@ -10,7 +10,18 @@ from typing import TypeAlias
 from huibian.characters import is_emoji, is_selector, split
 from huibian.diagnostics import Diagnostics, Span
 from huibian.fontbook import FontBook, ShapedWord
-from huibian.frame import Align, Fit, Indents, NoteNumber, Role, Run, RunKind, TextStyle
+from huibian.frame import (
+    Align,
+    BlockSource,
+    Fit,
+    Indents,
+    NoteNumber,
+    Role,
+    Run,
+    RunKind,
+    SourcePiece,
+    TextStyle,
+)
 from huibian.layout.bidi import embedding_levels
 from huibian.layout.cells import make_cells
 from huibian.layout.notesigns import NOTE_SIGNS, note_sign
@@ -21,6 +32,7 @@ from huibian.layoutfile.rules import LineBreaking
 from huibian.linebreak.cells import BrokenLine, Cell
 from huibian.linebreak.lines import break_lines
 from huibian.linebreak.titles import break_heading, narrowed_measure
+from huibian.resources import faces_folder
 from huibian.text.model import Inline, Note
 from huibian.units import ZERO, Length
 
@@ -53,10 +65,11 @@ class SetLine:
 
 @dataclass(frozen=True, slots=True)
 class SetText:
-    """A set paragraph: its lines, and the indents between which they were broken."""
+    """A set paragraph: its lines, the indents between which they were broken, and where its text is from."""
 
     lines: tuple[SetLine, ...]
     indents: Indents
+    source: BlockSource = ()
 
 
 _Look: TypeAlias = tuple[str, Length, bool, Length]  # font role, type size, whether bold, tracking
@@ -98,7 +111,8 @@ class Setter:
     def set(self, inlines: Sequence[Inline], style: TextStyle) -> SetText:
         """Set one paragraph; no line for no text."""
         span = inlines[0].span if inlines else None
-        return self._set(self._chars(inlines, style, self._numbers), style, span)
+        text = self._set(self._chars(inlines, style, self._numbers), style, span)
+        return replace(text, source=source_of(inlines))
 
     def advance(self, inlines: Sequence[Inline], style: TextStyle) -> Length:
         """How wide characters are side by side, with nothing between them: a number."""
@@ -130,7 +144,8 @@ class Setter:
     def set_note(self, note: NumberedNote, style: TextStyle) -> SetText:
         """Set a footnote: its number, then its text, which refers to no others."""
         number = self._sign(style, style.size, RunKind.NOTE_NUMBER, ZERO, note)
-        return self._set([*number, *self._chars(note.note.inlines, style, iter(()))], style, note.note.span)
+        text = self._set([*number, *self._chars(note.note.inlines, style, iter(()))], style, note.note.span)
+        return replace(text, source=source_of(note.note.inlines))
 
     def _set(self, chars: Sequence[Char], style: TextStyle, span: Span | None) -> SetText:
         measured = self._cells(chars, style)
@@ -294,7 +309,7 @@ class Setter:
             "HB508",
             f"没有字体含有“{char}”的这个异体（异体字选择符 U+{ord(selector):04X}），按通用字形排",
             span,
-            "要这个字形的话，把含有它的字体文件放进 fonts/ 文件夹",
+            f"要这个字形的话，把含有它的字体文件放进 {faces_folder()}",
         )
 
     def _note_emoji(self, char: str, span: Span) -> None:
@@ -305,11 +320,11 @@ class Setter:
         code = f"U+{ord(char):04X}"
         lacking = self.fonts.lacking(char)
         if lacking is not None:
-            command = f"make fonts ARGS='--script {lacking.name}'" if lacking.is_optional else "make fonts"
-            hint = f"运行 {command} 取来自由字体，或把 {lacking.file} 放进 fonts/ 文件夹"
+            command = "huibian fonts --get" + (f" --script {lacking.name}" if lacking.is_optional else "")
+            hint = f"运行 {command} 取来自由字体，或把 {lacking.file} 放进 {faces_folder()}"
             self.diagnostics.error("HB530", f"缺{lacking.label}的字体，排不了“{char}”（{code}）", span, hint)
         else:
-            hint = "换一个字，或把含有这个字的字体文件放进 fonts/ 文件夹"
+            hint = f"换一个字，或把含有这个字的字体文件放进 {faces_folder()}；huibian fonts 列出各字体有哪些字"
             self.diagnostics.error("HB501", f"没有字体含有“{char}”（{code}）", span, hint)
 
     def _line(
@@ -330,6 +345,11 @@ class Setter:
             fit=fit_of(measured, line, parts, measure),
             notes=tuple(dict.fromkeys(_referred(here))),
         )
+
+
+def source_of(inlines: Iterable[Inline]) -> BlockSource:
+    """Where characters stand in their files."""
+    return tuple(SourcePiece(len(inline.text), inline.span) for inline in inlines)
 
 
 def _word(text: str, look: _Look, word: ShapedWord) -> Char:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from pydantic import Field
+
 from huibian.layoutfile.fields import Definition, Multiple
 
 
@@ -21,7 +23,10 @@ class Binding(Definition):
     issue that is stitched through its fold. Blank pages make up for what is missing.
     """
 
-    numbering: PageNumbering = PageNumbering.RESTART
-    duplex: bool = False
-    page_multiple: Multiple = 1
-    article_opens_page: bool = False
+    numbering: PageNumbering = Field(
+        default=PageNumbering.RESTART,
+        description="页码：restart 从正文第一面起，continuous 从封面起",
+    )
+    duplex: bool = Field(default=False, description="双面印：各部分从单数页起，版记在双数页，空白页补足")
+    page_multiple: Multiple = Field(default=1, description="总页数凑成几的倍数：骑马订写 4")
+    article_opens_page: bool = Field(default=False, description="每篇文章另起一面")

@@ -11,7 +11,7 @@ from pathlib import Path
 from string import Formatter
 from typing import Annotated
 
-from pydantic import AfterValidator, PrivateAttr, model_validator
+from pydantic import AfterValidator, Field, PrivateAttr, model_validator
 
 from huibian.diagnostics import Diagnostics, Span
 from huibian.frame import Align, Margins, Region, Role, TextStyle
@@ -100,18 +100,18 @@ Template = Annotated[Words, AfterValidator(_check_template)]
 class Paper(Definition):
     """The sheet."""
 
-    width: Side
-    height: Side
+    width: Side = Field(description="成品纸的宽")
+    height: Side = Field(description="成品纸的高")
 
 
 class TypeArea(Definition):
     """版心: where text stands. The outer and bottom margins are what is left of the paper."""
 
-    top: Distance
-    inner: Distance
-    width: Side
-    height: Side
-    mirrored: bool = False
+    top: Distance = Field(description="天头：纸上边到版心")
+    inner: Distance = Field(description="订口：订边到版心")
+    width: Side = Field(description="版心的宽；切口是剩下的")
+    height: Side = Field(description="版心的高；地脚是剩下的")
+    mirrored: bool = Field(default=False, description="双数页是否左右对调")
 
 
 class Grid(Definition):
@@ -120,39 +120,39 @@ class Grid(Definition):
     A paragraph of `short_paragraph` lines or fewer stays whole on the page of the lines that close its article.
     """
 
-    lines: Lines
-    pitch: Pitch
-    ascent: Ascent
-    short_paragraph: LinesOrNone
-    widow_control: bool = False
+    lines: Lines = Field(description="每面行数，版心要放得下")
+    pitch: Pitch = Field(description="行距，固定值")
+    ascent: Ascent = Field(description="基线在字框上边以下多少")
+    short_paragraph: LinesOrNone = Field(description="不超过这么多行的段落，整段和文末落款排在一面；0 就都不管")
+    widow_control: bool = Field(default=False, description="孤行不成页：一段在页末、页首至少留两行")
 
 
 class Style(Definition):
     """The text style of one role, as the file states it; `grid_lines` is how many grid lines a line takes."""
 
-    font: Words
-    size: TypeSize
-    align: Align
-    pitch: Pitch | None = None
-    grid_lines: Rows = 1
-    lines_before: BlankRows = 0
-    lines_after: BlankRows = 0
-    first_indent: FirstIndent = 0.0
-    indent_start: Indent = 0.0
-    indent_end: Indent = 0.0
-    keep_with_next: bool = False
-    outline: Level | None = None
-    bold: bool = False
-    tracking: Tracking = ZERO
-    color: Color = "000000"
+    font: Words = Field(description="字体：fangsong 仿宋、xiaobiaosong 小标宋、heiti 黑体、kaiti 楷体、songti 宋体")
+    size: TypeSize = Field(description="字号")
+    align: Align = Field(description="justify 两端对齐、start 左、center 居中、end 右")
+    pitch: Pitch | None = Field(default=None, description="这种文字自己的行距；只用于封面和版记，别的都在网格上")
+    grid_lines: Rows = Field(default=1, description="一行占几个网格行")
+    lines_before: BlankRows = Field(default=0, description="上面空几行；在一面顶上就不空")
+    lines_after: BlankRows = Field(default=0, description="下面至少空几行；标题的空行在作者行下面")
+    first_indent: FirstIndent = Field(default=0.0, description="首行缩进；负数是悬挂")
+    indent_start: Indent = Field(default=0.0, description="左缩进")
+    indent_end: Indent = Field(default=0.0, description="右缩进")
+    keep_with_next: bool = Field(default=False, description="标题：自己不分开，也不和下一行分开")
+    outline: Level | None = Field(default=None, description="PDF 书签和 Word 标题的级别")
+    bold: bool = Field(default=False, description="是否整个加粗")
+    tracking: Tracking = Field(default=ZERO, description="每个字后面加多少空白；负数是收紧")
+    color: Color = Field(default="000000", description="颜色")
 
 
 class CoverRule(Definition):
     """A rule of text width `gap` below the line it belongs to."""
 
-    thickness: Thickness
-    gap: Distance
-    color: Color
+    thickness: Thickness = Field(description="线的粗细")
+    gap: Distance = Field(description="线离上面的字多远")
+    color: Color = Field(description="线的颜色")
 
 
 class CoverLine(Definition):
@@ -161,88 +161,93 @@ class CoverLine(Definition):
     `end` stands at the end edge of the line. `fit` makes the type smaller, never larger, until the line fits.
     """
 
-    role: Annotated[Role, AfterValidator(_check_furniture)]
-    text: Template
-    end: Template | None = None
-    top: Distance
-    fit: bool = False
-    rule_below: CoverRule | None = None
+    role: Annotated[Role, AfterValidator(_check_furniture)] = Field(
+        description="用哪种样式：notice、masthead、month、number、editor、printed",
+    )
+    text: Template = Field(description="文字；可以用 {masthead}、{issue}、{year} 等，清单里没有的就不印这一行")
+    end: Template | None = Field(default=None, description="同一行右边的文字")
+    top: Distance = Field(description="纸上边到这一行；上一行占得多就往下让")
+    fit: bool = Field(default=False, description="排不下一行就缩小")
+    rule_below: CoverRule | None = Field(default=None, description="下面的一条线")
 
 
 class Contents(Definition):
     """目录: whether there is one, its title and its leaders."""
 
-    show: bool = True
+    show: bool = Field(default=True, description="要不要目录")
 
-    title: Words
-    leader: Leader
-    leader_pitch: LeaderPitch
-    leader_minimum: Dots
-    leader_gap: Gap
+    title: Words = Field(description="“目录”二字怎么写")
+    leader: Leader = Field(description="引导点用什么字")
+    leader_pitch: LeaderPitch = Field(description="引导点之间的距离")
+    leader_minimum: Dots = Field(description="至少几个引导点")
+    leader_gap: Gap = Field(description="引导点和文字、页码之间至少空多少")
 
 
 class FolioDefinition(Definition):
     """Page numbers: what stands round them and where."""
 
-    prefix: Affix
-    suffix: Affix
-    offset: Distance
-    inset: Indent
+    prefix: Affix = Field(description="页码数字前面的文字")
+    suffix: Affix = Field(description="页码数字后面的文字")
+    offset: Distance = Field(description="版心到页码的一字线")
+    inset: Indent = Field(description="离切口一边多少：单数页在右，双数页在左")
 
 
 class Closing(Definition):
     """The lines that close an article: how far to the right of the signature the date begins, in em."""
 
-    date_shift: Growth
+    date_shift: Growth = Field(description="日期的第一个字比署名的第一个字往右多少")
 
 
 class ColophonItem(Definition):
     """One item of the colophon; `end` stands at the end edge of its last line."""
 
-    text: Template
-    end: Template | None = None
+    text: Template = Field(description="文字；可以用 {publisher}、{copies} 等，清单里没有的就不印这一项")
+    end: Template | None = Field(default=None, description="末行右边的文字")
 
 
 class ColophonDefinition(Definition):
     """版记: its rules and items; a page of its own, or the foot of the body's last page where it has room there."""
 
-    outer_rule: Thickness
-    inner_rule: Thickness
-    color: Color
-    notice: Template
-    items: tuple[ColophonItem, ...]
-    on_last_page: bool = False
+    outer_rule: Thickness = Field(description="首末两条线的粗细")
+    inner_rule: Thickness = Field(description="中间的线的粗细")
+    color: Color = Field(description="线的颜色")
+    notice: Template = Field(description="第一条线上方的提示语")
+    items: tuple[ColophonItem, ...] = Field(description="版记的各项，从上到下")
+    on_last_page: bool = Field(default=False, description="正文末页底下放得下就放在那里，放不下才另起一面")
 
 
 class Avoided(Definition):
     """What must not be said in an issue: endings of its masthead, words in its text, and who forbids them."""
 
-    authority: Words
-    masthead_endings: tuple[Words, ...] = ()
-    words: tuple[Words, ...] = ()
+    authority: Words = Field(description="谁不许，警告里这样称呼它")
+    masthead_endings: tuple[Words, ...] = Field(default=(), description="刊名末尾不许用的字")
+    words: tuple[Words, ...] = Field(default=(), description="文中不许用的词；别的词里碰巧有这几个字不算")
 
 
 class Layout(Definition):
     """A layout, whole and valid."""
 
     _marks: Marks | None = PrivateAttr(None)
-    required: tuple[Annotated[str, AfterValidator(_check_field)], ...] = ()
-    avoid: Avoided | None = None
-    paper: Paper
-    type_area: TypeArea
-    grid: Grid
-    line_breaking: LineBreaking
-    styles: dict[Role, Style]
-    cover: tuple[CoverLine, ...]
-    head: tuple[CoverLine, ...] = ()
-    contents: Contents
-    pictures: PictureRules
-    tables: TableRules
-    notes: NoteRules
-    closing: Closing | None = None
-    binding: Binding = Binding()
-    folio: FolioDefinition
-    colophon: ColophonDefinition
+    required: tuple[Annotated[str, AfterValidator(_check_field)], ...] = Field(
+        default=(),
+        description="清单里一定要有的项，缺了是错误",
+    )
+    avoid: Avoided | None = Field(default=None, description="不许说的话")
+    paper: Paper = Field(description="纸")
+    type_area: TypeArea = Field(description="版心")
+    grid: Grid = Field(description="网格：每面几行，行距多少")
+    line_breaking: LineBreaking = Field(description="断行的规则")
+    styles: dict[Role, Style] = Field(description="样式，每种文字一项")
+    cover: tuple[CoverLine, ...] = Field(description="封面，从上到下一行一项")
+    head: tuple[CoverLine, ...] = Field(default=(), description="红头，写法同封面，排在正文第一面上方")
+    contents: Contents = Field(description="目录")
+    pictures: PictureRules = Field(description="图")
+    tables: TableRules = Field(description="表格")
+    notes: NoteRules = Field(description="脚注")
+    closing: Closing | None = Field(default=None, description="文末的署名和日期；不写就各按各的样式")
+    binding: Binding = Field(default=Binding(), description="装订")
+    folio: FolioDefinition = Field(description="页码")
+    colophon: ColophonDefinition = Field(description="版记")
 
     @property
     def templates(self) -> tuple[tuple[str, ...], ...]:

@@ -6,14 +6,26 @@ at most 22 inches and type of at most 1638 pt are Word's own limits. `layouts/RE
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from math import isfinite
 from typing import Annotated, Any, TypeVar
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    GetCoreSchemaHandler,
+    GetJsonSchemaHandler,
+)
+from pydantic_core import CoreSchema
+from pydantic_core.core_schema import no_info_after_validator_function
 
 from huibian.characters import describe, oddities
 from huibian.markedyaml import LengthField
+from huibian.markedyaml.editors import KIND, LENGTH_PATTERN, RANGE
 from huibian.units import Length
 
 V = TypeVar("V", float, Length)
@@ -42,16 +54,33 @@ def _within(low: V, high: V, least: str, most: str) -> Callable[[V], V]:
     return check
 
 
-def _lengths(least: str, most: str) -> AfterValidator:
-    return AfterValidator(_within(Length.parse(least), Length.parse(most), least, most))
+@dataclass(frozen=True, slots=True, eq=False)  # as part of an annotation it has to have a hash
+class _Range:
+    """From where to where a value may go: checked when a layout is read, and told to editors in the schema."""
+
+    check: Callable[[Any], Any]
+    told: Mapping[str, Any]
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return no_info_after_validator_function(self.check, handler(source))
+
+    def __get_pydantic_json_schema__(self, core: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        return {**handler(core), **self.told}
 
 
-def _ems(low: float, high: float) -> AfterValidator:
-    return AfterValidator(_within(low, high, f"{low:g} em", f"{high:g} em"))
+def _lengths(least: str, most: str) -> _Range:
+    check = _within(Length.parse(least), Length.parse(most), least, most)
+    return _Range(check, {"pattern": LENGTH_PATTERN, KIND: "length", RANGE: [least, most]})
 
 
-def _counts(low: int, high: int) -> AfterValidator:
-    return AfterValidator(_within(low, high, str(low), str(high)))
+def _ems(low: float, high: float) -> _Range:
+    least, most = f"{low:g} em", f"{high:g} em"
+    told = {"pattern": r"^-?[0-9.]+ *em$", KIND: "em", RANGE: [least, most]}
+    return _Range(_within(low, high, least, most), told)
+
+
+def _counts(low: int, high: int) -> _Range:
+    return _Range(_within(low, high, str(low), str(high)), {"minimum": low, "maximum": high})
 
 
 def _legible(text: str) -> str:
@@ -107,7 +136,7 @@ Legible = Annotated[str, AfterValidator(_legible)]
 Words = Annotated[str, AfterValidator(_inked), AfterValidator(_legible), Field(max_length=100)]
 Affix = Annotated[Legible, Field(max_length=20)]  # before and behind a page number; may be empty
 Leader = Annotated[Words, Field(min_length=1, max_length=1)]  # what a row of dots is made of
-Color = Annotated[str, Field(pattern=r"^[0-9A-F]{6}$")]
+Color = Annotated[str, Field(pattern=r"^[0-9A-F]{6}$", examples=["FF0000"])]
 
 
 class Definition(BaseModel):

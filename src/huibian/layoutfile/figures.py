@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pydantic import Field
+
 from huibian.frame import NoteNumbering
 from huibian.layoutfile.fields import (
     BlankRows,
@@ -40,22 +42,22 @@ class PictureRules(Definition):
     larger than `resolution` allows.
     """
 
-    width: Side
-    lines: Lines
-    least_scale: Percent
-    blank_lines: LinesOrNone
-    white: White
-    resolution: Resolution
-    gap: White
-    row_height: Distance
+    width: Side = Field(description="图最宽多少")
+    lines: Lines = Field(description="图连空白最多占几个网格行")
+    least_scale: Percent = Field(description="图要转到下一面时，可以缩小到原来高度的百分之几；100 是不缩")
+    blank_lines: LinesOrNone = Field(description="图转到下一面，前面空出的行数超过这个数，就先缩小它")
+    white: White = Field(description="图上下一共至少空多少")
+    resolution: Resolution = Field(description="每英寸少于这么多点就提醒；表格里的图、图题在旁边的图不印得更大")
+    gap: White = Field(description="并排的图之间、格里的图上面空多少")
+    row_height: Distance = Field(description="并排的图要是比这还矮，就分成几排")
 
 
 class SmallerType(Definition):
     """Type that a table is set in where it is too wide for that of its styles; `padding` is then that of its cells."""
 
-    size: TypeSize
-    pitch: Pitch
-    padding: Gap
+    size: TypeSize = Field(description="字号")
+    pitch: Pitch = Field(description="行距")
+    padding: Gap = Field(description="格边到文字")
 
 
 class TableRules(Definition):
@@ -71,19 +73,25 @@ class TableRules(Definition):
     for that, or for a number or a word, the table is set in the first of the `smaller` types in which they are not.
     """
 
-    outer_rule: Thickness
-    inner_rule: Thickness
-    color: Color
-    padding: Gap
-    column_least: Letters
-    smaller: tuple[SmallerType, ...] = ()
-    white: White
-    ragged: Measure
-    together: LinesOrNone = 0
-    lines_before: BlankRows
-    lines_after: BlankRows
-    lines_below: Rows
-    continued: Words | None = None
+    outer_rule: Thickness = Field(description="外框的粗细")
+    inner_rule: Thickness = Field(description="内线的粗细")
+    color: Color = Field(description="线的颜色")
+    padding: Gap = Field(description="格边到文字")
+    column_least: Letters = Field(description="一列的文字要占几行时，一行至少几个字；窄到放不下就缩小字号")
+    smaller: tuple[SmallerType, ...] = Field(
+        default=(),
+        description="栏太窄时依次改用的字号；都排不下，这张表单独排在横过来的一面",
+    )
+    white: White = Field(description="一行文字上下一共至少空多少；每行占整网格行")
+    ragged: Measure = Field(description="比这个窄的格，各行不拉满")
+    together: LinesOrNone = Field(default=0, description="不超过这么多网格行的表格不分在两面")
+    lines_before: BlankRows = Field(description="没有表题的表格上面空几网格行")
+    lines_after: BlankRows = Field(description="每张表格下面至少空几网格行")
+    lines_below: Rows = Field(description="表格下面的段落，至少几行和表格在一面")
+    continued: Words | None = Field(
+        default=None,
+        description="表格排到下一面时，在重排的表头上方印什么，如“续表”；不写就不印",
+    )
 
 
 class NoteRules(Definition):
@@ -95,14 +103,14 @@ class NoteRules(Definition):
     much of a page footnotes take at most, in per cent of its grid lines.
     """
 
-    numbering: NoteNumbering
-    mark_size: MarkSize
-    mark_rise: Rise
-    rule_length: Distance
-    rule_thickness: Thickness
-    gap: NoteGap
-    lines: Lines
-    least: Rows
-    page_share: Percent
-    white: Share
-    color: Color
+    numbering: NoteNumbering = Field(description="注号从哪里起重新从 ① 编：issue 全期连着编，article 每篇，page 每面")
+    mark_size: MarkSize = Field(description="文中注号的大小，以所在文字的字宽为准")
+    mark_rise: Rise = Field(description="文中注号抬高多少，以所在文字的字宽为准")
+    rule_length: Distance = Field(description="脚注上方的线有多长")
+    rule_thickness: Thickness = Field(description="脚注上方的线的粗细")
+    gap: NoteGap = Field(description="线到脚注")
+    lines: Lines = Field(description="一行正文的脚注超过这么多网格行，就可以转到下一面；转过去的脚注每面占这么多")
+    least: Rows = Field(description="脚注分在两面时，每面至少几行")
+    page_share: Percent = Field(description="脚注最多占一面网格行的百分之几")
+    white: Share = Field(description="线以上至少空多少，以正文的字宽为准")
+    color: Color = Field(description="线的颜色")

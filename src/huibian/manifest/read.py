@@ -13,6 +13,7 @@ from huibian import resources, source
 from huibian.diagnostics import HELPED, Diagnostics, HuibianError, Span
 from huibian.filenames import closest
 from huibian.manifest.model import ArticleRef, Issue, Outline, Override, Section
+from huibian.manifest.patterns import expand, is_pattern
 from huibian.manifest.schema import Manifest, YearMonth, article_keys
 from huibian.markedyaml import Codes, Faulty, Marks, parse, validate
 from huibian.markedyaml.marks import KeyPath
@@ -110,28 +111,89 @@ class _ManifestReader:
         numbered = enumerate(values if isinstance(values, list) else ())
         found = [(index, value) for index, value in numbered if isinstance(value, dict)]
         found = [(index, value) for index, value in found if isinstance(value.get("articles"), list)]
-        count = sum(len(value["articles"]) for _, value in found)
+        if self._are_too_many(sum(len(value["articles"]) for _, value in found)):
+            return
+        taken = {file for _, value in found for file in self._named(value["articles"])}
+        sections = []
+        for index, value in found:
+            faults = len(self.diagnostics)
+            articles = tuple(self._articles(value["articles"], index, taken))
+            if self._are_patterns(value["articles"]) and not articles and len(self.diagnostics) == faults:
+                hint = "删掉这个栏目，或删掉别处的文件名。"
+                message = "这个栏目没有文章：合于它的模式的文件，清单里都另外列了"
+                self.diagnostics.error("HB142", message, self.marks.span("sections", index, "articles"), hint)
+            title = str(value.get("title") or "").strip()
+            sections.append(Section(title, articles, self.marks.span("sections", index, "title")))
+        if not self._are_too_many(sum(len(section.articles) for section in sections)):
+            yield from sections
+
+    def _are_too_many(self, count: int) -> bool:
         if count > _MOST_ARTICLES:
             message = f"一期列了 {count} 篇文章，最多 {_MOST_ARTICLES} 篇"
             self.diagnostics.error("HB131", message, self.marks.key("sections"), "分成几期。")
-            return
-        for index, value in found:
-            articles = tuple(self._articles(value["articles"], index))
-            title = str(value.get("title") or "").strip()
-            yield Section(title, articles, self.marks.span("sections", index, "title"))
+        return count > _MOST_ARTICLES
 
-    def _articles(self, values: Sequence[Any], section: int) -> Iterator[ArticleRef]:
+    def _named(self, values: Sequence[Any]) -> Iterator[str]:
+        """The files that articles name one by one, by where they lie."""
+        for value in values:
+            name = value.get("file") if isinstance(value, dict) else value
+            if isinstance(name, str) and not self._is_pattern(name):
+                yield self._place(name.strip().replace("\\", "/"))
+
+    def _articles(self, values: Sequence[Any], section: int, taken: set[str]) -> Iterator[ArticleRef]:
+        """The articles of a section.
+
+        Args:
+            values: What the manifest lists.
+            section: Which of the sections it is.
+            taken: Where the files lie that are named somewhere, or were found already; gets those found here.
+        """
         for index, value in enumerate(values):
             place = ("sections", section, "articles", index)
-            if place not in self.faulty and not self.marks.guessed & {place, (*place, "file")}:
-                ref = self._article(place, article_keys(value))
-                if ref is not None:
-                    yield ref
+            if place in self.faulty or self.marks.guessed & {place, (*place, "file")}:
+                continue
+            if isinstance(value, str) and self._is_pattern(value):
+                yield from self._matching(value.strip(), self.marks.span(*place), taken)
+                continue
+            ref = self._article(place, article_keys(value))
+            if ref is not None:
+                yield ref
+
+    def _are_patterns(self, values: Sequence[Any]) -> bool:
+        return bool(values) and all(isinstance(value, str) and self._is_pattern(value) for value in values)
+
+    def _is_pattern(self, value: str) -> bool:
+        return is_pattern(value.strip(), self.path.parent)
+
+    def _matching(self, pattern: str, span: Span, taken: set[str]) -> Iterator[ArticleRef]:
+        """The articles that a pattern stands for, without those that are taken already."""
+        try:
+            names = expand(pattern, self.path.parent, span)
+        except HuibianError as error:
+            self.diagnostics.extend(error.diagnostics)
+            return
+        for name in names:
+            file = self._place(name)
+            path = None if file in taken else self._file(name, span, None)
+            taken.add(file)
+            if path is not None:
+                yield ArticleRef(path, span)
+
+    def _place(self, name: str) -> str:
+        """Where a file lies, symbolic links followed; that of a name that no file can have is the name."""
+        try:
+            return os.path.realpath(self.path.parent / name)
+        except (OSError, ValueError):
+            return name
 
     def _article(self, place: KeyPath, keys: Any) -> ArticleRef | None:
         """An article whose keys fit the schema: each is a text, or has none; `None` where its file is not there."""
         texts = {key: text.strip() for key, text in keys.items() if text is not None}
         span = self.marks.span(*place, "file")
+        if self._is_pattern(texts["file"]):
+            hint = "写出一个文件的名字；要一批文件，就只写这个模式，不写 file:、title:、toc:。"
+            self.diagnostics.error("HB143", f"file 只能是一个文件，不能是 {texts['file']}", span, hint)
+            return None
         path = self._file(texts["file"], span, _advice_on_several(texts["file"]))
         if path is None:
             return None

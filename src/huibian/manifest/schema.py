@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import datetime
-import json
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Annotated, Any, TypeAlias
+from typing import Annotated, TypeAlias
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainValidator, WithJsonSchema
 
 from huibian.characters import Oddity, describe, oddities
 from huibian.markedyaml import MisfitError
+from huibian.markedyaml.editors import as_text, editor_schema
 from huibian.markedyaml.keys import called
 from huibian.markedyaml.proposals import date, month
 
@@ -85,15 +85,8 @@ Number: TypeAlias = Annotated[str, BeforeValidator(_words), WithJsonSchema({"typ
 """Words that an editor takes for a number where they stand without quotes."""
 
 
-def _for_editors(schema: dict[str, Any]) -> None:
-    """Drop what is for programmers: what an editor reads stands on each key as its description."""
-    schema.pop("description", None)
-    for key in schema.get("properties", {}).values():
-        key.pop("title", None)
-
-
 class _ManifestEntry(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, json_schema_extra=_for_editors)
+    model_config = ConfigDict(extra="forbid", frozen=True)
 
 
 class ArticleEntry(_ManifestEntry):
@@ -121,7 +114,7 @@ class SectionEntry(_ManifestEntry):
     articles: Annotated[
         tuple[Annotated[ArticleEntry, BeforeValidator(article_keys, json_schema_input_type=str | ArticleEntry)], ...],
         called("文章", "稿件", "文章列表", "article", "files"),
-        Field(description="文章，按刊登的顺序", min_length=1),
+        Field(description="文章，按刊登的顺序；文件名里有 * 或 ? 的，是合于它的所有文件，如 来稿/*.txt", min_length=1),
     ]
 
 
@@ -167,8 +160,6 @@ class Colophon(_ManifestEntry):
 
 class Manifest(_ManifestEntry):
     """The whole file."""
-
-    model_config = ConfigDict(title="huibian 清单")
 
     layout: Annotated[
         Words,
@@ -220,5 +211,4 @@ class Manifest(_ManifestEntry):
 
 def json_schema() -> str:
     """The schema for editors that check YAML while it is typed."""
-    schema: dict[str, Any] = {"$schema": "https://json-schema.org/draft/2020-12/schema"}
-    return json.dumps(schema | Manifest.model_json_schema(), ensure_ascii=False, indent=2) + "\n"
+    return as_text(editor_schema(Manifest, "huibian 清单"))

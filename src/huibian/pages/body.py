@@ -58,7 +58,7 @@ def set_body(
                 if closing:
                     body += _set_closing((each.content for each in group), body.pop(), collector)
                 else:
-                    body += _set_all(group, setting)
+                    body += _set_all(group, setting, labels_open_page=opens)
     _check_notes(body, setting)
     return parted_pages(_parted(end_chains(body), collector.layout)), headings
 
@@ -134,13 +134,16 @@ class _Setting:
             opens = False
 
 
-def _set_all(contents: Iterable[FittedContent], setting: _Setting) -> Iterator[FlowBlock]:
+def _set_all(contents: Iterable[FittedContent], setting: _Setting, *, labels_open_page: bool) -> Iterator[FlowBlock]:
+    """The blocks of contents; where articles open a page, attachments do too (GB/T 9704-2012, 7.3.7)."""
     for listed, group in groupby(contents, lambda each: is_attachment(each.content)):
         if listed:
             lines = [each.content for each in group if isinstance(each.content, Paragraph)]
             yield from set_attachments(lines, setting.upright)
         else:
-            yield from chain.from_iterable(map(setting.blocks, group))
+            for each in group:
+                is_label = isinstance(each.content, Paragraph) and each.content.role is Role.ARTICLE_LABEL
+                yield from setting.blocks(each, opens_page=is_label and labels_open_page)
 
 
 def _set(fitted: FittedContent, collector: Collector) -> Iterator[FlowBlock]:
@@ -166,7 +169,8 @@ def _set_picture(picture: ArticlePicture, collector: Collector) -> Iterator[Flow
     if picture.beside is not None:
         yield collector.picture_row(set_picture_row(collector.layout, collector.setter, [picture]), has_caption=False)
         return
-    yield collector.picture(size_picture(collector.layout, picture, collector.setter.diagnostics), picture.caption)
+    sized = size_picture(collector.layout, picture, collector.setter.diagnostics)
+    yield collector.picture(sized, picture.caption, picture.span)
     if picture.caption:
         yield collector.block(Role.CAPTION, picture.caption)
 

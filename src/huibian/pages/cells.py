@@ -8,11 +8,13 @@ from typing import TypeAlias
 
 from huibian.frame import (
     Align,
+    BlockSource,
     CellSize,
     Indents,
     PictureBlock,
     Region,
     Role,
+    SourcePiece,
     TextBlock,
     TextStyle,
     VerticalAlign,
@@ -33,11 +35,19 @@ _SLACK = Length.of(1, "pt")  # that the line of a picture is higher: word proces
 
 @dataclass(frozen=True, slots=True)
 class CellText:
-    """A paragraph in a cell; `block` is what the document says of it, `style` what it is set in."""
+    """A paragraph in a cell.
+
+    Attributes:
+        block: What the document says of it.
+        lines: Its lines.
+        style: What it is set in.
+        source: Where its text is from.
+    """
 
     block: TextBlock
     lines: Sequence[SetLine]
     style: TextStyle
+    source: BlockSource = ()
 
     @property
     def height(self) -> Length:
@@ -51,12 +61,21 @@ class CellText:
 
 @dataclass(frozen=True, slots=True)
 class CellPicture:
-    """A picture in a cell, which stands on the foot of its block; `block` is what the document says of it."""
+    """A picture in a cell, which stands on the foot of its block.
+
+    Attributes:
+        block: What the document says of it.
+        image: The image.
+        width: Its printed width.
+        printed: Its printed height.
+        source: Where it is named.
+    """
 
     block: PictureBlock
     image: Image
     width: Length
     printed: Length
+    source: BlockSource = ()
 
     @property
     def height(self) -> Length:
@@ -138,7 +157,7 @@ class CellSetter:
         text = self.setter.set(inlines, replace(style, align=Align.START))
         start = place.start(before_point(inlines, self.setter, style), self.setter.width, align)
         block = TextBlock(Role.TABLE_CELL, Align.START, Indents(start=start))
-        part = CellText(block, [line.moved(start) for line in text.lines], style)
+        part = CellText(block, [line.moved(start) for line in text.lines], style, text.source)
         return SetCell((part,), column, cell.size, VerticalAlign.MIDDLE)
 
     def text(self, inlines: Sequence[Inline], role: Role, align: Align) -> CellText:
@@ -149,9 +168,9 @@ class CellSetter:
         block = TextBlock(role, align, text.indents)
         share = {Align.CENTER: 2, Align.END: 1}.get(align)
         if share is None:
-            return CellText(block, text.lines, style)
+            return CellText(block, text.lines, style, text.source)
         lines = [replace(line, x=line.x + (self.setter.width - line.x - line.width) // share) for line in text.lines]
-        return CellText(block, lines, style)
+        return CellText(block, lines, style, text.source)
 
     def _style(self, role: Role) -> TextStyle:
         return self.type_.style(role) if role.region is Region.CELL else self.layout.style(role)
@@ -160,7 +179,7 @@ class CellSetter:
         """A picture at its printed size with some white above it."""
         has_caption = bool(picture.caption) and picture.beside is None
         block = PictureBlock(whole_twips(above + height + _SLACK), plain(picture.caption), has_caption)
-        return CellPicture(block, picture.image, width, height)
+        return CellPicture(block, picture.image, width, height, (SourcePiece(0, picture.span),))
 
     def _parts(self, content: CellContent, role: Role, align: Align, above: Length) -> Iterator[CellPart]:
         if isinstance(content, Paragraph):

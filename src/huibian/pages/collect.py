@@ -12,12 +12,14 @@ from typing import TypeAlias
 from huibian.diagnostics import Span
 from huibian.frame import (
     BlockNumber,
+    BlockSource,
     ContentsEntry,
     Heading,
     ListItem,
     NoteNumber,
     PictureBlock,
     Role,
+    SourcePiece,
     TextBlock,
     TextStyle,
 )
@@ -98,6 +100,7 @@ class FlowText:
         steps: The same, as pages are broken between them.
         rows: Grid lines that each of its lines takes.
         keeping: What holds between it and its neighbours.
+        source: Where its text is from.
     """
 
     block: TextBlock
@@ -105,6 +108,7 @@ class FlowText:
     steps: Sequence[FlowStep]
     rows: int
     keeping: Keeping
+    source: BlockSource = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +121,7 @@ class FlowPicture:
         smaller: The sizes that it may give way to, one after another.
         steps: The one step that it is.
         keeping: What holds between it and its neighbours.
+        source: Where it is named.
     """
 
     block: PictureBlock
@@ -124,6 +129,7 @@ class FlowPicture:
     smaller: Sequence[SizedPicture]
     steps: Sequence[FlowStep]
     keeping: Keeping
+    source: BlockSource = ()
 
     def sized(self, picture: SizedPicture) -> FlowPicture:
         """It in another size."""
@@ -192,15 +198,16 @@ class Collector:
                 with_next=style.keep_with_next,
                 together=style.keep_with_next or block.role.is_whole,
             ),
+            source=text.source,
         )
 
-    def picture(self, picture: SizedPicture, caption: Sequence[Inline]) -> FlowPicture:
-        """A picture; its caption, if it has one, stays with it."""
+    def picture(self, picture: SizedPicture, caption: Sequence[Inline], span: Span) -> FlowPicture:
+        """A picture; its caption, if it has one, stays with it. `span` is where the article names it."""
         alternative = "".join(inline.text for inline in caption)
         block = PictureBlock(self.layout.grid.pitch * picture.rows, alternative, bool(caption))
         smaller = tuple(smaller_pictures(self.layout, picture))
         keeping = Keeping(with_next=bool(caption), together=True)
-        return FlowPicture(block, picture, smaller, [FlowStep(picture.rows)], keeping)
+        return FlowPicture(block, picture, smaller, [FlowStep(picture.rows)], keeping, (SourcePiece(0, span),))
 
     def picture_row(self, row: SetTable, *, has_caption: bool) -> FlowTable:
         """Pictures side by side; the caption of them all, if they have one, stays with them."""

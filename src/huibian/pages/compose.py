@@ -152,6 +152,7 @@ def _document(issue: Issue, layout: Layout, setter: Setter, placed: Sequence[Pla
         no_line_start="" if level is Prohibition.STRICT else classes.line_start_marks(level),
         no_line_end="" if level is Prohibition.STRICT else classes.line_end_marks(level),
         note_numbering=layout.notes.numbering,
+        sources=tuple(source for part in parts for source in part.sources),
     )
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from huibian.diagnostics import Span
 from huibian.frame import Role, Run, RunKind, TextStyle
-from huibian.layout.paragraph import SetLine, Setter, SetText
+from huibian.layout.paragraph import SetLine, Setter, SetText, source_of
 from huibian.layoutfile.definition import ColophonItem, CoverLine, CoverRule, Layout
 from huibian.text.model import Inline
 from huibian.units import Length
@@ -175,7 +175,8 @@ def _with_end(setter: Setter, text: SetText, style: TextStyle, end: Sequence[Inl
     jump = edge - width - last.x - last.width
     tab = Run("", style.font, runs[0].face, style.size, (int(jump),), style.color, kind=RunKind.TAB)
     fit = replace(last.fit, measure=last.fit.measure - width - style.size)
-    return replace(text, lines=(*others, replace(last, runs=(*last.runs, tab, *runs), fit=fit)))
+    lines = (*others, replace(last, runs=(*last.runs, tab, *runs), fit=fit))
+    return replace(text, lines=lines, source=(*text.source, *source_of(end)))
 
 
 def _longest(words: Sequence[Inline]) -> Inline:

@@ -17,11 +17,15 @@ from huibian.frame import (
     ArtifactLine,
     Block,
     BlockNumber,
+    BlockSource,
     Edge,
     Folio,
     LineGrid,
     NoteBlock,
     Page,
+    PageEnd,
+    PageFill,
+    PageIndex,
     PageNumber,
     PageSize,
     PageStart,
@@ -41,6 +45,7 @@ from huibian.layoutfile.definition import Layout
 from huibian.pages.body import page_depth
 from huibian.pages.cells import CellPicture
 from huibian.pages.collect import FlowPicture, FlowTable, FlowText
+from huibian.pages.endings import first_steps, page_end
 from huibian.pages.furniture import FixedBlock, set_folio
 from huibian.pages.numbering import NumberedBlock
 from huibian.pages.paginate import Placement
@@ -55,11 +60,20 @@ from huibian.units import ZERO, Length
 
 @dataclass(frozen=True, slots=True)
 class PartOnPaper:
-    """A part as the document has it: what is said of it, its pages, its blocks, its images by key."""
+    """A part as the document has it.
+
+    Attributes:
+        part: What is said of it.
+        pages: Its pages.
+        blocks: Its blocks.
+        sources: Where each of these is from.
+        images: Its images, by key.
+    """
 
     part: Part
     pages: tuple[Page, ...]
     blocks: tuple[Block, ...]
+    sources: tuple[BlockSource, ...]
     images: dict[str, Image]
 
 
@@ -91,6 +105,7 @@ class _PartBuilder:
             ),
             pages=tuple(self._pages()),
             blocks=tuple(self._blocks()),
+            sources=tuple(self._sources()),
             images={image_key(number): image for each in numbered for number, image in _images(each)},
         )
 
@@ -113,6 +128,7 @@ class _PartBuilder:
             _put(sheets, block, place)
         opened = {place.slots[0].page for place in plan.places if place.breaks_page}
         opened |= {place.slots[-1].page for place in plan.places if place.holds_last}
+        starts = first_steps(plan.places)
         for index, sheet in enumerate(sheets):
             number, is_last = PageNumber(self.placed.first_page + index), index + 1 == len(sheets)
             items = [*(self._fixed(plan.head, self.placed.head) if index == 0 else ()), *sheet.finished()]
@@ -120,6 +136,9 @@ class _PartBuilder:
             left = self.layout.margins.left(number)
             folio = [moved(self._page_number(number), left)] if plan.is_numbered else []
             layout, is_turned = sheet.layout, index in turned
+            notes = sheet.depth.note_rows(sheet.note_height)
+            room = layout.grid.lines - sheet.end - notes
+            end = PageEnd.PART if is_last else page_end(plan.body, starts.get(PageIndex(index + 1)), room)
             yield Page(
                 part=plan.kind,
                 label=str(number) if plan.is_numbered else None,
@@ -131,6 +150,7 @@ class _PartBuilder:
                 foot=max(sheet.foot, plan.head[-1].foot) if plan.head and index == 0 else sheet.foot,
                 is_full=not is_last and index + 1 not in opened,
                 is_turned=is_turned,
+                fill=PageFill(sheet.end, notes, layout.grid.lines, end) if plan.body else None,
             )
 
     def _sheet(self, index: int, *, is_turned: bool) -> Sheet:
@@ -192,6 +212,19 @@ class _PartBuilder:
             yield from self._notes(each)
         if plan.foot:
             yield from _fixed_blocks(plan.foot, top + pitch * end_row(plan.body, plan.places))
+
+    def _sources(self) -> Iterator[BlockSource]:
+        """Where the blocks are from, in the same order."""
+        plan = self.placed.plan
+        yield from (block.text.source for block in plan.head)
+        for numbered in self.placed.numbered:
+            block = numbered.block
+            yield () if isinstance(block, FlowTable) else block.source
+            if isinstance(block, FlowTable):
+                rows = (row for row in block.table.rows if not row.continues)
+                yield from (part.source for row in rows for cell in row.cells for part in cell.parts)
+            yield from (note.text.source for step in block.steps for note in step.notes)
+        yield from (block.text.source for block in plan.foot)
 
     def _block(self, numbered: NumberedBlock, place: Placement, white: Length) -> Block:
         block = numbered.block

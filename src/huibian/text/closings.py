@@ -6,7 +6,8 @@ Their order is that of GB/T 9704-2012, 7.3.4 to 7.3.6 and 7.4.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from itertools import takewhile
 
 from huibian.frame import Role
 from huibian.text.forms import Kind, form_of
@@ -14,7 +15,7 @@ from huibian.text.forms import Kind, form_of
 _MOST_SIGNATURES = 3  # as many offices as issue something together
 _MOST_LINES_BELOW = 6  # remarks and sources under a date
 _MOST_SOURCES = 3
-_NEXT_ATTACHMENT = re.compile(r"(?:\d{1,2}\s*[.．、]|附件\s?\d{1,2}\s?[：:])\s*\S(?:.*[^。；，：])?")
+_NEXT_ATTACHMENT = re.compile(r"\d{1,2}\s*[.．、]\s*\S(?:.*[^。；，：])?")
 
 
 def closing_roles(texts: Sequence[str], first: int) -> dict[int, Role]:
@@ -26,43 +27,36 @@ def closing_roles(texts: Sequence[str], first: int) -> dict[int, Role]:
     """
     roles: dict[int, Role] = {}
     for date in range(first + 1, len(texts)):
-        below = _below(texts, date + 1)
+        below = _below(texts[date + 1 :])
         if _closes(texts, first, date, below):
             above = _signatures(texts, first, date)
             roles |= dict.fromkeys(range(above, date), Role.SIGNATURE)
-            roles |= {date: Role.DATE, **{line: _role_below(texts[line]) for line in range(date + 1, below)}}
+            roles |= {date: Role.DATE, **dict(enumerate(below, date + 1))}
             roles |= dict.fromkeys(_attachments(texts, first, above), Role.ATTACHMENT)
-    if len(texts) - 1 not in roles:
-        above = _sources(texts, first)
-        roles |= dict.fromkeys(range(above, len(texts)), Role.SOURCE)
-        roles |= dict.fromkeys(_attachments(texts, first, above), Role.ATTACHMENT)
-    return roles
+    above = _sources(texts, first)
+    sources = dict.fromkeys(range(above, len(texts)), Role.SOURCE)
+    return sources | dict.fromkeys(_attachments(texts, first, above), Role.ATTACHMENT) | roles
 
 
-def _closes(texts: Sequence[str], first: int, date: int, below: int) -> bool:
-    """Whether a line is the date that closes an article, or a document in it whose attachments follow."""
+def _closes(texts: Sequence[str], first: int, date: int, below: Sequence[Role]) -> bool:
+    """Whether a line is the date that closes an article, or a document in it whose attachments follow.
+
+    `below` is what the lines are that belong below it.
+    """
     is_exact = form_of(texts[date], Kind.DATE) is not None
     if not is_exact and form_of(texts[date], Kind.LOOSE_DATE) is None:
         return False
     has_office = date - 1 > first and form_of(texts[date - 1], Kind.OFFICE) is not None
-    if below == len(texts):
+    after = texts[date + 1 + len(below) :]
+    if not after:
         return is_exact or has_office
-    has_remark = any(form_of(line, Kind.REMARK) for line in texts[date + 1 : below])
-    return has_office and (has_remark or form_of(texts[below], Kind.LABEL) is not None)
+    return has_office and (Role.REMARK in below or form_of(after[0], Kind.LABEL) is not None)
 
 
-def _below(texts: Sequence[str], start: int) -> int:
-    """Where the remarks and sources end that begin there."""
-    end = start
-    while end < min(len(texts), start + _MOST_LINES_BELOW) and form_of(
-        texts[end], Kind.REMARK, Kind.SOURCE, Kind.CREDIT
-    ):
-        end += 1
-    return end
-
-
-def _role_below(text: str) -> Role:
-    return Role.REMARK if form_of(text, Kind.REMARK) else Role.SOURCE
+def _below(texts: Sequence[str]) -> list[Role]:
+    """The roles of the remarks and sources that lines begin with."""
+    forms = (form_of(text, Kind.REMARK, Kind.SOURCE, Kind.CREDIT) for text in texts[:_MOST_LINES_BELOW])
+    return [Role.REMARK if form.kind is Kind.REMARK else Role.SOURCE for form in takewhile(bool, forms) if form]
 
 
 def _signatures(texts: Sequence[str], first: int, date: int) -> int:
@@ -85,12 +79,12 @@ def _sources(texts: Sequence[str], first: int) -> int:
     return start
 
 
-def _attachments(texts: Sequence[str], first: int, end: int) -> Iterator[int]:
+def _attachments(texts: Sequence[str], first: int, end: int) -> range:
     """The lines of the list of attachments that ends there: 附件：1.名单, 2.回执; or 附件1：名单, 附件2：回执."""
     start = end
-    while start - 1 > first and _NEXT_ATTACHMENT.fullmatch(texts[start - 1]):
-        start -= 1
-    if start - 1 > first and form_of(texts[start - 1], Kind.ATTACHMENTS):
-        start -= 1
-    if start < end and form_of(texts[start], Kind.ATTACHMENTS):
-        yield from range(start, end)
+    for line in range(end - 1, first, -1):
+        if form_of(texts[line], Kind.ATTACHMENTS):
+            start = line
+        elif not _NEXT_ATTACHMENT.fullmatch(texts[line]):
+            break
+    return range(start, end)

@@ -15,6 +15,10 @@ from enum import Enum, auto
 _ASCII = r"(?![\da-zA-Z_])"
 HAN = rf"(?:{_ASCII}\w)"  # a class of the ranges of Han would take a second to compile, forty times over
 DIGIT = r"\d"  # of half and of full width
+_OF_NAME = rf"(?:{_ASCII}[\w·])"
+_OF_NAMES = rf"(?:{_ASCII}[\w·、\s])"
+_OF_POST = rf"(?:{_ASCII}[\w、（）()\s])"  # 县委常委、组织部（县人才办）
+_OF_BODY = rf"(?:{_ASCII}[\w·\s（）()])"
 
 
 class Kind(Enum):
@@ -47,7 +51,6 @@ class Form:
         name: What the form is called, in the cases too.
         pattern: What the whole line matches; what it calls `people` must be names.
         longest: How many characters it has at most.
-        source: Where the form is from: a clause of GB/T 9704-2012, or the practice of those who write so.
         alone: Whether no one breaks a sentence for such a line, so that it is one wherever it stands.
     """
 
@@ -55,7 +58,6 @@ class Form:
     name: str
     pattern: str
     longest: int
-    source: str
     alone: bool
 
     def fits(self, text: str) -> bool:
@@ -81,8 +83,9 @@ _TWO = (
 )
 _SURNAMES = frozenset((*_ONE, *_TWO.split("|")))
 _NAME = rf"{HAN}{{2,4}}"  # whether it is one, `_are_people` says
+_SPREAD = rf"{HAN}\s{{1,4}}{HAN}"  # 周　默
 _FOREIGN = rf"{HAN}{{1,6}}(?:·{HAN}{{1,6}})+"
-_PERSON = rf"(?:{_FOREIGN}|{HAN}\s{{1,4}}{HAN}(?!\w)|{_NAME})"
+_PERSON = rf"(?:{_FOREIGN}|{_SPREAD}(?!\w)|{_NAME})"
 _PEOPLE = rf"{_PERSON}(?:[\s、]+{_PERSON}){{0,9}}"
 
 _WORDS = (  # what a person or an office did for an article
@@ -94,7 +97,7 @@ _REPORTER = (
     r"(?:记者|通讯员|特约通讯员|评论员|撰稿人)"
 )
 _BETWEEN_NAMES = re.compile(rf"[\s、，：:]+|{_REPORTER}")
-_SPREAD_NAME = re.compile(rf"(?<!\w)({HAN})\s{{1,4}}({HAN})(?!\w)")  # 周　默
+_SPREAD_NAME = re.compile(rf"(?<!\w){_SPREAD}(?!\w)")
 _OFFICES = (  # the ends of what someone is, as it stands before the name
     "书记|主席|主任|县长|区长|市长|省长|州长|旗长|镇长|乡长|部长|局长|厅长|处长|科长|司长|院长|校长|会长|秘书长|站长|所长|馆长|队长|"
     "组长|园长|行长|社长|理事长|董事长|总经理|经理|总编辑|主编|检察长|庭长|组织员|委员|代表|常委|教授|研究员|调研员|巡视员|村长"
@@ -113,10 +116,8 @@ _NO_SIGNATURE = "(?!特此|此致|敬礼|专此|妥否|以上|附件|谢谢)"
 _FIGURE = rf"\s?{DIGIT}{{1,3}}"
 
 
-def _form(
-    kind: Kind, name: str, pattern: str, *, longest: int = 40, source: str = "编辑的写法", alone: bool = False
-) -> Form:
-    return Form(kind, name, pattern, longest, source, alone)
+def _form(kind: Kind, name: str, pattern: str, *, longest: int = 40, alone: bool = False) -> Form:
+    return Form(kind, name, pattern, longest, alone)
 
 
 _OPEN, _CLOSE = r"[（(【\[［]", r"[）)】\]］]"
@@ -130,68 +131,68 @@ FORMS: tuple[Form, ...] = (
         longest=60,
         alone=True,
     ),
+    # 报刊的写法
     _form(
         Kind.CREDIT,
         "记者空格姓名",
-        rf"{_OPEN}?(?:本[刊报])?(?:记者|通讯员|作者)\s+(?:{_ASCII}[\w·]){{2,4}}(?:[\s、]+(?:{_ASCII}[\w·]){{2,4}}){{0,5}}{_CLOSE}?",
-        source="报刊的写法",
+        rf"{_OPEN}?(?:本[刊报])?(?:记者|通讯员|作者)\s+{_OF_NAME}{{2,4}}(?:[\s、]+{_OF_NAME}{{2,4}}){{0,5}}{_CLOSE}?",
         alone=True,
     ),
+    # 报刊的写法
     _form(
         Kind.CREDIT,
         "记者通讯员",
         rf"{_OPEN}?[□■○●◎◇◆△▲☆★]?\s*(?:(?:文/?图|图/?文)\s+)?(?:{HAN}{{2,12}}?)?"
-        rf"{_REPORTER}\s*[：:]?\s*(?P<people>{_PEOPLE}(?:[\s、，]*{_REPORTER}\s*[：:]?\s*{_PEOPLE}){{0,3}}?)"
+        rf"{_REPORTER}\s*[：:]?\s*(?P<people>{_PEOPLE}(?:[\s、，]*{_REPORTER}\s*[：:]?\s*{_PEOPLE}){{0,3}})"
         rf"(?:\s*(?:文/图|图/文|摄影报道|摄|报道|整理))?{_CLOSE}?",
         longest=60,
-        source="报刊的写法",
         alone=True,
     ),
     _form(
         Kind.CREDIT,
         "空格供稿",
-        rf"{_OPEN}?(?:{_ASCII}[\w·])(?:{_ASCII}[\w·、\s]){{1,24}}\s(?:供稿|来稿|提供|撰稿|撰文|整理|摄影|报送){_CLOSE}?",
+        rf"{_OPEN}?{_OF_NAME}{_OF_NAMES}{{1,24}}\s(?:供稿|来稿|提供|撰稿|撰文|整理|摄影|报送){_CLOSE}?",
         alone=True,
     ),
     _form(
         Kind.CREDIT,
         "括号供稿",
-        rf"{_OPEN}(?:{_ASCII}[\w·])(?:{_ASCII}[\w·、\s]){{1,24}}(?:供稿|来稿|撰稿|整理|报送){_CLOSE}",
+        rf"{_OPEN}{_OF_NAME}{_OF_NAMES}{{1,24}}(?:供稿|来稿|撰稿|整理|报送){_CLOSE}",
         alone=True,
     ),
+    # 讲话稿的写法
     _form(
         Kind.BYLINE,
         "职务姓名",
-        rf"(?:{_ASCII}[\w、（）()\s]){{0,28}}(?:{_OFFICES})\s+(?P<people>{_PERSON})",
-        source="讲话稿的写法",
+        rf"{_OF_POST}{{0,28}}(?:{_OFFICES})\s+(?P<people>{_PERSON})",
     ),
+    # 交流材料的写法
     _form(
         Kind.BYLINE,
         "单位姓名",
         rf"{HAN}{{2,24}}(?:{_ORG})\s+(?P<people>{_PEOPLE})",
-        source="交流材料的写法",
     ),
-    _form(Kind.BYLINE, "姓空格名", rf"(?P<people>{HAN}\s{{1,4}}{HAN})", longest=6),
+    _form(Kind.BYLINE, "姓空格名", rf"(?P<people>{_SPREAD})"),
+    # 讲话稿、法规的题注
     _form(
         Kind.BYLINE,
         "括号日期",
-        rf"[（(](?:{_DAY}|{_MONTH}(?!{DIGIT})|{_HAN_MONTH}(?:[一二三四五六七八九十]{{1,3}}日)?)[^。；（）()]*[）)]",
+        rf"[（(](?:{_DAY}|{_MONTH}(?!{DIGIT})|{_HAN_MONTH})[^。；（）()]*[）)]",
         longest=80,
-        source="讲话稿、法规的题注",
         alone=True,
     ),
+    # 法规的题注
     _form(
         Kind.BYLINE,
         "法规题注",
-        rf"{_DAY}[^。；：]{{2,70}}(?:通过|公布|发布|修订|修正|批准|施行)",
-        longest=100,
-        source="法规的题注",
+        rf"{_DAY}[^。；：]{{2,}}(?:通过|公布|发布|修订|修正|批准|施行)",
+        longest=83,
     ),
+    # 讲话稿的写法
     _form(
         Kind.OFFICIAL,
         "职务连姓名",
-        rf"(?:{_ASCII}[\w、（）()\s]){{0,28}}(?:{_OFFICES})(?P<people>{HAN}{{2,3}})",
-        source="讲话稿的写法",
+        rf"{_OF_POST}{{0,28}}(?:{_OFFICES})(?P<people>{HAN}{{2,3}})",
     ),
     _form(
         Kind.SOURCE,
@@ -206,126 +207,125 @@ FORMS: tuple[Form, ...] = (
         rf"{_OPEN}(?:据|转自|转载自|原载|摘自|选自|摘编自|载于|作者系|作者为|作者是)[^（）()。]+{_CLOSE}",
         longest=60,
     ),
+    # 报刊的写法
     _form(
         Kind.SOURCE,
         "括号电头",
         rf"{_OPEN}(?:据?新华社|中新社|本[报刊台网社]){HAN}{{0,10}}{DIGIT}{{1,2}}月{DIGIT}{{1,2}}日[电讯]{_CLOSE}",
-        source="报刊的写法",
     ),
+    # 讲话稿、书信的写法
     _form(
         Kind.SALUTATION,
         "尊敬的",
         r"(?:尊敬的|敬爱的|亲爱的|各位)[^。！？；：:]{1,30}[：:！!]",
-        longest=60,
-        source="讲话稿、书信的写法",
         alone=True,
     ),
+    # 讲话稿的写法
     _form(
         Kind.SALUTATION,
         "同志们",
         rf"(?:{_GREETED})(?:[，、](?:{_GREETED})){{0,5}}[：:！!]",
         longest=60,
-        source="讲话稿的写法",
         alone=True,
     ),
+    # 书信的写法
     _form(
         Kind.SALUTATION,
         "某同志",
-        rf"(?P<people>{HAN}{{2,4}}?)(?:同志|先生|女士|同学|老师)[：:]",
-        longest=12,
-        source="书信的写法",
+        rf"(?P<people>{HAN}{{2,4}})(?:同志|先生|女士|同学|老师)[：:]",
         alone=True,
     ),
+    # GB/T 9704-2012, 7.3.2
     _form(
         Kind.RECIPIENTS,
         "各单位",
-        rf"各(?:{_ASCII}[\w、，（）()]){{1,60}}(?:{_ORG}|{_BODIES}|组|校|院校|企业|村|社区|乡镇|户)[：:]",
-        longest=80,
-        source="GB/T 9704-2012, 7.3.2",
+        rf"各(?:{_ASCII}[\w、，（）()])+(?:{_ORG}|{_BODIES}|组|校|院校|企业|村|社区|乡镇|户)[：:]",
+        longest=65,
         alone=True,
     ),
+    # GB/T 9704-2012, 7.3.2
     _form(
         Kind.RECIPIENTS,
         "单位冒号",
         rf"(?:{_ASCII}[\w（）()]){{2,30}}(?:{_ORG}|{_BODIES})(?:[、，]\s*(?:{_ASCII}[\w（）()“”]){{2,40}}){{0,20}}(?<=(?:[府委室会办局厅部院校社司位构门心站馆队团]))[：:]",
         longest=160,
-        source="GB/T 9704-2012, 7.3.2",
     ),
+    # GB/T 9704-2012, 7.3.4
     _form(
         Kind.ATTACHMENTS,
         "附件冒号",
         rf"附件\s?{DIGIT}{{0,2}}\s?[：:]\s*\S(?:.*[^。；，：])?",
         longest=80,
-        source="GB/T 9704-2012, 7.3.4",
         alone=True,
     ),
+    # GB/T 9704-2012, 7.3.7
     _form(
         Kind.LABEL,
         "附件",
-        rf"附\s?[件录]?\s*(?:{DIGIT}{{0,2}}(?:[-—－]{DIGIT}{{1,2}})?|[一二三四五六七八九十]{{1,3}})\s*[：:]?",
+        rf"附\s?[件录]?\s*(?:{DIGIT}{{,2}}(?:[-—－]{DIGIT}{{1,2}})?|[一二三四五六七八九十]{{,3}})\s*[：:]?",
         longest=12,
-        source="GB/T 9704-2012, 7.3.7",
         alone=True,
     ),
+    # GB/T 9704-2012, 7.2.5
     _form(
         Kind.DOCUMENT_MARK,
         "发文字号",
         rf"{HAN}{{1,12}}\s?[〔［\[【（(]\s?{DIGIT}{{4}}\s?[〕］\]】）)]\s?第?\s?{DIGIT}{{1,4}}\s?号(?:\s+签发人\s?[：:]\s?\S.*)?",
-        source="GB/T 9704-2012, 7.2.5",
         alone=True,
     ),
+    # GB/T 9704-2012, 7.2.2, 7.2.3
     _form(
         Kind.DOCUMENT_MARK,
         "密级和紧急程度",
         rf"(?:绝密|机密|秘密)(?:★\s?(?:{DIGIT}{{1,2}}\s?[年月]|长期))?|特\s?急|加\s?急|特提|平急|内部资料(?:\s*(?:注意|妥善)保[存管])?",
-        source="GB/T 9704-2012, 7.2.2, 7.2.3",
         alone=True,
     ),
+    # GB/T 9704-2012, 7.3.5
     _form(
         Kind.SIGNATURE,
         "短行",
-        rf"{_NO_SIGNATURE}(?:{_ASCII}[\w·])(?:{_ASCII}[\w·\s（）()]){{1,24}}",
-        source="GB/T 9704-2012, 7.3.5",
+        rf"{_NO_SIGNATURE}{_OF_NAME}{_OF_BODY}{{1,24}}",
     ),
+    # GB/T 9704-2012, 7.3.5
     _form(
         Kind.OFFICE,
         "单位名称",
-        rf"{_NO_SIGNATURE}(?:{_ASCII}[\w·])(?:{_ASCII}[\w·\s（）()]){{1,28}}(?:{_ORG})(?:[（(](?:盖章|章|公章|代章|印)[）)])?",
-        source="GB/T 9704-2012, 7.3.5",
+        rf"{_NO_SIGNATURE}{_OF_NAME}{_OF_BODY}{{1,28}}(?:{_ORG})(?:[（(](?:盖章|章|公章|代章|印)[）)])?",
     ),
-    _form(Kind.DATE, "年月日", _DATE, source="GB/T 9704-2012, 7.3.5.4"),
+    # GB/T 9704-2012, 7.3.5.4
+    _form(Kind.DATE, "年月日", _DATE),
     _form(Kind.LOOSE_DATE, "年月", rf"{_MONTH}|{_HAN_MONTH}"),
     _form(Kind.LOOSE_DATE, "点日期", rf"{DIGIT}{{4}}([.．/－-]){DIGIT}{{1,2}}\1{DIGIT}{{1,2}}"),
+    # GB/T 9704-2012, 7.3.6
     _form(
         Kind.REMARK,
         "附注",
         r"[（(](?:此[件文]|本[通公][知告]|联系人|联系单位|联系电话|联系方式|经办人|承办单位|公开方式|信息公开)"
         r"[^（）()]*(?:[（(][^（）()]*[）)][^（）()]*)?[）)]",
         longest=100,
-        source="GB/T 9704-2012, 7.3.6",
         alone=True,
     ),
+    # GB/T 9704-2012, 7.4.2
     _form(
         Kind.REMARK,
         "抄送",
         r"(?:主送|抄送|抄报|报送|分送)[：:].+",
         longest=200,
-        source="GB/T 9704-2012, 7.4.2",
         alone=True,
     ),
+    # GB/T 9704-2012, 7.4.3
     _form(
         Kind.REMARK,
         "印发",
         rf"(?:{HAN}{{2,24}}(?:{_ORG})\s*)?{_DATE}\s*印发",
         longest=60,
-        source="GB/T 9704-2012, 7.4.3",
         alone=True,
     ),
     _form(Kind.REMARK, "联系人", r"联\s?系\s?(?:人|电\s?话|方\s?式)[：:].+[^。]", longest=80),
     _form(
         Kind.CAPTION,
         "图号",
-        rf"(附?图{_FIGURE}(?:[-—－.．]{DIGIT}{{1,3}})?(?:[\s：:.．、]+[^。]*)?)",
+        rf"(附?图{_FIGURE}(?:[-—－]{DIGIT}{{1,3}})?(?:[\s：:.．、]+[^。]*)?)",
         longest=60,
     ),
     _form(
@@ -336,26 +336,28 @@ FORMS: tuple[Form, ...] = (
         longest=60,
     ),
     _form(Kind.CAPTION, "图冒号", r"(?:图|[Ff]igure)\s?[：:]\s*([^。]+)", longest=60),
-    _form(Kind.CAPTION, "图为", r"((?:上|下|左|右|题)?图[为是：:].+)", longest=120, source="报刊的写法"),
-    _form(Kind.CAPTION, "三角", r"([▲△].+)", longest=120, source="报刊的写法"),
+    # 报刊的写法
+    _form(Kind.CAPTION, "图为", r"((?:上|下|左|右|题)?图[为是：:].+)", longest=120),
+    # 报刊的写法
+    _form(Kind.CAPTION, "三角", r"([▲△].+)", longest=120),
+    # 报刊的写法
     _form(
         Kind.CAPTION,
         "摄影者",
         rf"(.{{0,100}}?(?:[\s（(。，]|{_REPORTER}\s*)(?P<people>{_PEOPLE})\s*(?:摄影报道|摄影|摄|供图|拍摄)[）)]?。?)",
         longest=120,
-        source="报刊的写法",
     ),
+    # 报刊的写法
     _form(
         Kind.PHOTOGRAPHER,
         "供图",
         rf"({_OPEN}?(?:{_ASCII}[\w\s]){{2,24}}\s?供图{_CLOSE}?)",
-        source="报刊的写法",
     ),
+    # 报刊的写法
     _form(
         Kind.PHOTOGRAPHER,
         "某某摄",
-        rf"({_OPEN}?(?:{HAN}{{2,12}}?{_REPORTER}\s*)?(?P<people>{_PEOPLE})\s*(?:拍摄|摄影|摄){_CLOSE}?)",
-        source="报刊的写法",
+        rf"({_OPEN}?(?:{HAN}{{2,12}}{_REPORTER}\s*)?(?P<people>{_PEOPLE})\s*(?:拍摄|摄影|摄){_CLOSE}?)",
     ),
 )
 
@@ -386,5 +388,6 @@ def _first(text: str, forms: Iterable[Form]) -> Form | None:
 
 def _are_people(text: str) -> bool:
     """Whether all that stands where names do are names: surname and given name, or a name with ·."""
-    words = [word for word in _BETWEEN_NAMES.split(_SPREAD_NAME.sub(r"\1\2", text)) if word]
+    text = _SPREAD_NAME.sub(lambda name: "".join(name[0].split()), text)
+    words = [word for word in _BETWEEN_NAMES.split(text) if word]
     return all("·" in word or word[0] in _SURNAMES or word[:2] in _SURNAMES for word in words)

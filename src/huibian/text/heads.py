@@ -53,7 +53,7 @@ def find_head(contents: Sequence[Content], remarks: Remarks) -> ArticleHead | No
         remarks.warning("HB245", f"“{label.text}”排在标题上面", label.span, "不要它的话，从文件里删掉。")
     place = next(index for index, each in enumerate(contents) if each is title)
     others = contents[place + 1 :]
-    subtitle = _subtitle(others) if is_plainly_title(title) else None
+    subtitle = find_subtitle(others) if is_plainly_title(title) else None
     return ArticleHead(
         tuple(replace(label, role=Role.ARTICLE_LABEL) for label in labels),
         title,
@@ -90,8 +90,8 @@ def _labels(texts: Sequence[Paragraph]) -> int:
     return count if count < len(texts) and is_plainly_title(texts[count]) else 0
 
 
-def _subtitle(others: Sequence[Content]) -> Paragraph | None:
-    """The sub-title, if the first of what follows the title is one; several such lines are a list."""
+def find_subtitle(others: Sequence[Content]) -> Paragraph | None:
+    """The sub-title, if the first of what follows a title is one; several such lines are a list."""
     first, second = (*others[:2], None, None)[:2]
     if not _is_subtitle(first) or _is_subtitle(second):
         return None

@@ -140,11 +140,11 @@ def _is_title_of_document(lines: Sequence[str]) -> bool:
 def is_like(title: str, other: str) -> bool:
     """Whether two titles are one in two wordings."""
     one, two = _NO_WORD.sub("", title), _NO_WORD.sub("", other)
-    if not one or not two or max(len(one), len(two)) > 2 * LONGEST_TITLE:
+    if not one or max(len(one), len(two)) > 2 * LONGEST_TITLE:
         return False
     from difflib import SequenceMatcher  # takes time to import, and titles are seldom replaced
 
-    return SequenceMatcher(None, one, two, autojunk=False).ratio() >= _LIKE
+    return SequenceMatcher(None, one, two).ratio() >= _LIKE
 
 
 def _level(text: str) -> Role | None:

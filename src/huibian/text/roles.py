@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import TypeGuard
 
 from huibian.frame import Role
+from huibian.text.attached import attachment_roles, is_label, titles_joined
 from huibian.text.closings import closing_roles
 from huibian.text.forms import Kind, caption_start, form_of
 from huibian.text.inlines import cut, on_one_line, without
@@ -37,17 +38,20 @@ def recognise(contents: Iterable[Content], tally: Tally) -> tuple[Content, ...]:
     first = _end_of_bylines(texts)
     roles = dict.fromkeys(range(first), Role.BYLINE) | _salutation(texts, first) | closing_roles(texts, first)
     roles |= closing_by_place(body, roles, first)
+    roles |= attachment_roles(body, roles)
     found = heads(
         ["" if index in roles else text for index, text in enumerate(texts)],
         [each.role if isinstance(each, Paragraph) and each.role in _HEADINGS else None for each in body],
     )
     return tuple(
-        replace(content, role=roles[index])
-        if index in roles and _is_plain(content)
-        else _headed(content, found[index])
-        if index in found and _is_plain(content)
-        else content
-        for index, content in enumerate(body)
+        titles_joined(
+            replace(content, role=roles[index])
+            if index in roles and isinstance(content, Paragraph)
+            else _headed(content, found[index])
+            if index in found and _is_plain(content)
+            else content
+            for index, content in enumerate(body)
+        )
     )
 
 
@@ -60,7 +64,8 @@ def _with_captions(contents: Iterable[Content], tally: Tally) -> list[Content]:
     for content in contents:
         counted = _counted(body, content)
         before = body.pop() if body else None
-        body += [counted] if before is None else _captioned(before, counted, tally)
+        is_titled = bool(body) and is_label(body[-1])
+        body += [counted] if before is None else _captioned(before, counted, tally, is_titled=is_titled)
     return body
 
 
@@ -73,8 +78,15 @@ def _counted(body: list[Content], content: Content) -> Content:
     return content
 
 
-def _captioned(before: Content, content: Content, tally: Tally) -> Iterator[Content]:
-    """Two neighbours, or the one that they make: a table with the line above it, or it or a picture with one below."""
+def _captioned(before: Content, content: Content, tally: Tally, *, is_titled: bool) -> Iterator[Content]:
+    """Two neighbours, or the one that they make: a table with the line above it, or it or a picture with one below.
+
+    Args:
+        before: The first.
+        content: The second.
+        tally: Learns what was used up.
+        is_titled: Whether the first stands under the label of an attachment, and is rather its title than a caption.
+    """
     if isinstance(before, ArticleTable) and _is_plain(content):
         last = before.notes[-1].text if before.notes else None
         if is_table_note(content.text, last):
@@ -82,7 +94,7 @@ def _captioned(before: Content, content: Content, tally: Tally) -> Iterator[Cont
             return
     if isinstance(content, ArticleTable) and not content.caption and _is_plain(before):
         start = table_caption(before.text)
-        if start is None and is_centred_caption(before):
+        if start is None and not is_titled and is_centred_caption(before):
             start = 0
         if start is not None:
             tally.used(before.text[:start], before.span)

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from huibian.frame import Role
+from huibian.numerals import number_of
 from huibian.text.patterns import ARTICLE_OF_LAW, ITEM, NUMBERS, ORDINAL, SHORTEST_LONG, leads_on
 
 _LONGEST_PHRASE = 82  # characters of a heading: three lines of print, less the indent
@@ -28,7 +29,6 @@ _FIRST_SENTENCE = re.compile(  # what quotes speech is no heading; a term in quo
 )
 _MORE = re.compile(r"\s*[^\s”’」』）)》]")
 _CHAPTER = re.compile(rf"{ORDINAL}(编(?!辑)|[章节])(?:\s+[^。；：，、]{{1,40}}|(?<!节)[^\s，。：]{{2,12}})")
-_DIGITS = {char: value for value, char in enumerate("〇一二三四五六七八九")}
 
 
 class NumberedShape(Enum):
@@ -84,7 +84,7 @@ def _member(index: int, text: str) -> _Member | None:
         match = number.match(text)
         if match:
             shape, end = _shape(text, match.end(1) + 1)
-            return _Member(index, role, _value(match[1]), text, shape, end)
+            return _Member(index, role, number_of(match[1]), text, shape, end)
     return None
 
 
@@ -110,21 +110,6 @@ def _shape(text: str, start: int) -> tuple[NumberedShape, int]:
     if text.endswith("。"):
         return NumberedShape.SENTENCE, first.end()
     return NumberedShape.LABEL if len(text) < SHORTEST_LONG else NumberedShape.TEXT, first.end()
-
-
-def _value(number: str) -> int:
-    """The number that figures say, be they Chinese."""
-    if number.isdecimal():
-        return int(number)
-    hundreds, _, rest = number.rpartition("百")
-    tens, ten, ones = rest.rpartition("十")
-    return sum(
-        (
-            100 * (_DIGITS.get(hundreds, 0) if hundreds else int("百" in number)),
-            10 * (_DIGITS.get(tens, 0) if tens else len(ten)),
-            _DIGITS.get(ones, 0),
-        )
-    )
 
 
 def _series(members: dict[int, _Member], marked: Sequence[Role | None]) -> Iterator[list[_Member]]:
@@ -155,7 +140,8 @@ def _heads(series: Sequence[_Member], members: dict[int, _Member], count: int) -
     labels = of[NumberedShape.LABEL]
     text = len(of[NumberedShape.TEXT]) + len(sentences) + len(labels)
     phrases, longer, leads = of[NumberedShape.PHRASE], of[NumberedShape.LONG_PHRASE], of[NumberedShape.LEAD]
-    if labels and labels[0].role in _MAY_END_WITH_COLON and _have_text(series, labels, members, count):
+    with_colon = [each for each in labels if each.role in _MAY_END_WITH_COLON]
+    if _have_text(series, with_colon, members, count):
         yield from ((each.index, NumberedHead(each.role, None)) for each in labels)
     if text <= len(phrases) + len(leads):
         yield from ((each.index, NumberedHead(each.role, None)) for each in phrases)

@@ -22,7 +22,7 @@ _SHOWN = 20
 _TIME = r"\d{4}[-年/.]\d{1,2}[-月/.]\d{1,2}日?(?:\s*\d{1,2}[:：]\d{2}(?:[:：]\d{2})?)?"
 # Each part, and the white between two, is taken as long as it can be and not tried shorter (`?>`): else a line of forty
 # dashes, or of parts with spaces before them, would take for ever.
-_SIZES = r"(?>[\[【（(]?\s*[大中小特默认+-](?:[\s|\uff5c/、\[\]【】]*[大中小特默认+-]){1,6}\s*[\]】）)]?)"
+_SIZES = r"(?>[\[【（(]?\s*[大中小特默认+-](?:[\s|\uff5c/、\[\]【】]*[大中小特默认+-]){1,6})"
 _COUNTED = (  # what a page says of itself, with a time, a count or sizes of type behind it
     "发布时间|发布日期|发表时间|发表日期|更新时间|更新日期|录入时间|浏览次数|浏览量|浏览数|点击数|点击次数|点击量|阅读次数|阅读量|阅读数|"
     "访问量|访问次数|人气|阅读|浏览|点击|字号|字体|字体大小|字号大小|视力保护色|字体显示"
@@ -42,7 +42,7 @@ _KEPT = rf"(?:{_SAID})\s*[：:](?:(?!{_NEXT})[^：:]){{0,40}}"
 _PART = rf"(?>{_FIELD}|{_KEPT}|{_SIZES}|{_TIME}|{_BUTTONS})"
 _DATELINE = re.compile(rf"{_GAP}{_PART}(?:{_GAP}{_PART}){{0,11}}{_GAP}")
 _HAS_FIELD = re.compile(_FIELD)
-_IS_KEPT = re.compile(rf"(?:{_SAID})\s*[：:]\s*((?:(?!{_NEXT})[^：:|\uff5c\[\]【】]){{0,40}})")
+_IS_KEPT = re.compile(rf"(?:{_SAID})\s*[：:]\s*+(?:(?!{_NEXT})[^：:|\uff5c\[\]【】])+")
 _BAR = re.compile(rf"{_GAP}(?:{_LONG_BUTTONS}|(?>{_BUTTONS})(?:{_GAP}(?>{_BUTTONS}|{_SIZES})){{1,8}}){_GAP}")
 _NEIGHBOUR = re.compile(r"(?:上|下|前|后)一(?:篇|条|页)\s*[：:].{0,80}")
 _PATH = re.compile(
@@ -51,7 +51,7 @@ _PATH = re.compile(
 _FOOT = re.compile(r"[^。；]{0,120}(?:[\u4e00-\u9fff]ICP备\d+|(?:公网安备|网站标识码)\s?[：:]?\s?\d+)[^。；]{0,80}")
 _SUSPECT = re.compile(
     r"(?:相关(?:新闻|阅读|链接|文章|报道|附件|推荐)|推荐阅读|延伸阅读|热门(?:新闻|文章|推荐)|(?:版权|免责)声明|长按(?:二维码|识别)|扫码|"
-    r"扫描二维码|点击(?:上方|下方)?(?:蓝字|关注)|关注我们|阅读原文|点赞|在看)(?:[^。；]{0,40}|[：:].{0,80})"
+    r"扫描二维码|点击(?:上方|下方)?(?:蓝字|关注)|关注我们|阅读原文|点赞|在看)(?:[^。；]{0,40}|[：:].{,80})"
     r"|(?:阅读|浏览|点击|人气|字号|字体)\s*[：:]"  # a count that was not copied, or a heading
 )
 
@@ -90,7 +90,7 @@ def _may_go(content: Content) -> TypeGuard[Paragraph]:
 def _without_fields(paragraph: Paragraph, remarks: Remarks) -> Iterator[Paragraph]:
     """What a dateline says of the article."""
     text = paragraph.text
-    spans = [match.span() for match in _IS_KEPT.finditer(text) if match[1].strip()]
+    spans = [match.span() for match in _IS_KEPT.finditer(text)]
     parts: list[Inlines] = []
     left, end = "", 0
     for start, stop in spans:

@@ -1,0 +1,64 @@
+from __future__ import annotations
+
+import sys
+from operator import attrgetter
+from pathlib import Path
+
+import pytest
+import yaml
+
+from huibian.build import IssueBuilder
+from tools.bench.issues import copies, of_articles, of_one_text
+from tools.bench.peers import typst_file
+from tools.bench.running import Command, CommandError, Cost, Costs, measure, run
+
+BURN = "sum(range(3_000_000))"
+HOLD = "held = bytearray(200 * 2**20)"
+
+
+def python(code: str) -> Command:
+    return Command(code, [[sys.executable, "-c", code]])
+
+
+def test_a_command_costs_what_its_lines_do() -> None:
+    once = run(python(BURN))
+    twice = run(Command("twice", [*python(BURN).lines, *python(BURN).lines]))
+    assert 0 < once.cpu < twice.cpu
+    assert 0 < once.wall < twice.wall
+    assert run(python(HOLD)).memory > once.memory + 100 * 2**20
+
+
+def test_a_command_that_fails_is_no_figure() -> None:
+    with pytest.raises(CommandError, match="exit code 3"):
+        run(python("raise SystemExit(3)"))
+
+
+def test_the_first_round_is_not_counted(tmp_path: Path) -> None:
+    (costs,) = measure([python(f"open({str(tmp_path / 'log')!r}, 'a').write('.')")], rounds=2)
+    assert (tmp_path / "log").read_text() == "..."
+    assert len(costs.rounds) == 2
+
+
+def test_a_ratio_is_of_one_round() -> None:
+    mine = Costs("mine", [Cost(wall, 1, 1) for wall in (2, 20, 30)])
+    other = Costs("other", [Cost(wall, 1, 1) for wall in (1, 10, 30)])
+    assert mine.ratio(other, attrgetter("wall")) == 2
+
+
+def test_the_issues_that_are_made_have_what_they_say(tmp_path: Path) -> None:
+    issue = of_articles(tmp_path / "few", 3)
+    assert [len(section) for section in _articles(issue)] == [3]
+    second = copies(issue, tmp_path / "copies", 2)[1]
+    assert yaml.safe_load(second.read_text(encoding="utf-8"))["issue"] == 2
+    assert IssueBuilder().compose(second).document.pages
+    assert typst_file(second, tmp_path).read_text(encoding="utf-8").count("\n== ") == 3
+
+
+@pytest.mark.parametrize("kind", ["paragraph", "spaces", "short"])
+def test_long_texts_are_long(tmp_path: Path, kind: str) -> None:
+    ((article,),) = _articles(of_one_text(tmp_path / kind, kind))
+    assert len((tmp_path / kind / article).read_text(encoding="utf-8")) > 1_000_000
+
+
+def _articles(issue: Path) -> list[list[str]]:
+    return [section["articles"] for section in yaml.safe_load(issue.read_text(encoding="utf-8"))["sections"]]

@@ -1,0 +1,1 @@
+"""Measures what a render costs, beside other typesetters, in one run: `make bench`."""

@@ -1,0 +1,106 @@
+"""Makes the issues that are measured, of the sentences of the example issues."""
+
+from __future__ import annotations
+
+import random
+import shutil
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+ROOT = Path(__file__).resolve().parents[2]
+ISSUE_92 = ROOT.parent / "shared" / "issue-92" / "issue-92.yaml"
+LONG = 1_000_000  # characters of a text that is meant to be too long
+_ARTICLE = 600  # characters of a middling article
+_PARAGRAPH = 120
+_SHORT = 20  # characters of a short paragraph
+
+
+def copies(manifest: Path, folder: Path, count: int) -> list[Path]:
+    """So many issues, each in a folder of its own, like one that there is but for its number."""
+    data = yaml.safe_load(manifest.read_text(encoding="utf-8"))
+    made = []
+    for number in range(1, count + 1):
+        place = folder / f"{number:03}"
+        shutil.copytree(manifest.parent, place, ignore=shutil.ignore_patterns("*.pdf", "*.docx", "*.d", "*.yaml"))
+        made.append(_write(place / f"issue-{number}.yaml", data | {"issue": number}))
+    return made
+
+
+def of_articles(folder: Path, count: int) -> Path:
+    """An issue of so many middling articles."""
+    texts = (f"第{number}篇测产简讯\n" + "\n".join(_paragraphs(number)) for number in range(1, count + 1))
+    return _issue(folder, texts)
+
+
+def of_one_text(folder: Path, kind: str) -> Path:
+    """An issue of one article of a million characters.
+
+    Args:
+        folder: Where to put it.
+        kind: `paragraph` for one paragraph, `spaces` for one that is blank in its middle, `short` for many short ones.
+    """
+    prose = _prose(1, LONG)
+    match kind:
+        case "paragraph":
+            text = prose
+        case "spaces":
+            text = f"县里{' ' * LONG}测产"
+        case "short":
+            text = "\n".join(prose[start : start + _SHORT] for start in range(0, LONG, _SHORT))
+        case _:
+            raise ValueError(kind)
+    return _issue(folder, [f"一篇很长的文章\n{text}\n"])
+
+
+def _issue(folder: Path, texts: Iterator[str] | Sequence[str]) -> Path:
+    folder.mkdir(parents=True)
+    names = []
+    for number, text in enumerate(texts, 1):
+        names.append(f"{number:05}.txt")
+        (folder / names[-1]).write_text(text, encoding="utf-8")
+    return _write(
+        folder / "issue.yaml",
+        {
+            "layout": "gbt9704",
+            "masthead": "云溪史志月报",
+            "issue": 1,
+            "month": "2026-09",
+            "editor": "云溪县地方史志办公室",
+            "printed": "2026-10-15",
+            "sections": [{"title": "简讯", "articles": names}],
+            "colophon": {"publisher": "云溪县地方史志办公室", "copies": 130},
+        },
+    )
+
+
+def _write(path: Path, data: Mapping[str, Any]) -> Path:
+    path.write_text(yaml.safe_dump(dict(data), allow_unicode=True, sort_keys=False), encoding="utf-8")
+    return path
+
+
+def _paragraphs(seed: int) -> Iterator[str]:
+    prose = _prose(seed, _ARTICLE)
+    for start in range(0, _ARTICLE, _PARAGRAPH):
+        yield prose[start : start + _PARAGRAPH].strip("，。；：、！？”’）》 ") + "。"
+
+
+def _prose(seed: int, length: int) -> str:
+    """Running text; the same for the same seed."""
+    chance = random.Random(seed)
+    parts: list[str] = []
+    left = length
+    while left > 0:
+        parts.append(chance.choice(_sentences()))
+        left -= len(parts[-1])
+    return "".join(parts)[:length]
+
+
+@cache
+def _sentences() -> Sequence[str]:
+    folder = ROOT / "examples" / "linchuan-annual" / "articles"
+    texts = [path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.txt"))]
+    return [f"{each}。" for text in texts for each in text.replace("\n", "").split("。") if len(each) > _SHORT]
