@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from huibian.fontbook.book import FontBook, Glyph, ShapedWord
-from huibian.fontbook.faces import LoadedFace, load, unreadable
+from huibian.fontbook.book import Candidate, FontBook, Glyph, ShapedWord
+from huibian.fontbook.faces import LoadedFace, forget, index_of, load, unreadable
+from huibian.fontbook.making import made, trimmed
 from huibian.fontbook.metrics import Metrics, metrics_of
 from huibian.fontbook.outlines import PathStep, outline
+from huibian.fontbook.standins import StandInsGiven
 from huibian.fontbook.subset import Ink, Subset, subset_of
 
 __all__ = [
+    "Candidate",
     "FontBook",
     "Glyph",
     "Ink",
@@ -16,10 +19,15 @@ __all__ = [
     "Metrics",
     "PathStep",
     "ShapedWord",
+    "StandInsGiven",
     "Subset",
+    "forget",
+    "index_of",
     "load",
+    "made",
     "metrics_of",
     "outline",
     "subset_of",
+    "trimmed",
     "unreadable",
 ]
