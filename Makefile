@@ -4,7 +4,6 @@
 PYTHON ?= python3
 ISSUES_DIR ?= examples
 DEMO := examples/yunxi-2026-09/issue-57.yaml
-JOBS ?= $(shell getconf _NPROCESSORS_ONLN)
 ARGS ?=
 
 VENV := .venv
@@ -30,9 +29,8 @@ help: ## List the tasks
 demo: $(VENV)/installed faces ## Render the example issue and say where the files are
 	@$(BIN)/huibian render $(DEMO)
 
-issues: $(VENV)/installed faces ## Render every issue under ISSUES_DIR=examples that changed
-	@$(MAKE) --no-print-directory --keep-going -f tools/issues.mk $(if $(filter -j%,$(MAKEFLAGS)),,-j$(JOBS)) \
-		HUIBIAN=$(BIN)/huibian ISSUES_DIR='$(ISSUES_DIR)'
+issues: $(VENV)/installed faces ## Render every issue under ISSUES_DIR=examples that changed; ARGS='-j 1' for one by one
+	@$(BIN)/huibian build '$(ISSUES_DIR)' $(ARGS)
 
 fonts: $(VENV)/installed ## Fetch the free faces, and check those there are; ARGS='--script rare_han' for more
 	@$(BIN)/python -m tools.fetch_fonts $(ARGS)
@@ -66,7 +64,7 @@ lock: $(VENV)/installed-dev ## Update requirements/ from pyproject.toml; ARGS=--
 	$(RESOLVE) --group build --group dev --constraint requirements/run.txt --output-file requirements/dev.txt $(ARGS)
 	$(RESOLVE_GROUP) --group docs --constraint requirements/dev.txt --output-file requirements/docs.txt $(ARGS)
 	$(RESOLVE_GROUP) --group consumers --output-file requirements/consumers.txt $(ARGS)
-	$(RESOLVE) --group build --resolution lowest-direct --upgrade --output-file requirements/lowest.txt
+	$(RESOLVE) --group build --extra preview --resolution lowest-direct --upgrade --output-file requirements/lowest.txt
 
 refs: $(VENV)/installed-dev faces ## Write the reference files of the tests; read the diff before a commit
 	HUIBIAN_REFS=write $(BIN)/python -m pytest -q $(ARGS)
@@ -110,7 +108,7 @@ wheel: $(VENV)/installed ## Build the wheel into dist/
 
 clean: ## Remove what was made, except .venv and the fonts
 	rm -rf build dist site .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
-	find examples -maxdepth 2 -name '*.pdf' -o -name '*.docx' -o -name '*.d' | xargs rm -f
+	find examples -maxdepth 2 -name '*.pdf' -o -name '*.docx' | xargs rm -f
 	find src tests tools -name __pycache__ | xargs rm -rf
 
 # Where there is no apt-get, huibian still renders, in the faces that it finds.

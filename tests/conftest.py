@@ -14,6 +14,7 @@ for _name in (
 ):
     os.environ.pop(_name, None)
 os.environ["HUIBIAN_SOFFICE"] = ""  # what a file becomes does not depend on this machine
+os.environ["HUIBIAN_CACHE"] = os.path.join(os.devnull, "no cache")  # none is there, none can be made
 
 # Hypothesis tries the same examples on every machine and every day, however slow it is: what is red is red for all.
 settings.register_profile(

@@ -59,7 +59,7 @@ def test_a_writer_that_fails_leaves_the_old_files(
 
     monkeypatch.setattr("huibian.docx.write.write_docx", fail)
     with pytest.raises(RuntimeError):
-        builder.render(manifest, both(manifest), depfile=True)
+        builder.render(manifest, both(manifest))
     assert {path: path.read_bytes() for path in tmp_path.iterdir()} == before
 
 
@@ -114,17 +114,6 @@ def test_a_picture_has_a_say(tmp_path: Path, builder: IssueBuilder) -> None:
     article.with_suffix(".md").write_text("# 标题\n\n正文\n\n![](a.png)\n", encoding="utf-8")
     manifest.write_text(manifest.read_text(encoding="utf-8").replace(".txt", ".md"), encoding="utf-8")
     assert picture in builder.compose(manifest).inputs
-
-
-def test_the_depfile_stands_beside_the_outputs(
-    tmp_path: Path, builder: IssueBuilder, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.chdir(tmp_path)
-    manifest = write_issue(Path("in"))
-    builder.render(manifest, output_paths(manifest, Path("out"), Format), depfile=True)
-    rule = Path("out/issue-7.d").read_text(encoding="utf-8")
-    assert rule.startswith("out/issue-7.pdf out/issue-7.docx: \\\n")
-    assert "\nin/issue-7-1.txt:\n" in rule
 
 
 @pytest.mark.parametrize("link", [Path.symlink_to, Path.hardlink_to])
@@ -196,15 +185,3 @@ def test_whatever_people_write_gives_pages_or_a_fault_of_theirs_with_its_place(t
             assert all(each.span for each in faults), seed
         else:
             assert set(encode(document, Format)) == set(Format)
-
-
-def test_a_new_file_that_a_pattern_finds_makes_the_outputs_old(tmp_path: Path) -> None:
-    manifest = write_issue(tmp_path, articles=2)
-    text = manifest.read_text(encoding="utf-8")
-    manifest.write_text(text[: text.index("      - ")] + "      - '*.txt'\n", encoding="utf-8")
-    composed = IssueBuilder().render(manifest, both(manifest), depfile=True)
-    assert {tmp_path, tmp_path / "issue-7-1.txt", tmp_path / "issue-7-2.txt"} <= set(composed.inputs)
-    rule = manifest.with_suffix(".d").read_text(encoding="utf-8").splitlines()
-    assert f"  {tmp_path} \\" in rule
-    written = min(path.stat().st_mtime_ns for path in both(manifest).values())
-    assert tmp_path.stat().st_mtime_ns <= written  # else every run of make would make them again

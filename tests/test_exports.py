@@ -33,6 +33,8 @@ def test_formats_made_side_by_side_are_those_made_in_turn(monkeypatch: pytest.Mo
     monkeypatch.setattr(os, "fork", forked)
     beside = encode(document, Format)
     forked.assert_called_once()
+    assert encode(document, Format, side_by_side=False) == beside
+    forked.assert_called_once()
     monkeypatch.delattr(os, "fork")
     assert encode(document, Format) == beside
 

@@ -23,11 +23,15 @@ ENTRY = re.compile(
 )
 HEAD = re.compile(r"(?:#.*\n)*")
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-GROUPS = {"": PROJECT["project"]["dependencies"], **PROJECT["dependency-groups"]}
+GROUPS = {
+    "": PROJECT["project"]["dependencies"],
+    **PROJECT["project"]["optional-dependencies"],
+    **PROJECT["dependency-groups"],
+}
 HOLDS = {
     "run": ("", "build"),
     "dev": ("", "build", "dev"),
-    "lowest": ("", "build"),
+    "lowest": ("", "build", "preview"),
     "docs": ("docs",),
     "consumers": ("consumers",),
 }
@@ -87,7 +91,11 @@ def test_every_library_that_the_code_imports_is_asked_for() -> None:
     modules = {name.partition(".")[0] for tree in trees for name in imported(tree)}
     modules -= {*sys.stdlib_module_names, "huibian", "pydantic_core"}  # pydantic asks for one version of its core
     libraries = packages_distributions()
-    assert {canonicalize_name(libraries[module][0]) for module in modules} <= set(required("run"))
+    assert {canonicalize_name(libraries[module][0]) for module in modules} <= set(required("lowest"))
+
+
+def test_what_the_preview_needs_is_installed_for_its_tests() -> None:
+    assert set(GROUPS["preview"]) <= set(GROUPS["dev"])
 
 
 def imported(tree: ast.Module) -> Iterator[str]:

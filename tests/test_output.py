@@ -435,6 +435,22 @@ def test_a_current_folder_that_is_gone_is_a_fault_of_the_path(tmp_path: Path, mo
     assert names(tmp_path) == {"a.pdf"}
 
 
+def test_an_expendable_file_is_whole_or_as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "new" / "a"
+    output.write_expendable(path, b"one")
+    output.write_expendable(path, b"two")
+    assert path.read_bytes() == b"two"
+
+    def refuse(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "")
+
+    monkeypatch.setattr(os, "replace", refuse)
+    with pytest.raises(OSError, match="28"):
+        output.write_expendable(path, b"three")
+    assert path.read_bytes() == b"two"
+    assert os.listdir(path.parent) == ["a"]
+
+
 def test_a_new_file_is_written_whole_and_leaves_nothing_else(tmp_path: Path) -> None:
     output.write_new(tmp_path / "a.yaml", b"new")
     assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {"a.yaml": b"new"}

@@ -70,3 +70,34 @@ def test_an_installed_copy_keeps_faces_with_the_user(
     monkeypatch.setenv(variable, str(tmp_path))
     monkeypatch.setattr("sys.platform", platform)
     assert resources.faces_folder() == tmp_path / below / "huibian" / "fonts"
+
+
+@pytest.mark.parametrize(
+    ("platform", "environment", "folder"),
+    [
+        ("linux", {"XDG_CACHE_HOME": "/c"}, "/c/huibian"),
+        ("linux", {"XDG_CACHE_HOME": "relative"}, "/home/u/.cache/huibian"),
+        ("linux", {}, "/home/u/.cache/huibian"),
+        ("darwin", {}, "/home/u/Library/Caches/huibian"),
+        ("win32", {"LOCALAPPDATA": "/l"}, "/l/huibian/Cache"),
+        ("win32", {"HUIBIAN_CACHE": "/named"}, "/named"),
+    ],
+)
+def test_what_can_be_worked_out_again_lies_in_the_users_cache(
+    monkeypatch: pytest.MonkeyPatch, platform: str, environment: dict[str, str], folder: str
+) -> None:
+    for name in ("XDG_CACHE_HOME", "HUIBIAN_CACHE", "LOCALAPPDATA"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.setattr("sys.platform", platform)
+    monkeypatch.setattr(Path, "home", lambda: Path("/home/u"))
+    assert resources.cache_folder() == Path(folder)
+
+
+def test_the_named_folder_of_the_cache_is_the_same_from_everywhere(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("HUIBIAN_CACHE", "c")
+    monkeypatch.chdir(tmp_path)
+    assert resources.cache_folder() == tmp_path / "c"

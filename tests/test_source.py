@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import codecs
 import errno
+import hashlib
 import os
 from pathlib import Path
 
@@ -314,6 +315,46 @@ def test_notes_what_is_named_or_read_each_once_also_where_that_fails(tmp_path: P
     assert list(noted) == [tmp_path / "a.txt", tmp_path / "b.png", tmp_path / "c.docx"]
     source.read(tmp_path / "a.txt")
     assert len(noted) == 3
+
+
+def test_each_file_is_noted_as_it_was_when_it_was_read_first(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_bytes(b"one")
+    with source.noting() as noted:
+        source.load(path)
+        path.write_bytes(b"two")
+        source.load(path)
+        source.locate("a.txt", tmp_path, tmp_path, Span(path))
+    assert noted == {path: hashlib.sha256(b"one").hexdigest()}
+
+
+def test_what_is_only_named_has_no_state(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").touch()
+    with source.noting() as noted:
+        path = source.locate("a.txt", tmp_path, tmp_path, Span(tmp_path))
+    assert noted == {path: None}
+
+
+def test_the_state_of_a_file_is_that_of_its_bytes(tmp_path: Path) -> None:
+    path = tmp_path / "a"
+    assert source.state(path) == source.ABSENT
+    path.write_bytes(b"one")
+    assert source.state(path) == hashlib.sha256(b"one").hexdigest()
+    assert source.state(tmp_path / "a\0b") == source.ABSENT
+
+
+def test_the_state_of_a_folder_is_that_of_its_visible_names(tmp_path: Path) -> None:
+    before = source.state(tmp_path)
+    (tmp_path / ".huibian-journal").touch()
+    assert source.state(tmp_path) == before
+    (tmp_path / "a").touch()
+    assert source.state(tmp_path) not in (before, source.ABSENT)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes here")
+def test_a_pipe_is_not_waited_for_to_know_its_state(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    assert source.state(tmp_path / "pipe") == source.ABSENT
 
 
 def test_a_folder_is_listed_and_noted(tmp_path: Path) -> None:

@@ -10,10 +10,9 @@ from pathlib import Path
 from huibian import output, resources, source
 from huibian.diagnostics import Diagnostic, Diagnostics, HuibianError, Span
 from huibian.exports import Format, encode
-from huibian.fontbook import FontBook
+from huibian.fontbook import FontBook, StandInsGiven
 from huibian.frame import Document
 from huibian.layoutfile.definition import Layout, load_layout
-from huibian.makerule import depfile_path, make_rule
 from huibian.manifest.model import Issue, Section
 from huibian.manifest.read import read_issue
 from huibian.pages.compose import compose
@@ -31,14 +30,34 @@ class Composed:
     Attributes:
         document: Its pages.
         layout: The layout it is set in.
-        inputs: The files that had a say in the pages, and the folders where faces are looked for.
+        read: The files that were named or read, with the state that each had then; see `source.noting`.
+        fonts: The font catalogue, the faces in use, and the folders where a better one may turn up.
         warnings: What the editor should know.
     """
 
     document: Document
     layout: Layout
-    inputs: tuple[Path, ...]
+    read: Mapping[Path, str | None]
+    fonts: tuple[Path, ...]
     warnings: tuple[Diagnostic, ...]
+
+    @property
+    def inputs(self) -> tuple[Path, ...]:
+        """The files that had a say in the pages, and the folders where faces are looked for."""
+        return tuple(dict.fromkeys((*self.read, *self.fonts)))
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """An issue and the bytes of its files, not yet written.
+
+    Attributes:
+        composed: The issue.
+        files: What is to be written, by the path.
+    """
+
+    composed: Composed
+    files: Mapping[Path, bytes]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,20 +101,12 @@ class IssueBuilder:
             inputs += _possible_inputs(manifest, targets)
         return tuple(_clashes(manifest, targets, inputs))
 
-    def render(
-        self,
-        manifest: Path,
-        paths: Mapping[Format, Path],
-        *,
-        depfile: bool = False,
-        targets: Collection[Path] = (),
-    ) -> Composed:
+    def render(self, manifest: Path, paths: Mapping[Format, Path], *, targets: Collection[Path] = ()) -> Composed:
         """Lay out an issue and write its files, all or none.
 
         Args:
             manifest: The manifest.
             paths: Where to write each format.
-            depfile: Whether to write what they are made of, as a rule for make, at `depfile_path`.
             targets: What else is written in this run. Where several issues are written, call `check_targets` for all
                 of them first: here an earlier issue may already have been written over a file of this one.
 
@@ -103,18 +114,28 @@ class IssueBuilder:
             HuibianError: The issue has faults, one of the files is one that it is made of (HB604), or cannot be
                 written. No file is touched then.
         """
-        rule_path = depfile_path(paths.values()) if depfile else None
-        own = (*paths.values(), *(() if rule_path is None else (rule_path,)))
+        made = self.make(manifest, paths, targets=targets)
+        recovered = output.write_all(made.files)
+        return replace(made.composed, warnings=(*recovered, *made.composed.warnings))
+
+    def make(
+        self,
+        manifest: Path,
+        paths: Mapping[Format, Path],
+        *,
+        targets: Collection[Path] = (),
+        side_by_side: bool = True,
+    ) -> Made:
+        """Lay out an issue and make the bytes of its files; the arguments are those of `render` and `exports.encode`.
+
+        Raises:
+            HuibianError: The issue has faults, or one of the files is one that it is made of (HB604).
+        """
         composed = self.compose(manifest)
-        _clashes(manifest, (*own, *targets), (*composed.inputs, *self._font_files())).raise_errors()
-        encoded = encode(composed.document, paths)
-        files = {path: encoded[each] for each, path in paths.items()}
-        if rule_path is not None:
-            files[rule_path] = make_rule(paths.values(), composed.inputs).encode(errors="surrogateescape")
-        recovered = output.write_all(files)
-        if depfile:
-            output.renew(files)
-        return replace(composed, warnings=(*recovered, *composed.warnings))
+        inputs = (*composed.inputs, *self._font_files())
+        _clashes(manifest, (*paths.values(), *targets), inputs).raise_errors()
+        encoded = encode(composed.document, paths, side_by_side=side_by_side)
+        return Made(composed, {path: encoded[each] for each, path in paths.items()})
 
     def compose(self, manifest: Path) -> Composed:
         """Read, check and lay out an issue.
@@ -134,8 +155,7 @@ class IssueBuilder:
         if issue is None or layout is None or fonts is None or not is_read:
             raise HuibianError(diagnostics)
         document = compose(issue, parts.articles, layout, fonts, diagnostics)
-        inputs = dict.fromkeys((*noted, *self._font_inputs(document)))
-        return Composed(document, layout, tuple(inputs), tuple(diagnostics))
+        return Composed(document, layout, noted, tuple(self._font_inputs(document)), tuple(diagnostics))
 
     def _read(self, manifest: Path, diagnostics: Diagnostics) -> _IssueParts:
         """All that an issue is made of, as far as it can be read."""
@@ -149,6 +169,14 @@ class IssueBuilder:
             fonts = self._font_book()
         return _IssueParts(named if isinstance(named, Issue) else None, articles, layout, fonts)
 
+    def open_fonts(self) -> None:
+        """Look for the faces now.
+
+        Raises:
+            HuibianError: The catalogue is faulty (HB401, HB402), or is not there.
+        """
+        self._font_book()
+
     def _font_files(self) -> tuple[Path, ...]:
         """The font catalogue and the font files that it names and this machine has, in use or not."""
         return (self._catalogue, *(self._fonts.files if self._fonts else ()))
@@ -156,6 +184,14 @@ class IssueBuilder:
     def substitutions(self) -> tuple[Diagnostic, ...]:
         """Which faces stood in for official ones in the issues set so far."""
         return self._fonts.substitutions() if self._fonts else ()
+
+    def take_stand_ins(self) -> StandInsGiven:
+        """Which faces stood in since this was asked last, for `add_stand_ins` of a builder in another process."""
+        return self._fonts.take_stand_ins() if self._fonts else {}
+
+    def add_stand_ins(self, given: StandInsGiven) -> None:
+        """Count what another builder took, for `substitutions`."""
+        self._font_book().add_stand_ins(given)
 
     def _font_book(self) -> FontBook:
         if self._fonts is None:

@@ -26,12 +26,15 @@ def output_paths(manifest: Path, folder: Path | None, formats: Iterable[Format])
     return {each: parent / f"{manifest.stem}.{each}" for each in formats}
 
 
-def encode(document: Document, formats: Iterable[Format]) -> dict[Format, bytes]:
+def encode(document: Document, formats: Iterable[Format], *, side_by_side: bool = True) -> dict[Format, bytes]:
     """The bytes of each format, of which there is at least one; all but the first are made in processes of their own.
 
     Importing an exporter's library and running it take longer than the rest of a render; in turn they took 185 ms for
-    the printed issue 92, side by side on two cores 108 ms.
+    the printed issue 92, side by side on two cores 108 ms. Where several issues are set at the same time, the cores
+    have work enough: not `side_by_side`, the formats are made in turn.
     """
+    if not side_by_side:
+        return {each: _encode(each, document) for each in formats}
     first, *others = formats
     with contextlib.ExitStack() as processes:
         waiting = {each: processes.enter_context(in_own_process(partial(_encode, each, document))) for each in others}

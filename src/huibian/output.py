@@ -98,6 +98,23 @@ def write_all(files: Mapping[Path, bytes]) -> tuple[Diagnostic, ...]:
     return tuple(warnings)
 
 
+def write_expendable(path: Path, data: bytes) -> None:
+    """Write a file that may get lost, as one of a cache: whole or not at all, but not forced to disk.
+
+    Raises:
+        OSError: The system refuses.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    temporary = path.with_name(journal.temporary_name())
+    try:
+        with open(temporary, "xb") as file:
+            file.write(data)
+        os.replace(temporary, path)
+    except BaseException:
+        _discard(temporary)
+        raise
+
+
 def write_new(path: Path, data: bytes) -> None:
     """Write a file that is not there yet, whole or not at all; of several runs that try it one succeeds.
 
@@ -154,17 +171,6 @@ def recover(folder: Path) -> tuple[Diagnostic, ...]:
         return error.diagnostics
     except OSError:  # no such folder, or another run at work
         return ()
-
-
-def renew(paths: Iterable[Path]) -> None:
-    """Give files that were written the time of now, for make, which compares times.
-
-    Their own is that of their bytes. Their folder, which may have a say in them, changed once more when they got their
-    names.
-    """
-    for path in paths:
-        with contextlib.suppress(OSError):  # they are whole; make writes them once more
-            os.utime(path)
 
 
 def _target(path: Path) -> Path:

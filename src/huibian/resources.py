@@ -54,6 +54,25 @@ def faces_folder() -> Path:
     return _user_data_folder() / "huibian" / "fonts"
 
 
+def cache_folder() -> Path:
+    """Where huibian keeps what it can work out again; it need not exist, and may be deleted at any time.
+
+    `HUIBIAN_CACHE` names it; without that it is `huibian` in the user's cache folder: `$LOCALAPPDATA` on Windows, in a
+    folder beside the faces, `~/Library/Caches` on macOS, `$XDG_CACHE_HOME` elsewhere.
+
+    Raises:
+        RuntimeError: This user has no home.
+    """
+    if named := os.environ.get("HUIBIAN_CACHE"):
+        return Path(named).absolute()
+    if sys.platform == "win32":
+        return _user_data_folder() / "huibian" / "Cache"
+    if sys.platform == "darwin":
+        return Path.home() / "Library" / "Caches" / "huibian"
+    named = os.environ.get("XDG_CACHE_HOME", "")
+    return (Path(named) if os.path.isabs(named) else Path.home() / ".cache") / "huibian"
+
+
 def _root() -> Path:
     """What holds `layouts/` and the like: the package's own data, or the checkout around `src/huibian`."""
     return _INSTALLED if _INSTALLED.is_dir() else _CHECKOUT

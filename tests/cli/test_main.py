@@ -58,13 +58,6 @@ def test_writes_the_formats_asked_for(formats: str, endings: set[str]) -> None:
     assert names("out") == {f"issue-7{ending}" for ending in endings}
 
 
-def test_writes_a_depfile_when_asked() -> None:
-    write_issue(Path("in"))
-    assert run(["render", "in/issue-7.yaml", "--depfile"]) == 0
-    rule = Path("in/issue-7.d").read_text(encoding="utf-8")
-    assert rule.startswith("in/issue-7.pdf in/issue-7.docx: \\\n  in/issue-7.yaml")
-
-
 def test_a_faulty_manifest_does_not_stop_the_others(capsys: pytest.CaptureFixture[str]) -> None:
     for number in (1, 2, 3):
         write_issue(Path("in"), f"issue-{number}.yaml")
@@ -111,8 +104,6 @@ OVERWRITING: dict[str, tuple[dict[str, str], str]] = {
     ),
     "the manifest, as DOCX": ({"x.docx": of("a.txt"), "a.txt": ARTICLE}, "x.docx"),
     "the manifest, as PDF": ({"x.pdf": of("a.txt"), "a.txt": ARTICLE}, "x.pdf"),
-    "the manifest, as rule": ({"x.d": of("a.txt"), "a.txt": ARTICLE}, "x.d --depfile"),
-    "an article, by the rule": ({"m.yaml": of("m.d"), "m.d": ARTICLE}, "m.yaml --depfile"),
     "an article, by a link": ({"m.yaml": of("a.txt"), "a.txt": ARTICLE, "m.pdf": "-> a.txt"}, "m.yaml"),
     "an article, by a hard link": ({"m.yaml": of("a.txt"), "a.txt": ARTICLE, "m.pdf": "= a.txt"}, "m.yaml"),
     "an article that is a link": ({"m.yaml": of("a.docx"), "a.docx": "-> m.docx", "m.docx": "WORD"}, "m.yaml"),
@@ -188,9 +179,9 @@ OVERWRITING: dict[str, tuple[dict[str, str], str]] = {
             "a.txt": ARTICLE,
             "n.yaml": of("a.txt", layout="own.yaml"),
             "own.yaml": "extends: bulletin",
-            "m.d": "= own.yaml",
+            "m.pdf": "= own.yaml",
         },
-        "m.yaml n.yaml --depfile",
+        "m.yaml n.yaml",
     ),
 }
 
@@ -250,7 +241,7 @@ def test_outputs_beside_the_files_that_are_read_are_written() -> None:
         (["rendr"], "没有命令 rendr，是不是 render？"),
         (["toc", "a.yaml", "--jsno"], "没有选项 --jsno，是不是 --json？"),
         (["render", "--format"], "后面要写上值的选项：--format"),
-        (["render", "a.yaml", "--depfile=3"], "后面不写值的选项：--depfile"),
+        (["render", "a.yaml", "--quiet=3"], "后面不写值的选项：--quiet"),
         (["x" * 1000], "x…"),
     ],
 )
@@ -439,7 +430,7 @@ def hostile_runs() -> list[list[str]]:
         rewritten(manifest, ("- n-1.txt", f"- x{ending}"))
         runs.append(["toc", str(manifest)])
     good = write_issue(Path(f"good{HOSTILE}"), "n.yaml")
-    runs.append(["render", str(good), "-o", f"out{HOSTILE}", "--depfile"])
+    runs.append(["render", str(good), "-o", f"out{HOSTILE}"])
     runs.append(["render", str(good), str(good), "-o", f"out{HOSTILE}"])
     runs.append(["render", str(good), "-o", str(good)])
     runs.append(["toc", str(good), "--json", "--fonts", HOSTILE])

@@ -63,3 +63,19 @@ def test_the_hint_names_the_folder_for_the_users_own_faces() -> None:
     stand_ins.note("仿宋", "free", "汉")
     (warning,) = stand_ins.diagnostics(Path("somewhere"))
     assert "somewhere" in (warning.hint or "")
+
+
+def test_what_is_taken_from_several_and_added_is_as_if_one_had_noted_it() -> None:
+    first, second, together = (StandIns(_designs()) for _ in range(3))
+    first.note("仿宋", "free", "汉")
+    first.note("仿宋", "rare", "镕")
+    second.note("仿宋", "rare", "玥")
+    second.note("黑体", "free", "字")
+    taken = first.take()
+    together.add(taken)
+    together.add(second.take())
+    assert [each.message for each in together.diagnostics(Path("fonts"))] == [
+        "官方字体由自由字体代替：仿宋→Free，“镕玥”用 Rare；黑体→Free"
+    ]
+    assert first.take() == {}
+    assert taken["仿宋"]["rare"] == {"镕": None}

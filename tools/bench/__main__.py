@@ -65,8 +65,14 @@ def _batch(manifest: Path, folder: Path, rounds: int) -> Iterator[str]:
     issues = copies(manifest, folder / "batch", _BATCH)
     sources = [typst_file(each, each.parent) for each in issues]
     names = list(map(str, issues))
+    out, cache = str(folder / "built"), str(folder / "cache")
+    build = _huibian("build", "--quiet", str(folder / "batch"), "-o", out, "-j", "2")
+    remembering = {"HUIBIAN_CACHE": cache}
     commands = [
+        Command("huibian render, a process for each", [_render(issue, folder) for issue in issues]),
         Command("huibian render, all in one process", [_huibian("render", "--quiet", *names, "-o", str(folder))]),
+        Command("huibian build -j 2, nothing made yet", [["rm", "-rf", out, cache], build], remembering),
+        Command("huibian build -j 2, nothing changed", [build], remembering),
         Command("Typst, a process for each", [typst_line(source) for source in sources]),
     ]
     costs = measure(commands, 1)

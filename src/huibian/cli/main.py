@@ -8,26 +8,24 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from huibian import __version__
 from huibian.causes import cause
-from huibian.cli import completion, new, preview, schema
+from huibian.cli import build, completion, new, preview, schema
 from huibian.cli.find import find_manifest
+from huibian.cli.options import Fonts, Formats, Output, Quiet, all_targets, faces_folder, read_formats
 from huibian.cli.program import Program
 from huibian.cli.report import Reporter, format_path
 from huibian.cli.terminal import echo, soften_streams
 from huibian.cli.usage import UsageError, say_usage
 from huibian.frame import Document, PartKind
-
-if TYPE_CHECKING:
-    from huibian.exports import Format
 
 _OUTSIDE = 130  # ended by Ctrl-C
 
@@ -55,12 +53,6 @@ _TOC_EPILOG = """\b
   huibian toc issue-92.yaml --json > 目录.json"""
 
 app = Program(help=_HELP, epilog=_EPILOG)
-
-Fonts = Annotated[
-    Path | None,
-    typer.Option("--fonts", metavar="DIR", help="先用这个文件夹里的字体"),
-]
-Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="只报错误")]
 
 
 def run(arguments: Sequence[str] | None = None) -> int:
@@ -130,23 +122,21 @@ def render(
         list[Path] | None,
         typer.Argument(metavar="MANIFEST", help="清单（.yaml）或它的文件夹，可以几份；不给就用当前文件夹的"),
     ] = None,
-    output: Annotated[
-        Path | None, typer.Option("--output", "-o", metavar="DIR", help="写到这个文件夹；不给就写在清单旁边")
-    ] = None,
-    formats: Annotated[str, typer.Option("--format", metavar="LIST", help="写哪几种，用逗号隔开")] = "pdf,docx",
+    output: Output = None,
+    formats: Formats = "pdf,docx",
     fonts: Fonts = None,
-    depfile: Annotated[bool, typer.Option("--depfile", help="再写一份 .d，列出用到的文件，给 make")] = False,
     quiet: Quiet = False,
 ) -> int:
     """Write the files of each issue; a faulty one does not stop the others."""
+    from huibian.batch.records import note_written
     from huibian.build import IssueBuilder
     from huibian.exports import load_exporters, output_paths
     from huibian.output import recover
 
-    wanted, found = _formats(formats), [find_manifest(each) for each in manifests or (None,)]
+    wanted, found = read_formats(formats), [find_manifest(each) for each in manifests or (None,)]
     plan = [(manifest, output_paths(manifest, output, wanted)) for manifest in found]
-    targets = _targets(plan, depfile=depfile)
-    builder, reporter = IssueBuilder(_folder(fonts)), Reporter(quiet=quiet)
+    targets = all_targets(plan)
+    builder, reporter = IssueBuilder(faces_folder(fonts)), Reporter(quiet=quiet)
     if len(plan) > 1:  # of a single issue all is read before anything is written
         clashes = [each for manifest in found for each in builder.check_targets(manifest, targets)]
         if clashes:
@@ -155,13 +145,17 @@ def render(
     for folder in dict.fromkeys(target.parent for target in targets):
         reporter.show(recover(folder))
     for manifest, paths in plan:
-        work = partial(builder.render, manifest, paths, depfile=depfile, targets=targets)
+        work = partial(builder.render, manifest, paths, targets=targets)
         composed = reporter.attempt(manifest, work)
         if composed is not None:
             reporter.show(composed.warnings)
+            note_written(paths.values())
             reporter.say(_done(composed.document, paths.values()))
     reporter.show(builder.substitutions())
     return reporter.close()
+
+
+app.command(help=build.HELP, epilog=build.EPILOG)(build.build)
 
 
 @app.command(help="看目录和页码，不写文件。", epilog=_TOC_EPILOG)
@@ -178,7 +172,7 @@ def toc(
     from huibian.cli import contents
 
     found = find_manifest(manifest)
-    builder, reporter = IssueBuilder(_folder(fonts)), Reporter()
+    builder, reporter = IssueBuilder(faces_folder(fonts)), Reporter()
     composed = reporter.attempt(found, partial(builder.compose, found))
     if composed is not None:
         reporter.show((*composed.warnings, *builder.substitutions()))
@@ -194,45 +188,6 @@ def toc(
 app.command(help=schema.HELP, epilog=schema.EPILOG)(schema.schema)
 app.command(help=new.HELP, epilog=new.EPILOG)(new.new)
 app.command(help=preview.HELP, epilog=preview.EPILOG)(preview.preview)
-
-
-def _folder(fonts: Path | None) -> Path | None:
-    """The folder of faces; a usage error for anything else."""
-    if fonts is not None and not fonts.is_dir():
-        msg = f"--fonts 要给一个文件夹，{format_path(fonts)} 不是"
-        raise typer.BadParameter(msg)
-    return fonts
-
-
-def _formats(text: str) -> list[Format]:
-    """Read "pdf,docx"; a usage error for anything else."""
-    from huibian.exports import Format
-
-    names = [name.strip().lower() for name in text.split(",")]
-    unknown = [name for name in names if name not in list(Format)]
-    if unknown:
-        msg = f"--format 不认识“{unknown[0]}”，可写 {'、'.join(Format)}"
-        raise typer.BadParameter(msg)
-    return [each for each in Format if each in names]
-
-
-def _targets(plan: Iterable[tuple[Path, Mapping[Format, Path]]], *, depfile: bool) -> list[Path]:
-    """All files that are going to be written; a usage error where two manifests would write the same one."""
-    from huibian.makerule import depfile_path
-    from huibian.targets import comparable_name
-
-    writers: dict[str, Path] = {}
-    targets = []
-    for manifest, paths in plan:
-        for path in (*paths.values(), *([depfile_path(paths.values())] if depfile else ())):
-            key = comparable_name(path)
-            if key in writers:
-                first, second = format_path(writers[key]), format_path(manifest)
-                msg = f"{first} 和 {second} 都要写 {format_path(path)}；改一个名字，或分开写到两个文件夹"
-                raise typer.BadParameter(msg)
-            writers[key] = manifest
-            targets.append(path)
-    return targets
 
 
 def _done(document: Document, paths: Iterable[Path]) -> str:

@@ -11,19 +11,14 @@ from typing import TypeVar
 
 import typer
 
-from huibian.causes import cause, is_shortage
 from huibian.cli.excerpt import excerpt
 from huibian.cli.terminal import cut, echo, shown
 from huibian.diagnostics import Diagnostic, HuibianError, Severity, Span
+from huibian.failures import faults_of
 
 _WORDS = {Severity.ERROR: "错误", Severity.WARNING: "警告"}
 _COLORS = {Severity.ERROR: "red", Severity.WARNING: "yellow"}
 _SHOWN = 200  # diagnostics of a kind in an issue: nobody reads further, and the first often explain the rest
-
-_REPORT_HINT = (
-    "这不是清单的错。请把这条消息连同清单和文章交给 huibian 的维护者；"
-    "设环境变量 HUIBIAN_DEBUG=1 再运行一次，可看到详情。"
-)
 
 T = TypeVar("T")
 
@@ -42,18 +37,21 @@ class Reporter:
         self._failed = 0
         self._untold: OSError | None = None
 
+    @property
+    def is_quiet(self) -> bool:
+        """Whether it tells of errors only."""
+        return self._quiet
+
     def attempt(self, manifest: Path, work: Callable[[], T]) -> T | None:
         """The result of `work` on an issue; `None` after telling why there is none."""
         self._issues += 1
         try:
             return work()
-        except HuibianError as error:
-            self.show(error.diagnostics)
         except (typer.BadParameter, typer.Abort):  # wrong usage, and who has enough of being asked
             raise
         except Exception as error:  # the last guard: an editor never sees a traceback without asking for it
-            self.show([_shortage(manifest, error) or _internal_error(manifest, error)])
-            if os.environ.get("HUIBIAN_DEBUG"):
+            self.show(faults_of(manifest, error))
+            if os.environ.get("HUIBIAN_DEBUG") and not isinstance(error, HuibianError):
                 echo(*"".join(traceback.format_exception(error)).splitlines(), err=True)
         self._failed += 1
         return None
@@ -161,20 +159,3 @@ def _excerpts_of(file: Path, spans: Iterable[Span]) -> list[tuple[Span, list[str
         return []
     there = [(span, span.line) for span in spans if span.line and span.line <= len(lines)]
     return [(span, excerpt(lines[number - 1], number, span.column)) for span, number in there]
-
-
-def _shortage(manifest: Path, error: Exception) -> Diagnostic | None:
-    """What the machine lacks, if that is the reason; `None` if it is another."""
-    if isinstance(error, MemoryError):
-        lacking = "内存不够"
-    elif isinstance(error, OSError) and is_shortage(error):
-        lacking = cause(error)
-    else:
-        return None
-    hint = "关掉一些程序，或腾出磁盘空间，再运行一次。"
-    return Diagnostic(Severity.ERROR, "HB130", f"系统不够用：{lacking}", Span(manifest), hint)
-
-
-def _internal_error(manifest: Path, error: Exception) -> Diagnostic:
-    message = f"huibian 自己出了错（{type(error).__name__}：{error}）"
-    return Diagnostic(Severity.ERROR, "HB900", message, Span(manifest), _REPORT_HINT)

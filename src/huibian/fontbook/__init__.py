@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from huibian.fontbook.book import FontBook, Glyph, ShapedWord
-from huibian.fontbook.faces import LoadedFace, load, unreadable
+from huibian.fontbook.faces import LoadedFace, forget, load, unreadable
 from huibian.fontbook.metrics import Metrics, metrics_of
 from huibian.fontbook.outlines import PathStep, outline
+from huibian.fontbook.standins import StandInsGiven
 from huibian.fontbook.subset import Ink, Subset, subset_of
 
 __all__ = [
@@ -16,7 +17,9 @@ __all__ = [
     "Metrics",
     "PathStep",
     "ShapedWord",
+    "StandInsGiven",
     "Subset",
+    "forget",
     "load",
     "metrics_of",
     "outline",

@@ -14,7 +14,7 @@ from huibian.fontbook.catalogue import Catalogue, FontRole, Script
 from huibian.fontbook.faces import index_of, load
 from huibian.fontbook.files import FontFiles, package_folder, search_path
 from huibian.fontbook.shaping import ShapedCluster, WordFinder, shape
-from huibian.fontbook.standins import StandIns
+from huibian.fontbook.standins import StandIns, StandInsGiven
 from huibian.frame import Face, FontNames
 from huibian.units import Length
 
@@ -182,6 +182,16 @@ class FontBook:
     def substitutions(self) -> tuple[Diagnostic, ...]:
         """Which faces stood in for official ones in the glyphs given so far, and what to do about it."""
         return self._stand_ins.diagnostics(resources.faces_folder())
+
+    def take_stand_ins(self) -> StandInsGiven:
+        """Which faces stood in since this was asked last; what was found before is looked for again, to be noted."""
+        self._glyphs.clear()
+        self._words.clear()
+        return self._stand_ins.take()
+
+    def add_stand_ins(self, given: StandInsGiven) -> None:
+        """Note what another book took, for `substitutions`."""
+        self._stand_ins.add(given)
 
     def _find(self, role: str, char: str, bold: bool) -> Glyph | None:
         for font, design, stroke in self._candidates(role, char[0], bold):

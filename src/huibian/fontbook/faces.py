@@ -97,6 +97,12 @@ def load(face: Face) -> LoadedFace:
     )
 
 
+def forget() -> None:
+    """Forget the faces that were opened: their files may be others now."""
+    load.cache_clear()
+    _blob.cache_clear()
+
+
 def index_of(path: Path, postscript_name: str) -> int | None:
     """The index in a collection of the face with that PostScript name; `None` if it has none such.
 

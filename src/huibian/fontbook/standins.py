@@ -5,12 +5,16 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import TypeAlias
 
 from huibian.diagnostics import Diagnostic, Severity
 from huibian.fontbook.catalogue import Design
 
 _KEPT = {"Lo", "Lu", "Ll", "Nd"}  # Han, Latin letters, digits
 _NAMED = 6  # characters named before the rest are only counted
+
+StandInsGiven: TypeAlias = dict[str, dict[str, dict[str, None]]]
+"""By the face that was asked for and the design that gave: the characters, in the order that they were asked for."""
 
 
 class StandIns:
@@ -25,12 +29,23 @@ class StandIns:
     def __init__(self, designs: Mapping[str, Design]) -> None:
         self._designs = designs
         self._ranks = {design: rank for rank, design in enumerate(designs)}
-        self._given: dict[str, dict[str, dict[str, None]]] = {}
+        self._given: StandInsGiven = {}
 
     def note(self, asked: str, design: str, char: str) -> None:
         """Note that `design` gave `char` where an editor expects the face called `asked`."""
         if unicodedata.category(char[0]) in _KEPT:
             self._given.setdefault(asked, {}).setdefault(design, {})[char] = None
+
+    def take(self) -> StandInsGiven:
+        """All that was noted; from now on nothing is."""
+        given, self._given = self._given, {}
+        return given
+
+    def add(self, given: StandInsGiven) -> None:
+        """Note what was taken from another."""
+        for asked, by_design in given.items():
+            for design, chars in by_design.items():
+                self._given.setdefault(asked, {}).setdefault(design, {}).update(chars)
 
     def diagnostics(self, folder: Path) -> tuple[Diagnostic, ...]:
         """One warning for the free set (HB410), and one for each face a last resort stands in for (HB411).
