@@ -50,6 +50,7 @@ def test_columns_fill_the_measure_in_whole_twips() -> None:
     total = sum(found.columns) + LAYOUT.tables.outer_rule
     assert 0 <= LAYOUT.type_area.width - total < Length.of(2, "twip")
     assert all(column % Length.of(1, "twip") == 0 for column in found.columns)
+    assert found.indent == LAYOUT.tables.outer_rule // 2  # so that the rule ends with the measure
 
 
 def test_a_long_column_gives_way_to_short_ones() -> None:
