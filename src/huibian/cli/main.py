@@ -19,6 +19,7 @@ import typer
 from huibian import __version__
 from huibian.causes import cause
 from huibian.cli import build, completion, explain, new, preview, schema
+from huibian.cli import fonts as fonts_command
 from huibian.cli.find import find_manifest
 from huibian.cli.options import Fonts, Formats, Output, Quiet, all_targets, faces_folder, read_formats
 from huibian.cli.program import Program
@@ -191,6 +192,7 @@ app.command(help=explain.HELP, epilog=explain.EPILOG)(explain.explain)
 app.command(help=schema.HELP, epilog=schema.EPILOG)(schema.schema)
 app.command(help=new.HELP, epilog=new.EPILOG)(new.new)
 app.command(help=preview.HELP, epilog=preview.EPILOG)(preview.preview)
+app.command(help=fonts_command.HELP, epilog=fonts_command.EPILOG)(fonts_command.fonts)
 
 
 def _done(document: Document, paths: Iterable[Path]) -> str:
