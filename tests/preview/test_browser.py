@@ -160,6 +160,7 @@ def test_a_fault_is_shown_over_the_last_good_pages(page: Page, shown: Shown) -> 
     expect(page.locator(".line.error")).to_be_in_viewport()
     shown.write(ARTICLE)
     expect(fault).to_be_hidden()
+    expect(page.locator("#card")).to_be_hidden()
 
 
 def test_a_message_stands_at_its_place_and_in_the_list(page: Page) -> None:
@@ -181,6 +182,15 @@ def test_a_click_tells_file_and_line_and_opens_the_editor(page: Page, shown: Sho
     page.locator("#card .open").click()
     assert read_soon(shown.said) == ["+6:1", str(shown.folder / "issue-7-1.txt")]
     expect(page.locator("#card")).to_be_hidden()
+
+
+def test_the_card_of_a_line_stays_over_a_save_and_tells_where_it_is_now(page: Page, shown: Shown) -> None:
+    page.locator(line("第5段从这里开始")).first.click()
+    shown.write(ARTICLE.replace("第2段", "新的一段。\n第2段"))
+    place = page.locator("#card .place")
+    expect(place).to_have_text("issue-7-1.txt 第 7 行")
+    shown.write(ARTICLE.replace("第5段从这里", "第5段在这里"))
+    expect(place).to_be_hidden()
 
 
 def test_every_line_is_reached_by_the_keyboard(page: Page) -> None:
