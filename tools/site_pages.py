@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parent.parent
 MADE = {
-    "reference/manifest-keys.md": site_reference.manifest_keys,
     "reference/layout-figures.md": site_reference.layout_figures,
     "reference/commands.md": site_reference.commands,
 }

@@ -6,7 +6,7 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any, TypeAlias
 
@@ -41,12 +41,17 @@ def commands() -> str:
     return "# 命令\n\n每个命令后面加 `--help` 印出来的，就是这些。\n\n" + "\n".join(shown)
 
 
-def manifest_keys() -> str:
-    """The keys of a manifest, as its schema has them."""
+def with_manifest_keys(page: str) -> str:
+    """The page on manifests with its tables of keys as the schema has them: the first below each of these headings."""
     schema = json.loads(json_schema())
-    tables = (f"## {words}\n\n" + _table(schema["$defs"][name] if name else schema) for name, words in _LISTS.items())
-    head = "# 清单的键\n\n这些表由程序里的定义生成。每行怎样写，见[清单怎样写](../manifest.md)。\n\n"
-    return head + "\n".join(tables)
+    for name, heading in _LISTS.items():
+        head, start, rest = page.partition(f"### {heading}\n")
+        prose, table, rest = rest.partition("| 键 |")
+        if not (start and table):
+            raise ValueError(heading)
+        tail = rest.split("\n\n", 1)[1]
+        page = f"{head}{start}{prose}{_table(schema['$defs'][name] if name else schema)}\n{tail}"
+    return page
 
 
 def layout_figures() -> str:
@@ -94,8 +99,7 @@ class _Figures:
             more = "；".join(f"{name} {value}" for name, value in others if value)
             rows.append((f"`{key}`", about.get("description", ""), self._range(about), first[1], more))
         head = ("键", "意思", "可以写", _FIRST, "别的版式")
-        columns = [place for place in range(len(head)) if place < 2 or any(row[place] for row in rows)]
-        return _markdown([head[place] for place in columns], ([row[place] for place in columns] for row in rows))
+        return _without_empty(head, rows)
 
     def _leaves(self, keys: Mapping[str, _Schema]) -> Iterator[tuple[str, _Schema]]:
         for key, about in keys.items():
@@ -142,15 +146,21 @@ def _help(name: str) -> str:
 
 def _table(mapping: _Schema) -> str:
     needed = mapping.get("required", ())
-    rows = (
+    rows = [
         (f"`{key}`", "是" if key in needed else "", about.get("description", ""), _examples(about.get("examples", ())))
         for key, about in mapping["properties"].items()
-    )
-    return _markdown(("键", "必写", "写什么", "例"), rows)
+    ]
+    return _without_empty(("键", "必写", "写什么", "例"), rows)
 
 
 def _examples(values: Iterable[object]) -> str:
     return "、".join(f"`{value}`" for value in values)
+
+
+def _without_empty(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """A table of Markdown; a column in which nothing stands is left out."""
+    columns = [place for place in range(len(head)) if any(row[place] for row in rows)]
+    return _markdown([head[place] for place in columns], ([row[place] for place in columns] for row in rows))
 
 
 def _markdown(head: Iterable[str], rows: Iterable[Iterable[str]]) -> str:

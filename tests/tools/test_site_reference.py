@@ -1,20 +1,20 @@
 from __future__ import annotations
 
-import re
-
 import pytest
 
-from huibian.manifest.schema import ArticleEntry, Colophon, Manifest, SectionEntry
-from tools.site_reference import commands, layout_figures, manifest_keys
+from tests.support.references import check_reference
+from tests.support.requirements import ROOT
+from tools.site_reference import commands, layout_figures, with_manifest_keys
 
 
-def test_every_key_of_a_manifest_is_listed_with_what_it_means() -> None:
-    rows = re.findall(r"^\| `(\w+)` \| (是?) \| (.*?) \|", manifest_keys(), re.MULTILINE)
-    models = (Manifest, SectionEntry, ArticleEntry, Colophon)
-    assert [key for key, _, _ in rows] == [name for model in models for name in model.model_fields]
-    needed = {name for model in models for name, field in model.model_fields.items() if field.is_required()}
-    assert {key for key, mark, _ in rows if mark} == needed
-    assert all(words for _, _, words in rows)
+def test_the_tables_of_the_keys_of_a_manifest_say_what_the_schema_says() -> None:
+    page = ROOT / "docs" / "manifest.md"
+    check_reference(str(page), with_manifest_keys(page.read_text(encoding="utf-8")))
+
+
+def test_a_page_without_a_table_is_refused() -> None:
+    with pytest.raises(ValueError, match="整期"):
+        with_manifest_keys("# 清单\n")
 
 
 def test_every_command_is_shown_with_its_help() -> None:
