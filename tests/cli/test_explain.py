@@ -46,7 +46,7 @@ def test_every_key_is_explained_in_chinese() -> None:
     for name in KEYS:
         told = "\n".join(explain._key(name.replace(ANY_STYLE, "paragraph")))
         assert all(f"  {label}：" in told for label in ("意思", "写法", "要不要"))
-        assert english_words(told, *STEPS, *VALUES) == [], told
+        assert english_words(re.sub("  例：.*", "", told), *STEPS, *VALUES) == [], told
 
 
 @pytest.mark.parametrize(
