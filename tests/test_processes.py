@@ -161,9 +161,14 @@ def test_the_process_ends_when_the_one_that_waits_for_it_is_killed(work: str) ->
 
 def test_a_wish_to_end_waits_until_all_is_in_order() -> None:
     done = []
-    with pytest.raises(KeyboardInterrupt), ending_in_order() as is_wished:
-        os.kill(os.getpid(), signal.SIGINT)
-        done.append(is_wished())
+
+    def interrupted_work() -> None:
+        with ending_in_order() as is_wished:
+            os.kill(os.getpid(), signal.SIGINT)
+            done.append(is_wished())
+
+    with pytest.raises(KeyboardInterrupt):
+        interrupted_work()
     assert done == [True]
     with ending_in_order() as is_wished:
         assert not is_wished()

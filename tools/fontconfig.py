@@ -40,20 +40,20 @@ def aliases(catalogue: Catalogue, folder: Path) -> bytes:
 
 
 def _targets(catalogue: Catalogue, folder: Path) -> Mapping[str, Family]:
-    """The free face behind each name that a word processor may ask for; the first role to use a name has it."""
+    """The free face behind each name that a word processor may ask for; the first role to use a name has it.
+
+    What was not fetched has no alias: a script that nobody asked for, a face that this machine cannot have.
+    """
     targets: dict[str, Family] = {}
-    for role in catalogue.roles.values():
+    for role in (*catalogue.roles.values(), *catalogue.scripts.values()):
         names = role.font_names
-        family = _family(free(catalogue, whole(role)), folder)
-        for name in (names.east_asian, *names.alternatives):
-            targets.setdefault(name, family)
-        western = _family(free(catalogue, (*role.western.regular, *whole(role))), folder)
-        # Whether western text is bold is said by the text, never by the name.
-        targets.setdefault(names.western, Family(western.name, bold=False))
-    for script in catalogue.scripts.values():
-        file = free(catalogue, whole(script))
-        if (folder / file).is_file():  # not every one is fetched without being asked for
-            targets.setdefault(script.font_names.east_asian, _family(file, folder))
+        if file := _fetched(catalogue, whole(role), folder):
+            for name in (names.east_asian, *names.alternatives):
+                targets.setdefault(name, _family(file, folder))
+        is_script = role in catalogue.scripts.values()
+        if not is_script and (file := _fetched(catalogue, (*role.western.regular, *whole(role)), folder)):
+            # Whether western text is bold is said by the text, never by the name.
+            targets.setdefault(names.western, Family(_family(file, folder).name, bold=False))
     return targets
 
 
@@ -62,10 +62,15 @@ def whole(role: FontRole) -> Iterator[str]:
     return (use.face for use in role.faces if use.only is None)
 
 
-def free(catalogue: Catalogue, designs: Iterable[str]) -> str:
-    """File name of the first design that `make fonts` brings."""
+def free(catalogue: Catalogue, designs: Iterable[str]) -> Iterator[str]:
+    """File names of the free designs among `designs`."""
     found = (catalogue.faces[design] for design in designs)
-    return next(design.files[0].name for design in found if design.debian)
+    return (design.files[0].name for design in found if design.debian or design.wheel)
+
+
+def _fetched(catalogue: Catalogue, designs: Iterable[str], folder: Path) -> str | None:
+    """File name of the first free design that was fetched; `None` for none."""
+    return next((file for file in free(catalogue, designs) if (folder / file).is_file()), None)
 
 
 def _family(file: str, folder: Path) -> Family:

@@ -1,14 +1,11 @@
 """The only module that reads files: it decodes text in whatever encoding it comes, and keeps each character's place.
 
-UTF-8, UTF-16 and GB18030 (with GBK and GB2312 in it) are told apart by their structure. The encoding of any other
-file is guessed, and the guess is always reported.
+Where the encoding is a guess (`encoding`), that is always reported.
 """
 
 from __future__ import annotations
 
-import codecs
 import contextlib
-import difflib
 import hashlib
 import os
 import re
@@ -24,7 +21,9 @@ from typing import NoReturn
 
 from huibian.causes import cause
 from huibian.diagnostics import Diagnostic, HuibianError, Severity, Span
+from huibian.encoding import called, find_encoding
 from huibian.filekind import advice, kind_of
+from huibian.filenames import closest
 
 # Bytes: five million Han, the largest photograph a camera takes, a manifest of five thousand articles. All are far
 # beyond any issue, and no film is read into memory by mistake.
@@ -32,19 +31,9 @@ TEXT_LIMIT = 16 * 2**20
 BINARY_LIMIT = 64 * 2**20
 SETTINGS_LIMIT = 2**20
 
-_NAME_LIMIT = 255  # characters of a file's name, on every system
 _SEARCHED = 2000  # files of a folder among which a similar name is looked for
-
-_BOMS = (  # UTF-32 before UTF-16, whose mark it begins with
-    (codecs.BOM_UTF32_LE, "utf-32-le"),
-    (codecs.BOM_UTF32_BE, "utf-32-be"),
-    (codecs.BOM_UTF8, "utf-8"),
-    (codecs.BOM_UTF16_LE, "utf-16-le"),
-    (codecs.BOM_UTF16_BE, "utf-16-be"),
-    (b"\x84\x31\x95\x33", "gb18030"),
-)
-_NAMES = {"utf-8": "UTF-8", "gb18030": "GB18030", "big5": "Big5", "cp1252": "西文 Windows-1252"}
-_GUESSES = ["gb18030", "big5", "cp1252"]  # what else reaches a mainland office: text from Hong Kong, Taiwan, abroad
+_FOLDERS_DEEP = 20  # folders in one another
+_FOLDERS = 20  # beside which a file is looked for that is not where it should be
 
 ABSENT = "absent"
 """The state of a file that is not there, or cannot be read."""
@@ -52,9 +41,6 @@ ABSENT = "absent"
 _noted: ContextVar[dict[Path, str | None] | None] = ContextVar("noted", default=None)
 
 _LINE_END = re.compile(r"\r\n?")
-_GARBAGE = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ue000-\uf8ff\ufffd\U000f0000-\U0010ffff]")
-_CHINESE_TEXT = re.compile("[\t\n\r -~\u2010-\u203b\u3000-\u301f\u4e00-\u9fff\uff01-\uff5e]")
-_CHINESE = re.compile("[\u3000-\u301f\u4e00-\u9fff\uff01-\uff5e]")
 
 
 @dataclass(frozen=True)
@@ -91,14 +77,17 @@ def noting() -> Iterator[Mapping[Path, str | None]]:
     """Collect the files that are named or read in this block, each once, in that order.
 
     They are there also where the block ends in a fault, and those that could not be read are among them. Each has the
-    state (see `state`) that it had when it was read first; `None` where it was only named.
+    state (see `state`) that it had when it was read first; `None` where it was only named. A block round this one gets
+    them too.
     """
     noted: dict[Path, str | None] = {}
-    before = _noted.set(noted)
+    outer, before = _noted.get(), _noted.set(noted)
     try:
         yield noted
     finally:
         _noted.reset(before)
+        if outer is not None:
+            outer.update({path: outer.get(path) or state for path, state in noted.items()})
 
 
 def _note(path: Path) -> None:
@@ -163,16 +152,16 @@ def decode(data: bytes, path: Path, at: Span | None = None, limit: int = TEXT_LI
     kind = kind_of(data)
     if kind is not None:
         _fail("HB102", f"{path.name} 是{kind.value}，不是纯文本", at or Span(path), advice(kind))
-    bom, encoding, guessed = _encoding(data)
-    if encoding is None:
+    found = find_encoding(data)
+    if found.name is None:
         hint = "清单要用纯文本；文章用纯文本（.txt）、Markdown（.md）或 Word 文档（.docx）。"
         _fail("HB102", f"{path.name} 不是文本文件", at or Span(path), hint)
     try:
-        text = data[len(bom) :].decode(encoding)
+        text = data[len(found.mark) :].decode(found.name)
     except UnicodeDecodeError as error:
-        _refuse_bytes(path, encoding, error)
+        _refuse_bytes(path, found.name, error)
     text = _LINE_END.sub("\n", text.removeprefix("\ufeff"))
-    return Source(path, text, _doubt(path, encoding) if guessed else None)
+    return Source(path, text, _doubt(path, found.name) if found.is_guess else None)
 
 
 def load(path: Path, at: Span | None = None) -> bytes:
@@ -204,13 +193,16 @@ def locate(name: str, base: Path, fence: Path, at: Span, *, propose: bool = True
     name = name.replace("\\", "/")  # as typed on Windows
     path = base / name
     if PureWindowsPath(name).anchor or not _is_within(path, fence):
-        hint = "把文件放到清单所在的文件夹里，写相对路径，如 articles/01.txt。"
+        tail = _tail(name, base) if propose else None
+        hint = (
+            f"写相对路径：写成 {tail}。" if tail else "把文件放到清单所在的文件夹里，写相对路径，如 articles/01.txt。"
+        )
         _fail("HB121", f"{name} 不在清单的文件夹里", at, hint)
     _note(path)
     if os.path.isdir(path):
         _fail("HB122", f"{name} 是文件夹，不是文件", at, "写出文件夹里那个文件的名字。")
     if not os.path.exists(path):
-        _fail("HB122", f"找不到文件 {name}", at, (propose and _like(name, path)) or "检查文件名和所在文件夹。")
+        _fail("HB122", f"找不到文件 {name}", at, (propose and _like(name, base)) or "检查文件名和所在文件夹。")
     return path
 
 
@@ -246,19 +238,39 @@ def _is_within(path: Path, folder: Path) -> bool:
         return False
 
 
-def _like(name: str, path: Path) -> str | None:
-    """The proposal of the file of the same kind with the most similar name; `None` if none is similar."""
-    there = {Path(each).stem: each for each in _siblings(path) if Path(each).suffix == path.suffix}
-    close = difflib.get_close_matches(path.stem, there, 1)
-    return f"是不是 {Path(name).with_name(there[close[0]]).as_posix()}？" if close else None
+def _like(name: str, base: Path) -> str | None:
+    """The proposal of the file that may be meant; `None` if none is like it."""
+    found = base
+    for part in name.split("/")[:_FOLDERS_DEEP]:
+        if os.path.lexists(found / part):
+            found /= part
+        elif close := closest(part, _names(found)):
+            found /= close
+        else:
+            break
+    else:
+        if found != base and not os.path.isdir(found):
+            return f"是不是 {found.relative_to(base).as_posix()}？"
+    file = name.rpartition("/")[2]
+    folders = [each for each in ("", *_names(base)) if file and os.path.isdir(base / each)][:_FOLDERS]
+    elsewhere = next((each for each in folders if os.path.isfile(base / each / file)), None)
+    return None if elsewhere is None else f"是不是 {(Path(elsewhere) / file).as_posix()}？"
 
 
-def _siblings(path: Path) -> Sequence[str]:
-    """The names of a file's folder; none where they are too many to be searched, or where no file has such a name."""
-    if len(path.name) > _NAME_LIMIT:
-        return ()
+def _tail(name: str, base: Path) -> str | None:
+    """The end of a path that is a file in a folder; `None` for none."""
+    parts = [part for part in name.split("/")[-_FOLDERS_DEEP:] if part not in ("", ".", "..")]
+    tails = ("/".join(parts[start:]) for start in range(len(parts)))
     try:
-        with os.scandir(path.parent) as entries:
+        return next((tail for tail in tails if os.path.isfile(base / tail) and _is_within(base / tail, base)), None)
+    except ValueError:  # a NUL in the name
+        return None
+
+
+def _names(folder: Path) -> Sequence[str]:
+    """The names in a folder; none where they are too many to be searched."""
+    try:
+        with os.scandir(folder) as entries:
             names = [entry.name for entry in islice(entries, _SEARCHED + 1)]
     except OSError:
         return ()
@@ -301,77 +313,8 @@ def _refuse_size(path: Path, size: int, limit: int, at: Span) -> NoReturn:
     _fail("HB102", f"{path.name} 有 {size / 2**20:.1f} MB，太大了", at, hint)
 
 
-def _encoding(data: bytes) -> tuple[bytes, str | None, bool]:
-    """The byte order mark, the encoding (`None` for no text), and whether that is a guess."""
-    for bom, marked in _BOMS:
-        if data.startswith(bom):
-            return bom, marked, False
-    if b"\0" in data:  # of text, only UTF-16 has this byte; a few in other text are damage, and have their place
-        encoding = _utf16(data)
-        if encoding or data.count(b"\0") * 100 > len(data):
-            return b"", encoding, False
-    if _is_utf8(data):
-        return b"", "utf-8", False
-    text = _decoded(data, "gb18030")
-    if text is not None and _is_likely_chinese(text):
-        return b"", "gb18030", False
-    if utf16 := _utf16(data):
-        return b"", utf16, False
-    guess = _guess(data)
-    return b"", guess or "gb18030", text is not None or guess is not None
-
-
-def _is_utf8(data: bytes) -> bool:
-    """Whether the file is UTF-8, be it with a few bytes damaged.
-
-    GB18030 makes Han of damaged UTF-8, but wrong ones. In text that really is GB18030, what is no UTF-8 far outweighs
-    what happens to look like it.
-    """
-    if _decoded(data, "utf-8") is not None:
-        return True
-    text = data.decode("utf-8", errors="replace")
-    return len(_CHINESE.findall(text)) > 4 * text.count("\ufffd")
-
-
-def _is_likely_chinese(text: str) -> bool:
-    """Whether text read as GB18030 was: no private or control characters, and not rare characters for the most part.
-
-    Big5 read as GB18030 has both; traditional characters in GBK are still mixed with those that both scripts share.
-    """
-    if _GARBAGE.search(text):
-        return False
-    foreign = "".join(char for char in text if char > "\x7f")
-    return len(foreign.encode("gb2312", errors="ignore")) >= len(foreign)  # two bytes each: half of them
-
-
-def _utf16(data: bytes) -> str | None:
-    """Which UTF-16 without a byte order mark makes Chinese or plain text of the bytes; `None` for neither."""
-    shares = {encoding: _text_share(data, encoding) for encoding in ("utf-16-le", "utf-16-be")}
-    best = max(shares, key=lambda encoding: shares[encoding])
-    return best if shares[best] > 0.9 else None
-
-
-def _text_share(data: bytes, encoding: str) -> float:
-    text = data.decode(encoding, errors="replace")
-    return len(_CHINESE_TEXT.findall(text)) / len(text) if text else 0.0
-
-
-def _guess(data: bytes) -> str | None:
-    from charset_normalizer import from_bytes  # slow to import, seldom needed
-
-    match = from_bytes(data, cp_isolation=_GUESSES).best()
-    return None if match is None or _decoded(data, match.encoding) is None else match.encoding
-
-
-def _decoded(data: bytes, encoding: str) -> str | None:
-    try:
-        return data.decode(encoding)
-    except UnicodeDecodeError:
-        return None
-
-
 def _doubt(path: Path, encoding: str) -> Diagnostic:
-    message = f"认不准文件的编码，按 {_name(encoding)} 读"
+    message = f"认不准文件的编码，按 {called(encoding)} 读"
     hint = "核对文字；如有乱码，用原来的程序打开它，另存为 UTF-8 的纯文本。"
     return Diagnostic(Severity.WARNING, "HB104", message, Span(path), hint)
 
@@ -381,11 +324,7 @@ def _refuse_bytes(path: Path, encoding: str, error: UnicodeDecodeError) -> NoRet
     source = Source(path, before)
     shown = " ".join(f"{byte:02X}" for byte in error.object[error.start : error.end][:4])
     hint = "文件可能传坏了，或混有几种编码：用原来的程序打开它，另存为 UTF-8 的纯文本。"
-    _fail("HB103", f"这里的字节 {shown} 按 {_name(encoding)} 读不成文字", source.span(len(before)), hint)
-
-
-def _name(encoding: str) -> str:
-    return _NAMES.get(encoding, encoding.upper())
+    _fail("HB103", f"这里的字节 {shown} 按 {called(encoding)} 读不成文字", source.span(len(before)), hint)
 
 
 def _fail(code: str, message: str, span: Span, hint: str | None = None) -> NoReturn:

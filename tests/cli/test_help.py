@@ -17,6 +17,7 @@ COMMANDS = GROUP.list_commands(typer.Context(GROUP))
 VALUES = (
     "render",
     "toc",
+    "bulletin",
     "manifest",
     "layout",
     "masthead",

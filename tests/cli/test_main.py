@@ -67,6 +67,21 @@ def test_a_faulty_manifest_does_not_stop_the_others(capsys: pytest.CaptureFixtur
     assert capsys.readouterr().err.endswith("；3 期中有 1 期没有排成。\n")
 
 
+def test_several_issues_have_a_bar_on_a_terminal(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in (1, 2):
+        write_issue(Path("in"), f"issue-{number}.yaml")
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True, raising=False)
+    monkeypatch.setenv("TERM", "xterm")
+    assert run(["render", "in/issue-1.yaml", "in/issue-2.yaml", "--format", "pdf"]) == 0
+    told = capsys.readouterr()
+    assert "2/2" in told.err
+    assert told.out.count("in/issue-") == 2
+    assert run(["render", "in/issue-1.yaml", "in/issue-2.yaml", "--format", "pdf", "-q"]) == 0
+    assert "2/2" not in capsys.readouterr().err
+
+
 def test_substitutions_are_told_once_for_all_issues(capsys: pytest.CaptureFixture[str]) -> None:
     for number in (1, 2):
         write_issue(Path("in"), f"issue-{number}.yaml")
@@ -278,8 +293,8 @@ def test_shows_the_contents_as_a_table(capsys: pytest.CaptureFixture[str]) -> No
     write_issue(Path("in"), articles=2)
     assert run(["toc", "in/issue-7.yaml", "--pages"]) == 0
     rows = [row.split() for row in capsys.readouterr().out.splitlines()]
-    assert rows.count(["第一篇的标题", "1"]) == 2
-    assert ["1", "7/22", "本月关注第一篇的标题正文", "段，共两句。这是第二句。"] in rows
+    assert [row[::2] for row in rows].count(["第一篇的标题", "1"]) == 2
+    assert ["1", "7/22", "本月关注\uff5c第一篇的标题", "段，共两句。这是第二句。"] in rows
     assert names("in") == {"issue-7.yaml", "issue-7-1.txt", "issue-7-2.txt"}
 
 
@@ -291,7 +306,7 @@ def test_contents_as_json_are_the_only_thing_on_standard_output(capsys: pytest.C
     assert found["sections"] == [
         {"title": "本月关注", "articles": [{"title": "第一篇的标题", "page": 1}]},
     ]
-    assert found["pages"][0]["starts_with"] == "本月关注第一篇的标题正文"
+    assert found["pages"][0]["starts_with"] == "本月关注\uff5c第一篇的标题"
 
 
 @pytest.mark.parametrize("command", ["render", "toc"])

@@ -196,6 +196,14 @@ def test_on_a_terminal_the_last_issue_nearby_is_proposed(monkeypatch: pytest.Mon
     assert issue_of("期/issue-10.yaml").masthead == "试刊"
 
 
+def test_an_issue_of_the_same_folder_is_not_the_one_before(monkeypatch: pytest.MonkeyPatch) -> None:
+    lay_out("1.txt")
+    write_issue(Path("期"))
+    screen = at_terminal(monkeypatch, "", "新刊", "1", "2026-03", "某办", "2026-04-01", "n")
+    assert run(["new", "期"]) == 0
+    assert "上一期" not in screen.getvalue()
+
+
 def test_on_a_terminal_a_first_issue_is_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
     write_issue(Path("别的刊"))
     lay_out("1.txt")

@@ -6,6 +6,7 @@ import sys
 import pytest
 
 from huibian.cli.progress import progress
+from huibian.cli.terminal import echo
 
 
 class Terminal(io.StringIO):
@@ -35,3 +36,17 @@ def test_the_bar_shows_on_a_terminal_for_those_who_wait(
 def test_nothing_is_shown_where_there_is_no_standard_error(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "stderr", None)
     assert list(progress([1, 2], 2, is_shown=True)) == [1, 2]
+
+
+@pytest.mark.parametrize("stdout", [io.StringIO(), None])
+def test_what_is_printed_into_a_file_stays_out_of_the_bar(
+    monkeypatch: pytest.MonkeyPatch, stdout: io.StringIO | None
+) -> None:
+    stderr = Terminal()
+    monkeypatch.setattr(sys, "stderr", stderr)
+    monkeypatch.setattr(sys, "stdout", stdout)
+    monkeypatch.setenv("TERM", "xterm")
+    for number in progress([1, 2], 2, is_shown=True):
+        echo(f"printed {number}")
+    assert "printed" not in stderr.getvalue()
+    assert stdout is None or stdout.getvalue() == "printed 1\nprinted 2\n"

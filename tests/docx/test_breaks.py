@@ -171,6 +171,18 @@ def test_a_break_that_stays_says_nothing_of_those_after_it() -> None:
     assert [block.breaks_page for block in needed_breaks(document, part, bottom)[opens : opens + 2]] == [True, False]
 
 
+def test_one_that_cannot_be_kept_together_says_nothing_of_those_after_it() -> None:
+    document = with_room(2, (Role.ARTICLE_TITLE, "标题"), LONG)
+    body = body_of(document)
+    later: Any = body.body[-4]
+    later = replace(later, block=replace(later.block, start=PageStart.MOVED), breaks_page=True)
+    part = replace(body, body=(*body.body[:-4], later, *body.body[-3:]))
+    opens = next(index for index, block in enumerate(part.body) if block.breaks_page)
+
+    found = needed_breaks(document, part, geometry(document, body, PageNumber(1)).bottom)
+    assert [found[opens].breaks_page, found[-4].breaks_page] == [True, False]
+
+
 @pytest.mark.parametrize("texts", [[(Role.HEADING_1, "一、标题"), LINE], [(Role.ARTICLE_TITLE, "标题"), LONG]])
 def test_a_heading_that_finds_no_room_with_a_line_after_it_needs_no_break(texts: list[tuple[Role, str]]) -> None:
     found, opens = opener(with_room(1, *texts))

@@ -20,6 +20,7 @@ def test_nothing_is_compressed_and_nothing_asked_for_at_opening() -> None:
     root = part(standard_docx(), "settings")
 
     assert val(root, "characterSpacingControl") == "doNotCompress"
+    assert val(root, "defaultTabStop") == "420"  # lines that the DOCX ends by itself end more than that before the edge
     assert not has(root, "updateFields")
     assert attributes(find(root, "evenAndOddHeaders")) == {}
     assert attributes(find(root, "themeFontLang")) == {"val": "zh-CN", "eastAsia": "zh-CN"}

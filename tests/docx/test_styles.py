@@ -45,6 +45,7 @@ def test_body_text_is_the_paragraph_style_that_needs_no_name() -> None:
     normal = style(standard_docx(), "Normal")
 
     assert normal.get(f"{W}default") == "1"
+    assert style(standard_docx(), "DefaultParagraphFont").get(f"{W}default") == "1"
     assert attributes(find(normal, "pPr/spacing"))["line"] == "579"
     assert attributes(find(normal, "pPr/ind")) == {"left": "0", "right": "0", "firstLine": "640"}
     assert val(normal, "rPr/sz") == "32"

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from huibian.draft.names import is_generic, without_number
+from huibian.draft.names import is_generic, section_title, without_number
 
 
 @pytest.mark.parametrize(
@@ -44,6 +44,21 @@ from huibian.draft.names import is_generic, without_number
 )
 def test_a_number_that_only_orders_is_no_part_of_a_title(name: str, title: str) -> None:
     assert without_number(name) == title
+
+
+@pytest.mark.parametrize(
+    ("folder", "title"),
+    [
+        ("01-重要会议", "重要会议"),
+        ("重要\u200b会\ue000议", "重要会议"),
+        ("\u200b 一、会议", "会议"),
+        ("\u200b", None),
+        (" ", None),
+        ("会\ufa47议", "会\ufa47议"),
+    ],
+)
+def test_a_section_is_called_what_a_manifest_may_say(folder: str, title: str | None) -> None:
+    assert section_title(folder) == title
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from pydantic import ValidationError
 
 from huibian.diagnostics import Diagnostic, Diagnostics, Severity
 from huibian.draft.folder import DraftSection, Manuscript
+from huibian.draft.names import section_title
 from huibian.draft.write import manifest_text, prove, scalar
 from huibian.manifest.schema import ArticleEntry
 from huibian.markedyaml import Codes, parse
@@ -36,7 +37,7 @@ SECTIONS = (
         ),
     ),
     DraftSection("只有坏的", (Manuscript("坏/a\nb.pdf", "", False, (FAULT,)),)),
-    DraftSection(None, (Manuscript("4.txt", "长" * 61, False, ()),)),
+    DraftSection(None, (Manuscript("4.txt", "长" * 101, False, ()),)),
 )
 WRITTEN = (
     """\
@@ -60,12 +61,12 @@ sections:
   - title: 本月关注
     articles:
       - 4.txt  # """
-    + "长" * 60
+    + "长" * 100
     + """…
 colophon:
+  # notice: 提示语
   phone: '0796620'
   copies: 130
-  # notice: 提示语
 """
 )
 
@@ -140,3 +141,12 @@ def test_whatever_words_are_written_are_read_back(text: str) -> None:
         assert parsed is not None
         assert parsed[0] == {"k": [{"file": words} if "file:" in line else words]}
     assert not len(diagnostics)
+
+
+@given(st.text(max_size=12), st.text(max_size=12))
+@example("\u200b会议", "标\u200b题")
+@example("# 会议", "标题\n- 甲")
+def test_whatever_a_folder_and_a_title_are_the_manifest_is_sound(folder: str, title: str) -> None:
+    sections = [DraftSection(section_title(folder), (Manuscript("1.txt", title, False, ()),))]
+    text = manifest_text(VALUES, sections, "本月关注", "file:///s.json", {"printed": title}, ["notice"])
+    prove(text, Path("issue.yaml"), VALUES, sections, "本月关注")

@@ -42,7 +42,7 @@ roles:
       - {{face: limited, covers: gb2312, except: 雎}}
       - {{face: marks, only: "，“"}}
       - rest
-      - last
+      - {{face: last, unlike: true}}
 scripts:
   yi:
     label: 彝文
@@ -265,10 +265,10 @@ def test_the_last_resort_is_said_for_itself_with_its_cure(catalogue: Path) -> No
     ]
     for warning in book.substitutions():
         assert warning.severity is Severity.WARNING
-        assert "make fonts" in (warning.hint or "")
+        assert "huibian fonts --get" in (warning.hint or "")
 
 
-# The faces that `make fonts` brings, under the catalogue that comes with huibian.
+# The faces that `huibian fonts --get` brings, under the catalogue that comes with huibian.
 
 _FREE = resources.faces_folder() / "free"
 GB2312_HAN = "".join(

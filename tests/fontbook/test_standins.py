@@ -24,7 +24,7 @@ def _said(*notes: tuple[str, str, str]) -> list[str]:
     stand_ins = StandIns(_designs())
     for asked, design, chars in notes:
         for char in chars:
-            stand_ins.note(asked, design, char)
+            stand_ins.note(asked, design, char, unlike=design == "last")
     return [f"{each.code} {each.message.partition('：')[2]}" for each in stand_ins.diagnostics(Path("fonts"))]
 
 
@@ -60,17 +60,17 @@ def test_a_last_resort_has_a_line_of_its_own_after_the_free_set() -> None:
 
 def test_the_hint_names_the_folder_for_the_users_own_faces() -> None:
     stand_ins = StandIns(_designs())
-    stand_ins.note("仿宋", "free", "汉")
+    stand_ins.note("仿宋", "free", "汉", unlike=False)
     (warning,) = stand_ins.diagnostics(Path("somewhere"))
     assert "somewhere" in (warning.hint or "")
 
 
 def test_what_is_taken_from_several_and_added_is_as_if_one_had_noted_it() -> None:
     first, second, together = (StandIns(_designs()) for _ in range(3))
-    first.note("仿宋", "free", "汉")
-    first.note("仿宋", "rare", "镕")
-    second.note("仿宋", "rare", "玥")
-    second.note("黑体", "free", "字")
+    first.note("仿宋", "free", "汉", unlike=False)
+    first.note("仿宋", "rare", "镕", unlike=False)
+    second.note("仿宋", "rare", "玥", unlike=False)
+    second.note("黑体", "free", "字", unlike=False)
     taken = first.take()
     together.add(taken)
     together.add(second.take())
@@ -78,4 +78,11 @@ def test_what_is_taken_from_several_and_added_is_as_if_one_had_noted_it() -> Non
         "官方字体由自由字体代替：仿宋→Free，“镕玥”用 Rare；黑体→Free"
     ]
     assert first.take() == {}
-    assert taken["仿宋"]["rare"] == {"镕": None}
+    assert taken["仿宋"]["rare"] == {"镕": False}
+
+
+def test_that_a_face_looks_other_is_taken_with_it() -> None:
+    first, second = StandIns(_designs()), StandIns(_designs())
+    first.note("仿宋", "last", "汉", unlike=True)
+    second.add(first.take())
+    assert [each.code for each in second.diagnostics(Path("fonts"))] == ["HB411"]

@@ -192,6 +192,12 @@ def test_the_mark_of_a_footnote_is_as_small_and_high_as_the_layout_says() -> Non
     assert (text.bold, text.rise, text.kind) == (True, 0, RunKind.TEXT)
 
 
+def test_every_run_has_the_colour_of_its_style(setter: Setter) -> None:
+    (line,) = setter.set(inlines("于2026年"), replace(BODY, color="c00000")).lines
+
+    assert [run.color for run in line.runs] == ["c00000"] * 3
+
+
 def test_tracking_is_part_of_every_advance(setter: Setter) -> None:
     (line,) = setter.set(inlines("山川2"), replace(BODY, tracking=Length.of(1, "pt"), align=Align.START)).lines
 
@@ -363,6 +369,25 @@ def test_a_word_of_a_script_without_face_is_missed_once(tmp_path: Path) -> None:
         ("HB530", Span(PLACE.file, 3, 7)),
         ("HB530", Span(PLACE.file, 3, 11)),
     ]
+
+
+def test_a_quotation_from_right_to_left_is_parted_at_its_spaces(setter: Setter) -> None:
+    lines = setter.set(inlines("注" + "باي«باي» " * 12 + "等"), BODY).lines
+
+    assert len(lines) > 1
+    assert all(text_of(line).endswith(" ") for line in lines[:-1])
+
+
+def test_a_footnote_whose_sign_no_face_has_is_missed(monkeypatch: pytest.MonkeyPatch) -> None:
+    glyph = FontBook.glyph
+    monkeypatch.setattr(
+        FontBook, "glyph", lambda fonts, role, char, **how: None if char == "①" else glyph(fonts, role, char, **how)
+    )
+    setter = own_setter()
+    (line,) = setter.set([*inlines("山川"), contents.note("出处。")], BODY).lines
+
+    assert text_of(line) == "山川"
+    assert {each.code for each in setter.diagnostics} == {"HB501"}
 
 
 def test_no_text_makes_no_line(setter: Setter) -> None:

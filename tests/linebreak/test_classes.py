@@ -17,7 +17,7 @@ from huibian.linebreak.classes import CharClass, Prohibition
         ("。？！", CharClass.STOP),
         ("azAZéω", CharClass.LETTER),
         ("0459", CharClass.DIGIT),
-        ("/-&+=@#_×∶１Ａ", CharClass.WESTERN_MARK),
+        ("/-&+=@#_~×∶１Ａｚ", CharClass.WESTERN_MARK),
         ("%‰℃²㎡", CharClass.SUFFIX),
         ("—―─…", CharClass.LONG),
         ("·・", CharClass.INTERPUNCT),

@@ -11,6 +11,8 @@ from tests.support.linebreaking import EM, cells_of, rules, set_text
 def test_what_is_wider_than_the_measure_is_cut_where_no_mark_forbids_it() -> None:
     assert forced_end(cells_of("12345"), 0, 3) == 3
     assert forced_end(cells_of("山，川"), 0, 1) == 1
+    assert forced_end(cells_of("山川河，湖"), 0, 3) == 2
+    assert forced_end(cells_of("山川（河，湖"), 0, 4) == 1 + len("山")
 
 
 def test_lines_end_where_they_are_full() -> None:

@@ -73,6 +73,7 @@ def test_a_unit_in_letters_stays_whole_and_with_its_number(unit: str) -> None:
         "112月3日",
         "2_0_2_6_年123月3日",
         "3月里",
+        "于月15日",
         "三年",
     ],
 )

@@ -106,7 +106,7 @@ def test_a_faulty_manifest_gives_what_can_be_made_out_of_it(tmp_path: Path, old:
     assert found.layout == (None if new == "nothing" else resources.layouts_folder() / "bulletin.yaml")
     first, *others = found.sections[0].articles
     assert (first.path, first.title and first.title.text, first.toc) == (tmp_path / "a.txt", "甲", "乙")
-    assert [ref.path.name for ref in others] == ([] if "b.txt" in old else ["b.txt"])
+    assert [ref.path.name for ref in others] == ([] if "c.txt" in new else ["b.txt"])
 
 
 def test_a_layout_may_be_a_file_beside_the_manifest(tmp_path: Path) -> None:

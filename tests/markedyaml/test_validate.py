@@ -80,7 +80,7 @@ def test_what_is_typed_becomes_what_the_model_wants() -> None:
         ("parts:\n  - widht: 1 pt\n", "U 2:5 不认识的键 widht|是不是 width？"),
         ("named: {red: {esle: 1}}\n", "U 1:15 不认识的键 esle|是不是 else？"),
         ("named: {rad: {}}\n", "U 1:9 不认识的键 rad|是不是 red？"),
-        ("count: 九\n", "V 1:8 count 要写整数，不能是“九”|"),
+        ("count: 九\n", "V 1:8 count 要写整数，不能是“九”|只写数字，写成 9。"),
         ("count: 0\n", "V 1:8 count 不能小于 1，不能是“0”|"),
         ("count: 10\n", "V 1:8 count 不能大于 9，不能是“10”|"),
         ("count:\n", "V 1:7 count 后面没有写内容|"),
@@ -91,9 +91,15 @@ def test_what_is_typed_becomes_what_the_model_wants() -> None:
         ("name: {a: b}\n", "V 1:7 name 要写文字，不能是“键: 值”|"),
         ("color: rde\n", "V 1:8 color 不能是“rde”|是不是 red？"),
         ("kind: three\n", "V 1:7 kind 不能是“three”|可用的有：one、two。"),
-        ("parts: x\n", "V 1:8 parts 要写成列表，每项前面加“- ”，不能是“x”|"),
+        (
+            "parts: x、y\n",
+            "V 1:8 parts 要写成列表，每项前面加“- ”，不能是“x、y”|一行写一项：另起一行写“- x”，下一项再另起一行。",
+        ),
         ("parts: []\n", "V 1:8 parts 至少要有 1 项|"),
-        ("parts: [{}, x]\n", "V 1:13 parts 第 2 项 要写成一行行“键: 值”，不能是“x”|"),
+        (
+            "parts: [{}, x]\n",
+            "V 1:13 parts 第 2 项 要写成一行行“键: 值”，不能是“x”|写成“width: x”，别的键写在下面，和它左对齐。",
+        ),
         (
             "parts: [{width: 28 px}]\n",
             "V 1:17 width 要写长度，如 28.95 pt、149 mm、579 twip、三号，不能是“28 px”|",

@@ -6,6 +6,8 @@ import pytest
 
 from huibian.diagnostics import HuibianError
 from huibian.frame import Align, ContentsEntry, Document, ListItem, Page, PartKind, Role
+from huibian.layoutfile.definition import load_layout
+from huibian.pages.body import page_depth
 from huibian.text.model import (
     Article,
     ArticlePicture,
@@ -19,7 +21,7 @@ from huibian.text.model import (
 )
 from tests.support import contents
 from tests.support.examples import SHORT
-from tests.support.layouts import changed_layout, compose_articles
+from tests.support.layouts import BULLETIN, changed_layout, compose_articles
 from tests.support.reading import block_role, role_of, tables_of
 from tests.support.tables import figures, noted
 
@@ -310,3 +312,13 @@ def test_a_line_that_says_what_a_table_is_counted_in_stands_at_its_right_below_t
 
     assert role_of(document, lines[index - 1]) is Role.TABLE_CAPTION
     assert lines[index].x + lines[index].width == layout.margins.inner + layout.type_area.width
+
+
+@pytest.mark.parametrize(("lines", "share", "most"), [(22, 50, 11), (44, 90, 39)])
+def test_the_footnotes_of_a_page_take_at_most_their_share_of_its_lines(lines: int, share: int, most: int) -> None:
+    layout = load_layout(BULLETIN)
+    grid, notes = (
+        layout.grid.model_copy(update={"lines": lines}),
+        layout.notes.model_copy(update={"page_share": share}),
+    )
+    assert page_depth(layout.model_copy(update={"grid": grid, "notes": notes})).note_most == most

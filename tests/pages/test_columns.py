@@ -10,7 +10,7 @@ from huibian.fontbook import FontBook
 from huibian.frame import Align, CellSize, Role
 from huibian.layout.paragraph import Setter
 from huibian.layoutfile.definition import load_layout
-from huibian.pages.columns import ColumnNeeds, column_needs
+from huibian.pages.columns import ColumnNeeds, column_needs, point_of
 from huibian.pages.tabletype import table_types
 from huibian.text.model import ArticlePicture, ArticleTable, Paragraph, TableCell
 from huibian.units import Length
@@ -79,3 +79,10 @@ def test_a_picture_asks_for_what_it_may_be_printed_in_and_can_do_with_less() -> 
 
     fine = Length.of(400 * 72 // LAYOUT.pictures.resolution, "pt")
     assert (found.most[0], found.least[0]) == (fine + PADDING * 2, ems(2))
+
+
+def test_numbers_have_a_column_of_points_only_if_no_cell_holds_more() -> None:
+    setter = Setter(FONTS, LAYOUT.line_breaking, LAYOUT.type_area.width, Diagnostics())
+    style = LAYOUT.style(Role.TABLE_CELL)
+    assert point_of([cell("1.5"), cell("12.25"), cell()], setter, style) is not None
+    assert point_of([cell("1.5"), cell("12.25", "2.5")], setter, style) is None

@@ -83,6 +83,16 @@ def test_what_runs_on_takes_its_share_of_each_page_and_all_of_one_without_text()
     assert parts(page) == [(0, 8), (1, 18), (2, 18), (3, 6)]
 
 
+def test_a_page_with_text_is_filled_with_what_runs_on_before_the_next_begins() -> None:
+    page = cursor(5)
+    page.place(FlowStep(1, (note(50),)))
+    page.next_page()
+    page.place(FlowStep(3))
+    page.next_page()
+
+    assert [sum(lines for number, lines in parts(page) if number == each) for each in range(3)] == [8, 16, 8]
+
+
 def test_a_page_whose_rest_is_short_has_room_for_text_with_footnotes() -> None:
     page = cursor(5)
     page.place(FlowStep(1, (note(12),)))

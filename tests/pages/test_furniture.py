@@ -192,6 +192,7 @@ def test_a_colophon_higher_than_the_page_is_refused_at_its_longest_item(tmp_path
     )
     assert lines_of(document_with(tmp_path, colophon=fits), Role.COLOPHON_ITEM)
     assert refused(tmp_path, higher) == [("HB526", 13)]
+    assert ("HB526", 12) in refused(tmp_path, higher.replace("内部资料", "内部资料，" * 150))
 
 
 def test_words_at_the_end_of_a_line_that_take_two_lines_are_refused(tmp_path: Path) -> None:

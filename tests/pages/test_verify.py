@@ -288,7 +288,9 @@ def test_a_mark_or_a_footnote_with_another_number_is_noticed(role: Role) -> None
     assert changed != pages[number].items
     pages[number] = replace(pages[number], items=changed)
 
-    assert codes(replace(document, pages=tuple(pages)), PICTURED) == {"HB518"}
+    diagnostics = Diagnostics()
+    verify(replace(document, pages=tuple(pages)), *read(PICTURED), diagnostics)
+    assert [(each.code, f"第{number + 1}张纸" in each.message) for each in diagnostics] == [("HB518", True)]
 
 
 def test_cells_of_a_row_may_stand_side_by_side_but_not_over_one_another() -> None:
@@ -297,10 +299,15 @@ def test_cells_of_a_row_may_stand_side_by_side_but_not_over_one_another() -> Non
     page = document.pages[number]
     cells = [line for line in page.lines if role_of(document, line) is Role.TABLE_CELL]
     first, second = next((a, b) for a, b in pairwise(cells) if a.top == b.top)
-    items = tuple(replace(item, x=first.x) if item is second else item for item in page.items)
-    pages = (*document.pages[:number], replace(page, items=items), *document.pages[number + 1 :])
 
-    assert codes(replace(document, pages=pages), PICTURED) == {"HB517"}
+    def found(x: int) -> set[str]:
+        items = tuple(replace(item, x=Length(x)) if item is second else item for item in page.items)
+        pages = (*document.pages[:number], replace(page, items=items), *document.pages[number + 1 :])
+        return codes(replace(document, pages=pages), PICTURED)
+
+    assert found(first.x) == {"HB517"}
+    assert found(first.x + first.width - 1) == {"HB517"}
+    assert found(first.x + first.width) == set()
 
 
 def at_edge(edge: str, beyond: int) -> Document:
@@ -370,12 +377,15 @@ def test_a_line_may_touch_an_edge_of_the_type_area_and_not_pass_it(edge: str) ->
     assert "HB515" in codes(alone(1))
 
 
-def test_a_rule_may_touch_the_foot_of_the_page_and_not_pass_it() -> None:
+@pytest.mark.parametrize("is_foot", [True, False])
+def test_a_rule_may_touch_the_head_and_the_foot_of_the_page_and_not_pass_them(*, is_foot: bool) -> None:
     document = composed(SHORT).document
 
     def alone(beyond: int) -> Document:
         rule = next(item for item in document.pages[0].items if isinstance(item, Rule))
-        y = document.height - rule.thickness // 2 + beyond
+        half = rule.thickness // 2
+        assert half > 1
+        y = document.height - half + beyond if is_foot else half - beyond
         return spoil(document, PartKind.COVER, lambda _: (replace(rule, y=Length(y)),))
 
     assert codes(alone(0)) == set()

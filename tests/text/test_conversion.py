@@ -96,6 +96,16 @@ def test_no_other_file_reaches_libreoffice(tmp_path: Path, monkeypatch: pytest.M
     assert not (tmp_path / "started").exists()
 
 
+@pytest.mark.parametrize("name", ["a.txt", "a.md", "a.markdown", "a.docx"])
+def test_the_bytes_of_usual_files_are_not_looked_at_ahead(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    monkeypatch.setenv("HUIBIAN_SOFFICE", str(fake_office(tmp_path, start=f"touch {tmp_path}/started")))
+    (tmp_path / name).write_bytes(OLE)
+    convert_ahead([ArticleRef(tmp_path / name, Span(tmp_path / name))])
+    assert not (tmp_path / "started").exists()
+
+
 def test_an_issue_starts_libreoffice_once_and_each_file_is_converted_once(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

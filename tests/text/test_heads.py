@@ -9,6 +9,7 @@ from huibian.frame import Align, Role
 from huibian.text.heads import count_labels, find_head
 from huibian.text.model import ArticleTable, Content, Inline, Paragraph
 from huibian.text.remarks import Remarks
+from tests.support.lines import bounds
 
 AT = Span(Path("a.txt"), 1, 1)
 TABLE = ArticleTable((), (Align.JUSTIFY,), (), 0, AT)
@@ -81,6 +82,12 @@ def test_a_label_without_a_title_below_is_one_itself() -> None:
     for after in ("各乡镇认真测产。", "一、总体要求", "各位代表："):
         assert told([block("附件1"), block(after)]) == (["paragraph 附件1", "others 1"], [])
     assert told([block("附件1")]) == (["paragraph 附件1"], [])
+
+
+def test_the_masthead_of_a_document_has_so_many_characters() -> None:
+    mastheads = bounds("县{长 1-28}文件")
+    assert [count_labels([text, "云政〔2026〕5号"]) for text in mastheads.fits] == [2, 2]
+    assert [count_labels([text, "云政〔2026〕5号"]) for text in mastheads.does_not] == [0, 0]
 
 
 def test_a_marked_title_stands_under_a_label_whatever_it_says() -> None:

@@ -62,6 +62,24 @@ def test_white_goes_at_both_ends_over_all_inlines() -> None:
     assert cleaned([at(1, " \t　")], Remarks()) == []
 
 
+@pytest.mark.parametrize("text", [" 一 ", "　 一\t"])
+def test_text_without_odd_characters_begins_where_its_white_ends(text: str) -> None:
+    assert [shown(line) for line in cleaned([at(3, text)], Remarks())] == [[(3 + text.index("一"), "一")]]
+
+
+def test_an_odd_character_is_told_at_its_place_in_whatever_inline() -> None:
+    remarks, diagnostics = Remarks(), Diagnostics()
+    cleaned([at(1, "一"), at(5, "二\x07"), at(9, "三\x07")], remarks)
+    remarks.report(diagnostics)
+    assert [d.span and d.span.column for d in diagnostics] == [6]
+    assert [d.message for d in diagnostics] == ["有控制字符 U+0007（控制字符）（共 2 处，第 1 行）"]
+
+
+def test_a_footnote_before_all_characters_stays_there() -> None:
+    (line,) = cleaned([NOTE, at(1, "一\u200b二")], Remarks())
+    assert shown(line) == [(9, "*"), (1, "一"), (3, "二")]
+
+
 def test_a_character_left_out_cuts_an_inline() -> None:
     (line,) = cleaned([at(1, "一\u200b二三"), at(5, "四", bold=True)], Remarks())
     assert shown(line) == [(1, "一"), (3, "二三"), (5, "四")]
@@ -87,7 +105,14 @@ def test_tabs_and_breaks_at_the_ends_are_white_like_any_other() -> None:
 
 
 @pytest.mark.parametrize(
-    ("one", "other", "whole"), [("汉", "字", "汉字"), ("at", "home", "at home"), ("第", "3", "第3")]
+    ("one", "other", "whole"),
+    [
+        ("汉", "字", "汉字"),
+        ("at", "home", "at home"),
+        ("第", "3", "第3"),
+        ("at", "a页", "at a页"),
+        ("a", "页a", "a页a"),
+    ],
 )
 def test_joined_lines_have_a_space_between_latin_words_only(one: str, other: str, whole: str) -> None:
     assert plain(joined([(at(1, one),), (at(5, other),)])) == whole

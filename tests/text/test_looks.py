@@ -77,3 +77,10 @@ def test_lines_whose_words_show_what_they_are_stay_that() -> None:
         "1 signature"
     ]
     assert closing(*body[:2], block("附件：名单"), roles={2: Role.ATTACHMENT}) == []
+
+
+def test_a_caption_in_the_middle_is_short() -> None:
+    assert is_centred_caption(block("长" * 60, Align.CENTER))
+    assert not is_centred_caption(block("长" * 61, Align.CENTER))
+    assert is_centred_caption(block("长" * 59 + "。", Align.CENTER))
+    assert not is_centred_caption(block("长" * 60 + "。", Align.CENTER))

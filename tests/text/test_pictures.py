@@ -28,6 +28,7 @@ from tests.support.metafiles import emf
         ("http://a.example/a.png", "HB220"),
         ("//a.example/a.png", "HB220"),
         ("file:a.png", "HB220"),
+        ("x-a+b.1:a.png", "HB220"),
         ("\0", "HB121"),
     ],
 )
@@ -52,6 +53,13 @@ def test_a_similar_name_is_proposed_to_the_first_faults_only(tmp_path: Path, fau
     Pictures(tmp_path, tmp_path, remarks).read("晒谷厂.png", Span(tmp_path / "a.md", 2, 1))
     remarks.report(diagnostics)
     assert ("晒谷场" in str(list(diagnostics)[-1].hint)) is helped
+
+
+def test_forty_characters_of_an_address_are_shown(tmp_path: Path) -> None:
+    remarks, diagnostics = Remarks(), Diagnostics()
+    assert Pictures(tmp_path, tmp_path, remarks).read("http://" + "a" * 99, Span(tmp_path / "a.md", 2, 1)) is None
+    remarks.report(diagnostics)
+    assert [each.message for each in diagnostics] == [f"图片写的是网址 http://{'a' * 33}"]
 
 
 def test_a_metafile_is_drawn_and_told(monkeypatch: pytest.MonkeyPatch) -> None:

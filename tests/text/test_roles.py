@@ -3,10 +3,13 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
+
 from huibian.diagnostics import Span
 from huibian.frame import SINGLE, Align, Role
 from huibian.image import Image, ImageFormat
 from huibian.text.model import (
+    Article,
     ArticlePicture,
     ArticleTable,
     Content,
@@ -18,7 +21,7 @@ from huibian.text.model import (
     plain,
 )
 from huibian.text.roles import recognise
-from huibian.text.tally import Tally
+from huibian.text.tally import Tally, Written
 
 AT = Span(Path("a.md"), 1, 1)
 
@@ -206,3 +209,31 @@ def test_lines_of_a_table_have_roles_of_their_own() -> None:
 
     assert isinstance(found, ArticleTable)
     assert [line.role for line in (*found.units, *found.notes)] == [Role.TABLE_UNITS, Role.TABLE_NOTE]
+
+
+@pytest.mark.parametrize(
+    ("role", "numbers"),
+    [
+        (Role.HEADING_1, ("一、", "二、")),
+        (Role.HEADING_2, ("（一）", "（二）")),
+        (Role.HEADING_3, ("1.", "2.")),
+        (Role.HEADING_4, ("（1）", "（2）")),
+    ],
+)
+def test_a_marked_heading_ends_the_numbered_ones_of_its_level(role: Role, numbers: tuple[str, str]) -> None:
+    first, second = (block(f"{number}{'长' * length}") for number, length in zip(numbers, (1, 30), strict=True))
+    told_of = told(block("文。"), first, block("题", role), second, block("文。"))
+    assert [line.split()[0] for line in told_of] == ["paragraph", role, role, "paragraph", "paragraph"]
+    assert told(block("文。"), first, block("文。"), second, block("文。"))[3].startswith(role)
+
+
+def test_the_label_of_a_caption_is_used_up() -> None:
+    pairs: list[tuple[str, tuple[Content, Content]]] = [
+        ("表：面积", (block("表：面积"), table())),
+        ("图：老街", (picture(), block("图：老街"))),
+    ]
+    for text, beside in pairs:
+        tally = Tally()
+        body = recognise(beside, tally)
+        written = [Written(text + ("甲" if text[0] == "表" else ""), AT)]
+        assert tally.check(written, Article((), "", body, AT)) is None

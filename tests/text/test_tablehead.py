@@ -53,6 +53,10 @@ def rows_of(*lines: str) -> list[PlacedCells]:
         (["_ 周一 周二", "上午 值班 __", "下午 ___ 值守"], 1),
         (["_ 周一 __", "上午 值班 ___"], 0),
         (["姓名 电话", "_ __"], 1),
+        (["甲 乙", "甲 乙", "丙 丁"], 2),
+        (["甲 乙 乙", "甲 乙 乙", "_ 丙 丁", "1 2 3"], 3),
+        (["甲 乙", "_ __", "丙 丁"], 1),
+        (["_ 乙 年 年", "丙 丙 册 页", "1 2 3 4"], 2),
     ],
 )
 def test_the_head_is_as_many_rows_as_the_first_reaches_over_and_divides(lines: list[str], head: int) -> None:
@@ -67,6 +71,7 @@ def test_the_head_is_as_many_rows_as_the_first_reaches_over_and_divides(lines: l
         (["甲 乙", "丙 丁", "丙 己"], 2, 1),
         (["甲 乙", "甲 丁", "甲 己"], 1, 0),
         (["甲 乙", "丙 丁"], 2, 1),
+        (["甲 乙", "甲 乙", "丙 丁"], 1, 2),
     ],
 )
 def test_no_cell_reaches_out_of_a_head_and_a_row_is_left_below(lines: list[str], marked: int, head: int) -> None:

@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from huibian.text.tablelines import is_table_note, is_units, table_caption
+from tests.support.lines import bounds, each
 
 
 @pytest.mark.parametrize(
@@ -21,6 +22,9 @@ from huibian.text.tablelines import is_table_note, is_units, table_caption
         ("表123．456 面积", 0),
         ("表1234 面积", None),
         ("表1-1234 面积", None),
+        ("表1-123 面积", 0),
+        *((text, 0) for text in each("表１<-|—|－|.|．>２<　|：|:|.|．|、>面积")),
+        ("表1面积", None),
         ("表1 " + "长" * 57, 0),
         ("表1 " + "长" * 58, None),
         ("表：" + "长" * 58, 2),
@@ -50,6 +54,9 @@ def test_a_line_above_a_table_may_be_its_caption(text: str, start: int | None) -
         ("各单位：万元", False),
         ("单位：" + "、".join(["万元"] * 9), True),
         ("单位：" + "、".join(["万元"] * 10), False),
+        *((text, True) for text in bounds("单位：{　 0-25}万元").fits),
+        *((text, False) for text in bounds("单位：{　 0-25}万元").does_not),
+        *((text, True) for text in each("<（|(>单位：万元<、|，|,|;|；| >亿<元/|元／|元每>人<）|)>")),
     ],
 )
 def test_what_numbers_are_counted_in_is_no_office(text: str, expected: bool) -> None:
@@ -72,6 +79,9 @@ def test_what_numbers_are_counted_in_is_no_office(text: str, expected: bool) -> 
         ("1.本表不含乡镇企业。", False),
         ("注：" + "一" * 198, True),
         ("注：" + "一" * 199, False),
+        ("注：甲", True),
+        *((text, True) for text in bounds("注{1 0-2}：甲").fits),
+        *((text, False) for text in bounds("注{1 0-2}：甲").does_not),
     ],
 )
 def test_a_note_begins_with_its_label(text: str, expected: bool) -> None:
@@ -83,6 +93,11 @@ def test_a_note_begins_with_its_label(text: str, expected: bool) -> None:
     [
         ("注：1.面积为年末数。", "2.产量为全年数。", True),
         ("2.产量为全年数。", "3．口径有调整。", True),
+        *(("注：1.面积为年末数。", text, True) for text in each("2<.|．|、|)|）>产")),
+        *((text, "2.产量为全年数。", True) for text in each("注：1<.|．|、|)|）>面积为年末数。")),
+        ("注：9.面积为年末数。", "10.产量为全年数。", True),
+        ("注：99.面积为年末数。", "100.产量为全年数。", False),
+        ("注：10.面积为年末数。", "11.产量为全年数。", True),
         ("注：面积为年末数。", "2.产量为全年数。", False),
         ("注：1.面积为年末数。", "3.产量为全年数。", False),
         ("注：1.面积为年末数。", "资料来源：县统计局", True),

@@ -28,6 +28,12 @@ def test_lines_are_as_long_as_those_of_a_page(columns: int, joined: bool) -> Non
     assert text == ("0/123456" if joined else "0/1/2/3/4/5/6")
 
 
+@pytest.mark.parametrize(("columns", "joined"), [(39, False), (40, True), (120, True), (121, False)])
+def test_a_letter_takes_one_column(columns: int, joined: bool) -> None:
+    text = told("标题", *["x" * columns] * 5, "完。")
+    assert text == ("0/123456" if joined else "0/1/2/3/4/5/6")
+
+
 @pytest.mark.parametrize(
     ("uneven", "text"),
     [
@@ -43,6 +49,8 @@ def test_a_line_may_be_two_characters_short(uneven: str, text: str) -> None:
 def test_one_line_in_five_may_end_early() -> None:
     assert told("标题", *[FULL] * 4, "早断", FULL, "完。") == "0/12345/67"
     assert told("标题", *[FULL] * 3, "早断", FULL, "早断", FULL, "完。") == "0/1/2/3/4/5/6/7/8"
+    assert told("标题", *[FULL] * 6, "早断", "早断", FULL, "完。") == "0/1/2/3/4/5/6/7/8/9/0"
+    assert told("标题", *[FULL] * 8, "早断", "早断", FULL, "完。").startswith("0/123456789/")
 
 
 def test_a_longer_line_shows_that_lines_are_paragraphs() -> None:
@@ -83,6 +91,8 @@ def test_behind_a_sentence_a_line_goes_on_only_if_paragraphs_are_indented() -> N
     indented = ["标题", f"　　{'长' * 28}", *[FULL] * 4, sentence, FULL, "完。", f"　　{'长' * 28}", "完。", "　　完。"]
     assert told(*indented) == "0/12345678/90/1"
     assert told(*indented, "完。").startswith("0/123456/78/")
+    once = ["标题", *[FULL] * 5, sentence, FULL, "完。", f"　　{'长' * 28}", FULL]
+    assert told(*once) == "0/123456/78/90"
     item = [*indented[:7], "（一）抓落实", *indented[9:]]
     assert told(*item) == "0/123456/7/89/0"
 

@@ -56,12 +56,12 @@ def renamings(catalogue: Catalogue, folder: Path, out: Path) -> list[Renaming]:
             (names.western, regular, False),
             (names.western, bold, True),
         ):
-            source = folder / free(catalogue, designs)
+            source = folder / next(free(catalogue, designs))
             latin = _latin(family, names)
             target = f"{latin}-{'Bold' if is_bold else 'Regular'}{source.suffix}"
             found.setdefault(target, Renaming(str(source), str(out / target), family, latin, is_bold))
     for script in catalogue.scripts.values():
-        source, family = folder / free(catalogue, whole(script)), script.font_names.east_asian
+        source, family = folder / next(free(catalogue, whole(script))), script.font_names.east_asian
         if source.is_file():  # not every one is fetched without being asked for
             target = f"{_latin(family, script.font_names)}-Regular{source.suffix}"
             found.setdefault(target, Renaming(str(source), str(out / target), family, family.replace(" ", ""), False))

@@ -26,6 +26,7 @@ from tools.mutate.reach import RECORD, ROOT, SOURCE, TIMES, Reach, file_of, reco
 from tools.mutate.trials import Changed, Ended, Round, Trial, Verdict, prepare, wait_for
 
 PACKAGE = SOURCE / "huibian"
+_LIMITS = "tests/test_limits.py"  # asks every module for its limits and runs none of its functions
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +92,10 @@ def rounds(candidate: Candidate, reach: Reach, seconds: float) -> Iterator[Round
         tests = sorted(reach.tests_of(own), key=lambda test: (test not in reached, reach.seconds[test]))
         chosen, sum_of = _within(seconds, tests, reach)
         yield Round(chosen, sum_of, (own,), reach.known)
-    others = sorted((test for test in reached if file_of(test) != own), key=lambda test: (reach.seconds[test], test))
+    told = [] if candidate.mutant.line in reach.file(candidate.path).inside else reach.tests_of(_LIMITS)
+    others = sorted(
+        (test for test in {*reached, *told} if file_of(test) != own), key=lambda test: (reach.seconds[test], test)
+    )
     chosen, sum_of = _within(seconds, others, reach)
     files = tuple(sorted({file for test in chosen if (ROOT / (file := file_of(test))).exists()}))
     if files:

@@ -19,8 +19,8 @@ from huibian.cli.terminal import columns
 Parameter: TypeAlias = TyperArgument | TyperOption
 
 MARGIN = "  "
-_WIDEST = 96  # columns: longer lines are hard to read
-_WIDEST_NAME = 30  # columns: the words for a longer name stand below it
+_LINE_COLUMNS = 96  # columns: longer lines are hard to read
+_NAME_COLUMNS = 30  # columns: the words for a longer name stand below it
 # What stands for a value, where it is not written in Chinese, or as words to choose from.
 _VALUES = {
     "MANIFEST": "清单",
@@ -100,7 +100,7 @@ def read_help(context: typer.Context) -> CommandHelp:
 
 def help_text(context: typer.Context, width: int) -> str:
     """The help of the command in a context, for a terminal of so many columns."""
-    told, room = read_help(context), min(width, _WIDEST)
+    told, room = read_help(context), min(width, _LINE_COLUMNS)
     lists = (("参数", told.arguments), ("选项", told.options), ("命令", told.commands))
     lines = [f"用法：{told.usage}", "", *fold(told.about, room, MARGIN)]
     for title, entries in lists:
@@ -134,7 +134,7 @@ def fold(text: str, width: int, margin: str) -> Iterator[str]:
 def _listed(entries: Sequence[Entry], width: int) -> Iterator[str]:
     """Names on the left and words on the right."""
     widest = max(columns(entry.name) for entry in entries)
-    left = min(widest, _WIDEST_NAME) + 2 * len(MARGIN)
+    left = min(widest, _NAME_COLUMNS) + 2 * len(MARGIN)
     for entry in entries:
         first, *further = [*fold(entry.words, width, " " * left)] or [""]
         name = f"{MARGIN}{entry.name}"

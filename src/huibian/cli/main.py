@@ -18,10 +18,12 @@ import typer
 
 from huibian import __version__
 from huibian.causes import cause
-from huibian.cli import build, completion, new, preview, schema
+from huibian.cli import build, completion, explain, new, preview, schema
+from huibian.cli import fonts as fonts_command
 from huibian.cli.find import find_manifest
 from huibian.cli.options import Fonts, Formats, Output, Quiet, all_targets, faces_folder, read_formats
 from huibian.cli.program import Program
+from huibian.cli.progress import progress
 from huibian.cli.report import Reporter, format_path
 from huibian.cli.terminal import echo, soften_streams
 from huibian.cli.usage import UsageError, say_usage
@@ -35,6 +37,7 @@ _EPILOG = """\b
   huibian new                           从这个文件夹的稿件做出清单
   huibian render issue-92.yaml          在清单旁边写出 issue-92.pdf 和 issue-92.docx
   huibian toc issue-92.yaml --pages     看目录、页码和每页起止
+  huibian explain HB101                 一条消息是什么意思，怎么办
 \b
 退出码：0 完成；1 这一期有错；2 用法不对。"""
 _RENDER_EPILOG = """\b
@@ -49,7 +52,7 @@ _RENDER_EPILOG = """\b
 _TOC_EPILOG = """\b
 例：
   huibian toc issue-92.yaml
-  huibian toc issue-92.yaml --pages       再看每页从哪几个字到哪几个字、排了几行
+  huibian toc issue-92.yaml --pages       再看每页的起止，空了几行、为什么
   huibian toc issue-92.yaml --json > 目录.json"""
 
 app = Program(help=_HELP, epilog=_EPILOG)
@@ -144,9 +147,9 @@ def render(
         load_exporters()
     for folder in dict.fromkeys(target.parent for target in targets):
         reporter.show(recover(folder))
-    for manifest, paths in plan:
-        work = partial(builder.render, manifest, paths, targets=targets)
-        composed = reporter.attempt(manifest, work)
+    render_one = partial(builder.render, targets=targets)
+    done = ((paths, reporter.attempt(manifest, partial(render_one, manifest, paths))) for manifest, paths in plan)
+    for paths, composed in progress(done, len(plan), is_shown=not quiet):
         if composed is not None:
             reporter.show(composed.warnings)
             note_written(paths.values())
@@ -163,7 +166,7 @@ def toc(
     manifest: Annotated[
         Path | None, typer.Argument(metavar="MANIFEST", help="清单（.yaml）或它的文件夹；不给就用当前文件夹的")
     ] = None,
-    pages: Annotated[bool, typer.Option("--pages", help="再看每页的起止和行数")] = False,
+    pages: Annotated[bool, typer.Option("--pages", help="再看每页的起止、行数、图表脚注，哪里空着、为什么")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="写成 JSON，供别的程序读")] = False,
     fonts: Fonts = None,
 ) -> int:
@@ -181,13 +184,15 @@ def toc(
             ascii_only = "utf" not in (sys.stdout.encoding or "").lower()
             reporter.say(contents.as_json(listing, ascii_only=ascii_only))
         else:
-            contents.print_tables(listing)
+            contents.print_listing(listing)
     return reporter.close()
 
 
+app.command(help=explain.HELP, epilog=explain.EPILOG)(explain.explain)
 app.command(help=schema.HELP, epilog=schema.EPILOG)(schema.schema)
 app.command(help=new.HELP, epilog=new.EPILOG)(new.new)
 app.command(help=preview.HELP, epilog=preview.EPILOG)(preview.preview)
+app.command(help=fonts_command.HELP, epilog=fonts_command.EPILOG)(fonts_command.fonts)
 
 
 def _done(document: Document, paths: Iterable[Path]) -> str:

@@ -6,8 +6,8 @@ import difflib
 import unicodedata
 from collections.abc import Iterable
 
-_LONGEST = 100  # characters: no known word is half as long, and comparing takes its time
-_MOST = 3  # words that are proposed
+_LOOKED_AT = 100  # characters: no known word is half as long, and comparing takes its time
+_PROPOSED = 3  # words that are proposed
 
 
 def plain(word: str) -> str:
@@ -17,12 +17,12 @@ def plain(word: str) -> str:
 
 def nearest(word: str, known: Iterable[str]) -> list[str]:
     """The known words that are most like a word, the likest first; none where none is like it."""
-    if len(word) > _LONGEST:
+    if len(word) > _LOOKED_AT:
         return []
     by_plain = {plain(each): each for each in known}
     wanted = plain(word)
     if wanted in by_plain:
         return [by_plain[wanted]]
     begun = [each for key, each in by_plain.items() if wanted and key.startswith(wanted)]
-    like = [by_plain[key] for key in difflib.get_close_matches(wanted, by_plain, _MOST)]
-    return list(dict.fromkeys((*like, *begun)))[:_MOST]
+    like = [by_plain[key] for key in difflib.get_close_matches(wanted, by_plain, _PROPOSED)]
+    return list(dict.fromkeys((*like, *begun)))[:_PROPOSED]

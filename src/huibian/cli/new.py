@@ -17,6 +17,7 @@ from huibian.cli.asking import ask, can_ask
 from huibian.cli.find import find_manifest, manifests_in
 from huibian.cli.report import Reporter, format_path
 from huibian.diagnostics import Diagnostic, HuibianError, Severity, Span
+from huibian.naturalorder import natural_key
 
 if TYPE_CHECKING:
     from huibian.draft.folder import Sent
@@ -31,7 +32,7 @@ EPILOG = """\b
 子文件夹是栏目，文件按名字里的数字排；标题写在每篇后面。排不了的稿件列出来，在清单里是注释。
 已有的文件绝不覆盖。没有终端时什么也不问，缺的一次说清。"""
 
-_MOST_SEARCHED = 200  # folders in which the issue before is looked for
+_MOST_SEARCHED = 200  # folders in which the issue before is looked for, the last by their names
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,7 @@ class _Task:
 def new(
     folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="稿件的文件夹；不给就是当前的")] = Path(),
     before: Annotated[
-        Path | None, typer.Option("--from", metavar="OLD", help="上一期的清单，或它的文件夹：期号、月份加一，别的照它")
+        Path | None, typer.Option("--from", metavar="清单", help="上一期的清单，或它的文件夹：期号、月份加一，别的照它")
     ] = None,
     layout: Annotated[str | None, typer.Option("--layout", metavar="NAME", help="版式")] = None,
     masthead: Annotated[str | None, typer.Option("--masthead", metavar="TEXT", help="刊名")] = None,
@@ -67,7 +68,7 @@ def new(
     editor: Annotated[str | None, typer.Option("--editor", metavar="TEXT", help="编者")] = None,
     printed: Annotated[str | None, typer.Option("--printed", metavar="YYYY-MM-DD", help="印发日期")] = None,
     others: Annotated[
-        list[str] | None, typer.Option("--set", metavar="KEY=TEXT", help="清单里别的键，如 --set copies=130；可以几次")
+        list[str] | None, typer.Option("--set", metavar="键=值", help="清单里别的键，如 --set copies=130；可以几次")
     ] = None,
     yes: Annotated[bool, typer.Option("--yes", "-y", help="不问，用建议的值")] = False,
     output: Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help="清单的名字")] = None,
@@ -194,12 +195,12 @@ def _ask_before(folder: Path) -> Path | None:
 
 
 def _nearest(folder: Path) -> Path | None:
-    """The last issue in the folder, beside it, or in a folder beside it."""
-    around = folder.resolve().parent
-    found: list[Path] = []
+    """The last issue beside the folder, or in a folder beside it; what is in it is no issue before."""
+    own, found = folder.resolve(), list[Path]()
     with suppress(OSError, typer.BadParameter):  # what cannot be read is not proposed
-        beside = sorted(each for each in around.iterdir() if each.is_dir() and not each.name.startswith("."))
-        for each in (folder, around, *beside[:_MOST_SEARCHED]):
+        beside = [each for each in own.parent.iterdir() if each.is_dir() and each != own]
+        beside.sort(key=lambda each: natural_key(each.name))
+        for each in (own.parent, *beside[-_MOST_SEARCHED:]):
             found += manifests_in(each)
     return max(found, key=_number, default=None)
 

@@ -24,8 +24,10 @@ def progress(results: Iterable[T], count: int, *, is_shown: bool) -> Iterator[T]
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
     columns = (TextColumn("排版"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    console = Console(stderr=True)
+    to_terminal = sys.stdout is not None and sys.stdout.isatty()  # else what is printed there belongs into a file
     # It draws when a result comes: a thread that draws meanwhile would keep processes from being started as copies.
-    with Progress(*columns, console=Console(stderr=True), auto_refresh=False, transient=True) as bar:
+    with Progress(*columns, console=console, auto_refresh=False, transient=True, redirect_stdout=to_terminal) as bar:
         task = bar.add_task("", total=count)
         bar.refresh()
         for result in results:

@@ -44,8 +44,10 @@ def echo(*lines: str, err: bool = False, label: str = "", color: str = "") -> No
         color: The colour of the label.
     """
     text = "\n".join(map(shown, lines))
-    head = f"{typer.style(shown(label), fg=color, bold=True)} " if label else ""
-    typer.echo(head + text, err=err, color=False if "NO_COLOR" in os.environ else None)
+    head = typer.style(shown(label), fg=color or None, bold=True) if label else ""
+    typer.echo(
+        f"{head} {text}" if head and text else head + text, err=err, color=False if "NO_COLOR" in os.environ else None
+    )
 
 
 def columns(text: str) -> int:

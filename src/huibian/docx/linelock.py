@@ -180,7 +180,7 @@ class _Side(NamedTuple):
 
     Attributes:
         fit: How much is left of the measure.
-        shut: How much is missing to let the follower in.
+        shut: How much is missing to let the follower in; without end where none follows.
         ends: At how many ends of runs a negative spacing has no effect.
         parts: Whether a run that is parted by one twip more is one end more.
     """
@@ -214,7 +214,7 @@ class _Inequality:
     @property
     def slack(self) -> float:
         """What both margins come to together, whatever the spacing; less where it is negative."""
-        return math.inf if self._open is not None else self.room + self._shut
+        return self.room + self._shut
 
     def margin(self, spacing: Spacing) -> float:
         """How far it is from failing, for the consumer nearest to it."""
@@ -245,7 +245,7 @@ def _side(
     fit = measure - width - em * (line.doubtful_gaps * _WIDEST_DOUBTFUL_GAP + line.wider)
     ends = 1 if consumer.tightens_ends else line.runs
     if follower is None:
-        return _Side(fit, 0.0, ends, not consumer.tightens_ends)
+        return _Side(fit, math.inf, ends, not consumer.tightens_ends)
     piece = follower.unit if consumer.keeps_units else follower.least
     width += piece.natural + em * (piece.gaps * consumer.gap - line.narrower - piece.narrower)
     width += (follower.spacing * piece.count - max(follower.spacing, 0)) * _TWIP

@@ -10,7 +10,7 @@ from pydantic import ValidationError
 
 from huibian import source
 from huibian.diagnostics import Diagnostic, Diagnostics, HuibianError, Severity, Span
-from huibian.draft.names import is_generic, without_number
+from huibian.draft.names import is_generic, section_title, without_number
 from huibian.manifest.model import ArticleRef, Override
 from huibian.manifest.patterns import Survey, survey
 from huibian.manifest.schema import ArticleEntry
@@ -97,7 +97,7 @@ def _grouped(files: Iterable[str]) -> Iterator[tuple[str | None, Sequence[str]]]
         folders.setdefault(name, []).append(file)
     loose = folders.pop("", [])
     for name in sorted(folders, key=natural_key):
-        yield without_number(name), folders[name]
+        yield section_title(name), folders[name]
     if loose:
         yield (_LOOSE if folders else None), loose
 

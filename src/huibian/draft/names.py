@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from huibian.characters import Oddity, oddities
+
 _ANY = r"(?:\d+|[〇零一二两三四五六七八九十百]+)"
 _NO_DATE = r"(?![\d年月日周季届])"  # 2026-09, 10 月要闻: no number of an order
 _PREFIXES = tuple(
@@ -26,6 +28,13 @@ def without_number(name: str) -> str:
     found = next((match for prefix in _PREFIXES if (match := prefix.match(name))), None)
     rest = name if found is None else name[found.end() :].strip()
     return rest or name
+
+
+def section_title(folder: str) -> str | None:
+    """The title of the section that a folder is, without what no manifest may say; `None` where nothing is left."""
+    odd = {index for index, oddity in oddities(folder) if oddity is not Oddity.VARIANT}
+    sound = "".join(char for index, char in enumerate(folder) if index not in odd).strip()
+    return without_number(sound) or None
 
 
 def is_generic(folder: str) -> bool:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
-from huibian.characters import oddities
+from huibian.characters import Oddity, oddities
 from huibian.diagnostics import Diagnostics
 from huibian.draft.folder import DraftSection, Manuscript
 from huibian.draft.values import COLOPHON, KEYS, Values, label, whole
@@ -21,7 +21,7 @@ DEFAULT_SECTION = "本月关注"
 _NO_WORDS = r"(?!(?:true|false|yes|no|on|off|null|[yn]|[-+.\d_a-fox]+)$)"
 _PLAIN = re.compile(rf"{_NO_WORDS}[^\W_][^\s:#\"'“”‘’：`]*(?: [^\W_][^\s:#\"'“”‘’：`]*)*", re.IGNORECASE)
 _AS_TYPED = frozenset(("issue", "month", "printed", "copies"))  # what the schema has as numbers and dates
-_SHOWN = 60  # characters of a comment
+_SHOWN = 100  # characters of a comment
 
 
 def manifest_text(
@@ -45,12 +45,17 @@ def manifest_text(
     lines = [f"# yaml-language-server: $schema={schema}"]
     lines += [f"{key}: {_value(key, values[key])}{_comment(said.get(key, ''))}" for key in KEYS if key in values]
     lines += ["sections:", *(line for section in sections for line in _section(section, default))]
-    offers = [key for key in offered if key in COLOPHON and key not in values]
-    if offers or any(key in values for key in COLOPHON):
-        lines.append("colophon:")
-    lines += [f"  {key}: {_value(key, values[key])}" for key in COLOPHON if key in values]
-    lines += [f"  # {key}: {label(key)}" for key in offers]
+    colophon = list(_colophon(values, frozenset(offered)))
+    lines += ["colophon:", *colophon] if colophon else []
     return "\n".join((*lines, ""))
+
+
+def _colophon(values: Values, offered: Collection[str]) -> Iterator[str]:
+    for key in COLOPHON:
+        if key in values:
+            yield f"  {key}: {_value(key, values[key])}"
+        elif key in offered:
+            yield f"  # {key}: {label(key)}"
 
 
 def prove(text: str, path: Path, values: Values, sections: Sequence[DraftSection], default: str) -> None:
@@ -116,6 +121,7 @@ def _comment(text: str) -> str:
 def _printable(text: str) -> str:
     """Text without the characters that no manifest may have, not even in a comment."""
     chars = list(text)
-    for index, _ in oddities(text):
-        chars[index] = " "
+    for index, oddity in oddities(text):
+        if oddity is not Oddity.VARIANT:
+            chars[index] = " "
     return "".join(chars)

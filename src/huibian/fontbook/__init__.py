@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from huibian.fontbook.book import FontBook, Glyph, ShapedWord
-from huibian.fontbook.faces import LoadedFace, forget, load, unreadable
+from huibian.fontbook.book import Candidate, FontBook, Glyph, ShapedWord
+from huibian.fontbook.faces import LoadedFace, forget, index_of, load, unreadable
+from huibian.fontbook.making import made, trimmed
 from huibian.fontbook.metrics import Metrics, metrics_of
 from huibian.fontbook.outlines import PathStep, outline
 from huibian.fontbook.standins import StandInsGiven
 from huibian.fontbook.subset import Ink, Subset, subset_of
 
 __all__ = [
+    "Candidate",
     "FontBook",
     "Glyph",
     "Ink",
@@ -20,9 +22,12 @@ __all__ = [
     "StandInsGiven",
     "Subset",
     "forget",
+    "index_of",
     "load",
+    "made",
     "metrics_of",
     "outline",
     "subset_of",
+    "trimmed",
     "unreadable",
 ]

@@ -45,6 +45,23 @@ class Glyph:
 
 
 @dataclass(frozen=True, slots=True)
+class Candidate:
+    """A design that may be asked for a character.
+
+    Attributes:
+        font: The font role, or the script, that asks it.
+        design: Its name in the catalogue.
+        stroke: Thickness of the outline that emboldens it, in 1/1000 em; zero for none.
+        unlike: Whether its characters look other than an editor expects there.
+    """
+
+    font: str
+    design: str
+    stroke: int
+    unlike: bool
+
+
+@dataclass(frozen=True, slots=True)
 class LackingScript:
     """A script without a face on this machine.
 
@@ -52,7 +69,7 @@ class LackingScript:
         name: Its name in the catalogue.
         label: What an editor calls it.
         file: The official face that would do.
-        is_optional: Whether `make fonts` has to be told to bring its free face.
+        is_optional: Whether its free face is fetched only where that is asked for.
     """
 
     name: str
@@ -115,6 +132,11 @@ class FontBook:
         return cls(catalogues.read(catalogue), tuple(own))
 
     @property
+    def catalogue(self) -> Catalogue:
+        """What serves each role."""
+        return self._catalogue
+
+    @property
     def roles(self) -> frozenset[str]:
         """The names of the font roles."""
         return frozenset(self._catalogue.roles)
@@ -173,15 +195,11 @@ class FontBook:
         """The script that `char` is of, when no face of it is here; `None` for one that has no script of its own."""
         scripts = self._catalogue.scripts
         for name, script in scripts.items():
-            found = any(self._faces_of_design(use.face) for use in script.faces)
+            found = any(self.faces_of(use.face) for use in script.faces)
             if script.has(char) and not found:
                 official = self._catalogue.faces[script.faces[0].face]
                 return LackingScript(name, script.label, official.files[-1].name, is_optional=script.optional)
         return None
-
-    def substitutions(self) -> tuple[Diagnostic, ...]:
-        """Which faces stood in for official ones in the glyphs given so far, and what to do about it."""
-        return self._stand_ins.diagnostics(resources.faces_folder())
 
     def take_stand_ins(self) -> StandInsGiven:
         """Which faces stood in since this was asked last; what was found before is looked for again, to be noted."""
@@ -193,32 +211,12 @@ class FontBook:
         """Note what another book took, for `substitutions`."""
         self._stand_ins.add(given)
 
-    def _find(self, role: str, char: str, bold: bool) -> Glyph | None:
-        for font, design, stroke in self._candidates(role, char[0], bold):
-            for face in self._faces_of_design(design):
-                loaded = load(face)
-                glyph = loaded.glyph_id(char)
-                if glyph is not None:
-                    self._faces[face.key] = face
-                    self._stand_ins.note(self._asked(role, char), design, char)
-                    return Glyph(font, face, glyph, loaded.advance(glyph), loaded.upem, stroke)
-        return None
+    def candidates(self, name: str, char: str, *, bold: bool = False) -> Iterator[Candidate]:
+        """The designs that are asked for `char` in a role or a script, here or not, in their order.
 
-    def _find_word(self, role: str, word: str, bold: bool) -> ShapedWord | None:
-        script = self._script(word[0])
-        language = None if script is None else self._catalogue.scripts[script].language
-        for font, design, stroke in self._candidates(role, word[0], bold):
-            for face in self._faces_of_design(design):
-                loaded = load(face)
-                clusters = shape(loaded, word, language)
-                if clusters is not None:
-                    self._faces[face.key] = face
-                    self._stand_ins.note(self._asked(role, word), design, word[0])
-                    return ShapedWord(font, face, clusters, loaded.upem, stroke)
-        return None
-
-    def _candidates(self, name: str, char: str, bold: bool) -> Iterator[tuple[str, str, int]]:
-        """The designs that may be asked for `char`, each with who asks and the stroke that emboldens it."""
+        Raises:
+            HuibianError: There is no such role (HB404).
+        """
         scripts = self._catalogue.scripts
         script = self._script(char) or (name if name in scripts else None)
         heavy = 0 if name in scripts else self._role(name).western.stroke  # beside heavy Han
@@ -227,14 +225,54 @@ class FontBook:
             return
         role = self._role(name)
         stroke = role.stroke if bold else 0
-        if char in self._western:
-            if bold:
-                yield from ((name, design, 0) for design in role.western.bold)
-            yield from ((name, design, max(stroke, heavy)) for design in role.western.regular)
-        yield from ((name, use.face, stroke) for use in role.faces if use.allows(char))
+        is_western = char in self._western
+        if is_western and bold:
+            yield from (Candidate(name, design, 0, unlike=False) for design in role.western.bold)
+        if is_western:
+            thick = max(stroke, heavy)
+            yield from (Candidate(name, design, thick, unlike=False) for design in role.western.regular)
+        is_lost = is_western and bool(role.western.regular)  # a Latin letter of a last resort is none of Times
+        for use in role.faces:
+            if use.allows(char):
+                unlike = use.unlike or (is_lost and self._catalogue.faces[use.face].python is not None)
+                yield Candidate(name, use.face, stroke, unlike=unlike)
         for rest, others in scripts.items():
             if others.rest and others.has(char):
                 yield from _of_script(rest, others, bold, heavy)
+
+    def faces_of(self, design: str) -> tuple[Face, ...]:
+        """The faces of a design that are on this machine, better ones first."""
+        if design not in self._faces_of:
+            self._faces_of[design] = tuple(self._look_for(design))
+        return self._faces_of[design]
+
+    def substitutions(self) -> tuple[Diagnostic, ...]:
+        """Which faces stood in for official ones in the glyphs given so far, and what to do about it."""
+        return self._stand_ins.diagnostics(resources.faces_folder())
+
+    def _find(self, role: str, char: str, bold: bool) -> Glyph | None:
+        for candidate in self.candidates(role, char[0], bold=bold):
+            for face in self.faces_of(candidate.design):
+                loaded = load(face)
+                glyph = loaded.glyph_id(char)
+                if glyph is not None:
+                    self._faces[face.key] = face
+                    self._stand_ins.note(self._asked(role, char), candidate.design, char, unlike=candidate.unlike)
+                    return Glyph(candidate.font, face, glyph, loaded.advance(glyph), loaded.upem, candidate.stroke)
+        return None
+
+    def _find_word(self, role: str, word: str, bold: bool) -> ShapedWord | None:
+        script = self._script(word[0])
+        language = None if script is None else self._catalogue.scripts[script].language
+        for candidate in self.candidates(role, word[0], bold=bold):
+            for face in self.faces_of(candidate.design):
+                loaded = load(face)
+                clusters = shape(loaded, word, language)
+                if clusters is not None:
+                    self._faces[face.key] = face
+                    self._stand_ins.note(self._asked(role, word), candidate.design, word[0], unlike=candidate.unlike)
+                    return ShapedWord(candidate.font, face, clusters, loaded.upem, candidate.stroke)
+        return None
 
     def _script(self, char: str) -> str | None:
         """The script that alone gives a character."""
@@ -243,11 +281,6 @@ class FontBook:
             if code in codes:
                 return name
         return None
-
-    def _faces_of_design(self, name: str) -> tuple[Face, ...]:
-        if name not in self._faces_of:
-            self._faces_of[name] = tuple(self._look_for(name))
-        return self._faces_of[name]
 
     def _look_for(self, design_name: str) -> Iterator[Face]:
         """The design's faces on this machine: in the folders, else in the package it comes with."""
@@ -279,9 +312,9 @@ class FontBook:
         return role
 
 
-def _of_script(name: str, script: Script, bold: bool, heavy: int) -> Iterator[tuple[str, str, int]]:
+def _of_script(name: str, script: Script, bold: bool, heavy: int) -> Iterator[Candidate]:
     stroke = max(script.stroke if bold else 0, heavy)
-    return ((name, use.face, stroke) for use in script.faces)
+    return (Candidate(name, use.face, stroke, unlike=use.unlike) for use in script.faces)
 
 
 def _unknown_role(name: str, roles: frozenset[str]) -> Diagnostic:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import difflib
 import re
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
+from functools import cache
+from itertools import chain
 from pathlib import Path
 from typing import Annotated, Literal, TypeAlias
 
@@ -62,8 +64,11 @@ class _CatalogueEntry(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
 
 
+_Sha256: TypeAlias = Annotated[str, Field(pattern="^[0-9a-f]{64}$")]
+
+
 class DebianFile(_CatalogueEntry):
-    """Where `make fonts` takes a face from.
+    """A free face in a Debian package.
 
     Attributes:
         package: The Debian package.
@@ -74,7 +79,47 @@ class DebianFile(_CatalogueEntry):
 
     package: str
     file: FontFileName
-    sha256: Annotated[str, Field(pattern="^[0-9a-f]{64}$")]
+    sha256: _Sha256
+    trim: bool = False
+
+
+class Forms(_CatalogueEntry):
+    """The forms of characters that are taken of a face that has those of several languages.
+
+    Attributes:
+        language: The language, as BCP 47 calls it.
+        family: What the family that has these forms alone is called.
+    """
+
+    language: str
+    family: str
+
+
+class WheelFile(_CatalogueEntry):
+    """A free face in a Python package: a wheel, which is unpacked and never installed or run.
+
+    Attributes:
+        package: The package.
+        version: Which version of it.
+        archive: The sha256 of the wheel.
+        megabytes: How large the wheel is.
+        file: The file in it.
+        sha256: Of that file.
+        licences: The files in the wheel that say what may be done with the face.
+        weight: The weight at which a variable face is fixed; `None` for a face that has one weight.
+        forms: Whose forms of the characters are taken; `None` for those that the face has by itself.
+        trim: Whether to keep only the code points of `Catalogue.kept`.
+    """
+
+    package: str
+    version: str
+    archive: _Sha256
+    megabytes: Annotated[int, Field(ge=1)]
+    file: str
+    sha256: _Sha256
+    licences: Annotated[tuple[str, ...], Field(min_length=1)]
+    weight: int | None = None
+    forms: Forms | None = None
     trim: bool = False
 
 
@@ -84,14 +129,21 @@ class Design(_CatalogueEntry):
     Attributes:
         label: What an editor calls it.
         files: File names, preferred first; upper and lower case are the same.
-        debian: Where the free face comes from; `None` for a face that only its owner may use.
+        debian: The Debian package that has the free face; `None` for none.
+        wheel: The Python package that has the free face; `None` for none.
+        instead_of: The design in whose place a free face is fetched where that cannot be had; `None` for none.
         python: The installed package whose folder has it as a last resort; `None` for none.
+        native: By `sys.platform`, how the owner of such a machine gets a face that is no free one, where the system
+            has it.
     """
 
     label: str
     files: Annotated[tuple[FontFileName, ...], Field(min_length=1)]
     debian: DebianFile | None = None
+    wheel: WheelFile | None = None
+    instead_of: str | None = None
     python: str | None = None
+    native: Mapping[str, str] = {}
 
     @property
     def file_names(self) -> tuple[str, ...]:
@@ -101,7 +153,7 @@ class Design(_CatalogueEntry):
     @property
     def official(self) -> bool:
         """Whether it is what the role asks for, and no stand-in."""
-        return self.debian is None and self.python is None
+        return not (self.debian or self.wheel or self.python)
 
 
 class Use(_CatalogueEntry):
@@ -112,18 +164,27 @@ class Use(_CatalogueEntry):
         covers: `"gb2312"` for the 6763 Han of GB/T 2312 only; `None` for all it has.
         only: The only characters it is good for; `None` for no such limit.
         excluded: Characters it is not good for (`except` in the file).
+        unlike: Whether its characters look other than those of the role.
+        flaw: What is drawn wrong or thin with it, in words for an editor; empty for nothing.
     """
 
     face: str
     covers: Literal["gb2312"] | None = None
     only: str | None = None
     excluded: Annotated[str, Field(alias="except")] = ""
+    unlike: bool = False
+    flaw: str = ""
 
     def allows(self, char: str) -> bool:
         """Whether the design may be asked for `char`."""
         if char in self.excluded or (self.only is not None and char not in self.only):
             return False
         return self.covers is None or _is_gb2312_han(char)
+
+    def allowed(self, chars: Set[str]) -> Set[str]:
+        """Those of many characters that the design may be asked for: what `allows` says of each, in less time."""
+        chars = chars if self.only is None else chars & frozenset(self.only)
+        return (chars if self.covers is None else chars & _gb2312_han()) - frozenset(self.excluded)
 
 
 class Western(_CatalogueEntry):
@@ -178,7 +239,7 @@ class Script(FontRole):
         rest: Whether it is asked after the faces of the role, not before them.
         shaped: Whether its words are joined and stacked, so that they are set whole.
         ends_line: The characters inside its words behind which a line may end.
-        optional: Whether `make fonts` brings its free faces only where it is told to.
+        optional: Whether its free faces are fetched only where that is asked for.
     """
 
     codes: CodePoints
@@ -199,6 +260,30 @@ class Script(FontRole):
         return FontNames(names.east_asian, names.western, names.alternatives, self.language)
 
 
+class CharacterSet(_CatalogueEntry):
+    """Characters that are counted where somebody asks what the faces cover.
+
+    Attributes:
+        label: What an editor calls them.
+        rows: The first and the last row of GB/T 2312 that has them; `None` for none.
+        codes: Their code points, besides those of the rows.
+        chars: Themselves, besides those.
+        common: Whether a text is likely to have them, so that a flaw in them is worth a word.
+    """
+
+    label: str
+    rows: tuple[int, int] | None = None
+    codes: CodePoints = ()
+    chars: str = ""
+    common: bool = False
+
+    def members(self) -> frozenset[str]:
+        """The characters."""
+        first, last = self.rows or (1, 0)
+        rows = (_gb2312_row(row) for row in range(first, last + 1))
+        return frozenset(chain(self.chars, *rows, (chr(code) for codes in self.codes for code in codes)))
+
+
 class Catalogue(_CatalogueEntry):
     """The whole catalogue.
 
@@ -209,6 +294,7 @@ class Catalogue(_CatalogueEntry):
         faces: The designs by name.
         roles: The roles by name.
         scripts: Other scripts by name, in the order in which they are asked.
+        counted: What is counted of a role's characters; what one set has counts for no later one.
     """
 
     platforms: Mapping[str, tuple[str, ...]]
@@ -217,6 +303,7 @@ class Catalogue(_CatalogueEntry):
     faces: Mapping[str, Design]
     roles: Mapping[str, FontRole]
     scripts: Mapping[str, Script] = {}
+    counted: tuple[CharacterSet, ...] = ()
 
 
 def read(path: Path) -> Catalogue:
@@ -237,15 +324,23 @@ def read(path: Path) -> Catalogue:
 
 
 def _check_designs(catalogue: Catalogue, marks: Marks, diagnostics: Diagnostics) -> None:
-    """Note every design that a role names and the catalogue lacks."""
-    named = [("roles", *each) for each in catalogue.roles.items()]
-    named += [("scripts", *each) for each in catalogue.scripts.items()]
-    for key, name, role in named:
-        for path, design in _designs_of(role):
-            if design not in catalogue.faces:
-                close = difflib.get_close_matches(design, catalogue.faces, 1)
-                hint = f"是不是 {close[0]}？" if close else "在 faces 下面补上它，或改正名字。"
-                diagnostics.error("HB402", f"faces 里没有“{design}”", marks.span(key, name, *path), hint)
+    """Note every design that a role or a design names and the catalogue lacks."""
+    for path, design in _named_designs(catalogue):
+        if design not in catalogue.faces:
+            close = difflib.get_close_matches(design, catalogue.faces, 1)
+            hint = f"是不是 {close[0]}？" if close else "在 faces 下面补上它，或改正名字。"
+            diagnostics.error("HB402", f"faces 里没有“{design}”", marks.span(*path), hint)
+
+
+def _named_designs(catalogue: Catalogue) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    """The designs that something names, and where."""
+    for name, face in catalogue.faces.items():
+        if face.instead_of is not None:
+            yield ("faces", name, "instead_of"), face.instead_of
+    roles = [("roles", *each) for each in catalogue.roles.items()]
+    roles += [("scripts", *each) for each in catalogue.scripts.items()]
+    for key, name, role in roles:
+        yield from (((key, name, *path), design) for path, design in _designs_of(role))
 
 
 def _designs_of(role: FontRole) -> Iterator[tuple[tuple[str | int, ...], str]]:
@@ -256,6 +351,16 @@ def _designs_of(role: FontRole) -> Iterator[tuple[tuple[str | int, ...], str]]:
         yield ("western", "regular", index), design
     for index, design in enumerate(role.western.bold):
         yield ("western", "bold", index), design
+
+
+def _gb2312_row(row: int) -> str:
+    """The characters of a row of GB/T 2312, which has 94 places, not all of them taken."""
+    return bytes(each for cell in range(0xA1, 0xFF) for each in (row + 0xA0, cell)).decode("gb2312", "ignore")
+
+
+@cache
+def _gb2312_han() -> frozenset[str]:
+    return frozenset(filter(_is_gb2312_han, chain.from_iterable(map(_gb2312_row, range(16, 88)))))
 
 
 def _is_gb2312_han(char: str) -> bool:

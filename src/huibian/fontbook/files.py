@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from importlib.util import find_spec
 from pathlib import Path
 
-_FREE = "free"  # in a folder of faces: what `make fonts` fetched
+_FREE = "free"  # in a folder of faces: what `huibian fonts --get` fetched
 
 
 class FontFiles:

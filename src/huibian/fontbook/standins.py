@@ -10,11 +10,13 @@ from typing import TypeAlias
 from huibian.diagnostics import Diagnostic, Severity
 from huibian.fontbook.catalogue import Design
 
+GET = "huibian fonts --get"  # what brings the free faces
 _KEPT = {"Lo", "Lu", "Ll", "Nd"}  # Han, Latin letters, digits
 _NAMED = 6  # characters named before the rest are only counted
 
-StandInsGiven: TypeAlias = dict[str, dict[str, dict[str, None]]]
-"""By the face that was asked for and the design that gave: the characters, in the order that they were asked for."""
+StandInsGiven: TypeAlias = dict[str, dict[str, dict[str, bool]]]
+"""By the face that was asked for and the design that gave: the characters, in the order that they were asked for, and
+whether they look other than they should."""
 
 
 class StandIns:
@@ -31,10 +33,10 @@ class StandIns:
         self._ranks = {design: rank for rank, design in enumerate(designs)}
         self._given: StandInsGiven = {}
 
-    def note(self, asked: str, design: str, char: str) -> None:
-        """Note that `design` gave `char` where an editor expects the face called `asked`."""
+    def note(self, asked: str, design: str, char: str, *, unlike: bool) -> None:
+        """Note that `design` gave `char`, and looks other or not, where an editor expects the face called `asked`."""
         if unicodedata.category(char[0]) in _KEPT:
-            self._given.setdefault(asked, {}).setdefault(design, {})[char] = None
+            self._given.setdefault(asked, {}).setdefault(design, {})[char] = unlike
 
     def take(self) -> StandInsGiven:
         """All that was noted; from now on nothing is."""
@@ -57,15 +59,17 @@ class StandIns:
         last: list[str] = []
         for asked, given in self._given.items():
             if substitutes := "，".join(self._substitutes(given)):
-                unlike = any(self._designs[design].python for design in given)
-                (last if unlike else free).append(f"{asked}→{substitutes}")
+                is_unlike = any(unlike for chars in given.values() for unlike in chars.values())
+                (last if is_unlike else free).append(f"{asked}→{substitutes}")
         put = f"把有授权的字体文件（如 simfang.ttf、FZXBSJW.TTF）放进 {folder}"
-        found = [_warning("HB411", f"缺字体，样子与官方字体不同：{each}", f"{put}，或运行 make fonts") for each in last]
+        found = [_warning("HB411", f"缺字体，样子与官方字体不同：{each}", f"{put}，或运行 {GET}") for each in last]
         if free:
-            found.insert(0, _warning("HB410", f"官方字体由自由字体代替：{'；'.join(free)}", put))
+            found.insert(
+                0, _warning("HB410", f"官方字体由自由字体代替：{'；'.join(free)}", f"{put}；huibian fonts 列出各用哪个")
+            )
         return tuple(found)
 
-    def _substitutes(self, given: Mapping[str, Mapping[str, None]]) -> Iterator[str]:
+    def _substitutes(self, given: Mapping[str, Mapping[str, bool]]) -> Iterator[str]:
         """The main face, if it is no official one, then what others gave to fill its gaps."""
         main, *others = sorted(given, key=self._ranks.__getitem__)
         label = self._designs[main].label
@@ -81,6 +85,6 @@ def _warning(code: str, message: str, hint: str) -> Diagnostic:
     return Diagnostic(Severity.WARNING, code, message, hint=hint)
 
 
-def _quoted(chars: Mapping[str, None]) -> str:
+def _quoted(chars: Mapping[str, bool]) -> str:
     named = "“" + "".join(list(chars)[:_NAMED]) + "”"
     return named if len(chars) <= _NAMED else f"{named}等 {len(chars)} 字"

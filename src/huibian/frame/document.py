@@ -124,6 +124,43 @@ class Part:
     folio: Folio | None = None
 
 
+class PageEnd(StrEnum):
+    """Why the text that runs on ends where it does on a page."""
+
+    FULL = "full"  # the page holds no more
+    PART = "part"  # the part ends
+    ORDERED = "ordered"  # the layout has the next block open a page
+    TURNED = "turned"  # one of this page and the next lies on its side
+    HEADING = "heading"  # the next block is a heading, which stays with what is under it
+    PICTURE = "picture"  # the next picture, or row of pictures, does not fit with what stays with it
+    TABLE = "table"  # the next table does not fit, or not as much of it as has to stand together
+    ROW = "row"  # the next row of a table does not fit
+    NOTES = "notes"  # the footnotes of the next line do not fit
+    LINES = "lines"  # the next lines have to stay together
+
+
+@dataclass(frozen=True, slots=True)
+class PageFill:
+    """How far the text that runs on, and its footnotes, fill a page.
+
+    Attributes:
+        text: Grid lines down to the end of the text, blank ones among it counted.
+        notes: Grid lines that the footnotes take, with the white above them.
+        of: Grid lines that the page holds.
+        end: Why the text ends there.
+    """
+
+    text: int
+    notes: int
+    of: int
+    end: PageEnd
+
+    @property
+    def empty(self) -> int:
+        """Grid lines left empty below the text."""
+        return self.of - self.text - self.notes
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
     """One finished page.
@@ -139,6 +176,7 @@ class Page:
             for a block that begins the next one, nor on the last page.
         is_turned: Whether it lies on its side: what is its left edge as it is read is the foot of the upright page, and
             its margins are those of the part, turned.
+        fill: How full it is; `None` for a page without text that runs on, such as a cover.
     """
 
     part: PartKind
@@ -148,6 +186,7 @@ class Page:
     foot: Length
     is_full: bool = False
     is_turned: bool = False
+    fill: PageFill | None = None
 
     @property
     def all_lines(self) -> Iterator[Line]:

@@ -32,6 +32,7 @@ from huibian.layoutfile.rules import LineBreaking
 from huibian.linebreak.cells import BrokenLine, Cell
 from huibian.linebreak.lines import break_lines
 from huibian.linebreak.titles import break_heading, narrowed_measure
+from huibian.resources import faces_folder
 from huibian.text.model import Inline, Note
 from huibian.units import ZERO, Length
 
@@ -308,7 +309,7 @@ class Setter:
             "HB508",
             f"没有字体含有“{char}”的这个异体（异体字选择符 U+{ord(selector):04X}），按通用字形排",
             span,
-            "要这个字形的话，把含有它的字体文件放进 fonts/ 文件夹",
+            f"要这个字形的话，把含有它的字体文件放进 {faces_folder()}",
         )
 
     def _note_emoji(self, char: str, span: Span) -> None:
@@ -319,11 +320,11 @@ class Setter:
         code = f"U+{ord(char):04X}"
         lacking = self.fonts.lacking(char)
         if lacking is not None:
-            command = f"make fonts ARGS='--script {lacking.name}'" if lacking.is_optional else "make fonts"
-            hint = f"运行 {command} 取来自由字体，或把 {lacking.file} 放进 fonts/ 文件夹"
+            command = "huibian fonts --get" + (f" --script {lacking.name}" if lacking.is_optional else "")
+            hint = f"运行 {command} 取来自由字体，或把 {lacking.file} 放进 {faces_folder()}"
             self.diagnostics.error("HB530", f"缺{lacking.label}的字体，排不了“{char}”（{code}）", span, hint)
         else:
-            hint = "换一个字，或把含有这个字的字体文件放进 fonts/ 文件夹"
+            hint = f"换一个字，或把含有这个字的字体文件放进 {faces_folder()}；huibian fonts 列出各字体有哪些字"
             self.diagnostics.error("HB501", f"没有字体含有“{char}”（{code}）", span, hint)
 
     def _line(

@@ -136,7 +136,7 @@ Legible = Annotated[str, AfterValidator(_legible)]
 Words = Annotated[str, AfterValidator(_inked), AfterValidator(_legible), Field(max_length=100)]
 Affix = Annotated[Legible, Field(max_length=20)]  # before and behind a page number; may be empty
 Leader = Annotated[Words, Field(min_length=1, max_length=1)]  # what a row of dots is made of
-Color = Annotated[str, Field(pattern=r"^[0-9A-F]{6}$")]
+Color = Annotated[str, Field(pattern=r"^[0-9A-F]{6}$", examples=["FF0000"])]
 
 
 class Definition(BaseModel):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from huibian.frame import Role
+from huibian.frame import Region, Role
 from huibian.layoutfile.definition import Layout
 from huibian.markedyaml.editors import as_text, editor_schema
 
@@ -22,6 +22,7 @@ _ROLES = {
     Role.SECTION_HEAD: "栏目",
     Role.ARTICLE_LABEL: "标题上面的附件1",
     Role.ARTICLE_TITLE: "文章标题",
+    Role.ATTACHMENT_TITLE: "正文后面附件的标题",
     Role.SUBTITLE: "副标题",
     Role.HEADING_1: "一级小标题：一、和 #",
     Role.HEADING_2: "二级小标题：（一）和 ##",
@@ -63,6 +64,9 @@ def layout_schema() -> str:
         "additionalProperties": False,
         "description": description,
     }
+    roles = [str(role) for role in _ROLES if role.region is Region.COVER]
+    line = schema["$defs"]["CoverLine"]["properties"]
+    line["role"] = {"enum": roles, "type": "string", "description": line["role"]["description"]}
     extends = {"type": "string", "default": None, "description": _EXTENDS, "examples": ["bulletin"]}
     schema["properties"] = {"extends": extends, **keys}
     _relax(schema, schema["$defs"])

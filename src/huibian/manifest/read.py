@@ -3,20 +3,27 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from huibian import resources, source
 from huibian.diagnostics import HELPED, Diagnostics, HuibianError, Span
+from huibian.filenames import closest
 from huibian.manifest.model import ArticleRef, Issue, Outline, Override, Section
 from huibian.manifest.patterns import expand, is_pattern
 from huibian.manifest.schema import Manifest, YearMonth, article_keys
 from huibian.markedyaml import Codes, Faulty, Marks, parse, validate
 from huibian.markedyaml.marks import KeyPath
+from huibian.markedyaml.proposals import unquoted
 
 _CODES = Codes(syntax="HB110", unknown="HB111", missing="HB112", value="HB113")
+_LOOKED_AT = 1000  # characters
+_BETWEEN_NAMES = re.compile("[，、；,;]")
+_ENDING = re.compile(r"\.[A-Za-z0-9]{2,5}$")
+_NOT_PRINTED = frozenset(("layout", "file", "month", "printed", "issue", "copies"))  # these are told otherwise
 _MOST_ARTICLES = 5000  # in an issue: a thick yearbook has so many entries
 
 
@@ -43,6 +50,7 @@ def read_issue(path: Path, diagnostics: Diagnostics) -> Issue | Outline:
     reader = _ManifestReader(path, marks, manifest.places if isinstance(manifest, Faulty) else frozenset(), found)
     layout, sections = reader.layout(data.get("layout")), tuple(reader.sections(data.get("sections")))
     reader.note_repeated(sections)
+    reader.note_quoted(data)
     if not isinstance(manifest, Faulty):
         reader.note_early_date(manifest)
     diagnostics.extend(found)
@@ -82,14 +90,18 @@ class _ManifestReader:
     def layout(self, value: Any) -> Path | None:
         """The layout's file; `None` where none can be made out."""
         folder = resources.layouts_folder()
-        if not isinstance(value, str) or not value.strip():
+        if not isinstance(value, str) or not value.strip() or ("layout",) in self.marks.guessed:
             return None
         name, span = value.strip(), self.marks.span("layout")
-        if name.endswith((".yaml", ".yml")):
-            return self._file(name, span)
         known = sorted(path.stem for path in folder.glob("*.yaml"))
+        if name.endswith((".yaml", ".yml")):
+            stem = name.replace("\\", "/").rpartition("/")[2].rpartition(".")[0]
+            hint = f"huibian 自带的版式只写名字，写成 {stem}。" if stem in known else None
+            return self._file(name, span, hint)
         if name not in known:
-            hint = f"可用的有：{'、'.join(known)}；自己的版式写成文件名，如 {name}.yaml。"
+            close = closest(name, known)
+            proposal = f"是不是 {close}？" if close else ""
+            hint = f"{proposal}可用的有：{'、'.join(known)}；自己的版式写成文件名，如 {name}.yaml。"
             self.diagnostics.error("HB120", f"没有叫 {name} 的版式", span, hint)
             return None
         return folder / f"{name}.yaml"
@@ -138,7 +150,7 @@ class _ManifestReader:
         """
         for index, value in enumerate(values):
             place = ("sections", section, "articles", index)
-            if place in self.faulty:
+            if place in self.faulty or self.marks.guessed & {place, (*place, "file")}:
                 continue
             if isinstance(value, str) and self._is_pattern(value):
                 yield from self._matching(value.strip(), self.marks.span(*place), taken)
@@ -162,7 +174,7 @@ class _ManifestReader:
             return
         for name in names:
             file = self._place(name)
-            path = None if file in taken else self._file(name, span)
+            path = None if file in taken else self._file(name, span, None)
             taken.add(file)
             if path is not None:
                 yield ArticleRef(path, span)
@@ -182,19 +194,23 @@ class _ManifestReader:
             hint = "写出一个文件的名字；要一批文件，就只写这个模式，不写 file:、title:、toc:。"
             self.diagnostics.error("HB143", f"file 只能是一个文件，不能是 {texts['file']}", span, hint)
             return None
-        path = self._file(texts["file"], span)
+        path = self._file(texts["file"], span, _advice_on_several(texts["file"]))
         if path is None:
             return None
         title = Override(texts["title"], self.marks.span(*place, "title")) if "title" in texts else None
         return ArticleRef(path, span, title, texts.get("toc"))
 
-    def _file(self, name: str, span: Span) -> Path | None:
-        """The file of that name; `None` where there is none, or where it is none of this issue's."""
+    def _file(self, name: str, span: Span, hint: str | None) -> Path | None:
+        """The file of that name; `None` where there is none, or where it is none of this issue's.
+
+        `hint` says what to do in the first case; `None` for what is found out about the name.
+        """
         folder = self.path.parent
         try:
             return source.locate(name, folder, folder, span, propose=len(self.diagnostics) < HELPED)
         except HuibianError as error:
-            self.diagnostics.extend(error.diagnostics)
+            hinted = (replace(each, hint=hint) if hint and each.code == "HB122" else each for each in error.diagnostics)
+            self.diagnostics.extend(hinted)
             return None
 
     def note_repeated(self, sections: Sequence[Section]) -> None:
@@ -206,9 +222,31 @@ class _ManifestReader:
                 message = f"{article.path.name} 前面第 {before.line} 行已经列过"
                 self.diagnostics.warning("HB123", message, article.span, "不是要登两次的话，删掉一处。")
 
+    def note_quoted(self, data: Any, *path: str | int) -> None:
+        """Warn of words in Chinese quotation marks: they may be meant as those of YAML, which are not printed."""
+        if isinstance(data, dict | list):
+            for step, value in data.items() if isinstance(data, dict) else enumerate(data):
+                self.note_quoted(value, *path, step)
+        elif isinstance(data, str) and unquoted(data.strip()) is not None and self._is_printed(path):
+            message = f"{path[-1]} 两头的引号{data.strip()[0]}{data.strip()[-1]}会照原样印出来"
+            hint = "不要印就去掉；要印，就在外面再加一对半角的单引号：'…'。"
+            self.diagnostics.warning("HB126", message, self.marks.span(*path), hint)
+
+    def _is_printed(self, path: KeyPath) -> bool:
+        """Whether a value is printed as it stands, with no quotation marks of YAML round it."""
+        is_words = isinstance(path[-1], str) and path[-1] not in _NOT_PRINTED
+        return is_words and path not in self.faulty and path not in self.marks.quoted
+
     def note_early_date(self, manifest: Manifest) -> None:
         """Warn of an issue printed before its month."""
         printed = manifest.printed
         if YearMonth(printed.year, printed.month) < manifest.month:
             message = f"印发日期 {printed} 早于 {manifest.month.year}年{manifest.month.month}月"
             self.diagnostics.warning("HB124", message, self.marks.span("printed"), "核对 month 和 printed。")
+
+
+def _advice_on_several(name: str) -> str | None:
+    """What to do about the names of several files where there should be one; `None` where it is one."""
+    names = [each.strip() for each in _BETWEEN_NAMES.split(name[:_LOOKED_AT])]
+    is_several = len(names) > 1 and all(_ENDING.search(each) for each in names)
+    return f"一行写一篇：这一行写 {names[0]}，下一行另写“- {names[1]}”。" if is_several else None

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Annotated, TypeAlias
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainValidator, WithJsonSchema
 
 from huibian.characters import Oddity, describe, oddities
+from huibian.markedyaml import MisfitError
 from huibian.markedyaml.editors import as_text, editor_schema
+from huibian.markedyaml.keys import called
+from huibian.markedyaml.proposals import date, month
 
 _MONTH = r"[0-9]{4}-(0[1-9]|1[0-2])"
 _MOST_ISSUES = 999_999  # a daily would take 2,700 years
@@ -44,9 +48,9 @@ def _words(value: object) -> object:
 def _month(value: object) -> YearMonth:
     if not isinstance(value, str) or not re.fullmatch(_MONTH, value):
         msg = "要写成 2020-03 的样子：四位年，两位月，中间用短横"
-        raise ValueError(msg)
-    year, month = value.split("-")
-    return YearMonth(int(year), int(month))
+        raise MisfitError(msg, hint=_proposal(value, month))
+    year, number = value.split("-")
+    return YearMonth(int(year), int(number))
 
 
 def _date(value: object) -> datetime.date:
@@ -57,7 +61,13 @@ def _date(value: object) -> datetime.date:
             msg = f"没有 {value} 这一天"
             raise ValueError(msg) from None
     msg = "要写成 2020-04-16 的样子：四位年，两位月，两位日，中间用短横"
-    raise ValueError(msg)
+    raise MisfitError(msg, hint=_proposal(value, date))
+
+
+def _proposal(value: object, read: Callable[[str], str | None]) -> str | None:
+    """How to write a value that is written in another way; `None` where it cannot be made out."""
+    proposed = read(value) if isinstance(value, str) else None
+    return None if proposed is None else f"写成 {proposed}。"
 
 
 def article_keys(value: object) -> object:
@@ -82,17 +92,32 @@ class _ManifestEntry(BaseModel):
 class ArticleEntry(_ManifestEntry):
     """One article."""
 
-    file: Annotated[Words, Field(description="文章文件，相对于清单", examples=["articles/01.txt"])]
-    title: Annotated[Words | None, Field(description="标题；不写就用文件的第一行")] = None
-    toc: Annotated[Words | None, Field(description="目录里的标题；不写就和正文的一样")] = None
+    file: Annotated[
+        Words, called("文件", "文章", "文件名"), Field(description="文章文件，相对于清单", examples=["articles/01.txt"])
+    ]
+    title: Annotated[
+        Words | None,
+        called("标题", "题目", "题名", "文章标题"),
+        Field(description="标题；不写就用文件的第一行", examples=["全县防汛工作会议召开"]),
+    ] = None
+    toc: Annotated[
+        Words | None,
+        called("目录标题", "目录", "短标题"),
+        Field(description="目录里的标题；不写就和正文的一样", examples=["全县防汛工作会议"]),
+    ] = None
 
 
 class SectionEntry(_ManifestEntry):
     """One section with its articles."""
 
-    title: Annotated[Words, Field(description="栏目名", examples=["本月关注"])]
+    title: Annotated[
+        Words,
+        called("栏目名", "栏目", "标题", "栏目名称", "名称", "name"),
+        Field(description="栏目名", examples=["本月关注"]),
+    ]
     articles: Annotated[
         tuple[Annotated[ArticleEntry, BeforeValidator(article_keys, json_schema_input_type=str | ArticleEntry)], ...],
+        called("文章", "稿件", "文章列表", "article", "files"),
         Field(description="文章，按刊登的顺序；文件名里有 * 或 ? 的，是合于它的所有文件，如 来稿/*.txt", min_length=1),
     ]
 
@@ -100,41 +125,110 @@ class SectionEntry(_ManifestEntry):
 class Colophon(_ManifestEntry):
     """版记: the box at the foot of the last page. What is not written does not appear."""
 
-    notice: Annotated[Words | None, Field(description="提示语", examples=["内部资料 注意保存"])] = None
-    distribution: Annotated[Words | None, Field(description="发送范围")] = None
-    sponsor: Annotated[Words | None, Field(description="主管单位")] = None
-    publisher: Annotated[Words | None, Field(description="编辑出版单位")] = None
-    phone: Annotated[Number | None, Field(description="电话", examples=["68933000"])] = None
-    email: Annotated[Words | None, Field(description="电子邮箱")] = None
-    printer: Annotated[Words | None, Field(description="印刷单位")] = None
-    report_to: Annotated[Words | None, Field(description="报：上级")] = None
-    send_to: Annotated[Words | None, Field(description="送：同级")] = None
-    issue_to: Annotated[Words | None, Field(description="发：下级")] = None
-    copies: Annotated[int | None, Field(description="印数", ge=1, le=_MOST_COPIES, examples=[130])] = None
+    notice: Annotated[
+        Words | None,
+        called("提示", "提示语", "注意事项", "密级"),
+        Field(description="提示语", examples=["内部资料 注意保存"]),
+    ] = None
+    distribution: Annotated[
+        Words | None,
+        called("发送范围", "发送", "分送", "发送对象", "发放范围"),
+        Field(description="发送范围", examples=["县委书记，县长，县直各单位。"]),
+    ] = None
+    sponsor: Annotated[
+        Words | None,
+        called("主管", "主管单位", "主办", "主办单位"),
+        Field(description="主管单位", examples=["云溪县人民政府办公室"]),
+    ] = None
+    publisher: Annotated[
+        Words | None,
+        called("编辑出版", "编辑出版单位", "出版", "出版单位", "编印", "编印单位"),
+        Field(description="编辑出版单位", examples=["云溪县地方史志办公室"]),
+    ] = None
+    phone: Annotated[
+        Number | None,
+        called("电话", "联系电话", "电话号码", "tel", "telephone"),
+        Field(description="电话", examples=["68933000"]),
+    ] = None
+    email: Annotated[
+        Words | None,
+        called("邮箱", "电子邮箱", "电子邮件", "邮件", "mail"),
+        Field(description="电子邮箱", examples=["yxszb@yunxi.example"]),
+    ] = None
+    printer: Annotated[
+        Words | None,
+        called("印刷", "印刷单位", "承印", "承印单位", "印刷厂"),
+        Field(description="印刷单位", examples=["云溪县印刷厂"]),
+    ] = None
+    report_to: Annotated[
+        Words | None, called("报", "报送", "上报"), Field(description="报：上级", examples=["县委、县政府"])
+    ] = None
+    send_to: Annotated[
+        Words | None, called("送", "抄送", "主送"), Field(description="送：同级", examples=["县直各单位"])
+    ] = None
+    issue_to: Annotated[
+        Words | None, called("发", "下发", "印发"), Field(description="发：下级", examples=["各乡镇人民政府"])
+    ] = None
+    copies: Annotated[
+        int | None,
+        called("印数", "份数", "共印", "印制份数", "印刷数量"),
+        Field(description="印数", ge=1, le=_MOST_COPIES, examples=[130]),
+    ] = None
 
 
 class Manifest(_ManifestEntry):
     """The whole file."""
 
-    layout: Annotated[Words, Field(description="版式：名字，或一个 .yaml 文件", examples=["bulletin"])]
-    masthead: Annotated[Words, Field(description="刊名", examples=["史志月报"])]
-    issue: Annotated[int, Field(description="总期号", ge=1, le=_MOST_ISSUES, examples=[92])]
+    layout: Annotated[
+        Words,
+        called("版式", "版面", "排版", "模板", "template"),
+        Field(description="版式：名字，或一个 .yaml 文件", examples=["bulletin"]),
+    ]
+    masthead: Annotated[
+        Words,
+        called("刊名", "报名", "刊物名称", "刊物名", "名称", "name"),
+        Field(description="刊名", examples=["史志月报"]),
+    ]
+    issue: Annotated[
+        int,
+        called("期号", "期数", "总期号", "总期数", "刊期", "第几期", "number", "no"),
+        Field(description="总期号", ge=1, le=_MOST_ISSUES, examples=[92]),
+    ]
     month: Annotated[
         YearMonth,
         PlainValidator(_month),
         WithJsonSchema({"type": "string", "pattern": f"^{_MONTH}$"}),
+        called("月份", "年月", "刊期月份", "出刊月份", "日期"),
         Field(description="哪年哪月的刊", examples=["2020-03"]),
     ]
-    editor: Annotated[Words, Field(description="编者", examples=["云溪县地方史志办公室"])]
+    editor: Annotated[
+        Words,
+        called("编者", "编辑", "编辑单位", "主编", "编辑部"),
+        Field(description="编者", examples=["云溪县地方史志办公室"]),
+    ]
     printed: Annotated[
         datetime.date,
         PlainValidator(_date),
         WithJsonSchema({"type": "string", "format": "date", "pattern": f"^{_DATE}$"}),
+        called("印发日期", "印刷日期", "出版日期", "印发时间", "date"),
         Field(description="印发日期", examples=["2020-04-16"]),
     ]
-    permit: Annotated[Words | None, Field(description="准印证号")] = None
-    sections: Annotated[tuple[SectionEntry, ...], Field(description="栏目，按刊登的顺序", min_length=1)]
-    colophon: Annotated[Colophon, BeforeValidator(_colophon), Field(description="版记；各项都可以不写")] = Colophon()
+    permit: Annotated[
+        Words | None,
+        called("准印证号", "准印证", "准印号"),
+        Field(description="准印证号", examples=["云内资字第 26-018 号"]),
+    ] = None
+    sections: Annotated[
+        tuple[SectionEntry, ...],
+        called("栏目", "板块", "section"),
+        Field(description="栏目，按刊登的顺序", min_length=1),
+    ]
+    colophon: Annotated[
+        Colophon,
+        BeforeValidator(_colophon),
+        called("版记", "版权", "版权页"),
+        Field(description="版记；各项都可以不写"),
+    ] = Colophon()
 
 
 def json_schema() -> str:

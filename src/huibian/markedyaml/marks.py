@@ -8,6 +8,8 @@ from typing import TypeAlias
 from huibian.diagnostics import Span
 
 KeyPath: TypeAlias = tuple[str | int, ...]
+GETA = "〓"
+"""What stands for a character that has no business in a file, as a printer sets it for one that he lacks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,11 +26,14 @@ class Codes:
 class Marks:
     """Where everything stands.
 
-    A path is the keys and list indices that lead to a value.
+    A path is the keys and list indices that lead to a value. `guessed` has the paths of values that a fault in the
+    writing, noted already, has left so that nothing more can be said of them; `quoted` of those in quotation marks.
     """
 
     values: dict[KeyPath, Span] = field(default_factory=dict)
     keys: dict[KeyPath, Span] = field(default_factory=dict)
+    guessed: set[KeyPath] = field(default_factory=set)
+    quoted: set[KeyPath] = field(default_factory=set)
 
     def span(self, *path: str | int) -> Span:
         """The place of a value, of quoted text its first character; for what is not there, of what would hold it."""

@@ -8,15 +8,19 @@ Scalars stay the text that was typed (`68933000`, `2020-03`, `092`, `yes`), or `
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any, NoReturn
 
 import yaml
 
 from huibian.characters import Oddity, describe, oddities
-from huibian.diagnostics import Diagnostics, Span
-from huibian.markedyaml.marks import Codes, KeyPath, Marks
+from huibian.diagnostics import Diagnostic, Diagnostics, Severity, Span
+from huibian.markedyaml.diagnose import diagnose
+from huibian.markedyaml.marks import GETA, Codes, KeyPath, Marks
+from huibian.markedyaml.mending import Mended
+from huibian.markedyaml.rows import is_file, is_prose, is_suspicious
+from huibian.markedyaml.slips import Slip
 from huibian.source import Source
 
 _LOADER: type[yaml.BaseLoader] = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # C where PyYAML was built with it
@@ -27,16 +31,17 @@ _ODD = 100  # characters that have no business in a file: with more of them it i
 _TOO_DEEP = ("层次太深", "检查括号和缩进。")
 _NULLS = frozenset(("", "~", "null", "Null", "NULL"))
 _HARMLESS = frozenset((Oddity.TAB, Oddity.PRIVATE, Oddity.VARIANT))  # YAML itself says where a tab may stand
-_GETA = "〓"  # what a printer sets for a character he lacks
 
-_COLON_HINT = "写成一行行“键: 值”；冒号用半角的，后面空一格。"
-_BAD_COLON = re.compile(r"\s*(?:- +)*[A-Za-z_]+(?:：|:(?=\S))")
+_KEYS_HINT = "写成一行行“键: 值”；冒号用半角的，后面空一格。"
+_PROSE_HINT = "要写清单（.yaml）的名字；文章列在清单的 articles 下面。"
 
-# What stands behind a value: in YAML a comment, but whether its author knows? Two spaces before # or one behind it are
-# how comments are typed.
+# What stands behind a value: in YAML a comment, but whether its author knows? Two spaces before # are how comments are
+# typed, and one behind a number, a length or a file.
 _COMMENT = re.compile(r"(?P<white>[ \t]+)#(?P<text>.*)")
-_PLAIN_COMMENT = re.compile(r"[ \t]{2,}#|[ \t]+#+(?:[ \t]|$)")
+_TIGHT = re.compile(r"#+[^#\s]")
+_WORDS = re.compile("[\u3400-\u9fff](?<![初小一二三四五六七八]号)(?![号])")
 _SHOWN = 20  # characters of a comment
+_NEAR = 100  # characters before a value in which its line begins, if it stands alone there
 
 _SYNTAX = (  # what the parser says, what is wrong, what to do; the first that fits
     ("tab character", "缩进用了制表符（Tab）", "缩进改用空格。"),
@@ -57,31 +62,88 @@ _SYNTAX = (  # what the parser says, what is wrong, what to do; the first that f
 def parse(source: Source, diagnostics: Diagnostics, codes: Codes) -> tuple[dict[str, Any], Marks] | None:
     """Read YAML as dictionaries, lists, `str` and `None`, and where they stand; `None` where that fails.
 
-    Where a fault leaves the meaning clear (a key twice, an invisible character) it is noted and reading goes on.
+    Where a fault leaves the meaning clear (a key twice, an invisible character, a full-width colon) it is noted and
+    reading goes on.
     """
     if source.doubt:
         diagnostics.add(source.doubt)
-    builder = _Builder(source, diagnostics, codes)
-    text = source.text
     try:
         text = _cleaned(source, diagnostics, codes)
-        for event in yaml.parse(text, Loader=_LOADER):
-            builder.take(event)
-    except yaml.MarkedYAMLError as error:
-        deep = _too_deep(text, error.problem_mark)
-        if deep is None:
-            _note_syntax(error, source, diagnostics, codes)
-        else:
-            message, hint = _TOO_DEEP
-            diagnostics.error(codes.syntax, message, source.span(deep), hint)
-        return None
     except _Refusal:
         return None
-    if not isinstance(builder.root, dict):
-        place = _bad_colon(source, 1) or source.span(0)
-        diagnostics.error(codes.syntax, "文件里没有“键: 值”", place, _COLON_HINT)
+    reading = _read(source, Mended(text, ()), frozenset(), codes)
+    if reading.is_doubtful:
+        reading = _read_mended(source, text, codes) or reading
+    diagnostics.extend(sorted(reading.noted, key=_place))
+    if reading.refusal:
+        diagnostics.add(reading.refusal)
+    return reading.parsed
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """What was made of a text.
+
+    Attributes:
+        parsed: The data and where they stand; `None` where they cannot be used.
+        noted: What is wrong with them.
+        refusal: Why the parser gave up; `None` if it did not.
+        is_doubtful: Whether it gave up, or something may be meant otherwise than it reads.
+    """
+
+    parsed: tuple[dict[str, Any], Marks] | None
+    noted: Diagnostics
+    refusal: Diagnostic | None
+    is_doubtful: bool
+
+
+def _read(source: Source, mended: Mended, guessed: Collection[int], codes: Codes) -> _Reading:
+    """Read a text that has been mended; `guessed` has the places of values that are not what was meant."""
+    noted = Diagnostics()
+    builder = _Builder(source, mended, guessed, noted, codes)
+    try:
+        for event in yaml.parse(mended.text, Loader=_LOADER):
+            builder.take(event)
+    except yaml.MarkedYAMLError as error:
+        deep = _too_deep(mended.text, error.problem_mark)
+        if deep is None:
+            return _Reading(None, noted, _refusal(error, source, mended, codes), is_doubtful=True)
+        message, hint = _TOO_DEEP
+        noted.error(codes.syntax, message, source.span(mended.original(deep)), hint)
+        return _Reading(None, noted, None, is_doubtful=False)
+    except _Refusal:
+        return _Reading(None, noted, None, builder.is_doubtful)
+    if isinstance(builder.root, dict):
+        return _Reading((builder.root, builder.marks), noted, None, builder.is_doubtful)
+    refusal = Diagnostic(Severity.ERROR, codes.syntax, "文件里没有“键: 值”", source.span(0), _KEYS_HINT)
+    return _Reading(None, noted, refusal, is_doubtful=True)
+
+
+def _read_mended(source: Source, text: str, codes: Codes) -> _Reading | None:
+    """Note what its author did wrong in a text, and read it without that; `None` where nothing can be found."""
+    noted = Diagnostics()
+    if is_prose(text):
+        noted.error(codes.syntax, f"{source.path.name} 像是一篇文章：没有一行是“键: 值”", source.span(0), _PROSE_HINT)
+        return _Reading(None, noted, None, is_doubtful=True)
+    findings = diagnose(text)
+    if not findings.slips:
         return None
-    return builder.root, builder.marks
+    told: set[int] = set()
+    for slip in findings.slips:
+        span = source.span(slip.offset)
+        noted.error(codes.syntax, slip.message, span, slip.hint)
+        told.update(range(span.line or 0, (span.line or 0) + slip.rows + 1))
+    reading = _read(source, Mended(text, findings.edits), findings.guessed, codes)
+    noted.extend(reading.noted)
+    refusal = reading.refusal
+    if refusal is not None and refusal.span is not None and refusal.span.line in told:  # it follows from what is told
+        refusal = None
+    return _Reading(reading.parsed, noted, refusal, is_doubtful=True)
+
+
+def _place(diagnostic: Diagnostic) -> tuple[int, int]:
+    span = diagnostic.span
+    return (0, 0) if span is None else (span.line or 0, span.column or 0)
 
 
 class _Refusal(Exception):
@@ -100,10 +162,15 @@ class _Open:
 class _Builder:
     """Takes the parser's events one by one, makes data and marks of them."""
 
-    def __init__(self, source: Source, diagnostics: Diagnostics, codes: Codes) -> None:
+    def __init__(
+        self, source: Source, mended: Mended, guessed: Collection[int], diagnostics: Diagnostics, codes: Codes
+    ) -> None:
         self.root: Any = None
         self.marks = Marks({(): source.span(0)})
+        self.is_doubtful = False
         self._source = source
+        self._mended = mended
+        self._guessed = guessed
         self._diagnostics = diagnostics
         self._codes = codes
         self._open: list[_Open] = []
@@ -127,9 +194,14 @@ class _Builder:
         if isinstance(event, yaml.ScalarEvent) and len(event.value) > _LONGEST:
             self._refuse(event, f"这里有 {len(event.value)} 个字，最多 {_LONGEST} 个", "长的文字写成文章。")
         if isinstance(event, yaml.AliasEvent):
-            self._refuse(event, "用了别名（*），这里不支持", "把要写的值直接写出来；要写星号就用引号括起来。")
+            self.is_doubtful = True
+            self._refuse(event, *Slip.ALIAS.value)
+        if event.anchor is not None:
+            self.is_doubtful = True
+            self._note(event, *Slip.ANCHOR.value)
         tag = getattr(event, "tag", None)  # every node but an alias has one
         if tag is not None:
+            self.is_doubtful = True
             self._note(event, f"用了标记 {tag}，这里不支持", "去掉它；要写感叹号就用引号把整个值括起来。")
         inner = self._open[-1] if self._open else None
         if inner and isinstance(inner.items, dict) and inner.key is None:
@@ -143,25 +215,30 @@ class _Builder:
             self._open.append(_Open(self._place(event, items), items))
 
     def _scalar(self, event: yaml.ScalarEvent) -> str | None:
-        start, end = self._span(event).line, self._source.span(event.end_mark.index if event.end_mark else 0).line
-        if (
-            self._open and event.style not in ("|", ">") and start != end
-        ):  # YAML would put a space in place of each line end
-            self._note(event, "值写到了下一行", "一个值写在一行里；本来是另一个键，就和上面的键左对齐。")
+        start, end = _start(event), 0 if event.end_mark is None else event.end_mark.index
+        if self._open and event.style not in ("|", ">") and "\n" in self._mended.text[start:end].rstrip():
+            # YAML would put a space in place of each line end
+            self.is_doubtful = True
+            self._note(event, *Slip.CONTINUED.value)
         if event.style not in (None, ""):
+            self.is_doubtful |= event.style == '"' and "\\" in self._mended.text[start:end]
             return event.value
-        self._note_comment(event)
+        self._look_at(event.value, start)
         return None if event.value in _NULLS else event.value
 
-    def _note_comment(self, event: yaml.ScalarEvent) -> None:
-        """Warn of a comment behind a value that may be meant as part of it."""
-        end = (event.start_mark.index if event.start_mark else 0) + len(event.value)
-        comment = _COMMENT.match(self._source.text, end)
-        if comment and not _PLAIN_COMMENT.match(self._source.text, end):
+    def _look_at(self, value: str, start: int) -> None:
+        """Note a comment that may be meant as part of its value, and whether a value may be more than a text."""
+        text, end = self._mended.text, start + len(value)
+        comment = _COMMENT.match(text, end)
+        if comment and not value:
+            self.is_doubtful |= _TIGHT.match(text, comment.end("white")) is not None
+        elif comment and (hint := _doubt(value, comment)):
             shown = comment["text"][:_SHOWN]
-            hint = "是值的一部分，就用引号把整个值括起来；是注释，就在 # 后面空一格。"
-            span = self._source.span(comment.end("white"))
+            span = self._span(comment.end("white"))
             self._diagnostics.warning("HB125", f"略去了 #{shown}：空格后面的 # 起是注释", span, hint)
+        before = text[max(0, start - _NEAR) : start].rpartition("\n")[2]
+        if not before.strip(" -"):
+            self.is_doubtful |= is_suspicious(value)
 
     def _take_key(self, event: yaml.NodeEvent, inner: _Open, items: Mapping[str, Any]) -> None:
         if not isinstance(event, yaml.ScalarEvent):
@@ -170,8 +247,10 @@ class _Builder:
         path = (*inner.path, event.value)
         if event.value in items:
             first = self.marks.keys[path].line
+            self.is_doubtful = True
             self._note(event, f"键 {event.value} 写了两次，前一次在第 {first} 行", "删掉一个。")
-        self.marks.keys[path] = self._span(event)
+        self.is_doubtful |= event.value[:1].isspace()
+        self.marks.keys[path] = self._span(_start(event))
 
     def _place(self, event: yaml.NodeEvent, value: object) -> KeyPath:
         """Put a value where it belongs; its path."""
@@ -186,19 +265,41 @@ class _Builder:
             elif inner.key is not None:
                 path = (*inner.path, inner.key)
                 inner.items[inner.key], inner.key = value, None
-        quoted = isinstance(event, yaml.ScalarEvent) and event.style in ("'", '"')
-        self.marks.values[path] = self._span(event).shifted(int(quoted))
+        start = _start(event)
+        is_quoted = isinstance(event, yaml.ScalarEvent) and event.style in ("'", '"')
+        self.marks.values[path] = self._span(start + is_quoted)
+        if is_quoted:
+            self.marks.quoted.add(path)
+        if self._mended.original(start) in self._guessed:
+            self.marks.guessed.add(path)
         return path
 
-    def _span(self, event: yaml.Event) -> Span:
-        return self._source.span(0 if event.start_mark is None else event.start_mark.index)
+    def _span(self, index: int) -> Span:
+        """Where a character of the mended text stands in the file."""
+        return self._source.span(self._mended.original(index))
 
     def _note(self, event: yaml.Event, message: str, hint: str) -> None:
-        self._diagnostics.error(self._codes.syntax, message, self._span(event), hint)
+        self._diagnostics.error(self._codes.syntax, message, self._span(_start(event)), hint)
 
     def _refuse(self, event: yaml.Event, message: str, hint: str) -> NoReturn:
         self._note(event, message, hint)
         raise _Refusal
+
+
+def _start(event: yaml.Event) -> int:
+    """Where an event begins in the text that is parsed."""
+    return 0 if event.start_mark is None else event.start_mark.index
+
+
+def _doubt(value: str, comment: re.Match[str]) -> str | None:
+    """What to do about a comment that may be meant as part of its value; `None` where it plainly is a comment."""
+    if len(comment["white"]) > 1:
+        return None
+    if comment["text"].lstrip("#")[:1].strip():
+        return "是值的一部分，就用引号把整个值括起来；是注释，就在 # 后面空一格。"
+    if comment["text"].strip("# \t") and _WORDS.search(value) and not is_file(value):
+        return "是值的一部分，就用引号把整个值括起来；是注释，就在 # 前面空两格。"
+    return None
 
 
 def _cleaned(source: Source, diagnostics: Diagnostics, codes: Codes) -> str:
@@ -207,7 +308,7 @@ def _cleaned(source: Source, diagnostics: Diagnostics, codes: Codes) -> str:
     for index, oddity in oddities(source.text):
         char = text[index]
         if char != "\n" and oddity not in _HARMLESS:
-            text[index] = _GETA
+            text[index] = GETA
             found += 1
             hint = "它看不见或是乱码：把这一处前后的字删掉重新输入。"
             diagnostics.error(codes.syntax, f"有不该有的字符 {describe(char)}", source.span(index), hint)
@@ -233,26 +334,11 @@ def _too_deep(text: str, fault: yaml.Mark | None) -> int | None:
     return None
 
 
-def _note_syntax(error: yaml.MarkedYAMLError, source: Source, diagnostics: Diagnostics, codes: Codes) -> None:
+def _refusal(error: yaml.MarkedYAMLError, source: Source, mended: Mended, codes: Codes) -> Diagnostic:
     said = f"{error.problem} {error.context}"
     _, message, hint = next((row for row in _SYNTAX if row[0] in said), ("", "YAML 写法不对", "检查缩进、冒号和引号。"))
     at_start = "quoted scalar" in said and "end of stream" in said  # where a quote opens, not the end of the file
     mark = error.context_mark if at_start or error.problem_mark is None else error.problem_mark
-    span = source.span(0 if mark is None else min(mark.index, len(source.text)))
-    colon = _bad_colon(source, span.line or 1)
-    if colon is None:
-        diagnostics.error(codes.syntax, message, span, hint)
-    else:
-        diagnostics.error(codes.syntax, "冒号写得不对", colon, _COLON_HINT)
-
-
-def _bad_colon(source: Source, line: int) -> Span | None:
-    """A full-width colon after a key, or one without a space behind it, on a line or the one before.
-
-    YAML takes such a key for text and stumbles only on what follows.
-    """
-    for number in (line - 1, line):
-        match = _BAD_COLON.match(source.lines[number - 1]) if number > 0 else None
-        if match:
-            return Span(source.path, number, match.end())
-    return None
+    index = 0 if mark is None else min(mark.index, len(mended.text))
+    span = source.span(mended.original(index))
+    return Diagnostic(Severity.ERROR, codes.syntax, message, span, hint)

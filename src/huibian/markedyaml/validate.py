@@ -6,26 +6,31 @@ import difflib
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from types import NoneType, UnionType
-from typing import Annotated, Any, TypeAlias, TypeVar, Union, get_args, get_origin
+from typing import Annotated, Any, TypeAlias, TypeVar
 
 from pydantic import BaseModel, PlainValidator, ValidationError
 from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
 from huibian.diagnostics import HELPED, Diagnostics, Span
+from huibian.markedyaml.keys import bare_type, entry_type, fields_of_model, mend_keys
 from huibian.markedyaml.marks import Codes, KeyPath, Marks
+from huibian.markedyaml.proposals import unquoted, whole_number
 from huibian.units import Length
 
 M = TypeVar("M", bound=BaseModel)
 
 
 class MisfitError(ValueError):
-    """Values that are right by themselves and do not go together; `path` leads to the one to blame."""
+    """Values that are right by themselves and do not go together, or one of which it is known how to write it.
 
-    def __init__(self, message: str, *path: str | int) -> None:
+    `path` leads to the one to blame; `hint` says what to do, or is `None`.
+    """
+
+    def __init__(self, message: str, *path: str | int, hint: str | None = None) -> None:
         super().__init__(message)
         self.path = path
+        self.hint = hint
 
 
 _MESSAGES = {
@@ -51,6 +56,7 @@ _MESSAGES = {
     "assertion_error": "{error}",
 }
 _WORD = 100  # characters: no key is half as long
+_LIST = re.compile("[，、；,;\\s]+")  # what stands between the items of a list that is written as a text
 _SAYING_ALL = frozenset(("value_error", "assertion_error", "too_short", "too_long"))  # the value adds nothing
 
 
@@ -65,17 +71,23 @@ class Faulty:
     places: frozenset[KeyPath]
 
 
-def validate(
-    data: Mapping[str, Any], marks: Marks, model: type[M], diagnostics: Diagnostics, codes: Codes
-) -> M | Faulty:
-    """Check what was parsed against a model, noting every fault by its place."""
+def validate(data: dict[str, Any], marks: Marks, model: type[M], diagnostics: Diagnostics, codes: Codes) -> M | Faulty:
+    """Check what was parsed against a model, noting every fault by its place.
+
+    Keys that are not known and can be recognised are noted, and in `data` and `marks` put where they belong.
+    """
+    faults = Diagnostics()
+    mend_keys(data, marks, model, faults, codes)
+    found: list[ErrorDetails] = []
     try:
-        return model.model_validate(data)
+        valid = model.model_validate(data)
     except ValidationError as error:
         found = error.errors(include_url=False)
-    faults = Diagnostics()
+    else:
+        diagnostics.extend(faults)
+        return valid
     for fault in found:
-        if not _follows(fault):
+        if not _follows(fault) and _path(fault) not in marks.guessed:
             _note_invalid(fault, marks, model, faults, codes)
     diagnostics.extend(sorted(faults, key=lambda each: _place(each.span or marks.span())))
     paths = [_path(fault) for fault in found]
@@ -132,7 +144,25 @@ def _note_invalid(
             else:
                 diagnostics.error(codes.value, f"{name} 不能是{_quoted(fault['input'])}", marks.span(*path), hint)
         case _:
-            diagnostics.error(codes.value, _explanation(fault, name), marks.span(*path))
+            diagnostics.error(codes.value, _explanation(fault, name), marks.span(*path), _cure(fault, model))
+
+
+def _cure(fault: ErrorDetails, model: type[BaseModel]) -> str | None:
+    """How to write the value; `None` where the message says it, or nobody knows."""
+    error, kind, value = fault.get("ctx", {}).get("error"), fault["type"], fault["input"]
+    if isinstance(error, MisfitError) and error.hint:
+        return error.hint
+    if not isinstance(value, str) or len(value) > _WORD:
+        return None
+    if kind.startswith("int_") and (number := whole_number(value)):
+        return f"只写数字，写成 {number}。"
+    if kind in ("list_type", "tuple_type"):
+        return f"一行写一项：另起一行写“- {_LIST.split(value)[0].strip()}”，下一项再另起一行。"
+    if kind == "model_type" and (fields := _fields_at(model, _path(fault))):
+        return f"写成“{next(iter(fields))}: {value}”，别的键写在下面，和它左对齐。"
+    if inner := unquoted(value):
+        return f"去掉两头的引号，写成 {inner}。"
+    return None
 
 
 def _explanation(fault: ErrorDetails, name: str) -> str:
@@ -184,24 +214,11 @@ def _fields_at(model: type[BaseModel], path: KeyPath) -> Mapping[str, FieldInfo]
     """The fields, by the names a file calls them, of the model that is at a path within a model."""
     kind: Any = model
     for step in path:
-        kind = _bare(kind)
+        kind = bare_type(kind)
         if isinstance(kind, type) and issubclass(kind, BaseModel):
-            info = _named(kind).get(str(step))
+            info = fields_of_model(kind).get(str(step))
             kind = None if info is None else info.annotation
         else:
-            kind = next((each for each in reversed(get_args(kind)) if each is not ...), None)
-    kind = _bare(kind)
-    return _named(kind) if isinstance(kind, type) and issubclass(kind, BaseModel) else {}
-
-
-def _named(model: type[BaseModel]) -> Mapping[str, FieldInfo]:
-    return {info.alias or name: info for name, info in model.model_fields.items()}
-
-
-def _bare(kind: Any) -> Any:
-    """A type without `Annotated` and without `None`."""
-    while get_origin(kind) is Annotated:
-        kind = get_args(kind)[0]
-    if get_origin(kind) in (Union, UnionType):
-        return _bare(next(each for each in get_args(kind) if each is not NoneType))
-    return kind
+            kind = entry_type(kind)
+    kind = bare_type(kind)
+    return fields_of_model(kind) if isinstance(kind, type) and issubclass(kind, BaseModel) else {}

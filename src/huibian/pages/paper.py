@@ -23,6 +23,9 @@ from huibian.frame import (
     LineGrid,
     NoteBlock,
     Page,
+    PageEnd,
+    PageFill,
+    PageIndex,
     PageNumber,
     PageSize,
     PageStart,
@@ -42,6 +45,7 @@ from huibian.layoutfile.definition import Layout
 from huibian.pages.body import page_depth
 from huibian.pages.cells import CellPicture
 from huibian.pages.collect import FlowPicture, FlowTable, FlowText
+from huibian.pages.endings import first_steps, page_end
 from huibian.pages.furniture import FixedBlock, set_folio
 from huibian.pages.numbering import NumberedBlock
 from huibian.pages.paginate import Placement
@@ -124,6 +128,7 @@ class _PartBuilder:
             _put(sheets, block, place)
         opened = {place.slots[0].page for place in plan.places if place.breaks_page}
         opened |= {place.slots[-1].page for place in plan.places if place.holds_last}
+        starts = first_steps(plan.places)
         for index, sheet in enumerate(sheets):
             number, is_last = PageNumber(self.placed.first_page + index), index + 1 == len(sheets)
             items = [*(self._fixed(plan.head, self.placed.head) if index == 0 else ()), *sheet.finished()]
@@ -131,6 +136,9 @@ class _PartBuilder:
             left = self.layout.margins.left(number)
             folio = [moved(self._page_number(number), left)] if plan.is_numbered else []
             layout, is_turned = sheet.layout, index in turned
+            notes = sheet.depth.note_rows(sheet.note_height)
+            room = layout.grid.lines - sheet.end - notes
+            end = PageEnd.PART if is_last else page_end(plan.body, starts.get(PageIndex(index + 1)), room)
             yield Page(
                 part=plan.kind,
                 label=str(number) if plan.is_numbered else None,
@@ -142,6 +150,7 @@ class _PartBuilder:
                 foot=max(sheet.foot, plan.head[-1].foot) if plan.head and index == 0 else sheet.foot,
                 is_full=not is_last and index + 1 not in opened,
                 is_turned=is_turned,
+                fill=PageFill(sheet.end, notes, layout.grid.lines, end) if plan.body else None,
             )
 
     def _sheet(self, index: int, *, is_turned: bool) -> Sheet:

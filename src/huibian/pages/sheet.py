@@ -129,6 +129,11 @@ class Sheet:
         """How far down its text reaches, footnotes and all."""
         return self._top(self.layout.grid.lines if self.notes else self.end)
 
+    @property
+    def note_height(self) -> Length:
+        """Of its footnotes."""
+        return sum((each.height for each in self.notes), ZERO)
+
     def _top(self, row: int) -> Length:
         return self.layout.type_area.top + self.layout.grid.pitch * row
 
@@ -137,7 +142,7 @@ class Sheet:
         if not self.notes:
             return
         rules, style = self.layout.notes, self.layout.style(Role.FOOTNOTE)
-        height = sum((each.height for each in self.notes), ZERO)
+        height = self.note_height
         top = self._top(self.layout.grid.lines) - height
         yield NoteSeparator(
             x=ZERO,

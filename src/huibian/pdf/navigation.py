@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
+from typing import TypeAlias
 
 from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFObjectReference, PDFString
 
@@ -21,7 +22,7 @@ _PART_NAMES = {
     PartKind.BLANK: "空白",
 }
 
-Destinations = Mapping[BlockNumber, PDFArray]
+Destinations: TypeAlias = Mapping[BlockNumber, PDFArray]
 """Where each block begins: the page and the top of its first line."""
 
 

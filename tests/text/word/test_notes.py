@@ -49,7 +49,7 @@ def test_a_footnote_that_nothing_refers_to_is_told_with_its_words_a_separator_is
     notes = {"2": text.format("注"), "3": text.format("无主"), "-1": line}
     read, found = read_file(tmp_path / "a.docx", word_file(BODY, notes=notes))
     assert dump(read)[1:] == ["paragraph 2:1 正文{注}。"]
-    assert [each.message for each in found] == ["脚注没有引用，略去了“无主”"]
+    assert [(each.code, each.message) for each in found] == [("HB223", "脚注没有引用，略去了“无主”")]
 
 
 def test_of_two_footnotes_with_one_id_the_second_is_told(tmp_path: Path) -> None:

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from docx.oxml import parse_xml
 
-from huibian.text.word.numbering import ListNumbering
+from huibian.text.word.numbering import Label, ListNumbering
 from tests.support.worddocs import NAMES
 
 
@@ -151,3 +151,15 @@ def test_a_label_no_one_can_read_is_its_number_and_told() -> None:
 def test_numbers_of_deeper_levels_stand_in_a_label_as_they_are_written() -> None:
     lists = numbering(abstract(0, level(0, "%1%2")), a_list(1, 0))
     assert labels(lists, ("1", 0)) == ["1%2 "]
+
+
+@pytest.mark.parametrize("mark", "、.．。)）]】:：-—")
+def test_no_space_stands_behind_a_mark(mark: str) -> None:
+    label = numbering(abstract(0, level(0, f"%1{mark}")), a_list(1, 0)).next("1", 0)
+    assert label == Label(f"1{mark}", 1, is_bullet=False)
+
+
+def test_a_list_may_have_a_level_of_its_own() -> None:
+    own = f'<w:lvlOverride w:ilvl="0">{level(0, "（%1）")}</w:lvlOverride>'
+    lists = numbering(abstract(0, level(0, "%1.")), a_list(1, 0), a_list(2, 0, own))
+    assert labels(lists, ("1", 0), ("2", 0)) == ["1.", "（2）"]

@@ -5,6 +5,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from lxml import etree
 
 from huibian.diagnostics import HuibianError, Span
 from huibian.text.word import package
@@ -152,3 +153,9 @@ def test_all_pictures_together_are_measured(monkeypatch: pytest.MonkeyPatch, mis
 def test_a_damaged_picture_has_no_bytes_and_the_rest_is_read() -> None:
     data = packed(unpacked(SOUND)).replace(b"IDAT", b"XXXX")
     assert open_package(data, PATH, AT).image("rIdP") == b""
+
+
+def test_a_part_may_be_one_long_text_and_says_nothing_beside_its_text() -> None:
+    length = 10 * 2**20  # libxml2's own limit is a little less
+    root = etree.fromstring(b"<a><?pi x?><!-- x --><t>" + b"x" * length + b"</t></a>", package._parser())
+    assert [(each.tag, len(each.text or "")) for each in root] == [("t", length)]

@@ -101,3 +101,117 @@ def test_a_character_style_may_have_a_font_of_signs() -> None:
 def test_an_inserted_sign_is_one_of_unicode(symbol: str, text: str, told: list[str]) -> None:
     paragraph, found = read(f"<w:r><w:sym {symbol}/></w:r>")
     assert ("".join(inline.text for inline in paragraph.inlines), found) == (text, told)
+
+
+def text_and_told(runs: str) -> tuple[str, list[str]]:
+    paragraph, found = read(runs)
+    return "".join(inline.text for inline in paragraph.inlines), found
+
+
+BREAK = "HB209 段落中间的手动换行符按另起一段排，在标题里接成一行"
+
+
+@pytest.mark.parametrize(
+    ("piece", "text", "told"),
+    [
+        ("<w:tab/>", "\t", []),
+        ("<w:ptab/>", "\t", []),
+        ("<w:cr/>", "\n", []),
+        ("<w:noBreakHyphen/>", "-", []),
+        ("<w:softHyphen/>", "\u00ad", []),
+        ("<w:br/>", "\n", [BREAK]),
+        ('<w:br w:type="textWrapping"/>', "\n", [BREAK]),
+        ('<w:br w:type="page"/>', "", ["HB214 略去了手动分页符或分栏符"]),
+        ('<w:br w:type="column"/>', "", ["HB214 略去了手动分页符或分栏符"]),
+        ("<w:contentPart/>", "", ["HB214 略去了墨迹"]),
+    ],
+)
+def test_what_stands_for_a_character_is_one(piece: str, text: str, told: list[str]) -> None:
+    assert text_and_told(f"<w:r><w:t>一</w:t>{piece}</w:r>") == (f"一{text}", told)
+
+
+@pytest.mark.parametrize(
+    ("look", "words"),
+    [
+        ("<w:i/>", "斜体"),
+        ('<w:u w:val="single"/>', "下划线"),
+        ("<w:strike/>", "删除线"),
+        ("<w:dstrike/>", "删除线"),
+        ('<w:em w:val="dot"/>', "着重号"),
+        ('<w:vertAlign w:val="subscript"/>', "上标、下标"),
+        ('<w:vertAlign w:val="baseline"/>', None),
+        ('<w:i w:val="0"/>', None),
+        ('<w:u w:val="none"/>', None),
+    ],
+)
+def test_a_look_that_is_not_set_is_told(look: str, words: str | None) -> None:
+    told = [] if words is None else [f"HB213 {words}照普通文字排"]
+    assert text_and_told(f"<w:r><w:rPr>{look}</w:rPr><w:t>一</w:t></w:r>") == ("一", told)
+
+
+@pytest.mark.parametrize("figure", ["2", "3"])
+def test_a_raised_figure_of_a_unit_is_a_character(figure: str) -> None:
+    raised = f'<w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:t>{figure}</w:t></w:r>'
+    assert text_and_told(raised) == ({"2": "²", "3": "³"}[figure], [])
+
+
+def field(code: str, result: str = "", look: str = "") -> str:
+    begin, separate, end = (f'<w:fldChar w:fldCharType="{name}"/>' for name in ("begin", "separate", "end"))
+    shown = f"{separate}<w:t>{result}</w:t>" if result else ""
+    return f"<w:r>{look}{begin}<w:instrText>{code}</w:instrText>{shown}{end}</w:r>"
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "told"),
+    [
+        *(
+            (code, "", [])
+            for code in ("XE 甲", "tc 甲", "TA 甲", "RD 甲", "SET 甲", "ASK 甲", "ADVANCE", "PRIVATE", " ")
+        ),
+        ("PAGE", "", ["HB214 略去了没有结果的域“PAGE”"]),
+        ("EQ \\f(1,2)", "", ["HB233 公式排不了：域“EQ \\f(1,2)”"]),
+        ("eq \\o\\ac(○,1)", "①", []),
+    ],
+)
+def test_a_field_without_result_is_told_unless_it_never_has_one(code: str, text: str, told: list[str]) -> None:
+    assert text_and_told(field(code)) == (text, told)
+    assert text_and_told(field(code, "果"))[0] == "果"
+
+
+def test_text_in_the_code_of_a_field_is_left_out_and_told() -> None:
+    begin, separate, end = (f'<w:fldChar w:fldCharType="{name}"/>' for name in ("begin", "separate", "end"))
+    told = ["HB214 略去了域代码里的文字“码”"]
+    assert text_and_told(f"<w:r>{begin}<w:t>码</w:t>{separate}<w:t>果</w:t>{end}</w:r>") == ("果", told)
+    assert text_and_told(f"<w:r>{begin}<w:t> </w:t>{separate}<w:t>果</w:t>{end}</w:r>") == ("果", [])
+
+
+def test_a_hidden_field_is_a_field() -> None:
+    hidden = "<w:rPr><w:vanish/></w:rPr>"
+    assert text_and_told(field("eq \\o\\ac(○,1)", look=hidden)) == ("①", [])
+
+
+def test_a_footnote_and_a_comment_are_known_by_their_ids() -> None:
+    comments = f'<w:comments {NAMES}><w:comment w:id="7"><w:p><w:r><w:t>请核</w:t></w:r></w:p></w:comment></w:comments>'
+    package = open_package(word_file("<w:p/>", parts={"comments": comments}), Path("a.docx"), AT)
+    remarks, diagnostics, asked = Remarks(), Diagnostics(), []
+
+    def note(kind: str, name: str, at: Span) -> Note:
+        asked.append((kind, name, at))
+        return Note((), at)
+
+    reader = ParagraphReader(Styles.of(package.root("styles")), remarks, SideParts(package, remarks), note)
+    marks = '<w:footnoteReference w:id="2"/><w:endnoteReference w:id="3"/><w:commentReference w:id="7"/>'
+    paragraph = reader.read([parse_xml(f"<w:p {NAMES}><w:r><w:t>一</w:t>{marks}</w:r></w:p>")], AT, keeps_columns=True)
+    remarks.report(diagnostics)
+    assert asked == [("footnotes", "2", AT.shifted(1)), ("endnotes", "3", AT.shifted(1))]
+    assert [(each.text, each.bold) for each in paragraph.inlines] == [("一", False), ("", False), ("", False)]
+    assert [each.message for each in diagnostics] == ["略去了批注“请核”"]
+
+
+def test_inserted_text_stays_and_is_told() -> None:
+    assert text_and_told("<w:ins><w:r><w:t>一</w:t></w:r></w:ins>") == ("一", ["HB231 有修订，照接受修订以后的文字排"])
+
+
+def test_the_characters_of_each_size_are_counted_without_white() -> None:
+    sized = '<w:r><w:rPr><w:sz w:val="32"/></w:rPr><w:t xml:space="preserve"> 一二 </w:t></w:r>'
+    assert dict(read(f"{sized}<w:r><w:t>三</w:t></w:r>")[0].sizes) == {32: 2, 22: 1}

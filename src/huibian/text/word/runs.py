@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
+from typing import TypeAlias
 
 from huibian.diagnostics import Span
 from huibian.text.inlines import Inlines, cleaned
@@ -368,7 +369,7 @@ class _RunReader:
         self.paragraph.pictures += [replace(each, before=self.seen) for each in pictures]
 
 
-_Handler = Callable[[_RunReader, Element, CharacterLook], None]
+_Handler: TypeAlias = Callable[[_RunReader, Element, CharacterLook], None]
 
 # What deals with all that an element holds, and what stands for something itself, whatever else is in it.
 _WHOLES: Mapping[str, _Handler] = {

@@ -1,0 +1,253 @@
+"""Finds the keys that people mean: in Chinese, in capitals, misspelt, or on the wrong level.
+
+A key that is not known is told once; reading goes on as if it had been written right, so that it is not told as
+missing too, and what stands below it is looked at.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import NoneType, UnionType
+from typing import Annotated, Any, TypeAlias, Union, get_args, get_origin
+
+from pydantic import BaseModel
+from pydantic.fields import FieldInfo
+
+from huibian.diagnostics import HELPED, Diagnostics
+from huibian.markedyaml.marks import GETA, Codes, KeyPath, Marks
+
+_WORD = 100  # characters: no key is half as long
+_NOT_LETTERS = re.compile(rf"[\s_\-·.{GETA}]+")
+_Home: TypeAlias = "tuple[str, ...]"  # the keys that lead to a mapping; "*" for an entry of a list or any key
+
+
+@dataclass(frozen=True, slots=True)
+class Called:
+    """What else people call a key, as metadata of a model's field."""
+
+    names: tuple[str, ...]
+
+
+def called(*names: str) -> Called:
+    """What else people call a key."""
+    return Called(names)
+
+
+def mend_keys(
+    data: dict[str, Any], marks: Marks, model: type[BaseModel], diagnostics: Diagnostics, codes: Codes
+) -> None:
+    """Note the keys that a model does not know, and put those that can be recognised where they belong.
+
+    Args:
+        data: What was parsed; it is changed.
+        marks: Where it stands; changed with it.
+        model: What it should be.
+        diagnostics: Gets every key that is not known.
+        codes: `unknown` is the code of these.
+    """
+    mender = _KeyMender(data, marks, model, diagnostics, codes)
+    mender.mend(data, (), (), (), model)
+    mender.move()
+    _rename(marks, mender.renamed)
+
+
+def fields_of_model(model: type[BaseModel]) -> Mapping[str, FieldInfo]:
+    """The fields of a model, by the names that a file calls them."""
+    return {info.alias or name: info for name, info in model.model_fields.items()}
+
+
+def bare_type(kind: Any) -> Any:
+    """A type without `Annotated` and without `None`."""
+    while get_origin(kind) is Annotated:
+        kind = get_args(kind)[0]
+    if get_origin(kind) in (Union, UnionType):
+        return bare_type(next(each for each in get_args(kind) if each is not NoneType))
+    return kind
+
+
+def entry_type(kind: Any) -> Any:
+    """What the entries of a list or the values of a mapping are; `None` where a type has none."""
+    return next((each for each in reversed(get_args(kind)) if each is not ...), None)
+
+
+@dataclass(frozen=True, slots=True)
+class _Stray:
+    """A key that another mapping has: where it is, where it was written, and the homes that have it."""
+
+    holder: dict[str, Any]
+    key: str
+    written: KeyPath
+    meant: str
+    homes: list[_Home]
+
+
+class _KeyMender:
+    """Walks through data beside their model.
+
+    A path is where something belongs by now, `written` where it stands in the file.
+    """
+
+    def __init__(
+        self,
+        data: dict[str, Any],
+        marks: Marks,
+        model: type[BaseModel],
+        diagnostics: Diagnostics,
+        codes: Codes,
+    ) -> None:
+        self.renamed: dict[KeyPath, KeyPath] = {}
+        self._marks = marks
+        self._diagnostics = diagnostics
+        self._codes = codes
+        self._homes = _homes(model)
+        self._places: defaultdict[_Home, list[tuple[KeyPath, dict[str, Any], int]]] = defaultdict(list)
+        self._strays: list[_Stray] = []
+        self._told = 0
+
+    def mend(self, data: Any, path: KeyPath, written: KeyPath, home: _Home, kind: Any) -> None:
+        """Mend the keys of what should be of a type, and of all in it."""
+        kind = bare_type(kind)
+        if isinstance(kind, type) and issubclass(kind, BaseModel):
+            if isinstance(data, dict):
+                self._mend_mapping(data, path, written, home, kind)
+        elif isinstance(data, list):
+            for index, value in enumerate(data):
+                self.mend(value, (*path, index), (*written, index), (*home, "*"), entry_type(kind))
+        elif isinstance(data, dict):
+            for key, value in data.items():
+                self.mend(value, (*path, key), (*written, key), (*home, "*"), entry_type(kind))
+
+    def _mend_mapping(
+        self, data: dict[str, Any], path: KeyPath, written: KeyPath, home: _Home, model: type[BaseModel]
+    ) -> None:
+        fields = fields_of_model(model)
+        self._places[home].append((path, data, self._marks.span(*written).line or 0))
+        typed = {key: key for key in data if key in fields}  # as it should be: as it was written
+        for key in [key for key in data if key not in fields]:
+            meant = self._mend_key(data, key, (*written, key), fields, home)
+            if meant is not None and meant not in data:
+                data[meant] = data.pop(key)
+                typed[meant] = key
+                self.renamed[(*written, key)] = (*path, meant)
+            else:
+                data.pop(key, None)
+        for key, before in typed.items():
+            self.mend(data[key], (*path, key), (*written, before), (*home, key), fields[key].annotation)
+
+    def _mend_key(
+        self, data: dict[str, Any], key: str, written: KeyPath, fields: Mapping[str, FieldInfo], home: _Home
+    ) -> str | None:
+        """Tell a key that is not known; which of the same mapping is meant, `None` for none."""
+        names = _names(fields)
+        meant = names.get(_folded(key))
+        hint = None
+        if meant is not None and meant in data:
+            hint = f"它就是 {meant}，已经写了：删掉一个。"
+        elif meant is not None and GETA in key:  # what it stands for is told
+            return meant
+        elif meant is not None:
+            hint = f"写成 {meant}。"
+        elif elsewhere := [(each, name) for each, names in self._homes.items() if (name := names.get(_folded(key)))]:
+            homes = [each for each, _ in elsewhere]
+            self._strays.append(_Stray(data, key, written, elsewhere[0][1], homes))
+            hint = _directions(elsewhere[0][1], homes)
+            self._tell(key, written, hint)
+            self._strays[-1] = _Stray({key: data[key]}, key, written, elsewhere[0][1], homes)
+            return None
+        elif self._told < HELPED and len(key) <= _WORD:
+            close = difflib.get_close_matches(key, names, 1) or difflib.get_close_matches(_folded(key), names, 1)
+            meant = names[close[0]] if close else None
+            hint = f"是不是 {meant}？" if meant else None
+        self._tell(key, written, hint or f"可用的有：{'、'.join(fields)}。")
+        return meant
+
+    def _tell(self, key: str, written: KeyPath, hint: str) -> None:
+        self._told += 1
+        self._diagnostics.error(self._codes.unknown, f"不认识的键 {key}", self._marks.key(*written), hint)
+
+    def move(self) -> None:
+        """Put keys of the wrong level where they belong: in the mapping before them that lacks them."""
+        for stray in self._strays[:HELPED]:
+            if len(stray.homes) != 1:
+                continue
+            line = self._marks.key(*stray.written).line or 0
+            places = self._places[stray.homes[0]]
+            place = next((each for each in reversed(places) if each[2] <= line), places[-1] if places else None)
+            if place is not None and stray.meant not in place[1]:
+                place[1][stray.meant] = stray.holder[stray.key]
+                self.renamed[stray.written] = (*place[0], stray.meant)
+
+
+def _homes(model: type[BaseModel]) -> dict[_Home, dict[str, str]]:
+    """The names of the keys of each mapping that a model has."""
+    found: dict[_Home, dict[str, str]] = {}
+
+    def visit(kind: Any, home: _Home) -> None:
+        kind = bare_type(kind)
+        if isinstance(kind, type) and issubclass(kind, BaseModel):
+            fields = fields_of_model(kind)
+            found[home] = _names(fields)
+            for key, info in fields.items():
+                visit(info.annotation, (*home, key))
+        elif (entry := entry_type(kind)) is not None:
+            visit(entry, (*home, "*"))
+
+    visit(model, ())
+    return found
+
+
+def _names(fields: Mapping[str, FieldInfo]) -> dict[str, str]:
+    """The keys by all that they are called."""
+    names = {_folded(key): key for key in fields}
+    for key, info in fields.items():
+        for extra in info.metadata:
+            if isinstance(extra, Called):
+                names |= {_folded(name): key for name in extra.names if _folded(name) not in names}
+    return names
+
+
+def _folded(key: str) -> str:
+    """A key without what people vary: capitals, full-width letters, underlines, spaces."""
+    return _NOT_LETTERS.sub("", unicodedata.normalize("NFKC", key[: _WORD + 1])).casefold()
+
+
+def _directions(key: str, homes: list[_Home]) -> str:
+    """Where a key belongs."""
+    if len(homes) > 1:
+        return f"{key} 写在 {'、'.join(dict.fromkeys(_outer(home) for home in homes))} 里。"
+    (home,) = homes
+    if not home:
+        return f"{key} 是最外层的键：顶格写，前面不空格。"
+    if home[-1] == "*":
+        return f"{key} 写在 {_outer(home)} 的每一项里：缩进，和那一项的第一个键左对齐。"
+    return f"{key} 写在 {_outer(home)}: 下面，缩进两格。"
+
+
+def _outer(home: _Home) -> str:
+    return next((step for step in reversed(home) if step != "*"), "最外层")
+
+
+def _rename(marks: Marks, renamed: Mapping[KeyPath, KeyPath]) -> None:
+    """Change the paths of what has been moved, and of all in it."""
+    if not renamed:
+        return
+
+    def new(path: KeyPath) -> KeyPath:
+        for length in range(len(path), 0, -1):
+            if (moved := renamed.get(path[:length])) is not None:
+                return (*moved, *path[length:])
+        return path
+
+    for places in (marks.values, marks.keys):
+        changed = {new(path): span for path, span in places.items()}
+        places.clear()
+        places.update(changed)
+    for paths in (marks.guessed, marks.quoted):
+        moved_paths = {new(path) for path in paths}
+        paths.clear()
+        paths.update(moved_paths)
