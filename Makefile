@@ -15,10 +15,12 @@ QUIET := --quiet --disable-pip-version-check
 RESOLVE_GROUP = $(BIN)/uv pip compile --quiet --universal --fork-strategy fewest --generate-hashes \
 	--custom-compile-command 'make lock'
 RESOLVE = $(RESOLVE_GROUP) pyproject.toml
+# The variable keeps its makers' advertisement out of our output.
+SITE = NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs build
 FACES := fonts/free/fetched.json
 
 .DEFAULT_GOAL := help
-.PHONY: help demo issues fonts test test-lowest coverage mutate engines onlyoffice consumers copying structure man lock refs check format pictures bench \
+.PHONY: help demo issues fonts test test-lowest coverage mutate engines onlyoffice consumers copying structure man lock refs check format site pictures bench \
 	line-quality wheel clean faces
 
 help: ## List the tasks
@@ -60,6 +62,7 @@ onlyoffice: $(CONSUMERS)/installed $(CONSUMERS)/faces/names.json
 lock: $(VENV)/installed-dev ## Update requirements/ from pyproject.toml; ARGS=--upgrade for the newest versions
 	$(RESOLVE) --group build --output-file requirements/run.txt $(ARGS)
 	$(RESOLVE) --group build --group dev --constraint requirements/run.txt --output-file requirements/dev.txt $(ARGS)
+	$(RESOLVE_GROUP) --group docs --constraint requirements/dev.txt --output-file requirements/docs.txt $(ARGS)
 	$(RESOLVE_GROUP) --group consumers --output-file requirements/consumers.txt $(ARGS)
 	$(RESOLVE) --group build --extra preview --resolution lowest-direct --upgrade --output-file requirements/lowest.txt
 
@@ -67,15 +70,19 @@ refs: $(VENV)/installed-dev faces ## Write the reference files of the tests; rea
 	HUIBIAN_REFS=write $(BIN)/python -m pytest -q $(ARGS)
 	@git --no-pager diff --stat -- tests
 
-check: $(VENV)/installed-dev ## Run the linters, the type checker and the import contracts
+check: $(VENV)/installed-docs ## Run the linters, the type checker and the import contracts, and build the site strictly
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(SITE) --strict --quiet
 
 format: $(VENV)/installed-dev ## Format the code and fix what the linter can
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
+
+site: $(VENV)/installed-docs ## Build the site of the documents into site/: open site/index.html
+	@$(SITE) --quiet
 
 pictures: $(VENV)/installed-dev faces ## Draw the pages that the README shows; look at them before a commit
 	$(BIN)/python -m tools.pictures
@@ -103,7 +110,7 @@ wheel: $(VENV)/installed ## Build the wheel into dist/
 	@ls dist/*.whl
 
 clean: ## Remove what was made, except .venv and the fonts
-	rm -rf build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+	rm -rf build dist site .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
 	find examples -maxdepth 2 -name '*.pdf' -o -name '*.docx' | xargs rm -f
 	find src tests tools -name __pycache__ | xargs rm -rf
 
@@ -118,6 +125,10 @@ $(VENV)/installed: pyproject.toml requirements/run.txt
 
 $(VENV)/installed-dev: $(VENV)/installed requirements/dev.txt
 	@$(BIN)/python -m pip install $(QUIET) --require-hashes --requirement requirements/dev.txt
+	@touch $@
+
+$(VENV)/installed-docs: $(VENV)/installed-dev requirements/docs.txt
+	@$(BIN)/python -m pip install $(QUIET) --require-hashes --requirement requirements/docs.txt
 	@touch $@
 
 # All the tests' tools, and over them what a user has who has the oldest of everything.

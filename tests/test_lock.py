@@ -32,6 +32,7 @@ HOLDS = {
     "run": ("", "build"),
     "dev": ("", "build", "dev"),
     "lowest": ("", "build", "preview"),
+    "docs": ("docs",),
     "consumers": ("consumers",),
 }
 

@@ -1,14 +1,15 @@
 """Draws the pages that the README shows: the first page of each part of an example issue, one picture a layout.
 
 `make pictures` writes `docs/pages.png` and `docs/<layout>.png`, a page with a merged head beside a turned one,
-`docs/tables.png`, a row of photographs with the text round it, `docs/photographs.png`, and of one page the lines with
-names in other scripts, `docs/scripts.png`; look at them before they are committed.
+`docs/tables.png`, a row of photographs with the text round it, `docs/photographs.png`, of one page the lines with names
+in other scripts, `docs/scripts.png`, and pages of the tutorial, `docs/tutorial.png`; look at them before a commit.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pypdfium2
 from PIL import Image
@@ -16,6 +17,7 @@ from PIL import Image
 from huibian.build import IssueBuilder
 from huibian.frame import Border, Document, PartKind, PlacedPicture, TextLine
 from huibian.pdf.write import write_pdf
+from tools import tutorial
 
 ROOT = Path(__file__).resolve().parent.parent
 EXAMPLES = ROOT / "examples"
@@ -29,6 +31,7 @@ PICTURES = {
 }
 NAMES = EXAMPLES / "yunxi-2026-12" / "issue-60.yaml"
 WITH_TABLES = EXAMPLES / "yunxi-2027-01" / "issue-61.yaml"
+_TUTORIAL = (0, 1, 3, 4)  # its cover, its contents, the pages with a table and with a photograph
 _LINES = 6  # of the page with names
 _ROUND = 2  # lines of text above a row of photographs, and below it with their captions
 _NEAR = 2  # pixels a point, so that letters are seen to join
@@ -70,6 +73,11 @@ def main() -> None:
     save(side_by_side([drawn(issue, page, _SCALE) for page in pages_with_tables(issue)]), "tables")
     save(row_of_photographs(issue), "photographs")
     save(lines_with_names(IssueBuilder().compose(NAMES).document), "scripts")
+    with TemporaryDirectory() as place:
+        desk = tutorial.Desk(Path(place))
+        desk.played(tutorial.PAGE.read_text(encoding="utf-8"))
+        document = IssueBuilder().compose(desk.folder / tutorial.MANIFEST).document
+        save(side_by_side([drawn(document, page, _SCALE) for page in _TUTORIAL]), "tutorial")
 
 
 def drawn(document: Document, page: int, scale: float) -> Image.Image:

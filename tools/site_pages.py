@@ -1,13 +1,16 @@
-"""Hooks of MkDocs: pages of the site that stand outside `docs/`, pages that are made, and the links between them all.
+"""Hooks of MkDocs: pages that stand outside `docs/`, pages that are made, and the links between them all.
 
-A page in the navigation of `mkdocs.yml` is a file in `docs/`, a file of the checkout by its path, or one of `MADE`. Links
-in all of them lead where they lead in the checkout, so that they work in both; what the site has no page for keeps its words.
+A page in the navigation of `mkdocs.yml` is a file in `docs/`, a file of the checkout by its path, or one of `MADE`.
+Links in all of them are written as the checkout has it, so that they work there too; of one to what is no page of the
+site the words alone stay.
 """
 
 from __future__ import annotations
 
+import io
 import posixpath
 import re
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -23,14 +26,19 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parent.parent
 MADE = {
-    "reference/manifest-keys.md": site_reference.manifest_keys,
+    "reference/layout-figures.md": site_reference.layout_figures,
     "reference/commands.md": site_reference.commands,
 }
 _MESSAGES = "messages.md"
+_ARRIVED = "site/tutorial.zip"
 _LINK = re.compile(r"(?P<picture>!?)\[(?P<words>[^\]]*)\]\((?P<path>[^)\s#:]+)(?P<rest>[^)\s]*)\)")
 _CODE = re.compile(r"HB[1-9][0-9]{2}")
 _EXPLAINED = re.compile(rf"^\| (?P<code>{_CODE.pattern}) \|", re.MULTILINE)
 _TAG = re.compile(r"(<[^>]*>)")
+_BLOCK = re.compile(r"(<pre\b.*?</pre>)", re.DOTALL)
+_WIDE = r"[\u2014\u2018-\u201d\u2026\u2e80-\u9fff\uff00-\uffef]"
+_INLINE = r"(?:</?(?:strong|em|a)\b[^>]*>)*"
+_CUT = re.compile(rf"(?<={_WIDE})({_INLINE})\n({_INLINE})(?={_WIDE})")  # a line's end between two Han
 _QUIET = re.compile(r"<(?P<end>/?)(?:a|code|pre|h[1-6]|script|style)\b")  # where a code is no link
 
 
@@ -59,6 +67,17 @@ def on_files(files: Files, *, config: MkDocsConfig) -> None:
             files.append(File.generated(config, path, content=MADE[path]()))
         elif files.get_file_from_path(path) is None and (ROOT / path).is_file():
             files.append(File.generated(config, path, abs_src_path=str(ROOT / path)))
+    files.append(File.generated(config, _ARRIVED, content=arrived()))
+
+
+def arrived() -> bytes:
+    """What arrives in the tutorial, as one file to fetch."""
+    data, folder = io.BytesIO(), ROOT / "examples" / "tutorial"
+    with zipfile.ZipFile(data, "w") as archive:
+        for path in sorted(path for path in folder.glob("*/*") if path.parent.name[0].isdigit()):
+            name = f"2027年2月/{path.relative_to(folder).as_posix()}"
+            archive.writestr(zipfile.ZipInfo(name), path.read_bytes(), zipfile.ZIP_DEFLATED)
+    return data.getvalue()
 
 
 def on_page_markdown(markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
@@ -70,8 +89,8 @@ def on_page_markdown(markdown: str, *, page: Page, config: MkDocsConfig, files: 
 
 
 def on_page_content(html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """Lead each code of a message to what it means."""
-    messages = files.get_file_from_path(_MESSAGES)
+    """Join lines as Chinese is joined, and lead each code of a message to what it means."""
+    messages, html = files.get_file_from_path(_MESSAGES), joined(html)
     return html if messages is None or page.file is messages else linked(html, messages.url_relative_to(page.file))
 
 
@@ -98,8 +117,13 @@ def mended(markdown: str, page: str, pages: set[str]) -> str:
     return _LINK.sub(lead, markdown)
 
 
+def joined(html: str) -> str:
+    """A page without the white that a browser makes of the end of a line between two Chinese characters."""
+    return "".join(part if part.startswith("<pre") else _CUT.sub(r"\1\2", part) for part in _BLOCK.split(html))
+
+
 def linked(html: str, messages: str) -> str:
-    """A page with links from the codes in its text to the page `messages`; headings, code and links stay as they are."""
+    """A page with links from the codes in its text to the page `messages`; not from headings, code and links."""
     depth, pieces = 0, []
     for piece in _TAG.split(html):
         if tag := _QUIET.match(piece):

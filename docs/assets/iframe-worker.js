@@ -4,14 +4,15 @@ if (location.protocol === "file:") {
   window.Worker = class extends EventTarget {
     constructor(address) {
       super()
+      const script = new URL(address, location)
       const frame = document.createElement("iframe")
       frame.hidden = true
       document.documentElement.append(frame)
       this.inside = frame.contentWindow
       this.inside.postMessage = data => this.dispatchEvent(new MessageEvent("message", { data }))
       this.inside.importScripts = (...addresses) =>
-        addresses.reduce((before, each) => before.then(() => this.load(each)), Promise.resolve())
-      this.ready = this.load(new URL(address, location))
+        addresses.reduce((before, each) => before.then(() => this.load(new URL(each, script))), Promise.resolve())
+      this.ready = this.load(script)
     }
 
     load(address) {

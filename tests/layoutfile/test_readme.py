@@ -1,17 +1,20 @@
-"""The two descriptions of layouts name every key that there is."""
+"""The two descriptions of layouts name every key that there is; those that the manuals show can be used."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any, get_args
 
 import pytest
 from pydantic import BaseModel
 
 from huibian.frame import Role
-from huibian.layoutfile.definition import Layout
+from huibian.layoutfile.definition import Layout, load_layout
 from tests.support.requirements import ROOT
 
+SITE = ROOT / "docs" / "site"
 OWN_STYLE_OR_NONE = {Role.PICTURE, Role.TABLE}
 
 
@@ -36,3 +39,13 @@ def test_every_key_and_role_is_described(name: str) -> None:
 
     roles = {role.value for role in Role} - {role.value for role in OWN_STYLE_OR_NONE}
     assert sorted(key for key in {*keys(Layout), *roles} if key not in text) == []
+
+
+@pytest.mark.parametrize("page", ["own-layout.md", "print-shop.md"])
+def test_every_layout_that_a_page_shows_can_be_used(page: str, tmp_path: Path) -> None:
+    shown = re.findall(r"^```yaml.*\n(extends:[\s\S]*?)^```$", (SITE / page).read_text(encoding="utf-8"), re.MULTILINE)
+    assert shown
+    for number, text in enumerate(shown):
+        path = tmp_path / f"{number}.yaml"
+        path.write_text(text, encoding="utf-8")
+        load_layout(path)

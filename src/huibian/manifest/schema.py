@@ -96,10 +96,14 @@ class ArticleEntry(_ManifestEntry):
         Words, called("文件", "文章", "文件名"), Field(description="文章文件，相对于清单", examples=["articles/01.txt"])
     ]
     title: Annotated[
-        Words | None, called("标题", "题目", "题名", "文章标题"), Field(description="标题；不写就用文件的第一行")
+        Words | None,
+        called("标题", "题目", "题名", "文章标题"),
+        Field(description="标题；不写就用文件的第一行", examples=["全县防汛工作会议召开"]),
     ] = None
     toc: Annotated[
-        Words | None, called("目录标题", "目录", "短标题"), Field(description="目录里的标题；不写就和正文的一样")
+        Words | None,
+        called("目录标题", "目录", "短标题"),
+        Field(description="目录里的标题；不写就和正文的一样", examples=["全县防汛工作会议"]),
     ] = None
 
 
@@ -127,15 +131,19 @@ class Colophon(_ManifestEntry):
         Field(description="提示语", examples=["内部资料 注意保存"]),
     ] = None
     distribution: Annotated[
-        Words | None, called("发送范围", "发送", "分送", "发送对象", "发放范围"), Field(description="发送范围")
+        Words | None,
+        called("发送范围", "发送", "分送", "发送对象", "发放范围"),
+        Field(description="发送范围", examples=["县委书记，县长，县直各单位。"]),
     ] = None
-    sponsor: Annotated[Words | None, called("主管", "主管单位", "主办", "主办单位"), Field(description="主管单位")] = (
-        None
-    )
+    sponsor: Annotated[
+        Words | None,
+        called("主管", "主管单位", "主办", "主办单位"),
+        Field(description="主管单位", examples=["云溪县人民政府办公室"]),
+    ] = None
     publisher: Annotated[
         Words | None,
         called("编辑出版", "编辑出版单位", "出版", "出版单位", "编印", "编印单位"),
-        Field(description="编辑出版单位"),
+        Field(description="编辑出版单位", examples=["云溪县地方史志办公室"]),
     ] = None
     phone: Annotated[
         Number | None,
@@ -143,14 +151,24 @@ class Colophon(_ManifestEntry):
         Field(description="电话", examples=["68933000"]),
     ] = None
     email: Annotated[
-        Words | None, called("邮箱", "电子邮箱", "电子邮件", "邮件", "mail"), Field(description="电子邮箱")
+        Words | None,
+        called("邮箱", "电子邮箱", "电子邮件", "邮件", "mail"),
+        Field(description="电子邮箱", examples=["yxszb@yunxi.example"]),
     ] = None
     printer: Annotated[
-        Words | None, called("印刷", "印刷单位", "承印", "承印单位", "印刷厂"), Field(description="印刷单位")
+        Words | None,
+        called("印刷", "印刷单位", "承印", "承印单位", "印刷厂"),
+        Field(description="印刷单位", examples=["云溪县印刷厂"]),
     ] = None
-    report_to: Annotated[Words | None, called("报", "报送", "上报"), Field(description="报：上级")] = None
-    send_to: Annotated[Words | None, called("送", "抄送", "主送"), Field(description="送：同级")] = None
-    issue_to: Annotated[Words | None, called("发", "下发", "印发"), Field(description="发：下级")] = None
+    report_to: Annotated[
+        Words | None, called("报", "报送", "上报"), Field(description="报：上级", examples=["县委、县政府"])
+    ] = None
+    send_to: Annotated[
+        Words | None, called("送", "抄送", "主送"), Field(description="送：同级", examples=["县直各单位"])
+    ] = None
+    issue_to: Annotated[
+        Words | None, called("发", "下发", "印发"), Field(description="发：下级", examples=["各乡镇人民政府"])
+    ] = None
     copies: Annotated[
         int | None,
         called("印数", "份数", "共印", "印制份数", "印刷数量"),
@@ -195,7 +213,11 @@ class Manifest(_ManifestEntry):
         called("印发日期", "印刷日期", "出版日期", "印发时间", "date"),
         Field(description="印发日期", examples=["2020-04-16"]),
     ]
-    permit: Annotated[Words | None, called("准印证号", "准印证", "准印号"), Field(description="准印证号")] = None
+    permit: Annotated[
+        Words | None,
+        called("准印证号", "准印证", "准印号"),
+        Field(description="准印证号", examples=["云内资字第 26-018 号"]),
+    ] = None
     sections: Annotated[
         tuple[SectionEntry, ...],
         called("栏目", "板块", "section"),
