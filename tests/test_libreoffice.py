@@ -5,6 +5,7 @@ import shlex
 import signal
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 
@@ -105,6 +106,22 @@ def test_what_takes_too_long_ends_with_all_that_it_started(
     assert time.monotonic() - begun < 30
     assert not [pid for pid in map(int, pids.read_text().split()) if _runs(pid)]
     assert not list(temporary_folder.iterdir())
+
+
+def test_it_ends_when_the_process_is_to_end_while_another_thread_converts(
+    tmp_path: Path, temporary_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(libreoffice, "ENDING", threading.Event())
+    program, results = fake_office(tmp_path, "sleep 60"), list[object]()
+    file = ForeignFile(b"never ends", "doc")
+    thread = threading.Thread(target=lambda: results.append(convert_all(program, [file], WORD)))
+    thread.start()
+    while not any(temporary_folder.iterdir()):
+        time.sleep(0.01)
+    libreoffice.ENDING.set()
+    thread.join(20)
+    assert results == [[None]]
+    assert not any(temporary_folder.iterdir())
 
 
 def test_an_interruption_ends_it_and_leaves_nothing(

@@ -16,6 +16,7 @@ from huibian.cli.main import app
 
 PAGE = Path(__file__).resolve().parents[1] / "docs" / "huibian.1"
 _WIDTH = 66  # columns of 80 that are left beside the indents of man
+_ESCAPES = str.maketrans({"\\": "\\e", "-": "\\-", "'": "\\(aq", "^": "\\(ha", "~": "\\(ti"})
 _ABOUT = "把一份清单和若干篇文章排成公文版式的 PDF 和 DOCX"
 
 
@@ -32,7 +33,7 @@ def _lines() -> Iterator[str]:
     yield '.SH "名称"'
     yield f"huibian \\- {_ABOUT}"
     yield '.SH "用法"'
-    yield from _plain([f"huibian [选项] {entry.name} …" for entry in whole.commands])
+    yield from _plain([f"huibian {entry.name} …" for entry in whole.commands])
     yield '.SH "说明"'
     yield from _plain([*fold(whole.about, _WIDTH, "")])
     yield '.SH "选项"'
@@ -77,9 +78,7 @@ def _plain(lines: Sequence[str]) -> Iterator[str]:
 
 def _escaped(text: str) -> str:
     """Text without what groff would obey."""
-    return (
-        text.replace("\\", "\\e").replace("-", "\\-").replace("'", "\\(aq").replace("^", "\\(ha").replace("~", "\\(ti")
-    )
+    return text.translate(_ESCAPES)
 
 
 if __name__ == "__main__":

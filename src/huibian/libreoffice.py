@@ -12,11 +12,15 @@ import os
 import signal
 import subprocess
 import tempfile
+import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
+
+ENDING = threading.Event()
+"""Set when this process is going to end while another of its threads converts: each conversion ends at once then."""
 
 SECONDS_LIMIT = 120  # of one start; a book of 300 pages takes 20
 _SECONDS_MORE = 20  # for each further file of one start
@@ -217,7 +221,7 @@ def _run(command: Sequence[str], folder: Path, seconds: float, ending: Callable[
     try:
         _bound(process.pid)
         end = time.monotonic() + seconds
-        while process.poll() is None and time.monotonic() < end and not ending():
+        while process.poll() is None and time.monotonic() < end and not (ending() or ENDING.is_set()):
             with contextlib.suppress(subprocess.TimeoutExpired):
                 process.wait(_LOOK)
     finally:

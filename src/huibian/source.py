@@ -77,14 +77,17 @@ def noting() -> Iterator[Mapping[Path, str | None]]:
     """Collect the files that are named or read in this block, each once, in that order.
 
     They are there also where the block ends in a fault, and those that could not be read are among them. Each has the
-    state (see `state`) that it had when it was read first; `None` where it was only named.
+    state (see `state`) that it had when it was read first; `None` where it was only named. A block round this one gets
+    them too.
     """
     noted: dict[Path, str | None] = {}
-    before = _noted.set(noted)
+    outer, before = _noted.get(), _noted.set(noted)
     try:
         yield noted
     finally:
         _noted.reset(before)
+        if outer is not None:
+            outer.update({path: outer.get(path) or state for path, state in noted.items()})
 
 
 def _note(path: Path) -> None:

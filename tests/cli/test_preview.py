@@ -42,10 +42,23 @@ def test_writes_the_pdf_once_and_opens_it(capsys: pytest.CaptureFixture[str], mo
     assert capsys.readouterr().out.splitlines() == ["试刊 2026年1月（总第7期）：3 页", "  issue-7.pdf"]
 
 
+@pytest.mark.parametrize("lacking", ["starlette", "uvicorn", "watchfiles"])
+def test_without_the_extra_it_says_how_to_install_it(
+    lacking: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_issue(Path())
+    for module in [name for name in sys.modules if name.startswith("huibian.preview.")]:
+        monkeypatch.delitem(sys.modules, module)
+    for module in [lacking, *(name for name in sys.modules if name.startswith(f"{lacking}."))]:
+        monkeypatch.setitem(sys.modules, module, None)
+    assert run(["preview", "issue-7.yaml"]) == 2
+    assert f"浏览器预览还要装几个包（缺 {lacking}）：pip install 'huibian[preview]'" in capsys.readouterr().err
+    assert run(["preview", "issue-7.yaml", "--png", "图", "--dpi", "36"]) == 0
+
+
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        ([], "要写 --png DIR 或 --once"),
         (["--png", "图", "--once"], "--png 和 --once 只能写一个"),
         (["--png", "图", "--fonts", "没有"], "--fonts 要给一个文件夹，没有 不是"),
         (["--png", "图", "--dpi", "35"], ""),

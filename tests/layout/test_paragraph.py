@@ -192,6 +192,12 @@ def test_the_mark_of_a_footnote_is_as_small_and_high_as_the_layout_says() -> Non
     assert (text.bold, text.rise, text.kind) == (True, 0, RunKind.TEXT)
 
 
+def test_every_run_has_the_colour_of_its_style(setter: Setter) -> None:
+    (line,) = setter.set(inlines("于2026年"), replace(BODY, color="c00000")).lines
+
+    assert [run.color for run in line.runs] == ["c00000"] * 3
+
+
 def test_tracking_is_part_of_every_advance(setter: Setter) -> None:
     (line,) = setter.set(inlines("山川2"), replace(BODY, tracking=Length.of(1, "pt"), align=Align.START)).lines
 

@@ -6,7 +6,9 @@ import pytest
 
 from huibian.diagnostics import Diagnostic, Diagnostics, HuibianError
 from huibian.manifest.read import read_issue
+from huibian.markedyaml.diagnose import _MOST_SLIPS, diagnose
 from tests.support.mistakes import FILES, Mistyped, read_mistakes
+from tests.support.requirements import ROOT
 
 CASES = read_mistakes()
 
@@ -45,3 +47,36 @@ def test_there_are_as_many_cases_as_a_newcomer_made_mistakes() -> None:
     assert sum(bool(case.told) for case in CASES) >= 60
     assert sum(not case.told for case in CASES) >= 5
     assert len({case.name for case in CASES}) == len(CASES)
+
+
+RIGHT = [
+    *(path for folder in ("examples", "layouts", "tests/corpus") for path in sorted((ROOT / folder).rglob("*.yaml"))),
+    ROOT / "fonts" / "catalogue.yaml",
+]
+
+
+def test_nothing_is_found_in_what_is_right() -> None:
+    """Though nobody asks: only what YAML refuses, or what may be meant otherwise, is diagnosed."""
+    assert len(RIGHT) > 90
+    for path in RIGHT:
+        assert not diagnose(path.read_text(encoding="utf-8")).slips, path
+
+
+HOSTILE = {
+    "entries": "- a\n" * 6_000,
+    "dashes": "- " * 100_000,
+    "tabs": "\ta: b\n" * 6_000,
+    "quotation marks": 'a: "\n' * 6_000,
+    "brackets": "a: [\n" * 6_000,
+    "deep": "".join(" " * depth + "a:\n" for depth in range(1_400)),
+    "in and out": "a:\n   b: c\n  d: e\n" * 2_000,
+    "words": "abc\n" * 6_000,
+}
+
+
+@pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
+def test_a_hostile_text_is_given_up_in_time(text: str) -> None:
+    """A text is looked at as far as an issue may reach, and no part of it twice over."""
+    findings = diagnose(text)
+    assert len(findings.slips) <= _MOST_SLIPS + 2
+    assert all(edit.start <= len(text) for edit in findings.edits)

@@ -23,13 +23,10 @@ def test_a_line_fits_where_its_kind_is_open_and_below_what_waits() -> None:
     assert Nests().fits(5, LineKind.KEY)
 
 
-def test_of_two_lists_as_near_an_entry_with_a_key_belongs_to_the_outer_one() -> None:
+def test_an_entry_belongs_to_a_list_and_a_key_to_a_mapping() -> None:
     found = nests(*SECTIONS)
-    assert found.nearest(4, LineKind.ENTRY, has_key=True).indent == 2
-    assert found.nearest(4, LineKind.ENTRY, has_key=False).indent == 6
-    assert found.nearest(5, LineKind.ENTRY, has_key=True).indent == 6
-    assert found.nearest(2, LineKind.KEY, has_key=True).indent == 4
-    assert nests((0, False)).nearest(3, LineKind.ENTRY, has_key=False).indent == 0
+    assert [nest.indent for nest in found.of(LineKind.ENTRY)] == [2, 6]
+    assert [nest.indent for nest in found.of(LineKind.KEY)] == [0, 4]
 
 
 def test_a_line_closes_what_is_indented_further() -> None:

@@ -53,6 +53,14 @@ def test_columns_fill_the_measure_in_whole_twips() -> None:
     assert found.indent == LAYOUT.tables.outer_rule // 2  # so that the rule ends with the measure
 
 
+def test_the_last_column_takes_the_twips_that_cannot_be_shared_out() -> None:
+    widths = [table("|".join(["乡"] * count), "|".join(["青"] * count)).columns for count in range(2, 8)]
+
+    assert all(len(set(columns[:-1])) == 1 for columns in widths)
+    assert all(columns[-1] >= columns[0] for columns in widths)
+    assert any(columns[-1] > columns[0] for columns in widths)
+
+
 def test_a_long_column_gives_way_to_short_ones() -> None:
     found = table("乡镇|经过", "青溪乡西边村|" + "由乡文化站在祠堂的旧箱中发现。" * 4)
 

@@ -42,11 +42,22 @@ def _shared() -> str | None:
     return None if (SHARED / "issue-92").is_dir() else "no ../shared/issue-92 beside the checkout"
 
 
+def chromium() -> str | None:
+    """The program of Chromium, or of Chrome; `None` where there is neither."""
+    names = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+    return next((found for name in names if (found := shutil.which(name))), None)
+
+
+def _chromium() -> str | None:
+    return None if chromium() else "not installed: chromium"
+
+
 MISSING: Mapping[str, Callable[[], str | None]] = {
     "libreoffice": _libreoffice,
     "onlyoffice": onlyoffice.missing,
     "debian_fonts": _debian_fonts,
     "fontconfig": _fontconfig,
+    "chromium": _chromium,
     "dpkg": _dpkg,
     "shared": _shared,
 }

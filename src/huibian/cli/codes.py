@@ -22,7 +22,7 @@ class Meaning:
         severity: 错误 or 警告.
         meaning: What is wrong.
         cure: What to do.
-        example: A case of it.
+        example: A case of it; empty where the table of examples has none.
     """
 
     code: str
@@ -34,16 +34,15 @@ class Meaning:
 
 def read_meanings() -> dict[str, Meaning]:
     """Every message that huibian has, by its code."""
-    rows: dict[str, tuple[str, ...]] = {}
+    rows: dict[str, tuple[str, str, str]] = {}
     examples: dict[str, str] = {}
     for code, cells in _rows(source.read(resources.docs_folder() / "messages.md").text):
         if len(cells) == 1:  # in the table of examples, which is behind the others
             examples[code] = cells[0]
         else:
-            rows[code] = cells
-    return {
-        code: Meaning(code, severity, meaning, cure, examples[code]) for code, (severity, meaning, cure) in rows.items()
-    }
+            severity, meaning, cure = cells
+            rows[code] = severity, meaning, cure
+    return {code: Meaning(code, *of_code, examples.get(code, "")) for code, of_code in rows.items()}
 
 
 def _rows(text: str) -> Iterator[tuple[str, tuple[str, ...]]]:

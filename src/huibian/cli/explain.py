@@ -102,7 +102,8 @@ def _code(word: str) -> Iterator[str]:
         yield f"{meaning.code}（{meaning.severity}）"
         yield f"  意思：{meaning.meaning}"
         yield f"  怎么办：{meaning.cure}"
-        yield f"  例：{meaning.example}"
+        if meaning.example:
+            yield f"  例：{meaning.example}"
 
 
 def _key(word: str) -> Iterator[str]:

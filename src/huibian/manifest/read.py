@@ -90,7 +90,7 @@ class _ManifestReader:
     def layout(self, value: Any) -> Path | None:
         """The layout's file; `None` where none can be made out."""
         folder = resources.layouts_folder()
-        if not isinstance(value, str) or not value.strip():
+        if not isinstance(value, str) or not value.strip() or ("layout",) in self.marks.guessed:
             return None
         name, span = value.strip(), self.marks.span("layout")
         known = sorted(path.stem for path in folder.glob("*.yaml"))

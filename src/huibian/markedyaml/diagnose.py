@@ -8,9 +8,9 @@ it, so that the parser can go on to what is wrong elsewhere.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import islice
 
+from huibian.markedyaml.alignment import Alignment
 from huibian.markedyaml.nests import LineKind, Nest, Nests
 from huibian.markedyaml.rows import (
     Key,
@@ -28,27 +28,8 @@ from huibian.markedyaml.slips import Findings, Slip
 _MOST_ROWS = 20_000  # lines that are looked at: an issue of five thousand articles has no more
 _MOST_SLIPS = 100  # more than anybody mends at once
 _DEPTH = 50  # lists and mappings in one another
-_TAB_WIDTHS = (2, 4, 8)  # spaces that a tab may stand for: the first with which its line fits
 _HASHES = ("＃", "//")  # what is typed for the # of a comment
 _KEY_BEFORE = {"articles": "title", "title": "file", "toc": "file"}  # what stands before these where it is forgotten
-
-
-@dataclass(frozen=True, slots=True)
-class _Shift:
-    """How far a line that is indented wrongly has been moved: those that are indented further belong to it.
-
-    Attributes:
-        found: How far it is indented.
-        by: How far it has been moved.
-        line: The number of the line that it should begin with.
-    """
-
-    found: int
-    by: int
-    line: int
-
-
-_NO_SHIFT = _Shift(0, 0, 0)
 
 
 def diagnose(text: str) -> Findings:
@@ -78,7 +59,9 @@ class _Reader:
         self._rows = found
         self._resume = 0
         self._text_indent: int | None = None  # of the key whose text stands on lines of its own
-        self._shift = _NO_SHIFT
+        self._alignment = Alignment(found, self.nests, self.findings)
+        self._margins = self._alignment.margins
+        self._value = 0  # where the last value begins
 
     def take(self, index: int) -> None:
         """Take one line."""
@@ -137,71 +120,31 @@ class _Reader:
 
     def _take_line(self, index: int, form: LineKind, key: Key | None) -> None:
         row = self._rows[index]
-        column = self._column(index, form)
-        if column < self._shift.found:
-            self._shift = _NO_SHIFT
+        column = self._alignment.column(index, form)
         if form is LineKind.TEXT:
             self._take_text(index, column)
             return
         if form is LineKind.ENTRY and (self._take_key_behind_dash(index, column) or self._take_stray(index, column)):
             return
-        if self.nests.fits(column, form):
-            indent = column
-        elif column > self._shift.found and self.nests.fits(column + self._shift.by, form):
-            indent = column + self._shift.by
-        elif form is LineKind.KEY and key and self._take_key_in_list(index, column, key):
+        if key and self._take_first_without_dash(index, column, key):
             return
-        else:
-            indent = self._wanted(index, column, form)
-        if form is LineKind.ENTRY:
+        is_open = key is not None and row.body[key.length :].lstrip()[:1] in ("", "#")
+        indent = self._alignment.settle(index, column, form, is_open=is_open)
+        if indent is None and key and self._take_key_in_list(index, column, key):
+            return
+        if indent is None:
+            indent = self._alignment.move(index, column, form, is_open=is_open)
+        if key is None:
             self._take_entry(index, indent)
-        elif key:
-            self._indent(row, indent)
+        else:
+            self._alignment.indent(row, indent)
             self._take_key(index, row.at, indent, key)
-
-    def _column(self, index: int, form: LineKind) -> int:
-        """How far a line is indented; tabs and wide spaces are noted."""
-        white = self._rows[index].white
-        if not white.strip(" "):
-            return len(white)
-        row = self._rows[index]
-        slip = Slip.TAB if "\t" in white else Slip.WIDE_INDENT
-        place = next(at for at, char in enumerate(white) if char != " ")
-        self.findings.note_row(slip, row.start + place, index)
-        spaces = white.count(" ")
-        columns = [spaces + width * (len(white) - spaces) for width in _TAB_WIDTHS]
-        column = next((each for each in columns if self.nests.fits(each, form)), columns[0])
-        if not self.nests.fits(column, form) and form is not LineKind.TEXT:
-            column = self.nests.nearest(column, form, has_key=form is LineKind.KEY).indent
-        return column
-
-    def _indent(self, row: TypedLine, indent: int, prefix: str = "") -> None:
-        """Indent a line so far."""
-        if row.white != " " * indent or prefix:
-            self.findings.edit(row.start, row.at, " " * indent + prefix)
-
-    def _wanted(self, index: int, column: int, form: LineKind) -> int:
-        """Note a line that is indented wrongly; how far it should be."""
-        row, first = self._rows[index], self.nests.open[0]
-        if (
-            column < first.indent and len(self.nests.open) == 1 and not first.has_more
-        ):  # it is the first line that is wrong
-            self.findings.note(Slip.INDENT, first.begin, found=first.indent, wanted=column, line=row.number)
-            self.findings.edit(first.begin - first.indent, first.begin, " " * column)
-            first.indent = column
-            return column
-        nest = self.nests.nearest(column, form, has_key=form is LineKind.KEY or _key_of_entry(row.body) is not None)
-        by = nest.indent - column
-        line = self._shift.line if (self._shift.found, self._shift.by) == (column, by) else nest.row
-        self.findings.note_row(Slip.INDENT, row.at, index, found=column, wanted=nest.indent, line=line)
-        self._shift = _Shift(column, by, line)
-        return nest.indent
 
     # Entries, keys and texts
 
     def _take_entry(self, index: int, indent: int) -> None:
         row = self._rows[index]
-        self._indent(row, indent)
+        self._alignment.indent(row, indent)
         at, body, dash = row.at, row.body, read_dash(row.body)
         while dash is not None and len(self.nests.open) <= _DEPTH:
             self.nests.enter(Nest(indent, True, row.number, "", at))
@@ -217,9 +160,9 @@ class _Reader:
 
     def _take_rest_of_entry(self, index: int, at: int, body: str, indent: int) -> None:
         """What stands behind the dash."""
-        key = read_key(body)
+        key = read_key(body) or (read_key_alone(body) if self._goes_on(index) else None)
         list_ = self.nests.open[-1]
-        if key and (is_sure_in_list(key, body) or self._goes_on(index)):
+        if key and (key.slip is Slip.NO_COLON or is_sure_in_list(key, body) or self._goes_on(index)):
             list_.entry = None
             list_.first = list_.first or key.name
             self._take_key(index, at, indent, key)
@@ -231,10 +174,10 @@ class _Reader:
         """A key of the whole file that has a dash before it."""
         row = self._rows[index]
         key = _key_of_entry(row.body)
-        is_outside = not self.nests.open or (
-            column == self.nests.open[0].indent and not self.nests.fits(column, LineKind.ENTRY)
-        )
-        if key is None or not is_outside:
+        is_outermost = not self.nests.open or column == self.nests.open[0].indent
+        if key is None or not is_outermost or (self.nests.open and self.nests.fits(column, LineKind.ENTRY)):
+            return False
+        if any(nest.first == key.name for nest in self.nests.lists):
             return False
         dash = read_dash(row.body)
         at = row.at + (dash.length if dash else 0)
@@ -293,6 +236,7 @@ class _Reader:
     def _take_value(self, index: int, at: int, indent: int) -> None:
         value = read_value(self._text, at, indent, self.findings)
         self._resume = max(self._resume, value.resume)
+        self._value = at + len(self._text[at : value.resume]) - len(self._text[at : value.resume].lstrip(" \t"))
         is_opened = value.is_empty and self._has_lines(index, value, indent)
         if value.comment is not None and not is_opened:
             note_comment(self._text, value.comment, self.findings)
@@ -305,9 +249,27 @@ class _Reader:
         after = self._after(index)
         return after is not None and (len(after.white) > indent or read_dash(after.body) is not None)
 
+    def _take_first_without_dash(self, index: int, column: int, key: Key) -> bool:
+        """A key that begins the first entry of a list, without a dash."""
+        waiting = self.nests.waiting
+        if waiting is None or not self.nests.open or not self.nests.awaits(column):
+            return False
+        list_ = self._margins.list_of_first(index, column, waiting)
+        if list_ is None:
+            return False
+        self._take_key_without_dash(index, list_, key)
+        return True
+
+    def _take_key_without_dash(self, index: int, indent: int, key: Key) -> None:
+        row = self._rows[index]
+        self.findings.note_row(Slip.NO_DASH, row.at, index)
+        self._alignment.indent(row, indent, "- ")
+        list_ = self.nests.enter(Nest(indent, True, row.number, key.name, row.at))
+        list_.entry = None
+        self._take_key(index, row.at, indent + 2, key)
+
     def _take_key_in_list(self, index: int, column: int, key: Key) -> bool:
         """A key where an entry of a list should begin, or which belongs to a text that should have one too."""
-        row = self._rows[index]
         around = [nest for nest in self.nests.lists if nest.indent <= column]
         list_ = around[-1] if around else None
         if list_ is None:
@@ -315,18 +277,18 @@ class _Reader:
         if list_.entry is not None and column > list_.indent and list_ is self.nests.last:
             return self._take_key_behind_text(index, list_, key)
         if list_.indent == column and (key.name == list_.first or not list_.first):
-            self.findings.note_row(Slip.NO_DASH, row.at, index)
-            self._indent(row, column, "- ")
-            self.nests.enter(Nest(column, True, row.number, key.name, row.at)).entry = None
-            self._take_key(index, row.at, column + 2, key)
+            self._take_key_without_dash(index, column, key)
             return True
         return False
 
     def _take_key_behind_text(self, index: int, list_: Nest, key: Key) -> bool:
         """A key below an entry that has none: `- 01.txt` with `title: …` under it."""
         entry = list_.entry
-        if entry is None or key.name not in _KEY_BEFORE:
+        if entry is None:
             return False
+        if key.name not in _KEY_BEFORE:
+            self._take_key_without_dash(index, list_.indent, key)
+            return True
         row = self._rows[index]
         words = self._text[entry : self._text.find("\n", entry)].strip()
         before = _KEY_BEFORE[key.name]
@@ -334,7 +296,7 @@ class _Reader:
         self.findings.edit(entry, entry, f"{before}: ")
         list_.entry, list_.first = None, before
         indent = list_.indent + 2
-        self._indent(row, indent)
+        self._alignment.indent(row, indent)
         self.nests.open.append(Nest(indent, False, row.number, before, entry, has_more=True))
         self._take_key(index, row.at, indent, key)
         return True
@@ -343,30 +305,32 @@ class _Reader:
         """A line that is neither an entry nor has a key."""
         row = self._rows[index]
         alone = read_key_alone(row.body)
-        if alone and self.nests.waiting is None and self.nests.has_mapping(column):
+        is_key = self.nests.waiting is None and self.nests.has_mapping(column)
+        if alone and (is_key or self._margins.is_followed_by_key(index)):
             self._take_key(index, row.at, column, alone)
             return
         list_ = self._list_of_text(index, column)
         if list_ is not None:
             self.findings.note_row(Slip.NO_DASH, row.at, index)
-            self._indent(row, list_, "- ")
+            self._alignment.indent(row, list_, "- ")
             self.nests.enter(Nest(list_, True, row.number, "", row.at)).entry = row.at
             self._take_value(index, row.at, list_)
             return
-        self._indent(row, column)
+        self._alignment.indent(row, column)
         if not self.nests.open or self.nests.awaits(column):
             self._take_value(index, row.at, column)  # a value on a line of its own
             return
         is_deeper = column > max(nest.indent for nest in self.nests.open)
         self.findings.note_row(Slip.CONTINUED if is_deeper else Slip.NO_KEY, row.at, index)
+        self.findings.guessed.add(self._value)
         self.findings.edit(row.at, row.at, "# ")
 
     def _list_of_text(self, index: int, column: int) -> int | None:
         """How far the list is indented that a text lacks its dash in; `None` where it is no entry of a list."""
         row = self._rows[index]
         if self.nests.awaits(column):
-            is_entry = is_file(row.body) or self._is_followed_by_entry(index) or self._is_repeated(index)
-            return column if is_entry else None
+            entry = self._margins.list_of_first(index, column, self.nests.waiting or 0)
+            return column if entry is None and (is_file(row.body) or self._is_repeated(index)) else entry
         list_ = self.nests.lists[-1] if self.nests.lists else None
         if list_ is None:
             return None

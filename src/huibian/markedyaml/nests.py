@@ -67,17 +67,11 @@ class Nests:
         """Whether a mapping has its keys there."""
         return any(nest.indent == column and not nest.is_list for nest in self.open)
 
-    def fits(self, column: int, form: LineKind) -> bool:
+    def fits(self, column: int, kind: LineKind) -> bool:
         """Whether YAML takes a line that is indented so far."""
-        if not self.open or self.awaits(column) or (form is LineKind.ENTRY and column == self.waiting):
+        if not self.open or self.awaits(column) or (kind is LineKind.ENTRY and column == self.waiting):
             return True
-        return any(nest.indent == column for nest in self._of(form))
-
-    def nearest(self, column: int, form: LineKind, *, has_key: bool) -> Nest:
-        """The one whose indentation is nearest; of two lists the outer one for an entry with a key."""
-        fitting = self._of(form) or self.open
-        ordered = fitting if form is LineKind.ENTRY and has_key else reversed(fitting)
-        return min(ordered, key=lambda nest: abs(nest.indent - column))
+        return any(nest.indent == column for nest in self.of(kind))
 
     def enter(self, nest: Nest) -> Nest:
         """The list or mapping that a line belongs to: `nest`, or the one open there; those further in are closed."""
@@ -90,5 +84,6 @@ class Nests:
         self.open[-1].row = nest.row
         return self.open[-1]
 
-    def _of(self, form: LineKind) -> list[Nest]:
-        return [nest for nest in self.open if nest.is_list == (form is LineKind.ENTRY)]
+    def of(self, kind: LineKind) -> list[Nest]:
+        """The lists, for an entry, else the mappings."""
+        return [nest for nest in self.open if nest.is_list == (kind is LineKind.ENTRY)]

@@ -25,7 +25,7 @@ _DASH_SLIPS = (  # the first that fits
 )
 _COLON = re.compile(r":(?=[ \t]|\Z)")
 _SLIPPED_KEY = re.compile(
-    rf"(?P<key>[^\W\d]\w{{0,19}}(?:[ _-]\w{{1,19}})?)"
+    rf"(?P<key>[A-Za-z_]\w{{0,19}}(?:[ _-][A-Za-z0-9_]{{1,19}})?|[^\W\d]\w{{0,19}})"
     rf"(?:(?P<alike>\s*[{_COLONS}]\s*)|(?P<wide>\s*:[^\S \t]\s*)|(?P<tight>:(?=[^\s\\/])))"
 )
 _KEY_ALONE = re.compile(r"(?P<key>[A-Za-z_]{2,30})(?:(?P<white>\s+)\S|\s*\Z)")

@@ -186,12 +186,9 @@ def _fitting(steps: Sequence[FlowStep], cursor: Cursor) -> int:
 
 
 def _held(block: FlowBlock, placed: int, fitting: int, depth: Depth) -> int:
-    """How many of the steps that fit stay on the page, so that none is left alone."""
-    left = len(block.steps) - placed - fitting
-    if left == 0 or not _is_controlled(block, depth):
-        return fitting
-    held = fitting - 1 if left == 1 else fitting
-    return held if placed or held > 1 else 0
+    """How many of the steps that fit stay on the page, so that none is alone on the next."""
+    is_alone = len(block.steps) - placed - fitting == 1
+    return fitting - 1 if is_alone and _is_controlled(block, depth) else fitting
 
 
 def _is_controlled(block: FlowBlock, depth: Depth) -> bool:

@@ -1,4 +1,4 @@
-"""Opens a file for the user: in the system's program for it, or in an editor at a line."""
+"""Opens what the user wants to see in the program that the system has for it."""
 
 from __future__ import annotations
 
@@ -19,17 +19,15 @@ def open_file(path: Path) -> None:
     Raises:
         HuibianError: The system has none (HB622).
     """
-    path = path.resolve()
-    if sys.platform == "win32":
-        try:
-            os.startfile(path)
-        except OSError as error:
-            raise _nothing_opens(path) from error
-    else:
-        opener = "open" if sys.platform == "darwin" else "xdg-open"
-        if shutil.which(opener) is None:
-            raise _nothing_opens(path)
-        start([opener, str(path)])
+    if not _open(str(path.resolve())):
+        message = f"没有能打开 {path.name} 的程序"
+        raise HuibianError([Diagnostic(Severity.ERROR, "HB622", message, Span(path), "自己在文件夹里打开它。")])
+
+
+def open_page(address: str) -> bool:
+    """Open a page in the browser of the system, where it has one with windows; gives whether it has."""
+    has_windows = sys.platform in ("win32", "darwin") or "DISPLAY" in os.environ or "WAYLAND_DISPLAY" in os.environ
+    return has_windows and _open(address)
 
 
 def start(command: Sequence[str]) -> None:
@@ -39,6 +37,15 @@ def start(command: Sequence[str]) -> None:
     threading.Thread(target=process.wait, daemon=True).start()  # else it stays in the system's list when it has ended
 
 
-def _nothing_opens(path: Path) -> HuibianError:
-    message = f"没有能打开 {path.name} 的程序"
-    return HuibianError([Diagnostic(Severity.ERROR, "HB622", message, Span(path), "自己在文件夹里打开它。")])
+def _open(what: str) -> bool:
+    """Have the system open a file or a page; gives whether it has a program for that."""
+    if sys.platform == "win32":
+        try:
+            os.startfile(what)
+        except OSError:
+            return False
+        return True
+    opener = shutil.which("open" if sys.platform == "darwin" else "xdg-open")
+    if opener is not None:
+        start([opener, what])
+    return opener is not None

@@ -1,0 +1,97 @@
+"""Opens a file at a line in the editor that the user has chosen."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import shutil
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from huibian.diagnostics import Diagnostic, HuibianError, Severity, Span
+from huibian.preview.opening import open_file, start
+
+VARIABLES = ("HUIBIAN_EDITOR", "VISUAL", "EDITOR")
+"""The variables of the environment that name an editor, the first one first."""
+
+# What editors want to hear besides the file; by the names of their programs, without .exe.
+_ARGUMENTS: Mapping[str, Sequence[str]] = {
+    "code": ("--goto", "{file}:{line}:{column}"),
+    "codium": ("--goto", "{file}:{line}:{column}"),
+    "cursor": ("--goto", "{file}:{line}:{column}"),
+    "subl": ("{file}:{line}:{column}",),
+    "zed": ("{file}:{line}:{column}",),
+    "notepad++": ("-n{line}", "-c{column}", "{file}"),
+    "gedit": ("+{line}:{column}", "{file}"),
+    "gnome-text-editor": ("+{line}:{column}", "{file}"),
+    "kate": ("--line", "{line}", "--column", "{column}", "{file}"),
+    "kwrite": ("--line", "{line}", "--column", "{column}", "{file}"),
+    "mousepad": ("--line={line}", "--column={column}", "{file}"),
+    "xed": ("+{line}", "{file}"),
+    "pluma": ("+{line}", "{file}"),
+    "geany": ("--line", "{line}", "--column", "{column}", "{file}"),
+    "gvim": ("+{line}", "{file}"),
+    "mvim": ("+{line}", "{file}"),
+    "emacsclient": ("--no-wait", "+{line}:{column}", "{file}"),
+    "bbedit": ("+{line}", "{file}"),
+    "mate": ("--line", "{line}:{column}", "{file}"),
+}
+_IN_TERMINALS = frozenset({"vi", "vim", "nvim", "nano", "pico", "emacs", "micro", "hx", "joe", "ed", "mcedit"})
+_SCRIPTS = frozenset({".cmd", ".bat"})  # Windows has its command line read what they are told once more
+_OBEYED = frozenset("&|<>^%!")  # and obeys these there
+_TEXTS = frozenset({".txt", ".md", ".markdown", ".yaml", ".yml"})
+_SHOWN = _TEXTS | {".docx", ".docm", ".doc", ".wps", ".rtf", ".odt", ".jpg", ".jpeg", ".png", ".gif", ".bmp", ".tif",
+                   ".tiff", ".webp"}  # fmt: skip
+
+
+def open_at(place: Span) -> None:
+    """Open a file at a place, without waiting for the editor.
+
+    A text is opened in the editor that `HUIBIAN_EDITOR`, `VISUAL` or `EDITOR` names: a program and what it is to be
+    told, with `{file}`, `{line}` and `{column}` in it where it is none of those that are known. Of the latter two,
+    an editor that needs a terminal is passed over. Anything else, and all without an editor, is opened by the system.
+
+    Raises:
+        HuibianError: There is no such editor, or the system has no program for the file (HB622), or it is of a kind
+            that the system might run (HB623).
+    """
+    ending = place.file.suffix.lower()
+    command = _command(place) if ending in _TEXTS or ending not in _SHOWN else None
+    if command is None and ending not in _SHOWN:
+        message = f"不知道用什么打开 {place.file.name}"
+        hint = "设环境变量 HUIBIAN_EDITOR，如 code、notepad++、gedit。"
+        raise HuibianError([Diagnostic(Severity.ERROR, "HB623", message, Span(place.file), hint)])
+    if command is None:
+        open_file(place.file)
+        return
+    try:
+        start(command)
+    except OSError as error:
+        message, hint = f"打不开编辑器 {command[0]}", "核对环境变量 HUIBIAN_EDITOR、VISUAL、EDITOR。"
+        raise HuibianError([Diagnostic(Severity.ERROR, "HB622", message, Span(place.file), hint)]) from error
+
+
+def _command(place: Span) -> list[str] | None:
+    """What opens a text at a place; `None` where the user has chosen no editor that can be started from here."""
+    for variable in VARIABLES:
+        chosen = shlex.split(os.environ.get(variable, ""), posix=os.name != "nt")
+        if not chosen:
+            continue
+        program, *options = (each.strip('"') for each in chosen)
+        name = Path(program).stem.lower() if program.lower().endswith(".exe") else Path(program).name.lower()
+        if variable != "HUIBIAN_EDITOR" and name in _IN_TERMINALS:
+            continue
+        if not any("{file}" in option for option in options):
+            options += _ARGUMENTS.get(name, ("{file}",))
+        found, file = shutil.which(program) or program, str(place.file.resolve())
+        if Path(found).suffix.lower() in _SCRIPTS and not _OBEYED.isdisjoint(file):
+            return None
+        facts = {"{line}": str(place.line or 1), "{column}": str(place.column or 1), "{file}": file}
+        return [found, *(_filled(option, facts) for option in options)]
+    return None
+
+
+def _filled(option: str, facts: Mapping[str, str]) -> str:
+    for name, value in facts.items():
+        option = option.replace(name, value)
+    return option

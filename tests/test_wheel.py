@@ -1,0 +1,60 @@
+"""The wheel has all that an installed huibian reads, and its page on a package index leads nowhere wrong."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+import zipfile
+from email import message_from_string
+from pathlib import Path
+
+import pytest
+
+from tests.support.requirements import ROOT
+
+CALL = """
+import sys
+from huibian import resources
+from huibian.cli.main import run
+from huibian.manifest.read import read_issue
+from huibian.diagnostics import Diagnostics
+assert "site-packages" not in str(resources.schema("layout")), resources.schema("layout")
+found = Diagnostics()
+print(len(read_issue(resources.example(), found).sections), len(found))
+sys.exit(run(["explain", "HB101"]) or run(["explain", "layout.grid.lines"]) or run(["schema", "layout", "--path"]))
+"""
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("wheel")
+    build = [sys.executable, "-m", "hatchling", "build", "--target", "wheel", "--directory", str(folder)]
+    subprocess.run(build, cwd=ROOT, check=True, capture_output=True)
+    (path,) = folder.glob("*.whl")
+    return path
+
+
+def test_an_installed_copy_explains_and_has_an_example(wheel: Path, tmp_path: Path) -> None:
+    with zipfile.ZipFile(wheel) as archive:
+        archive.extractall(tmp_path / "installed")
+    command = [sys.executable, "-c", CALL]
+    environment = {"PYTHONPATH": str(tmp_path / "installed"), "PYTHONIOENCODING": "utf-8"}
+    ended = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, encoding="utf-8", check=False)
+    assert ended.stderr == ""
+    lines = ended.stdout.splitlines()
+    assert lines[0] == "2 0"
+    assert "HB101（错误）" in lines
+    assert "  写法：整数，从 1 到 200" in lines
+    assert Path(lines[-1]) == tmp_path / "installed" / "huibian" / "_data" / "docs" / "layout.schema.json"
+    assert Path(lines[-1]).is_file()
+
+
+def test_it_carries_the_man_page_and_no_picture(wheel: Path) -> None:
+    with zipfile.ZipFile(wheel) as archive:
+        names = archive.namelist()
+        metadata = message_from_string(next(archive.read(name).decode() for name in names if name.endswith("METADATA")))
+    assert any(name.endswith(".data/data/share/man/man1/huibian.1") for name in names)
+    assert [name for name in names if name.endswith((".png", ".pdf"))] == []
+    links = re.findall(r"\]\(([^)]+)\)|(?:href|src)=\"([^\"]+)\"", str(metadata.get_payload()))
+    assert [link for found in links for link in found if link and not link.startswith("https://")] == []
