@@ -13,7 +13,8 @@ def test_a_role_is_found_by_the_name_that_layouts_call_it_by() -> None:
 def test_headings_are_numbered_from_the_outermost_inwards() -> None:
     levels = [role.level for role in Role if role.level]
 
-    assert levels == sorted(set(levels)) == list(range(1, 7))
+    assert levels == sorted(levels)
+    assert sorted(set(levels)) == list(range(1, 7))
     assert all(role.region is Region.BODY for role in Role if role.level)
 
 

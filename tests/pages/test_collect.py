@@ -65,3 +65,10 @@ def test_a_numbered_list_is_no_chain_of_headings(collector: Collector) -> None:
         False,
         False,
     ]
+
+
+def test_the_title_of_an_attachment_stays_with_a_heading_under_it(collector: Collector) -> None:
+    roles = [Role.ARTICLE_LABEL, Role.ATTACHMENT_TITLE, Role.HEADING_1, Role.PARAGRAPH]
+    blocks = end_chains([collector.block(role, inlines("字")) for role in roles])
+
+    assert [block.keeping.with_next for block in blocks] == [True, True, True, False]

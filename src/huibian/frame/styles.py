@@ -56,7 +56,7 @@ class Role(StrEnum):
     SECTION_HEAD = "section_head", Region.BODY, 1
     ARTICLE_LABEL = "article_label", Region.BODY  # 附件1, above the title
     ARTICLE_TITLE = "article_title", Region.BODY, 2
-    ATTACHMENT_TITLE = "attachment_title", Region.BODY, 3  # under a label in the middle of an article
+    ATTACHMENT_TITLE = "attachment_title", Region.BODY, 2  # under a label in the middle of an article
     SUBTITLE = "subtitle", Region.BODY  # ——在全县农村工作会议上的讲话
     HEADING_1 = "heading_1", Region.BODY, 3
     HEADING_2 = "heading_2", Region.BODY, 4
