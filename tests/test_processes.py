@@ -9,7 +9,7 @@ import threading
 
 import pytest
 
-from huibian.processes import in_own_process
+from huibian.processes import ending_in_order, in_own_process
 
 pytestmark = [
     pytest.mark.skipif(not hasattr(os, "fork"), reason="no fork here"),
@@ -157,3 +157,19 @@ def test_the_process_ends_when_the_one_that_waits_for_it_is_killed(work: str) ->
         assert process.stdout.readline() == b"at work\n"
         process.kill()
         assert process.communicate(timeout=20)[0] == b""
+
+
+def test_a_wish_to_end_waits_until_all_is_in_order() -> None:
+    done = []
+
+    def interrupted_work() -> None:
+        with ending_in_order() as is_wished:
+            os.kill(os.getpid(), signal.SIGINT)
+            done.append(is_wished())
+
+    with pytest.raises(KeyboardInterrupt):
+        interrupted_work()
+    assert done == [True]
+    with ending_in_order() as is_wished:
+        assert not is_wished()
+    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler

@@ -14,10 +14,12 @@ import subprocess
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
+
+from huibian.processes import ending_in_order
 
 ENDING = threading.Event()
 """Set when this process is going to end while another of its threads converts: each conversion ends at once then."""
@@ -147,7 +149,7 @@ def _converted_well(program: Path, files: Sequence[ForeignFile], target: Target)
 
 def _converted(program: Path, files: Sequence[ForeignFile], target: Target) -> list[bytes | None]:
     with (
-        _ending_in_order() as ending,
+        ending_in_order() as ending,
         tempfile.TemporaryDirectory(prefix="huibian-", ignore_cleanup_errors=True) as name,
     ):
         folder = Path(name).resolve()
@@ -171,37 +173,6 @@ def _converted(program: Path, files: Sequence[ForeignFile], target: Target) -> l
         ]
         _run(command, folder, SECONDS_LIMIT + _SECONDS_MORE * (len(files) - 1), ending)
         return [_result(folder / "out" / f"{path.stem}.{target.ending}") for path in paths]
-
-
-@contextlib.contextmanager
-def _ending_in_order() -> Iterator[Callable[[], bool]]:
-    """Hold a wish to end this process until all is in order, then follow it.
-
-    The wish is only noted when it comes. An exception out of a handler may rise anywhere: before the started program
-    is known, or where Python cannot pass it on (a callback of a weak reference) and drops it.
-
-    Yields:
-        What says whether there is such a wish.
-
-    Raises:
-        KeyboardInterrupt: At the end, if the user asked for it.
-        SystemExit: At the end, if the system asked for it.
-    """
-    handled = {signal.SIG_DFL, signal.default_int_handler}
-    signals = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
-    wishes: list[int] = []
-    before = {}
-    with contextlib.suppress(ValueError):  # only the first thread may do that
-        for each in signals:
-            if signal.getsignal(each) in handled:
-                before[each] = signal.signal(each, lambda number, _: wishes.append(number))
-    try:
-        yield lambda: bool(wishes)
-    finally:
-        for each, handler in before.items():
-            signal.signal(each, handler)
-    if wishes:
-        raise KeyboardInterrupt if wishes[0] == signal.SIGINT else SystemExit(128 + wishes[0])
 
 
 def _run(command: Sequence[str], folder: Path, seconds: float, ending: Callable[[], bool]) -> None:

@@ -1,9 +1,10 @@
-"""Runs work in a second process while this one goes on."""
+"""Runs work in a second process while this one goes on, and lets a process end only when all is in order."""
 
 from __future__ import annotations
 
 import contextlib
 import os
+import signal
 import threading
 from collections.abc import Callable, Iterator
 from typing import NoReturn
@@ -22,6 +23,37 @@ def in_own_process(work: Callable[[], bytes]) -> Iterator[Callable[[], bytes]]:
     with contextlib.ExitStack() as held:
         answers = _start(work, held)
         yield work if answers is None else lambda: _answer(answers) or work()
+
+
+@contextlib.contextmanager
+def ending_in_order() -> Iterator[Callable[[], bool]]:
+    """Hold a wish to end this process until all is in order, then follow it.
+
+    The wish is only noted when it comes. An exception out of a handler may rise anywhere: before the started program
+    is known, or where Python cannot pass it on (a callback of a weak reference) and drops it.
+
+    Yields:
+        What says whether there is such a wish.
+
+    Raises:
+        KeyboardInterrupt: At the end, if the user asked for it.
+        SystemExit: At the end, if the system asked for it.
+    """
+    handled = {signal.SIG_DFL, signal.default_int_handler}
+    signals = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
+    wishes: list[int] = []
+    before = {}
+    with contextlib.suppress(ValueError):  # only the first thread may do that
+        for each in signals:
+            if signal.getsignal(each) in handled:
+                before[each] = signal.signal(each, lambda number, _: wishes.append(number))
+    try:
+        yield lambda: bool(wishes)
+    finally:
+        for each, handler in before.items():
+            signal.signal(each, handler)
+    if wishes:
+        raise KeyboardInterrupt if wishes[0] == signal.SIGINT else SystemExit(128 + wishes[0])
 
 
 def _start(work: Callable[[], bytes], held: contextlib.ExitStack) -> int | None:

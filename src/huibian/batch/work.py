@@ -22,6 +22,7 @@ from huibian.diagnostics import Diagnostic, Diagnostics, HuibianError, Span
 from huibian.exports import load_exporters
 from huibian.failures import faults_of
 from huibian.frame import PartKind
+from huibian.processes import ending_in_order
 
 
 @cache
@@ -81,8 +82,10 @@ def _build(builder: IssueBuilder, task: IssueTask, side_by_side: bool) -> Result
     if not all(digest in record.written[path] for path, digest in there.items()):
         _refuse_edited(task.manifest, known, there)
         either = {path: [*known.get(path, ()), *digests] for path, digests in record.written.items()}
-        records.store(place, replace(record, key="", written=either))  # for the case that this run ends in between
-        state, warnings = IssueState.WRITTEN, (*output.write_all(made.files), *warnings)
+        with ending_in_order():  # a wish to end this process waits a few hundredths of a second
+            records.store(place, replace(record, key="", written=either))  # in case that it is killed in between
+            recovered = output.write_all(made.files)
+        state, warnings = IssueState.WRITTEN, (*recovered, *warnings)
     is_known = records.store(place, record)
     return replace(remembered(record), state=state, messages=warnings, remembered=(), is_known=is_known)
 
