@@ -85,7 +85,7 @@ def test_without_a_colophon_there_is_none() -> None:
 
 @pytest.mark.parametrize(
     "change",
-    [("4.txt", "5.txt"), ("title: 报名表", "title: 报表"), ("issue: 7", "issue: 8"), ("130", "x"), ("7  ", "7 #")],
+    [("4.txt", "5.txt"), ("title: 报名表", "title: 报表"), ("issue: 7", "issue: 8"), ("130", "x"), ("7  ", "7 #8")],
 )
 def test_a_manifest_that_says_something_else_is_never_written(change: tuple[str, str]) -> None:
     text = WRITTEN.replace("issue: 7\n", "issue: 7  \n").replace(*change)
