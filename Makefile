@@ -70,12 +70,13 @@ refs: $(VENV)/installed-dev faces ## Write the reference files of the tests; rea
 	HUIBIAN_REFS=write $(BIN)/python -m pytest -q $(ARGS)
 	@git --no-pager diff --stat -- tests
 
+# The site without --quiet, which would keep the warnings from --strict too.
 check: $(VENV)/installed-docs ## Run the linters, the type checker and the import contracts, and build the site strictly
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(SITE) --strict --quiet
+	$(SITE) --strict
 
 format: $(VENV)/installed-dev ## Format the code and fix what the linter can
 	$(BIN)/ruff check --fix

@@ -33,7 +33,7 @@ _MESSAGES = "messages.md"
 _ARRIVED = "site/tutorial.zip"
 _LINK = re.compile(r"(?P<picture>!?)\[(?P<words>[^\]]*)\]\((?P<path>[^)\s#:]+)(?P<rest>[^)\s]*)\)")
 _CODE = re.compile(r"HB[1-9][0-9]{2}")
-_EXPLAINED = re.compile(rf"^\| (?P<code>{_CODE.pattern}) \|", re.MULTILINE)
+_EXPLAINED = re.compile(rf"^\| (?P<code>{_CODE.pattern}) \| (?=错误|警告)", re.MULTILINE)  # not the table of examples
 _TAG = re.compile(r"(<[^>]*>)")
 _BLOCK = re.compile(r"(<pre\b.*?</pre>)", re.DOTALL)
 _WIDE = r"[\u2014\u2018-\u201d\u2026\u2e80-\u9fff\uff00-\uffef]"
@@ -84,7 +84,7 @@ def on_page_markdown(markdown: str, *, page: Page, config: MkDocsConfig, files: 
     """Lead links to the pages of the site, and give each message a place to lead to."""
     path = page.file.src_uri
     if path == _MESSAGES:
-        markdown = _EXPLAINED.sub(lambda row: f'| <a id="{row["code"].lower()}"></a>{row["code"]} |', markdown)
+        markdown = _EXPLAINED.sub(lambda row: f'| <a id="{row["code"].lower()}"></a>{row["code"]} | ', markdown)
     return mended(markdown, path, {file.src_uri for file in files})
 
 

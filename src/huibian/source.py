@@ -290,7 +290,8 @@ def _load(path: Path, at: Span, limit: int) -> bytes:
         with open(path, "rb", opener=_without_waiting) as file:
             data = file.read(limit + 1)
     except FileNotFoundError:
-        _fail("HB101", f"找不到文件 {path.name}", at, "检查文件名和所在文件夹。")
+        hint = _like(path.name, path.parent) or "检查文件名和所在文件夹。"
+        _fail("HB101", f"找不到文件 {path.name}", at, hint)
     except PermissionError:
         _fail("HB101", f"没有读 {path.name} 的权限", at, "改文件的权限，或关掉正占用它的程序。")
     except OSError as error:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from huibian.cli.codes import read_meanings
 from huibian.cli.keys import ANY_STYLE, read_keys
 from huibian.cli.main import run
 from tests.support.english import english_words
+from tests.support.requirements import ROOT
 
 KEYS = [*(key.name for key in read_keys("manifest")), *(f"layout.{key.name}" for key in read_keys("layout"))]
 STEPS = {step for name in KEYS for step in name.split(".")}
@@ -44,7 +46,7 @@ def test_every_key_is_explained_in_chinese() -> None:
     for name in KEYS:
         told = "\n".join(explain._key(name.replace(ANY_STYLE, "paragraph")))
         assert all(f"  {label}：" in told for label in ("意思", "写法", "要不要"))
-        assert english_words(told, *STEPS, *VALUES) == [], told
+        assert english_words(re.sub("  例：.*", "", told), *STEPS, *VALUES) == [], told
 
 
 @pytest.mark.parametrize(
@@ -129,3 +131,17 @@ def test_a_shell_completes_what_can_be_explained(
     with pytest.raises(SystemExit):
         run([])
     assert capsys.readouterr().out == "layout.grid.lines\n"
+
+
+def test_the_page_of_the_site_shows_what_is_really_said(capsys: pytest.CaptureFixture[str]) -> None:
+    page = (ROOT / "docs" / "site" / "words.md").read_text(encoding="utf-8")
+    shown = re.findall(r"```text\n((?:HB|grid)(.|\n)*?)```", page)
+    words = ["HB122", "layout.grid.lines"]
+    assert [text for text, _ in shown] == [explained(capsys, word) for word in words]
+
+
+@pytest.mark.debian_fonts
+def test_the_page_of_the_site_shows_the_contents_of_the_example(capsys: pytest.CaptureFixture[str]) -> None:
+    page = (ROOT / "docs" / "site" / "words.md").read_text(encoding="utf-8")
+    assert run(["toc", str(resources.example())]) == 0
+    assert f"```text\n{capsys.readouterr().out}```" in page

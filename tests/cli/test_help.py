@@ -17,6 +17,11 @@ COMMANDS = GROUP.list_commands(typer.Context(GROUP))
 VALUES = (
     "render",
     "toc",
+    "VISUAL",
+    "EDITOR",
+    "code",
+    "gedit",
+    "notepad",
     "bulletin",
     "manifest",
     "layout",

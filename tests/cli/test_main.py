@@ -316,6 +316,22 @@ def test_a_manifest_that_is_not_there_ends_with_one(capsys: pytest.CaptureFixtur
 
 
 @pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("isue-7.yaml", "issue-7.yaml"),
+        ("ISSUE-7.YAML", "issue-7.yaml"),
+        ("issue-7.yml", "issue-7.yaml"),
+        ("issue-7", "issue-7.yaml"),
+        ("\uff49ssue-7。yaml", "issue-7.yaml"),
+    ],
+)
+def test_a_manifest_of_a_similar_name_is_proposed(capsys: pytest.CaptureFixture[str], typed: str, meant: str) -> None:
+    write_issue(Path("in"))
+    assert run(["toc", f"in/{typed}"]) == 1
+    assert f"提示：是不是 {meant}？" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
     "content", [b"", b"\0" * 100, b"\xff\xfe\xff", b"[1, 2", b"- a", b"a: &a [*a]", b"\x89PNG\r\n\x1a\n", b"?" * 9999]
 )
 def test_no_manifest_whatever_it_holds_ends_in_a_fault_of_our_own(

@@ -110,3 +110,27 @@ def test_a_layout_tells_where_its_values_stand() -> None:
 
     assert place is not None
     assert place.line == line_of("leader:")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line", "message"),
+    [
+        ("\ntype_area:", "\n版心:", "type_area:", "不认识的键 版心"),
+        ("  lines: 22 ", "  行数: 22 ", "  lines: 22", "不认识的键 行数"),
+        ("\ngrid:", "\nGrid:", "grid:", "不认识的键 Grid"),
+        ("  width: 210 mm", "  width：210 mm", "  width: 210", "冒号写得不对：键 width 后面是“：”"),
+        ("  height: 297 mm", "\theight: 297 mm", "  height: 297", "缩进用了制表符（Tab）"),
+        ("  lines: 22 ", "   lines: 22 ", "  lines: 22", "缩进不对：前面有 3 个空格，应当有 2 个"),
+        ("  - {role: month, ", "  － {role: month, ", "{role: month,", "行首的“－”不是“- ”"),
+        (
+            "align: center, color: FF0000}",
+            "align: center, color: FF0000",
+            "  masthead:  ",
+            "括号没有配成对：“{”没有另一半",
+        ),
+    ],
+)
+def test_a_slip_in_a_layout_is_told_once_at_its_line(
+    tmp_path: Path, old: str, new: str, line: str, message: str
+) -> None:
+    assert faults(tmp_path, (old, new)) == [(line_of(line), message)]

@@ -77,6 +77,16 @@ def test_numbers_that_do_not_go_together_are_shown_where_they_were_changed(
     assert said in message
 
 
+@pytest.mark.parametrize(
+    ("named", "hint"),
+    [("BULLETIN", "是不是 bulletin？可用的有："), ("buletin", "是不是 bulletin？"), ("龘", "可用的有：")],
+)
+def test_a_base_of_a_similar_name_is_proposed(named: str, hint: str, tmp_path: Path) -> None:
+    with pytest.raises(HuibianError) as caught:
+        load_layout(write(tmp_path, f"extends: {named}\n"))
+    assert (caught.value.diagnostics[0].hint or "").startswith(hint)
+
+
 def test_a_mistake_of_the_base_is_shown_there(tmp_path: Path) -> None:
     text = BULLETIN.read_text(encoding="utf-8").replace("width: 149 mm", "width: 149 em")
     write(tmp_path, text, "base.yaml")

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from huibian.linebreak import filling
@@ -43,6 +45,22 @@ def test_a_paragraph_of_fewer_letters_than_a_last_line_shall_have_stays_as_it_is
 
     assert ends("山——川——", 3) == [3, 6]
     assert ends("山河川湖云", 2) == [3, 5]
+
+
+def test_a_line_may_be_spread_just_as_far_as_the_layout_allows_to_keep_a_date_whole() -> None:
+    chosen = rules(date_spread="1 em")
+    cells = cells_of("山川河流湖海云雾风雨，2026年3月，山川河流", chosen)
+    policy, before = chosen.policy(EM), 11
+    spread = {
+        measure: Ruler(cells, measure, measure, policy).growth(0, before) for measure in range(EM * 14, EM * 14 + 99)
+    }
+    measure, growth = next((measure, int(each)) for measure, each in spread.items() if each == int(each))
+
+    def first_end(most: int) -> int:
+        return fill_lines(Ruler(cells, measure, measure, replace(policy, date_spread=most)))[0]
+
+    assert first_end(growth) == before
+    assert first_end(growth - 1) > before
 
 
 def test_counting_lines_for_dates_looks_at_each_place_once(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -80,3 +81,23 @@ def test_a_hostile_text_is_given_up_in_time(text: str) -> None:
     findings = diagnose(text)
     assert len(findings.slips) <= _MOST_SLIPS + 2
     assert all(edit.start <= len(text) for edit in findings.edits)
+
+
+def test_the_page_on_mistakes_shows_what_is_told(tmp_path: Path) -> None:
+    page = (ROOT / "docs" / "site" / "mistakes.md").read_text(encoding="utf-8")
+    manifest, shown = (
+        block.replace("\n    ", "\n") for block in re.findall(r"(?<=\n\n)    ((?:.+\n(?:    )?)+)", page)[:2]
+    )
+    (tmp_path / "articles").mkdir()
+    for name in ("01-cechan.txt", "02-chongyang.txt", "03-menpai.txt"):
+        (tmp_path / "articles" / name).touch()
+    path = tmp_path / "issue-58.yaml"
+    path.write_text(manifest, encoding="utf-8")
+    wanted = re.findall(r"错误 (HB\d+) issue-58.yaml:(\d+):(\d+) (.+)\n *提示：(.+)", shown)
+    found = [
+        (each.code, str(each.span.line), str(each.span.column), each.message, each.hint)
+        for each in told(path)
+        if each.span
+    ]
+    assert len(wanted) == 8
+    assert sorted(found) == sorted(wanted)

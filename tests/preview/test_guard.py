@@ -3,10 +3,10 @@ from __future__ import annotations
 import pytest
 from starlette.responses import PlainTextResponse
 
-from huibian.preview.guard import HEADER, Guard, Key
+from huibian.preview.guard import HEADER, DeskKey, Guard
 from tests.support.asgi import Answer, ask
 
-KEY = Key(4711, "geheim")
+KEY = DeskKey(4711, "geheim")
 HOST = {"Host": "127.0.0.1:4711"}
 COOKIE = {"Cookie": "huibian-4711=geheim"}
 
@@ -70,7 +70,7 @@ def test_every_answer_forbids_what_comes_from_elsewhere() -> None:
 
 
 def test_each_run_has_another_token() -> None:
-    one, other = Key.fresh(1), Key.fresh(1)
+    one, other = DeskKey.fresh(1), DeskKey.fresh(1)
     assert one.token != other.token
     assert len(one.token) >= 40
     assert one.address == f"http://127.0.0.1:1/?token={one.token}"

@@ -15,14 +15,14 @@ import pytest
 from huibian.build import IssueBuilder
 from huibian.diagnostics import Span
 from huibian.preview import server
-from huibian.preview.guard import Key
+from huibian.preview.guard import DeskKey
 from huibian.preview.pictures import is_own
 from huibian.preview.server import Desk, listen
 from huibian.preview.session import Session
 from tests.support.asgi import Answer, ask
 from tests.support.issues import write_issue
 
-KEY = Key(4711, "geheim")
+KEY = DeskKey(4711, "geheim")
 BROWSER = {"Host": "127.0.0.1:4711", "Cookie": "huibian-4711=geheim"}
 JSON = {"Content-Type": "application/json", "Origin": "http://127.0.0.1:4711"}
 

@@ -77,7 +77,7 @@ def test_a_key_that_a_layout_does_not_print_is_told_with_the_layouts_that_do(lay
 
 def test_a_key_that_is_printed_with_another_is_told_with_that() -> None:
     assert [each for each in unprinted("jianbao", copies="130") if each[0] == "copies"] == [
-        ("copies", 90, "它和 publisher 一起印：在清单里补上。")
+        ("copies", 90, "它和 publisher 一起印：在清单的 colophon: 下面补上一行“publisher: …”（编辑出版单位）。")
     ]
     assert "copies" not in [each[0] for each in unprinted("jianbao", publisher="县志办", copies="130")]
 
@@ -98,6 +98,7 @@ def test_a_layout_may_require_what_it_has_to_print() -> None:
     check_required(layout, fields_of(read_one), diagnostics)
 
     assert [(each.code, "permit" in each.message) for each in diagnostics] == [("HB302", True)]
+    assert [each.hint for each in diagnostics] == ["在清单补上一行“permit: …”（准印证号）。"]
 
 
 @pytest.mark.parametrize(("masthead", "codes"), [("史志月报", ["HB303"]), ("月报汇编", []), ("云溪期刊", ["HB303"])])

@@ -16,7 +16,7 @@ from huibian.cli.nearest import nearest, plain
 from huibian.cli.terminal import echo
 
 if TYPE_CHECKING:
-    from huibian.cli.keys import Key
+    from huibian.cli.keys import KnownKey
 
 HELP = "说明一个消息编号，或清单、版式里的一个键。"
 EPILOG = """\b
@@ -145,7 +145,7 @@ def _named(path: Sequence[str], wanted: tuple[str, ...]) -> tuple[str, ...] | No
     return wanted if all(a in (b, ANY_STYLE) for a, b in zip(path, wanted, strict=True)) else None
 
 
-def _explained(key: Key, path: tuple[str, ...]) -> Iterator[str]:
+def _explained(key: KnownKey, path: tuple[str, ...]) -> Iterator[str]:
     from huibian.cli.keys import ANY_STYLE, figures
 
     yield f"{'.'.join(path)}（{_FILES[key.file]}的键）"
@@ -184,7 +184,7 @@ def _form(kind: Mapping[str, Any], inner: Sequence[str]) -> str:
             return "文字，写在一行里"
 
 
-def _default(key: Key) -> str:
+def _default(key: KnownKey) -> str:
     """What holds where a key is left out."""
     if "default" not in key.facts:
         return "必须写" if key.file == "manifest" else "必须写；用 extends 接过别的版式的，不写就照那个版式"
@@ -232,7 +232,7 @@ def _mentions(word: str) -> Iterator[str]:
         yield from _listed(found)
 
 
-def _listed(keys: Sequence[Key]) -> Iterator[str]:
+def _listed(keys: Sequence[KnownKey]) -> Iterator[str]:
     for key in keys[:_LISTED]:
         head = "layout." if key.file == "layout" else ""
         yield f"  {head}{key.name}：{key.facts['description']}"

@@ -9,6 +9,7 @@ import inspect
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TypeAlias
 
 import typer
@@ -172,8 +173,8 @@ def _words(parameter: Parameter) -> str:
     default = parameter.default
     if parameter.required:
         note = "（必写）"
-    elif isinstance(default, bool) or callable(default) or default in (None, "", ()) or not parameter.show_default:
-        note = ""
+    elif isinstance(default, bool | Path) or callable(default) or default in (None, "", ()):
+        note = ""  # of a folder its words say which
     else:
         note = f"（不写就是 {default}）"
     return f"{parameter.help or ''}{note}"

@@ -39,7 +39,7 @@ _WITH_CLAUSES = ("9704", "15834")
 
 
 @dataclass(frozen=True, slots=True)
-class Key:
+class KnownKey:
     """A key that a file may have.
 
     Attributes:
@@ -72,7 +72,7 @@ class Figure:
 
 
 @cache
-def read_keys(file: resources.SchemaName) -> tuple[Key, ...]:
+def read_keys(file: resources.SchemaName) -> tuple[KnownKey, ...]:
     """Every key of a file, outermost first."""
     schema = json.loads(source.read(resources.schema(file)).text)
     return tuple(_keys(file, (), schema, schema["$defs"]))
@@ -90,13 +90,13 @@ def figures(path: tuple[str, ...]) -> list[Figure]:
 
 def _keys(
     file: resources.SchemaName, above: tuple[str, ...], mapping: Mapping[str, Any], definitions: Mapping[str, Any]
-) -> Iterator[Key]:
+) -> Iterator[KnownKey]:
     inner_of_styles = None
     for name, facts in mapping["properties"].items():
         kind = _kind(facts, definitions)
         items = _kind(kind.get("items", {}), definitions)
         holder = kind if "properties" in kind else items
-        yield Key(file, (*above, name), facts, kind, tuple(holder.get("properties", ())))
+        yield KnownKey(file, (*above, name), facts, kind, tuple(holder.get("properties", ())))
         if above == ("styles",):
             inner_of_styles = holder
         elif "properties" in holder:

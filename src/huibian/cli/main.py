@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -27,7 +27,9 @@ from huibian.cli.progress import progress
 from huibian.cli.report import Reporter, format_path
 from huibian.cli.terminal import echo, soften_streams
 from huibian.cli.usage import UsageError, say_usage
-from huibian.frame import Document, PartKind
+
+if TYPE_CHECKING:
+    from huibian.frame import Document
 
 _OUTSIDE = 130  # ended by Ctrl-C
 
@@ -197,6 +199,8 @@ app.command(help=fonts_command.HELP, epilog=fonts_command.EPILOG)(fonts_command.
 
 def _done(document: Document, paths: Iterable[Path]) -> str:
     """What was set, how long it is, and where it lies."""
+    from huibian.frame import PartKind  # slow to import for a command that sets nothing
+
     body = sum(part.pages for part in document.parts if part.kind is PartKind.BODY)
     head = f"{document.metadata.title}：正文 {body} 页，共 {len(document.pages)} 页"
     return "\n".join((head, *(f"  {format_path(path)}" for path in paths)))

@@ -89,7 +89,7 @@ def _open_once(builder: IssueBuilder, manifest: Path) -> int:
 
 def _show_in_browser(builder: IssueBuilder, manifest: Path, *, opens: bool) -> int:
     try:
-        from huibian.preview.guard import Key
+        from huibian.preview.guard import DeskKey
         from huibian.preview.server import listen, serve
     except ModuleNotFoundError as error:
         lacking = (error.name or "").partition(".")[0]
@@ -102,7 +102,7 @@ def _show_in_browser(builder: IssueBuilder, manifest: Path, *, opens: bool) -> i
     from huibian.preview.session import Session
 
     listening = listen()
-    key = Key.fresh(listening.getsockname()[1])
+    key = DeskKey.fresh(listening.getsockname()[1])
 
     def ready() -> None:
         has_browser = opens and open_page(key.address)

@@ -46,6 +46,7 @@ from huibian.layoutfile.fields import (
 from huibian.layoutfile.figures import NoteRules, PictureRules, TableRules
 from huibian.layoutfile.rules import LineBreaking
 from huibian.markedyaml import Codes, Faulty, Marks, MisfitError, validate
+from huibian.markedyaml.keys import called
 from huibian.units import ZERO, Length
 
 # What a template of cover or colophon can name.
@@ -120,7 +121,7 @@ class Grid(Definition):
     A paragraph of `short_paragraph` lines or fewer stays whole on the page of the lines that close its article.
     """
 
-    lines: Lines = Field(description="每面行数，版心要放得下")
+    lines: Annotated[Lines, called("行数")] = Field(description="每面行数，版心要放得下")
     pitch: Pitch = Field(description="行距，固定值")
     ascent: Ascent = Field(description="基线在字框上边以下多少")
     short_paragraph: LinesOrNone = Field(description="不超过这么多行的段落，整段和文末落款排在一面；0 就都不管")

@@ -9,6 +9,7 @@ from typing import Any, NoReturn
 
 from huibian import resources, source
 from huibian.diagnostics import Diagnostic, Diagnostics, HuibianError, Severity, Span
+from huibian.filenames import closest
 from huibian.markedyaml import Codes, Marks, parse
 from huibian.markedyaml.marks import KeyPath
 
@@ -81,7 +82,9 @@ class _LayoutReader:
         else:
             known = {each.stem: each for each in sorted(resources.layouts_folder().glob("*.yaml"))}
             if named not in known:
-                self._refuse(f"没有叫 {named} 的版式", span, f"可用的有：{'、'.join(known)}。")
+                close = closest(named, list(known))
+                proposal = f"是不是 {close}？" if close else ""
+                self._refuse(f"没有叫 {named} 的版式", span, f"{proposal}可用的有：{'、'.join(known)}。")
             base = known[named]
         if base.resolve() in {each.resolve() for each in chain}:
             self._refuse(f"extends 绕回了自己：“{named}”", span, "换一个不以它为底的版式。")

@@ -13,7 +13,7 @@ from itertools import islice
 from huibian.markedyaml.alignment import Alignment
 from huibian.markedyaml.nests import LineKind, Nest, Nests
 from huibian.markedyaml.rows import (
-    Key,
+    TypedKey,
     TypedLine,
     is_file,
     is_sure_in_list,
@@ -43,7 +43,7 @@ def diagnose(text: str) -> Findings:
     return reader.findings
 
 
-def _key_of_entry(body: str) -> Key | None:
+def _key_of_entry(body: str) -> TypedKey | None:
     """The key behind a dash; `None` where there is none."""
     dash = read_dash(body)
     return None if dash is None else read_key(body[dash.length :])
@@ -93,14 +93,14 @@ class _Reader:
             return False
         return True
 
-    def _may_be_entry(self, row: TypedLine, key: Key | None) -> bool:
+    def _may_be_entry(self, row: TypedLine, key: TypedKey | None) -> bool:
         """Whether a line may be an entry of a list, so that what it begins with was meant as a dash."""
         if self.nests.waiting is not None and len(row.white) >= self.nests.waiting:
             return True
         is_between = key is not None or not self.nests.has_mapping(len(row.white))
         return is_between and bool(self.nests.lists)
 
-    def _is_key(self, key: Key, index: int) -> bool:
+    def _is_key(self, key: TypedKey, index: int) -> bool:
         """Whether a line that begins like a key with a wrong colon has one."""
         row = self._rows[index]
         if key.slip is None or is_sure_in_list(key, row.body):
@@ -118,7 +118,7 @@ class _Reader:
 
     # How far a line is indented
 
-    def _take_line(self, index: int, form: LineKind, key: Key | None) -> None:
+    def _take_line(self, index: int, form: LineKind, key: TypedKey | None) -> None:
         row = self._rows[index]
         column = self._alignment.column(index, form)
         if form is LineKind.TEXT:
@@ -200,7 +200,7 @@ class _Reader:
         after = self._after(index)
         return after is not None and len(after.white) > len(self._rows[index].white) and read_dash(after.body) is None
 
-    def _take_key(self, index: int, at: int, indent: int, key: Key) -> None:
+    def _take_key(self, index: int, at: int, indent: int, key: TypedKey) -> None:
         row = self._rows[index]
         nest = self.nests.enter(Nest(indent, False, row.number, key.name, at))
         if nest.begin != at:
@@ -214,7 +214,7 @@ class _Reader:
             self.findings.edit(at + len(key.name), at + key.length, ": ")
         self._take_value(index, at + key.length, indent)
 
-    def _note_lost_dash(self, index: int, at: int, nest: Nest, key: Key) -> Nest:
+    def _note_lost_dash(self, index: int, at: int, nest: Nest, key: TypedKey) -> Nest:
         """Note the dash that a key lacks which begins what all keys before it have together; the mapping it begins."""
         row = self._rows[index]
         level = self.nests.open.index(nest)
@@ -249,7 +249,7 @@ class _Reader:
         after = self._after(index)
         return after is not None and (len(after.white) > indent or read_dash(after.body) is not None)
 
-    def _take_first_without_dash(self, index: int, column: int, key: Key) -> bool:
+    def _take_first_without_dash(self, index: int, column: int, key: TypedKey) -> bool:
         """A key that begins the first entry of a list, without a dash."""
         waiting = self.nests.waiting
         if waiting is None or not self.nests.open or not self.nests.awaits(column):
@@ -260,7 +260,7 @@ class _Reader:
         self._take_key_without_dash(index, list_, key)
         return True
 
-    def _take_key_without_dash(self, index: int, indent: int, key: Key) -> None:
+    def _take_key_without_dash(self, index: int, indent: int, key: TypedKey) -> None:
         row = self._rows[index]
         self.findings.note_row(Slip.NO_DASH, row.at, index)
         self._alignment.indent(row, indent, "- ")
@@ -268,7 +268,7 @@ class _Reader:
         list_.entry = None
         self._take_key(index, row.at, indent + 2, key)
 
-    def _take_key_in_list(self, index: int, column: int, key: Key) -> bool:
+    def _take_key_in_list(self, index: int, column: int, key: TypedKey) -> bool:
         """A key where an entry of a list should begin, or which belongs to a text that should have one too."""
         around = [nest for nest in self.nests.lists if nest.indent <= column]
         list_ = around[-1] if around else None
@@ -281,7 +281,7 @@ class _Reader:
             return True
         return False
 
-    def _take_key_behind_text(self, index: int, list_: Nest, key: Key) -> bool:
+    def _take_key_behind_text(self, index: int, list_: Nest, key: TypedKey) -> bool:
         """A key below an entry that has none: `- 01.txt` with `title: …` under it."""
         entry = list_.entry
         if entry is None:

@@ -23,6 +23,7 @@ from huibian.markedyaml.marks import GETA, Codes, KeyPath, Marks
 
 _WORD = 100  # characters: no key is half as long
 _NOT_LETTERS = re.compile(rf"[\s_\-·.{GETA}]+")
+_PHRASE = re.compile("[：，、；。（]")  # what ends the first words of a description
 _Home: TypeAlias = "tuple[str, ...]"  # the keys that lead to a mapping; "*" for an entry of a list or any key
 
 
@@ -76,7 +77,7 @@ def entry_type(kind: Any) -> Any:
 
 
 @dataclass(frozen=True, slots=True)
-class _Stray:
+class _Misplaced:
     """A key that another mapping has: where it is, where it was written, and the homes that have it."""
 
     holder: dict[str, Any]
@@ -106,7 +107,7 @@ class _KeyMender:
         self._codes = codes
         self._homes = _homes(model)
         self._places: defaultdict[_Home, list[tuple[KeyPath, dict[str, Any], int]]] = defaultdict(list)
-        self._strays: list[_Stray] = []
+        self._strays: list[_Misplaced] = []
         self._told = 0
 
     def mend(self, data: Any, path: KeyPath, written: KeyPath, home: _Home, kind: Any) -> None:
@@ -154,10 +155,10 @@ class _KeyMender:
             hint = f"写成 {meant}。"
         elif elsewhere := [(each, name) for each, names in self._homes.items() if (name := names.get(_folded(key)))]:
             homes = [each for each, _ in elsewhere]
-            self._strays.append(_Stray(data, key, written, elsewhere[0][1], homes))
+            self._strays.append(_Misplaced(data, key, written, elsewhere[0][1], homes))
             hint = _directions(elsewhere[0][1], homes)
             self._tell(key, written, hint)
-            self._strays[-1] = _Stray({key: data[key]}, key, written, elsewhere[0][1], homes)
+            self._strays[-1] = _Misplaced({key: data[key]}, key, written, elsewhere[0][1], homes)
             return None
         elif self._told < HELPED and len(key) <= _WORD:
             close = difflib.get_close_matches(key, names, 1) or difflib.get_close_matches(_folded(key), names, 1)
@@ -202,12 +203,15 @@ def _homes(model: type[BaseModel]) -> dict[_Home, dict[str, str]]:
 
 
 def _names(fields: Mapping[str, FieldInfo]) -> dict[str, str]:
-    """The keys by all that they are called."""
+    """The keys by all that they are called, the first words of their descriptions too."""
     names = {_folded(key): key for key in fields}
     for key, info in fields.items():
         for extra in info.metadata:
             if isinstance(extra, Called):
                 names |= {_folded(name): key for name in extra.names if _folded(name) not in names}
+    for key, info in fields.items():
+        names.setdefault(_folded(_PHRASE.split(info.description or "", maxsplit=1)[0]), key)
+    names.pop("", None)
     return names
 
 

@@ -63,7 +63,7 @@ class Dash:
 
 
 @dataclass(frozen=True, slots=True)
-class Key:
+class TypedKey:
     """A key.
 
     Attributes:
@@ -104,11 +104,11 @@ def read_dash(body: str) -> Dash | None:
     return None
 
 
-def read_key(body: str) -> Key | None:
+def read_key(body: str) -> TypedKey | None:
     """The key that begins a line, or an entry of a list; `None` for none."""
     if body[:1] in ("'", '"'):
         end = body.find(body[0], 1)
-        return Key(body[1:end], end + 1, end + 2, None) if end > 0 and _COLON.match(body, end + 1) else None
+        return TypedKey(body[1:end], end + 1, end + 2, None) if end > 0 and _COLON.match(body, end + 1) else None
     colon = None if body[:1] in ("[", "{", "|", ">", "#", "") else _COLON.search(body[: _KEY_LENGTH + 2])
     slipped = _SLIPPED_KEY.match(body)
     if slipped and (colon is None or slipped.end("key") < colon.start()):
@@ -116,22 +116,22 @@ def read_key(body: str) -> Key | None:
         kinds = {"alike": Slip.COLON_ALIKE, "wide": Slip.COLON_WIDE, "tight": Slip.COLON_TIGHT}
         kind = next(each for each in kinds if slipped[each])
         white = len(slipped[kind]) - len(slipped[kind].lstrip())
-        return Key(name, len(name) + white, slipped.end(), kinds[kind])
+        return TypedKey(name, len(name) + white, slipped.end(), kinds[kind])
     if colon is None or colon.start() > _KEY_LENGTH or " #" in body[: colon.start()]:
         return None
-    return Key(body[: colon.start()].rstrip(), colon.start(), colon.end(), None)
+    return TypedKey(body[: colon.start()].rstrip(), colon.start(), colon.end(), None)
 
 
-def read_key_alone(body: str) -> Key | None:
+def read_key_alone(body: str) -> TypedKey | None:
     """An English word that may be a key without its colon; `None` where there is none."""
     alone = _KEY_ALONE.match(body)
     if alone is None:
         return None
     end = alone.end("key")
-    return Key(alone["key"], end, alone.end("white") if alone["white"] else end, Slip.NO_COLON)
+    return TypedKey(alone["key"], end, alone.end("white") if alone["white"] else end, Slip.NO_COLON)
 
 
-def is_sure_in_list(key: Key, body: str) -> bool:
+def is_sure_in_list(key: TypedKey, body: str) -> bool:
     """Whether an entry of a list that begins like a key does so: `file：a.txt` does, not `通报：a.txt`."""
     return key.slip is None or key.name in _ENTRY_KEYS or (key.name.isascii() and not is_file(body))
 

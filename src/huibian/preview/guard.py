@@ -26,7 +26,7 @@ _HEADERS: Mapping[str, str] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Key:
+class DeskKey:
     """What a browser has to show.
 
     Attributes:
@@ -38,7 +38,7 @@ class Key:
     token: str
 
     @classmethod
-    def fresh(cls, port: int) -> Key:
+    def fresh(cls, port: int) -> DeskKey:
         """A key that nobody knows yet."""
         return cls(port, secrets.token_urlsafe(32))
 
@@ -70,7 +70,7 @@ class Guard:
         key: The key.
     """
 
-    def __init__(self, app: ASGIApp, key: Key) -> None:
+    def __init__(self, app: ASGIApp, key: DeskKey) -> None:
         self._app = app
         self._key = key
 

@@ -20,7 +20,7 @@ from starlette.routing import Route
 from huibian import libreoffice, source
 from huibian.diagnostics import HuibianError, Span
 from huibian.preview.editors import open_at
-from huibian.preview.guard import Guard, Key
+from huibian.preview.guard import DeskKey, Guard
 from huibian.preview.pictures import Resolution
 from huibian.preview.session import Session
 from huibian.preview.view import view
@@ -51,7 +51,7 @@ class Desk:
         key: Who may see it.
     """
 
-    def __init__(self, session: Session, key: Key) -> None:
+    def __init__(self, session: Session, key: DeskKey) -> None:
         self.session = session
         self.key = key
         self._told = asyncio.Event()
@@ -156,7 +156,7 @@ class _Server(uvicorn.Server):
         await super().shutdown(sockets)
 
 
-def serve(session: Session, listening: socket.socket, key: Key, *, ready: Callable[[], None]) -> None:
+def serve(session: Session, listening: socket.socket, key: DeskKey, *, ready: Callable[[], None]) -> None:
     """Show an issue until the user interrupts.
 
     Args:

@@ -41,8 +41,16 @@ def check_required(layout: Layout, values: Fields, diagnostics: Diagnostics) -> 
     """Note an error for each field that the layout has to print and the manifest lacks (HB302)."""
     for name in layout.required:
         if name not in values.values:
-            hint = "在清单里补上这一项。"
+            hint = _place(name)
             diagnostics.error("HB302", f"清单缺少 {name}：这个版式一定要印它", values.manifest, hint)
+
+
+def _place(name: str) -> str:
+    """Where in a manifest a field is to be written."""
+    info = Colophon.model_fields.get(name)
+    where, info = ("清单", Manifest.model_fields.get(name)) if info is None else ("清单的 colophon: 下面", info)
+    what = f"（{info.description.partition('：')[0]}）" if info is not None and info.description else ""
+    return f"在{where}补上一行“{name}: …”{what}。"
 
 
 def check_printed(layout: Layout, values: Fields, diagnostics: Diagnostics) -> None:
@@ -60,7 +68,7 @@ def _cure(layout: Layout, name: str, values: Fields) -> str:
     lacking = [[each for each in names if each not in values.values] for names in layout.templates if name in names]
     if lacking:
         fewest = min(lacking, key=lambda each: len(each))
-        return f"它和 {'、'.join(fewest)} 一起印：在清单里补上。"
+        return f"它和 {'、'.join(fewest)} 一起印：" + "".join(map(_place, fewest))
     others = [path.stem for path in sorted(resources.layouts_folder().glob("*.yaml")) if _prints(path, name)]
     return f"这个版式不印它；印它的有 {'、'.join(others)}。" if others else "没有版式印它，删掉它。"
 

@@ -5,7 +5,8 @@ import { element, Pages } from "./pages.js";
 const $ = (id) => document.getElementById(id);
 const KINDS = { error: "错误", warning: "警告" };
 let state = { revision: -1, pages: [], contents: [], messages: [], more: 0 };
-let at = null; // the line that the card shows
+let at = null; // the place that the card shows
+let said = ""; // and the line there
 let change = -1;
 let message = -1;
 
@@ -44,7 +45,6 @@ events.onerror = () => { $("gone").hidden = false; };
 function show(fresh) {
   state = fresh;
   change = message = -1;
-  hideCard();
   document.title = `${state.fault ? "⚠ " : ""}${state.title}`;
   $("title").textContent = state.title;
   pages.show(state);
@@ -52,6 +52,7 @@ function show(fresh) {
   showFault();
   showContents();
   showMessages();
+  keepCard();
   const count = changes().length;
   $("next-change").hidden = count === 0;
   $("next-change").textContent = `改动 ${count} 处`;
@@ -196,12 +197,13 @@ function showCard(page, number, button) {
 
 function fillCard(place, told, button, text) {
   at = place.file ? place : null;
+  said = text;
   const card = $("card");
   const parts = [element("p", "place", where(place) || "这一行不在文件里")];
   if (text) parts.push(element("p", "text", text));
   for (const each of told) {
     const note = element("div", `note ${each.severity}`);
-    note.append(element("span", "kind", KINDS[each.severity]), element("span", "code", each.code), element("p", "", each.text));
+    note.append(element("span", "kind", KINDS[each.severity]), element("span", "code", each.code), element("p", "told", each.text));
     if (each.hint) note.append(element("p", "hint", each.hint));
     parts.push(note);
   }
@@ -222,6 +224,24 @@ function fillCard(place, told, button, text) {
   const top = box.bottom + 8 + card.offsetHeight < window.innerHeight ? box.bottom + 8 : box.top - card.offsetHeight - 8;
   card.style.top = `${Math.max(8, top)}px`;
   card.style.left = `${Math.max(8, Math.min(box.left, window.innerWidth - card.offsetWidth - 8))}px`;
+}
+
+// After a save the card stays as long as its line is on the pages and its messages hold, and tells where that is now.
+function keepCard() {
+  if ($("card").hidden) return;
+  const texts = new Set(state.messages.map((each) => each.text));
+  if ([...$("card").querySelectorAll(".note .told")].some((each) => !texts.has(each.textContent))) {
+    hideCard();
+    return;
+  }
+  if (!at || !said) return;
+  const line = state.pages.flatMap((page) => page.lines).find((each) => each.text === said && each.file === at.file);
+  if (!line) {
+    hideCard();
+    return;
+  }
+  at = { ...at, line: line.line, column: line.column };
+  $("card").querySelector(".place").textContent = where(at);
 }
 
 function hideCard() {
@@ -251,10 +271,10 @@ async function openLine() {
     hideCard();
     return;
   }
-  const said = element("p", "failed", failed);
-  said.setAttribute("role", "alert");
+  const told = element("p", "failed", failed);
+  told.setAttribute("role", "alert");
   $("card").querySelector(".failed")?.remove();
-  $("card").append(said);
+  $("card").append(told);
 }
 
 // Buttons and keys
