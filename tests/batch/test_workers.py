@@ -4,15 +4,18 @@ import errno
 import math
 import os
 import signal
+import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterable
 from itertools import islice
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from huibian.batch.workers import Died, default_jobs, run_all
+from tests.support.requirements import ROOT
 
 pytestmark = [
     pytest.mark.skipif(not hasattr(os, "fork"), reason="no fork here"),
@@ -131,9 +134,22 @@ def test_no_descriptor_is_left_open() -> None:
     assert set(os.listdir("/dev/fd")) == before
 
 
-def test_processes_that_are_no_copies_work_too(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sys, "platform", "darwin")
-    assert results(math.factorial, range(4), 1) == [1, 1, 2, 6]
+NO_COPIES = """
+import math, sys
+from huibian.batch.workers import run_all
+if __name__ == "__main__":
+    sys.platform = "darwin"
+    print(sorted(run_all(math.factorial, range(4), 2)))
+"""
+
+
+def test_processes_that_are_no_copies_work_too(tmp_path: Path) -> None:
+    """In a program of its own: Python keeps a process for them that only ends with the program."""
+    script = tmp_path / "script.py"
+    script.write_text(NO_COPIES, encoding="utf-8")
+    environment = os.environ | {"PYTHONPATH": str(ROOT / "src")}
+    ended = subprocess.run([sys.executable, str(script)], env=environment, capture_output=True, text=True, check=True)
+    assert ended.stdout == "[(0, 1), (1, 1), (2, 2), (3, 6)]\n"
 
 
 def test_there_is_a_process_for_each_core() -> None:
