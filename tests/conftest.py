@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import os
+import signal
 
 import pytest
 from hypothesis import HealthCheck, Phase, settings
@@ -15,6 +16,9 @@ for _name in (
     os.environ.pop(_name, None)
 os.environ["HUIBIAN_SOFFICE"] = ""  # what a file becomes does not depend on this machine
 os.environ["HUIBIAN_CACHE"] = os.path.join(os.devnull, "no cache")  # none is there, none can be made
+
+# A shell that puts the tests into the background has them, and all that they start, not hear of Ctrl+C.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 # Hypothesis tries the same examples on every machine and every day, however slow it is: what is red is red for all.
 settings.register_profile(

@@ -58,7 +58,7 @@ def is_hidden(name: str) -> bool:
 
 def _is_written(path: Path) -> bool:
     try:
-        with source.noting():  # what is not taken has no say in the issue
+        with source.not_noting():  # what is not taken has no say in the issue
             return is_own_output(source.load(path))
     except HuibianError:  # its reader will tell
         return False

@@ -90,6 +90,16 @@ def noting() -> Iterator[Mapping[Path, str | None]]:
             outer.update({path: outer.get(path) or state for path, state in noted.items()})
 
 
+@contextlib.contextmanager
+def not_noting() -> Iterator[None]:
+    """Read in this block what has no say in what is made: a part of the program, a file that is only looked into."""
+    before = _noted.set(None)
+    try:
+        yield
+    finally:
+        _noted.reset(before)
+
+
 def _note(path: Path) -> None:
     if (noted := _noted.get()) is not None:
         noted.setdefault(path)

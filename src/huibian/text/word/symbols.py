@@ -38,7 +38,7 @@ def sign_of(font: str, code: int) -> str | None:
 def _signs() -> Mapping[str, Mapping[int, str]]:
     """The signs by font and place; white is none."""
     signs: dict[str, dict[int, str]] = {}
-    with source.noting():  # as the program itself, it is no file that an issue is made of
+    with source.not_noting():  # as the program itself, it is no file that an issue is made of
         _, *rows = csv.reader(source.read(_TABLE).lines)
     for row in rows:
         if row:
