@@ -8,6 +8,7 @@ import sys
 import threading
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -142,11 +143,22 @@ def test_an_interruption_ends_it_and_leaves_nothing(
 
 @pytest.mark.skipif(os.name != "posix", reason="there are no signals here")
 @pytest.mark.parametrize(
-    ("wish", "ended"), [(signal.SIGINT, KeyboardInterrupt), (signal.SIGTERM, SystemExit), (signal.SIGHUP, SystemExit)]
+    ("wish", "handler", "ended"),
+    [
+        (signal.SIGINT, signal.default_int_handler, KeyboardInterrupt),
+        (signal.SIGTERM, signal.SIG_DFL, SystemExit),
+        (signal.SIGHUP, signal.SIG_DFL, SystemExit),
+    ],
 )
 def test_a_wish_to_end_is_followed_wherever_it_finds_the_process(
-    tmp_path: Path, temporary_folder: Path, monkeypatch: pytest.MonkeyPatch, wish: signal.Signals, ended: type
+    tmp_path: Path,
+    temporary_folder: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    wish: signal.Signals,
+    handler: Any,
+    ended: type[BaseException],
 ) -> None:
+    before = signal.signal(wish, handler)  # what started the tests may have had them ignore it
     started: list[int] = []
 
     class Collected:
@@ -160,8 +172,11 @@ def test_a_wish_to_end_is_followed_wherever_it_finds_the_process(
     monkeypatch.setattr(libreoffice, "SECONDS_LIMIT", 20)
     monkeypatch.setattr(libreoffice, "_bound", be_asked)
     begun = time.monotonic()
-    with pytest.raises(ended):
-        convert_all(fake_office(tmp_path, "sleep 60"), [FIRST], PLAIN)
+    try:
+        with pytest.raises(ended):
+            convert_all(fake_office(tmp_path, "sleep 60"), [FIRST], PLAIN)
+    finally:
+        signal.signal(wish, before)
     assert time.monotonic() - begun < 15
     assert not _runs(started[0])
     assert not list(temporary_folder.iterdir())
