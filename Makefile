@@ -37,10 +37,10 @@ fonts: $(VENV)/installed ## Fetch the free faces, and check those there are; ARG
 	@touch $(FACES)
 
 test: $(VENV)/installed-dev faces ## Run the tests; ARGS='-k toc' for some of them
-	$(BIN)/python -m pytest -n 2 $(ARGS)
+	$(BIN)/python -m pytest -n 2 --dist worksteal $(ARGS)
 
 test-lowest: $(LOWEST)/installed faces ## Run the tests with the oldest libraries that pyproject.toml allows
-	$(LOWEST)/bin/python -m pytest -n 2 $(ARGS)
+	$(LOWEST)/bin/python -m pytest -n 2 --dist worksteal $(ARGS)
 
 # Takes more than twice as long as `make test`, so neither that nor CI measures. Left out is what counts the files that
 # huibian opens, and the time that it takes: measuring opens files of its own, and takes time.
