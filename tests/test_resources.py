@@ -73,26 +73,35 @@ def test_an_installed_copy_keeps_faces_with_the_user(
 
 
 @pytest.mark.parametrize(
-    ("platform", "environment", "folder"),
+    ("platform", "environment", "below"),
     [
-        ("linux", {"XDG_CACHE_HOME": "/c"}, "/c/huibian"),
-        ("linux", {"XDG_CACHE_HOME": "relative"}, "/home/u/.cache/huibian"),
-        ("linux", {}, "/home/u/.cache/huibian"),
-        ("darwin", {}, "/home/u/Library/Caches/huibian"),
-        ("win32", {"LOCALAPPDATA": "/l"}, "/l/huibian/Cache"),
-        ("win32", {"HUIBIAN_CACHE": "/named"}, "/named"),
+        ("linux", {"XDG_CACHE_HOME": "chosen"}, "chosen/huibian"),
+        ("linux", {}, "home/.cache/huibian"),
+        ("darwin", {}, "home/Library/Caches/huibian"),
+        ("win32", {"LOCALAPPDATA": "chosen"}, "chosen/huibian/Cache"),
+        ("win32", {"HUIBIAN_CACHE": "named"}, "named"),
     ],
 )
 def test_what_can_be_worked_out_again_lies_in_the_users_cache(
-    monkeypatch: pytest.MonkeyPatch, platform: str, environment: dict[str, str], folder: str
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, platform: str, environment: dict[str, str], below: str
 ) -> None:
     for name in ("XDG_CACHE_HOME", "HUIBIAN_CACHE", "LOCALAPPDATA"):
         monkeypatch.delenv(name, raising=False)
     for name, value in environment.items():
-        monkeypatch.setenv(name, value)
+        monkeypatch.setenv(name, str(tmp_path / value))
     monkeypatch.setattr("sys.platform", platform)
-    monkeypatch.setattr(Path, "home", lambda: Path("/home/u"))
-    assert resources.cache_folder() == Path(folder)
+    monkeypatch.setattr(Path, "home", lambda: tmp_path / "home")
+    assert resources.cache_folder() == tmp_path / below
+
+
+def test_a_folder_of_the_cache_that_depends_on_the_current_one_is_not_heeded(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.delenv("HUIBIAN_CACHE", raising=False)
+    monkeypatch.setenv("XDG_CACHE_HOME", "relative")
+    monkeypatch.setattr("sys.platform", "linux")
+    monkeypatch.setattr(Path, "home", lambda: tmp_path)
+    assert resources.cache_folder() == tmp_path / ".cache" / "huibian"
 
 
 def test_the_named_folder_of_the_cache_is_the_same_from_everywhere(
