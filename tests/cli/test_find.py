@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 import typer
 
-from huibian.cli.find import find_manifest, is_manifest
+from huibian.cli.find import find_manifest
 from huibian.cli.main import run
 from tests.support.issues import MANIFEST, write_issue
 
@@ -47,6 +47,7 @@ def test_finds_the_only_manifest(names: list[str], given: str | None, found: str
         ([], None, "当前文件夹里没有清单（.yaml）；用 huibian new"),
         (["layout.yaml"], None, "当前文件夹里没有清单：layout.yaml 没有“masthead:”一行"),
         (["b.yaml", "a.yml"], None, "当前文件夹里有 2 份清单，要写明是哪一份：a.yml、b.yaml"),
+        (["10.yaml", "9.yaml"], None, "要写明是哪一份：9.yaml、10.yaml"),
         (["in/b.yaml", "in/a.yaml"], "in", "in 里有 2 份清单，要写明是哪一份：in/a.yaml、in/b.yaml"),
         ([f"{number}.yaml" for number in range(11)], None, "等 11 份"),
     ],
@@ -58,24 +59,14 @@ def test_says_what_is_there_where_it_is_not_one(names: list[str], given: str | N
     assert words in fault.value.message
 
 
-@pytest.mark.parametrize(
-    ("data", "expected"),
-    [
-        ("masthead: 月报".encode("gb18030"), True),
-        ("layout: x\r\nmasthead: 月报\r\n".encode("utf-16"), True),
-        ("﻿masthead: 月报".encode(), True),
-        ("刊名：月报".encode(), True),
-        (b"'masthead' : x", True),
-        (b"# masthead: x", False),
-        (b" masthead: x", False),
-        (b"mastheads: x", False),
-        (b"", False),
-        (b"\x89PNG\r\n\x1a\n\0\0", False),
-    ],
-)
-def test_a_manifest_has_the_name_of_a_bulletin_at_its_top(data: bytes, expected: bool) -> None:
-    Path("m.yaml").write_bytes(data)
-    assert is_manifest(Path("m.yaml")) is expected
+def test_what_cannot_be_read_is_what_is_meant_where_nothing_else_is_there(monkeypatch: pytest.MonkeyPatch) -> None:
+    Path("m.yaml").write_text("x: 1\n", encoding="utf-8")
+    monkeypatch.setattr("huibian.source.BINARY_LIMIT", 1)
+    assert find_manifest(None) == Path("m.yaml")
+
+
+def test_a_name_that_no_file_can_have_is_no_folder() -> None:
+    assert find_manifest(Path("长" * 300)) == Path("长" * 300)
 
 
 @pytest.mark.parametrize("arguments", [["render"], ["render", "."], ["toc"], ["toc", "."]])

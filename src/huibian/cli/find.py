@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import os
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import typer
 
 from huibian.causes import cause
 from huibian.cli.report import format_path
-from huibian.diagnostics import HuibianError
+from huibian.naturalorder import natural_key
 
-ENDINGS = (".yaml", ".yml")
-_KEY = re.compile(r"^[\"']?(?:masthead|刊名)[\"']?[ \t]*[:：]", re.MULTILINE)  # wrong forms too: `render` tells
 _LISTED = 10  # names in a message
 
 
@@ -28,9 +25,9 @@ def find_manifest(path: Path | None) -> Path:
         typer.BadParameter: The folder has no manifest, or several; the message lists what is there.
     """
     folder = Path() if path is None else path
-    if not folder.is_dir():
+    if not os.path.isdir(folder):  # unlike Path.is_dir, it takes names that are too long
         return folder
-    files, found = list(_yaml_files(folder)), manifests_in(folder)
+    files, found = _yaml_files(folder), manifests_in(folder)
     if len(found) == 1:
         return found[0]
     where = "当前文件夹" if path is None else f"{format_path(path)} "
@@ -44,34 +41,25 @@ def find_manifest(path: Path | None) -> Path:
 
 
 def manifests_in(folder: Path) -> list[Path]:
-    """The manifests that lie in a folder, by their names.
+    """The manifests that lie in a folder, by the numbers in their names.
 
     Raises:
         typer.BadParameter: The folder cannot be read.
     """
+    from huibian.manifest.files import is_manifest  # needed only where a folder is searched
+
     return [file for file in _yaml_files(folder) if is_manifest(file)]
 
 
-def is_manifest(path: Path) -> bool:
-    """Whether a YAML file has the name of a bulletin at its top level; `False` for one that cannot be read."""
-    from huibian import source  # needed only where a folder is searched
+def _yaml_files(folder: Path) -> list[Path]:
+    from huibian.manifest.files import is_yaml
 
     try:
-        return _KEY.search(source.read(path, limit=source.SETTINGS_LIMIT).text) is not None
-    except HuibianError:
-        return False
-
-
-def _yaml_files(folder: Path) -> Iterator[Path]:
-    """The YAML files of a folder, by their names; without hidden ones, which programs keep for themselves."""
-    try:
-        names = sorted(os.listdir(folder))
+        names = sorted(os.listdir(folder), key=natural_key)
     except OSError as error:
         msg = f"打不开文件夹 {format_path(folder)}：{cause(error)}"
         raise typer.BadParameter(msg) from error
-    for name in names:
-        if name.lower().endswith(ENDINGS) and not name.startswith("."):
-            yield folder / name
+    return [path for path in (folder / name for name in names) if is_yaml(path)]
 
 
 def _listed(files: Sequence[Path]) -> str:

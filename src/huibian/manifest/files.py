@@ -1,0 +1,34 @@
+"""Tells which files of a folder are manifests."""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+
+from huibian import source
+from huibian.diagnostics import HuibianError
+
+_ENDINGS = (".yaml", ".yml")
+_MASTHEAD = re.compile(r"^[\"']?(?:masthead|刊名)[\"']?[ \t]*[:：]", re.MULTILINE | re.IGNORECASE)  # wrong forms too
+
+
+def is_yaml(path: Path) -> bool:
+    """Whether a path is that of a YAML file; hidden ones are none, since programs keep them for themselves."""
+    return path.name.lower().endswith(_ENDINGS) and not path.name.startswith(".") and os.path.isfile(path)
+
+
+def is_manifest(path: Path) -> bool:
+    """Whether a YAML file has `masthead` at its top level.
+
+    One that cannot be read may be a manifest and counts as one: whoever sets it tells why it cannot be read.
+    """
+    try:
+        data = source.load(path)
+    except HuibianError:
+        return True
+    try:
+        text = source.decode(data, path, limit=source.BINARY_LIMIT).text
+    except HuibianError:  # its line may still be there
+        text = data.decode("latin-1")
+    return _MASTHEAD.search(text) is not None
