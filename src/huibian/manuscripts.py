@@ -18,6 +18,7 @@ class OtherFile(Enum):
     PICTURE = "图片"
     SETTINGS = "清单、版式文件"
     OUTPUT = "排好的成品"
+    LINK = "链接的文件夹"  # one that is looked through may lead in a circle, or out of the issue
 
 
 _ENDINGS = {
@@ -30,7 +31,7 @@ _ENDINGS = {
     OtherFile.OUTPUT: ".d",
 }
 _KINDS = {ending: kind for kind, endings in _ENDINGS.items() for ending in endings.split()}
-_HIDDEN = (".", "~")  # ~$会议.docx is Word's and WPS's while 会议.docx is open, .~lock.会议.docx# is LibreOffice's
+_HIDDEN = (".", "~$")  # ~$会议.docx is Word's and WPS's while 会议.docx is open, .~lock.会议.docx# is LibreOffice's
 _WRITTEN = (".pdf", ".docx")
 
 

@@ -212,7 +212,7 @@ def locate(name: str, base: Path, fence: Path, at: Span, *, propose: bool = True
     if os.path.isdir(path):
         _fail("HB122", f"{name} 是文件夹，不是文件", at, "写出文件夹里那个文件的名字。")
     if not os.path.exists(path):
-        _fail("HB122", f"找不到文件 {name}", at, (propose and _like(name, base)) or "检查文件名和所在文件夹。")
+        _fail("HB122", f"找不到文件 {name}", at, _advice_on_missing(name, base, propose=propose))
     return path
 
 
@@ -246,6 +246,13 @@ def _is_within(path: Path, folder: Path) -> bool:
         return Path(os.path.realpath(path)).is_relative_to(os.path.realpath(folder))
     except (OSError, ValueError):  # a NUL in the name; no such drive
         return False
+
+
+def _advice_on_missing(name: str, base: Path, *, propose: bool) -> str:
+    """What to do about a file that is not there."""
+    if os.path.islink(base / name):
+        return "它是一个链接，链接到的文件不在了：把文件放到这里。"
+    return (propose and _like(name, base)) or "检查文件名和所在文件夹。"
 
 
 def _like(name: str, base: Path) -> str | None:
@@ -300,8 +307,7 @@ def _load(path: Path, at: Span, limit: int) -> bytes:
         with open(path, "rb", opener=_without_waiting) as file:
             data = file.read(limit + 1)
     except FileNotFoundError:
-        hint = _like(path.name, path.parent) or "检查文件名和所在文件夹。"
-        _fail("HB101", f"找不到文件 {path.name}", at, hint)
+        _fail("HB101", f"找不到文件 {path.name}", at, _advice_on_missing(path.name, path.parent, propose=True))
     except PermissionError:
         _fail("HB101", f"没有读 {path.name} 的权限", at, "改文件的权限，或关掉正占用它的程序。")
     except OSError as error:

@@ -130,6 +130,13 @@ def test_a_manuscript_that_lies_elsewhere_is_told(tmp_path: Path) -> None:
     assert told == {"1.txt": [], "2.txt": ["HB121"]}
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="links need rights there")
+def test_a_manuscript_whose_file_is_gone_is_told(tmp_path: Path) -> None:
+    os.symlink(tmp_path / "gone.txt", lay_out(tmp_path, "1.txt") / "2.txt")
+    (fault,) = look_through(tmp_path, tmp_path).manuscripts[1].faults
+    assert (fault.code, fault.hint) == ("HB122", "它是一个链接，链接到的文件不在了：把文件放到这里。")
+
+
 def test_pictures_of_an_article_may_lie_anywhere_in_the_folder(tmp_path: Path) -> None:
     lay_out(tmp_path, "会议/1.md")
     (tmp_path / "会议" / "1.md").write_text("# 标题\n\n正文\n\n![](../图/1.png)\n", encoding="utf-8")

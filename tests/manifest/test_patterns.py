@@ -10,8 +10,9 @@ import pytest
 from huibian import source
 from huibian.diagnostics import Diagnostics, HuibianError, Span
 from huibian.manifest.model import Outline, Section
-from huibian.manifest.patterns import expand, is_pattern
+from huibian.manifest.patterns import expand, is_pattern, survey
 from huibian.manifest.read import read_issue
+from huibian.manuscripts import OtherFile
 from tests.support.worddocs import word_file
 
 AT = Span(Path("issue.yaml"), 9, 9)
@@ -103,11 +104,22 @@ def test_a_link_leads_no_pattern_out_of_the_folder(tmp_path: Path, pattern: str)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="links need rights there")
-def test_links_that_lead_in_a_circle_or_nowhere_are_no_files(tmp_path: Path) -> None:
+@pytest.mark.parametrize("pattern", ["*.txt", "**"])
+def test_what_cannot_be_read_is_not_passed_over(tmp_path: Path, pattern: str) -> None:
     lay_out(tmp_path, "1.txt")
-    os.symlink("circle", tmp_path / "circle")
-    os.symlink("gone", tmp_path / "nowhere")
-    assert expand("*", tmp_path, AT) == ["1.txt"]
+    os.symlink("circle.txt", tmp_path / "circle.txt")
+    os.symlink("gone", tmp_path / "nowhere.txt")
+    os.mkfifo(tmp_path / "pipe.txt")
+    assert expand(pattern, tmp_path, AT) == ["1.txt", "circle.txt", "nowhere.txt", "pipe.txt"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need rights there")
+def test_a_link_to_a_folder_is_told_where_all_folders_are_looked_through(tmp_path: Path) -> None:
+    lay_out(tmp_path, "else/1.txt", "in/0.txt", "in/.git/1.txt")
+    os.symlink(tmp_path / "else", tmp_path / "in" / "外")
+    os.symlink(tmp_path / "else", tmp_path / "in" / ".内")
+    found = survey("", tmp_path / "in", AT)
+    assert (found.files, found.others) == (["0.txt"], {"外": OtherFile.LINK})
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no name has these there")

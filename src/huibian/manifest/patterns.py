@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fnmatch import translate
 from pathlib import Path, PureWindowsPath
@@ -105,9 +105,8 @@ class _Walk:
         entries = self._entries(inside)
         if part == _ANY_FOLDERS and entries:
             yield from self.files(inside, rest or ["*"])
-            for entry in entries:
-                if entry.is_dir(follow_symlinks=False) and not is_hidden(entry.name):
-                    yield from self.files(f"{inside}{entry.name}/", [part, *rest])
+            for name in self._folders(inside, entries):
+                yield from self.files(f"{inside}{name}/", [part, *rest])
             return
         matching = re.compile(translate(_comparable(part).replace("[", "[[]")))
         beside = frozenset(entry.name.lower() for entry in entries)
@@ -116,12 +115,22 @@ class _Walk:
                 continue
             if rest and os.path.isdir(entry.path):
                 yield from self.files(f"{inside}{entry.name}/", rest)
-            elif not rest and os.path.isfile(entry.path):
+            elif not rest and not os.path.isdir(entry.path):  # its reader tells what is no file, or not there any more
                 kind = other_kind(Path(entry.path), beside)
                 if kind is None:
                     yield inside + entry.name
                 else:
                     self.others[inside + entry.name] = kind
+
+    def _folders(self, inside: str, entries: Iterable[os.DirEntry[str]]) -> Iterator[str]:
+        """The folders of a folder that `**` looks through."""
+        for entry in entries:
+            if is_hidden(entry.name) or not os.path.isdir(entry.path):
+                continue
+            if entry.is_symlink():
+                self.others[inside + entry.name] = OtherFile.LINK
+            else:
+                yield entry.name
 
     def _entries(self, inside: str) -> Sequence[os.DirEntry[str]]:
         """What is in a folder, relative to the issue's, as long as that is not too much to look at (HB141)."""
