@@ -40,10 +40,16 @@ def test_shows_the_proposal_and_what_is_wrong(
 
 @pytest.mark.parametrize(
     ("typed", "expected"),
-    [("", True), ("y", True), ("对", True), ("n", False), ("\uff2e", False), (" 不 ", False), ("改", False)],
+    [("", True), ("y", True), ("对", True), ("n", False), ("\uff2e", False), (" 不 ", False), ("不对", False)],
 )
 def test_an_empty_answer_agrees(monkeypatch: pytest.MonkeyPatch, typed: str, expected: bool) -> None:
     answering(monkeypatch, typed)
+    assert agree("这样写") is expected
+
+
+@pytest.mark.parametrize(("then", "expected"), [("n", False), ("好", True)])
+def test_what_is_neither_yes_nor_no_is_asked_again(monkeypatch: pytest.MonkeyPatch, then: str, expected: bool) -> None:
+    answering(monkeypatch, "9月的", then)
     assert agree("这样写") is expected
 
 

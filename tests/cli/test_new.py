@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+import errno
 import json
+import os
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -160,6 +162,7 @@ def test_other_keys_are_set_by_name(capsys: pytest.CaptureFixture[str]) -> None:
         (".", None, [], "huibian render"),
         (".", None, ["issue-57.yaml"], "huibian render issue-58.yaml"),
         ("来 稿", None, [], 'huibian render "来 稿"'),
+        ("10月(2)", None, [], 'huibian render "10月(2)"'),
         ("来稿", "本期.yaml", [], "huibian render"),
     ],
 )
@@ -194,6 +197,28 @@ def test_on_a_terminal_the_last_issue_nearby_is_proposed(monkeypatch: pytest.Mon
     assert "找不到 gone.yaml" in shown
     assert "总期号 10，" in shown
     assert issue_of("期/issue-10.yaml").masthead == "试刊"
+
+
+def test_a_folder_that_cannot_be_read_hides_no_issue_nearby(monkeypatch: pytest.MonkeyPatch) -> None:
+    write_issue(Path("往期"))
+    Path("1 locked").mkdir()
+    lay_out("1.txt")
+    listed = os.listdir
+
+    def listing(folder: Path) -> list[str]:
+        if Path(folder).name == "1 locked":
+            raise PermissionError(errno.EACCES, "locked")
+        return listed(folder)
+
+    monkeypatch.setattr("os.listdir", listing)
+    screen = at_terminal(monkeypatch, "", "")
+    assert run(["new", "期"]) == 0
+    assert "[往期/issue-7.yaml]" in screen.getvalue()
+
+
+@pytest.mark.parametrize("arguments", [["长" * 300], [".", "-o", "长" * 300 + "/issue.yaml"]])
+def test_a_name_that_no_folder_can_have_is_a_usage_error(arguments: list[str]) -> None:
+    assert run(["new", *arguments, *ARGUMENTS]) == 2
 
 
 def test_an_issue_of_the_same_folder_is_not_the_one_before(monkeypatch: pytest.MonkeyPatch) -> None:

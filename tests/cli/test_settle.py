@@ -148,6 +148,7 @@ def test_what_follows_from_the_issue_before_is_shown_first(
     assert settle_by_asking(known(tmp_path, {}, before)).values == expected
 
 
-def test_a_wrong_option_is_a_usage_error_before_anything_is_asked(tmp_path: Path) -> None:
-    with pytest.raises(typer.BadParameter, match="issue"):
-        settle_by_asking(known(tmp_path, {"issue": "八"}))
+@pytest.mark.parametrize(("key", "value"), [("issue", "八"), ("layout", "什么")])
+def test_a_wrong_option_is_a_usage_error_before_anything_is_asked(tmp_path: Path, key: str, value: str) -> None:
+    with pytest.raises(typer.BadParameter, match=f"{key}|{value}"):
+        settle_by_asking(known(tmp_path, {key: value}))

@@ -10,7 +10,8 @@ import typer
 
 from huibian.cli.terminal import echo, shown
 
-_NO = frozenset(("n", "no", "不", "否", "改"))
+_YES = frozenset(("", "y", "yes", "ok", "是", "是的", "对", "对的", "好", "好的", "填"))
+_NO = frozenset(("n", "no", "不", "不是", "不对", "不好", "不填", "否", "改", "要改"))
 
 
 def can_ask() -> bool:
@@ -38,5 +39,12 @@ def ask(what: str, proposal: str, fault: Callable[[str], str | None]) -> str:
 
 def agree(what: str) -> bool:
     """Whether whoever is asked agrees, as an empty answer does."""
-    answer: str = typer.prompt(what, default="", show_default=False, prompt_suffix="：")
-    return unicodedata.normalize("NFKC", answer).strip().casefold() not in _NO
+
+    def fault(answer: str) -> str | None:
+        return None if _plain(answer) in _YES | _NO else "按回车，或输入 n"
+
+    return _plain(ask(what, "", fault)) in _YES
+
+
+def _plain(answer: str) -> str:
+    return unicodedata.normalize("NFKC", answer).casefold()

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime
+import os
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
@@ -32,6 +34,7 @@ EPILOG = """\b
 子文件夹是栏目，文件按名字里的数字排；标题写在每篇后面。排不了的稿件列出来，在清单里是注释。
 已有的文件绝不覆盖。没有终端时什么也不问，缺的一次说清。"""
 
+_SAFE = re.compile(r"[\w./\\:-]+")  # what no shell takes for its own, be it sh or PowerShell
 _MOST_SEARCHED = 200  # folders in which the issue before is looked for, the last by their names
 
 
@@ -126,14 +129,14 @@ def _write(task: _Task, reporter: Reporter) -> Path:
 
 def _home(folder: Path, output: Path | None) -> Path:
     """The folder of the manifest; a usage error for one from which no manuscript could be named."""
-    if not folder.is_dir():
+    if not os.path.isdir(folder):  # unlike Path.is_dir, it takes names that are too long
         msg = f"{format_path(folder)} 不是文件夹；写出稿件所在的文件夹"
         raise typer.BadParameter(msg)
     home = folder if output is None else output.parent
     if output is not None and output.suffix.lower() not in (".yaml", ".yml"):
         msg = f"清单的名字要以 .yaml 结尾，不能是 {format_path(output)}"
         raise typer.BadParameter(msg)
-    if not home.is_dir() or not folder.resolve().is_relative_to(home.resolve()):
+    if not os.path.isdir(home) or not folder.resolve().is_relative_to(home.resolve()):
         msg = f"清单要和稿件放在一个文件夹里，或放在它的上一层，不能放在 {format_path(home)}"
         raise typer.BadParameter(msg)
     return home
@@ -185,7 +188,7 @@ def _ask_before(folder: Path) -> Path | None:
         if answer in ("", "-"):
             return None
         try:
-            return None if find_manifest(Path(answer)).is_file() else f"找不到 {answer}"
+            return None if os.path.isfile(find_manifest(Path(answer))) else f"找不到 {answer}"
         except typer.BadParameter as error:
             return error.message
 
@@ -197,12 +200,19 @@ def _ask_before(folder: Path) -> Path | None:
 def _nearest(folder: Path) -> Path | None:
     """The last issue beside the folder, or in a folder beside it; what is in it is no issue before."""
     own, found = folder.resolve(), list[Path]()
-    with suppress(OSError, typer.BadParameter):  # what cannot be read is not proposed
-        beside = [each for each in own.parent.iterdir() if each.is_dir() and each != own]
-        beside.sort(key=lambda each: natural_key(each.name))
-        for each in (own.parent, *beside[-_MOST_SEARCHED:]):
+    beside = [own.parent / name for name in sorted(_names(own.parent), key=natural_key) if name != own.name]
+    for each in (own.parent, *[each for each in beside if os.path.isdir(each)][-_MOST_SEARCHED:]):
+        with suppress(typer.BadParameter):  # what cannot be read is not proposed
             found += manifests_in(each)
     return max(found, key=_number, default=None)
+
+
+def _names(folder: Path) -> Sequence[str]:
+    """What lies in a folder; nothing where it cannot be read."""
+    try:
+        return os.listdir(folder)
+    except OSError:
+        return ()
 
 
 def _number(manifest: Path) -> int:
@@ -219,5 +229,5 @@ def _next_command(manifest: Path) -> str:
     """What to type next: no name where the manifest is the only one of its folder."""
     is_only = manifests_in(manifest.parent) == [manifest]
     name = format_path(manifest.parent if is_only else manifest)
-    words = ["huibian render"] + ([] if name == "." else [f'"{name}"' if " " in name else name])
+    words = ["huibian render"] + ([] if name == "." else [name if _SAFE.fullmatch(name) else f'"{name}"'])
     return " ".join(words)

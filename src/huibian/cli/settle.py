@@ -92,6 +92,8 @@ def settle_by_asking(known: Known) -> Settled:
     values = known.proposals() | known.values()
     if wrong := faults(known.said, known.said):
         raise typer.BadParameter("；".join(wrong))
+    if "layout" in known.said:
+        _layout(known.said["layout"], known.home)
     if known.before is None or not _is_right(values):
         for key in (key for key in NEEDED if key not in known.said):
             if key == "printed" and known.before is not None:
