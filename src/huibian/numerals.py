@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-DIGITS = {**{char: value for value, char in enumerate("〇一二三四五六七八九")}, "零": 0, "两": 2}
+_ZEROS = "〇○零"  # the second is a circle, which many type for the first
+DIGITS = {**dict.fromkeys(_ZEROS, 0), **{char: value for value, char in enumerate("一二三四五六七八九", 1)}, "两": 2}
 TENS = {"廿": 20, "卅": 30}
 UNITS = {"十": 10, "百": 100, "千": 1000}
 MYRIADS = ("万", "亿")

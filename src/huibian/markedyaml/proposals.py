@@ -5,13 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 
-_DIGITS = {
-    sign: value
-    for value, signs in enumerate(("〇零○", "一", "二两", "三", "四", "五", "六", "七", "八", "九"))
-    for sign in signs
-}
-_UNITS = {"十": 10, "百": 100, "千": 1000}
-_NUMERAL = re.compile(f"[{''.join(_DIGITS)}{''.join(_UNITS)}]+")
+from huibian.numerals import DIGITS, TENS, UNITS, number_of
+
+_NUMERAL = re.compile(f"[{''.join((*DIGITS, *TENS, *UNITS))}]+")
 _DIVIDED = r"\s*[年./\-—–－]\s*"
 _MONTH = re.compile(rf"([0-9]{{4}}){_DIVIDED}([0-9]{{1,2}})\s*月?(?:份|号|刊)?|([0-9]{{4}})([0-9]{{2}})")
 _DATE = re.compile(
@@ -68,18 +64,5 @@ def _plain(words: str) -> str:
     if len(words) > _LOOKED_AT:
         return ""
     words = words.strip()
-    return _NUMERAL.sub(_digits, unicodedata.normalize("NFKC", unquoted(words) or words)).strip()
-
-
-def _digits(numeral: re.Match[str]) -> str:
-    """二〇二六 as 2026, 九十二 as 92."""
-    if not any(sign in _UNITS for sign in numeral[0]):
-        return "".join(str(_DIGITS[sign]) for sign in numeral[0])
-    total, digit = 0, None
-    for sign in numeral[0]:
-        if sign in _UNITS:
-            total += (1 if digit is None else digit) * _UNITS[sign]
-            digit = None
-        else:
-            digit = _DIGITS[sign]
-    return str(total + (digit or 0))
+    words = unicodedata.normalize("NFKC", unquoted(words) or words)
+    return _NUMERAL.sub(lambda numeral: str(number_of(numeral[0])), words).strip()
