@@ -7,7 +7,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from huibian.diagnostics import Diagnostic, Diagnostics, Severity
+from huibian.diagnostics import Diagnostic, Diagnostics, HuibianError, Severity
 from huibian.draft.folder import DraftSection, Manuscript
 from huibian.draft.names import section_title
 from huibian.draft.write import manifest_text, prove, scalar
@@ -91,6 +91,14 @@ def test_a_manifest_that_says_something_else_is_never_written(change: tuple[str,
     text = WRITTEN.replace("issue: 7\n", "issue: 7  \n").replace(*change)
     with pytest.raises(RuntimeError, match="does not say"):
         prove(text, Path("issue.yaml"), VALUES, SECTIONS, "本月关注")
+
+
+def test_a_manifest_that_is_too_big_to_be_read_is_never_written(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("huibian.source.SETTINGS_LIMIT", len(WRITTEN.encode()))
+    prove(WRITTEN, Path("issue.yaml"), VALUES, SECTIONS, "本月关注")
+    monkeypatch.setattr("huibian.source.SETTINGS_LIMIT", len(WRITTEN.encode()) - 1)
+    with pytest.raises(HuibianError, match="HB102"):
+        prove(WRITTEN, Path("issue.yaml"), VALUES, SECTIONS, "本月关注")
 
 
 @pytest.mark.parametrize(

@@ -6,13 +6,13 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
+from huibian import source
 from huibian.characters import Oddity, oddities
 from huibian.diagnostics import Diagnostics
 from huibian.draft.folder import DraftSection, Manuscript
 from huibian.draft.values import COLOPHON, KEYS, Values, label, whole
 from huibian.manifest.schema import Manifest
 from huibian.markedyaml import load
-from huibian.source import Source
 
 DEFAULT_SECTION = "本月关注"
 
@@ -62,6 +62,7 @@ def prove(text: str, path: Path, values: Values, sections: Sequence[DraftSection
     """Read a manifest back, and compare it with what it was to say.
 
     Raises:
+        HuibianError: It is too big to be read (HB102).
         RuntimeError: It says something else: a fault of this module.
     """
     entries = [
@@ -74,7 +75,8 @@ def prove(text: str, path: Path, values: Values, sections: Sequence[DraftSection
     ]
     meant = Manifest.model_validate(whole(values, entries))
     diagnostics = Diagnostics()
-    read = load(Source(path, text), Manifest, diagnostics, "HB110")
+    written = source.decode(text.encode(), path, limit=source.SETTINGS_LIMIT)
+    read = load(written, Manifest, diagnostics, "HB110")
     if read is None or read[0] != meant or len(diagnostics):
         found = "; ".join(f"{each.span}: {each.message}" for each in diagnostics)
         msg = f"the manifest does not say what it was to say: {found}"
