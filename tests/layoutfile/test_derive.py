@@ -87,6 +87,17 @@ def test_a_base_of_a_similar_name_is_proposed(named: str, hint: str, tmp_path: P
     assert (caught.value.diagnostics[0].hint or "").startswith(hint)
 
 
+@pytest.mark.parametrize("key", ["extend", "Extends", "extents"])
+def test_a_misspelt_base_is_told_once_and_read(tmp_path: Path, key: str) -> None:
+    mine = write(tmp_path, f"{key}: bulletin\ngrid:\n  lines：many\n")
+    assert sorted((line, column) for _, line, column, _ in faults(mine)) == [(1, 1), (3, 8)]
+
+
+def test_a_base_that_cannot_be_is_told_beside_other_mistakes(tmp_path: Path) -> None:
+    mine = write(tmp_path, "extends: what\ngrid:\n  lines：20\n")
+    assert sorted((line, column) for _, line, column, _ in faults(mine)) == [(1, 10), (3, 8)]
+
+
 def test_a_mistake_of_the_base_is_shown_there(tmp_path: Path) -> None:
     text = BULLETIN.read_text(encoding="utf-8").replace("width: 149 mm", "width: 149 em")
     write(tmp_path, text, "base.yaml")

@@ -13,7 +13,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator, Field, PrivateAttr, model_validator
 
-from huibian.diagnostics import Diagnostics, Span
+from huibian.diagnostics import Diagnostics, HuibianError, Span
 from huibian.frame import Align, Margins, Region, Role, TextStyle
 from huibian.layoutfile import relations
 from huibian.layoutfile.binding import Binding
@@ -325,7 +325,10 @@ def load_layout(path: Path, at: Span | None = None) -> Layout:
     """
     diagnostics = Diagnostics()
     codes = Codes("HB301", "HB301", "HB301", "HB301")
-    derived = read_derived(path, at, diagnostics, codes)
+    try:
+        derived = read_derived(path, at, diagnostics, codes)
+    except HuibianError as error:
+        raise HuibianError([*diagnostics, *error.diagnostics]) from error
     diagnostics.raise_errors()
     assert derived is not None
     layout = validate(derived.data, derived.marks, Layout, diagnostics, codes)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +15,7 @@ from huibian.markedyaml import Codes, Marks, parse
 from huibian.markedyaml.marks import KeyPath
 
 _EXTENDS = "extends"
+_LIKENESS = 0.75  # `extend` is meant, `contents` is not
 _DEEPEST = 8  # layouts that stand one upon the other
 
 
@@ -65,10 +67,21 @@ class _LayoutReader:
             return None
         data, marks = parsed
         if _EXTENDS not in data:
+            self._mend_extends(data, marks)
+        if _EXTENDS not in data:
             return Derived(data, marks)
         span = marks.span(_EXTENDS)
         base = self.read(self._base_of((path, *below), data.pop(_EXTENDS), span), span, (path, *below))
         return None if base is None else _merged(base, data, marks)
+
+    def _mend_extends(self, data: dict[str, Any], marks: Marks) -> None:
+        """Note a misspelt `extends` and read it as one: else all that the base says would be told as missing."""
+        meant = difflib.get_close_matches(_EXTENDS, [key.casefold() for key in data], 1, _LIKENESS)
+        key = next((each for each in data if each.casefold() in meant), None)
+        if key is not None:
+            self.diagnostics.error(self.codes.unknown, f"不认识的键 {key}", marks.key(key), f"写成 {_EXTENDS}。")
+            data[_EXTENDS] = data.pop(key)
+            marks.values[_EXTENDS,] = marks.values[key,]
 
     def _base_of(self, chain: tuple[Path, ...], named: Any, span: Span) -> Path:
         """What the first of a chain of layouts extends: one of huibian's own by its name, else a path from the file."""
