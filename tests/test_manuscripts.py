@@ -33,7 +33,6 @@ HIDDEN, PICTURE, SETTINGS, OUTPUT = OtherFile.HIDDEN, OtherFile.PICTURE, OtherFi
         ("own.YML", SETTINGS),
         ("issue-7.pdf", OUTPUT),
         ("Issue-7.docx", OUTPUT),
-        ("issue-7.d", OUTPUT),
         ("issue-8.docx", None),
     ],
 )

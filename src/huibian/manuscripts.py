@@ -28,7 +28,6 @@ _ENDINGS = {
     ),
     OtherFile.HIDDEN: ".tmp .temp .part .crdownload .lnk .ini .db",  # Thumbs.db and desktop.ini are Windows's own
     OtherFile.SETTINGS: ".yaml .yml",
-    OtherFile.OUTPUT: ".d",
 }
 _KINDS = {ending: kind for kind, endings in _ENDINGS.items() for ending in endings.split()}
 _HIDDEN = (".", "~$")  # ~$会议.docx is Word's and WPS's while 会议.docx is open, .~lock.会议.docx# is LibreOffice's

@@ -45,7 +45,7 @@ MATCHES: dict[str, tuple[list[str], str, list[str]]] = {
     "no folder that is hidden": (["1.txt", ".git/2.txt", ".git/x/3.txt"], "**/*", ["1.txt"]),
     "no settings": (["1.txt", "issue.yaml", "own.yml"], "*", ["1.txt"]),
     "nothing that is written beside its manifest": (
-        ["1.txt", "i.yaml", "i.pdf", "i.docx", "i.d", "j.docx"],
+        ["1.txt", "i.yaml", "i.pdf", "i.docx", "j.docx"],
         "*",
         ["1.txt", "j.docx"],
     ),
