@@ -23,6 +23,7 @@ HIDDEN, PICTURE, SETTINGS, OUTPUT = OtherFile.HIDDEN, OtherFile.PICTURE, OtherFi
         ("1.JPG", PICTURE),
         ("图.heic", PICTURE),
         ("~会议改.docx", None),
+        ("会议.docx.lnk", None),
         ("~$会议.docx", HIDDEN),
         (".~lock.会议.docx#", HIDDEN),
         (".DS_Store", HIDDEN),

@@ -26,7 +26,7 @@ _ENDINGS = {
         ".jpg .jpeg .jpe .jfif .png .gif .bmp .dib .tif .tiff .webp .emf .wmf .svg .heic .heif .avif .ico .psd "
         ".ai .eps .raw .cr2 .nef"
     ),
-    OtherFile.HIDDEN: ".tmp .temp .part .crdownload .lnk .ini .db",  # Thumbs.db and desktop.ini are Windows's own
+    OtherFile.HIDDEN: ".tmp .temp .part .crdownload .ini .db",  # Thumbs.db and desktop.ini are Windows's own
     OtherFile.SETTINGS: ".yaml .yml",
 }
 _KINDS = {ending: kind for kind, endings in _ENDINGS.items() for ending in endings.split()}
