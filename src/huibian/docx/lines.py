@@ -229,7 +229,7 @@ def _is_taken_for_han(char: str, slot: FontSlot, after_han: bool) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _LockSettings:
-    """What the locks of all lines of a block have in common; `most` is the widest spacing in twips, without end for any."""
+    """What the locks of all lines of a block have in common; `most` is the widest spacing in twips, or no bound."""
 
     em: Length
     extra_measure: Length
