@@ -49,6 +49,7 @@ def test_a_list_below_a_date_names_attachments_and_begins_none() -> None:
     assert found(line("附件："), line("1.认真测产。")) == [LABEL, None]
     assert found(line("附件1："), *names) == found(line("附件"), *names) == [LABEL, None, None]
     assert found(line("附件：")) == [LABEL]
+    assert found(line("附 件："), *names) == listed
 
 
 def test_what_its_file_marks_as_a_heading_is_the_title() -> None:
