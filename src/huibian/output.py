@@ -38,16 +38,16 @@ from huibian.journal import Journal, Replacement
 _DEFAULT_MODE = 0o666  # what the umask allows of it, as for any new file
 _LOCK_TIMEOUT = 60.0  # seconds to wait for other runs in the folder; each needs it for a few hundredths
 _CAUSES = {
-    errno.EACCES: ("没有写的权限，或正被别的程序打开", "关掉打开着它的程序，或用 -o 换一个可写的文件夹。"),
-    errno.EPERM: ("没有写的权限，或文件设成了不可更改", "用 -o 换一个可写的文件夹。"),
-    errno.EROFS: ("这里只能读", "用 -o 换一个可写的文件夹。"),
-    errno.ENOSPC: ("磁盘满了", "腾出空间，或用 -o 换一个文件夹。"),
-    errno.EDQUOT: ("磁盘配额用完了", "腾出空间，或用 -o 换一个文件夹。"),
-    errno.EIO: ("磁盘读写出错", "检查磁盘，或用 -o 换一个文件夹。"),
-    errno.EFBIG: ("文件太大，这个磁盘放不下", "用 -o 换一个文件夹。"),
+    errno.EACCES: ("没有写的权限，或正被别的程序打开", "关掉打开着它的程序，或换一个可写的文件夹。"),
+    errno.EPERM: ("没有写的权限，或文件设成了不可更改", "换一个可写的文件夹。"),
+    errno.EROFS: ("这里只能读", "换一个可写的文件夹。"),
+    errno.ENOSPC: ("磁盘满了", "腾出空间，或换一个文件夹。"),
+    errno.EDQUOT: ("磁盘配额用完了", "腾出空间，或换一个文件夹。"),
+    errno.EIO: ("磁盘读写出错", "检查磁盘，或换一个文件夹。"),
+    errno.EFBIG: ("文件太大，这个磁盘放不下", "换一个文件夹。"),
     errno.ENAMETOOLONG: ("名字太长", "换一个短些的名字。"),
-    errno.EEXIST: ("那里有一个同名的文件", "用 -o 换一个文件夹。"),
-    errno.ENOTDIR: ("路径中间有一个是文件", "用 -o 换一个文件夹。"),
+    errno.EEXIST: ("那里有一个同名的文件", "换一个文件夹。"),
+    errno.ENOTDIR: ("路径中间有一个是文件", "换一个文件夹。"),
     errno.ENOENT: ("文件夹不见了", "检查文件夹还在不在，再运行一次。"),
     errno.ELOOP: ("链接绕成了圈", "移走这个链接。"),
     errno.EMFILE: ("打开的文件太多", "关掉一些程序，或放宽 ulimit -n，再运行一次。"),
@@ -183,9 +183,9 @@ def _target(path: Path) -> Path:
     with _reporting(path):
         mode = _mode(target)
     if mode is not None and stat.S_ISDIR(mode):
-        _fail("HB602", "要写的文件那里已有一个同名的文件夹", path, "移走它，或用 -o 换一个文件夹。")
+        _fail("HB602", "要写的文件那里已有一个同名的文件夹", path, "移走它，或换一个文件夹。")
     if mode is not None and not stat.S_ISREG(mode):
-        _fail("HB605", "要写的文件那里是设备或管道，不是普通文件", path, "移走它，或用 -o 换一个文件夹。")
+        _fail("HB605", "要写的文件那里是设备或管道，不是普通文件", path, "移走它，或换一个文件夹。")
     return target
 
 

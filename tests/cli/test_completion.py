@@ -1,9 +1,11 @@
 from __future__ import annotations
 
+import base64
 import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -60,6 +62,43 @@ def test_installs_for_a_shell(
     assert run(["--install-completion"]) == 0
     assert capsys.readouterr().out == f"{shell} 的补全装在 {file}，重新打开终端就能用。\n"
     assert "_HUIBIAN_COMPLETE" in (tmp_path / file).read_text(encoding="utf-8")
+
+
+@pytest.fixture
+def answers(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Callable[[int], None]:
+    """Puts a PowerShell in the path that names a profile below a folder with Han, and ends with a code."""
+    if sys.platform == "win32":
+        pytest.skip("a script of sh stands for PowerShell")
+    monkeypatch.setattr("typer._completion_shared._get_shell_name", lambda: "pwsh")
+    monkeypatch.setenv("PATH", f"{tmp_path / 'bin'}:{os.environ['PATH']}")
+    monkeypatch.chdir(tmp_path)
+
+    def put(code: int) -> None:
+        program = tmp_path / "bin" / "pwsh"
+        program.parent.mkdir()
+        profile = base64.b64encode(str(tmp_path / "张三" / "文档" / "profile.ps1").encode()).decode()
+        program.write_text(f"#!/bin/sh\nprintf '%s\\r\\n' {profile}\nexit {code}\n", encoding="utf-8")
+        program.chmod(0o755)
+
+    return put
+
+
+def test_installs_where_the_path_of_a_profile_has_han(
+    answers: Callable[[int], None], tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    answers(0)
+    assert run(["--install-completion"]) == 0
+    assert capfd.readouterr().out.splitlines()[-1] == "pwsh 的补全装在 张三/文档/profile.ps1，重新打开终端就能用。"
+    assert "_HUIBIAN_COMPLETE" in (tmp_path / "张三" / "文档" / "profile.ps1").read_text(encoding="utf-8")
+
+
+def test_a_powershell_that_names_no_profile_is_told(
+    answers: Callable[[int], None], tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    answers(1)
+    assert run(["--install-completion"]) == 2
+    assert "装不了补全：pwsh 没有说出配置文件在哪里" in capfd.readouterr().err
+    assert [path.name for path in tmp_path.iterdir()] == ["bin"]
 
 
 @pytest.mark.parametrize("option", ["--install-completion", "--show-completion"])

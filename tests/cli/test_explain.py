@@ -4,12 +4,13 @@ import re
 from pathlib import Path
 
 import pytest
+import typer
 
 from huibian import resources
 from huibian.cli import explain
 from huibian.cli.codes import read_meanings
 from huibian.cli.keys import ANY_STYLE, read_keys
-from huibian.cli.main import run
+from huibian.cli.main import app, run
 from tests.support.english import english_words
 from tests.support.requirements import ROOT
 
@@ -85,11 +86,17 @@ def test_every_key_is_explained_in_chinese() -> None:
         ),
         ("Bulletin.yaml", [f"  文件：{resources.layouts_folder() / 'bulletin.yaml'}"]),
         ("render", ["render（命令）", "  意思：排版：按清单写出 PDF 和 DOCX。"]),
+        ("toc", ["sections.articles.toc（清单的键）", "toc（命令）", "  用法：用 huibian toc --help 看"]),
     ],
 )
 def test_explains(capsys: pytest.CaptureFixture[str], word: str, lines: list[str]) -> None:
     told = explained(capsys, word).splitlines()
     assert [line for line in lines if line not in told] == []
+
+
+def test_every_command_is_explained(capsys: pytest.CaptureFixture[str]) -> None:
+    for command in typer.main.get_group(app).commands:
+        assert f"{command}（命令）" in explained(capsys, command).splitlines()
 
 
 @pytest.mark.parametrize(

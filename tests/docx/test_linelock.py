@@ -94,6 +94,11 @@ def test_where_whole_twips_are_too_coarse_part_of_the_line_gets_one_more() -> No
     assert {spacing.more for spacing in spacings if spacing is not None} == {0, 7, 14, 21}
 
 
+def test_one_twip_more_for_the_first_character_alone_costs_one_end_more() -> None:
+    """A negative spacing is lost at both ends then, where LibreOffice loses it."""
+    assert lock(4 * EM, EM, MeasuredText(4, 4 * EM - 200), follower(EM // 16)) == Spacing(-2)
+
+
 def test_no_spacing_is_given_where_none_holds_for_every_consumer() -> None:
     digit = follower(EM // 2)
 

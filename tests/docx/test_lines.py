@@ -91,6 +91,21 @@ def test_a_measure_that_is_wider_in_the_file_is_made_up_for() -> None:
     assert first.spacing > 20
 
 
+@pytest.mark.parametrize(
+    ("justified", "extra", "ending"), [(False, 1, Ending.FLOWS), (False, 3, Ending.BREAK), (True, 3, Ending.FLOWS)]
+)
+def test_only_a_line_that_is_justified_may_be_loosened_as_far_as_one_likes(
+    extra: int, ending: Ending, *, justified: bool
+) -> None:
+    text = "县文旅体局打通流通渠道解决企业复工最后一公里的问题并且取得明显成效"
+    lines = set_text(text, STYLES[Role.CONTENTS_ARTICLE])
+
+    first = set_lines(lines, SIZE, Length(SIZE * extra), justified=justified).runs[0]
+
+    assert first.ending is ending
+    assert (first.spacing > 0) == (ending is Ending.FLOWS)
+
+
 def test_a_line_of_marks_that_spacing_cannot_squeeze_enough_is_made_smaller() -> None:
     line = set_text("审定：（空）”。", PARAGRAPH)[0]
     narrow = replace(line, fit=replace(line.fit, measure=SIZE * 6))

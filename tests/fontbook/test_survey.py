@@ -35,8 +35,8 @@ roles:
     western: {regular: [times]}
     faces:
       - own
-      - {face: free, covers: gb2312, except: 雎, flaw: 稍细}
       - {face: marks, only: "，。"}
+      - {face: free, covers: gb2312, except: 雎, flaw: 稍细}
       - {face: last, unlike: true, flaw: 是宋体}
 scripts:
   yi:
@@ -120,6 +120,11 @@ def test_a_last_resort_tells_what_is_better_and_how_to_get_it(survey: Survey, tm
     )
     assert yi.main is None
     assert yi.better[0] == "运行 huibian fonts --get --script yi，取来 自由彝"
+
+
+def test_a_face_for_some_marks_is_not_offered_as_a_better_one(survey: Survey) -> None:
+    fang, _ = survey()
+    assert not any("自由楷" in each for each in fang.better)
 
 
 def test_what_cannot_be_fetched_here_is_not_offered(survey: Survey) -> None:

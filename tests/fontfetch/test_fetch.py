@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from huibian import resources
-from huibian.diagnostics import Severity
+from huibian.diagnostics import HuibianError, Severity
 from huibian.fontbook import index_of
 from huibian.fontbook.catalogue import Catalogue, read
 from huibian.fontfetch import Fetched, can_fetch, fetch, lacking, wheels
@@ -90,6 +90,15 @@ def test_a_damaged_file_is_fetched_again(name: str, again: list[str], run: Fetch
     (folder / name).write_bytes(b"damaged")
     assert sorted(run(free_catalogue()).faces) == again
     assert not lacking(free_catalogue(), folder)
+
+
+@pytest.mark.usefixtures("apt")
+def test_what_cannot_be_written_names_no_option_that_the_command_has_not(run: Fetch, folder: Path) -> None:
+    folder.parent.touch()
+    with pytest.raises(HuibianError) as raised:
+        run(free_catalogue())
+    (fault,) = raised.value.diagnostics
+    assert (fault.code, fault.hint) == ("HB601", "换一个文件夹。")
 
 
 @pytest.mark.usefixtures("apt")

@@ -21,6 +21,12 @@ def test_what_runs_from_right_to_left_has_odd_levels(text: str, levels: str) -> 
     assert embedding_levels(text) == list(map(int, levels))
 
 
+@pytest.mark.parametrize("char", "\xad\u200b\u202a\u202b\u202d\u202e\u202c")
+def test_what_the_algorithm_takes_out_has_a_level_and_no_say(char: str) -> None:
+    """UAX 9, X9."""
+    assert embedding_levels(f"汉{char}د{char}汉1") == [0, 0, 1, 0, 0, 0]
+
+
 @pytest.mark.parametrize(
     ("levels", "order"), [("", ""), ("000", "012"), ("0110", "0213"), ("01122110", "06534217"), ("2211", "3201")]
 )

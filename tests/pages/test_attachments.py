@@ -34,6 +34,8 @@ def starts(*texts: str) -> list[float]:
 
 def test_a_list_begins_two_characters_in_and_its_numbers_stand_under_one_another() -> None:
     assert starts("附件：1.名单", "2.回执", "3.办法") == [2, 5, 5]
+    assert starts("附件：", "1.名单", "2.回执") == [2, 5, 5]
+    assert starts("附 件：", "1.名单")[1] > 5
 
 
 def test_lines_with_labels_of_their_own_begin_two_characters_in() -> None:

@@ -63,6 +63,16 @@ def test_lines_stand_where_the_cell_has_them(align: Align, share: float) -> None
     assert part.block.align is align
 
 
+def test_only_the_lines_of_a_justified_cell_are_spread() -> None:
+    words = text("县地方史志办公室组织2026年开展旧志12种" * 3)
+    full, ragged = (cell(words, align=align).parts[0] for align in (Align.JUSTIFY, Align.END))
+
+    assert isinstance(full, CellText)
+    assert isinstance(ragged, CellText)
+    assert {line.width for line in full.lines[:-1]} == {ROOM}
+    assert max(line.width for line in ragged.lines) < ROOM
+
+
 def test_a_picture_is_as_wide_as_the_cell_at_most_and_its_caption_follows() -> None:
     shown, caption = cell(picture(1200, 900, "晒谷场")).parts
 

@@ -205,6 +205,7 @@ def test_the_dashes_of_a_folio_stand_seven_millimetres_below_the_type_area() -> 
     line = folio(body_pages(composition.document)[0])
 
     assert round((line.baseline - foot - 380 * 14).mm, 2) == 7.0
+    assert {part.folio.foot for part in composition.document.parts if part.folio} == {line.foot}
 
 
 def test_only_body_pages_carry_a_number() -> None:
@@ -293,6 +294,21 @@ def test_a_page_is_full_unless_it_is_the_last_or_the_next_was_opened_by_a_block(
 
     assert [page.is_full for page in body] == [*(not each for each in opened[1:]), False]
     assert True in [page.is_full for page in body]
+
+
+def test_a_page_is_full_before_one_that_is_not_though_another_opens_behind_that() -> None:
+    long, short = (
+        Article(
+            (contents.inline("标题"),),
+            "标题",
+            (contents.text_block(Role.PARAGRAPH, contents.inline(words)),),
+            contents.SPAN,
+        )
+        for words in (WORDS * 20, WORDS)
+    )
+    made = compose_articles(changed_layout(binding={"article_opens_page": "true"}), SHORT, [long, short])
+
+    assert [page.is_full for page in made.pages if page.part is PartKind.BODY] == [True, False, False]
 
 
 @pytest.mark.parametrize("header", [0, 1])

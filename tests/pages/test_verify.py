@@ -310,6 +310,24 @@ def test_cells_of_a_row_may_stand_side_by_side_but_not_over_one_another() -> Non
     assert found(first.x + first.width) == set()
 
 
+def test_a_line_may_stand_beside_a_cell_no_more_than_beside_text() -> None:
+    document = composed(PICTURED).document
+    number = pages_with(document, Role.TABLE_CELL)[0]
+    page = document.pages[number]
+    cell, below = next(
+        (a, b) for a, b in pairwise(page.lines) if role_of(document, a) is Role.TABLE_CELL is not role_of(document, b)
+    )
+
+    def found(top: int) -> set[str]:
+        moved = replace(below, top=Length(top))
+        items = tuple(moved if item is below else item for item in page.items)
+        pages = (*document.pages[:number], replace(page, items=items), *document.pages[number + 1 :])
+        return codes(replace(document, pages=pages), PICTURED)
+
+    assert "HB517" in found(cell.top)
+    assert "HB517" not in found(below.top)
+
+
 def at_edge(edge: str, beyond: int) -> Document:
     """The masthead `beyond` thousandths of a point past an edge of the cover."""
     document = composed(SHORT).document

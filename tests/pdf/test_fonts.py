@@ -47,6 +47,7 @@ def unicode_of(contents: list[tuple[str, bytes]]) -> dict[str, str]:
 def test_postscript_outlines_go_in_as_a_bare_table() -> None:
     _, file, contents = embedded(SERIF, "汉字")
     assert "/Subtype /CIDFontType0 " in file
+    assert "/Encoding /Identity-H" in file
     program = next(content for dictionary, content in contents if "/CIDFontType0C" in dictionary)
     assert program[0] == 1  # major version of CFF
     assert len(program) < 5000
@@ -56,6 +57,7 @@ def test_truetype_outlines_go_in_as_a_font_file(tmp_path: Path) -> None:
     _, file, contents = embedded(tiny(tmp_path / "a.ttf"), "字")
     assert "/Subtype /CIDFontType2 " in file
     assert "/CIDToGIDMap /Identity" in file
+    assert "/Encoding /Identity-H" in file
     program = next((entries, content) for entries, content in contents if "/Length1" in entries)
     assert f"/Length1 {len(program[1])}" in program[0]
     assert program[1].startswith(b"\x00\x01\x00\x00")

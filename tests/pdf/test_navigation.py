@@ -7,7 +7,19 @@ from dataclasses import replace
 import pypdfium2.raw as pdfium
 import pytest
 
-from huibian.frame import Align, BlockNumber, Document, Heading, Indents, Link, Part, PartKind, Role, TextBlock
+from huibian.frame import (
+    Align,
+    BlockNumber,
+    Document,
+    Heading,
+    Indents,
+    Link,
+    PageNumber,
+    Part,
+    PartKind,
+    Role,
+    TextBlock,
+)
 from huibian.pdf.navigation import OutlineEntry, outline_entries
 from huibian.pdf.write import write_pdf
 from tests.support import samples
@@ -125,6 +137,11 @@ def labels(parts: tuple[Part, ...]) -> list[str]:
 
 def test_page_labels_are_the_printed_numbers_and_the_parts_names() -> None:
     assert labels(sample().parts) == ["封面", "目录", "1", "2", "封底"]
+
+
+def test_numbers_go_on_where_a_part_s_do() -> None:
+    cover, _, body, _ = sample().parts
+    assert labels((cover, body, replace(body, first=PageNumber(3)))) == ["封面", "1", "2", "3", "4"]
 
 
 def test_every_part_has_a_name() -> None:

@@ -40,6 +40,18 @@ def test_what_does_not_read_like_a_title_is_none(below: str) -> None:
     assert found(line("附件1"), line(below))[1] is (LABEL if below == "附件2" else None)
 
 
+def test_a_list_below_a_date_names_attachments_and_begins_none() -> None:
+    names = [line("1.测产名单"), line("2.回执")]
+    listed = [Role.ATTACHMENT] * 3
+    assert found(line("附件："), *names) == listed
+    assert found(line("附件："), *names, line("附件1"), line("测产名单")) == [*listed, LABEL, TITLE]
+    assert found(line("附件："), *names, line("各地照办。")) == [LABEL, None, None, None]
+    assert found(line("附件："), line("1.认真测产。")) == [LABEL, None]
+    assert found(line("附件1："), *names) == found(line("附件"), *names) == [LABEL, None, None]
+    assert found(line("附件：")) == [LABEL]
+    assert found(line("附 件："), *names) == listed
+
+
 def test_what_its_file_marks_as_a_heading_is_the_title() -> None:
     marked = line("各地要认真测产。", role=Role.HEADING_1)
     assert found(line("附件1"), marked, line("各地照办。")) == [LABEL, TITLE, None]

@@ -43,6 +43,7 @@ def test_a_line_that_a_break_divides_is_two_paragraphs() -> None:
         ("```python", ["代码块"]),
         ("~~~python", ["代码块"]),
         ("``", []),
+        ("~~", []),
     ],
 )
 def test_markdown_in_a_text_file_is_told(text: str, what: list[str]) -> None:

@@ -75,6 +75,9 @@ def test_a_centred_line_beside_a_table_or_a_picture_is_its_caption() -> None:
     assert told(centred("表：面积"), table()) == ["table 面积"]
     assert told(picture(), centred("老街的早晨")) == ["picture 老街的早晨"]
     assert told(picture(), centred("图：老街")) == ["picture 老街"]
+    assert told(block("附件1"), centred("面积统计"), table()) == ["paragraph 附件1", "table 面积统计"]
+    closed = [block("各地照办。"), block("县统计局"), block("2026年9月3日"), block("附件1")]
+    assert told(*closed, centred("面积统计"), table())[-2:] == ["attachment_title 面积统计", "table "]
     assert told(picture("另有"), centred("老街的早晨")) == ["picture 另有", "paragraph 老街的早晨"]
     assert told(picture(), block("老街的早晨")) == ["picture ", "paragraph 老街的早晨"]
 

@@ -99,6 +99,15 @@ def test_what_stays_of_a_dateline_and_what_goes_are_all_of_it() -> None:
     assert remarks.tally.check([Written(text, AT)], article) is None
 
 
+def test_marks_that_part_what_a_dateline_says_go_with_what_goes() -> None:
+    text = "发布日期：2026年9月3日，来源：《县报》 ； 作者：周默/阅读：3次"
+    remarks = Remarks()
+    (kept,) = without_webpage([Paragraph(Role.PARAGRAPH, (Inline(text, False, AT),), AT)], remarks)
+    assert isinstance(kept, Paragraph)
+    assert kept.text == "来源：《县报》　作者：周默"
+    assert remarks.tally.check([Written(text, AT)], Article((), "", (kept,), AT)) is None
+
+
 def test_what_a_file_marks_or_annotates_stays() -> None:
     assert left("打印 关闭", Role.QUOTATION) == (["打印 关闭"], [])
     assert left("打印 关闭", note=Note((Inline("注", False, AT),), AT)) == (["打印 关闭"], [])

@@ -25,7 +25,7 @@ def copies(manifest: Path, folder: Path, count: int) -> list[Path]:
     made = []
     for number in range(1, count + 1):
         place = folder / f"{number:03}"
-        shutil.copytree(manifest.parent, place, ignore=shutil.ignore_patterns("*.pdf", "*.docx", "*.d", "*.yaml"))
+        shutil.copytree(manifest.parent, place, ignore=shutil.ignore_patterns("*.pdf", "*.docx", "*.yaml"))
         made.append(_write(place / f"issue-{number}.yaml", data | {"issue": number}))
     return made
 

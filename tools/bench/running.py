@@ -14,7 +14,7 @@ _KILOBYTE = 1024 if sys.platform != "darwin" else 1  # what the system counts me
 
 
 class CommandError(Exception):
-    """A command that is measured failed; the message has what it said."""
+    """A command that is measured failed; the message has its exit code."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ Typer has the scripts for each shell and answers them; its own options and answe
 from __future__ import annotations
 
 import os
+from pathlib import Path
 
 import typer
 
@@ -14,7 +15,10 @@ from huibian.cli.report import format_path
 from huibian.cli.terminal import echo
 
 _VARIABLE = "_HUIBIAN_COMPLETE"  # tells Typer that a shell asks, and what
-_SHELLS = ("bash", "zsh", "fish", "powershell", "pwsh")
+_POWERSHELLS = ("powershell", "pwsh")
+_SHELLS = ("bash", "zsh", "fish", *_POWERSHELLS)
+# In Base64, since how PowerShell encodes what it prints depends on the system.
+_TELL_PROFILE = "[Convert]::ToBase64String([Text.Encoding]::UTF8.GetBytes($PROFILE))"
 INSTALL_HELP = "让终端补全命令和选项（按 Tab 键）：装到现在用的 bash、zsh、fish 或 PowerShell 里"
 SHOW_HELP = "写出补全的脚本，自己装"
 
@@ -35,7 +39,10 @@ def install(wanted: bool) -> None:
 
     shell = _shell()
     try:
-        _, path = install_script(shell=shell, prog_name="huibian", complete_var=_VARIABLE)
+        if shell in _POWERSHELLS:
+            path = _install_in_powershell(shell)
+        else:
+            _, path = install_script(shell=shell, prog_name="huibian", complete_var=_VARIABLE)
     except OSError as error:
         msg = f"装不了补全：{cause(error)}"
         raise typer.BadParameter(msg) from error
@@ -47,11 +54,45 @@ def show(wanted: bool) -> None:
     """Print the script for the shell that runs huibian, and end."""
     if not wanted:
         return
+    echo(*_script(_shell()).split("\n"))
+    raise typer.Exit
+
+
+def _script(shell: str) -> str:
     from typer._completion_shared import get_completion_script
 
-    script = get_completion_script(prog_name="huibian", complete_var=_VARIABLE, shell=_shell())
-    echo(*script.split("\n"))
-    raise typer.Exit
+    return get_completion_script(prog_name="huibian", complete_var=_VARIABLE, shell=shell)
+
+
+def _install_in_powershell(shell: str) -> Path:
+    """Add the script to the profile of PowerShell, and let PowerShell run that.
+
+    Typer does the same, but takes a path with Han in it for another one.
+    """
+    import subprocess
+
+    subprocess.run([shell, "-Command", "Set-ExecutionPolicy", "Unrestricted", "-Scope", "CurrentUser"], check=False)
+    path = _profile(shell)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("a", encoding="utf-8") as file:
+        file.write(f"{_script(shell)}\n")
+    return path
+
+
+def _profile(shell: str) -> Path:
+    """The file that PowerShell runs when it starts; a usage error where it does not tell."""
+    import base64
+    import subprocess
+
+    told = subprocess.run([shell, "-NoProfile", "-Command", _TELL_PROFILE], stdout=subprocess.PIPE, check=False)
+    try:
+        path = base64.b64decode(told.stdout.strip(), validate=True).decode()
+    except ValueError:
+        path = ""
+    if told.returncode or not path:
+        msg = f"装不了补全：{shell} 没有说出配置文件在哪里"
+        raise typer.BadParameter(msg)
+    return Path(path)
 
 
 def _shell() -> str:

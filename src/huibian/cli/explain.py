@@ -51,7 +51,7 @@ def explain(
     if what is None:
         echo(*_everything(context))
         return
-    lines = [*_code(what)] or [*_key(what)] or [*_layout(what)] or [*_command(what, context)] or [*_mentions(what)]
+    lines = [*_code(what)] or [*_key(what), *_layout(what), *_command(what, context)] or [*_mentions(what)]
     if not lines:
         near = nearest(what, (name for names in _known(context).values() for name in names))
         hint = f"，是不是 {'、'.join(near)}？" if near else "；全部的编号和键：huibian explain"

@@ -9,6 +9,7 @@ negative spacing at the ends of runs.
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -109,7 +110,7 @@ def set_lines(
         tracking: Spacing in twips that the block's style gives every character; that of the runs is added to it.
         is_continued: Whether the block goes on behind these lines: no consumer justifies the last one, so spacing does.
     """
-    settings = _LockSettings(em, extra_measure, tracking, None if justified else em.em(_LOOSE).twips)
+    settings = _LockSettings(em, extra_measure, tracking, math.inf if justified else em.em(_LOOSE).twips)
     rows = [_row(line, em) for line in lines]
     locks = _locks(lines, rows, settings)
     if breaks := _breaks(locks):
@@ -228,12 +229,12 @@ def _is_taken_for_han(char: str, slot: FontSlot, after_han: bool) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _LockSettings:
-    """What the locks of all lines of a block have in common; `most` is the widest spacing in twips, `None` for any."""
+    """What the locks of all lines of a block have in common; `most` is the widest spacing in twips, or no bound."""
 
     em: Length
     extra_measure: Length
     tracking: int
-    most: int | None
+    most: float
     autospace: bool = True
 
 
@@ -293,7 +294,7 @@ def _is_short(line: TextLine, settings: _LockSettings) -> bool:
 
     On the line as we have it, and as a consumer has it, with marks of full width.
     """
-    if settings.most is not None:
+    if settings.most < math.inf:
         return False
     return line.fit.measure - max(line.width, _widest(line.fit, settings)) > TAB_STOP
 
@@ -312,7 +313,7 @@ def _held(line: TextLine, row: Sequence[LineChar], below: _Below | None, setting
         wheres.append(longest_script_run(row))
     for where in wheres:
         spacing = _spacing(line, row, below, settings, where)
-        if spacing is not None and (settings.most is None or not below or spacing.each <= settings.most):
+        if spacing is not None and (not below or spacing.each <= settings.most):
             return _Lock(spacing, where)
     return None
 

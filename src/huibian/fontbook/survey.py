@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache, cached_property
+from itertools import takewhile
 from pathlib import Path
 
 from huibian.fontbook.book import FontBook
@@ -216,9 +217,9 @@ class Surveyor:
     def _better(self, name: str, role: FontRole, main: str | None) -> Iterator[str]:
         """What would be better than the main face, and how to get it."""
         catalogue = self._fonts.catalogue
-        order = [use.face for use in role.faces]
-        ahead = order if main is None else order[: order.index(main)]
-        designs = [catalogue.faces[each] for each in ahead if not self._fonts.faces_of(each)]
+        ahead = takewhile(lambda use: use.face != main, role.faces)
+        whole = [use.face for use in ahead if use.only is None]  # the others are for some marks
+        designs = [catalogue.faces[each] for each in whole if not self._fonts.faces_of(each)]
         free = next((each for each in designs if not each.official and self._can_fetch(each)), None)
         if free is not None:
             is_optional = isinstance(role, Script) and role.optional

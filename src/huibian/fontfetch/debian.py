@@ -72,7 +72,8 @@ def made(file: DebianFile, root: Path, kept: CodePoints, diagnostics: Diagnostic
         return None  # its package did not come, which is noted, or has it no more
     if sha256_of(path) != file.sha256:
         message = f"软件包 {file.package} 里的 {path.name} 不是登记的那一份，没有用它"
-        diagnostics.error("HB414", message, hint="这个系统的软件包是另一个版本；怎么办见 fonts/README。")
+        hint = "那是另一个版本。要登记的那一份，从一台 Debian 12 拷来 free 文件夹；不拷也能排，由别的代替。"
+        diagnostics.error("HB414", message, hint=hint)
         return None
     with path.open("rb") as opened:
         data = opened.read()

@@ -175,7 +175,7 @@ def as_kinds(text: Sequence[str]) -> list[str]:
     """
     kinds = ["一" if "一" <= char <= "\u9fff" else char for char in text]
     for index, char in enumerate(kinds):
-        if char == _EM_DASH and _EM_DASH not in (*kinds[max(0, index - 1) : index], *text[index + 1 : index + 2]):
+        if char == _EM_DASH and _EM_DASH not in (*kinds[index - 1 : index], *text[index + 1 : index + 2]):
             kinds[index] = _CONNECTOR
     return kinds
 

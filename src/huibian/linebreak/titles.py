@@ -130,8 +130,8 @@ class _Shapes:
     def _faults(self, start: int, end: int) -> int:
         """The cost of one line for itself."""
         characters = sum(not (cell.vanishes or cell.no_start or cell.no_end) for cell in self._cells[start:end])
-        lone = _LONE_CHARACTER if characters < 2 else 0
-        straddle = _STRADDLE if self._straddles(start, end) else 0
+        lone = _LONE_CHARACTER * (characters < 2)
+        straddle = _STRADDLE * self._straddles(start, end)
         return lone + straddle + (_COST_OF_BREAK[self._ties[end - 1]] if end < len(self._cells) else 0)
 
     def _straddles(self, start: int, end: int) -> bool:

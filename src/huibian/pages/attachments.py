@@ -12,7 +12,7 @@ from huibian.text.inlines import cut
 from huibian.text.model import Content, Inline, Paragraph
 from huibian.units import ZERO, Length
 
-_LABEL = re.compile(r"附件\s?\d{0,2}\s?[：:]\s*")
+_LABEL = re.compile(r"附\s?件\s?\d{0,2}\s?[：:]\s*")
 _NUMBER = re.compile(r"\d{1,2}\s*[.．、]\s*")
 
 

@@ -208,9 +208,10 @@ def _held_together(blocks: Sequence[FlowBlock]) -> Iterator[FlowBlock]:
     Of a table, that is its last row.
     """
     rows_after = max(block.keeping.rows_after for block in blocks)
-    for block in blocks[:-1]:
+    *above, last = blocks
+    for block in above:
         yield replace(block, keeping=replace(block.keeping, rows_after=0, with_next=True))
-    yield replace(blocks[-1], keeping=replace(blocks[-1].keeping, rows_after=rows_after))
+    yield replace(last, keeping=replace(last.keeping, rows_after=rows_after))
 
 
 def _parted(blocks: Sequence[FlowBlock], layout: Layout) -> list[FlowBlock]:

@@ -47,7 +47,7 @@ def _with_page(collector: Collector, line: SetLine, entry: Listed) -> SetLine:
     """The last line of an entry with leader and page number; the style's end indent keeps its text clear of numbers."""
     style = collector.layout.style(entry.heading.role)
     words = replace(entry.heading.text, text=str(entry.page))
-    number = collector.setter.set([words], style).lines[0].runs
+    number = [run for each in collector.setter.set([words], style).lines for run in each.runs]
     return _with_leader(collector, line, style, number, entry.target)
 
 

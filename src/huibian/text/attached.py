@@ -6,11 +6,13 @@ of the text, be it one about attachments.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import takewhile
 
 from huibian.frame import Align, Role
+from huibian.text.closings import is_next_attachment
 from huibian.text.forms import Kind, form_of
 from huibian.text.heads import find_subtitle, is_plainly_title
 from huibian.text.inlines import joined
@@ -19,11 +21,12 @@ from huibian.text.patterns import is_subtitle, title_lines
 from huibian.text.plain import LEVELS
 
 _MOST_TITLE_LINES = 8
+_LIST = re.compile(r"附\s?件\s*[：:]")
 _TITLES = (Role.PARAGRAPH, *LEVELS)
 
 
 def attachment_roles(contents: Sequence[Content], closings: Mapping[int, Role]) -> dict[int, Role]:
-    """The roles of the labels, titles and sub-titles of attachments, by their places in an article.
+    """The roles of the labels, titles and sub-titles of attachments, and of lists of them, by their places.
 
     Args:
         contents: What follows the article's title.
@@ -32,7 +35,9 @@ def attachment_roles(contents: Sequence[Content], closings: Mapping[int, Role]) 
     dates = [place for place, role in closings.items() if role is Role.DATE]
     roles: dict[int, Role] = {}
     for place in range(min(dates, default=len(contents)) + 1, len(contents)):
-        if is_label(contents[place]):
+        if names := _named(contents, place):
+            roles |= dict.fromkeys(names, Role.ATTACHMENT)
+        elif is_label(contents[place]):
             title = _title(contents, place + 1)
             after = place + 1 + len(title)
             roles[place] = Role.ARTICLE_LABEL
@@ -49,6 +54,24 @@ def is_label(content: Content | None) -> bool:
         and content.role is Role.PARAGRAPH
         and form_of(content.text, Kind.LABEL) is not None
     )
+
+
+def _named(contents: Sequence[Content], start: int) -> range:
+    """A list that begins there with 附件： alone, and names attachments one to a line; it ends where one begins.
+
+    It belongs above the signature, but is written below the date as often.
+    """
+    if not _is_plain(contents[start], _LIST.fullmatch):
+        return range(0)
+    end = start + 1
+    while end < len(contents) and _is_plain(contents[end], is_next_attachment):
+        end += 1
+    is_list = end > start + 1 and (end == len(contents) or is_label(contents[end]))
+    return range(start, end if is_list else start)
+
+
+def _is_plain(content: Content, reads: Callable[[str], object]) -> bool:
+    return isinstance(content, Paragraph) and content.role is Role.PARAGRAPH and bool(reads(content.text))
 
 
 def titles_joined(contents: Iterable[Content]) -> Iterator[Content]:

@@ -38,6 +38,11 @@ def closing_roles(texts: Sequence[str], first: int) -> dict[int, Role]:
     return sources | dict.fromkeys(_attachments(texts, first, above), Role.ATTACHMENT) | roles
 
 
+def is_next_attachment(text: str) -> bool:
+    """Whether a line may be one below the first of a list of attachments: 2.回执."""
+    return _NEXT_ATTACHMENT.fullmatch(text) is not None
+
+
 def _closes(texts: Sequence[str], first: int, date: int, below: Sequence[Role]) -> bool:
     """Whether a line is the date that closes an article, or a document in it whose attachments follow.
 
@@ -85,6 +90,6 @@ def _attachments(texts: Sequence[str], first: int, end: int) -> range:
     for line in range(end - 1, first, -1):
         if form_of(texts[line], Kind.ATTACHMENTS):
             start = line
-        elif not _NEXT_ATTACHMENT.fullmatch(texts[line]):
+        elif not is_next_attachment(texts[line]):
             break
     return range(start, end)

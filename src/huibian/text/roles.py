@@ -61,10 +61,12 @@ def _is_plain(content: Content | None) -> TypeGuard[Paragraph]:
 
 def _with_captions(contents: Iterable[Content], tally: Tally) -> list[Content]:
     body: list[Content] = []
+    is_dated = False
     for content in contents:
+        is_dated = is_dated or (_is_plain(content) and form_of(content.text, Kind.DATE, Kind.LOOSE_DATE) is not None)
         counted = _counted(body, content)
         before = body.pop() if body else None
-        is_titled = bool(body) and is_label(body[-1])
+        is_titled = is_dated and bool(body) and is_label(body[-1])
         body += [counted] if before is None else _captioned(before, counted, tally, is_titled=is_titled)
     return body
 
@@ -85,7 +87,8 @@ def _captioned(before: Content, content: Content, tally: Tally, *, is_titled: bo
         before: The first.
         content: The second.
         tally: Learns what was used up.
-        is_titled: Whether the first stands under the label of an attachment, and is rather its title than a caption.
+        is_titled: Whether the first stands under the label of an attachment, with a date above that, and is rather its
+            title than a caption.
     """
     if isinstance(before, ArticleTable) and _is_plain(content):
         last = before.notes[-1].text if before.notes else None

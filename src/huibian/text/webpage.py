@@ -36,6 +36,7 @@ _LONG_BUTTONS = (
 )
 _BUTTONS = _LONG_BUTTONS + "|打印|关闭|收藏|分享|返回|微信|微博|繁体|简体|语音播报"
 _GAP = r"(?>[\s|\uff5c/·,，;；\[\]【】（）()<>《》]*)"
+_BETWEEN = "/·,，;；"  # what parts two of them, but ends none
 _FIELD = rf"(?:{_COUNTED})\s*[：:]\s*(?:{_TIME}|\d+\s*(?:次|人次)?|{_SIZES}|(?=[\s|\uff5c\]】）)]|$))"
 _NEXT = rf"{_COUNTED}|{_SAID}|打印|关闭|\d{{4}}[-年/.]\d"  # where what is said ends
 _KEPT = rf"(?:{_SAID})\s*[：:](?:(?!{_NEXT})[^：:]){{0,40}}"
@@ -94,7 +95,7 @@ def _without_fields(paragraph: Paragraph, remarks: Remarks) -> Iterator[Paragrap
     parts: list[Inlines] = []
     left, end = "", 0
     for start, stop in spans:
-        stop = start + len(text[start:stop].rstrip())
+        stop = start + len(text[start:stop].rstrip().rstrip(_BETWEEN).rstrip())
         parts.append(cut(paragraph.inlines, start, stop))
         left, end = left + text[end:start], stop
     _leave(left + text[end:], paragraph, remarks)

@@ -33,6 +33,8 @@ def test_a_number_is_written_as_it_is_spoken(number: int, text: str) -> None:
         ("decimal", 12, "12"),
         ("decimalZero", 3, "03"),
         ("decimalFullWidth", 12, "１２"),
+        ("decimalFullWidth2", 12, "１２"),
+        ("decimalHalfWidth", 12, "12"),
         ("decimalEnclosedCircle", 20, "⑳"),
         ("decimalEnclosedCircle", 21, "㉑"),
         ("decimalEnclosedCircleChinese", 50, "㊿"),

@@ -2,6 +2,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from huibian.diagnostics import Diagnostics, Span
 from huibian.text.model import Article
 from huibian.text.remarks import Remarks
@@ -23,6 +25,16 @@ PARTS = {
     "footer": f"<w:ftr {NAMES}><w:p><w:r><w:t>— 1 —</w:t></w:r></w:p></w:ftr>",
     "header": f"<w:hdr {NAMES}><w:p><w:r><w:t>内部</w:t></w:r></w:p></w:hdr>",
 }
+
+
+@pytest.mark.parametrize("kind", ["chart", "chartEx"])
+def test_charts_of_both_kinds_are_figures(kind: str) -> None:
+    package = open_package(word_file("", parts={kind: PARTS["chart"]}), Path("a.docx"), AT)
+    remarks, diagnostics = Remarks("段"), Diagnostics()
+    assert SideParts(package, remarks).leave_figure(f"rId{kind}", AT)
+    assert remarks.tally.check(package.written, Article((), "", (), AT)) is None
+    remarks.report(diagnostics)
+    assert [each.message for each in diagnostics] == ["略去了图表“产量12”（第 3 段）"]
 
 
 def test_what_stands_beside_the_text_is_told_where_the_text_shows_it_or_at_the_end_and_nothing_twice() -> None:

@@ -27,7 +27,7 @@ from huibian.text.word.xml import (
 Where: TypeAlias = Callable[[], Span]
 P, TBL = W + "p", W + "tbl"
 _ELSEWHERE = (W + "altChunk", W + "subDoc")
-_BLOCKS = (P, TBL, MC + "AlternateContent", *_ELSEWHERE)
+_BLOCKS = (P, TBL, *_ELSEWHERE)
 _LOOSE = (*PICTURES, W + "sym", W + "footnoteReference", W + "endnoteReference")
 
 
