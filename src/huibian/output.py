@@ -74,6 +74,44 @@ class _Change:
     replacement: Replacement
 
 
+@dataclass(frozen=True, slots=True)
+class HeldFolders:
+    """Folders that no other run writes in now; `hold` gives it.
+
+    Attributes:
+        recovered: What was restored first, because a killed run had replaced it in part (HB606).
+    """
+
+    recovered: tuple[Diagnostic, ...]
+    _targets: Mapping[Path, Path]
+    _journals: Mapping[Path, Journal]
+
+    def write_all(self, files: Mapping[Path, bytes]) -> None:
+        """Write files for which the folders are held, all or none.
+
+        Raises:
+            HuibianError: See the function `write_all`.
+        """
+        with contextlib.ExitStack() as cleanup:
+            changes = _stage_all(files, {path: self._targets[path] for path in files}, cleanup)
+            _replace_all(changes, self._journals, cleanup)
+
+
+@contextlib.contextmanager
+def hold(paths: Iterable[Path]) -> Iterator[HeldFolders]:
+    """Keep other runs from writing in the folders of files until the block is over; folders that are missing are made.
+
+    Raises:
+        HuibianError: A folder cannot be made (HB601), a folder stands in a file's place (HB602) or something else
+            that is no plain file (HB605), or other runs do not free the folder (HB608).
+    """
+    targets = {path: _target(path) for path in paths}
+    with contextlib.ExitStack() as locks:
+        journals = _claim_all(targets, locks)
+        recovered = tuple(each for folder, held in journals.items() for each in _recover(folder, held))
+        yield HeldFolders(recovered, targets, journals)
+
+
 def write_all(files: Mapping[Path, bytes]) -> tuple[Diagnostic, ...]:
     """Write files, all or none; folders that are missing are made.
 
@@ -83,19 +121,12 @@ def write_all(files: Mapping[Path, bytes]) -> tuple[Diagnostic, ...]:
         What was restored first, because a killed run had replaced it in part (HB606).
 
     Raises:
-        HuibianError: A folder cannot be made (HB601), a folder stands in a file's place (HB602) or something else
-            that is no plain file (HB605), a file cannot be written (HB603), or other runs do not free the folder
-            (HB608). Every target is then as it was before, unless the old files cannot be restored (HB607); the next
-            run tries that again.
+        HuibianError: The folders cannot be held (see `hold`), or a file cannot be written (HB603). Every target is then
+            as it was before, unless the old files cannot be restored (HB607); the next run tries that again.
     """
-    targets = {path: _target(path) for path in files}
-    with contextlib.ExitStack() as locks:
-        journals = _claim_all(targets, locks)
-        warnings = [each for folder, held in journals.items() for each in _recover(folder, held)]
-        with contextlib.ExitStack() as cleanup:
-            changes = _stage_all(files, targets, cleanup)
-            _replace_all(changes, journals, cleanup)
-    return tuple(warnings)
+    with hold(files) as held:
+        held.write_all(files)
+    return held.recovered
 
 
 def write_expendable(path: Path, data: bytes) -> None:
