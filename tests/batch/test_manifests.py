@@ -21,7 +21,7 @@ def found(folder: Path, skipped: Path | None = None) -> list[str]:
 
 
 def test_finds_them_by_folder_and_number(tmp_path: Path) -> None:
-    names = ["b.yaml", "2/issue-9.yaml", "2/issue-10.yaml", "2/2/a.yml", "10/A.YAML"]
+    names = ["b.yaml", "2/issue-9.yaml", "2/issue-10.yaml", "2/2/a.yml", "第九期/a.yaml", "10/A.YAML", "第十期/a.yaml"]
     write(tmp_path, dict.fromkeys(names[::-1], MANIFEST))
     assert found(tmp_path) == names
 

@@ -9,9 +9,9 @@ from pathlib import Path
 
 from huibian import source
 from huibian.diagnostics import HuibianError
+from huibian.naturalorder import natural_key
 
 _ENDINGS = (".yaml", ".yml")
-_DIGITS = re.compile(r"(\d+)")
 _MASTHEAD = re.compile(r"^[\"']?(?:masthead|刊名)[\"']?[ \t]*[:：]", re.MULTILINE | re.IGNORECASE)  # wrong forms too
 
 
@@ -36,7 +36,7 @@ def _below(folder: Path, seen: set[tuple[int, int] | str]) -> Iterator[Path]:
     seen.add(number)
     try:
         with os.scandir(folder) as entries:
-            names = sorted((entry.name for entry in entries if not entry.name.startswith(".")), key=_natural)
+            names = sorted((entry.name for entry in entries if not entry.name.startswith(".")), key=natural_key)
     except OSError:  # it is gone, or not for this user
         return
     paths = [folder / name for name in names]
@@ -53,12 +53,6 @@ def _number(folder: Path) -> tuple[int, int] | str:
     except OSError:
         return os.path.realpath(folder)
     return (status.st_dev, status.st_ino) if status.st_ino else os.path.realpath(folder)
-
-
-def _natural(name: str) -> list[tuple[int, str]]:
-    """What to sort names by: 9 comes before 10."""
-    parts = enumerate(_DIGITS.split(name))
-    return [(int(part), "") if index % 2 else (0, part.casefold()) for index, part in parts]
 
 
 def _is_yaml(path: Path) -> bool:
