@@ -278,7 +278,10 @@ def test_what_another_command_wrote_is_kept_where_somebody_edited_it(
     command: list[str], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("huibian.preview.opening.open_file", lambda _: None)
-    written = write_issue(Path()).with_suffix(".pdf")
+    manifest = write_issue(Path())
+    written = manifest.with_suffix(".pdf")
+    assert run(["build"]) == 0
+    manifest.write_text(manifest.read_text(encoding="utf-8").replace("试刊", "新刊"), encoding="utf-8")
     assert run([*command, "issue-7.yaml"]) == 0
     written.write_bytes(b"edited")
     assert run(["build"]) == 1

@@ -12,7 +12,7 @@ import json
 import os
 import time
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from huibian import journal, output, resources, source
@@ -88,15 +88,13 @@ def store(path: Path | None, record: Record) -> bool:
 
 
 def note_written(paths: Iterable[Path]) -> None:
-    """Note what files are now that huibian wrote on demand: if they are another thing later, somebody edited them."""
+    """Note what files are now that huibian wrote without a record, so that they do not count as somebody's edits."""
     paths = tuple(paths)
     place = record_path(paths)
-    before = load(place)
-    if before is None:
-        remove_oldest()
-        before = Record("", {}, {}, "", 0, 0, ())
-    written = {**before.written, **{os.path.abspath(path): [source.state(path)] for path in paths}}
-    store(place, replace(before, key="", read={}, written=written))
+    record = load(place)
+    if record is not None:
+        written = {**record.written, **{os.path.abspath(path): [source.state(path)] for path in paths}}
+        store(place, Record("", {}, written, record.title, record.body_pages, record.pages, record.warnings))
 
 
 def touch(path: Path | None) -> None:
