@@ -15,6 +15,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from itertools import islice
 
+from huibian import pdfium
 from huibian.libreoffice import ForeignFile, Target, convert_all, find_program
 
 DRAWN_LIMIT = 30  # pictures of one article
@@ -112,7 +113,7 @@ def _pixels(pdf: bytes, size: _DrawnSize) -> bytes | None:
     from pypdfium2 import PdfDocument  # slow to import, and seldom needed
 
     try:
-        with PdfDocument(pdf) as document:
+        with pdfium.LOCK, PdfDocument(pdf) as document:
             sheet = document[0].render(scale=_RESOLUTION / _POINTS_PER_INCH).to_pil()
             pixels = (round(side / _MM_PER_INCH * _RESOLUTION) for side in (size.width, size.height))
             written = io.BytesIO()

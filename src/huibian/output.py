@@ -20,7 +20,6 @@ In a folder without a journal (see `journal.claim`) all of this holds, except th
 from __future__ import annotations
 
 import contextlib
-import errno
 import hashlib
 import os
 import shutil
@@ -31,28 +30,12 @@ from pathlib import Path
 from typing import NoReturn
 
 from huibian import journal
-from huibian.causes import cause
 from huibian.diagnostics import Diagnostic, HuibianError, Severity, Span
 from huibian.journal import Journal, Replacement
+from huibian.writefaults import fail, fail_because, reporting
 
 _DEFAULT_MODE = 0o666  # what the umask allows of it, as for any new file
 _LOCK_TIMEOUT = 60.0  # seconds to wait for other runs in the folder; each needs it for a few hundredths
-_CAUSES = {
-    errno.EACCES: ("没有写的权限，或正被别的程序打开", "关掉打开着它的程序，或换一个可写的文件夹。"),
-    errno.EPERM: ("没有写的权限，或文件设成了不可更改", "换一个可写的文件夹。"),
-    errno.EROFS: ("这里只能读", "换一个可写的文件夹。"),
-    errno.ENOSPC: ("磁盘满了", "腾出空间，或换一个文件夹。"),
-    errno.EDQUOT: ("磁盘配额用完了", "腾出空间，或换一个文件夹。"),
-    errno.EIO: ("磁盘读写出错", "检查磁盘，或换一个文件夹。"),
-    errno.EFBIG: ("文件太大，这个磁盘放不下", "换一个文件夹。"),
-    errno.ENAMETOOLONG: ("名字太长", "换一个短些的名字。"),
-    errno.EEXIST: ("那里有一个同名的文件", "换一个文件夹。"),
-    errno.ENOTDIR: ("路径中间有一个是文件", "换一个文件夹。"),
-    errno.ENOENT: ("文件夹不见了", "检查文件夹还在不在，再运行一次。"),
-    errno.ELOOP: ("链接绕成了圈", "移走这个链接。"),
-    errno.EMFILE: ("打开的文件太多", "关掉一些程序，或放宽 ulimit -n，再运行一次。"),
-    errno.ENFILE: ("打开的文件太多", "关掉一些程序，再运行一次。"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +57,44 @@ class _Change:
     replacement: Replacement
 
 
+@dataclass(frozen=True, slots=True)
+class HeldFolders:
+    """Folders that no other run writes in now; `hold` gives it.
+
+    Attributes:
+        recovered: What was restored first, because a killed run had replaced it in part (HB606).
+    """
+
+    recovered: tuple[Diagnostic, ...]
+    _targets: Mapping[Path, Path]
+    _journals: Mapping[Path, Journal]
+
+    def write_all(self, files: Mapping[Path, bytes]) -> None:
+        """Write files for which the folders are held, all or none.
+
+        Raises:
+            HuibianError: See the function `write_all`.
+        """
+        with contextlib.ExitStack() as cleanup:
+            changes = _stage_all(files, {path: self._targets[path] for path in files}, cleanup)
+            _replace_all(changes, self._journals, cleanup)
+
+
+@contextlib.contextmanager
+def hold(paths: Iterable[Path]) -> Iterator[HeldFolders]:
+    """Keep other runs from writing in the folders of files until the block is over; folders that are missing are made.
+
+    Raises:
+        HuibianError: A folder cannot be made (HB601), a folder stands in a file's place (HB602) or something else
+            that is no plain file (HB605), or other runs do not free the folder (HB608).
+    """
+    targets = {path: _target(path) for path in paths}
+    with contextlib.ExitStack() as locks:
+        journals = _claim_all(targets, locks)
+        recovered = tuple(each for folder, held in journals.items() for each in _recover(folder, held))
+        yield HeldFolders(recovered, targets, journals)
+
+
 def write_all(files: Mapping[Path, bytes]) -> tuple[Diagnostic, ...]:
     """Write files, all or none; folders that are missing are made.
 
@@ -83,19 +104,12 @@ def write_all(files: Mapping[Path, bytes]) -> tuple[Diagnostic, ...]:
         What was restored first, because a killed run had replaced it in part (HB606).
 
     Raises:
-        HuibianError: A folder cannot be made (HB601), a folder stands in a file's place (HB602) or something else
-            that is no plain file (HB605), a file cannot be written (HB603), or other runs do not free the folder
-            (HB608). Every target is then as it was before, unless the old files cannot be restored (HB607); the next
-            run tries that again.
+        HuibianError: The folders cannot be held (see `hold`), or a file cannot be written (HB603). Every target is then
+            as it was before, unless the old files cannot be restored (HB607); the next run tries that again.
     """
-    targets = {path: _target(path) for path in files}
-    with contextlib.ExitStack() as locks:
-        journals = _claim_all(targets, locks)
-        warnings = [each for folder, held in journals.items() for each in _recover(folder, held)]
-        with contextlib.ExitStack() as cleanup:
-            changes = _stage_all(files, targets, cleanup)
-            _replace_all(changes, journals, cleanup)
-    return tuple(warnings)
+    with hold(files) as held:
+        held.write_all(files)
+    return held.recovered
 
 
 def write_expendable(path: Path, data: bytes) -> None:
@@ -121,7 +135,7 @@ def write_new(path: Path, data: bytes) -> None:
     Raises:
         HuibianError: Something of that name is there (HB144), or it cannot be written (HB603).
     """
-    with _reporting(path), contextlib.ExitStack() as cleanup:
+    with reporting(path), contextlib.ExitStack() as cleanup:
         new = _temporary_path(path, cleanup)
         with open(new, "xb") as file:
             file.write(data)
@@ -149,7 +163,7 @@ def _write_exclusively(path: Path, data: bytes) -> None:
 
 
 def _refuse_old(path: Path) -> NoReturn:
-    _fail("HB144", f"{path.name} 已经有了，不会盖掉它", path, "要重新做，先删掉它或改它的名字；或用 -o 换一个名字。")
+    fail("HB144", f"{path.name} 已经有了，不会盖掉它", path, "要重新做，先删掉它或改它的名字；或用 -o 换一个名字。")
 
 
 def recover(folder: Path) -> tuple[Diagnostic, ...]:
@@ -179,13 +193,13 @@ def _target(path: Path) -> Path:
         target = Path(os.path.realpath(path))
         target.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        _fail_because("HB601", "建不了输出文件夹", path.parent, error)
-    with _reporting(path):
+        fail_because("HB601", "建不了输出文件夹", path.parent, error)
+    with reporting(path):
         mode = _mode(target)
     if mode is not None and stat.S_ISDIR(mode):
-        _fail("HB602", "要写的文件那里已有一个同名的文件夹", path, "移走它，或换一个文件夹。")
+        fail("HB602", "要写的文件那里已有一个同名的文件夹", path, "移走它，或换一个文件夹。")
     if mode is not None and not stat.S_ISREG(mode):
-        _fail("HB605", "要写的文件那里是设备或管道，不是普通文件", path, "移走它，或换一个文件夹。")
+        fail("HB605", "要写的文件那里是设备或管道，不是普通文件", path, "移走它，或换一个文件夹。")
     return target
 
 
@@ -206,7 +220,7 @@ def _claim_all(targets: Mapping[Path, Path], locks: contextlib.ExitStack) -> dic
             held = journal.claim(folder, _LOCK_TIMEOUT)
         except TimeoutError:
             hint = "等它写完，再运行一次。"
-            _fail("HB608", "另一个 huibian 一直在往这个文件夹里写", path, hint)
+            fail("HB608", "另一个 huibian 一直在往这个文件夹里写", path, hint)
         if held is not None:
             journals[folder] = locks.enter_context(contextlib.closing(held))
     return journals
@@ -227,7 +241,7 @@ def _recover(folder: Path, held: Journal) -> tuple[Diagnostic, ...]:
         try:
             is_back = [_restore(replacements[each], each) for each in replaced]
         except OSError as error:
-            _fail_because("HB607", f"上一次写到一半断了，{names} 不是一套，现在还恢复不了", first, error)
+            fail_because("HB607", f"上一次写到一半断了，{names} 不是一套，现在还恢复不了", first, error)
         done = "已恢复成以前的" if all(is_back) else "以前的已找不到"
         message = f"上一次写到一半断了，{names} 不是一套；{done}"
         warnings.append(Diagnostic(Severity.WARNING, "HB606", message, Span(first), "再排一次这一期。"))
@@ -276,11 +290,11 @@ def _stage_all(
 ) -> list[_Change]:
     staged = {}
     for path, target in targets.items():
-        with _reporting(path):
+        with reporting(path):
             staged[path] = _stage(target, files[path], cleanup)
     changes = []
     for path, target in targets.items():
-        with _reporting(path):
+        with reporting(path):
             old = _back_up(target, cleanup) if _mode(target) is not None else None
         replacement = Replacement(path.name, hashlib.sha256(files[path]).hexdigest(), None if old is None else old.name)
         changes.append(_Change(path, target, staged[path], old, replacement))
@@ -305,12 +319,12 @@ def _replace_all(changes: Sequence[_Change], journals: Mapping[Path, Journal], c
     """Give the staged files their targets' names; restore what was there if one of them cannot have it."""
     targets = [change.target for change in changes]
     try:
-        with _reporting(changes[0].path):
+        with reporting(changes[0].path):
             for folder, held in journals.items():
                 held.write(change.replacement for change in changes if _folder(change.path) == folder)
         _sync(targets)
         for change in changes:
-            with _reporting(change.path):
+            with reporting(change.path):
                 os.replace(change.new, change.target)
     except BaseException:
         kept = cleanup.pop_all()  # nothing is removed before all is restored
@@ -333,7 +347,7 @@ def _undo(changes: Iterable[_Change]) -> None:
         except OSError as error:
             names = "、".join(each.path.name for each in changes)
             where = "" if change.old is None else f"，它在 {change.old.name}"
-            _fail_because("HB607", f"{names} 只写成一部分，原来的放不回去{where}", change.path, error)
+            fail_because("HB607", f"{names} 只写成一部分，原来的放不回去{where}", change.path, error)
 
 
 def _clear(journals: Mapping[Path, Journal]) -> None:
@@ -377,21 +391,3 @@ def _sync(targets: Iterable[Path]) -> None:
                 os.fsync(descriptor)
             finally:
                 os.close(descriptor)
-
-
-@contextlib.contextmanager
-def _reporting(path: Path) -> Iterator[None]:
-    """Turn what the system refuses into a fault of `path`."""
-    try:
-        yield
-    except OSError as error:
-        _fail_because("HB603", "写不了文件", path, error)
-
-
-def _fail_because(code: str, what: str, path: Path, error: OSError) -> NoReturn:
-    why, hint = _CAUSES.get(error.errno or 0, (cause(error), None))
-    _fail(code, f"{what}：{why}", path, hint)
-
-
-def _fail(code: str, message: str, path: Path, hint: str | None) -> NoReturn:
-    raise HuibianError([Diagnostic(Severity.ERROR, code, message, Span(path), hint)])

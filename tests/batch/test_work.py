@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import os
+import threading
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ from huibian.batch.records import Record
 from huibian.batch.work import ClashTask, build_issue, builder_of, clashes_of, forget_faces, substitutions, warm_up
 from huibian.batch.workers import Died, run_all
 from huibian.build import IssueBuilder
+from huibian.exports import Format
 from tests.support.batches import built, looked, task_of, to_build
 from tests.support.issues import write_issue
 
@@ -133,14 +135,14 @@ def test_a_run_that_is_killed_leaves_no_edits(manifest: Path, monkeypatch: pytes
     """Killed between the files and the record of them, whichever was first."""
     built(manifest)
     add_sentence(manifest)
-    real = output.write_all
+    real = output.HeldFolders.write_all
 
-    def write_and_die(files: Any) -> Any:
+    def write_and_die(held: output.HeldFolders, files: Any) -> Any:
         if moment == "after writing":
-            real(files)
+            real(held, files)
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("huibian.output.write_all", write_and_die)
+    monkeypatch.setattr(output.HeldFolders, "write_all", write_and_die)
     with pytest.raises(KeyboardInterrupt):
         built(manifest)
     monkeypatch.undo()
@@ -246,3 +248,47 @@ def test_what_is_made_of_files_that_are_going_to_be_written_is_told(manifest: Pa
     article = manifest.with_name("issue-7-1.txt")
     assert codes(clashes_of(ClashTask(manifest, (article,), None))) == ["HB604"]
     assert clashes_of(ClashTask(manifest, (manifest.with_name("other.txt"),), None)) == ()
+
+
+def test_a_file_that_is_what_would_be_written_is_nobodys_edit(manifest: Path, tmp_path: Path) -> None:
+    """A run without a record was killed after it, or wrote this format alone."""
+    built(manifest)
+    add_sentence(manifest)
+    IssueBuilder().render(manifest, {Format.PDF: manifest.with_suffix(".pdf")})
+    assert built(manifest).state is IssueState.WRITTEN
+
+
+def test_two_runs_that_have_read_different_manuscripts_take_nothing_for_edits(
+    manifest: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One run writes and remembers between two steps of the other, unless it has to wait."""
+    built(manifest)
+    task, sets = task_of_changed(manifest), []
+    for _ in range(2):
+        add_sentence(manifest)
+        sets.append(IssueBuilder().make(manifest, task.paths))
+    real, newer = records.load, []
+    other = threading.Thread(target=lambda: newer.append(build_issue(task, side_by_side=False)))
+
+    def load(place: Path | None) -> Record | None:
+        found = real(place)
+        if not other.ident:
+            other.start()
+            other.join(0.3)
+        return found
+
+    made = iter(sets)
+    with monkeypatch.context() as patch:
+        patch.setattr(IssueBuilder, "make", lambda *_, **__: next(made))
+        patch.setattr(records, "load", load)
+        older = build_issue(task, side_by_side=False)
+        other.join()
+    assert [each.state for each in (older, *newer)] == [IssueState.WRITTEN] * 2
+    (left,) = looked([manifest]).settled.values()
+    assert left.state is IssueState.UNCHANGED
+    assert manifest.with_suffix(".pdf").read_bytes() == sets[1].files[task.paths[Format.PDF]]
+
+
+def task_of_changed(manifest: Path) -> IssueTask:
+    add_comment(manifest)
+    return task_of(manifest)

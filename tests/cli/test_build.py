@@ -271,3 +271,29 @@ def test_ctrl_c_ends_all_and_leaves_nothing_half(tmp_path: Path) -> None:
     assert written[0] == written[1]
     assert 0 < len(written[0]) < 6
     assert not list(Path("in").glob(".huibian-*"))
+
+
+@pytest.mark.parametrize("command", [["render"], ["preview", "--once"]])
+def test_what_another_command_wrote_is_kept_where_somebody_edited_it(
+    command: list[str], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("huibian.preview.opening.open_file", lambda _: None)
+    manifest = write_issue(Path())
+    written = manifest.with_suffix(".pdf")
+    assert run(["build"]) == 0
+    manifest.write_text(manifest.read_text(encoding="utf-8").replace("试刊", "新刊"), encoding="utf-8")
+    assert run([*command, "issue-7.yaml"]) == 0
+    written.write_bytes(b"edited")
+    assert run(["build"]) == 1
+    assert "HB613" in capsys.readouterr().err
+    assert written.read_bytes() == b"edited"
+
+
+@pytest.mark.parametrize("command", [["render"], ["preview", "--once"]])
+def test_what_another_command_wrote_is_nobodys_edit(command: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("huibian.preview.opening.open_file", lambda _: None)
+    manifest = write_issue(Path())
+    assert run(["build"]) == 0
+    for number in range(2):
+        manifest.write_text(manifest.read_text(encoding="utf-8").replace("试刊", f"试刊{number}"), encoding="utf-8")
+        assert run([*command, "issue-7.yaml"] if number == 0 else ["build"]) == 0

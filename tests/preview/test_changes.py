@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from huibian.frame import PageIndex
@@ -48,3 +50,20 @@ def test_hundreds_of_pages_take_no_time() -> None:
     text = "|".join("abcdefghijklmnopqrstuv" for _ in range(400))
     found = changes(seen(text), seen(text[:4000] + "X" + text[4000:]))
     assert len(found.lines) == 1
+
+
+def test_cells_that_say_the_same_take_no_time() -> None:
+    """Half of the lines say 0, and no other line is as it was: it took 12 seconds."""
+    old, new = (
+        SeenPages([mark], [[ShownLine(BOX, f"{mark}{line}" if line % 2 else "0", None) for line in range(1000)]])
+        for mark in "ab"
+    )
+    started = time.perf_counter()
+    assert len(changes(old, new).lines) >= 500
+    assert time.perf_counter() - started < 1
+
+
+def test_a_table_between_lines_that_stay_is_not_marked() -> None:
+    cells = "0" * 200
+    found = changes(seen(f"甲|乙{cells}丙|丁"), seen(f"子|乙{cells}丙|丑"))
+    assert found.lines == {PageLine(PageIndex(0), 0), PageLine(PageIndex(2), 0)}

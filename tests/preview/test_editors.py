@@ -95,6 +95,15 @@ def test_the_system_is_not_asked_for_what_it_might_run(name: str, opened: list[o
     assert opened == []
 
 
+@pytest.mark.parametrize("name", ["01.command", "01.desktop", "01"])
+def test_nor_for_that_by_the_name_of_a_text(tmp_path: Path, name: str, opened: list[object]) -> None:
+    (tmp_path / name).touch()
+    (tmp_path / "01.txt").symlink_to(name)
+    with pytest.raises(HuibianError, match="HB623"):
+        open_at(Span(tmp_path / "01.txt", 1))
+    assert opened == []
+
+
 @pytest.mark.parametrize("name", ["a&calc.txt", "100%.txt"])
 def test_a_script_of_windows_is_told_no_name_that_it_would_obey(
     name: str, opened: list[object], monkeypatch: pytest.MonkeyPatch
@@ -116,4 +125,10 @@ def test_starts_the_editor(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
 def test_says_so_where_there_is_no_such_editor(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HUIBIAN_EDITOR", "/no/such/editor")
     with pytest.raises(HuibianError, match="HB622 打不开编辑器"):
+        open_at(Span(FILE, 4))
+
+
+def test_says_so_where_nobody_can_read_what_the_editor_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HUIBIAN_EDITOR", "'my editor")
+    with pytest.raises(HuibianError, match="HB622 打不开编辑器 'my editor"):
         open_at(Span(FILE, 4))

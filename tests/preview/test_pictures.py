@@ -1,10 +1,13 @@
 from __future__ import annotations
 
 import io
+import threading
 
+import pypdfium2.raw
 import pytest
 from PIL import Image
 
+from huibian import pdfium
 from huibian.build import IssueBuilder
 from huibian.pdf.write import write_pdf
 from huibian.preview.pictures import DrawnPdf, Resolution, is_own
@@ -50,3 +53,22 @@ def test_knows_its_own_pictures(pdf: bytes) -> None:
     assert is_own(DrawnPdf(pdf).draw(0, Resolution(36)))
     assert not is_own(png())
     assert not is_own(b"tEXtSoftware\0huibian")
+
+
+def test_one_that_nobody_shows_any_more_is_closed_when_no_other_is_drawn(
+    pdf: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real, closed = pypdfium2.raw.FPDF_CloseDocument, threading.Event()
+
+    def close(document: object) -> None:
+        real(document)
+        closed.set()
+
+    monkeypatch.setattr(pypdfium2.raw, "FPDF_CloseDocument", close)
+    shown = [DrawnPdf(pdf)]
+    forgetting = threading.Thread(target=shown.clear)
+    with pdfium.LOCK:
+        forgetting.start()
+        assert not closed.wait(0.1)
+    forgetting.join()
+    assert closed.is_set()

@@ -187,3 +187,20 @@ def test_an_interrupt_ends_it_while_a_browser_waits(tmp_path: Path) -> None:
             assert time.monotonic() - start < 10
         assert process.stderr is not None
         assert process.stderr.read() == ""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems have no such names")
+def test_a_name_that_is_no_text_is_shown_and_opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    manifest, name = write_issue(tmp_path), os.fsdecode(b"\xb5\xda.txt")
+    (tmp_path / "issue-7-1.txt").rename(tmp_path / name)
+    text = manifest.read_text(encoding="utf-8")
+    manifest.write_text(text[: text.index("      - ")] + "      - '*.txt'\n", encoding="utf-8")
+    opened: list[Span] = []
+    session = Session(IssueBuilder(), manifest)
+    session.render()
+    monkeypatch.setattr(server, "open_at", opened.append)
+    desk = Desk(session, KEY)
+    lines = [line for page in json.loads(get(desk, "/state").body)["pages"] for line in page["lines"]]
+    assert name in {line["file"] for line in lines}
+    assert post(desk, {"file": name}) == 204
+    assert opened == [Span(tmp_path / name)]

@@ -96,15 +96,18 @@ def test_a_fault_leaves_the_last_good_pages_and_is_put_on_them(session: Session)
     assert not session.render().is_fault
 
 
-def test_an_error_of_our_own_is_a_message_too(session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("step", ["encode", "DrawnPdf", "shown_lines", "looks_of", "Index"])
+@pytest.mark.parametrize(("error", "code"), [(RuntimeError("kaputt"), "HB900"), (MemoryError(), "HB130")])
+def test_whatever_fails_is_a_message_too(
+    session: Session, monkeypatch: pytest.MonkeyPatch, step: str, error: Exception, code: str
+) -> None:
     def fail(*_: object) -> None:
-        msg = "kaputt"
-        raise RuntimeError(msg)
+        raise error
 
-    monkeypatch.setattr(module, "encode", fail)
+    monkeypatch.setattr(module, step, fail)
     (message,) = session.render().messages.shown
-    assert message.diagnostic.code == "HB900"
-    assert "kaputt" in message.diagnostic.message
+    assert message.diagnostic.code == code
+    assert str(error) in message.diagnostic.message
 
 
 def test_knows_the_files_of_the_issue_also_of_a_faulty_one(session: Session) -> None:

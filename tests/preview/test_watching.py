@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import errno
 import os
 import threading
 import time
@@ -10,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from huibian.build import IssueBuilder
+from huibian.preview import watching
 from huibian.preview.session import Session
 from huibian.preview.watching import follow
 from tests.support.issues import ARTICLE, write_issue
@@ -98,3 +100,21 @@ def test_leaves_other_files_alone(followed: Followed) -> None:
     (followed.folder / ".huibian-12345678").write_text("三", encoding="utf-8")
     time.sleep(0.3)
     assert followed.session.state.revision == before
+
+
+def test_looks_itself_where_the_system_watches_no_more(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise OSError(errno.ENOSPC, "OS file watch limit reached")
+
+    monkeypatch.setattr(watching, "watch", refuse)
+    monkeypatch.setattr(watching, "_LOOKS", 20)
+    stop, found = threading.Event(), Followed(Session(BUILDER, write_issue(tmp_path)), tmp_path)
+    thread = threading.Thread(target=follow, args=(found.session, found.told.release, stop))
+    thread.start()
+    found.wait(lambda: "共两句" in found.text())
+    (tmp_path / "issue-7-1.txt").write_text(ARTICLE.replace("两句", "五句"), encoding="utf-8")
+    try:
+        found.wait(lambda: "共五句" in found.text())
+    finally:
+        stop.set()
+        thread.join(10)

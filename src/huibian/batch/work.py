@@ -73,19 +73,25 @@ def build_issue(task: IssueTask, *, side_by_side: bool) -> Result:
 
 def _build(builder: IssueBuilder, task: IssueTask, side_by_side: bool) -> Result:
     made = builder.make(task.manifest, task.paths, targets=task.targets, side_by_side=side_by_side)
+    with output.hold(made.files) as held:  # files and what is remembered of them change together, or not at all
+        return _write(held, task, made)
+
+
+def _write(held: output.HeldFolders, task: IssueTask, made: Made) -> Result:
+    """Write an issue, if that changes its files, and remember it."""
     place = records.record_path(task.paths.values())
     before = records.load(place)  # only now: another run may have written meanwhile
     known = {} if before is None else before.written
     record = _record(task, made, known)
     there = {os.path.abspath(path): source.state(path) for path in made.files}
-    state, warnings = IssueState.UNCHANGED, made.composed.warnings
+    state, warnings = IssueState.UNCHANGED, (*held.recovered, *made.composed.warnings)
     if not all(digest in record.written[path] for path, digest in there.items()):
-        _refuse_edited(task.manifest, known, there)
         either = {path: [*known.get(path, ()), *digests] for path, digests in record.written.items()}
+        _refuse_edited(task.manifest, {path: either[path] for path in known}, there)
         with ending_in_order():  # a wish to end this process waits a few hundredths of a second
             records.store(place, replace(record, key="", written=either))  # in case that it is killed in between
-            recovered = output.write_all(made.files)
-        state, warnings = IssueState.WRITTEN, (*recovered, *warnings)
+            held.write_all(made.files)
+        state = IssueState.WRITTEN
     is_known = records.store(place, record)
     return replace(remembered(record), state=state, messages=warnings, remembered=(), is_known=is_known)
 

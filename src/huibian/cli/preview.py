@@ -74,12 +74,14 @@ def _write_pictures(builder: IssueBuilder, manifest: Path, folder: Path, dpi: in
 
 
 def _open_once(builder: IssueBuilder, manifest: Path) -> int:
+    from huibian.batch.records import note_written
     from huibian.exports import Format, output_paths
     from huibian.preview.opening import open_file
 
     reporter, paths = Reporter(), output_paths(manifest, None, [Format.PDF])
     composed = reporter.attempt(manifest, partial(builder.render, manifest, paths))
     if composed is not None:
+        note_written(paths.values())
         reporter.show((*composed.warnings, *builder.substitutions()))
         reporter.say(f"{composed.document.metadata.title}：{len(composed.document.pages)} 页")
         reporter.say(f"  {format_path(paths[Format.PDF])}")

@@ -41,7 +41,11 @@ class SeenPages:
 
 
 def changes(before: SeenPages, after: SeenPages) -> Changes:
-    """What is in `after` and was not in `before`, and where something is missing."""
+    """What is in `after` and was not in `before`, and where something is missing.
+
+    On many pages a text that stands in more than one line of a hundred, such as the 0 of a table, is taken for the same
+    only beside another line that is the same: to look for the best partner of each takes time without bound.
+    """
     known = frozenset(before.looks)
     pages = frozenset(PageIndex(page) for page, look in enumerate(after.looks) if look not in known)
     old, new = list(_texts(before)), list(_texts(after))
@@ -50,7 +54,7 @@ def changes(before: SeenPages, after: SeenPages) -> Changes:
     ]
     head = _common(old, new)
     tail = _common(old[head:][::-1], new[head:][::-1])
-    matcher = SequenceMatcher(None, old[head : len(old) - tail], new[head : len(new) - tail], autojunk=False)
+    matcher = SequenceMatcher(None, old[head : len(old) - tail], new[head : len(new) - tail])
     lines: set[PageLine] = set()
     cuts: set[PageLine] = set()
     for tag, _, _, start, end in matcher.get_opcodes():

@@ -55,9 +55,9 @@ def open_at(place: Span) -> None:
         HuibianError: There is no such editor, or the system has no program for the file (HB622), or it is of a kind
             that the system might run (HB623).
     """
-    ending = place.file.suffix.lower()
-    command = _command(place) if ending in _TEXTS or ending not in _SHOWN else None
-    if command is None and ending not in _SHOWN:
+    endings = {place.file.suffix.lower(), place.file.resolve().suffix.lower()}  # a link is opened as what it leads to
+    command = _command(place) if endings <= _TEXTS or not endings <= _SHOWN else None
+    if command is None and not endings <= _SHOWN:
         message = f"不知道用什么打开 {place.file.name}"
         hint = "设环境变量 HUIBIAN_EDITOR，如 code、notepad++、gedit。"
         raise HuibianError([Diagnostic(Severity.ERROR, "HB623", message, Span(place.file), hint)])
@@ -67,14 +67,17 @@ def open_at(place: Span) -> None:
     try:
         start(command)
     except OSError as error:
-        message, hint = f"打不开编辑器 {command[0]}", "核对环境变量 HUIBIAN_EDITOR、VISUAL、EDITOR。"
-        raise HuibianError([Diagnostic(Severity.ERROR, "HB622", message, Span(place.file), hint)]) from error
+        raise _no_editor(command[0], place) from error
 
 
 def _command(place: Span) -> list[str] | None:
     """What opens a text at a place; `None` where the user has chosen no editor that can be started from here."""
     for variable in VARIABLES:
-        chosen = shlex.split(os.environ.get(variable, ""), posix=os.name != "nt")
+        named = os.environ.get(variable, "")
+        try:
+            chosen = shlex.split(named, posix=os.name != "nt")
+        except ValueError as error:  # a quotation mark without its other half
+            raise _no_editor(named, place) from error
         if not chosen:
             continue
         program, *options = (each.strip('"') for each in chosen)
@@ -89,6 +92,11 @@ def _command(place: Span) -> list[str] | None:
         facts = {"{line}": str(place.line or 1), "{column}": str(place.column or 1), "{file}": file}
         return [found, *(_filled(option, facts) for option in options)]
     return None
+
+
+def _no_editor(named: str, place: Span) -> HuibianError:
+    message, hint = f"打不开编辑器 {named}", "核对环境变量 HUIBIAN_EDITOR、VISUAL、EDITOR。"
+    return HuibianError([Diagnostic(Severity.ERROR, "HB622", message, Span(place.file), hint)])
 
 
 def _filled(option: str, facts: Mapping[str, str]) -> str:

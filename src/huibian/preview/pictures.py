@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import io
-import threading
+import weakref
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pypdfium2 import PdfDocument
+
+from huibian import pdfium
 
 if TYPE_CHECKING:
     from PIL.Image import Image as Bitmap
@@ -17,7 +19,6 @@ _PNG = b"\x89PNG\r\n\x1a\n"
 _MARK = b"tEXtSoftware\0huibian"  # PNG, 11.3.3.2: a chunk that says who made the picture
 _SEARCHED = 256  # bytes: it stands before the pixels
 _FAST = 1  # of zlib's levels: 9 makes a page a tenth smaller and takes thrice the time
-_pdfium = threading.Lock()  # PDFium is made for one thread
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,18 +36,25 @@ class DrawnPdf:
     """
 
     def __init__(self, pdf: bytes) -> None:
-        with _pdfium:
+        with pdfium.LOCK:
             self._document = PdfDocument(pdf)
+        weakref.finalize(self, _close, self._document)
 
     def __len__(self) -> int:
-        with _pdfium:
+        with pdfium.LOCK:
             return len(self._document)
 
     def draw(self, page: int, resolution: Resolution) -> bytes:
         """A page, counted from 0, as the bytes of a PNG; in shades of grey where it has no colour."""
-        with _pdfium:
+        with pdfium.LOCK:
             drawn = self._document[page].render(scale=resolution.dpi / _POINTS_PER_INCH).to_pil()
         return _png(drawn.convert("RGB"), resolution)
+
+
+def _close(document: PdfDocument) -> None:
+    """Close a document that nobody draws any more; by itself it would do that without asking who is drawing another."""
+    with pdfium.LOCK:
+        document.close()
 
 
 def is_own(data: bytes) -> bool:

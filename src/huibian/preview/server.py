@@ -14,7 +14,7 @@ import uvicorn
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import JSONResponse, PlainTextResponse, Response, StreamingResponse
+from starlette.responses import PlainTextResponse, Response, StreamingResponse
 from starlette.routing import Route
 
 from huibian import libreoffice, source
@@ -23,7 +23,7 @@ from huibian.preview.editors import open_at
 from huibian.preview.guard import DeskKey, Guard
 from huibian.preview.pictures import Resolution
 from huibian.preview.session import Session
-from huibian.preview.view import view
+from huibian.preview.view import Json, view
 from huibian.preview.watching import follow
 
 RESOLUTIONS = (48, 72, 96, 144, 192, 288)
@@ -87,7 +87,7 @@ class Desk:
 
     async def _state(self, _: Request) -> Response:
         state = self.session.state
-        return JSONResponse(await run_in_threadpool(view, self.session, state))
+        return _json(await run_in_threadpool(view, self.session, state))
 
     async def _events(self, _: Request) -> Response:
         return StreamingResponse(self._revisions(), media_type="text/event-stream")
@@ -129,7 +129,7 @@ class Desk:
             await run_in_threadpool(open_at, place)
         except HuibianError as error:
             told = error.diagnostics[0]
-            return JSONResponse({"text": told.message, "hint": told.hint}, 409)
+            return _json({"text": told.message, "hint": told.hint}, 409)
         return Response(status_code=204)
 
 
@@ -218,6 +218,11 @@ def _file(name: str) -> Response:
     if name not in _KINDS:
         return _nothing()
     return Response(source.load(_STATIC / name), media_type=_KINDS[name])
+
+
+def _json(facts: Mapping[str, Json], status: int = 200) -> Response:
+    """JSON in ASCII: a file may have a name that is no text, which UTF-8 cannot say."""
+    return Response(json.dumps(facts), status, media_type="application/json")
 
 
 def _nothing() -> Response:

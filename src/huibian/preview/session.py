@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from huibian import source
-from huibian.build import Composed, IssueBuilder
-from huibian.diagnostics import Diagnostic, HuibianError, Severity, Span
+from huibian.build import IssueBuilder
+from huibian.diagnostics import Diagnostic
 from huibian.exports import Format, encode
+from huibian.failures import faults_of
 from huibian.frame import Document
 from huibian.preview.changes import NONE, Changes, SeenPages, changes
 from huibian.preview.looks import looks_of
@@ -91,11 +92,10 @@ class Session:
         """Render the issue; gives what there is to show then. Whatever goes wrong is a message in it."""
         start, before = time.perf_counter(), self._state
         with source.noting() as noted:
-            composed, pdf, said = self._attempt()
-        good, changed = before.good, before.changes
-        if composed is not None and pdf is not None:
-            good = _good(composed.document, pdf)
-            changed = (changes(before.good.seen, good.seen) or before.changes) if before.good else NONE
+            fresh, said = self._attempt()
+        good, changed = fresh or before.good, before.changes
+        if fresh is not None:
+            changed = (changes(before.good.seen, fresh.seen) or before.changes) if before.good else NONE
         messages = placed(said, good.index if good else None)
         files = self._named((*noted, *(each.span.file for each in said if each.span)))
         seconds = time.perf_counter() - start
@@ -119,18 +119,14 @@ class Session:
                 self._size -= len(self._pictures.popitem(last=False)[1])
         return drawn
 
-    def _attempt(self) -> tuple[Composed | None, bytes | None, Sequence[Diagnostic]]:
-        """An issue and the bytes of its PDF, or neither; and what is to say."""
+    def _attempt(self) -> tuple[GoodPages | None, Sequence[Diagnostic]]:
+        """The pages, where nothing is wrong, and what is to say: an editor goes on writing, whatever happens here."""
         try:
             composed = self._builder.compose(self.manifest)
             pdf = encode(composed.document, [Format.PDF])[Format.PDF]
-        except HuibianError as error:
-            return None, None, error.diagnostics
-        except Exception as error:  # as on the terminal: an editor goes on writing, whatever happens here
-            message = f"huibian 自己出了错（{type(error).__name__}：{error}）"
-            hint = "用 huibian render 再排一次，把消息连同清单和文章交给 huibian 的维护者。"
-            return None, None, [Diagnostic(Severity.ERROR, "HB900", message, Span(self.manifest), hint)]
-        return composed, pdf, (*composed.warnings, *self._builder.substitutions())
+            return _good(composed.document, pdf), (*composed.warnings, *self._builder.substitutions())
+        except Exception as error:  # the last guard, as on the terminal
+            return None, faults_of(self.manifest, error)
 
     def _named(self, files: Iterable[Path]) -> dict[str, Path]:
         """Files by short names: from the folder of the manifest, or whole."""

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Event
 
 from watchfiles import Change, watch
+from watchfiles.main import FileChange
 
 from huibian.preview.session import Session
 
@@ -43,24 +44,32 @@ def _follow_in(
     folders: set[Path], stamps: dict[Path, Stamp | None], session: Session, tell: Callable[[], None], stop: Event
 ) -> dict[Path, Stamp | None]:
     """The same, as long as the files of the issue lie in these folders; takes and gives the stamps of the files."""
-    found = watch(
-        *folders,
-        watch_filter=_concerns,
-        step=_STEP,
-        rust_timeout=_LOOKS,
-        yield_on_timeout=True,
-        stop_event=stop,
-        recursive=False,
-        ignore_permission_denied=True,
-        raise_interrupt=False,
-    )
-    for saved in found:
+    for saved in _saves(folders, stop):
         if all(change is Change.modified for change, _ in saved) and stamps == _stamps(session.state.files.values()):
             continue  # of another file, or of none
         stamps = _rendered(session, tell)
         if _folders(session) != folders:
             break
     return stamps
+
+
+def _saves(folders: set[Path], stop: Event) -> Iterator[set[FileChange]]:
+    """What changes in folders, time after time; nothing where nothing changed."""
+    try:
+        yield from watch(
+            *folders,
+            watch_filter=_concerns,
+            step=_STEP,
+            rust_timeout=_LOOKS,
+            yield_on_timeout=True,
+            stop_event=stop,
+            recursive=False,
+            ignore_permission_denied=True,
+            raise_interrupt=False,
+        )
+    except OSError:  # the system watches no more for this user, or a folder has just gone: our own looks remain
+        while not stop.wait(_LOOKS / 1000):
+            yield set()
 
 
 def _rendered(session: Session, tell: Callable[[], None]) -> dict[Path, Stamp | None]:
