@@ -14,8 +14,8 @@ TARGET = Path("期") / "a.pdf"
 @pytest.mark.parametrize(
     ("number", "message", "hint"),
     [
-        (errno.ENOSPC, "写不了文件：磁盘满了", "腾出空间，或用 -o 换一个文件夹。"),
-        (errno.EROFS, "写不了文件：这里只能读", "用 -o 换一个可写的文件夹。"),
+        (errno.ENOSPC, "写不了文件：磁盘满了", "腾出空间，或换一个文件夹。"),
+        (errno.EROFS, "写不了文件：这里只能读", "换一个可写的文件夹。"),
     ],
 )
 def test_what_the_system_refuses_is_a_fault_of_the_file(number: int, message: str, hint: str) -> None:
