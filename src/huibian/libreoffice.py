@@ -14,12 +14,13 @@ import subprocess
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
 from huibian.processes import ending_in_order
+from huibian.programs import first_runnable, search_path
 
 ENDING = threading.Event()
 """Set when this process is going to end while another of its threads converts: each conversion ends at once then."""
@@ -96,17 +97,8 @@ def find_program() -> Path | None:
     if named is not None:
         candidates = [Path(named).absolute()] if named else []
     else:
-        candidates = [Path(folder, name) for folder in (*_path(), *_FOLDERS) for name in _NAMES]
-    return _runnable(candidates)
-
-
-def _path() -> Sequence[str]:
-    """The folders in which the system looks for programs, without those that depend on the current one."""
-    return [folder for folder in os.environ.get("PATH", "").split(os.pathsep) if os.path.isabs(folder)]
-
-
-def _runnable(candidates: Iterable[Path]) -> Path | None:
-    return next((path for path in candidates if path.is_file() and os.access(path, os.X_OK)), None)
+        candidates = [folder / name for folder in (*search_path(), *map(Path, _FOLDERS)) for name in _NAMES]
+    return first_runnable(candidates)
 
 
 def convert_all(program: Path, files: Sequence[ForeignFile], target: Target) -> list[bytes | None]:
@@ -208,7 +200,7 @@ def _environment(folder: Path) -> Mapping[str, str]:
 
 def _without_network() -> list[str]:
     """What starts a program where there is no network; nothing where the system does not let anybody do that."""
-    fence = _runnable(Path(folder, "unshare") for folder in _path()) if os.name == "posix" else None
+    fence = first_runnable(folder / "unshare" for folder in search_path()) if os.name == "posix" else None
     if fence is None:
         return []
     command = [str(fence), "--user", "--map-current-user", "--net", "--"]

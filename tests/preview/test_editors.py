@@ -47,7 +47,7 @@ FILE = Path("/期/01.txt")
 def test_tells_an_editor_the_line(
     editor: str, command: list[str], opened: list[object], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("shutil.which", lambda _: None)
+    monkeypatch.setattr(editors, "find_program", Path)
     monkeypatch.setenv("HUIBIAN_EDITOR", editor)
     open_at(Span(FILE, 12, 3))
     assert opened == [command]
@@ -67,7 +67,7 @@ def test_tells_an_editor_the_line(
 def test_takes_the_first_editor_that_needs_no_terminal(
     settings: dict[str, str], program: str | None, opened: list[object], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("shutil.which", lambda _: None)
+    monkeypatch.setattr(editors, "find_program", Path)
     for name, value in settings.items():
         monkeypatch.setenv(name, value)
     open_at(Span(FILE, 1))
@@ -76,6 +76,7 @@ def test_takes_the_first_editor_that_needs_no_terminal(
 
 
 def test_a_name_is_no_part_of_a_pattern(opened: list[object], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(editors, "find_program", Path)
     monkeypatch.setenv("HUIBIAN_EDITOR", "my-editor {file} {line}")
     place = Span(Path("/期/{line}.txt").resolve(), 7)
     open_at(place)
@@ -109,7 +110,7 @@ def test_a_script_of_windows_is_told_no_name_that_it_would_obey(
     name: str, opened: list[object], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("HUIBIAN_EDITOR", "code")
-    monkeypatch.setattr("shutil.which", lambda _: "C:/code.CMD")
+    monkeypatch.setattr(editors, "find_program", lambda _: Path("C:/code.CMD"))
     open_at(Span(Path(name), 1))
     assert opened == [Path(name)]
 
@@ -120,6 +121,19 @@ def test_starts_the_editor(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
     monkeypatch.setenv("HUIBIAN_EDITOR", str(tmp_path / "gedit"))
     open_at(Span(tmp_path / "甲 乙.txt", 4, 2))
     assert read_soon(said) == ["+4:2", str(tmp_path / "甲 乙.txt")]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="the program is a script of the shell")
+def test_an_editor_that_lies_among_the_manuscripts_is_not_started(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, opened: list[object]
+) -> None:
+    fake_program(tmp_path, "gedit")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("PATH", os.pathsep.join(("", ".", os.environ["PATH"])))
+    monkeypatch.setenv("HUIBIAN_EDITOR", "gedit")
+    with pytest.raises(HuibianError, match="HB622 打不开编辑器 gedit"):
+        open_at(Span(tmp_path / "01.txt", 4))
+    assert opened == []
 
 
 def test_says_so_where_there_is_no_such_editor(monkeypatch: pytest.MonkeyPatch) -> None:

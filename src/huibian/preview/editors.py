@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 import shlex
-import shutil
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from huibian.diagnostics import Diagnostic, HuibianError, Severity, Span
 from huibian.preview.opening import open_file, start
+from huibian.programs import find_program
 
 VARIABLES = ("HUIBIAN_EDITOR", "VISUAL", "EDITOR")
 """The variables of the environment that name an editor, the first one first."""
@@ -86,11 +86,13 @@ def _command(place: Span) -> list[str] | None:
             continue
         if not any("{file}" in option for option in options):
             options += _ARGUMENTS.get(name, ("{file}",))
-        found, file = shutil.which(program) or program, str(place.file.resolve())
-        if Path(found).suffix.lower() in _SCRIPTS and not _OBEYED.isdisjoint(file):
+        found, file = find_program(program), str(place.file.resolve())
+        if found is None:
+            raise _no_editor(program, place)
+        if found.suffix.lower() in _SCRIPTS and not _OBEYED.isdisjoint(file):
             return None
         facts = {"{line}": str(place.line or 1), "{column}": str(place.column or 1), "{file}": file}
-        return [found, *(_filled(option, facts) for option in options)]
+        return [str(found), *(_filled(option, facts) for option in options)]
     return None
 
 

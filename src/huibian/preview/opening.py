@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import subprocess
 import sys
 import threading
@@ -11,6 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from huibian.diagnostics import Diagnostic, HuibianError, Severity, Span
+from huibian.programs import find_program
 
 
 def open_file(path: Path) -> None:
@@ -45,7 +45,7 @@ def _open(what: str) -> bool:
         except OSError:
             return False
         return True
-    opener = shutil.which("open" if sys.platform == "darwin" else "xdg-open")
+    opener = find_program("open" if sys.platform == "darwin" else "xdg-open")
     if opener is not None:
-        start([opener, what])
+        start([str(opener), what])
     return opener is not None
