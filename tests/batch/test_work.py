@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import os
 import threading
+import zipfile
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -94,11 +96,39 @@ def test_an_edited_file_is_kept_where_the_issue_changed(manifest: Path, ending: 
     assert built(manifest).state is IssueState.WRITTEN
 
 
-def test_files_are_nobodys_edits_where_nothing_is_remembered(manifest: Path, cache: Path) -> None:
-    built(manifest)
-    manifest.with_suffix(".docx").write_bytes(b"edited")
+def forget_all(cache: Path) -> None:
     for record in (cache / "build").iterdir():
         record.write_bytes(b"")
+
+
+def test_where_nothing_is_remembered_what_huibian_wrote_is_written_over(manifest: Path, cache: Path) -> None:
+    built(manifest)
+    add_sentence(manifest)
+    forget_all(cache)
+    assert built(manifest).state is IssueState.WRITTEN
+
+
+def save_as_word_does(path: Path) -> None:
+    with zipfile.ZipFile(path, "a") as file:
+        file.writestr("docProps/app.xml", "<Properties/>")
+
+
+def put_a_scan_there(path: Path) -> None:
+    path.write_bytes(b"%PDF-1.4\n%%EOF\n")
+
+
+@pytest.mark.parametrize(("ending", "change"), [(".docx", save_as_word_does), (".pdf", put_a_scan_there)])
+def test_where_nothing_is_remembered_what_others_saved_is_kept(
+    manifest: Path, cache: Path, ending: str, change: Callable[[Path], None]
+) -> None:
+    built(manifest)
+    change(manifest.with_suffix(ending))
+    files = {path: path.read_bytes() for path in manifest.parent.glob("issue-7.*")}
+    forget_all(cache)
+    result = built(manifest)
+    assert (result.state, codes(result.messages)) == (IssueState.FAULTY, ["HB613"])
+    assert {path: path.read_bytes() for path in files} == files
+    manifest.with_suffix(ending).unlink()
     assert built(manifest).state is IssueState.WRITTEN
 
 

@@ -21,6 +21,7 @@ from huibian.build import IssueBuilder, Made
 from huibian.diagnostics import Diagnostic, Diagnostics, HuibianError, Span
 from huibian.exports import load_exporters
 from huibian.failures import faults_of
+from huibian.filekind import is_own_output
 from huibian.frame import PartKind
 from huibian.processes import ending_in_order
 
@@ -87,7 +88,7 @@ def _write(held: output.HeldFolders, task: IssueTask, made: Made) -> Result:
     state, warnings = IssueState.UNCHANGED, (*held.recovered, *made.composed.warnings)
     if not all(digest in record.written[path] for path, digest in there.items()):
         either = {path: [*known.get(path, ()), *digests] for path, digests in record.written.items()}
-        _refuse_edited(task.manifest, {path: either[path] for path in known}, there)
+        _refuse_edited(task.manifest, {path: either[path] for path in known} | _others_files(known, there), there)
         with ending_in_order():  # a wish to end this process waits a few hundredths of a second
             records.store(place, replace(record, key="", written=either))  # in case that it is killed in between
             held.write_all(made.files)
@@ -111,10 +112,23 @@ def _record(task: IssueTask, made: Made, known: Mapping[str, Collection[str]]) -
     )
 
 
+def _others_files(known: Mapping[str, Collection[str]], there: Mapping[str, str]) -> dict[str, Collection[str]]:
+    """The files of which nothing is remembered, and that are not as huibian writes them: no run left them so."""
+    return {path: () for path in there if path not in known and not _is_ours(Path(path))}
+
+
+def _is_ours(path: Path) -> bool:
+    try:
+        with source.not_noting():
+            return is_own_output(source.load(path))
+    except HuibianError:  # it is not there, or no such file at all
+        return False
+
+
 def _refuse_edited(manifest: Path, known: Mapping[str, Collection[str]], there: Mapping[str, str]) -> None:
     diagnostics = Diagnostics()
     for path in edited_files(known, there):
-        message = f"{manifest.name} 要重排，可 {Path(path).name} 写好以后被人改过；这一期没有写"
+        message = f"{manifest.name} 要重排，可 {Path(path).name} 写好以后被人改过，或不是 huibian 写的；这一期没有写"
         diagnostics.error("HB613", message, Span(Path(path)), EDITED_HINT)
     diagnostics.raise_errors()
 
