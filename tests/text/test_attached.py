@@ -4,9 +4,11 @@ from collections.abc import Sequence
 
 import pytest
 
+from huibian.diagnostics import Diagnostics
 from huibian.frame import Align, Role
 from huibian.text.attached import attachment_roles, is_label, titles_joined
 from huibian.text.model import ArticlePicture, Paragraph, SourceLook
+from huibian.text.remarks import Remarks
 from tests.support.contents import image, inline
 
 DISPLAY = SourceLook(Align.CENTER, True)
@@ -94,10 +96,26 @@ def test_the_lines_of_a_title_become_one_without_bold() -> None:
         return Paragraph(TITLE, (inline(text, bold=True),), inline(text).span)
 
     body = line("正文。")
-    whole: Sequence[object] = list(titles_joined([title("县政府"), title("测产办法"), body, title("名单")]))
+    remarks = Remarks()
+    titles = [title("县政府"), title("测产办法"), body, title("名单")]
+    whole: Sequence[object] = list(titles_joined(titles, remarks))
     assert [(each.role, each.text) for each in whole if isinstance(each, Paragraph)] == [
         (TITLE, "县政府测产办法"),
         (Role.PARAGRAPH, "正文。"),
         (TITLE, "名单"),
     ]
+    assert told(remarks) == ["HB270"]
     assert not any(inline.bold for each in whole if isinstance(each, Paragraph) for inline in each.inlines)
+
+
+def test_a_title_that_looks_like_one_is_joined_without_a_word() -> None:
+    remarks = Remarks()
+    lines = [line(text, DISPLAY, TITLE) for text in ("县政府", "测产办法")]
+    assert len(list(titles_joined(lines, remarks))) == 1
+    assert told(remarks) == []
+
+
+def told(remarks: Remarks) -> list[str]:
+    diagnostics = Diagnostics()
+    remarks.report(diagnostics)
+    return [each.code for each in diagnostics]

@@ -20,8 +20,9 @@ from huibian.text.model import (
     TableCell,
     plain,
 )
+from huibian.text.remarks import Remarks
 from huibian.text.roles import recognise
-from huibian.text.tally import Tally, Written
+from huibian.text.tally import Written
 
 AT = Span(Path("a.md"), 1, 1)
 
@@ -49,7 +50,7 @@ def told(*contents: Content) -> list[str]:
         f"{each.role} {each.text}"
         if isinstance(each, Paragraph)
         else f"{'table' if isinstance(each, ArticleTable) else 'picture'} {plain(each.caption)}"
-        for each in recognise(contents, Tally())
+        for each in recognise(contents, Remarks())
     ]
 
 
@@ -57,7 +58,7 @@ def test_what_a_file_marks_is_what_it_is() -> None:
     marked = [
         block(text, Role.QUOTATION) for text in ("作者：周默", "一、怎么办", "（一）抓紧。各乡镇", "2026年3月15日")
     ]
-    assert recognise(marked, Tally()) == tuple(marked)
+    assert recognise(marked, Remarks()) == tuple(marked)
 
 
 def test_the_line_above_a_table_is_its_caption() -> None:
@@ -93,10 +94,10 @@ def test_a_line_at_the_end_edge_closes_an_article() -> None:
 def test_a_footnote_of_a_label_that_goes_stays_in_the_caption() -> None:
     note = Inline("", False, AT, note=Note((inline("注"),), AT))
     for inlines in ((note, inline("表：面积")), (inline("表："), note, inline("面积"))):
-        (found,) = recognise([Paragraph(Role.PARAGRAPH, inlines, AT), table()], Tally())
+        (found,) = recognise([Paragraph(Role.PARAGRAPH, inlines, AT), table()], Remarks())
         assert isinstance(found, ArticleTable)
         assert [each.note is not None for each in found.caption] == [True, False]
-    (found,) = recognise([picture(), Paragraph(Role.PARAGRAPH, (note, inline("图：老街")), AT)], Tally())
+    (found,) = recognise([picture(), Paragraph(Role.PARAGRAPH, (note, inline("图：老街")), AT)], Remarks())
     assert isinstance(found, ArticlePicture)
     assert found.caption[0] == note
 
@@ -163,7 +164,7 @@ def test_at_most_three_lines_say_who_wrote_an_article() -> None:
 
 def test_a_run_in_heading_keeps_the_footnote_at_its_end() -> None:
     mark = Inline("", False, AT, note=Note((inline("注"),), AT))
-    (read,) = recognise([Paragraph(Role.PARAGRAPH, (inline("（一）抓紧。"), mark, inline("各乡镇")), AT)], Tally())
+    (read,) = recognise([Paragraph(Role.PARAGRAPH, (inline("（一）抓紧。"), mark, inline("各乡镇")), AT)], Remarks())
     assert isinstance(read, Paragraph)
     assert [(each.text, each.lead, each.note is not None) for each in read.inlines] == [
         ("（一）抓紧。", Role.HEADING_2, False),
@@ -176,7 +177,7 @@ def lines_of(*contents: Content) -> list[tuple[str, list[str], list[str]]]:
     """Caption, units and notes of each table."""
     return [
         (plain(each.caption), [line.text for line in each.units], [line.text for line in each.notes])
-        for each in recognise(contents, Tally())
+        for each in recognise(contents, Remarks())
         if isinstance(each, ArticleTable)
     ]
 
@@ -208,7 +209,7 @@ def test_what_is_above_one_table_is_not_below_another() -> None:
 
 
 def test_lines_of_a_table_have_roles_of_their_own() -> None:
-    (found,) = recognise([block("单位：亩"), table(), block("注：含林地")], Tally())
+    (found,) = recognise([block("单位：亩"), table(), block("注：含林地")], Remarks())
 
     assert isinstance(found, ArticleTable)
     assert [line.role for line in (*found.units, *found.notes)] == [Role.TABLE_UNITS, Role.TABLE_NOTE]
@@ -236,7 +237,7 @@ def test_the_label_of_a_caption_is_used_up() -> None:
         ("图：老街", (picture(), block("图：老街"))),
     ]
     for text, beside in pairs:
-        tally = Tally()
-        body = recognise(beside, tally)
+        remarks = Remarks()
+        body = recognise(beside, remarks)
         written = [Written(text + ("甲" if text[0] == "表" else ""), AT)]
-        assert tally.check(written, Article((), "", body, AT)) is None
+        assert remarks.tally.check(written, Article((), "", body, AT)) is None

@@ -19,6 +19,7 @@ from huibian.text.inlines import joined
 from huibian.text.model import Content, Paragraph
 from huibian.text.patterns import is_subtitle, title_lines
 from huibian.text.plain import LEVELS
+from huibian.text.remarks import Remarks
 
 _MOST_TITLE_LINES = 8
 _LIST = re.compile(r"附\s?件\s*[：:]")
@@ -74,23 +75,32 @@ def _is_plain(content: Content, reads: Callable[[str], object]) -> bool:
     return isinstance(content, Paragraph) and content.role is Role.PARAGRAPH and bool(reads(content.text))
 
 
-def titles_joined(contents: Iterable[Content]) -> Iterator[Content]:
-    """The contents, the lines of each attachment's title as one; without bold, for titles have a look of their own."""
+def titles_joined(contents: Iterable[Content], remarks: Remarks) -> Iterator[Content]:
+    """The contents, the lines of each attachment's title as one; without bold, for titles have a look of their own.
+
+    Args:
+        contents: The contents, with their roles.
+        remarks: Is told of lines that were joined by their words alone, as those of an article's title are.
+    """
     lines: list[Paragraph] = []
     for content in contents:
         if isinstance(content, Paragraph) and content.role is Role.ATTACHMENT_TITLE:
             lines.append(content)
             continue
-        yield from _joined(lines)
+        yield from _joined(lines, remarks)
         lines = []
         yield content
-    yield from _joined(lines)
+    yield from _joined(lines, remarks)
 
 
-def _joined(lines: Sequence[Paragraph]) -> Iterator[Paragraph]:
-    if lines:
-        whole = joined([line.inlines for line in lines])
-        yield replace(lines[0], inlines=tuple(replace(each, bold=False) for each in whole))
+def _joined(lines: Sequence[Paragraph], remarks: Remarks) -> Iterator[Paragraph]:
+    if not lines:
+        return
+    if len(lines) > 1 and lines[0].look is None:
+        hint = "不是一个标题的话，把标题写在一行里，下面空一行写正文。"
+        remarks.warning("HB270", f"标题分成 {len(lines)} 行，已接起来", lines[0].span, hint)
+    whole = joined([line.inlines for line in lines])
+    yield replace(lines[0], inlines=tuple(replace(each, bold=False) for each in whole))
 
 
 def _title(contents: Sequence[Content], start: int) -> Sequence[Paragraph]:

@@ -53,7 +53,8 @@ def read_article(ref: ArticleRef, diagnostics: Diagnostics) -> Article | None:
     if titled is None:
         return None
     remarks.report(diagnostics)
-    body = (*filter(None, [titled.subtitle]), *recognise(titled.others, remarks.tally))
+    body = (*filter(None, [titled.subtitle]), *recognise(titled.others, remarks))
+    remarks.report(diagnostics)
     if not body:
         diagnostics.warning("HB202", "只有标题，没有正文", titled.span)
     toc_title = plain(titled.title) if ref.toc is None else ref.toc

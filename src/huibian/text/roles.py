@@ -17,6 +17,7 @@ from huibian.text.inlines import cut, on_one_line, without
 from huibian.text.looks import closing_by_place, is_centred_caption
 from huibian.text.model import ArticlePicture, ArticleTable, Content, Paragraph, PictureRow
 from huibian.text.patterns import leads_on
+from huibian.text.remarks import Remarks
 from huibian.text.series import NumberedHead, heads
 from huibian.text.tablelines import is_table_note, is_units, table_caption
 from huibian.text.tally import Tally
@@ -26,14 +27,14 @@ _MOST_ABOVE_SALUTATION = 3
 _HEADINGS = (Role.HEADING_1, Role.HEADING_2, Role.HEADING_3, Role.HEADING_4)
 
 
-def recognise(contents: Iterable[Content], tally: Tally) -> tuple[Content, ...]:
+def recognise(contents: Iterable[Content], remarks: Remarks) -> tuple[Content, ...]:
     """What follows the title, each paragraph with its role, captions with the table or picture they belong to.
 
     Args:
         contents: What follows the title, as the reader of its kind of file gives it.
-        tally: Learns what was used up: the 表： before a caption.
+        remarks: Is told of lines that were joined; its tally learns what was used up: the 表： before a caption.
     """
-    body = _with_captions(contents, tally)
+    body = _with_captions(contents, remarks.tally)
     texts = [content.text if _is_plain(content) else "" for content in body]
     first = _end_of_bylines(texts)
     roles = dict.fromkeys(range(first), Role.BYLINE) | _salutation(texts, first) | closing_roles(texts, first)
@@ -45,12 +46,15 @@ def recognise(contents: Iterable[Content], tally: Tally) -> tuple[Content, ...]:
     )
     return tuple(
         titles_joined(
-            replace(content, role=roles[index])
-            if index in roles and isinstance(content, Paragraph)
-            else _headed(content, found[index])
-            if index in found and _is_plain(content)
-            else content
-            for index, content in enumerate(body)
+            (
+                replace(content, role=roles[index])
+                if index in roles and isinstance(content, Paragraph)
+                else _headed(content, found[index])
+                if index in found and _is_plain(content)
+                else content
+                for index, content in enumerate(body)
+            ),
+            remarks,
         )
     )
 
