@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from huibian import output, resources, source
 from huibian.diagnostics import Diagnostic, Diagnostics, HuibianError, Span
@@ -23,8 +25,7 @@ from huibian.text.read import read_article
 from huibian.wording.checks import check_wording
 
 
-@dataclass(frozen=True, slots=True)
-class Composed:
+class Composed(Struct, frozen=True):
     """An issue laid out and proved, not yet written.
 
     Attributes:
@@ -47,8 +48,7 @@ class Composed:
         return tuple(dict.fromkeys((*self.read, *self.fonts)))
 
 
-@dataclass(frozen=True, slots=True)
-class Made:
+class Made(Struct, frozen=True):
     """An issue and the bytes of its files, not yet written.
 
     Attributes:
@@ -60,8 +60,7 @@ class Made:
     files: Mapping[Path, bytes]
 
 
-@dataclass(frozen=True, slots=True)
-class _IssueParts:
+class _IssueParts(Struct, frozen=True):
     """What an issue is made of; `None` or left out where it cannot be read.
 
     Attributes:

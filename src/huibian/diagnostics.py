@@ -7,9 +7,10 @@ hints are Chinese, because an editor reads them; `docs/messages.md` lists every 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
+
+from msgspec import Struct
 
 HELPED = 50
 """How many faults of a file get a hint that takes a search through names: more than anybody mends at once."""
@@ -23,8 +24,7 @@ class Severity(StrEnum):
     WARNING = "warning"
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
+class Span(Struct, frozen=True, order=True):
     """A place in a file: 1-based line and column, counted in characters; `None` where the whole file is meant."""
 
     file: Path
@@ -39,8 +39,7 @@ class Span:
         return ":".join(str(part) for part in (self.file, self.line, self.column) if part is not None)
 
 
-@dataclass(frozen=True, slots=True)
-class Diagnostic:
+class Diagnostic(Struct, frozen=True):
     """One thing to say: what is wrong (or doubtful), where, and what to do about it.
 
     `code` is stable ("HB101"); `span` is `None` only where no file is to blame; `hint` is `None` where the

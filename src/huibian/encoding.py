@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import codecs
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 _BOMS = (  # UTF-32 before UTF-16, whose mark it begins with
     (codecs.BOM_UTF32_LE, "utf-32-le"),
@@ -26,8 +27,7 @@ _CHINESE_TEXT = re.compile("[\t\n\r -~\u2010-\u203b\u3000-\u301f\u4e00-\u9fff\uf
 _CHINESE = re.compile("[\u3000-\u301f\u4e00-\u9fff\uff01-\uff5e]")
 
 
-@dataclass(frozen=True, slots=True)
-class FoundEncoding:
+class FoundEncoding(Struct, frozen=True):
     """What the bytes of a file are.
 
     Attributes:

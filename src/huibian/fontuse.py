@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from huibian import resources
 from huibian.diagnostics import Diagnostics, Span
@@ -25,8 +26,7 @@ _WORDS = {"Lo", "Lu", "Ll", "Lt", "Lm", "Nd"}  # the free set takes other marks 
 _HAN, _LATIN = "国", "a"  # the faces of these are those that a text expects
 
 
-@dataclass(slots=True)
-class Stray:
+class Stray(Struct):
     """A character that is drawn by another face than its neighbours.
 
     Attributes:
@@ -70,8 +70,7 @@ def strays(path: Path, fonts: FontBook, diagnostics: Diagnostics) -> tuple[Stray
     return tuple(_Search(fonts, layout).strays(texts))
 
 
-@dataclass(frozen=True, slots=True)
-class _Text:
+class _Text(Struct, frozen=True):
     """Characters of one role."""
 
     role: Role

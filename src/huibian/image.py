@@ -7,9 +7,10 @@ import struct
 import warnings
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from huibian.imagestrip import strip_jpeg, strip_png
 
@@ -39,8 +40,7 @@ class ImageFormat(StrEnum):
 _STRIP = {ImageFormat.JPEG: strip_jpeg, ImageFormat.PNG: strip_png}
 
 
-@dataclass(frozen=True, slots=True)
-class Image:
+class Image(Struct, frozen=True):
     """An image as its file has it, turned upright.
 
     Attributes:

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 # The markers of JPEG (ITU-T T.81, table B.1).
 _START, _END, _SCAN = 0xD8, 0xD9, 0xDA
@@ -57,8 +58,7 @@ def strip_png(data: bytes) -> bytes:
     raise ValueError(msg)
 
 
-@dataclass(frozen=True, slots=True)
-class _Segment:
+class _Segment(Struct, frozen=True):
     """A segment of a JPEG file: its marker and what follows that, from the length to the end of a scan's data."""
 
     marker: int

@@ -17,8 +17,10 @@ import stat
 import sys
 import time
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import asdict
 
 NAME = ".huibian-journal"
 _WORK_FILES = re.compile(r"\.huibian-(?:journal|[0-9a-f]{8})")  # nothing else: `.huibian-notes.txt` is somebody's own
@@ -39,8 +41,7 @@ else:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
-@dataclass(frozen=True, slots=True)
-class Replacement:
+class Replacement(Struct, frozen=True):
     """One file of a set that is being replaced.
 
     Attributes:

@@ -15,9 +15,10 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
+
+from msgspec import Struct
 
 from huibian.processes import ending_in_order
 from huibian.programs import first_runnable, search_path
@@ -66,16 +67,14 @@ _ITEM = """\
 """
 
 
-@dataclass(frozen=True, slots=True)
-class ForeignFile:
+class ForeignFile(Struct, frozen=True):
     """A file to be converted: its bytes, and how the names of such files end, without the dot."""
 
     data: bytes
     ending: str
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(Struct, frozen=True):
     """What files are converted to: how the names of such files end, and the filter of LibreOffice that writes them."""
 
     ending: str

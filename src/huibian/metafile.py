@@ -12,8 +12,9 @@ import struct
 import zlib
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from itertools import islice
+
+from msgspec import Struct
 
 from huibian import pdfium
 from huibian.libreoffice import ForeignFile, Target, convert_all, find_program
@@ -57,16 +58,14 @@ _PAGE = """\
 """
 
 
-@dataclass(frozen=True, slots=True)
-class _DrawnSize:
+class _DrawnSize(Struct, frozen=True):
     """Width and height, in mm on the page that it is drawn on."""
 
     width: float
     height: float
 
 
-@dataclass(frozen=True, slots=True)
-class _SizedMetafile:
+class _SizedMetafile(Struct, frozen=True):
     """A metafile, unpacked, and its size on the page."""
 
     metafile: bytes

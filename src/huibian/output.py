@@ -25,9 +25,10 @@ import os
 import shutil
 import stat
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import NoReturn
+
+from msgspec import Struct
 
 from huibian import journal
 from huibian.diagnostics import Diagnostic, HuibianError, Severity, Span
@@ -38,8 +39,7 @@ _DEFAULT_MODE = 0o666  # what the umask allows of it, as for any new file
 _LOCK_TIMEOUT = 60.0  # seconds to wait for other runs in the folder; each needs it for a few hundredths
 
 
-@dataclass(frozen=True, slots=True)
-class _Change:
+class _Change(Struct, frozen=True):
     """One file of a set on its way.
 
     Attributes:
@@ -57,8 +57,7 @@ class _Change:
     replacement: Replacement
 
 
-@dataclass(frozen=True, slots=True)
-class HeldFolders:
+class HeldFolders(Struct, frozen=True):
     """Folders that no other run writes in now; `hold` gives it.
 
     Attributes:

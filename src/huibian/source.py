@@ -13,11 +13,12 @@ import stat
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextvars import ContextVar
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate, islice
 from pathlib import Path, PureWindowsPath
 from typing import NoReturn
+
+from msgspec import Struct
 
 from huibian.causes import cause
 from huibian.diagnostics import Diagnostic, HuibianError, Severity, Span
@@ -43,8 +44,7 @@ _noted: ContextVar[dict[Path, str | None] | None] = ContextVar("noted", default=
 _LINE_END = re.compile(r"\r\n?")
 
 
-@dataclass(frozen=True)
-class Source:
+class Source(Struct, frozen=True, dict=True):
     r"""A text file that has been read.
 
     Attributes:

@@ -6,16 +6,16 @@ import os
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
+
+from msgspec import Struct
 
 _Key: TypeAlias = "tuple[int, int] | str"
 _PART = r"""[^\s"',:\[\]{}]*"""  # of a path in a manifest, before its last name
 
 
-@dataclass(frozen=True, slots=True)
-class Clash:
+class Clash(Struct, frozen=True):
     """A file that is to be written and is, by this or another name, one that is read."""
 
     target: Path

@@ -4,11 +4,11 @@ import os
 import threading
 import zipfile
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from huibian import output, source
 from huibian.batch import records

@@ -1,10 +1,10 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from huibian.batch.issues import IssueState, Result, failed, remembered
 from huibian.batch.records import Record

@@ -1,10 +1,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from huibian.docx.breaks import needed_breaks
 from huibian.docx.flow import WordBlock, WordPart, WordPicture, WordText, flow

@@ -1,9 +1,8 @@
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from lxml import etree
+from msgspec.structs import replace
 
 from huibian.docx.write import write_docx
 from huibian.frame import Document, Line, Role, Run, RunKind

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from huibian import resources
 from huibian.docx.flow import WordPart, WordTable, WordText, flow

@@ -1,10 +1,9 @@
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from huibian.docx.linelock import PLAIN, Follower, MeasuredText, Spacing, fill, lock
 
@@ -219,7 +218,7 @@ def test_a_line_is_left_plain_if_a_tenth_of_an_em_is_missing_for_what_follows(
     line: dict[str, float], piece: dict[str, float], after: int, taken: float
 ) -> None:
     """In every consumer: those that leave no white between Han and Latin are the nearest."""
-    follows = replace(MeasuredText(1, 2 * EM), **piece)  # type: ignore[arg-type]
+    follows = replace(MeasuredText(1, 2 * EM), **piece)
     short = round(2 * EM - (0.1 + taken) * EM)
     text = MeasuredText(24, MEASURE - short, **line)  # type: ignore[arg-type]
 

@@ -1,9 +1,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 
 from huibian.docx.lines import Ending, WordRun, set_lines
 from huibian.docx.measuring import FontSlot

@@ -1,9 +1,9 @@
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from huibian.docx.measuring import Allowance, FontSlot, LineChar, follower, is_plain_wide, longest_script_run, measured
 from huibian.frame import Run, RunKind

@@ -3,9 +3,9 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Callable
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 
 from huibian.docx.flow import flow
 from huibian.docx.noterests import numbered_notes

@@ -1,9 +1,9 @@
 from __future__ import annotations
 
 from collections.abc import Container, Sequence
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 
 from huibian.docx.flow import WordBlock, WordTable, WordText, flow
 from huibian.docx.pagecuts import cut_paragraphs, cut_rows, noted_pages

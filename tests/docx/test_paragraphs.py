@@ -1,9 +1,8 @@
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from lxml import etree
+from msgspec.structs import replace
 
 from huibian.docx.flow import WordText, flow
 from huibian.docx.lines import set_lines

@@ -1,9 +1,9 @@
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from huibian.docx.styles import STYLE_NAMES, pitch, style_sheet, word_style
 from huibian.frame import Role

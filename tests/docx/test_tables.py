@@ -1,10 +1,10 @@
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import cache
 
 import pytest
 from lxml import etree
+from msgspec.structs import replace
 
 from huibian.docx.flow import WordTable, WordText
 from huibian.docx.noterests import Rests

@@ -2,12 +2,12 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from functools import cache
 
 import docx
 import pytest
 from lxml import etree
+from msgspec.structs import replace
 
 from huibian.docx.write import write_docx
 from huibian.frame import Document, PartKind, Role, Rule

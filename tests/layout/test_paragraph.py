@@ -1,11 +1,11 @@
 from __future__ import annotations
 
 import shutil
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from huibian import resources
 from huibian.diagnostics import Diagnostics, Span

@@ -1,8 +1,7 @@
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from huibian.linebreak import filling
 from huibian.linebreak.filling import _Counter, fill_lines, forced_end, line_end

@@ -1,8 +1,7 @@
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from huibian.diagnostics import HuibianError
 from huibian.frame import Align, ContentsEntry, Document, ListItem, Page, PartKind, Role

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from huibian.diagnostics import Span
 from huibian.frame import Fit, Indents, NoteNumber, PageIndex

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 from typing import cast
 
 import pytest
+from msgspec.structs import replace
 
 from huibian.frame import PageEnd, PageIndex, PartKind, Role
 from huibian.pages.collect import FlowBlock, FlowTable, FlowText, Keeping

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import cache
 
 import pytest
+from msgspec.structs import replace
 
 from huibian.frame import Artifact, ArtifactLine, Document, Item
 from huibian.pages.repeatedheaders import sheets_with_other_headers

@@ -1,9 +1,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 
 from huibian.frame import SINGLE, Align, Border, CellSize, Fit, Indents, PictureBlock, Role, TextBlock, VerticalAlign
 from huibian.layout.paragraph import SetLine

@@ -1,10 +1,10 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import replace
 from xml.etree import ElementTree
 
 import pytest
+from msgspec.structs import replace
 
 from huibian.frame import Metadata
 from huibian.pdf.metadata import CREATOR, PRODUCER, pdf_date, xmp

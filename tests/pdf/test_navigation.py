@@ -2,10 +2,10 @@ from __future__ import annotations
 
 import ctypes
 import re
-from dataclasses import replace
 
 import pypdfium2.raw as pdfium
 import pytest
+from msgspec.structs import replace
 
 from huibian.frame import (
     Align,

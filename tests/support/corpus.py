@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import cache
 from itertools import chain, islice, repeat
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from huibian import resources
 from huibian.diagnostics import Diagnostics

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from huibian.frame import SINGLE, Align, Document, Role
 from huibian.layoutfile.definition import Layout

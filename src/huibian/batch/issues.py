@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
+
+from msgspec import Struct
 
 from huibian import source
 from huibian.batch.records import Record
@@ -26,8 +27,7 @@ class IssueState(StrEnum):
     FAULTY = "faulty"
 
 
-@dataclass(frozen=True, slots=True)
-class IssueTask:
+class IssueTask(Struct, frozen=True):
     """An issue that is to be set.
 
     Attributes:
@@ -45,8 +45,7 @@ class IssueTask:
     key: str
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
+class Result(Struct, frozen=True):
     """What became of an issue.
 
     Attributes:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeAlias
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from huibian import resources, source
 from huibian.batch import records
@@ -21,8 +23,7 @@ Plan: TypeAlias = Mapping[Path, Mapping[Format, Path]]
 """The manifests, and where each format of each goes."""
 
 
-@dataclass(frozen=True, slots=True)
-class Outlook:
+class Outlook(Struct, frozen=True):
     """What is to be done.
 
     Attributes:

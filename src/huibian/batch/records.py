@@ -12,8 +12,9 @@ import json
 import os
 import time
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import asdict, dataclass
 from pathlib import Path
+
+from msgspec import Struct, to_builtins
 
 from huibian import journal, output, resources, source
 from huibian.diagnostics import Diagnostic, HuibianError, Severity, Span
@@ -23,8 +24,7 @@ _ENDING = ".json"
 _FORGOTTEN = 3600.0  # seconds until a file that is still being written was left by a run that was killed
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(Struct, frozen=True):
     """What is remembered of an issue.
 
     Attributes:
@@ -78,7 +78,7 @@ def store(path: Path | None, record: Record) -> bool:
     """Write a record; gives whether that could be done."""
     if path is None:
         return False
-    data = json.dumps(asdict(record), default=str).encode("ascii")
+    data = json.dumps(to_builtins(record, enc_hook=str)).encode("ascii")
     checksum = hashlib.sha256(data).hexdigest().encode("ascii")
     try:
         output.write_expendable(path, checksum + b"\n" + data)

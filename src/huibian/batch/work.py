@@ -8,9 +8,11 @@ import os
 import time
 import traceback
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from huibian import fontbook, output, source
 from huibian.batch import records
@@ -133,8 +135,7 @@ def _refuse_edited(manifest: Path, known: Mapping[str, Collection[str]], there: 
     diagnostics.raise_errors()
 
 
-@dataclass(frozen=True, slots=True)
-class ClashTask:
+class ClashTask(Struct, frozen=True):
     """An issue of which it is asked whether files that it is made of are going to be written.
 
     Attributes:

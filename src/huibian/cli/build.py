@@ -7,7 +7,6 @@ import sys
 from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from importlib.util import find_spec
@@ -15,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+from msgspec import Struct
 
 from huibian import resources
 from huibian.cli.options import Fonts, Formats, Output, Quiet, all_targets, faces_folder, read_formats
@@ -74,8 +74,7 @@ def build(
     return reporter.close()
 
 
-@dataclass(frozen=True, slots=True)
-class _Order:
+class _Order(Struct, frozen=True):
     """What is asked for: the options, checked."""
 
     folder: Path
@@ -86,8 +85,7 @@ class _Order:
     quiet: bool
 
 
-@dataclass(frozen=True, slots=True)
-class _Told:
+class _Told(Struct, frozen=True):
     """What was told already, by earlier passes of `--watch`.
 
     Attributes:

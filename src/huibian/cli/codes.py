@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from huibian import resources, source
 
@@ -13,8 +14,7 @@ _CELL_END = re.compile(r"(?<!\\)\|")
 _LINK = re.compile(r"\[([^]]*)\]\([^)]*\)")
 
 
-@dataclass(frozen=True, slots=True)
-class Meaning:
+class Meaning(Struct, frozen=True):
     """A message as an editor has it explained.
 
     Attributes:

@@ -6,8 +6,9 @@ import json
 import shutil
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
 from itertools import groupby
+
+from msgspec import Struct, to_builtins
 
 from huibian.cli.help import fold
 from huibian.cli.terminal import as_json_escapes, columns, echo, shown
@@ -47,24 +48,21 @@ _BECAUSE = {
 _CONTENTS = {Role.SECTION_HEAD: Role.CONTENTS_SECTION, Role.ARTICLE_TITLE: Role.CONTENTS_ARTICLE}
 
 
-@dataclass(frozen=True, slots=True)
-class ListedArticle:
+class ListedArticle(Struct, frozen=True):
     """A line of the contents and the page number that stands there."""
 
     title: str
     page: int
 
 
-@dataclass(frozen=True, slots=True)
-class ListedSection:
+class ListedSection(Struct, frozen=True):
     """A section of the contents."""
 
     title: str
     articles: tuple[ListedArticle, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Filling:
+class Filling(Struct, frozen=True):
     """How a body page begins and ends, what is on it, and how full it is.
 
     Attributes:
@@ -92,8 +90,7 @@ class Filling:
     notes: int
 
 
-@dataclass(frozen=True, slots=True)
-class Listing:
+class Listing(Struct, frozen=True):
     """The contents of an issue; `pages` is `None` where nobody asked for them."""
 
     title: str
@@ -120,7 +117,7 @@ def read(document: Document, *, with_pages: bool = False) -> Listing:
 
 def as_json(listing: Listing, *, ascii_only: bool) -> str:
     """The contents as JSON, one key for each fact; `pages` is left out where nobody asked for them."""
-    facts = asdict(listing)
+    facts = to_builtins(listing)
     if listing.pages is None:
         del facts["pages"]
     return as_json_escapes(json.dumps(facts, ensure_ascii=ascii_only, indent=2))

@@ -8,11 +8,11 @@ from __future__ import annotations
 import inspect
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
 
 import typer
+from msgspec import Struct
 from typer.core import TyperArgument, TyperGroup, TyperOption
 
 from huibian.cli.terminal import columns
@@ -50,16 +50,14 @@ _RAW = "\b"  # a paragraph behind this is not folded
 _PIECE = re.compile(r" +|[!-~]+[，。；：、！？）》”]*|[^ ][，。；：、！？）》”]*")
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """What is written on the left of a list in the help, and what it means."""
 
     name: str
     words: str
 
 
-@dataclass(frozen=True, slots=True)
-class CommandHelp:
+class CommandHelp(Struct, frozen=True):
     """What the help of a command says.
 
     Attributes:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from huibian import resources, source
 from huibian.diagnostics import Diagnostics
@@ -38,8 +39,7 @@ _SOURCES = {
 _WITH_CLAUSES = ("9704", "15834")
 
 
-@dataclass(frozen=True, slots=True)
-class KnownKey:
+class KnownKey(Struct, frozen=True):
     """A key that a file may have.
 
     Attributes:
@@ -62,8 +62,7 @@ class KnownKey:
         return ".".join(self.path)
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(Struct, frozen=True):
     """What some layouts say for a key, and whose rule that is; empty for a figure without a source."""
 
     layouts: tuple[str, ...]

@@ -8,12 +8,13 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+from msgspec import Struct
+from msgspec.structs import replace
 
 from huibian.cli.asking import ask, can_ask
 from huibian.cli.find import find_manifest, manifests_in
@@ -38,8 +39,7 @@ _SAFE = re.compile(r"[\w./\\:-]+")  # what no shell takes for its own, be it sh 
 _MOST_SEARCHED = 200  # folders in which the issue before is looked for, the last by their names
 
 
-@dataclass(frozen=True, slots=True)
-class _Task:
+class _Task(Struct, frozen=True):
     """What the arguments ask for.
 
     Attributes:

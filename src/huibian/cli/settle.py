@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 import typer
+from msgspec import Struct
 
 from huibian import resources, source
 from huibian.cli.asking import agree, ask
@@ -17,8 +17,7 @@ from huibian.draft.values import COLOPHON, NEEDED, Values, faults, label
 from huibian.layoutfile.definition import Layout, load_layout
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(Struct, frozen=True):
     """What is known of a new issue before anybody is asked.
 
     Attributes:
@@ -42,8 +41,7 @@ class Known:
         return {"layout": "bulletin", "issue": "1", "month": f"{self.today:%Y-%m}", "printed": str(self.today)}
 
 
-@dataclass(frozen=True, slots=True)
-class Settled:
+class Settled(Struct, frozen=True):
     """What the keys say, and the layout that prints it."""
 
     values: Values

@@ -13,8 +13,9 @@ before articles that a layout opens a page with, before tables, in which consume
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import assert_never
+
+from msgspec.structs import replace
 
 from huibian.docx.flow import WordBlock, WordPart, WordPicture, WordTable, WordText
 from huibian.docx.pagecuts import noted_pages

@@ -8,7 +8,8 @@ any distance from text, none of which holds for the border of a paragraph with t
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from huibian.docx.flow import WordText
 from huibian.docx.styles import RULE_HEIGHT, pitch
@@ -16,8 +17,7 @@ from huibian.frame import Document, Edge, Rule
 from huibian.units import Twips
 
 
-@dataclass(frozen=True, slots=True)
-class FixedParagraph:
+class FixedParagraph(Struct, frozen=True):
     """A paragraph of text or a rule at its place, in whole twips.
 
     Attributes:
@@ -67,8 +67,7 @@ def _contents(blocks: Sequence[WordText]) -> Iterator[WordText | Rule]:
         yield from (rule for rule in block.rules if rule.edge is Edge.BELOW)
 
 
-@dataclass(frozen=True, slots=True)
-class _Extent:
+class _Extent(Struct, frozen=True):
     """Where something begins in the frames, from the top of the paper, and how high it is in the file."""
 
     top: Twips

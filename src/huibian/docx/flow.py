@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import TypeAlias, TypeVar, assert_never
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from huibian.frame import (
     ArtifactLine,
@@ -34,8 +36,7 @@ from huibian.frame import (
 from huibian.units import ZERO, Length
 
 
-@dataclass(frozen=True, slots=True)
-class WordText:
+class WordText(Struct, frozen=True):
     """A block of text with all its lines, whatever pages they stand on, and its rules; or a part of one.
 
     Attributes:
@@ -86,8 +87,7 @@ class WordText:
         return any(run.kind is RunKind.TAB for line in self.lines for run in line.runs)
 
 
-@dataclass(frozen=True, slots=True)
-class WordPicture:
+class WordPicture(Struct, frozen=True):
     """A picture and where it stands; the other attributes are those of `WordText`."""
 
     number: BlockNumber
@@ -98,8 +98,7 @@ class WordPicture:
     breaks_page: bool
 
 
-@dataclass(frozen=True, slots=True)
-class WordTable:
+class WordTable(Struct, frozen=True):
     """A table, or its rows on one page that lies on its side.
 
     `rows` are the rows, `cells` is what stands in their cells and in those of the header, by number, the other
@@ -128,8 +127,7 @@ WordBlock: TypeAlias = WordText | WordPicture | WordTable
 _CellPart = TypeVar("_CellPart", bound=WordText | WordPicture)
 
 
-@dataclass(frozen=True, slots=True)
-class WordPart:
+class WordPart(Struct, frozen=True):
     """A part with its pages and blocks, or a section of one: upright pages that follow one another, or a turned page.
 
     Attributes:
@@ -254,8 +252,7 @@ def _part_from(part: _CellPart, start: int) -> _CellPart:
     return replace(part, pages=tuple(PageIndex(page - start) for page in part.pages))
 
 
-@dataclass(slots=True)
-class _Found:
+class _Found(Struct):
     """What stands on the pages of a part, by the block that it belongs to."""
 
     lines: dict[BlockNumber, list[TextLine]] = field(default_factory=dict)

@@ -32,8 +32,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from huibian.units import Length
 from huibian.wordprocessors import LIBREOFFICE_GAP, WORD_GAP
@@ -49,8 +50,7 @@ _WIDEST_DOUBTFUL_GAP = 0.25
 _TIGHTEST = 1 / 6
 
 
-@dataclass(frozen=True, slots=True)
-class _Consumer:
+class _Consumer(Struct, frozen=True):
     """A habit of consumers.
 
     Attributes:
@@ -72,8 +72,7 @@ _ANY = (
 _FAMILIES = {True: (*_ANY, _Consumer(WORD_GAP, tightens_ends=True, keeps_units=False)), False: _ANY}
 
 
-@dataclass(frozen=True, slots=True)
-class MeasuredText:
+class MeasuredText(Struct, frozen=True):
     """Characters one after another on a line.
 
     Attributes:
@@ -97,8 +96,7 @@ class MeasuredText:
     wider: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class Spacing:
+class Spacing(Struct, frozen=True):
     """Spacing of a line's characters: `each` twips for every one, and one more for the `more` first ones."""
 
     each: int = 0
@@ -108,8 +106,7 @@ class Spacing:
 PLAIN = Spacing()
 
 
-@dataclass(frozen=True, slots=True)
-class Follower:
+class Follower(Struct, frozen=True):
     """The least that a consumer may add to the line: the start of the next one.
 
     A gap between the line's last character and the first of these counts as theirs.

@@ -12,9 +12,11 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from enum import Enum, auto
 from itertools import pairwise, takewhile
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from huibian.docx.linelock import PLAIN, Spacing, fill, lock
 from huibian.docx.measuring import (
@@ -61,8 +63,7 @@ class Ending(Enum):
     SHORT = auto()  # with a line break behind a tab, which keeps consumers from justifying what is before it
 
 
-@dataclass(frozen=True, slots=True)
-class WordRun:
+class WordRun(Struct, frozen=True):
     """Characters of one block that share all their properties; `spacing` is in twips.
 
     `ending` says what follows them; `font` is their font role; `mark` is the mark of a footnote that they are, else
@@ -82,8 +83,7 @@ class WordRun:
     is_right_to_left: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Locked:
+class Locked(Struct, frozen=True):
     """The text of a block; `autospace` says whether it may have white between Han and Latin."""
 
     runs: Sequence[WordRun]
@@ -129,8 +129,7 @@ def set_lines(
     return Locked(runs, settings.autospace)
 
 
-@dataclass(frozen=True, slots=True)
-class _RunLook:
+class _RunLook(Struct, frozen=True):
     """What the characters of a run share; the attributes are those of `WordRun`."""
 
     spacing: int
@@ -227,8 +226,7 @@ def _is_taken_for_han(char: str, slot: FontSlot, after_han: bool) -> bool:
     return is_plain_wide(char) if is_wide(char) else after_han
 
 
-@dataclass(frozen=True, slots=True)
-class _LockSettings:
+class _LockSettings(Struct, frozen=True):
     """What the locks of all lines of a block have in common; `most` is the widest spacing in twips, or no bound."""
 
     em: Length
@@ -238,8 +236,7 @@ class _LockSettings:
     autospace: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class _Lock:
+class _Lock(Struct, frozen=True):
     """How a line is held.
 
     Attributes:
@@ -262,8 +259,7 @@ class _Lock:
         return self.spacing.each + (place - start < self.spacing.more)
 
 
-@dataclass(frozen=True, slots=True)
-class _Below:
+class _Below(Struct, frozen=True):
     """The line after another one: its characters, and the spacing of the first, in twips."""
 
     row: Sequence[LineChar]

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from enum import Enum, auto
 from functools import lru_cache
 from itertools import pairwise
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from huibian import wordprocessors
 from huibian.docx.linelock import Follower, MeasuredText
@@ -54,8 +56,7 @@ class FontSlot(Enum):
     WESTERN = auto()
 
 
-@dataclass(frozen=True, slots=True)
-class LineChar:
+class LineChar(Struct, frozen=True):
     """A character of a line.
 
     Attributes:

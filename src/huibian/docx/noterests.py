@@ -12,8 +12,9 @@ A page of nothing but the rest of a footnote has an empty paragraph of 1 pt.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import count
+
+from msgspec import Struct
 
 from huibian.docx.flow import WordPart, WordText
 from huibian.docx.notemarks import unseen_mark
@@ -22,8 +23,7 @@ from huibian.docx.paragraphs import Paragraphs
 from huibian.frame import NoteBlock, NoteNumber, PageIndex
 
 
-@dataclass(frozen=True, slots=True)
-class WordNote:
+class WordNote(Struct, frozen=True):
     """A footnote of the file, or what is left of one, with its number there: what refers to it names that."""
 
     number: int
@@ -45,8 +45,7 @@ def note_numbers(notes: Iterable[WordNote]) -> dict[NoteNumber, int]:
     }
 
 
-@dataclass(frozen=True, slots=True)
-class Rests:
+class Rests(Struct, frozen=True):
     """The footnotes of a part that go on on its pages: their numbers in the file, by page."""
 
     numbers: Mapping[PageIndex, int]

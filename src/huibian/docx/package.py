@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import io
 import zipfile
-from dataclasses import dataclass
 
 from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 from docx.opc.package import OpcPackage
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
+from msgspec import Struct
 
 from huibian.frame import Metadata
 from huibian.image import Image
@@ -23,8 +23,7 @@ _MAIN = PackURI("/word/document.xml")
 _ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 
 
-@dataclass(frozen=True, slots=True)
-class PartType:
+class PartType(Struct, frozen=True):
     """What kind of part it is: its content type, and its relationship to the main part."""
 
     content_type: str

@@ -13,8 +13,9 @@ whose next page begins with such rows is written as two. Everywhere else both ru
 from __future__ import annotations
 
 from collections.abc import Container, Iterator, Sequence
-from dataclasses import replace
 from itertools import pairwise
+
+from msgspec.structs import replace
 
 from huibian.docx.flow import WordBlock, WordPart, WordText
 from huibian.frame import PageIndex, RunKind, TableRow, TextLine

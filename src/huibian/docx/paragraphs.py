@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from itertools import dropwhile
+
+from msgspec import Struct, field
 
 from huibian.docx import oxml
 from huibian.docx.flow import WordBlock, WordPicture, WordText
@@ -47,8 +48,7 @@ _DOT, _SPACE = 0.25, 0.25
 _EIGHTH = Length.of("0.125", "pt")
 
 
-@dataclass(frozen=True, slots=True)
-class PictureHeight:
+class PictureHeight(Struct, frozen=True):
     """How high the line of a picture is, and how much white follows it."""
 
     line: Twips
@@ -67,8 +67,7 @@ def picture_height(picture: WordPicture, after: WordBlock | None) -> PictureHeig
     return PictureHeight(height.twips - below, below)
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraphs:
+class Paragraphs(Struct, frozen=True):
     """Makes paragraphs of one document.
 
     Attributes:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from huibian.docx import oxml
 from huibian.docx.flow import WordPicture
@@ -14,8 +14,7 @@ from huibian.units import Length
 _EMU = Length.of(1, "pt") / 12700  # English metric units, 12,700 to a point
 
 
-@dataclass(slots=True)
-class Drawings:
+class Drawings(Struct):
     """Draws the pictures of a document, and puts their images into its file; `count` is how many there are so far."""
 
     document: Document

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Literal, TypeAlias
+
+from msgspec import Struct
 
 from huibian.docx import oxml
 from huibian.docx.fixed import fixed_paragraphs
@@ -22,8 +23,7 @@ PAGE_SIDES: tuple[PageSide, ...] = ("default", "even")
 FooterType: TypeAlias = Literal["first"] | PageSide
 
 
-@dataclass(frozen=True, slots=True)
-class Geometry:
+class Geometry(Struct, frozen=True):
     """A section's page, in whole twips; `width` and `depth` are those of its text area."""
 
     page_width: Twips

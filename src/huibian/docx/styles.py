@@ -7,7 +7,9 @@ lengths are twips, never characters, which each consumer resolves in its own way
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from huibian.docx import oxml
 from huibian.docx.oxml import Element, switch, value, w
@@ -22,8 +24,7 @@ _BODY_LEVEL = 9  # the outline level of text that is no heading
 JUSTIFICATION = {Align.JUSTIFY: "both", Align.START: "left", Align.CENTER: "center", Align.END: "right"}
 
 
-@dataclass(frozen=True, slots=True)
-class StyleName:
+class StyleName(Struct, frozen=True):
     """How a style is called: `key` within the file, `name` before the user; Word translates the names it knows."""
 
     key: str

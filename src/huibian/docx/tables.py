@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterator, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from huibian.docx.flow import WordTable, WordText
 from huibian.docx.noterests import Rests
@@ -111,8 +113,7 @@ def _borders(holds: TableBlock) -> Element:
     return w("tblBorders", *outer, border("insideH", holds.inner), border("insideV", holds.inner))
 
 
-@dataclass(frozen=True, slots=True)
-class _Reaching:
+class _Reaching(Struct, frozen=True):
     """What a row has in some columns: a cell that begins in row `row`, which may be one above."""
 
     slot: TableSlot
@@ -129,8 +130,7 @@ def _reaching(block: WordTable) -> dict[int, list[_Reaching]]:
     return {number: sorted(row, key=lambda each: each.slot.column) for number, row in found.items()}
 
 
-@dataclass(frozen=True, slots=True)
-class _CellWriter:
+class _CellWriter(Struct, frozen=True):
     """Writes the cells of a table."""
 
     block: WordTable

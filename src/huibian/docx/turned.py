@@ -11,15 +11,14 @@ it reads is therefore one for a first page that differs, which none does, with t
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from huibian.docx.oxml import Element, Value, value, w
 from huibian.frame import Folio, Margins, PageSize
 from huibian.units import Length
 
 
-@dataclass(frozen=True, slots=True)
-class NumberBox:
+class NumberBox(Struct, frozen=True):
     """Where the line of a page number stands, as the page is read, from the top left corner of the paper."""
 
     x: Length

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import chain, zip_longest
 from typing import assert_never
+
+from msgspec.structs import replace
 
 from huibian.docx import oxml, package
 from huibian.docx.breaks import needed_breaks

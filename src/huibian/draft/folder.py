@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
+from msgspec import Struct
+from msgspec.structs import replace
 from pydantic import ValidationError
 
 from huibian import source
@@ -24,8 +25,7 @@ _LOOSE = "其他稿件"  # beside folders that are sections
 _PLACE = "issue.yaml"  # stands for the manifest, which has no name yet
 
 
-@dataclass(frozen=True, slots=True)
-class Manuscript:
+class Manuscript(Struct, frozen=True):
     """A file that was sent.
 
     Attributes:
@@ -41,16 +41,14 @@ class Manuscript:
     faults: tuple[Diagnostic, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class DraftSection:
+class DraftSection(Struct, frozen=True):
     """A section as the folders suggest it; `title` is `None` where they say nothing."""
 
     title: str | None
     manuscripts: tuple[Manuscript, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Sent:
+class Sent(Struct, frozen=True):
     """All that lies in a folder of manuscripts; `others` is what is no article."""
 
     sections: tuple[DraftSection, ...]

@@ -5,8 +5,9 @@ from __future__ import annotations
 import calendar
 import datetime
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from huibian import source
 from huibian.diagnostics import Diagnostic, Diagnostics, HuibianError, Severity, Span
@@ -20,8 +21,7 @@ _MONTHS = 12
 _FIRST, _LAST = 1, 9999 * _MONTHS + 11  # what dates know
 
 
-@dataclass(frozen=True, slots=True)
-class Before:
+class Before(Struct, frozen=True):
     """The issue before.
 
     Attributes:

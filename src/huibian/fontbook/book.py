@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from huibian import resources
 from huibian.diagnostics import Diagnostic, HuibianError, Severity
@@ -19,8 +20,7 @@ from huibian.frame import Face, FontNames
 from huibian.units import Length
 
 
-@dataclass(frozen=True, slots=True)
-class Glyph:
+class Glyph(Struct, frozen=True):
     """What draws a character.
 
     Attributes:
@@ -44,8 +44,7 @@ class Glyph:
         return round(self.units * size / self.upem)
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(Struct, frozen=True):
     """A design that may be asked for a character.
 
     Attributes:
@@ -61,8 +60,7 @@ class Candidate:
     unlike: bool
 
 
-@dataclass(frozen=True, slots=True)
-class LackingScript:
+class LackingScript(Struct, frozen=True):
     """A script without a face on this machine.
 
     Attributes:
@@ -78,8 +76,7 @@ class LackingScript:
     is_optional: bool
 
 
-@dataclass(frozen=True, slots=True)
-class ShapedWord:
+class ShapedWord(Struct, frozen=True):
     """What draws a word that is shaped as a whole; the other attributes are those of `Glyph`.
 
     Attributes:

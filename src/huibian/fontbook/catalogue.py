@@ -6,12 +6,12 @@ import difflib
 import re
 import sys
 from collections.abc import Iterator, Mapping, Set
-from dataclasses import dataclass
 from functools import cache
 from itertools import chain
 from pathlib import Path
 from typing import Annotated, Literal, TypeAlias
 
+from msgspec import Struct
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from huibian import markedyaml, source
@@ -22,8 +22,7 @@ from huibian.markedyaml import Marks
 _CODE_POINTS = re.compile(r"U\+([0-9A-F]{4,6})(?:-([0-9A-F]{4,6}))?")
 
 
-@dataclass(frozen=True, slots=True)
-class FontFile:
+class FontFile(Struct, frozen=True):
     """A font file's name or path and, for a collection, the PostScript name of the face that is meant."""
 
     name: str

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import struct
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 import uharfbuzz as hb
+from msgspec import Struct
 
 from huibian.diagnostics import Diagnostic, HuibianError, Severity, Span
 from huibian.frame import Face
@@ -20,8 +20,7 @@ _COUNT, _ENTRIES, _ENTRY = struct.Struct(">4xH"), 12, struct.Struct(">4s4xII")
 _COLLECTION, _OFFSETS, _OFFSET = b"ttcf", 12, struct.Struct(">I")
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class LoadedFace:
+class LoadedFace(Struct, frozen=True, eq=False):
     """An opened face.
 
     Attributes:

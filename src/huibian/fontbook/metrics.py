@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import struct
-from dataclasses import dataclass
 
 import uharfbuzz as hb
+from msgspec import Struct
 
 from huibian.fontbook.faces import LoadedFace
 from huibian.fontbook.subset import Ink
@@ -16,8 +16,7 @@ _PANOSE_LATIN_TEXT, _PANOSE_SERIFS = 2, range(2, 11)
 _BOX, _BOX_AT = struct.Struct(">4h"), 36  # table head: `xMin` and those behind it
 
 
-@dataclass(frozen=True, slots=True)
-class Metrics:
+class Metrics(Struct, frozen=True):
     """Figures of a face, lengths in 1/1000 em.
 
     Attributes:

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import uharfbuzz as hb
+from msgspec import Struct
 
 from huibian.fontbook.faces import LoadedFace
 
 
-@dataclass(frozen=True, slots=True)
-class PathStep:
+class PathStep(Struct, frozen=True):
     """A step of an outline, in units of its font.
 
     Attributes:

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import cache
 from itertools import chain, pairwise
 
 import uharfbuzz as hb
+from msgspec import Struct
 
 from huibian.characters import JOINERS, SELECTED, is_selector
 from huibian.fontbook.catalogue import Script
@@ -29,8 +29,7 @@ _FARTHEST = 16  # em; a CFF font holds no places beyond 32 (Adobe Technical Note
 _AS_SINGLE_LETTERS = {"kern": False, "liga": False, "clig": False}  # as all Latin text is set
 
 
-@dataclass(frozen=True, slots=True)
-class ShapedGlyph:
+class ShapedGlyph(Struct, frozen=True):
     """A glyph of a face, and where its origin is from that of its cluster, in font units."""
 
     id: int
@@ -38,8 +37,7 @@ class ShapedGlyph:
     y: int
 
 
-@dataclass(frozen=True, slots=True)
-class ShapedCluster:
+class ShapedCluster(Struct, frozen=True):
     """Characters that are drawn together.
 
     Attributes:

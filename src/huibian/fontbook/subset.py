@@ -8,9 +8,9 @@ told from the other. PostScript outlines come as a bare CFF table, TrueType ones
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 import uharfbuzz as hb
+from msgspec import Struct
 
 from huibian.diagnostics import HuibianError
 from huibian.fontbook.faces import LoadedFace, unreadable
@@ -19,8 +19,7 @@ _NEEDED_TABLES = {"CFF ", "glyf", "loca", "head", "hhea", "hmtx", "maxp", "cvt "
 _FLAGS = hb.SubsetFlags.NO_LAYOUT_CLOSURE | hb.SubsetFlags.CFF_IDENTITY_CHARSET
 
 
-@dataclass(frozen=True, slots=True)
-class Ink:
+class Ink(Struct, frozen=True):
     """The box round outlines in 1/1000 em, from the pen, the baseline at nought; all nought where there are none."""
 
     left: int
@@ -34,8 +33,7 @@ class Ink:
         return self.left == self.right and self.bottom == self.top
 
 
-@dataclass(frozen=True, slots=True)
-class Subset:
+class Subset(Struct, frozen=True):
     """Part of a face.
 
     Attributes:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import sys
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Set
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache, cached_property
 from itertools import takewhile
 from pathlib import Path
+
+from msgspec import Struct
 
 from huibian.fontbook.book import FontBook
 from huibian.fontbook.catalogue import Design, FontRole, Script, Use
@@ -26,8 +27,7 @@ class FaceKind(StrEnum):
     LAST_RESORT = "last_resort"
 
 
-@dataclass(frozen=True, slots=True)
-class UsedDesign:
+class UsedDesign(Struct, frozen=True):
     """A design that gives characters.
 
     Attributes:
@@ -45,8 +45,7 @@ class UsedDesign:
     is_unlike: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Coverage:
+class Coverage(Struct, frozen=True):
     """How many characters of a set are there.
 
     Attributes:
@@ -65,8 +64,7 @@ class Coverage:
         return self.total - sum(self.given.values())
 
 
-@dataclass(frozen=True, slots=True)
-class Service:
+class Service(Struct, frozen=True):
     """What serves a role or a script.
 
     Attributes:

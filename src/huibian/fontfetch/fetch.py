@@ -6,8 +6,9 @@ import hashlib
 import sys
 import tempfile
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from huibian.diagnostics import Diagnostic, Diagnostics, Severity
 from huibian.fontbook import made
@@ -18,8 +19,7 @@ from huibian.fontfetch.running import Watch
 from huibian.output import write_all
 
 
-@dataclass(frozen=True, slots=True)
-class Fetched:
+class Fetched(Struct, frozen=True):
     """What a run brought.
 
     Attributes:

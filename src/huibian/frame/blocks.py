@@ -7,9 +7,10 @@ with the mark.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum, auto
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from huibian.frame.numbers import BlockNumber, NoteNumber, PageIndex
 from huibian.frame.styles import Align, Role
@@ -24,8 +25,7 @@ class PageStart(Enum):
     ORDERED = auto()  # the page before had room left, and the layout has the block open a page
 
 
-@dataclass(frozen=True, slots=True)
-class Indents:
+class Indents(Struct, frozen=True):
     """Where the lines of a block begin and end, from the edges of the type area, or of the cell.
 
     Attributes:
@@ -39,8 +39,7 @@ class Indents:
     first: Length = ZERO
 
 
-@dataclass(frozen=True, slots=True)
-class TextBlock:
+class TextBlock(Struct, frozen=True):
     """One paragraph; also a line of the cover or the colophon, a caption, a table cell.
 
     Attributes:
@@ -61,16 +60,14 @@ class TextBlock:
     ends_chain: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Heading(TextBlock):
+class Heading(TextBlock, frozen=True, kw_only=True):
     """A heading: `title` is what the outline calls it, `level` its depth there, 1 for the top."""
 
     title: str
     level: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ListItem(TextBlock):
+class ListItem(TextBlock, frozen=True, kw_only=True):
     """A paragraph of a list, as tagged files want it; those of today write it as any paragraph.
 
     Attributes:
@@ -82,22 +79,19 @@ class ListItem(TextBlock):
     label: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ContentsEntry(TextBlock):
+class ContentsEntry(TextBlock, frozen=True, kw_only=True):
     """An entry of the contents; `target` is the heading that all its lines lead to."""
 
     target: BlockNumber
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NoteBlock(TextBlock):
+class NoteBlock(TextBlock, frozen=True, kw_only=True):
     """A footnote; `number` is its number in the issue."""
 
     number: NoteNumber
 
 
-@dataclass(frozen=True, slots=True)
-class PictureBlock:
+class PictureBlock(Struct, frozen=True):
     """A picture.
 
     Attributes:
@@ -116,8 +110,7 @@ class PictureBlock:
     start: PageStart = PageStart.FLOWS
 
 
-@dataclass(frozen=True, slots=True)
-class CellSize:
+class CellSize(Struct, frozen=True):
     """Over how many columns and rows a cell of a table reaches; rows that it reaches over stand on one page."""
 
     columns: int
@@ -135,8 +128,7 @@ class VerticalAlign(Enum):
     MIDDLE = auto()
 
 
-@dataclass(frozen=True, slots=True)
-class TableSlot:
+class TableSlot(Struct, frozen=True):
     """A cell of a table.
 
     Attributes:
@@ -152,8 +144,7 @@ class TableSlot:
     valign: VerticalAlign
 
 
-@dataclass(frozen=True, slots=True)
-class TableRow:
+class TableRow(Struct, frozen=True):
     """A row of a table, or what stands on one page of a row that no page holds: then the next one has the same cells.
 
     Attributes:
@@ -167,16 +158,14 @@ class TableRow:
     page: PageIndex
 
 
-@dataclass(frozen=True, slots=True)
-class CellType:
+class CellType(Struct, frozen=True):
     """The type of a table's cells where it is smaller than that of their styles."""
 
     size: Length
     pitch: Length
 
 
-@dataclass(frozen=True, slots=True)
-class TableBlock:
+class TableBlock(Struct, frozen=True):
     """A table, or pictures side by side, which stand in the cells of a table without borders.
 
     Attributes:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from enum import StrEnum
+
+from msgspec import Struct, field
 
 from huibian.frame.blocks import Block
 from huibian.frame.items import Item, Line, TextLine, TurnedLine
@@ -16,16 +17,14 @@ from huibian.image import Image
 from huibian.units import Length
 
 
-@dataclass(frozen=True, slots=True)
-class PageSize:
+class PageSize(Struct, frozen=True):
     """The size of a page's paper, as it is read."""
 
     width: Length
     height: Length
 
 
-@dataclass(frozen=True, slots=True)
-class Margins:
+class Margins(Struct, frozen=True):
     """White round the type area of an odd page; where `mirrored`, inner and outer change sides on even pages."""
 
     top: Length
@@ -50,8 +49,7 @@ class Margins:
         return Margins(top=left, bottom=right, inner=inner, outer=outer, mirrored=self.mirrored)
 
 
-@dataclass(frozen=True, slots=True)
-class LineGrid:
+class LineGrid(Struct, frozen=True):
     """The lines that a full page holds: `top` is where the first begins, `pitch` is from one to the next."""
 
     top: Length
@@ -64,8 +62,7 @@ class LineGrid:
         return self.top + self.pitch * self.lines
 
 
-@dataclass(frozen=True, slots=True)
-class Folio:
+class Folio(Struct, frozen=True):
     """How page numbers stand: `prefix` number `suffix`, `inset` from the outer edge of the type area.
 
     `foot` is where their line ends, from the top of the page.
@@ -95,8 +92,7 @@ class NoteNumbering(StrEnum):
     PAGE = "page"
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """A run of pages that share their margins, their grid and their numbering.
 
     Its blocks stand one after another in `Document.blocks`: those of the head, of the body, of the foot.
@@ -139,8 +135,7 @@ class PageEnd(StrEnum):
     LINES = "lines"  # the next lines have to stay together
 
 
-@dataclass(frozen=True, slots=True)
-class PageFill:
+class PageFill(Struct, frozen=True):
     """How far the text that runs on, and its footnotes, fill a page.
 
     Attributes:
@@ -161,8 +156,7 @@ class PageFill:
         return self.of - self.text - self.notes
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Struct, frozen=True):
     """One finished page.
 
     Attributes:
@@ -203,8 +197,7 @@ class Page:
         return tuple(item for item in self.items if isinstance(item, TextLine))
 
 
-@dataclass(frozen=True, slots=True)
-class Metadata:
+class Metadata(Struct, frozen=True):
     """What a file says about itself; `date` stands in for every clock, so that equal input gives equal bytes."""
 
     title: str
@@ -214,8 +207,7 @@ class Metadata:
     language: str = "zh-CN"
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(Struct, frozen=True):
     """A finished issue.
 
     Attributes:

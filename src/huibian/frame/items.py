@@ -5,9 +5,10 @@ Positions are from the top left corner of the page, y downwards.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from huibian.characters import split
 from huibian.frame.numbers import BlockNumber, NoteNumber
@@ -29,8 +30,7 @@ class RunKind(StrEnum):
     NOTE_NUMBER = "note_number"
 
 
-@dataclass(frozen=True, slots=True)
-class PlacedGlyph:
+class PlacedGlyph(Struct, frozen=True):
     """A glyph of a face, and where its origin is from that of its cluster, in thousandths of a point, y upwards."""
 
     face: Face
@@ -39,8 +39,7 @@ class PlacedGlyph:
     y: int
 
 
-@dataclass(frozen=True, slots=True)
-class Cluster:
+class Cluster(Struct, frozen=True):
     """Characters that are drawn together.
 
     Attributes:
@@ -54,8 +53,7 @@ class Cluster:
     glyphs: tuple[PlacedGlyph, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(Struct, frozen=True):
     """Characters in one face set one after another, or a word that is shaped as a whole.
 
     Attributes:
@@ -103,8 +101,7 @@ class Run:
         return Length(sum(self.advances))
 
 
-@dataclass(frozen=True, slots=True)
-class Fit:
+class Fit(Struct, frozen=True):
     """How a line fills its measure before any adjustment; the line lock of the DOCX works from this.
 
     Attributes:
@@ -122,8 +119,7 @@ class Fit:
     next_gap: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """One line of text.
 
     Attributes:
@@ -156,8 +152,7 @@ class Line:
         return self.top + self.height
 
 
-@dataclass(frozen=True, slots=True)
-class TextLine(Line):
+class TextLine(Line, frozen=True):
     """A line of a block; `fit` is what the line lock needs."""
 
     block: BlockNumber
@@ -172,15 +167,13 @@ class Artifact(StrEnum):
     CONTINUED = "continued"  # it says that a table goes on there
 
 
-@dataclass(frozen=True, slots=True)
-class ArtifactLine(Line):
+class ArtifactLine(Line, frozen=True):
     """A line that belongs to no block; `reason` says why."""
 
     reason: Artifact
 
 
-@dataclass(frozen=True, slots=True)
-class TurnedLine:
+class TurnedLine(Struct, frozen=True):
     """A line on a page that lies on its side, which stands as if the page did not: its number (GB/T 9704-2012, 8).
 
     Seen as the page is read, it runs down along the left edge.
@@ -221,8 +214,7 @@ class Edge(StrEnum):
     BELOW = "below"
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Struct, frozen=True):
     """A horizontal rule, centred on `y`, that belongs to an edge of a block."""
 
     x: Length
@@ -234,8 +226,7 @@ class Rule:
     edge: Edge
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(Struct, frozen=True):
     """A rectangle on a line of `block` that leads to the first line of the target block.
 
     It is the whole line of an entry of the contents, or the mark of a footnote.
@@ -249,8 +240,7 @@ class Link:
     target: BlockNumber
 
 
-@dataclass(frozen=True, slots=True)
-class Border:
+class Border(Struct, frozen=True):
     """A filled rectangle, an artifact: an edge of the cells of a table."""
 
     x: Length
@@ -260,8 +250,7 @@ class Border:
     color: str
 
 
-@dataclass(frozen=True, slots=True)
-class NoteSeparator:
+class NoteSeparator(Struct, frozen=True):
     """What stands between the text and the footnotes of a page: a filled rectangle, an artifact.
 
     Attributes:
@@ -285,8 +274,7 @@ class NoteSeparator:
     lines: int
 
 
-@dataclass(frozen=True, slots=True)
-class PlacedPicture:
+class PlacedPicture(Struct, frozen=True):
     """A picture at its printed size; `image` is its key in `Document.images`, `block` the block it is."""
 
     x: Length

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from huibian.diagnostics import Span
 
 
-@dataclass(frozen=True, slots=True)
-class SourcePiece:
+class SourcePiece(Struct, frozen=True):
     """Characters that stand together in a file too: the one at `index` is at `span.shifted(index)`.
 
     Attributes:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum, StrEnum, auto
 from pathlib import Path
 from typing import Self
+
+from msgspec import Struct
 
 from huibian.units import ZERO, Length
 
@@ -96,8 +97,7 @@ class Align(StrEnum):
     END = "end"
 
 
-@dataclass(frozen=True, slots=True)
-class FontNames:
+class FontNames(Struct, frozen=True):
     """The names by which a word processor asks for a font role, and what it calls the language of its text."""
 
     east_asian: str
@@ -106,8 +106,7 @@ class FontNames:
     language: str = "zh-CN"
 
 
-@dataclass(frozen=True, slots=True)
-class Face:
+class Face(Struct, frozen=True):
     """One face of one font file; `key` names it within a document and is unique there."""
 
     key: str
@@ -115,8 +114,7 @@ class Face:
     index: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class TextStyle:
+class TextStyle(Struct, frozen=True):
     """The resolved text style of a role.
 
     Attributes:

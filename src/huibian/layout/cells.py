@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import pairwise
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from huibian.layoutfile.rules import LineBreaking
 from huibian.linebreak import classes
@@ -57,8 +59,7 @@ def _maker(size: Length, rules: LineBreaking) -> _Maker:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Maker:
+class _Maker(Struct, frozen=True):
     """Makes the cells of one type size, and each kind of cell once."""
 
     level: Prohibition

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from itertools import chain, count, repeat
 from typing import TypeAlias
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from huibian.characters import is_emoji, is_selector, split
 from huibian.diagnostics import Diagnostics, Span
@@ -37,8 +39,7 @@ from huibian.text.model import Inline, Note
 from huibian.units import ZERO, Length
 
 
-@dataclass(frozen=True, slots=True)
-class SetLine:
+class SetLine(Struct, frozen=True):
     """A set line, not yet on a page.
 
     Attributes:
@@ -63,8 +64,7 @@ class SetLine:
         return Length(sum(run.width for run in self.runs))
 
 
-@dataclass(frozen=True, slots=True)
-class SetText:
+class SetText(Struct, frozen=True):
     """A set paragraph: its lines, the indents between which they were broken, and where its text is from."""
 
     lines: tuple[SetLine, ...]
@@ -76,8 +76,7 @@ _Look: TypeAlias = tuple[str, Length, bool, Length]  # font role, type size, whe
 _REFERENCE = RunKind.NOTE_REFERENCE
 
 
-@dataclass(frozen=True, slots=True)
-class Setter:
+class Setter(Struct, frozen=True):
     """Sets paragraphs: everything that is the same for all of them.
 
     Attributes:

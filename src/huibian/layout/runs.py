@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from huibian.fontbook import FontBook, load
 from huibian.frame import Cluster, Fit, NoteNumber, PlacedGlyph, Run, RunKind, TextStyle
@@ -16,8 +17,7 @@ from huibian.text.model import Note
 from huibian.units import ZERO, Length
 
 
-@dataclass(frozen=True, slots=True)
-class NumberedNote:
+class NumberedNote(Struct, frozen=True):
     """A footnote with its number in the issue, and the sign that its mark is."""
 
     note: Note

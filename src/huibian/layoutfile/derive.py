@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NoReturn
+
+from msgspec import Struct
 
 from huibian import resources, source
 from huibian.diagnostics import Diagnostic, Diagnostics, HuibianError, Severity, Span
@@ -19,8 +20,7 @@ _LIKENESS = 0.75  # `extend` is meant, `contents` is not
 _DEEPEST = 8  # layouts that stand one upon the other
 
 
-@dataclass(frozen=True, slots=True)
-class Derived:
+class Derived(Struct, frozen=True):
     """What a layout says in all.
 
     Attributes:
@@ -52,8 +52,7 @@ def read_derived(path: Path, at: Span | None, diagnostics: Diagnostics, codes: C
     return _LayoutReader(fence, diagnostics, codes).read(path, at, ())
 
 
-@dataclass(frozen=True, slots=True)
-class _LayoutReader:
+class _LayoutReader(Struct, frozen=True):
     """Reads layout after layout; none outside `fence` but huibian's own."""
 
     fence: Path

@@ -7,10 +7,10 @@ at most 22 inches and type of at most 1638 pt are Word's own limits. `layouts/RE
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from math import isfinite
 from typing import Annotated, Any, TypeVar
 
+from msgspec import Struct
 from pydantic import (
     AfterValidator,
     BaseModel,
@@ -54,8 +54,7 @@ def _within(low: V, high: V, least: str, most: str) -> Callable[[V], V]:
     return check
 
 
-@dataclass(frozen=True, slots=True, eq=False)  # as part of an annotation it has to have a hash
-class _Range:
+class _Range(Struct, frozen=True, eq=False):  # as part of an annotation it has to have a hash
     """From where to where a value may go: checked when a layout is read, and told to editors in the schema."""
 
     check: Callable[[Any], Any]

@@ -5,8 +5,9 @@ Plain numbers in thousandths of a point. Chinese has no glue characters, so stre
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import IntEnum
+
+from msgspec import Struct
 
 
 class Stretch(IntEnum):
@@ -37,8 +38,7 @@ class Mark(IntEnum):
     STOP = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Struct, frozen=True):
     """One character on its way into a line.
 
     Attributes:
@@ -79,8 +79,7 @@ class Cell:
     narrower: int
 
 
-@dataclass(frozen=True, slots=True)
-class Policy:
+class Policy(Struct, frozen=True):
     """How far a line may be adjusted; the layout decides.
 
     Attributes:
@@ -130,8 +129,7 @@ class Policy:
         return self.spread if self.loose is None else min(self.loose, self.spread)
 
 
-@dataclass(frozen=True, slots=True)
-class BrokenLine:
+class BrokenLine(Struct, frozen=True):
     """Cells `start` to `end` set on one line.
 
     Attributes:

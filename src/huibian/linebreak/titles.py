@@ -8,9 +8,10 @@ character, then no word divided, then sense and shape against each other.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import pairwise
 from typing import NamedTuple
+
+from msgspec.structs import replace
 
 from huibian.linebreak.cells import BrokenLine, Cell, Policy
 from huibian.linebreak.lines import break_lines

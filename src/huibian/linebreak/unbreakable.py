@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 # Units of GB 3100 that are written in Latin letters. What is one sign (% ℃ ㎡) never begins a line anyway.
 _SYMBOLS = (
@@ -34,8 +35,7 @@ _WIDE_NUMBER = re.compile(f"{_WIDE}+(?:\uff0e{_WIDE}+|，{_WIDE}{{3}}(?!{_WIDE})
 _CODE_BREAK = re.compile(r"(?:[/?&=#_-]|(?<![0-9])\.|\.(?![0-9]))(?=[A-Za-z0-9])")
 
 
-@dataclass(frozen=True, slots=True)
-class Bindings:
+class Bindings(Struct, frozen=True):
     """Places in a text.
 
     Attributes:

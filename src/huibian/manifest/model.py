@@ -3,24 +3,23 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from huibian.diagnostics import Span
 from huibian.manifest.schema import Colophon, YearMonth
 from huibian.markedyaml import Marks
 
 
-@dataclass(frozen=True, slots=True)
-class Override:
+class Override(Struct, frozen=True):
     """A title that the manifest states, and where."""
 
     text: str
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class ArticleRef:
+class ArticleRef(Struct, frozen=True):
     """An article that the manifest names.
 
     Attributes:
@@ -36,8 +35,7 @@ class ArticleRef:
     toc: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(Struct, frozen=True):
     """A section head and the articles under it; `span` is where the head's first character stands."""
 
     title: str
@@ -45,8 +43,7 @@ class Section:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Outline:
+class Outline(Struct, frozen=True):
     """What can be made out of a faulty manifest: what it names, so that the faults of that are found in the same run.
 
     Attributes:
@@ -60,8 +57,7 @@ class Outline:
     marks: Marks
 
 
-@dataclass(frozen=True, slots=True)
-class Issue:
+class Issue(Struct, frozen=True):
     """One issue, as a manifest without fault describes it.
 
     Attributes:

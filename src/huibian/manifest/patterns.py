@@ -10,10 +10,11 @@ import os
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from fnmatch import translate
 from pathlib import Path, PureWindowsPath
 from typing import NoReturn
+
+from msgspec import Struct, field
 
 from huibian import source
 from huibian.diagnostics import Diagnostic, HuibianError, Severity, Span
@@ -59,8 +60,7 @@ def expand(pattern: str, folder: Path, at: Span) -> list[str]:
     return found
 
 
-@dataclass(frozen=True, slots=True)
-class Survey:
+class Survey(Struct, frozen=True):
     """What lies in a folder and the folders in it.
 
     Attributes:
@@ -88,14 +88,13 @@ def survey(inside: str, folder: Path, at: Span) -> Survey:
     return Survey(found, walk.others)
 
 
-@dataclass(slots=True)
-class _Walk:
+class _Walk(Struct):
     """A walk through the folders of an issue, and what it passed that matched and is no article."""
 
     folder: Path
     at: Span
-    looked_at: int = field(default=0, init=False)
-    others: dict[str, OtherFile] = field(default_factory=dict, init=False)
+    looked_at: int = 0
+    others: dict[str, OtherFile] = field(default_factory=dict)
 
     def files(self, inside: str, parts: Sequence[str]) -> Iterator[str]:
         """The files in a folder, relative to the issue's, that the rest of a pattern stands for."""

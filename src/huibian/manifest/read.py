@@ -5,9 +5,11 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from huibian import resources, source
 from huibian.diagnostics import HELPED, Diagnostics, HuibianError, Span
@@ -71,8 +73,7 @@ def read_issue(path: Path, diagnostics: Diagnostics) -> Issue | Outline:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _ManifestReader:
+class _ManifestReader(Struct, frozen=True):
     """Makes out what a manifest names, faulty or not.
 
     Attributes:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Annotated, TypeAlias
 
+from msgspec import Struct
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainValidator, WithJsonSchema
 
 from huibian.characters import Oddity, describe, oddities
@@ -22,8 +22,7 @@ _MOST_COPIES = 999_999_999
 _DATE = _MONTH + r"-[0-9]{2}"
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class YearMonth:
+class YearMonth(Struct, frozen=True, order=True):
     """A month of a year."""
 
     year: int

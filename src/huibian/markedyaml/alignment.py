@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from huibian.markedyaml.margins import LineMargins
 from huibian.markedyaml.nests import LineKind, Nests
@@ -14,8 +15,7 @@ _TAB_WIDTHS = (2, 4, 8)  # spaces that a tab may stand for: the first with which
 _STEP = 2  # spaces by which entries are indented where nothing tells
 
 
-@dataclass(frozen=True, slots=True)
-class _Shift:
+class _Shift(Struct, frozen=True):
     """How far a line that is indented wrongly has been moved: those that are indented further belong to it.
 
     Attributes:

@@ -11,10 +11,10 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
 from types import NoneType, UnionType
 from typing import Annotated, Any, TypeAlias, Union, get_args, get_origin
 
+from msgspec import Struct
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
@@ -27,8 +27,7 @@ _PHRASE = re.compile("[：，、；。（]")  # what ends the first words of a d
 _Home: TypeAlias = "tuple[str, ...]"  # the keys that lead to a mapping; "*" for an entry of a list or any key
 
 
-@dataclass(frozen=True, slots=True)
-class Called:
+class Called(Struct, frozen=True):
     """What else people call a key, as metadata of a model's field."""
 
     names: tuple[str, ...]
@@ -76,8 +75,7 @@ def entry_type(kind: Any) -> Any:
     return next((each for each in reversed(get_args(kind)) if each is not ...), None)
 
 
-@dataclass(frozen=True, slots=True)
-class _Misplaced:
+class _Misplaced(Struct, frozen=True):
     """A key that another mapping has: where it is, where it was written, and the homes that have it."""
 
     holder: dict[str, Any]

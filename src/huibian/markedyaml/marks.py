@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TypeAlias
+
+from msgspec import Struct, field
 
 from huibian.diagnostics import Span
 
@@ -12,8 +13,7 @@ GETA = "〓"
 """What stands for a character that has no business in a file, as a printer sets it for one that he lacks."""
 
 
-@dataclass(frozen=True, slots=True)
-class Codes:
+class Codes(Struct, frozen=True):
     """The codes of what may be wrong: the YAML itself, keys unknown or missing, and values."""
 
     syntax: str
@@ -22,8 +22,7 @@ class Codes:
     value: str
 
 
-@dataclass(frozen=True, slots=True)
-class Marks:
+class Marks(Struct, frozen=True):
     """Where everything stands.
 
     A path is the keys and list indices that lead to a value. `guessed` has the paths of values that a fault in the

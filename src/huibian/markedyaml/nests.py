@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum, auto
+
+from msgspec import Struct
 
 
 class LineKind(Enum):
@@ -14,8 +15,7 @@ class LineKind(Enum):
     TEXT = auto()
 
 
-@dataclass(slots=True)
-class Nest:
+class Nest(Struct):
     """A list or mapping that is still open.
 
     Attributes:

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 from typing import Any, NoReturn
 
 import yaml
+from msgspec import Struct
 
 from huibian.characters import Oddity, describe, oddities
 from huibian.diagnostics import Diagnostic, Diagnostics, Severity, Span
@@ -80,8 +80,7 @@ def parse(source: Source, diagnostics: Diagnostics, codes: Codes) -> tuple[dict[
     return reading.parsed
 
 
-@dataclass(frozen=True, slots=True)
-class _Reading:
+class _Reading(Struct, frozen=True):
     """What was made of a text.
 
     Attributes:
@@ -150,8 +149,7 @@ class _Refusal(Exception):
     """The rest of the file cannot be read."""
 
 
-@dataclass(slots=True)
-class _Open:
+class _Open(Struct):
     """A list or mapping whose end has not come yet; `key` waits for its value."""
 
     path: KeyPath

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import islice
+
+from msgspec import Struct
 
 from huibian.markedyaml.slips import Slip
 
@@ -32,8 +33,7 @@ _KEY_ALONE = re.compile(r"(?P<key>[A-Za-z_]{2,30})(?:(?P<white>\s+)\S|\s*\Z)")
 _FILE = re.compile(r"\.[A-Za-z0-9]{1,5}['\"”]?\Z")
 
 
-@dataclass(frozen=True, slots=True)
-class TypedLine:
+class TypedLine(Struct, frozen=True):
     """A line with something in it.
 
     Attributes:
@@ -54,16 +54,14 @@ class TypedLine:
         return self.start + len(self.white)
 
 
-@dataclass(frozen=True, slots=True)
-class Dash:
+class Dash(Struct, frozen=True):
     """What begins an entry of a list: `length` characters; `slip` is `None` where it is as YAML has it."""
 
     length: int
     slip: Slip | None
 
 
-@dataclass(frozen=True, slots=True)
-class TypedKey:
+class TypedKey(Struct, frozen=True):
     """A key.
 
     Attributes:

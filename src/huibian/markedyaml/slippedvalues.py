@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from huibian.markedyaml.slips import Findings, Slip
 
@@ -33,8 +34,7 @@ _FLOW = re.compile(
 _BLOCK_LINE = re.compile(r"(?P<white>[ ]*)(?:-[ ]|[^\s#:,\[\]{}\"'][^:,\n\[\]{}]{0,60}:(?=\s|\Z))")
 
 
-@dataclass(frozen=True, slots=True)
-class ReadValue:
+class ReadValue(Struct, frozen=True):
     """What stands behind a colon or a dash.
 
     Attributes:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from enum import Enum
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from huibian.markedyaml.mending import Edit
 
@@ -50,8 +52,7 @@ class Slip(Enum):
     BRACKET_INSIDE = ("括号后面还有字", "用引号把整个值括起来：'{char}…'。")
 
 
-@dataclass(frozen=True, slots=True)
-class Slipped:
+class Slipped(Struct, frozen=True):
     """A slip at a place of the text.
 
     Attributes:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Annotated, Any, TypeAlias, TypeVar
 
+from msgspec import Struct
 from pydantic import BaseModel, PlainValidator, ValidationError
 from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
@@ -60,8 +60,7 @@ _LIST = re.compile("[，、；,;\\s]+")  # what stands between the items of a li
 _SAYING_ALL = frozenset(("value_error", "assertion_error", "too_short", "too_long"))  # the value adds nothing
 
 
-@dataclass(frozen=True, slots=True)
-class Faulty:
+class Faulty(Struct, frozen=True):
     """Data that do not fit their model.
 
     Attributes:

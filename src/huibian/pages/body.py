@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from itertools import chain, groupby, islice
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from huibian.frame import Role
 from huibian.layoutfile.definition import Layout
@@ -114,8 +116,7 @@ def _set_closing(contents: Iterable[Content], above: FlowBlock, collector: Colle
     return [with_closing(above, collector.layout), *set_closing(lines, collector)]
 
 
-@dataclass(frozen=True, slots=True)
-class _Setting:
+class _Setting(Struct, frozen=True):
     """Sets blocks for upright pages and for those that lie on their sides."""
 
     upright: Collector

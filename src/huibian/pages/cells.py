@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from typing import TypeAlias
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from huibian.frame import (
     Align,
@@ -33,8 +35,7 @@ _TWIP = Length.of(1, "twip")
 _SLACK = Length.of(1, "pt")  # that the line of a picture is higher: word processors keep room for letters under it
 
 
-@dataclass(frozen=True, slots=True)
-class CellText:
+class CellText(Struct, frozen=True):
     """A paragraph in a cell.
 
     Attributes:
@@ -59,8 +60,7 @@ class CellText:
         return replace(self, block=replace(self.block, space_before=self.block.space_before + by))
 
 
-@dataclass(frozen=True, slots=True)
-class CellPicture:
+class CellPicture(Struct, frozen=True):
     """A picture in a cell, which stands on the foot of its block.
 
     Attributes:
@@ -90,8 +90,7 @@ class CellPicture:
 CellPart: TypeAlias = CellText | CellPicture
 
 
-@dataclass(frozen=True, slots=True)
-class SetCell:
+class SetCell(Struct, frozen=True):
     """A cell of a table with what stands in it, from the top.
 
     Attributes:
@@ -127,8 +126,7 @@ class SetCell:
         return (note for part in self.parts if isinstance(part, CellText) for line in part.lines for note in line.notes)
 
 
-@dataclass(frozen=True, slots=True)
-class CellSetter:
+class CellSetter(Struct, frozen=True):
     """Sets what stands in a cell; `setter` has its width."""
 
     layout: Layout

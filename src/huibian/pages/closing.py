@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from huibian.frame import Role, TextStyle
 from huibian.layoutfile.definition import Layout

@@ -6,8 +6,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from typing import TypeAlias
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from huibian.diagnostics import Span
 from huibian.frame import (
@@ -32,8 +34,7 @@ from huibian.text.model import Inline, ListParagraph
 from huibian.units import ZERO, Length
 
 
-@dataclass(frozen=True, slots=True)
-class SetNote:
+class SetNote(Struct, frozen=True):
     """A footnote with its set text, `pitch` from line to line; `span` is where the article has it."""
 
     number: NoteNumber
@@ -47,8 +48,7 @@ class SetNote:
         return self.pitch * len(self.text.lines)
 
 
-@dataclass(frozen=True, slots=True)
-class FlowStep:
+class FlowStep(Struct, frozen=True):
     """The least of a block that pages are broken between: a line, a picture, a row of a table.
 
     Attributes:
@@ -67,8 +67,7 @@ class FlowStep:
         return sum((note.height for note in self.notes), ZERO)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Keeping:
+class Keeping(Struct, frozen=True, kw_only=True):
     """What holds between a block of the vertical list and its neighbours.
 
     Attributes:
@@ -90,8 +89,7 @@ class Keeping:
     is_turned: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class FlowText:
+class FlowText(Struct, frozen=True):
     """A paragraph of the vertical list.
 
     Attributes:
@@ -111,8 +109,7 @@ class FlowText:
     source: BlockSource = ()
 
 
-@dataclass(frozen=True, slots=True)
-class FlowPicture:
+class FlowPicture(Struct, frozen=True):
     """A picture of the vertical list.
 
     Attributes:
@@ -138,8 +135,7 @@ class FlowPicture:
         return replace(self, block=block, picture=picture, steps=[replace(self.steps[0], rows=picture.rows)])
 
 
-@dataclass(frozen=True, slots=True)
-class FlowTable:
+class FlowTable(Struct, frozen=True):
     """A table of the vertical list; its steps are its groups of rows, the first one with the header above it."""
 
     table: SetTable
@@ -155,8 +151,7 @@ def repeated_rows(block: FlowBlock) -> int:
     return block.table.repeated_rows if isinstance(block, FlowTable) else 0
 
 
-@dataclass(frozen=True, slots=True)
-class Collector:
+class Collector(Struct, frozen=True):
     """Sets blocks in the styles of a layout."""
 
     layout: Layout

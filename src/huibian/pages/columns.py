@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from huibian.frame import TextStyle
 from huibian.layout.paragraph import Setter
@@ -18,8 +19,7 @@ from huibian.units import Length
 TWIP = Length.of(1, "twip")
 
 
-@dataclass(frozen=True, slots=True)
-class ColumnNeeds:
+class ColumnNeeds(Struct, frozen=True):
     """Widths of the columns, each with its padding, in whole twips.
 
     Attributes:
@@ -33,8 +33,7 @@ class ColumnNeeds:
     most: Sequence[int]
 
 
-@dataclass(frozen=True, slots=True)
-class _CellNeeds:
+class _CellNeeds(Struct, frozen=True):
     """The same of what a cell holds, without padding."""
 
     least: int

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from itertools import chain
+
+from msgspec.structs import replace
 
 from huibian.diagnostics import Diagnostics, HuibianError, Span
 from huibian.fontbook import FontBook

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from huibian.diagnostics import Diagnostic, HuibianError, Severity
 from huibian.frame import BlockNumber, PageNumber, Role, Run, RunKind, TextStyle
@@ -13,8 +15,7 @@ from huibian.text.model import Inline
 from huibian.units import Length
 
 
-@dataclass(frozen=True, slots=True)
-class BodyHeading:
+class BodyHeading(Struct, frozen=True):
     """A heading that the contents lists: the role and the words of its entry, and which block of the body it is."""
 
     role: Role
@@ -22,8 +23,7 @@ class BodyHeading:
     block: int
 
 
-@dataclass(frozen=True, slots=True)
-class Listed:
+class Listed(Struct, frozen=True):
     """An entry to be set: its heading, the heading's block in the document, and the page it stands on."""
 
     heading: BodyHeading

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
 from typing import NewType
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from huibian.frame import NoteNumber, PageIndex
 from huibian.pages.collect import FlowStep, SetNote
@@ -16,8 +18,7 @@ GridRow = NewType("GridRow", int)
 FIRST_ROW = GridRow(0)
 
 
-@dataclass(frozen=True, slots=True)
-class Depth:
+class Depth(Struct, frozen=True):
     """How much a page holds.
 
     Attributes:
@@ -63,16 +64,14 @@ class Depth:
         return Length(step.note_height - last.pitch * (lines - begun))
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
+class Slot(Struct, frozen=True):
     """Where one step stands: the page of its part, and the first grid line that it takes."""
 
     page: PageIndex
     row: GridRow
 
 
-@dataclass(frozen=True, slots=True)
-class NotePart:
+class NotePart(Struct, frozen=True):
     """Lines of a footnote that stand on one page."""
 
     note: NoteNumber
@@ -80,8 +79,7 @@ class NotePart:
     lines: range
 
 
-@dataclass(frozen=True, slots=True)
-class _Rest:
+class _Rest(Struct, frozen=True):
     """What is left of a footnote, from line `start` on."""
 
     note: SetNote
@@ -98,8 +96,7 @@ class _Rest:
         return self.note.pitch * self.lines
 
 
-@dataclass(slots=True)
-class Cursor:
+class Cursor(Struct):
     """The page being filled.
 
     Attributes:

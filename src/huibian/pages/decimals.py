@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from huibian.frame import Align, TextStyle
 from huibian.layout.paragraph import Setter
@@ -19,8 +20,7 @@ _SLACK = Length.of(4, "twip")  # behind the last digit: LibreOffice breaks what 
 _NONE = re.compile(r"[-–—－]{0,2}|…{1,2}|[/／]")  # what stands where there is no number
 
 
-@dataclass(frozen=True, slots=True)
-class PointPlace:
+class PointPlace(Struct, frozen=True):
     """Where the decimal points of a column stand: the most width before and behind it."""
 
     before: Length

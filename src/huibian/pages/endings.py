@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import takewhile
+
+from msgspec import Struct
 
 from huibian.frame import PageEnd, PageIndex, Role
 from huibian.pages.collect import FlowBlock, FlowPicture, FlowTable, FlowText
 from huibian.pages.paginate import Placement
 
 
-@dataclass(frozen=True, slots=True)
-class PageStep:
+class PageStep(Struct, frozen=True):
     """A step of a block, by their numbers, that is the first on a page."""
 
     block: int

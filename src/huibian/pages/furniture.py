@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from huibian.diagnostics import Span
 from huibian.frame import Role, Run, RunKind, TextStyle
@@ -17,8 +19,7 @@ _MOST_SHOWN = 12  # characters of a text in a message
 _LEAST_FITTED = Length.of(5, "pt")  # a type size that a reader makes out
 
 
-@dataclass(frozen=True, slots=True)
-class RuleSpec:
+class RuleSpec(Struct, frozen=True):
     """A rule across the measure at `y` from the paper's top edge."""
 
     y: Length
@@ -26,8 +27,7 @@ class RuleSpec:
     color: str
 
 
-@dataclass(frozen=True, slots=True)
-class FixedBlock:
+class FixedBlock(Struct, frozen=True):
     """A block that stands at a fixed place: `top` is its first line's, from the paper's top edge."""
 
     role: Role

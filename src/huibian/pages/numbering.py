@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import chain, count
+
+from msgspec import Struct
 
 from huibian.frame import BlockNumber
 from huibian.pages.collect import FlowBlock, FlowTable
 
 
-@dataclass(frozen=True, slots=True)
-class NumberedBlock:
+class NumberedBlock(Struct, frozen=True):
     """A block of the vertical list with its number, and the numbers of the blocks that follow it.
 
     Attributes:

@@ -11,8 +11,10 @@ footnotes of its own goes to the page on which it ends.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from itertools import groupby, takewhile
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from huibian.frame import PageIndex
 from huibian.pages.collect import (
@@ -26,8 +28,7 @@ from huibian.pages.collect import (
 from huibian.pages.cursor import FIRST_ROW, Cursor, Depth, GridRow, NotePart, Slot
 
 
-@dataclass(frozen=True, slots=True)
-class Placement:
+class Placement(Struct, frozen=True):
     """Where a block stands.
 
     Attributes:

@@ -7,9 +7,11 @@ start edge of the type area.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from itertools import chain, groupby
 from typing import assert_never
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from huibian.diagnostics import Span
 from huibian.frame import (
@@ -58,8 +60,7 @@ from huibian.pages.turning import turned_layout
 from huibian.units import ZERO, Length
 
 
-@dataclass(frozen=True, slots=True)
-class PartOnPaper:
+class PartOnPaper(Struct, frozen=True):
     """A part as the document has it.
 
     Attributes:
@@ -82,8 +83,7 @@ def put_on_paper(placed: PlacedPart, layout: Layout, setter: Setter, issue: Span
     return _PartBuilder(placed, layout, setter, issue).part()
 
 
-@dataclass(frozen=True, slots=True)
-class _PartBuilder:
+class _PartBuilder(Struct, frozen=True):
     placed: PlacedPart
     layout: Layout
     setter: Setter

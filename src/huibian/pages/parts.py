@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from huibian.frame import BlockNumber, PageNumber, PartKind
 from huibian.layoutfile.definition import Layout
@@ -19,8 +20,7 @@ from huibian.pages.turning import turned_layout
 from huibian.text.model import Inline
 
 
-@dataclass(frozen=True, slots=True)
-class SetIssue:
+class SetIssue(Struct, frozen=True):
     """All of an issue that can be set before it is known on which pages it stands.
 
     Attributes:

@@ -7,8 +7,10 @@ pictures, each picture has with its caption an equal part of that width.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from itertools import pairwise
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from huibian.diagnostics import Diagnostics
 from huibian.frame import SINGLE, Align, Role, VerticalAlign
@@ -70,16 +72,14 @@ def set_picture_row(layout: Layout, setter: Setter, pictures: Sequence[ArticlePi
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Column:
+class _Column(Struct, frozen=True):
     """What stands in a column, and how wide that is."""
 
     width: Length
     parts: tuple[CellPart, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _RowSetter:
+class _RowSetter(Struct, frozen=True):
     """Sets the columns of a row, with a gap between them, in whole twips; `cell` sets what stands in one."""
 
     layout: Layout

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from huibian.diagnostics import Diagnostics
 from huibian.image import Image
@@ -15,8 +16,7 @@ _INCH = Length.of(72, "pt")
 _LEAST_SIDE = Length.of(2, "mm")  # of a printed picture
 
 
-@dataclass(frozen=True, slots=True)
-class SizedPicture:
+class SizedPicture(Struct, frozen=True):
     """An image at its printed size, in the middle of `rows` grid lines."""
 
     image: Image

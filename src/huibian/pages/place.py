@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import TypeVar
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from huibian.frame import Artifact, ArtifactLine, BlockNumber, TextLine, UprightItem
 from huibian.layout.paragraph import SetLine
@@ -12,8 +14,7 @@ from huibian.units import Length
 _Item = TypeVar("_Item", bound=UprightItem)
 
 
-@dataclass(frozen=True, slots=True)
-class LineBox:
+class LineBox(Struct, frozen=True):
     """The box that a line stands in.
 
     Attributes:

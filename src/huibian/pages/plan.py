@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from huibian.frame import BlockNumber, PageNumber, PartKind
 from huibian.pages.collect import FlowBlock
@@ -13,8 +14,7 @@ from huibian.pages.numbering import NumberedBlock
 from huibian.pages.paginate import Placement
 
 
-@dataclass(frozen=True, slots=True)
-class PartPlan:
+class PartPlan(Struct, frozen=True):
     """A part, set, and placed on pages of its own; every part is described in the same way.
 
     Attributes:
@@ -36,8 +36,7 @@ class PartPlan:
     is_numbered: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class PlacedPart:
+class PlacedPart(Struct, frozen=True):
     """A part in its place in the issue, its pages and blocks numbered.
 
     Attributes:

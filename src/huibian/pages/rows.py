@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from huibian.diagnostics import Diagnostics, Span
 from huibian.frame import CellSize, Indents, Role, TextBlock
@@ -16,8 +17,7 @@ from huibian.text.model import ArticleTable
 from huibian.units import Length
 
 
-@dataclass(frozen=True, slots=True)
-class SetRow:
+class SetRow(Struct, frozen=True):
     """A row of a table with the cells that begin in it, `rows` grid lines high, or a piece of one.
 
     `continues` says whether it is a piece and not the first.
@@ -33,8 +33,7 @@ class SetRow:
         return tuple(note for cell in self.cells for note in cell.notes)
 
 
-@dataclass(frozen=True, slots=True)
-class SetRows:
+class SetRows(Struct, frozen=True):
     """The rows of a table, and those below its header in groups each of which one page holds."""
 
     rows: Sequence[SetRow]

@@ -6,8 +6,10 @@ Places are counted from the start edge of the type area; `paper` adds the margin
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from typing import TypeAlias, assert_never
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from huibian.frame import (
     Artifact,
@@ -37,8 +39,7 @@ _CellNumbers: TypeAlias = Sequence[Sequence[BlockNumber]]  # of what stands in t
 _Notes: TypeAlias = Mapping[NoteNumber, BlockNumber]  # the blocks of footnotes
 
 
-@dataclass(frozen=True, slots=True)
-class FootNote:
+class FootNote(Struct, frozen=True):
     """Lines of a footnote on their way to the foot of a page, with the number of its block."""
 
     block: BlockNumber
@@ -51,8 +52,7 @@ class FootNote:
         return self.note.pitch * len(self.lines)
 
 
-@dataclass(slots=True)
-class Sheet:
+class Sheet(Struct):
     """A page as it fills.
 
     Attributes:

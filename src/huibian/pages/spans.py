@@ -6,12 +6,12 @@ Plain numbers: a width is in thousandths of a point, a height in grid lines.
 from __future__ import annotations
 
 from collections.abc import Iterable, MutableSequence, Sequence
-from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True)
-class Demand:
+
+class Demand(Struct, frozen=True):
     """What a cell asks of the columns, or of the rows, that it reaches over: a number for all of them together."""
 
     over: range

@@ -6,9 +6,10 @@ Places are counted from the start edge of the type area.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import accumulate, pairwise
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from huibian.frame import Border, VerticalAlign
 from huibian.layout.paragraph import SetLine
@@ -19,16 +20,14 @@ from huibian.pages.tables import SetTable
 from huibian.units import Length
 
 
-@dataclass(frozen=True, slots=True)
-class PartPlace:
+class PartPlace(Struct, frozen=True):
     """Which part of which of the cells that begin in a row."""
 
     cell: int
     part: int
 
 
-@dataclass(frozen=True, slots=True)
-class CellLine:
+class CellLine(Struct, frozen=True):
     """A line of a cell, and the box that it stands in."""
 
     place: PartPlace
@@ -36,8 +35,7 @@ class CellLine:
     box: LineBox
 
 
-@dataclass(frozen=True, slots=True)
-class CellImage:
+class CellImage(Struct, frozen=True):
     """A picture of a cell, and its top left corner."""
 
     place: PartPlace
@@ -104,8 +102,7 @@ def borders(table: SetTable, numbers: Sequence[int], top: Length, pitch: Length)
             yield Border(Length(x - thickness // 2), rows[first], thickness, rows[last] - rows[first], rules.color)
 
 
-@dataclass(frozen=True, slots=True)
-class _Edges:
+class _Edges(Struct, frozen=True):
     """Which edges of the places of a grid are borders.
 
     Attributes:

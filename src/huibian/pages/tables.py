@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from huibian.diagnostics import Diagnostics
 from huibian.frame import Align, Role
@@ -22,8 +24,7 @@ from huibian.units import Length
 _MOST_SHOWN = 12  # characters of a cell in a message
 
 
-@dataclass(frozen=True, slots=True)
-class SetTable:
+class SetTable(Struct, frozen=True):
     """A table with set cells.
 
     Attributes:
@@ -63,8 +64,7 @@ class SetTable:
         return self.continued_rows * len(self.continued) + self.header_rows
 
 
-@dataclass(frozen=True, slots=True)
-class FittedColumns:
+class FittedColumns(Struct, frozen=True):
     """The columns of a table that is set in some type, and whether they need the width of a turned page."""
 
     type_: TableType
@@ -128,8 +128,7 @@ def _header(table: ArticleTable) -> int:
     return 0 if has_picture else min(table.header, len(table.rows) - 1)
 
 
-@dataclass(frozen=True, slots=True)
-class _Located:
+class _Located(Struct, frozen=True):
     """A cell in its row, from its first column on; `setter` has the width of what it holds."""
 
     cell: TableCell
@@ -173,8 +172,7 @@ def _shown(text: str) -> str:
     return text if len(text) <= _MOST_SHOWN else text[:_MOST_SHOWN] + "…"
 
 
-@dataclass(frozen=True, slots=True)
-class _ColumnLook:
+class _ColumnLook(Struct, frozen=True):
     """How a column stands: as the article says, if it does, and as it is set.
 
     `point` is where the points of its numbers are, `None` where there is nothing to align.

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from huibian.frame import CellType, Role, TextStyle
 from huibian.layoutfile.definition import Layout
@@ -12,8 +14,7 @@ from huibian.units import Length
 LEAST = 2  # characters on a line of a column, where nothing else helps
 
 
-@dataclass(frozen=True, slots=True)
-class TableType:
+class TableType(Struct, frozen=True):
     """The type of a table's cells.
 
     Attributes:

@@ -7,7 +7,9 @@ one, on the left of both, and the page number stays where other pages have it. T
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from huibian.frame import PageNumber
 from huibian.layoutfile.definition import Layout
@@ -44,8 +46,7 @@ def turned_collector(collector: Collector) -> Collector:
     return Collector(layout, replace(collector.setter, width=layout.type_area.width))
 
 
-@dataclass(frozen=True, slots=True)
-class FittedContent:
+class FittedContent(Struct, frozen=True):
     """A content of an article.
 
     Attributes:

@@ -17,10 +17,12 @@ What the boxes are for is in `drawn`. The rules here come from readers, as measu
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 from operator import attrgetter
 from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from huibian.frame import Cluster, Line, PlacedGlyph, Run, RunKind
 from huibian.pdf.drawn import Drawing
@@ -52,8 +54,7 @@ class Look(NamedTuple):
     is_artifact: bool
 
 
-@dataclass(slots=True)
-class Sign:
+class Sign(Struct):
     """A character on its line; lengths in thousandths of a point.
 
     Attributes:
@@ -106,8 +107,7 @@ class Sign:
         return InkExtent(rise + ink.bottom * em, rise + ink.top * em)
 
 
-@dataclass(frozen=True, slots=True)
-class InkExtent:
+class InkExtent(Struct, frozen=True):
     """From one height to another, in thousandths of a point above the baseline."""
 
     low: float
@@ -118,8 +118,7 @@ class InkExtent:
         return self.low < other.high and other.low < self.high
 
 
-@dataclass(frozen=True, slots=True)
-class ShownString:
+class ShownString(Struct, frozen=True):
     """Signs that one operator shows."""
 
     look: Look

@@ -8,8 +8,9 @@ from __future__ import annotations
 import math
 import struct
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import accumulate
+
+from msgspec import Struct
 
 from huibian.fontbook import PathStep
 
@@ -22,8 +23,7 @@ _OWN_STRING = 391  # the number of the first string that is not a standard one
 _FINEST = 1 << 16  # a charstring can say a 65536th of a unit
 
 
-@dataclass(frozen=True, slots=True)
-class OutlineGlyph:
+class OutlineGlyph(Struct, frozen=True):
     """A glyph of the font program: its advance, and its outlines."""
 
     width: int

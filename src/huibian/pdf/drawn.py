@@ -11,10 +11,10 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from itertools import chain
 from typing import NamedTuple
 
+from msgspec import Struct, field
 from reportlab.pdfbase.pdfdoc import PDFArray, PDFObjectReference
 
 from huibian.fontbook import PathStep, load, outline
@@ -30,8 +30,7 @@ _SYMBOLIC = 1 << 2  # ISO 32000-1, table 123
 _ASCENT, _DESCENT = 880, -120
 
 
-@dataclass(frozen=True, slots=True)
-class Drawing:
+class Drawing(Struct, frozen=True):
     """A glyph to be drawn.
 
     Attributes:
@@ -62,8 +61,7 @@ class DrawnGlyph(NamedTuple):
     width: int
 
 
-@dataclass(slots=True)
-class DrawnFont:
+class DrawnFont(Struct):
     """The font in the making: drawings get their codes in the order of their first use."""
 
     name: str

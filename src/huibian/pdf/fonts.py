@@ -11,9 +11,9 @@ import hashlib
 import re
 import struct
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from itertools import groupby
 
+from msgspec import Struct
 from reportlab.pdfbase.pdfdoc import PDFArray, PDFObjectReference
 
 from huibian.fontbook import Ink, LoadedFace, Metrics, Subset, load, metrics_of, subset_of
@@ -28,8 +28,7 @@ _DEFAULT_WIDTH = 1000
 _SERIF, _SYMBOLIC, _ITALIC = 1 << 1, 1 << 2, 1 << 6
 
 
-@dataclass(frozen=True, slots=True)
-class CodedGlyph:
+class CodedGlyph(Struct, frozen=True):
     """How a character is shown, in 1/1000 em.
 
     Attributes:
@@ -45,8 +44,7 @@ class CodedGlyph:
     levels: int
 
 
-@dataclass(frozen=True, slots=True)
-class EmbeddedFont:
+class EmbeddedFont(Struct, frozen=True):
     """A face in a file.
 
     Attributes:

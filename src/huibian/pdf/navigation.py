@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TypeAlias
 
+from msgspec import Struct, field
 from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFObjectReference, PDFString
 
 from huibian.frame import BlockNumber, Document, Heading, Link, Page, Part, PartKind
@@ -75,8 +75,7 @@ def _label(part: Part) -> PDFDictionary:
     return PDFDictionary({"P": PDFString(f"{name} "), "S": "/D"})
 
 
-@dataclass(frozen=True, slots=True)
-class OutlineEntry:
+class OutlineEntry(Struct, frozen=True):
     """An entry of the outline: the block it leads to, and what stands below it."""
 
     title: str

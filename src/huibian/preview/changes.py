@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import takewhile
+
+from msgspec import Struct
 
 from huibian.frame import PageIndex
 from huibian.preview.places import PageLine, ShownLine
 
 
-@dataclass(frozen=True, slots=True)
-class Changes:
+class Changes(Struct, frozen=True):
     """What is not as before.
 
     Attributes:
@@ -32,8 +32,7 @@ class Changes:
 NONE = Changes()
 
 
-@dataclass(frozen=True, slots=True)
-class SeenPages:
+class SeenPages(Struct, frozen=True):
     """The pages of an issue, as far as they are compared: the look of each, and what stands on it."""
 
     looks: Sequence[str]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from huibian.diagnostics import Diagnostic, Severity
 from huibian.preview.places import Index, PageLine
@@ -12,16 +13,14 @@ from huibian.preview.places import Index, PageLine
 _SHOWN = 200  # of a kind, as on the terminal
 
 
-@dataclass(frozen=True, slots=True)
-class Message:
+class Message(Struct, frozen=True):
     """A diagnostic with its place on the pages; `None` where it has none, as one about the layout."""
 
     diagnostic: Diagnostic
     at: PageLine | None
 
 
-@dataclass(frozen=True, slots=True)
-class Messages:
+class Messages(Struct, frozen=True):
     """The first messages of each kind, and how many more there are of all kinds."""
 
     shown: tuple[Message, ...]

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from huibian import output, source
 from huibian.build import Composed, IssueBuilder
@@ -18,8 +19,7 @@ from huibian.preview.pictures import DrawnPdf, Resolution, is_own
 _NAME = re.compile(r"page-(?P<number>\d{3,})\.png")
 
 
-@dataclass(frozen=True, slots=True)
-class WrittenPages:
+class WrittenPages(Struct, frozen=True):
     """An issue whose pages were written.
 
     Attributes:

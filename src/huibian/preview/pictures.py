@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import io
 import weakref
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
 from pypdfium2 import PdfDocument
 
 from huibian import pdfium
@@ -21,8 +21,7 @@ _SEARCHED = 256  # bytes: it stands before the pixels
 _FAST = 1  # of zlib's levels: 9 makes a page a tenth smaller and takes thrice the time
 
 
-@dataclass(frozen=True, slots=True)
-class Resolution:
+class Resolution(Struct, frozen=True):
     """How finely pages are drawn, in dots per inch."""
 
     dpi: int

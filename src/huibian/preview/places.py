@@ -5,16 +5,16 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from huibian.diagnostics import Span
 from huibian.frame import BlockNumber, BlockSource, Document, Page, PageIndex, PartKind, PlacedPicture, TextLine
 from huibian.units import Length
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
+class Box(Struct, frozen=True):
     """A rectangle on a page: its left and upper edges, from those of the page, its width and its height."""
 
     x: Length
@@ -23,8 +23,7 @@ class Box:
     height: Length
 
 
-@dataclass(frozen=True, slots=True)
-class ShownLine:
+class ShownLine(Struct, frozen=True):
     """A line of text on a page, or a picture, which has no text.
 
     Attributes:
@@ -38,8 +37,7 @@ class ShownLine:
     source: Span | None
 
 
-@dataclass(frozen=True, slots=True)
-class PageLine:
+class PageLine(Struct, frozen=True):
     """A line of an issue: its page, and which of the lines there it is, both from 0."""
 
     page: PageIndex

@@ -6,8 +6,9 @@ import threading
 import time
 from collections import OrderedDict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from huibian import source
 from huibian.build import IssueBuilder
@@ -24,8 +25,7 @@ from huibian.preview.places import Index, shown_lines
 _CACHED = 96 * 2**20  # bytes of pictures kept: some hundred pages
 
 
-@dataclass(frozen=True)
-class GoodPages:
+class GoodPages(Struct, frozen=True, dict=True):
     """An issue that was rendered without fault.
 
     Attributes:
@@ -41,8 +41,7 @@ class GoodPages:
     index: Index
 
 
-@dataclass(frozen=True)
-class DeskState:
+class DeskState(Struct, frozen=True, dict=True):
     """What there is to show.
 
     Attributes:

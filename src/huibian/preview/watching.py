@@ -5,10 +5,10 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from threading import Event
 
+from msgspec import Struct
 from watchfiles import Change, watch
 from watchfiles.main import FileChange
 
@@ -19,8 +19,7 @@ _LOOKS = 500  # milliseconds between two looks of our own, as on disks of the ne
 _COARSE = 10_000_000  # nanoseconds by which a disk's clock may lag
 
 
-@dataclass(frozen=True, slots=True)
-class Stamp:
+class Stamp(Struct, frozen=True):
     """When a file was written, in nanoseconds, and how long it is."""
 
     written: int

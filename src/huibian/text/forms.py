@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import Enum, auto
+
+from msgspec import Struct
 
 _ASCII = r"(?![\da-zA-Z_])"
 HAN = rf"(?:{_ASCII}\w)"  # a class of the ranges of Han would take a second to compile, forty times over
@@ -42,8 +43,7 @@ class Kind(Enum):
     PHOTOGRAPHER = auto()  # the same, and below its caption
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
+class Form(Struct, frozen=True):
     """One form of such a line.
 
     Attributes:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from itertools import chain, pairwise
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from huibian.frame import Role
 from huibian.text.forms import Kind, form_of
@@ -18,8 +20,7 @@ _MASTHEAD = re.compile(r"\S.{1,28}文件")  # 发文机关标志: GB/T 9704-2012
 _TITLES = (Role.PARAGRAPH, Role.ARTICLE_TITLE, *LEVELS)
 
 
-@dataclass(frozen=True, slots=True)
-class ArticleHead:
+class ArticleHead(Struct, frozen=True):
     """What an article begins with.
 
     Attributes:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 from itertools import accumulate
 from typing import NamedTuple, TypeAlias
+
+from msgspec.structs import replace
 
 from huibian.characters import Oddity, describe, oddities, unified
 from huibian.diagnostics import Span

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import chain
 from typing import TypeAlias
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from huibian.diagnostics import Span
 from huibian.frame import Align, CellSize, Role
 from huibian.image import Image
 
 
-@dataclass(frozen=True, slots=True)
-class Inline:
+class Inline(Struct, frozen=True):
     """Characters of one look that stand together in a file too: character `i` is at `span.shifted(i)`.
 
     Attributes:
@@ -32,8 +33,7 @@ class Inline:
     note: Note | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(Struct, frozen=True):
     """A footnote: one paragraph, and where its first character stands."""
 
     inlines: tuple[Inline, ...]
@@ -45,8 +45,7 @@ class Note:
         return plain(self.inlines)
 
 
-@dataclass(frozen=True, slots=True)
-class SourceLook:
+class SourceLook(Struct, frozen=True):
     """How a paragraph looks in its file: what its writer meant it to be where the words alone do not say.
 
     Attributes:
@@ -58,8 +57,7 @@ class SourceLook:
     is_larger: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(Struct, frozen=True):
     """A paragraph or a heading, or one line of the kinds that stand round the text.
 
     Attributes:
@@ -81,8 +79,7 @@ class Paragraph:
         return plain(self.inlines)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ListParagraph(Paragraph):
+class ListParagraph(Paragraph, frozen=True, kw_only=True):
     """A paragraph of a list.
 
     Attributes:
@@ -101,8 +98,7 @@ class CaptionSide(StrEnum):
     END = "end"
 
 
-@dataclass(frozen=True, slots=True)
-class CaptionBeside:
+class CaptionBeside(Struct, frozen=True):
     """How a caption stands beside its picture.
 
     Attributes:
@@ -114,8 +110,7 @@ class CaptionBeside:
     share: int
 
 
-@dataclass(frozen=True, slots=True)
-class ArticlePicture:
+class ArticlePicture(Struct, frozen=True):
     """A picture that stands between paragraphs.
 
     Attributes:
@@ -131,8 +126,7 @@ class ArticlePicture:
     beside: CaptionBeside | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class PictureRow:
+class PictureRow(Struct, frozen=True):
     """Pictures that stand side by side, each with its own caption.
 
     Attributes:
@@ -149,8 +143,7 @@ class PictureRow:
 CellContent: TypeAlias = Paragraph | ArticlePicture
 
 
-@dataclass(frozen=True, slots=True)
-class TableCell:
+class TableCell(Struct, frozen=True):
     """One cell of a table.
 
     Attributes:
@@ -183,8 +176,7 @@ class TableCell:
         return (content for content in self.contents if isinstance(content, ArticlePicture))
 
 
-@dataclass(frozen=True, slots=True)
-class ArticleTable:
+class ArticleTable(Struct, frozen=True):
     """A table between paragraphs.
 
     Attributes:
@@ -224,8 +216,7 @@ class ArticleTable:
 Content: TypeAlias = Paragraph | ArticlePicture | PictureRow | ArticleTable
 
 
-@dataclass(frozen=True, slots=True)
-class Article:
+class Article(Struct, frozen=True):
     """One article.
 
     Attributes:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote
+
+from msgspec import Struct
 
 from huibian import source
 from huibian.diagnostics import HELPED, HuibianError, Span
@@ -18,8 +19,7 @@ _HINT = "用看图程序打开它，另存为 JPEG 或 PNG；太大的，缩小�
 _METAFILE_HINT = "在 Word 里选中它，剪切，再用“选择性粘贴”粘成“图片（PNG）”；或在电脑上装好 LibreOffice，再排一次。"
 
 
-@dataclass(frozen=True, slots=True)
-class PictureFlaw:
+class PictureFlaw(Struct, frozen=True):
     """Why a picture is not taken: the code of the message, its words, to be said behind the name, and what to do."""
 
     code: str
@@ -57,8 +57,7 @@ def _take_metafile(data: bytes, name: str, at: Span, remarks: Remarks) -> Image 
     return image
 
 
-@dataclass(frozen=True, slots=True)
-class Pictures:
+class Pictures(Struct, frozen=True):
     """Where an article's pictures are looked for.
 
     Attributes:

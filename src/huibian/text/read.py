@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from huibian import source
 from huibian.diagnostics import Diagnostics, HuibianError, Span
@@ -65,8 +67,7 @@ def read_article(ref: ArticleRef, diagnostics: Diagnostics) -> Article | None:
     return article
 
 
-@dataclass(frozen=True, slots=True)
-class _Titled:
+class _Titled(Struct, frozen=True):
     """The contents of a file with the title of the article, be it theirs or that of the manifest.
 
     Attributes:

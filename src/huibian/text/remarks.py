@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from typing import NamedTuple
+
+from msgspec import Struct, field
 
 from huibian.diagnostics import Diagnostic, Diagnostics, Severity, Span
 from huibian.text.tally import Tally
@@ -19,8 +20,7 @@ class _Fault(NamedTuple):
     hint: str | None
 
 
-@dataclass(slots=True)
-class Remarks:
+class Remarks(Struct):
     """What was met so far, and where.
 
     Attributes:

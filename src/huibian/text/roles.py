@@ -6,8 +6,9 @@ Only plain paragraphs are looked at; what a file marks as something else stays w
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from typing import TypeGuard
+
+from msgspec.structs import replace
 
 from huibian.frame import Role
 from huibian.text.attached import attachment_roles, is_label, titles_joined

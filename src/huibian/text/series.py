@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from enum import Enum, auto
+
+from msgspec import Struct
 
 from huibian.frame import Role
 from huibian.numerals import number_of
@@ -42,8 +43,7 @@ class NumberedShape(Enum):
     TEXT = auto()
 
 
-@dataclass(frozen=True, slots=True)
-class NumberedHead:
+class NumberedHead(Struct, frozen=True):
     """A heading.
 
     Attributes:
@@ -55,8 +55,7 @@ class NumberedHead:
     end: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class _Member:
+class _Member(Struct, frozen=True):
     index: int
     role: Role
     value: int

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from huibian.text.model import TableCell
 
 _NUMBER = re.compile(r"[+\-－]?[\d.,，]+[%％‰]?")
 
 
-@dataclass(frozen=True, slots=True)
-class PlacedCells:
+class PlacedCells(Struct, frozen=True):
     """The cells that begin in a row, and the first column of each."""
 
     cells: Sequence[TableCell]

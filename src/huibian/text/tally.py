@@ -10,7 +10,8 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from huibian.diagnostics import Diagnostic, Severity, Span
 from huibian.text.model import Article, Note
@@ -18,8 +19,7 @@ from huibian.text.model import Article, Note
 _SHOWN = 12  # characters of what is not accounted for
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(Struct, frozen=True):
     """A stretch of text as a file has it.
 
     Attributes:
@@ -31,8 +31,7 @@ class Written:
     span: Span
 
 
-@dataclass(slots=True)
-class Tally:
+class Tally(Struct):
     """What became of the characters of one article's file.
 
     Attributes:

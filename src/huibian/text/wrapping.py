@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from huibian.text.patterns import begins_item, ends_sentence, stands_alone
 
@@ -25,8 +26,7 @@ _APART = re.compile(r"\S(?:[\t\u3000]|[ ]{2})\s*\S")  # white as between cells
 _MARK = re.compile(r"\s*[#\uff03>*+|`~-]")
 
 
-@dataclass(frozen=True, slots=True)
-class _Pair:
+class _Pair(Struct, frozen=True):
     """Two lines with nothing between them; `before` is `width` columns wide."""
 
     before: str

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from string import Formatter
+
+from msgspec import Struct
 
 from huibian.diagnostics import Span
 from huibian.manifest.model import Issue
 from huibian.text.model import Inline
 
 
-@dataclass(frozen=True, slots=True)
-class Fields:
+class Fields(Struct, frozen=True):
     """What the templates of a layout can name.
 
     Attributes:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 
 from markdown_it.token import Token
+from msgspec import Struct, field
 
 from huibian.diagnostics import Span
 from huibian.text.inlines import joined
@@ -16,8 +16,7 @@ from huibian.text.remarks import Remarks
 _MEANINGLESS = ("inline", "paragraph_open", "paragraph_close")
 
 
-@dataclass(slots=True)
-class _NoteDefinition:
+class _NoteDefinition(Struct):
     tokens: list[Token]
     span: Span
     references: int = 0
@@ -25,8 +24,7 @@ class _NoteDefinition:
     is_read: bool = False
 
 
-@dataclass(slots=True)
-class MarkdownNotes:
+class MarkdownNotes(Struct):
     """The footnotes of a file.
 
     Attributes:

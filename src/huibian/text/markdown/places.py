@@ -5,18 +5,17 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 from markdown_it.common.utils import MD_TRIM_CHARS
+from msgspec import Struct
 
 from huibian.diagnostics import Span
 
 _HEADING = re.compile(rf"[^#]*#+[{re.escape(MD_TRIM_CHARS)}]*")
 
 
-@dataclass(frozen=True, slots=True)
-class Places:
+class Places(Struct, frozen=True):
     """Where each character of a text stands.
 
     Attributes:

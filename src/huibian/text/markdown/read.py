@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from itertools import groupby, islice, takewhile
 
 from markdown_it.token import Token
+from msgspec import Struct
 
 from huibian.diagnostics import Diagnostic, HuibianError, Severity, Span
 from huibian.frame import Role
@@ -68,8 +69,7 @@ def _check_length(file: Source) -> None:
             raise HuibianError([Diagnostic(Severity.ERROR, "HB228", message, Span(file.path), hint)])
 
 
-@dataclass(slots=True)
-class _OpenList:
+class _OpenList(Struct):
     """A list that is being read: the number of its next item, and the first; `None` for one without numbers."""
 
     number: int | None

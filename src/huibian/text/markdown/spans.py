@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from markdown_it.token import Token
+from msgspec import Struct, field
 
 from huibian.diagnostics import Span
 from huibian.text.inlines import Inlines, cleaned, joined
@@ -19,8 +19,7 @@ _BREAKS = ("<br>", "<br/>", "<br />")
 _SHOWN = 20  # characters of what is left out
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
+class Shown(Struct, frozen=True):
     """A picture that a paragraph shows.
 
     Attributes:
@@ -38,8 +37,7 @@ class Shown:
     line: int
 
 
-@dataclass(slots=True)
-class Passage:
+class Passage(Struct):
     """What a paragraph says: each line of it, divided where a line is ended on purpose, and its pictures.
 
     Attributes:
@@ -78,8 +76,7 @@ class _OpenLink(NamedTuple):
     inline: int
 
 
-@dataclass(slots=True)
-class _InlineReader:
+class _InlineReader(Struct):
     text: str
     places: Places
     note: Callable[[str, Span], Note | None]

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from typing import TypeAlias
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from huibian.diagnostics import Span
 from huibian.frame import Align, Role
@@ -33,8 +35,7 @@ _MOST_TITLE_LINES = 8  # paragraphs of a title; what follows is a heading
 _LINE_ENDS = "、，：:"  # where a title that goes on in the next line may be broken
 
 
-@dataclass(frozen=True, slots=True)
-class StyledText:
+class StyledText(Struct, frozen=True):
     """A paragraph of the text.
 
     Attributes:
@@ -91,8 +92,7 @@ def arrange(contents: Sequence[WordContent], default_size: int, remarks: Remarks
     return arranged
 
 
-@dataclass(frozen=True, slots=True)
-class _Arranger:
+class _Arranger(Struct, frozen=True):
     """Makes the paragraphs of an article.
 
     Attributes:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from huibian.diagnostics import Span
 from huibian.text.word.flow import Flow
@@ -15,8 +16,7 @@ _SEEN_SHARE = 100  # thousandths of a percent: a line of pixels of a photograph
 _BOX = W + "txbxContent"
 
 
-@dataclass(frozen=True, slots=True)
-class Drawn:
+class Drawn(Struct, frozen=True):
     """A picture in a paragraph.
 
     Attributes:
@@ -32,8 +32,7 @@ class Drawn:
     before: int
 
 
-@dataclass(frozen=True, slots=True)
-class DrawingParts:
+class DrawingParts(Struct, frozen=True):
     """What a drawing holds.
 
     Attributes:

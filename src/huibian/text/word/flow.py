@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from huibian.diagnostics import Span
 from huibian.text.remarks import Remarks
@@ -31,8 +32,7 @@ _BLOCKS = (P, TBL, *_ELSEWHERE)
 _LOOSE = (*PICTURES, W + "sym", W + "footnoteReference", W + "endnoteReference")
 
 
-@dataclass(frozen=True, slots=True)
-class Flow:
+class Flow(Struct, frozen=True):
     """The way through a file.
 
     Attributes:

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from enum import Enum, auto
+
+from msgspec import Struct, field
 
 from huibian.frame import CellSize
 from huibian.text.word.xml import Element
@@ -24,8 +25,7 @@ class Merge(Enum):
     GOES_ON = auto()  # it is a part of the one above
 
 
-@dataclass(frozen=True, slots=True)
-class RawCell:
+class RawCell(Struct, frozen=True):
     """A cell as its file has it.
 
     Attributes:
@@ -41,8 +41,7 @@ class RawCell:
     joins: bool
 
 
-@dataclass(frozen=True, slots=True)
-class PlacedCell:
+class PlacedCell(Struct, frozen=True):
     """A cell in its place.
 
     Attributes:
@@ -56,16 +55,14 @@ class PlacedCell:
     size: CellSize
 
 
-@dataclass(frozen=True, slots=True)
-class PlacedRow:
+class PlacedRow(Struct, frozen=True):
     """A row: which of those of the file it is, and the cells that begin in it."""
 
     number: int
     cells: tuple[PlacedCell, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class CellGrid:
+class CellGrid(Struct, frozen=True):
     """A table.
 
     Attributes:
@@ -89,8 +86,7 @@ def make_grid(rows: Sequence[Sequence[RawCell]]) -> CellGrid:
     return maker.grid()
 
 
-@dataclass(slots=True)
-class _Merged:
+class _Merged(Struct):
     """A cell as it grows."""
 
     element: Element | None
@@ -101,8 +97,7 @@ class _Merged:
     rows: int = 1
 
 
-@dataclass(slots=True)
-class _GridMaker:
+class _GridMaker(Struct):
     width: int
     cells: list[_Merged] = field(default_factory=list)
     above: dict[int, _Merged] = field(default_factory=dict)  # what the row above has, by its first column

@@ -7,7 +7,8 @@ All of them are seen here as where the text stands.
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from huibian.frame import Align
 from huibian.text.model import plain
@@ -23,8 +24,7 @@ _LEAST_WHITE = 3  # em before a line that stands off the start edge; an indent h
 _OFF_CENTRE = 2  # em by which the white on both sides of a line that was centred by eye may differ
 
 
-@dataclass(frozen=True, slots=True)
-class WordLook:
+class WordLook(Struct, frozen=True):
     """How a paragraph looks.
 
     Attributes:

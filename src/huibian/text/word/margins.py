@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from msgspec import Struct, field
 
 from huibian.diagnostics import Span
 from huibian.text.remarks import Remarks
@@ -15,8 +15,7 @@ _FIGURES = {"chart": "图表", "chartEx": "图表", "diagramData": "图示"}
 _FOLIO = " -—－·0123456789第页共"  # what is only a page number is furniture, not text
 
 
-@dataclass(slots=True)
-class SideParts:
+class SideParts(Struct):
     """The parts beside the text, each reported where the text shows it.
 
     Attributes:

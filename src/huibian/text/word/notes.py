@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from huibian.diagnostics import Span
 from huibian.text.inlines import joined
@@ -19,8 +20,7 @@ _KINDS = ("footnotes", "endnotes")
 _HINT = "改好或删掉它。"
 
 
-@dataclass(slots=True)
-class WordNotes:
+class WordNotes(Struct):
     """The notes of a file, by kind and id.
 
     Attributes:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from huibian.text.word.formats import written
 from huibian.text.word.xml import Element, W, is_on, number, value
@@ -15,8 +17,7 @@ _UNITS = "编章节条款项"  # with which numbers of regulations end
 _NEEDS_NO_SPACE = "、.．。)）]】:：-—"
 
 
-@dataclass(frozen=True, slots=True)
-class Level:
+class Level(Struct, frozen=True):
     """How the numbers of one level look.
 
     Attributes:
@@ -37,8 +38,7 @@ class Level:
     named: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(Struct, frozen=True):
     """What is written before a paragraph.
 
     Attributes:
@@ -54,8 +54,7 @@ class Label:
     unknown: str | None = None
 
 
-@dataclass(slots=True)
-class _NumberedList:
+class _NumberedList(Struct):
     abstract: str
     levels: dict[int, Level]
     restarts: dict[int, int]
@@ -66,8 +65,7 @@ class _NumberedList:
         return level is not None and level.restart is not None and depth > level.restart
 
 
-@dataclass(slots=True)
-class ListNumbering:
+class ListNumbering(Struct):
     """The lists of a file, and how far each has been counted."""
 
     lists: dict[str, _NumberedList] = field(default_factory=dict)

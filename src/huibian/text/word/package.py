@@ -11,12 +11,12 @@ import posixpath
 import re
 import zipfile
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple, NoReturn
 from urllib.parse import unquote
 
 from lxml import etree
+from msgspec import Struct, field
 
 from huibian.diagnostics import Diagnostic, HuibianError, Severity, Span
 from huibian.filekind import FileKind, advice, kind_of
@@ -47,8 +47,7 @@ class Relation(NamedTuple):
     name: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class WordPackage:
+class WordPackage(Struct, frozen=True):
     """A Word file.
 
     Attributes:
@@ -107,8 +106,7 @@ def open_package(data: bytes, path: Path, at: Span) -> WordPackage:
         _refuse(f"{path.name} 已损坏，或不是 Word 文档", at, _DAMAGED)
 
 
-@dataclass(slots=True)
-class _Parts:
+class _Parts(Struct):
     """The parts of a zip, unpacked within the limits."""
 
     file: zipfile.ZipFile

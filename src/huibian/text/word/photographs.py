@@ -7,7 +7,9 @@ cells beside them.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from huibian.text.inlines import Inlines, on_one_line
 from huibian.text.model import (
@@ -41,16 +43,14 @@ def column_widths(table: Element) -> list[int]:
     return [max(0, number(column.get(W + "w"))) for column in table.iterfind(f"{W}tblGrid/{W}gridCol")]
 
 
-@dataclass(frozen=True, slots=True)
-class _Filled:
+class _Filled(Struct, frozen=True):
     """A cell that is not empty, and the columns that it reaches over."""
 
     cell: TableCell
     over: range
 
 
-@dataclass(slots=True)
-class _Row:
+class _Row(Struct):
     """Pictures that stand side by side, with the columns of each, and what stands under them all.
 
     Pictures with captions beside them have no columns, for they have none below.

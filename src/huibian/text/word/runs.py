@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import TypeAlias
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from huibian.diagnostics import Span
 from huibian.text.inlines import Inlines, cleaned
@@ -54,16 +56,14 @@ _UNSEEN = {"XE", "TC", "TA", "RD", "SET", "ASK", "ADVANCE", "PRIVATE"}  # fields
 _FORMULA_HINT = "改写成文字（上标用现成的字符，如 ²；带圈的字如 ①），或存成图片，单独放一段。"
 
 
-@dataclass(frozen=True, slots=True)
-class AnchoredBox:
+class AnchoredBox(Struct, frozen=True):
     """What a text box holds (`w:txbxContent`), and where in a paragraph it is anchored."""
 
     element: Element
     span: Span
 
 
-@dataclass(slots=True)
-class WordParagraph:
+class WordParagraph(Struct):
     """What a paragraph says.
 
     Attributes:
@@ -89,8 +89,7 @@ class WordParagraph:
         return [paragraph for line in lines if line for paragraph in cleaned(line, remarks)]
 
 
-@dataclass(slots=True)
-class ParagraphReader:
+class ParagraphReader(Struct):
     """Reads the paragraphs of a file.
 
     Attributes:
@@ -124,8 +123,7 @@ class ParagraphReader:
         return reader.paragraph
 
 
-@dataclass(slots=True)
-class _Field:
+class _Field(Struct):
     """A field whose end is still to come.
 
     Attributes:
@@ -139,8 +137,7 @@ class _Field:
     has_result: bool = False
 
 
-@dataclass(slots=True)
-class _RunReader:
+class _RunReader(Struct):
     reader: ParagraphReader
     at: Span
     flow: Flow

@@ -7,10 +7,11 @@ with the reader's. It also checks that a part can be read at all, before a tree 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 from xml.parsers import expat
+
+from msgspec import Struct, field
 
 from huibian.diagnostics import Span
 from huibian.text.tally import Written
@@ -36,8 +37,7 @@ class Unfit(Exception):
         self.reason = reason
 
 
-@dataclass(slots=True)
-class Scan:
+class Scan(Struct):
     """All text of a file, part by part.
 
     Attributes:
@@ -76,8 +76,7 @@ class Scan:
         parser.Parse(data, True)
 
 
-@dataclass(slots=True)
-class _Walker:
+class _Walker(Struct):
     scan: Scan
     open: list[bool] = field(default_factory=list)  # whether each element that is open holds text
     found: list[str] = field(default_factory=list)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from enum import Enum, auto
+
+from msgspec import Struct, field
 
 from huibian.text.word.xml import Element, W, is_on, number, value
 
@@ -40,8 +41,7 @@ _NAMES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class CharacterLook:
+class CharacterLook(Struct, frozen=True):
     """How characters look; `None` for what is left unsaid.
 
     Attributes:
@@ -70,8 +70,7 @@ class CharacterLook:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(Struct, frozen=True):
     """Where the lines of a paragraph stand; empty for what is left unsaid.
 
     Attributes:
@@ -97,8 +96,7 @@ class Standing:
         return Standing(self.align or base.align, {**base.indents, **self.indents})
 
 
-@dataclass(frozen=True, slots=True)
-class TableBorders:
+class TableBorders(Struct, frozen=True):
     """The borders of a table.
 
     Attributes:
@@ -128,8 +126,7 @@ def _borders(element: Element, path: str) -> Iterator[tuple[str, bool]]:
                 yield side, (border.get(W + "val") or "none") not in _UNSEEN
 
 
-@dataclass(frozen=True, slots=True)
-class StyleNumbers:
+class StyleNumbers(Struct, frozen=True):
     """What numbers the paragraphs of a style.
 
     Attributes:
@@ -143,8 +140,7 @@ class StyleNumbers:
     style: str
 
 
-@dataclass(frozen=True, slots=True)
-class _StyleFacts:
+class _StyleFacts(Struct, frozen=True):
     """What a style says, with those it is based on; `None` for what they leave unsaid.
 
     Attributes:
@@ -162,8 +158,7 @@ class _StyleFacts:
     borders: TableBorders = TableBorders()
 
 
-@dataclass(slots=True)
-class Styles:
+class Styles(Struct):
     """The styles of a file, by their ids."""
 
     elements: dict[str, Element] = field(default_factory=dict)
