@@ -1,6 +1,6 @@
 """The application and its commands, as Typer makes them; their help and their faults are in Chinese.
 
-A command is imported when it is called: what all of them import takes longer than a small issue to set.
+A command is imported when it is called, so that none waits for what only another one imports.
 """
 
 from __future__ import annotations
