@@ -12,6 +12,8 @@ from typing import NamedTuple
 
 from huibian.linebreak.cells import BrokenLine, Cell, Mark, Policy, Stretch
 
+_HAN = Stretch.HAN  # what most cells are
+
 
 class Trims(NamedTuple):
     """White that a line's first and last mark lose whatever room there is."""
@@ -156,15 +158,18 @@ def _spread(cells: Sequence[Cell], advances: list[int], room: int, policy: Polic
     Before these make the line loose, Han–Latin gaps grow on to their most, and the characters of an address or a code
     give what they can. What is still missing then is shared out only if it does not tear the line apart.
     """
-    inner = list(enumerate(cells[:-1]))
+    inner = cells[:-1]
+    special = [(index, cell) for index, cell in enumerate(inner) if cell.stretch is not _HAN]
     for stretch in (Stretch.WORD_SPACE, Stretch.WESTERN_GAP):
-        places = [_Place(index, own_growth(cell, policy)) for index, cell in inner if cell.stretch is stretch]
+        places = [_Place(index, own_growth(cell, policy)) for index, cell in special if cell.stretch is stretch]
         room -= _give(room, places, advances)
-    anywhere = [_Place(index, policy.spread) for index, cell in inner if cell.stretch.is_anywhere]
-    late = [_Place(index, late_growth(cell, policy)) for index, cell in inner]
-    room -= _give(room - policy.liked_spread * len(anywhere), [place for place in late if place.limit], advances)
-    if room <= policy.spread * len(anywhere):
-        _give(room, anywhere, advances)
+    anywhere = [index for index, cell in enumerate(inner) if cell.stretch is _HAN or cell.stretch.is_anywhere]
+    late = [_Place(index, growth) for index, cell in special if (growth := late_growth(cell, policy))]
+    room -= _give(room - policy.liked_spread * len(anywhere), late, advances)
+    if 0 < room <= policy.spread * len(anywhere):
+        share, wider = divmod(room, len(anywhere))
+        for position, index in enumerate(anywhere):
+            advances[index] += share + (position < wider)
 
 
 def own_growth(cell: Cell, policy: Policy) -> int:
@@ -194,6 +199,8 @@ def _give(room: int, places: Sequence[_Place], advances: list[int]) -> int:
 
 def _shares(amount: int, limits: Sequence[_Place]) -> list[_Place]:
     """Share `amount` out equally, to no place more than its limit; what does not divide goes to the first places."""
+    if not limits:
+        return []
     shares: list[_Place] = []
     waiting = sorted(limits, key=lambda place: place.limit)
     for position, (index, limit) in enumerate(waiting):

@@ -5,7 +5,9 @@ from __future__ import annotations
 import math
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 from itertools import accumulate
+from typing import NamedTuple
 
 from huibian.linebreak.adjust import Trims, late_growth, most_loss, most_squeeze, own_growth
 from huibian.linebreak.cells import Cell, Mark, Policy, Stretch
@@ -19,20 +21,57 @@ class Ruler:
         self.policy = policy
         self._first = first
         self._rest = rest
-        self._overlap = max((-cell.space for cell in cells), default=0)
-        self._before = _sums(cell.width + cell.space for cell in cells)
-        self._lost = _sums(most_loss(cell, policy) for cell in cells)
-        self._grown = _sums(own_growth(cell, policy) for cell in cells)
-        self._places = _sums(cell.stretch.is_anywhere for cell in cells)
-        self._breaks = [end for end, cell in enumerate(cells, 1) if cell.may_break or end == len(cells)]
-        self._visible, self._past_white = _white_ends(cells)
-        self._gaps = _sums(cell.space > 0 for cell in cells)
-        self._shared = _sums(max(0, -cell.space) for cell in cells)
-        self._runs = _sums(cell.ends_run for cell in cells)
-        self._narrower = _sums(cell.narrower for cell in cells)
-        self._late = _sums(late_growth(cell, policy) for cell in cells)
-        codes = (policy.code_spread if cell.stretch is Stretch.CODE else 0 for cell in cells)
-        self._late_codes = _sums(codes)
+        self._before = _sums([cell.width + cell.space for cell in cells])
+
+    # The columns are made when they are asked for: most paragraphs need but a few.
+
+    @cached_property
+    def _overlap(self) -> int:
+        return max((-cell.space for cell in self.cells), default=0)
+
+    @cached_property
+    def _breaks(self) -> list[int]:
+        return [end for end, cell in enumerate(self.cells, 1) if cell.may_break or end == len(self.cells)]
+
+    @cached_property
+    def _white_ends(self) -> _WhiteEnds:
+        return _white_ends(self.cells)
+
+    @cached_property
+    def _lost(self) -> list[int]:
+        return _sums([most_loss(cell, self.policy) for cell in self.cells])
+
+    @cached_property
+    def _grown(self) -> list[int]:
+        return _sums([own_growth(cell, self.policy) for cell in self.cells])
+
+    @cached_property
+    def _places(self) -> list[int]:
+        return _sums([cell.stretch.is_anywhere for cell in self.cells])
+
+    @cached_property
+    def _late(self) -> list[int]:
+        return _sums([late_growth(cell, self.policy) for cell in self.cells])
+
+    @cached_property
+    def _late_codes(self) -> list[int]:
+        return _sums([self.policy.code_spread if cell.stretch is Stretch.CODE else 0 for cell in self.cells])
+
+    @cached_property
+    def _gaps(self) -> list[int]:
+        return _sums([cell.space > 0 for cell in self.cells])
+
+    @cached_property
+    def _shared(self) -> list[int]:
+        return _sums([max(0, -cell.space) for cell in self.cells])
+
+    @cached_property
+    def _runs(self) -> list[int]:
+        return _sums([cell.ends_run for cell in self.cells])
+
+    @cached_property
+    def _narrower(self) -> list[int]:
+        return _sums([cell.narrower for cell in self.cells])
 
     def next_break(self, end: int) -> int:
         """The first place from `end` on where a line may end."""
@@ -49,7 +88,7 @@ class Ruler:
 
     def visible_end(self, start: int, end: int) -> int:
         """Index after the last cell that takes room on the line."""
-        return max(start, self._visible[end])
+        return max(start, self._white_ends.before[end])
 
     def trims(self, start: int, end: int) -> Trims:
         """What the marks at the ends of a line lose; `end` is a visible one."""
@@ -76,7 +115,7 @@ class Ruler:
         surely = self._before[start] + self.measure(start) - max(0, self._overlap)
         end = max(start + 1, bisect_right(self._before, surely, start) - 1)
         while end < len(self.cells) and self.room(start, end + 1) >= 0:
-            end = self._past_white[end]
+            end = self._white_ends.after[end]
         return end
 
     def can_squeeze(self, start: int, end: int) -> bool:
@@ -146,16 +185,22 @@ class Ruler:
         return room / places if room > 0 else 0.0
 
 
+class _WhiteEnds(NamedTuple):
+    """For each place, where the white before it begins; for each cell, the place after the white it is part of."""
+
+    before: Sequence[int]
+    after: Sequence[int]
+
+
 def _sums(values: Iterable[int]) -> list[int]:
     """The sums of all values before each place: the difference of two is the sum of what stands between them."""
     return list(accumulate(values, initial=0))
 
 
-def _white_ends(cells: Sequence[Cell]) -> tuple[list[int], list[int]]:
-    """For each place, where the white before it begins; for each cell, the place after the white it is part of.
-
-    White is what vanishes at a line's end. The place after any other cell is the next one.
-    """
+def _white_ends(cells: Sequence[Cell]) -> _WhiteEnds:
+    """Where white begins and ends: what vanishes at a line's end. The place after any other cell is the next one."""
+    if not any(cell.vanishes for cell in cells):
+        return _WhiteEnds(range(len(cells) + 1), range(1, len(cells) + 1))
     before = [0]
     for end, cell in enumerate(cells, 1):
         before.append(before[-1] if cell.vanishes else end)
@@ -163,4 +208,4 @@ def _white_ends(cells: Sequence[Cell]) -> tuple[list[int], list[int]]:
     for index in range(len(cells) - 2, -1, -1):
         if cells[index].vanishes and cells[index + 1].vanishes:
             after[index] = after[index + 1]
-    return before, after
+    return _WhiteEnds(before, after)
