@@ -35,6 +35,10 @@ _HAO = {
 _LENGTH = re.compile(r"(?P<number>-?\d+(?:\.\d+)?)\s*(?P<unit>pt|mm|twip)")
 
 
+# Arithmetic of plain integers, which makes no lengths on the way.
+_add, _subtract, _multiply = int.__add__, int.__sub__, int.__mul__
+
+
 class Length(int):
     """A length in thousandths of a point; plain integer arithmetic, rounded only when it is made."""
 
@@ -81,20 +85,20 @@ class Length(int):
         return Length(round(int(self) * number))
 
     def __add__(self, other: int) -> Length:
-        return Length(int(self) + int(other))
+        return Length(_add(self, other))
 
     __radd__ = __add__
 
     def __sub__(self, other: int) -> Length:
-        return Length(int(self) - int(other))
+        return Length(_subtract(self, other))
 
     def __rsub__(self, other: int) -> Length:
-        return Length(int(other) - int(self))
+        return Length(_subtract(other, self))
 
     def __mul__(self, other: int) -> Length:
         if not isinstance(other, int):
             return NotImplemented  # a float would lose its fraction: `em` takes one
-        return Length(int(self) * int(other))
+        return Length(_multiply(self, other))
 
     __rmul__ = __mul__
 
