@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import cached_property
-from itertools import accumulate
 from typing import NamedTuple
 
-from huibian.linebreak.adjust import Trims, late_growth, most_loss, most_squeeze, own_growth
+from huibian.linebreak.adjust import Losses, Trims, late_growth, own_growth, sums
 from huibian.linebreak.cells import Cell, Mark, Policy, Stretch
 
 
@@ -21,7 +20,7 @@ class Ruler:
         self.policy = policy
         self._first = first
         self._rest = rest
-        self._before = _sums([cell.width + cell.space for cell in cells])
+        self._before = sums([cell.width + cell.space for cell in cells])
 
     # The columns are made when they are asked for: most paragraphs need but a few.
 
@@ -38,40 +37,52 @@ class Ruler:
         return _white_ends(self.cells)
 
     @cached_property
-    def _lost(self) -> list[int]:
-        return _sums([most_loss(cell, self.policy) for cell in self.cells])
+    def _origins(self) -> list[int]:
+        """For each cell, where the line's measure begins if it is the first on a line: what it loses counts no more."""
+        ends = zip(self._before, self.cells, strict=False)
+        return [before + self._trim_at_start(index, cell) for index, (before, cell) in enumerate(ends)]
+
+    @cached_property
+    def _ends(self) -> list[int]:
+        """For each place, where a line ends that has the cell before it as its last."""
+        ends = zip(self._before[1:], self.cells, strict=True)
+        return [0, *(end - cell.space - self._trim_at_end(cell) for end, cell in ends)]
+
+    @cached_property
+    def _losses(self) -> Losses:
+        return Losses(self.cells, self.policy)
 
     @cached_property
     def _grown(self) -> list[int]:
-        return _sums([own_growth(cell, self.policy) for cell in self.cells])
+        return sums([own_growth(cell, self.policy) for cell in self.cells])
 
     @cached_property
     def _places(self) -> list[int]:
-        return _sums([cell.stretch.is_anywhere for cell in self.cells])
+        return sums([cell.stretch.is_anywhere for cell in self.cells])
 
     @cached_property
     def _late(self) -> list[int]:
-        return _sums([late_growth(cell, self.policy) for cell in self.cells])
+        return sums([late_growth(cell, self.policy) for cell in self.cells])
 
     @cached_property
     def _late_codes(self) -> list[int]:
-        return _sums([self.policy.code_spread if cell.stretch is Stretch.CODE else 0 for cell in self.cells])
+        return sums([self.policy.code_spread if cell.stretch is Stretch.CODE else 0 for cell in self.cells])
 
     @cached_property
     def _gaps(self) -> list[int]:
-        return _sums([cell.space > 0 for cell in self.cells])
+        return sums([cell.space > 0 for cell in self.cells])
 
     @cached_property
     def _shared(self) -> list[int]:
-        return _sums([max(0, -cell.space) for cell in self.cells])
+        return sums([max(0, -cell.space) for cell in self.cells])
 
     @cached_property
     def _runs(self) -> list[int]:
-        return _sums([cell.ends_run for cell in self.cells])
+        return sums([cell.ends_run for cell in self.cells])
 
     @cached_property
     def _narrower(self) -> list[int]:
-        return _sums([cell.narrower for cell in self.cells])
+        return sums([cell.narrower for cell in self.cells])
 
     def next_break(self, end: int) -> int:
         """The first place from `end` on where a line may end."""
@@ -92,19 +103,19 @@ class Ruler:
 
     def trims(self, start: int, end: int) -> Trims:
         """What the marks at the ends of a line lose; `end` is a visible one."""
-        policy = self.policy
-        first, last = self.cells[start], self.cells[end - 1]
-        at_start = (policy.trims_start if start else policy.trims_first) and first.mark is Mark.BRACKET
-        at_end = policy.trims_end and last.mark is not Mark.INTERPUNCT
-        return Trims(first.white_before if at_start else 0, last.white_after if at_end else 0)
+        return Trims(self._trim_at_start(start, self.cells[start]), self._trim_at_end(self.cells[end - 1]))
+
+    def _trim_at_start(self, start: int, first: Cell) -> int:
+        trims = self.policy.trims_start if start else self.policy.trims_first
+        return first.white_before if trims and first.mark is Mark.BRACKET else 0
+
+    def _trim_at_end(self, last: Cell) -> int:
+        return last.white_after if self.policy.trims_end and last.mark is not Mark.INTERPUNCT else 0
 
     def width(self, start: int, end: int) -> int:
         """Width of the cells on a line of their own, before it is adjusted."""
         end = self.visible_end(start, end)
-        if end == start:
-            return 0
-        trims = self.trims(start, end)
-        return self._before[end] - self._before[start] - self.cells[end - 1].space - trims.start - trims.end
+        return self._ends[end] - self._origins[start] if end > start else 0
 
     def room(self, start: int, end: int) -> int:
         """What is missing to the measure; negative if the line is too long."""
@@ -120,15 +131,14 @@ class Ruler:
 
     def can_squeeze(self, start: int, end: int) -> bool:
         """Whether the line can lose what it has too much."""
-        excess = -self.room(start, end)
-        return excess <= self._lost[end] - self._lost[start] and excess <= self.most_squeeze(start, end)
+        return -self.room(start, end) <= self.most_squeeze(start, end)
 
     def most_squeeze(self, start: int, end: int) -> int:
         """The most that the line can lose."""
         end = self.visible_end(start, end)
         if end == start:
             return 0
-        return most_squeeze(self.cells[start:end], self.trims(start, end), self.policy)
+        return self._losses.most(start, end, self.trims(start, end))
 
     def is_lockable(self, start: int, end: int) -> bool:
         """Whether word processors can be made to end the line there by themselves.
@@ -190,11 +200,6 @@ class _WhiteEnds(NamedTuple):
 
     before: Sequence[int]
     after: Sequence[int]
-
-
-def _sums(values: Iterable[int]) -> list[int]:
-    """The sums of all values before each place: the difference of two is the sum of what stands between them."""
-    return list(accumulate(values, initial=0))
 
 
 def _white_ends(cells: Sequence[Cell]) -> _WhiteEnds:
