@@ -39,6 +39,11 @@ _LENGTH = re.compile(r"(?P<number>-?\d+(?:\.\d+)?)\s*(?P<unit>pt|mm|twip)")
 _add, _subtract, _multiply = int.__add__, int.__sub__, int.__mul__
 
 
+def _length(number: int) -> Length:
+    """A result of arithmetic as a length; one with a float, which would lose its fraction, is left to the float."""
+    return number if number is NotImplemented else Length(number)
+
+
 class Length(int):
     """A length in thousandths of a point; plain integer arithmetic, rounded only when it is made."""
 
@@ -85,20 +90,18 @@ class Length(int):
         return Length(round(int(self) * number))
 
     def __add__(self, other: int) -> Length:
-        return Length(_add(self, other))
+        return _length(_add(self, other))
 
     __radd__ = __add__
 
     def __sub__(self, other: int) -> Length:
-        return Length(_subtract(self, other))
+        return _length(_subtract(self, other))
 
     def __rsub__(self, other: int) -> Length:
-        return Length(_subtract(other, self))
+        return _length(_subtract(other, self))
 
     def __mul__(self, other: int) -> Length:
-        if not isinstance(other, int):
-            return NotImplemented  # a float would lose its fraction: `em` takes one
-        return Length(_multiply(self, other))
+        return _length(_multiply(self, other))
 
     __rmul__ = __mul__
 
