@@ -114,12 +114,12 @@ class Ruler:
 
     def width(self, start: int, end: int) -> int:
         """Width of the cells on a line of their own, before it is adjusted."""
-        end = self.visible_end(start, end)
-        return self._ends[end] - self._origins[start] if end > start else 0
+        visible = self._white_ends.before[end]
+        return self._ends[visible] - self._origins[start] if visible > start else 0
 
     def room(self, start: int, end: int) -> int:
         """What is missing to the measure; negative if the line is too long."""
-        return self.measure(start) - self.width(start, end)
+        return (self._rest if start else self._first) - self.width(start, end)
 
     def filled(self, start: int) -> int:
         """Index after the last cell that fits on the line that begins at `start`, at least one, wherever that is."""
