@@ -77,7 +77,8 @@ def runs_of(
     """
     chars = measured.chars[line.start : line.end]
     levels = measured.levels[line.start : line.end]
-    for first, end, is_turned in _alike(parts, chars, levels):
+    for part in _alike(parts, chars, levels):
+        first, end, is_turned = part.start, part.stop, part.is_turned
         here, room = chars[first:end], line.advances[first:end]
         paint, clusters = here[0].paint, here[0].clusters
         if is_turned:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby, pairwise, repeat
-from typing import NamedTuple
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from huibian.fontbook import ShapedWord
@@ -54,7 +54,7 @@ def bind_words(text: Sequence[str], cells: list[Cell], levels: Sequence[int], en
             cells[index] = replace(cells[index], may_break=True)
 
 
-class LinePart(NamedTuple):
+class LinePart(Struct, frozen=True):
     """Part of a line: where it starts and ends, and whether it is all that stands together from right to left."""
 
     start: int

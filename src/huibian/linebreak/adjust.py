@@ -10,12 +10,14 @@ from collections.abc import Iterable, Sequence
 from itertools import accumulate, pairwise
 from typing import NamedTuple
 
+from msgspec import Struct
+
 from huibian.linebreak.cells import BrokenLine, Cell, Mark, Policy, Stretch
 
 _HAN = Stretch.HAN  # what most cells are
 
 
-class Trims(NamedTuple):
+class Trims(Struct, frozen=True):
     """White that a line's first and last mark lose whatever room there is."""
 
     start: int

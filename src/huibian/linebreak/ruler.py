@@ -160,7 +160,7 @@ class Ruler:
         """
         last, visible = max(start, end - 1), self.visible_end(start, end)
         trims = self.trims(start, visible) if visible > start else Trims(0, 0)
-        excess = self._shared[last] - self._shared[start] + sum(trims) - self.room(start, end)
+        excess = self._shared[last] - self._shared[start] + trims.start + trims.end - self.room(start, end)
         runs = 1 + self._runs[last] - self._runs[start]
         tightening = max(0, excess + self.policy.tightened * (end - start))
         return tightening * runs / max(1, end - start - runs)
