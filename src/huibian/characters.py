@@ -108,6 +108,11 @@ def is_selector(char: str) -> bool:
     return _SELECTOR.fullmatch(char) is not None
 
 
+def has_selector(text: str) -> bool:
+    """Whether it says of any of its characters which form is meant."""
+    return _SELECTOR.search(text) is not None
+
+
 def is_emoji(char: str) -> bool:
     """Whether it is a small picture of the supplementary planes (Unicode, UTS 51), not a sign of print."""
     return _EMOJI.fullmatch(char) is not None
