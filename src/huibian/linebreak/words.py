@@ -1,7 +1,7 @@
 """How strongly neighbouring characters of a heading hold together, which says where its lines end best.
 
-Marks decide first, and between them the words, which a dictionary finds (`rjieba`). Names of offices, villages and
-people are in no dictionary: they come out as single characters, and therefore single characters hold together.
+Marks decide first, and between them the words, which a dictionary finds (`linebreak/dictionary`). Names of offices,
+villages and people are in none: they come out as single characters, and therefore single characters hold together.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from enum import IntEnum
 from itertools import pairwise
 from typing import NamedTuple
 
-from huibian.linebreak import classes
+from huibian.linebreak import classes, dictionary
 from huibian.linebreak.classes import CharClass
 
 
@@ -32,7 +32,6 @@ class _Word(NamedTuple):
 
 
 _NAME = "name"  # our own tag: single characters that hold together
-_SHORTEST_COMPOUND = 4  # characters
 _AFTER_PHRASE = frozenset({CharClass.PAUSE, CharClass.STOP, CharClass.SPACE, CharClass.LONG})
 _OPENING = frozenset({CharClass.OPENING, CharClass.WESTERN_OPENING})
 _CLOSING = frozenset({CharClass.CLOSING, CharClass.WESTERN_CLOSING})
@@ -72,7 +71,7 @@ def ties_by_marks(text: Sequence[str]) -> list[Tie]:
 
 
 def ties_by_words(text: Sequence[str]) -> list[Tie]:
-    """The same by words; loads the dictionary, which takes a seventh of a second once per process."""
+    """The same by words; the first time in a process it takes a few milliseconds more, to open the dictionary."""
     plain = "".join(char[0] for char in text)
     words = list(_cut(plain))
     ties: list[Tie] = []
@@ -83,12 +82,9 @@ def ties_by_words(text: Sequence[str]) -> list[Tie]:
 
 def _ties_within(word: _Word) -> list[Tie]:
     """The ties between the characters of a word: `BOUND` in names, and between the words of a compound (工作人员)."""
-    import rjieba
-
     if word.tag == _NAME:
         return [Tie.BOUND] * (len(word.text) - 1)
-    parts = rjieba.tokenize(word.text, "search", False) if len(word.text) >= _SHORTEST_COMPOUND else []
-    joints = {end for _, _, end in parts} & {start for _, start, _ in parts}
+    joints = dictionary.joints(word.text)
     return [Tie.BOUND if end in joints else Tie.INSIDE for end in range(1, len(word.text))]
 
 
@@ -100,19 +96,10 @@ def _ends_phrase(char: str, after: str) -> bool:
     return kind in _AFTER_PHRASE and char != "、" and not (kind is CharClass.LONG and after[:1].isdigit())
 
 
-def words(text: str) -> list[str]:
-    """The words of a text as the dictionary divides it; together they are the text."""
-    import rjieba  # loads its dictionary
-
-    return list(rjieba.cut(text))
-
-
 def _cut(text: str) -> Iterator[_Word]:
     """The words, neighbouring single characters joined into one where no rule divides them."""
-    import rjieba  # loads its dictionary
-
     chain: list[_Word] = []
-    for word in (_Word(*pair) for pair in rjieba.tag(text, False)):
+    for word in (_Word(each, dictionary.tag(each)) for each in dictionary.words(text)):
         if chain and not _holds(chain[-1], word):
             yield _joined(chain)
             chain = []
