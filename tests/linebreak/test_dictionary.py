@@ -42,6 +42,10 @@ def test_the_words_together_are_the_text(text: str) -> None:
     assert "".join(words(text)) == text
 
 
+def test_a_word_may_begin_with_another_letter_than_han() -> None:
+    assert words("用\u03b3射线和X射线照射") == ["用", "\u03b3射线", "和", "X射线", "照射"]
+
+
 @pytest.mark.parametrize("text", ["群主|群", "素丝|素"])
 def test_of_two_ways_as_likely_the_one_with_the_longer_first_word_is_taken(text: str) -> None:
     assert words(text.replace("|", "")) == text.split("|")

@@ -7,7 +7,6 @@ the words whose frequencies have the greatest product.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import groupby
@@ -16,6 +15,8 @@ from mmap import ACCESS_READ, mmap
 from pathlib import Path
 from struct import Struct
 from typing import Any
+
+from huibian.regex import compiled
 
 TRIE = Path(__file__).with_name("jieba") / "words.trie"
 """The words, each with a number; a trie of the library marisa."""
@@ -40,11 +41,9 @@ _UNKNOWN = "x"  # jieba's tag of what it does not know
 _LEAST_CHANCE = -log(TOTAL)  # of a word that was counted once, and of a character in no word: the logarithm
 _WORD_SIZE = 16  # characters of the longest word there is
 
-# Words stand within a run of these: Han, and what names such as AT&T are written with. All else is a word for itself.
-_WORD_CHARACTERS = (
-    r"\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0002a6df\U0002a700-\U0002ebef\U0002f800-\U0002fa1f"
-    r"0-9A-Za-z+#&._%\-"
-)
+# Words stand within runs of letters, which Han are, and of what names such as AT&T are written with; all else is a word
+# by itself.
+_RUNS = r"[\w+#&.%-]+|(?s:.)"
 _PART_SIZES = (2, 3)  # characters
 
 
@@ -62,14 +61,9 @@ def _trie() -> Any:
     return Trie().map(_mapped(TRIE))  # its own `mmap` opens no file of a Chinese name on Windows
 
 
-@cache
-def _runs() -> re.Pattern[str]:
-    return re.compile(f"[{_WORD_CHARACTERS}]+|.", re.DOTALL)
-
-
 def words(text: str) -> list[str]:
     """The words of a text as the dictionary divides it; together they are the text."""
-    return [word for run in _runs().findall(text) for word in _words_of_run(run)]
+    return [word for run in compiled(_RUNS).findall(text) for word in _words_of_run(run)]
 
 
 def tag(word: str) -> str:

@@ -13,7 +13,6 @@ from typing import NamedTuple
 
 from huibian.linebreak import classes, dictionary
 from huibian.linebreak.classes import CharClass
-from huibian.regex import compiled
 
 
 class Tie(IntEnum):
@@ -44,17 +43,18 @@ _BEGINS = frozenset({"关于", "对于", "根据", "按照", "围绕", "通过",
 _ROUNDS_OFF = frozenset({"工作", "活动", "情况", "问题", "事项", "事宜", "建设", "发展", "工程", "会议", "方案"})
 # Set phrases of official prose, which the dictionary takes for two words.
 _SET_PHRASES = (
-    "国民经济和社会发展|安全生产|乡村振兴|脱贫攻坚|疫情防控|防汛抗旱|森林防火|除险加固|复工复产|招商引资|营商环境|生态环境|应急管理|"
-    "公共卫生|公共服务|社会保障|社会治理|基层治理|信访维稳|扫黑除恶|四大班子|国土绿化|国土调查|人口普查|党风廉政|专题会议|工作机构"
+    *("国民经济和社会发展", "安全生产", "乡村振兴", "脱贫攻坚", "疫情防控", "防汛抗旱", "森林防火", "除险加固"),
+    *("复工复产", "招商引资", "营商环境", "生态环境", "应急管理", "公共卫生", "公共服务", "社会保障", "社会治理"),
+    *("基层治理", "信访维稳", "扫黑除恶", "四大班子", "国土绿化", "国土调查", "人口普查", "党风廉政", "专题会议"),
+    "工作机构",
 )
 # A single character with one of these tags (adjective, attribute, adverb, pronoun, verb, surname, time) goes with what
 # follows it; with any other, with what stands before.
 _GOES_AHEAD = frozenset(("a", "b", "d", "r", "v", "nr", "t"))
 _TAGS_THAT_WANT_MORE = frozenset(("d", "ad", "b", "v"))
-_DIGITS = "0-9０-９〇零一二两三四五六七八九十百千万亿.．,%"
-_NUMBER = f"[第约近]?[{_DIGITS}]+"
-# What belongs to the noun after it: 全县, 我区, 两条, 第七批; not 五年.
-_BELONGS_AHEAD = f"[全我各本].|第?[{_DIGITS}]+[^年月日时]"
+_DIGITS = (
+    "0123456789\uff10\uff11\uff12\uff13\uff14\uff15\uff16\uff17\uff18\uff19〇零一二两三四五六七八九十百千万亿.．,%"
+)
 
 
 def ties_by_marks(text: Sequence[str]) -> list[Tie]:
@@ -114,7 +114,7 @@ def _holds(word: _Word, after: _Word) -> bool:
 
 def _is_loose(word: _Word) -> bool:
     known = word.text in _CLOSES or word.text in _CONNECTS or word.text in _LEADS
-    return len(word.text) == 1 and not known and _is_han(word.text) and not compiled(_NUMBER).fullmatch(word.text)
+    return len(word.text) == 1 and not known and _is_han(word.text) and not _is_number(word.text)
 
 
 def _joined(chain: Sequence[_Word]) -> _Word:
@@ -148,11 +148,11 @@ def _tie_beside_mark(word: _Word, after: _Word) -> Tie:
 
 def _after(word: _Word, after: _Word) -> Tie:
     """What `word` says of a break after it."""
-    if word.text in _LEADS or word.text in _BEGINS or compiled(_NUMBER).fullmatch(word.text):
+    if word.text in _LEADS or word.text in _BEGINS or _is_number(word.text):
         return Tie.BOUND
     if _is_loose(word) and word.tag in _GOES_AHEAD:
         return Tie.BOUND
-    if word.text[-1] in "年月" and compiled(_NUMBER).fullmatch(after.text):
+    if word.text[-1] in "年月" and _is_number(after.text):
         return Tie.BOUND
     return Tie.CLOSE if _wants_more(word) else Tie.WORD
 
@@ -161,7 +161,22 @@ def _wants_more(word: _Word) -> bool:
     """Whether it is a connective, an adverb, an attribute, or a verb, which may have an object."""
     if word.text in _CONNECTS or word.tag in _TAGS_THAT_WANT_MORE:
         return True
-    return bool(compiled(_BELONGS_AHEAD).fullmatch(word.text))
+    return _belongs_ahead(word.text)
+
+
+def _belongs_ahead(text: str) -> bool:
+    """Whether a word belongs to the noun after it: 全县, 我区, 两条, 第七批; not 五年."""
+    if len(text) == 2 and text[0] in "全我各本":
+        return True
+    return text[-1] not in "年月日时" and _are_digits(text.removeprefix("第")[:-1])
+
+
+def _is_number(text: str) -> bool:
+    return _are_digits(text[1:] if text[0] in "第约近" else text)
+
+
+def _are_digits(text: str) -> bool:
+    return text != "" and not text.strip(_DIGITS)
 
 
 def _before(after: _Word) -> Tie:
@@ -185,7 +200,10 @@ def _tightened(text: str, ties: Sequence[Tie]) -> list[Tie]:
         char_class = classes.char_class(char)
         depth = max(0, depth + (char_class in _OPENING) - (char_class in _CLOSING))
         tightened.append(Tie.CLOSE if depth and tie is Tie.WORD else tie)
-    for phrase in compiled(_SET_PHRASES).finditer(text):
-        for index in range(phrase.start(), phrase.end() - 1):
-            tightened[index] = max(tightened[index], Tie.BOUND)
+    for phrase in _SET_PHRASES:
+        start = text.find(phrase)
+        while start >= 0:
+            for index in range(start, start + len(phrase) - 1):
+                tightened[index] = max(tightened[index], Tie.BOUND)
+            start = text.find(phrase, start + len(phrase))
     return tightened
