@@ -101,22 +101,22 @@ def _says_how(text: str, index: int) -> bool:
 
 def split(text: str) -> list[str]:
     """The characters of a text; a Han character and its variation selector are one (Unicode, UTS 37)."""
-    return compiled(_CHARACTER).findall(text) if _has_selector(text) else list(text)
+    return compiled(_CHARACTER).findall(text) if has_selector(text) else list(text)
 
 
 def general(text: str) -> str:
     """The same text with each Han character in its general form: without the variation selector behind it."""
-    return compiled(SELECTED).sub(lambda match: match[0][0], text) if _has_selector(text) else text
-
-
-def _has_selector(text: str) -> bool:
-    """Whether a text has a variation selector, as few have; the pattern of whole characters takes longer to compile."""
-    return compiled(_SELECTOR).search(text) is not None
+    return compiled(SELECTED).sub(lambda match: match[0][0], text) if has_selector(text) else text
 
 
 def is_selector(char: str) -> bool:
     """Whether it says which form of the character before it is meant."""
     return compiled(_SELECTOR).fullmatch(char) is not None
+
+
+def has_selector(text: str) -> bool:
+    """Whether it says of any of its characters which form is meant."""
+    return compiled(_SELECTOR).search(text) is not None
 
 
 def is_emoji(char: str) -> bool:
