@@ -10,10 +10,11 @@ import re
 from fractions import Fraction
 
 _PER_POINT = 1000
+_PER_TWIP = _PER_POINT // 20
 _PER_UNIT = {
     "pt": Fraction(_PER_POINT),
     "mm": Fraction(72 * _PER_POINT * 10, 254),
-    "twip": Fraction(_PER_POINT, 20),
+    "twip": Fraction(_PER_TWIP),
 }
 # 号 sizes as Chinese word processors define them (w3c/clreq, "Considerations in designing type area").
 _HAO = {
@@ -73,7 +74,7 @@ class Length(int):
     @property
     def twips(self) -> Twips:
         """The length in twentieths of a point, rounded to a whole one."""
-        return Twips(round(int(self) / _PER_UNIT["twip"]))
+        return Twips(round(int(self) / _PER_TWIP))
 
     def em(self, number: float) -> Length:
         """`number` times this type size."""
