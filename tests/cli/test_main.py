@@ -354,7 +354,7 @@ def test_reports_read_as_the_reference_has_them(
     check_reference(f"reports/{case.name}.txt", capsys.readouterr().err)
 
 
-HEAVY = ("reportlab", "docx", "pydantic", "yaml", "uharfbuzz", "rich", "lxml")
+HEAVY = ("reportlab", "docx", "yaml", "uharfbuzz", "rich", "lxml")
 
 
 def imported_by(*arguments: str) -> set[str]:

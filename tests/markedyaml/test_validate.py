@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import Annotated, Any, Literal
 
 import pytest
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from msgspec import Meta, field
 
 from huibian.diagnostics import Diagnostics, Span
-from huibian.markedyaml import Codes, Faulty, LengthField, Marks, load, validate
+from huibian.markedyaml import Codes, Faulty, LengthField, Marks, Model, load, validate
 from huibian.source import Source
 from huibian.units import Length
 
@@ -19,41 +19,35 @@ class Color(StrEnum):
     BLACK = "black"
 
 
-class Entry(BaseModel):
-    model_config = ConfigDict(extra="forbid")
-
-
-class Part(Entry):
+class Part(Model, frozen=True):
     width: LengthField = Length(0)
-    other: Annotated[str, Field(alias="else")] = ""
+    other: str = field(default="", name="else")
 
 
-class Whole(Entry):
-    name: Annotated[str, Field(description="刊名", examples=["月报"])] = "x"
-    count: Annotated[int, Field(ge=1, le=9)] = 1
+class Whole(Model, frozen=True):
+    name: Annotated[str, Meta(description="刊名", examples=["月报"])] = "x"
+    count: Annotated[int, Meta(ge=1, le=9)] = 1
     ratio: float = 1.0
     mirrored: bool = False
     color: Color = Color.RED
     kind: Literal["one", "two"] = "one"
-    parts: Annotated[tuple[Part, ...], Field(min_length=1)] = (Part(),)
+    parts: Annotated[tuple[Part, ...], Meta(min_length=1)] = (Part(),)
     named: Mapping[Color, Part | None] = {}
-    code: Annotated[str, Field(pattern="^[0-9]+$", max_length=3)] = "1"
+    code: Annotated[str, Meta(pattern="^[0-9]+$", max_length=3)] = "1"
     pair: tuple[int, str] = (0, "")
 
-    @model_validator(mode="after")
-    def _holds_together(self) -> Whole:
+    def check(self) -> None:
         if self.count == 7:
             msg = "七和别的配不上"
             raise ValueError(msg)
-        return self
 
 
-class Needy(Entry):
-    name: Annotated[str, Field(description="刊名", examples=["月报"])]
+class Needy(Model, frozen=True):
+    name: Annotated[str, Meta(description="刊名", examples=["月报"])]
     plain: int
 
 
-def check(text: str, model: type[BaseModel] = Whole) -> list[str]:
+def check(text: str, model: type[Model] = Whole) -> list[str]:
     diagnostics = Diagnostics()
     load(Source(Path("a.yaml"), text), model, diagnostics, Codes("S", "U", "M", "V"))
     return [f"{d.code} {d.span.line}:{d.span.column} {d.message}|{d.hint or ''}" for d in diagnostics if d.span]
@@ -226,8 +220,8 @@ def test_a_proposal_is_looked_for_in_the_first_faults_only() -> None:
 
 @pytest.mark.parametrize(("length", "proposed"), [(100, True), (101, False)])
 def test_no_proposal_is_looked_for_in_a_word_as_long_as_a_page(length: int, proposed: bool) -> None:
-    class Long(Entry):
-        word: Annotated[str, Field(alias="k" * 95)] = ""
+    class Long(Model, frozen=True):
+        word: str = field(default="", name="k" * 95)
 
     (found,) = check(f"{'k' * length}: 1\n", Long)
     assert ("是不是" in found) is proposed
