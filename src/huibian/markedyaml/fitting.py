@@ -21,7 +21,7 @@ _TRUTHS = {
     **dict.fromkeys(("true", "t", "yes", "y", "on", "1"), True),
     **dict.fromkeys(("false", "f", "no", "n", "off", "0"), False),
 }
-_LIST = re.compile("[，、；,;\\s]+")  # what stands between the items of a list that is written as a text
+_LIST = "[，、；,;\\s]+"  # what stands between the items of a list that is written as a text
 _WORD = 100  # characters: no value for which another is proposed is half as long
 
 
@@ -247,7 +247,7 @@ def _refuse_as_mapping(value: Any, first: str | None) -> NoReturn:
 
 
 def _refuse_as_list(value: Any) -> NoReturn:
-    first = _LIST.split(value)[0].strip() if _is_short(value) else ""
+    first = re.split(_LIST, value)[0].strip() if _is_short(value) else ""
     hint = f"一行写一项：另起一行写“- {first}”，下一项再另起一行。" if _is_short(value) else None
     msg = "要写成列表，每项前面加“- ”"
     raise UnlikeError(msg, hint=hint)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import difflib
 from collections.abc import Sequence
 from typing import Any, TypeVar
@@ -45,6 +46,8 @@ def validate(data: dict[str, Any], marks: Marks, model: type[M], diagnostics: Di
 
     Keys that are not known and can be recognised are noted, and in `data` and `marks` put where they belong.
     """
+    with contextlib.suppress(UnfitError):
+        return fit(data, model)  # where all fits, all keys are known
     faults = Diagnostics()
     mend_keys(data, marks, model, faults, codes)
     try:

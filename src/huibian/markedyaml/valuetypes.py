@@ -25,6 +25,7 @@ class ValueType(Struct, frozen=True):
 
     Attributes:
         base: The type itself.
+        model: The same where it is a model; `None` for another type.
         inner: The types in it: of the keys and the values of a mapping, of the entries of a tuple.
         has_any_length: Whether it is a tuple of any length, whose entries are all of one type.
         is_optional: Whether it may be `None`.
@@ -35,6 +36,7 @@ class ValueType(Struct, frozen=True):
     """
 
     base: Any
+    model: type[Model] | None
     inner: tuple[ValueType, ...]
     has_any_length: bool
     is_optional: bool
@@ -42,11 +44,6 @@ class ValueType(Struct, frozen=True):
     extras: tuple[Any, ...]
     parsers: tuple[_Parser, ...]
     checks: tuple[_Check, ...]
-
-    @property
-    def model(self) -> type[Model] | None:
-        """The model that it is; `None` for another type."""
-        return self.base if isinstance(self.base, type) and issubclass(self.base, Model) else None
 
     @property
     def entry(self) -> ValueType | None:
@@ -108,6 +105,7 @@ def value_type(hint: Any) -> ValueType:
     inner = () if origin is Literal else get_args(hint)
     return ValueType(
         base=origin or hint,
+        model=hint if isinstance(hint, type) and issubclass(hint, Model) else None,
         inner=tuple(value_type(each) for each in inner if each is not ...),
         has_any_length=... in inner,
         is_optional=is_optional,
