@@ -62,7 +62,7 @@ class UnfitError(ValueError):
     """Data that do not fit their model."""
 
     def __init__(self, faults: Sequence[Fault]) -> None:
-        super().__init__("; ".join(map(str, faults)))
+        super().__init__(faults)
         self.faults = faults
 
 
@@ -147,13 +147,14 @@ class _Fitter:
         if not isinstance(value, Mapping):
             _refuse_as_mapping(value, next(iter(keys), None))
         before = len(self.faults)
-        made = {}
+        made: dict[str, Any] = {}
         for name, key in keys.items():
             if name in value:
                 made[key.field.name] = self.take(key.type_, value[name], (*path, name))
             elif key.is_required:
                 self.faults.append(MissingKey((*path, name), key))
-        self.faults += [UnknownKey((*path, name), list(keys)) for name in value if name not in keys]
+        known = list(keys)
+        self.faults += [UnknownKey((*path, name), known) for name in value if name not in keys]
         if len(self.faults) > before:
             return None
         whole = model(**made)
@@ -183,12 +184,13 @@ class _Fitter:
             _refuse_as_mapping(value, None)
         made = {}
         keys, values = type_.inner
+        known = list(keys.words or ())
         for name, each in value.items():
             try:
                 key = self._make(keys, name, (*path, name))
             except _UnknownWordError:
                 key = None
-                self.faults.append(UnknownKey((*path, name), list(keys.words or ())))
+                self.faults.append(UnknownKey((*path, name), known))
             made[key] = self.take(values, each, (*path, name))
         return made
 
