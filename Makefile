@@ -20,7 +20,7 @@ SITE = NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs build
 FACES := fonts/free/fetched.json
 
 .DEFAULT_GOAL := help
-.PHONY: help demo issues fonts test test-lowest coverage mutate engines onlyoffice consumers copying structure man lock refs check format site pictures bench \
+.PHONY: help demo issues fonts test test-lowest coverage mutate engines onlyoffice consumers copying structure man words lock refs check format site pictures bench \
 	line-quality wheel clean faces
 
 help: ## List the tasks
@@ -93,6 +93,9 @@ bench: $(VENV)/installed-dev faces ## Measure what a render costs, beside other 
 
 line-quality: $(VENV)/installed-dev faces ## Compare our lines with those of Typst, Chromium and XeLaTeX
 	@$(BIN)/python -m tools.line_quality $(ARGS)
+
+words: $(VENV)/installed ## Make the dictionary of words out of that of jieba; ARGS=dict.txt
+	@$(BIN)/python -m tools.words $(ARGS)
 
 man: $(VENV)/installed ## Write the man page out of the help, into docs/huibian.1
 	@$(BIN)/python -m tools.man

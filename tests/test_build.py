@@ -1,19 +1,22 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+from random import Random
 from unittest.mock import Mock
 
 import pytest
 
-from huibian import journal, resources
+from huibian import journal, resources, source
 from huibian.build import IssueBuilder
 from huibian.diagnostics import HuibianError, Severity
 from huibian.exports import Format, encode, output_paths
 from huibian.frame import Document
 from huibian.journal import Replacement
+from tests.support.examples import PICTURED, SHORT, STANDARD
 from tests.support.hostile import write_hostile
 from tests.support.issues import ARTICLE, write_issue
 from tests.support.worddocs import png
@@ -185,3 +188,64 @@ def test_whatever_people_write_gives_pages_or_a_fault_of_theirs_with_its_place(t
             assert all(each.span for each in faults), seed
         else:
             assert set(encode(document, Format)) == set(Format)
+
+
+def edited(text: str, random: Random) -> str:
+    """A text with one line changed, put in or taken out, or with a character that no face has."""
+    lines = text.split("\n")
+    place = random.randrange(1, len(lines))
+    line = lines[place]
+    match random.randrange(5):
+        case 0:
+            lines[place : place + 1] = []
+        case 1:
+            lines.insert(place, "新添的一段，" * random.randrange(1, 9))
+        case 2:
+            lines[place] = line[: len(line) // 2] + random.choice("甲，A5") + line[len(line) // 2 :]
+        case 3:
+            lines.insert(place, "辻\U000e0102字有异体，\U0001f600有表情。")  # two warnings, which move with the lines
+        case _:
+            lines[place] = line[::-1]
+    return "\n".join(lines)
+
+
+@pytest.mark.parametrize("example", [STANDARD, SHORT, PICTURED], ids=lambda path: path.stem)
+@pytest.mark.parametrize("seed", range(2))
+def test_a_builder_that_goes_on_says_and_sets_what_a_new_one_does(tmp_path: Path, example: Path, seed: int) -> None:
+    """Whatever is changed between two renders: articles, the manifest, the layout."""
+    random = Random(f"{example} {seed}")
+    folder = shutil.copytree(example.parent, tmp_path / "issue")
+    manifest, layout = folder / example.name, folder / "own.yaml"
+    text = manifest.read_text(encoding="utf-8")
+    extended = re.search("layout: (.*)", text)
+    assert extended is not None
+    layout.write_text(f"extends: {extended[1]}\n", encoding="utf-8")
+    manifest.write_text(text.replace(extended[0], "layout: own.yaml"), encoding="utf-8")
+    articles = sorted(each for each in folder.rglob("*") if each.suffix in (".txt", ".md"))
+    goes_on = IssueBuilder()
+    for number in range(4):
+        assert said_and_set(goes_on, manifest) == said_and_set(IssueBuilder(), manifest), number
+        article = random.choice(articles)
+        article.write_text(edited(source.read(article).text, random), encoding="utf-8")
+        if number == 2:
+            other = "line_breaking: {western_gap: 0.3 em}" if seed else "type_area: {width: 140 mm}"
+            layout.write_text(f"extends: {extended[1]}\n{other}\n", encoding="utf-8")
+
+
+def said_and_set(builder: IssueBuilder, manifest: Path) -> tuple[object, ...]:
+    """What comes of an issue: its pages with all that an exporter reads, its messages and inputs; or its faults."""
+    try:
+        composed = builder.compose(manifest)
+    except HuibianError as error:
+        return error.diagnostics
+    read = [each for each in composed.read.items() if each[0].is_relative_to(manifest.parent)]  # faces are opened once
+    return (composed.document, composed.warnings, read)
+
+
+def test_which_faces_stood_in_is_told_of_each_issue_though_its_texts_were_set_before(tmp_path: Path) -> None:
+    manifest, builder = write_issue(tmp_path), IssueBuilder()
+    builder.compose(manifest)
+    first = builder.take_stand_ins()
+    builder.compose(manifest)
+    assert first
+    assert builder.take_stand_ins() == first

@@ -16,10 +16,12 @@ from tests.support.requirements import ROOT
 CALL = """
 import sys
 from huibian import resources
+from huibian.linebreak.dictionary import words
 from huibian.cli.main import run
 from huibian.manifest.read import read_issue
 from huibian.diagnostics import Diagnostics
 assert "site-packages" not in str(resources.schema("layout")), resources.schema("layout")
+assert words("召开地方志工作会议") == ["召开", "地方志", "工作", "会议"]
 found = Diagnostics()
 print(len(read_issue(resources.example(), found).sections), len(found))
 sys.exit(run(["explain", "HB101"]) or run(["explain", "layout.grid.lines"]) or run(["schema", "layout", "--path"]))

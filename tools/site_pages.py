@@ -15,8 +15,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import rjieba
-
+from huibian.linebreak import dictionary
 from tools import site_reference
 
 if TYPE_CHECKING:
@@ -43,12 +42,12 @@ _QUIET = re.compile(r"<(?P<end>/?)(?:a|code|pre|h[1-6]|script|style)\b")  # wher
 
 
 class _Words:
-    """The words of Chinese for the index of the search plugin, which knows jieba; huibian has rjieba already."""
+    """The words of Chinese for the index of the search plugin, which asks jieba for them: here its dictionary alone."""
 
     @staticmethod
     def cut(text: bytes) -> list[str]:
         """The words of a text in UTF-8."""
-        return list(rjieba.cut(text.decode()))
+        return dictionary.words(text.decode())
 
 
 def on_config(config: MkDocsConfig) -> None:

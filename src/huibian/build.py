@@ -4,24 +4,29 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import partial
+from itertools import chain
 from pathlib import Path
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from huibian import output, resources, source
-from huibian.diagnostics import Diagnostic, Diagnostics, HuibianError, Span
-from huibian.exports import Format, encode
+from huibian.diagnostics import Diagnostic, Diagnostics, HuibianError, Severity, Span
+from huibian.exports import Format, encoder
 from huibian.fontbook import FontBook, StandInsGiven
 from huibian.frame import Document
+from huibian.kept import Kept
+from huibian.layout.paragraph import SetTexts
 from huibian.layoutfile.definition import Layout, load_layout
-from huibian.manifest.model import Issue, Section
+from huibian.manifest.model import ArticleRef, Issue, Section
 from huibian.manifest.read import read_issue
 from huibian.pages.compose import compose
 from huibian.targets import clashes, possible_inputs
 from huibian.text.conversion import convert_ahead
 from huibian.text.model import Article
 from huibian.text.read import read_article
+from huibian.unchanged import Unchanged
 from huibian.wording.checks import check_wording
 
 
@@ -76,8 +81,18 @@ class _IssueParts(Struct, frozen=True):
     fonts: FontBook | None
 
 
+class _ReadArticle(Struct, frozen=True):
+    """An article, `None` where it cannot be read, and what there is to say of it."""
+
+    article: Article | None
+    diagnostics: Sequence[Diagnostic]
+
+
 class IssueBuilder:
     """Makes issues, all with the same font files; each of these is opened once, however many issues there are.
+
+    What it read and set for an issue it keeps until it has set another: of files that have not changed, and of texts
+    that are the same, nothing is made again.
 
     Args:
         fonts: A folder of faces that go before all others; `None` for none.
@@ -87,6 +102,9 @@ class IssueBuilder:
         self._catalogue = resources.fonts_folder() / "catalogue.yaml"
         self._folders = () if fonts is None else (fonts,)
         self._fonts: FontBook | None = None
+        self._articles: Unchanged[ArticleRef, _ReadArticle] = Unchanged()
+        self._layouts: Unchanged[tuple[Path, Path], Layout] = Unchanged()
+        self._texts: SetTexts = Kept()
 
     def check_targets(self, manifest: Path, targets: Collection[Path]) -> tuple[Diagnostic, ...]:
         """The files that this issue is made of and this run is going to write: an error each (HB604).
@@ -125,15 +143,16 @@ class IssueBuilder:
         targets: Collection[Path] = (),
         side_by_side: bool = True,
     ) -> Made:
-        """Lay out an issue and make the bytes of its files; the arguments are those of `render` and `exports.encode`.
+        """Lay out an issue and make the bytes of its files; the arguments are those of `render` and `exports.encoder`.
 
         Raises:
             HuibianError: The issue has faults, or one of the files is one that it is made of (HB604).
         """
-        composed = self.compose(manifest)
-        inputs = (*composed.inputs, *self._font_files())
-        _clashes(manifest, (*paths.values(), *targets), inputs).raise_errors()
-        encoded = encode(composed.document, paths, side_by_side=side_by_side)
+        with encoder(paths, side_by_side=side_by_side) as encode:
+            composed = self.compose(manifest)
+            inputs = (*composed.inputs, *self._font_files())
+            _clashes(manifest, (*paths.values(), *targets), inputs).raise_errors()
+            encoded = encode(composed.document)
         return Made(composed, {path: encoded[each] for each, path in paths.items()})
 
     def compose(self, manifest: Path) -> Composed:
@@ -153,20 +172,33 @@ class IssueBuilder:
             check_wording(layout, issue, parts.articles, diagnostics)  # its errors do not keep pages from being tried
         if issue is None or layout is None or fonts is None or not is_read:
             raise HuibianError(diagnostics)
-        document = compose(issue, parts.articles, layout, fonts, diagnostics)
+        document = compose(issue, parts.articles, layout, fonts, diagnostics, self._texts)
+        for kept in (self._articles, self._layouts, self._texts):
+            kept.end_round()
         return Composed(document, layout, noted, tuple(self._font_inputs(document)), tuple(diagnostics))
 
     def _read(self, manifest: Path, diagnostics: Diagnostics) -> _IssueParts:
         """All that an issue is made of, as far as it can be read."""
         named = read_issue(manifest, diagnostics)
-        articles = _read_articles(named.sections, diagnostics)
+        articles = self._read_articles(named.sections, diagnostics)
         layout = fonts = None
         if named.layout is not None:
             with _collecting(diagnostics):
-                layout = load_layout(named.layout, named.marks.span("layout"))
+                at = named.marks.span("layout")
+                layout = self._layouts.get((named.layout, manifest.parent), partial(load_layout, named.layout, at))
         with _collecting(diagnostics):
             fonts = self._font_book()
         return _IssueParts(named if isinstance(named, Issue) else None, articles, layout, fonts)
+
+    def _read_articles(self, sections: Sequence[Section], diagnostics: Diagnostics) -> list[list[Article]]:
+        """The articles of each section; one that cannot be read is left out, and its faults are noted."""
+        convert_ahead(reference for section in sections for reference in section.articles)
+        articles: list[list[Article]] = []
+        for section in sections:
+            found = [self._articles.get(each, partial(_read_apart, each), _is_sound) for each in section.articles]
+            diagnostics.extend(chain.from_iterable(each.diagnostics for each in found))
+            articles.append([each.article for each in found if each.article is not None])
+        return articles
 
     def open_fonts(self) -> None:
         """Look for the faces now.
@@ -186,6 +218,7 @@ class IssueBuilder:
 
     def take_stand_ins(self) -> StandInsGiven:
         """Which faces stood in since this was asked last, for `add_stand_ins` of a builder in another process."""
+        self._texts.clear()  # a text that is not set again takes no face
         return self._fonts.take_stand_ins() if self._fonts else {}
 
     def add_stand_ins(self, given: StandInsGiven) -> None:
@@ -234,11 +267,12 @@ def _collecting(diagnostics: Diagnostics) -> Iterator[None]:
         diagnostics.extend(error.diagnostics)
 
 
-def _read_articles(sections: Sequence[Section], diagnostics: Diagnostics) -> list[list[Article]]:
-    """The articles of each section; one that cannot be read is left out, and its faults are noted."""
-    convert_ahead(reference for section in sections for reference in section.articles)
-    articles: list[list[Article]] = []
-    for section in sections:
-        found = (read_article(reference, diagnostics) for reference in section.articles)
-        articles.append([article for article in found if article is not None])
-    return articles
+def _read_apart(reference: ArticleRef) -> _ReadArticle:
+    """An article with what there is to say of it alone."""
+    diagnostics = Diagnostics()
+    article = read_article(reference, diagnostics)
+    return _ReadArticle(article, tuple(diagnostics))
+
+
+def _is_sound(read: _ReadArticle) -> bool:
+    return all(each.severity is not Severity.ERROR for each in read.diagnostics)

@@ -5,10 +5,12 @@ All other characters are left to the fonts: one that no font has is an error.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterator
 from enum import Enum, auto
+from functools import cache
+
+from huibian.regex import compiled
 
 
 class Oddity(Enum):
@@ -47,12 +49,11 @@ SELECTED = f"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff][{_SELECTORS}]"
 """The pattern of a Han character with its variation selector."""
 JOINERS = "\u180b-\u180f\u200c\u200d\u202f"
 """The characters, as in a pattern, that say how letters of Mongolian and Arabic join."""
-_SELECTED = re.compile(SELECTED)
-_JOINED = re.compile("[\u0600-\u08ff\u1800-\u18af\u200c\u200d\u202f][\u180e\u200c\u200d]")
-_SELECTOR = re.compile(f"[{_SELECTORS}]")
-_CHARACTER = re.compile(f"{_SELECTED.pattern}|.", re.DOTALL)
-_ODD = re.compile("|".join(f"(?P<{oddity.name}>[{chars}])" for oddity, chars in _CLASSES.items()))
-_EMOJI = re.compile("[\U0001f000-\U0001f0ff\U0001f1e6-\U0001f1ff\U0001f300-\U0001faff]")
+_JOINED = "[\u0600-\u08ff\u1800-\u18af\u200c\u200d\u202f][\u180e\u200c\u200d]"
+_SELECTOR = f"[{_SELECTORS}]"
+_CHARACTER = f"(?s:{SELECTED}|.)"
+_ODD = f"[{''.join(_CLASSES.values())}]"
+_EMOJI = "[\U0001f000-\U0001f0ff\U0001f1e6-\U0001f1ff\U0001f300-\U0001faff]"
 _NAMES = {
     "\t": "制表符",
     "\v": "手动换行符",
@@ -79,43 +80,53 @@ def oddities(text: str) -> Iterator[tuple[int, Oddity]]:
     The variation selector behind a Han character is not odd: it says which form of the character is meant. Nor is what
     says whether Mongolian and Arabic letters join, behind such a letter.
     """
-    for match in _ODD.finditer(text):
-        assert match.lastgroup is not None
-        oddity, index = Oddity[match.lastgroup], match.start()
+    for match in compiled(_ODD).finditer(text):
+        oddity, index = _oddity(match[0]), match.start()
         if oddity is Oddity.VARIANT and unified(match[0]) == match[0]:  # a dozen of that block are no variants
             continue
-        if (
-            oddity is Oddity.INVISIBLE
-            and index
-            and (_SELECTED.match(text, index - 1) or _JOINED.match(text, index - 1))
-        ):
+        if oddity is Oddity.INVISIBLE and index and _says_how(text, index):
             continue
         yield index, oddity
 
 
+@cache
+def _oddity(char: str) -> Oddity:
+    return next(oddity for oddity, chars in _CLASSES.items() if compiled(f"[{chars}]").match(char))
+
+
+def _says_how(text: str, index: int) -> bool:
+    """Whether a character that draws nothing says how the one before it looks."""
+    return any(compiled(pair).match(text, index - 1) for pair in (SELECTED, _JOINED))
+
+
 def split(text: str) -> list[str]:
     """The characters of a text; a Han character and its variation selector are one (Unicode, UTS 37)."""
-    return _CHARACTER.findall(text) if _SELECTED.search(text) else list(text)
+    return compiled(_CHARACTER).findall(text) if has_selector(text) else list(text)
 
 
 def general(text: str) -> str:
     """The same text with each Han character in its general form: without the variation selector behind it."""
-    return _SELECTED.sub(lambda match: match[0][0], text)
+    return compiled(SELECTED).sub(lambda match: match[0][0], text) if has_selector(text) else text
 
 
 def is_selector(char: str) -> bool:
     """Whether it says which form of the character before it is meant."""
-    return _SELECTOR.fullmatch(char) is not None
+    return compiled(_SELECTOR).fullmatch(char) is not None
+
+
+def has_selector(text: str) -> bool:
+    """Whether it says of any of its characters which form is meant."""
+    return compiled(_SELECTOR).search(text) is not None
 
 
 def is_emoji(char: str) -> bool:
     """Whether it is a small picture of the supplementary planes (Unicode, UTS 51), not a sign of print."""
-    return _EMOJI.fullmatch(char) is not None
+    return compiled(_EMOJI).fullmatch(char) is not None
 
 
 def without_emoji(text: str) -> str:
     """The same text without its emoji."""
-    return _EMOJI.sub("", text)
+    return compiled(_EMOJI).sub("", text)
 
 
 def unified(char: str) -> str:

@@ -7,9 +7,10 @@ text is guessed.
 from __future__ import annotations
 
 import codecs
-import re
 
 from msgspec import Struct
+
+from huibian.regex import compiled
 
 _BOMS = (  # UTF-32 before UTF-16, whose mark it begins with
     (codecs.BOM_UTF32_LE, "utf-32-le"),
@@ -22,9 +23,9 @@ _BOMS = (  # UTF-32 before UTF-16, whose mark it begins with
 _NAMES = {"utf-8": "UTF-8", "gb18030": "GB18030", "big5": "Big5", "cp1252": "西文 Windows-1252"}
 _GUESSES = ["gb18030", "big5", "cp1252"]  # what else reaches a mainland office: text from Hong Kong, Taiwan, abroad
 
-_GARBAGE = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ue000-\uf8ff\ufffd\U000f0000-\U0010ffff]")
-_CHINESE_TEXT = re.compile("[\t\n\r -~\u2010-\u203b\u3000-\u301f\u4e00-\u9fff\uff01-\uff5e]")
-_CHINESE = re.compile("[\u3000-\u301f\u4e00-\u9fff\uff01-\uff5e]")
+_GARBAGE = "[\x00-\x08\x0e-\x1f\x7f-\x9f\ue000-\uf8ff\ufffd\U000f0000-\U0010ffff]"
+_CHINESE_TEXT = "[\t\n\r -~\u2010-\u203b\u3000-\u301f\u4e00-\u9fff\uff01-\uff5e]"
+_CHINESE = "[\u3000-\u301f\u4e00-\u9fff\uff01-\uff5e]"
 
 
 class FoundEncoding(Struct, frozen=True):
@@ -75,7 +76,7 @@ def _is_utf8(data: bytes) -> bool:
     if _decoded(data, "utf-8") is not None:
         return True
     text = data.decode("utf-8", errors="replace")
-    return len(_CHINESE.findall(text)) > 4 * text.count("\ufffd")
+    return len(compiled(_CHINESE).findall(text)) > 4 * text.count("\ufffd")
 
 
 def _is_likely_chinese(text: str) -> bool:
@@ -83,7 +84,7 @@ def _is_likely_chinese(text: str) -> bool:
 
     Big5 read as GB18030 has both; traditional characters in GBK are still mixed with those that both scripts share.
     """
-    if _GARBAGE.search(text):
+    if compiled(_GARBAGE).search(text):
         return False
     foreign = "".join(char for char in text if char > "\x7f")
     return len(foreign.encode("gb2312", errors="ignore")) >= len(foreign)  # two bytes each: half of them
@@ -98,7 +99,7 @@ def _utf16(data: bytes) -> str | None:
 
 def _text_share(data: bytes, encoding: str) -> float:
     text = data.decode(encoding, errors="replace")
-    return len(_CHINESE_TEXT.findall(text)) / len(text) if text else 0.0
+    return len(compiled(_CHINESE_TEXT).findall(text)) / len(text) if text else 0.0
 
 
 def _guess(data: bytes) -> str | None:

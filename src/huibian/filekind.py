@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import codecs
 import io
-import re
 from enum import Enum
+
+from huibian.regex import compiled
 
 
 class FileKind(Enum):
@@ -70,11 +71,12 @@ _IN_OLE = (
     ("PowerPoint Document", FileKind.OLD_OFFICE),
 )
 _BEFORE = r"\s*(?:<\?xml[^>]*\?>\s*)?(?>(?:<!--.*?-->\s*)*)"  # what may stand before the first element
+# What such a file begins with, behind what it has in small letters; without that the pattern is not asked.
 _MARKUP = (
-    (re.compile(_BEFORE + r"(?:<!doctype\s+html|<(?:html|head|body|meta)[\s>])", re.I | re.S), FileKind.HTML),
-    (re.compile(r"\s*<\?xml[^>]*\?>\s*<\?mso-application\s+progid=\"Word\.Document\"", re.I), FileKind.WORD_XML),
-    (re.compile(_BEFORE + r"<(?:pkg:package|w:wordDocument)\s", re.S), FileKind.WORD_XML),
-    (re.compile(r"(?:[\w-]+:[^\r\n]*\r?\n)*?MIME-Version:", re.I), FileKind.MHTML),
+    ("<", rf"(?is){_BEFORE}(?:<!doctype\s+html|<(?:html|head|body|meta)[\s>])", FileKind.HTML),
+    ("<", r"(?i)\s*<\?xml[^>]*\?>\s*<\?mso-application\s+progid=\"Word\.Document\"", FileKind.WORD_XML),
+    ("<", rf"(?s){_BEFORE}<(?:pkg:package|w:wordDocument)\s", FileKind.WORD_XML),
+    ("mime-version:", r"(?i)(?:[\w-]+:[^\r\n]*\r?\n)*?MIME-Version:", FileKind.MHTML),
 )
 
 
@@ -94,7 +96,8 @@ def kind_of(data: bytes) -> FileKind | None:
         if data.startswith(start):
             return kind
     head = _head(data)
-    return next((kind for pattern, kind in _MARKUP if pattern.match(head)), None)
+    small = head.lower()
+    return next((kind for sign, pattern, kind in _MARKUP if sign in small and compiled(pattern).match(head)), None)
 
 
 def is_own_output(data: bytes) -> bool:

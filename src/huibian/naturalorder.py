@@ -5,19 +5,19 @@ Libraries for this take each Chinese numeral for a number of its own, so that �
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from pathlib import PurePosixPath
 from typing import TypeAlias
 
 from huibian.numerals import DIGITS, MYRIADS, TENS, UNITS, number_of
+from huibian.regex import compiled
 
 _Token: TypeAlias = tuple[int, int, str]
 NaturalKey: TypeAlias = tuple[tuple[tuple[_Token, ...], ...], str]
 
 _FIRST = "".join((*DIGITS, *TENS, "十"))  # 百 and 千 alone are words: 百年, 千山
-_NUMBER = re.compile(rf"(\d+|[{_FIRST}][{_FIRST}{''.join((*UNITS, *MYRIADS))}]*)")
-_BEFORE = re.compile(r"第|[\W_]")  # what may stand before the first number of a name, such as the bracket of （二）
+_NUMBER = rf"(\d+|[{_FIRST}][{_FIRST}{''.join((*UNITS, *MYRIADS))}]*)"
+_BEFORE = r"第|[\W_]"  # what may stand before the first number of a name, such as the bracket of （二）
 
 
 def natural_key(name: str) -> NaturalKey:
@@ -33,7 +33,7 @@ def natural_key(name: str) -> NaturalKey:
 
 def _tokens(part: str) -> tuple[_Token, ...]:
     text = unicodedata.normalize("NFKC", part).casefold()
-    while _BEFORE.match(text):
+    while compiled(_BEFORE).match(text):
         text = text[1:]
-    numbers = enumerate(_NUMBER.split(text))  # every second is one
+    numbers = enumerate(compiled(_NUMBER).split(text))  # every second is one
     return tuple((0, number_of(each), "") if index % 2 else (1, 0, each) for index, each in numbers if each)

@@ -100,6 +100,23 @@ def not_noting() -> Iterator[None]:
         _noted.reset(before)
 
 
+def note_unchanged(read: Mapping[Path, str | None]) -> bool:
+    """Note files that were read before as if they were read again, if all of them are as they were then.
+
+    Args:
+        read: What `noting` collected.
+
+    Returns:
+        Whether they are, and were all read; else none is noted.
+    """
+    if not all(found is not None and found == state(path) for path, found in read.items()):
+        return False
+    for path, found in read.items():
+        _note(path)
+        _note_state(path, found or ABSENT)
+    return True
+
+
 def _note(path: Path) -> None:
     if (noted := _noted.get()) is not None:
         noted.setdefault(path)

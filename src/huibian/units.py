@@ -10,10 +10,11 @@ import re
 from fractions import Fraction
 
 _PER_POINT = 1000
+_PER_TWIP = _PER_POINT // 20
 _PER_UNIT = {
     "pt": Fraction(_PER_POINT),
     "mm": Fraction(72 * _PER_POINT * 10, 254),
-    "twip": Fraction(_PER_POINT, 20),
+    "twip": Fraction(_PER_TWIP),
 }
 # 号 sizes as Chinese word processors define them (w3c/clreq, "Considerations in designing type area").
 _HAO = {
@@ -32,6 +33,15 @@ _HAO = {
     "六号": "7.5",
 }
 _LENGTH = re.compile(r"(?P<number>-?\d+(?:\.\d+)?)\s*(?P<unit>pt|mm|twip)")
+
+
+# Arithmetic of plain integers, which makes no lengths on the way.
+_add, _subtract, _multiply = int.__add__, int.__sub__, int.__mul__
+
+
+def _length(number: int) -> Length:
+    """A result of arithmetic as a length; one with a float, which would lose its fraction, is left to the float."""
+    return number if number is NotImplemented else Length(number)
 
 
 class Length(int):
@@ -73,27 +83,25 @@ class Length(int):
     @property
     def twips(self) -> Twips:
         """The length in twentieths of a point, rounded to a whole one."""
-        return Twips(round(int(self) / _PER_UNIT["twip"]))
+        return Twips(round(int(self) / _PER_TWIP))
 
     def em(self, number: float) -> Length:
         """`number` times this type size."""
         return Length(round(int(self) * number))
 
     def __add__(self, other: int) -> Length:
-        return Length(int(self) + int(other))
+        return _length(_add(self, other))
 
     __radd__ = __add__
 
     def __sub__(self, other: int) -> Length:
-        return Length(int(self) - int(other))
+        return _length(_subtract(self, other))
 
     def __rsub__(self, other: int) -> Length:
-        return Length(int(other) - int(self))
+        return _length(_subtract(other, self))
 
     def __mul__(self, other: int) -> Length:
-        if not isinstance(other, int):
-            return NotImplemented  # a float would lose its fraction: `em` takes one
-        return Length(int(self) * int(other))
+        return _length(_multiply(self, other))
 
     __rmul__ = __mul__
 

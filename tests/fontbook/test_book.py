@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from huibian import resources
 from huibian.diagnostics import HuibianError, Severity
 from huibian.fontbook import FontBook
-from huibian.fontbook.book import LackingScript
+from huibian.fontbook.book import LackingScript, Owners
 from huibian.fontbook.catalogue import read
 from huibian.frame import FontNames
 from huibian.units import Length
@@ -380,3 +380,13 @@ def test_a_script_without_any_face_here_is_named_with_what_would_do(catalogue: P
     assert book.lacking("汉") is None
     put("fonts/free/free_yi.ttf", "ꆈ")
     assert FontBook.open(catalogue).lacking("ꌠ") is None
+
+
+@pytest.mark.parametrize(
+    ("code", "name"),
+    [(0, None), (9, None), (10, "a"), (19, "a"), (20, "b"), (24, "b"), (25, None), (30, "c"), (31, None)],
+)
+def test_a_code_point_belongs_to_the_first_range_that_has_it(code: int, name: str | None) -> None:
+    owners = Owners([(range(10, 20), "a"), (range(15, 25), "b"), (range(30, 31), "c")])
+
+    assert owners.find(code) == name

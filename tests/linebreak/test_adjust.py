@@ -1,13 +1,20 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import pytest
 
-from huibian.linebreak.adjust import Trims, most_loss, most_squeeze, own_growth, set_line
+from huibian.linebreak.adjust import Losses, Trims, own_growth, set_line
+from huibian.linebreak.cells import Cell, Policy
 from tests.support.linebreaking import EM, cells_of, rules, set_text
 
 NO_TRIMS = Trims(0, 0)
+
+
+def most_squeeze(cells: Sequence[Cell], trims: Trims, policy: Policy) -> int:
+    """The most that a line of all these cells can lose."""
+    return Losses(cells, policy).most(0, len(cells), trims)
 
 
 def advances(text: str, room: float, **keys: Any) -> dict[str, int]:
@@ -132,12 +139,9 @@ def test_what_one_cell_can_lose_and_grow_by_itself() -> None:
     policy = chosen.policy(EM)
     cells = dict(zip("山，a b1海", cells_of("山，a b1海", chosen), strict=True))
 
-    assert {char: most_loss(cell, policy) for char, cell in cells.items()} == {
-        **dict.fromkeys("山ab海", 0),
-        "，": EM.em(0.3),
-        " ": EM.em(0.25),
-        "1": EM.em(0.125),
-    }
+    every = list(cells.values())
+    losses = [Losses(every, policy).most(index, index + 2, NO_TRIMS) for index in range(len(every) - 1)]
+    assert losses == [EM.em(each) for each in (0.3, 0.3, 0, 0.25, 0, 0.125)]
     assert own_growth(cells["1"], policy) == EM.em(0.25)
     assert own_growth(cells["山"], policy) == 0
 

@@ -54,7 +54,7 @@ def test_whatever_can_be_squeezed_can_lose_that_much(text: str, ems: int, polici
             assert one.can_squeeze(0, end) == (-one.room(0, end) <= one.most_squeeze(0, end))
 
 
-@pytest.mark.parametrize(("measure", "growth"), [(4, 0), (5, Length(16000 / 3)), (5.5, 8000), (5.51, math.inf)])
+@pytest.mark.parametrize(("measure", "growth"), [(4, 0), (5, 16000 / 3), (5.5, 8000), (5.51, math.inf)])
 def test_growth_is_what_each_place_takes(measure: float, growth: float) -> None:
     assert ruler("山川河流，", measure + 1).growth(0, 5) == pytest.approx(growth)
 

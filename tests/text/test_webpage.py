@@ -10,9 +10,19 @@ from huibian.frame import Role
 from huibian.text.model import Article, Inline, Note, Paragraph
 from huibian.text.remarks import Remarks
 from huibian.text.tally import Written
-from huibian.text.webpage import without_webpage
+from huibian.text.webpage import (
+    _BAR,
+    _FIELD_OF_DATELINE,
+    _FOOT,
+    _NEIGHBOUR,
+    _PATH,
+    _SUSPECT,
+    _Surrounding,
+    without_webpage,
+)
 from tests.support.cases import CASES
 from tests.support.lines import Bounds, bounds, each
+from tests.support.regexsigns import always_has
 
 LINES = yaml.safe_load((CASES / "forms" / "webpage.yaml").read_text(encoding="utf-8"))
 AT = Span(Path("a.txt"), 3, 1)
@@ -131,3 +141,8 @@ def test_a_line_of_more_than_two_hundred_characters_stays() -> None:
 def test_a_line_that_repeats_what_pages_have_is_looked_at_once(part: str) -> None:
     line = f"{part * (199 // len(part))}。"
     assert left(line) == ([line], [])
+
+
+@pytest.mark.parametrize("surrounding", [_BAR, _FIELD_OF_DATELINE, _FOOT, _NEIGHBOUR, _PATH, _SUSPECT])
+def test_nothing_of_a_page_can_be_without_its_signs(surrounding: _Surrounding) -> None:
+    assert always_has(surrounding.pattern, surrounding.signs)

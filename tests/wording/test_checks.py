@@ -9,7 +9,7 @@ from huibian import resources
 from huibian.diagnostics import Diagnostics, Span
 from huibian.frame import Align, Role
 from huibian.layoutfile.definition import Avoided, load_layout
-from huibian.linebreak.words import words
+from huibian.linebreak.dictionary import words
 from huibian.manifest.model import Issue
 from huibian.manifest.schema import Colophon
 from huibian.markedyaml import Marks, fit

@@ -16,9 +16,8 @@ import huibian
 from huibian import libreoffice, source
 
 LIBRARIES = (  # of which each has a say in the bytes; in the others, none has
-    *("charset-normalizer", "lxml", "markdown-it-py", "mdit-py-plugins", "msgspec", "pillow"),
-    *("pylopdf-fonts-zh-cn", "pypdfium2", "python-bidi", "python-docx", "pyyaml"),
-    *("reportlab", "rjieba", "uharfbuzz"),
+    *("charset-normalizer", "lxml", "marisa-trie", "markdown-it-py", "mdit-py-plugins", "msgspec", "pillow"),
+    *("pylopdf-fonts-zh-cn", "pypdfium2", "python-bidi", "python-docx", "pyyaml", "reportlab", "uharfbuzz"),
 )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -90,6 +91,18 @@ class ShapedWord(Struct, frozen=True):
     stroke: int
 
 
+class Owners:
+    """To which name each code point belongs; of several ranges that have it, to that of the first."""
+
+    def __init__(self, ranges: Sequence[tuple[range, str]]) -> None:
+        self._starts = sorted({0, *(end for codes, _ in ranges for end in (codes.start, codes.stop))})
+        self._names = [next((name for codes, name in ranges if start in codes), None) for start in self._starts]
+
+    def find(self, code: int) -> str | None:
+        """The name; `None` where the code point belongs to none."""
+        return self._names[bisect_right(self._starts, code) - 1]
+
+
 class FontBook:
     """The faces of the font roles on this machine, opened as characters ask for them.
 
@@ -105,7 +118,7 @@ class FontBook:
         self._files = FontFiles(search_path(folders, platform), wanted)
         self._western = frozenset(chr(code) for codes in catalogue.western for code in codes)
         scripts = catalogue.scripts.items()
-        self._alone = [(codes, name) for name, script in scripts if not script.rest for codes in script.codes]
+        self._alone = Owners([(codes, name) for name, script in scripts if not script.rest for codes in script.codes])
         self._faces_of: dict[str, tuple[Face, ...]] = {}
         self._faces: dict[str, Face] = {}
         self._glyphs: dict[tuple[str, str, bool], Glyph | None] = {}
@@ -273,11 +286,7 @@ class FontBook:
 
     def _script(self, char: str) -> str | None:
         """The script that alone gives a character."""
-        code = ord(char)
-        for codes, name in self._alone:
-            if code in codes:
-                return name
-        return None
+        return self._alone.find(ord(char))
 
     def _look_for(self, design_name: str) -> Iterator[Face]:
         """The design's faces on this machine: in the folders, else in the package it comes with."""

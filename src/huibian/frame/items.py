@@ -144,7 +144,7 @@ class Line(Struct, frozen=True):
     @property
     def width(self) -> Length:
         """From the first origin to the end of the last advance."""
-        return Length(sum(run.width for run in self.runs))
+        return Length(sum([sum(run.advances) for run in self.runs]))
 
     @property
     def foot(self) -> Length:

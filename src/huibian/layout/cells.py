@@ -34,9 +34,8 @@ def make_cells(
         rules: How lines are adjusted.
         note_marks: Which of the characters are marks of footnotes.
     """
-    cell = _maker(size, rules).cell
     kinds = classes.as_kinds(text)
-    cells = [cell(char, after, width) for (char, after), width in zip(pairwise([*kinds, ""]), widths, strict=True)]
+    cells = _maker(size, rules).cells(kinds, widths)
     if rules.half_width_doubled_marks:
         _halve_doubled(text, cells)
     _share_outer_white(cells, int(size.em(rules.shared_white)))
@@ -71,12 +70,15 @@ class _Maker(Struct, frozen=True):
     gap: int
     _known: dict[tuple[str, str, int], Cell] = field(default_factory=dict)
 
-    def cell(self, char: str, after: str, width: int) -> Cell:
-        """The cell of a character that `after` follows; nothing follows at the paragraph's end."""
-        known = self._known.get((char, after, width))
-        return known or self._known.setdefault((char, after, width), self._made(char, after, width))
+    def cells(self, text: Sequence[str], widths: Sequence[int]) -> list[Cell]:
+        """The cell of each character, which hangs on the one that follows."""
+        asked = list(zip(text, [*text[1:], ""], widths, strict=True)) if text else []
+        for key in set(asked).difference(self._known):
+            self._known[key] = self._made(*key)
+        return [self._known[key] for key in asked]
 
     def _made(self, char: str, after: str, width: int) -> Cell:
+        """The cell of a character that `after` follows; nothing follows at the paragraph's end."""
         before, behind = self._whites(char, width)
         return Cell(
             width=width,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import groupby
+from operator import attrgetter
 from typing import NamedTuple
 
 from msgspec import Struct
@@ -76,9 +77,8 @@ def runs_of(
     """
     chars = measured.chars[line.start : line.end]
     levels = measured.levels[line.start : line.end]
-    for _, group in groupby(parts, key=lambda part: _run_key(part, chars[part.start])):
-        alike = list(group)
-        first, end, is_turned = alike[0].start, alike[-1].stop, alike[0].is_turned
+    for part in _alike(parts, chars, levels):
+        first, end, is_turned = part.start, part.stop, part.is_turned
         here, room = chars[first:end], line.advances[first:end]
         paint, clusters = here[0].paint, here[0].clusters
         if is_turned:
@@ -101,6 +101,20 @@ def runs_of(
             clusters=clusters,
             is_right_to_left=is_turned,
         )
+
+
+def _alike(parts: Sequence[LinePart], chars: Sequence[Char], levels: Sequence[int]) -> Iterator[LinePart]:
+    """The parts of a line that are one run, as one."""
+    if any(levels) or any(char.clusters for char in chars):
+        for _, group in groupby(parts, key=lambda part: _run_key(part, chars[part.start])):
+            alike = list(group)
+            yield LinePart(alike[0].start, alike[-1].stop, alike[0].is_turned)
+        return
+    start = 0
+    for _, chars_alike in groupby(chars, key=attrgetter("paint")):  # nearly every line: characters one by one
+        stop = start + len(list(chars_alike))
+        yield LinePart(start, stop, False)
+        start = stop
 
 
 def _rank(char: Char) -> tuple[bool, bool]:
@@ -133,9 +147,11 @@ def fit_of(measured: Measured, line: BrokenLine, parts: Sequence[LinePart], meas
         if not cells[index].vanishes:
             break
         natural[index] = 0
+    if len(parts) < len(natural):
+        natural = [sum(natural[part.start : part.stop]) for part in parts]
     return Fit(
         measure=measure,
-        natural=tuple(sum(natural[part.start : part.stop]) for part in parts),
-        gaps=tuple(index for index, part in enumerate(parts[:-1]) if cells[part.stop - 1].space > 0),
+        natural=tuple(natural),
+        gaps=tuple([index for index, part in enumerate(parts[:-1]) if cells[part.stop - 1].space > 0]),
         next_gap=cells[-1].space > 0,
     )

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from itertools import groupby, pairwise
-from typing import NamedTuple
+from itertools import groupby, pairwise, repeat
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from huibian.fontbook import ShapedWord
@@ -44,6 +44,8 @@ def bind_words(text: Sequence[str], cells: list[Cell], levels: Sequence[int], en
         levels: Their embedding levels.
         ends_word: Whether a line may end behind a word that another one follows at once.
     """
+    if not any(levels) and all(len(unit) == 1 for unit in text):  # nearly every paragraph
+        return
     for index, (unit, after) in enumerate(pairwise(text)):
         if levels[index] and levels[index + 1]:
             if unit != _SPACE:
@@ -52,7 +54,7 @@ def bind_words(text: Sequence[str], cells: list[Cell], levels: Sequence[int], en
             cells[index] = replace(cells[index], may_break=True)
 
 
-class LinePart(NamedTuple):
+class LinePart(Struct, frozen=True):
     """Part of a line: where it starts and ends, and whether it is all that stands together from right to left."""
 
     start: int
@@ -85,7 +87,7 @@ def line_parts(levels: Sequence[int], vanishing: Sequence[bool]) -> list[LinePar
 
 def _single(start: int, stop: int) -> Iterator[LinePart]:
     """Characters and words, one by one."""
-    return (LinePart(place, place + 1, False) for place in range(start, stop))
+    return map(LinePart, range(start, stop), range(start + 1, stop + 1), repeat(False))
 
 
 def turned(items: Sequence[tuple[Cluster, ...]], levels: Sequence[int], advances: Sequence[int]) -> tuple[Cluster, ...]:

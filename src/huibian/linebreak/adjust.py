@@ -6,14 +6,18 @@ expansion"; GB/T 15834-2011, 5.1.10.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from itertools import pairwise
+from collections.abc import Iterable, Sequence
+from itertools import accumulate, pairwise
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from huibian.linebreak.cells import BrokenLine, Cell, Mark, Policy, Stretch
 
+_HAN = Stretch.HAN  # what most cells are
 
-class Trims(NamedTuple):
+
+class Trims(Struct, frozen=True):
     """White that a line's first and last mark lose whatever room there is."""
 
     start: int
@@ -61,18 +65,33 @@ def set_line(
     return BrokenLine(start, end, (*advances, *(0 if cell.vanishes else cell.width for cell in rest)), shift)
 
 
-def most_squeeze(cells: Sequence[Cell], trims: Trims, policy: Policy) -> int:
-    """The most that a line can be shortened: marks within their bound and their white, other white to its least."""
-    steps = _reductions(cells, trims, policy)
-    marks = sum(place.limit for step in steps if step.is_mark for place in step.places)
-    others = sum(place.limit for step in steps if not step.is_mark for place in step.places)
-    return min(marks, _bound(cells, trims, policy)) + others
+class Losses:
+    """The most that any stretch of a paragraph can be shortened as a line, in constant time.
+
+    Its marks can lose their white within their bound, and other white can shrink to its least.
+    """
+
+    def __init__(self, cells: Sequence[Cell], policy: Policy) -> None:
+        self._cells = cells
+        self._policy = policy
+        self._bounding = sums([_is_bounding(cell.mark, policy) for cell in cells])
+        self._whites = sums([_white_between(*pair, policy) for pair in pairwise(cells)])
+        self._others = sums([_word_loss(cell, policy) + _gap_loss(cell, policy) for cell in cells])
+
+    def most(self, start: int, end: int, trims: Trims) -> int:
+        """The most that the cells `start` to `end`, of which there is one at least, can lose beside what is trimmed."""
+        final = end - 1
+        first, last = self._cells[start], self._cells[final]
+        marks = self._whites[final] - self._whites[start]
+        marks += (0 if trims.end else last.white_after) + (0 if trims.start else _outer_white(first))
+        count = self._bounding[final] - self._bounding[start]
+        bound = _bound(count, last, trims, self._policy)
+        return min(marks, bound) + self._others[final] - self._others[start]
 
 
-def most_loss(cell: Cell, policy: Policy) -> int:
-    """The most that a cell can add to `most_squeeze`, whatever stands beside it."""
-    mark = policy.squeeze if cell.mark is not Mark.NONE else 0
-    return mark + _word_loss(cell, policy) + _gap_loss(cell, policy)
+def sums(values: Iterable[int]) -> list[int]:
+    """The sums of all values before each place: the difference of two is the sum of what stands between them."""
+    return list(accumulate(values, initial=0))
 
 
 def _word_loss(cell: Cell, policy: Policy) -> int:
@@ -87,18 +106,27 @@ def _gap_loss(cell: Cell, policy: Policy) -> int:
     return max(0, cell.space - policy.western_gap_least)
 
 
-def _bound(cells: Sequence[Cell], trims: Trims, policy: Policy) -> int:
-    """The most that all marks of a line may lose together; one that is trimmed has lost its own already."""
-    marks = sum(
-        cell.mark is not Mark.NONE and (policy.squeezes_stops or cell.mark is not Mark.STOP) for cell in cells[:-1]
-    )
-    last = cells[-1].mark is not Mark.NONE and not trims.end
-    return policy.squeeze * max(0, marks + last - bool(trims.start))
+def _bound(count: int, last: Cell, trims: Trims, policy: Policy) -> int:
+    """The most that all marks of a line may lose together; one that is trimmed has lost its own already.
+
+    Args:
+        count: How many marks stand before the last cell, see `_is_bounding`.
+        last: The last cell.
+        trims: What is gone from the ends.
+        policy: How far the line may be adjusted.
+    """
+    at_end = last.mark is not Mark.NONE and not trims.end
+    return policy.squeeze * max(0, count + at_end - bool(trims.start))
+
+
+def _is_bounding(mark: Mark, policy: Policy) -> bool:
+    """Whether a mark inside a line adds to what the line's marks may lose."""
+    return mark is not Mark.NONE and (policy.squeezes_stops or mark is not Mark.STOP)
 
 
 def _squeeze(cells: Sequence[Cell], advances: list[int], excess: int, trims: Trims, policy: Policy) -> int:
     """Take `excess` out of the white of a line; returns what the first cell lost on its left."""
-    bound = _bound(cells, trims, policy)
+    bound = _bound(sum(_is_bounding(cell.mark, policy) for cell in cells[:-1]), cells[-1], trims, policy)
     shift = 0
     for is_mark, places in _reductions(cells, trims, policy):
         taken = 0
@@ -135,19 +163,37 @@ def _reductions(cells: Sequence[Cell], trims: Trims, policy: Policy) -> list[_St
 def _whites(cells: Sequence[Cell], trims: Trims) -> dict[Mark, list[_Place]]:
     """The white of marks inside the line by kind of mark; what two share belongs to the one that gives first."""
     whites: dict[Mark, list[_Place]] = {mark: [] for mark in Mark}
-    if cells[0].mark is Mark.BRACKET and cells[0].white_before and not trims.start:  # nothing else stands outside
-        whites[cells[0].mark].append(_Place(-1, cells[0].white_before))
+    if not trims.start and (white := _outer_white(cells[0])):
+        whites[cells[0].mark].append(_Place(-1, white))
     for index, (cell, after) in enumerate(pairwise(cells)):
-        if not (cell.white_after or after.white_before):
-            continue
-        lost = max(0, -cell.space)
-        owners = ((cell.mark, cell.white_after), (after.mark, after.white_before))
-        for mark, white in sorted(owners, reverse=True):  # the one that gives last is the first to have lost
-            left = max(0, white - lost)
-            lost -= white - left
-            if left:
-                whites[mark].append(_Place(index, left))
+        for mark, left in _whites_between(cell, after):
+            whites[mark].append(_Place(index, left))
     return whites
+
+
+def _outer_white(first: Cell) -> int:
+    """The white on the left of a line's first cell that a squeeze may take: of a bracket, for no mark else has any."""
+    return first.white_before if first.mark is Mark.BRACKET else 0
+
+
+def _whites_between(cell: Cell, after: Cell) -> list[tuple[Mark, int]]:
+    """The white of the marks on both sides of a place, without what they share; none where no mark has any."""
+    if not (cell.white_after or after.white_before):
+        return []
+    lost = max(0, -cell.space)
+    found = []
+    owners = ((cell.mark, cell.white_after), (after.mark, after.white_before))
+    for mark, white in sorted(owners, reverse=True):  # the one that gives last is the first to have lost
+        left = max(0, white - lost)
+        lost -= white - left
+        if left:
+            found.append((mark, left))
+    return found
+
+
+def _white_between(cell: Cell, after: Cell, policy: Policy) -> int:
+    """All of this that a squeeze may take."""
+    return sum(white for mark, white in _whites_between(cell, after) if _is_bounding(mark, policy))
 
 
 def _spread(cells: Sequence[Cell], advances: list[int], room: int, policy: Policy) -> None:
@@ -156,15 +202,18 @@ def _spread(cells: Sequence[Cell], advances: list[int], room: int, policy: Polic
     Before these make the line loose, Han–Latin gaps grow on to their most, and the characters of an address or a code
     give what they can. What is still missing then is shared out only if it does not tear the line apart.
     """
-    inner = list(enumerate(cells[:-1]))
+    inner = cells[:-1]
+    special = [(index, cell) for index, cell in enumerate(inner) if cell.stretch is not _HAN]
     for stretch in (Stretch.WORD_SPACE, Stretch.WESTERN_GAP):
-        places = [_Place(index, own_growth(cell, policy)) for index, cell in inner if cell.stretch is stretch]
+        places = [_Place(index, own_growth(cell, policy)) for index, cell in special if cell.stretch is stretch]
         room -= _give(room, places, advances)
-    anywhere = [_Place(index, policy.spread) for index, cell in inner if cell.stretch.is_anywhere]
-    late = [_Place(index, late_growth(cell, policy)) for index, cell in inner]
-    room -= _give(room - policy.liked_spread * len(anywhere), [place for place in late if place.limit], advances)
-    if room <= policy.spread * len(anywhere):
-        _give(room, anywhere, advances)
+    anywhere = [index for index, cell in enumerate(inner) if cell.stretch is _HAN or cell.stretch.is_anywhere]
+    late = [_Place(index, growth) for index, cell in special if (growth := late_growth(cell, policy))]
+    room -= _give(room - policy.liked_spread * len(anywhere), late, advances)
+    if 0 < room <= policy.spread * len(anywhere):
+        share, wider = divmod(room, len(anywhere))
+        for position, index in enumerate(anywhere):
+            advances[index] += share + (position < wider)
 
 
 def own_growth(cell: Cell, policy: Policy) -> int:
@@ -194,6 +243,8 @@ def _give(room: int, places: Sequence[_Place], advances: list[int]) -> int:
 
 def _shares(amount: int, limits: Sequence[_Place]) -> list[_Place]:
     """Share `amount` out equally, to no place more than its limit; what does not divide goes to the first places."""
+    if not limits:
+        return []
     shares: list[_Place] = []
     waiting = sorted(limits, key=lambda place: place.limit)
     for position, (index, limit) in enumerate(waiting):

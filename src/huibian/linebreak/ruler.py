@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
-from itertools import accumulate
+from collections.abc import Sequence
+from functools import cached_property
+from typing import NamedTuple
 
-from huibian.linebreak.adjust import Trims, late_growth, most_loss, most_squeeze, own_growth
+from huibian.linebreak.adjust import Losses, Trims, late_growth, own_growth, sums
 from huibian.linebreak.cells import Cell, Mark, Policy, Stretch
 
 
@@ -19,20 +20,69 @@ class Ruler:
         self.policy = policy
         self._first = first
         self._rest = rest
-        self._overlap = max((-cell.space for cell in cells), default=0)
-        self._before = _sums(cell.width + cell.space for cell in cells)
-        self._lost = _sums(most_loss(cell, policy) for cell in cells)
-        self._grown = _sums(own_growth(cell, policy) for cell in cells)
-        self._places = _sums(cell.stretch.is_anywhere for cell in cells)
-        self._breaks = [end for end, cell in enumerate(cells, 1) if cell.may_break or end == len(cells)]
-        self._visible, self._past_white = _white_ends(cells)
-        self._gaps = _sums(cell.space > 0 for cell in cells)
-        self._shared = _sums(max(0, -cell.space) for cell in cells)
-        self._runs = _sums(cell.ends_run for cell in cells)
-        self._narrower = _sums(cell.narrower for cell in cells)
-        self._late = _sums(late_growth(cell, policy) for cell in cells)
-        codes = (policy.code_spread if cell.stretch is Stretch.CODE else 0 for cell in cells)
-        self._late_codes = _sums(codes)
+        self._before = sums([cell.width + cell.space for cell in cells])
+
+    # The columns are made when they are asked for: most paragraphs need but a few.
+
+    @cached_property
+    def _overlap(self) -> int:
+        return max((-cell.space for cell in self.cells), default=0)
+
+    @cached_property
+    def _breaks(self) -> list[int]:
+        return [end for end, cell in enumerate(self.cells, 1) if cell.may_break or end == len(self.cells)]
+
+    @cached_property
+    def _white_ends(self) -> _WhiteEnds:
+        return _white_ends(self.cells)
+
+    @cached_property
+    def _origins(self) -> list[int]:
+        """For each cell, where the line's measure begins if it is the first on a line: what it loses counts no more."""
+        ends = zip(self._before, self.cells, strict=False)
+        return [before + self._trim_at_start(index, cell) for index, (before, cell) in enumerate(ends)]
+
+    @cached_property
+    def _ends(self) -> list[int]:
+        """For each place, where a line ends that has the cell before it as its last."""
+        ends = zip(self._before[1:], self.cells, strict=True)
+        return [0, *(end - cell.space - self._trim_at_end(cell) for end, cell in ends)]
+
+    @cached_property
+    def _losses(self) -> Losses:
+        return Losses(self.cells, self.policy)
+
+    @cached_property
+    def _grown(self) -> list[int]:
+        return sums([own_growth(cell, self.policy) for cell in self.cells])
+
+    @cached_property
+    def _places(self) -> list[int]:
+        return sums([cell.stretch.is_anywhere for cell in self.cells])
+
+    @cached_property
+    def _late(self) -> list[int]:
+        return sums([late_growth(cell, self.policy) for cell in self.cells])
+
+    @cached_property
+    def _late_codes(self) -> list[int]:
+        return sums([self.policy.code_spread if cell.stretch is Stretch.CODE else 0 for cell in self.cells])
+
+    @cached_property
+    def _gaps(self) -> list[int]:
+        return sums([cell.space > 0 for cell in self.cells])
+
+    @cached_property
+    def _shared(self) -> list[int]:
+        return sums([max(0, -cell.space) for cell in self.cells])
+
+    @cached_property
+    def _runs(self) -> list[int]:
+        return sums([cell.ends_run for cell in self.cells])
+
+    @cached_property
+    def _narrower(self) -> list[int]:
+        return sums([cell.narrower for cell in self.cells])
 
     def next_break(self, end: int) -> int:
         """The first place from `end` on where a line may end."""
@@ -49,47 +99,46 @@ class Ruler:
 
     def visible_end(self, start: int, end: int) -> int:
         """Index after the last cell that takes room on the line."""
-        return max(start, self._visible[end])
+        return max(start, self._white_ends.before[end])
 
     def trims(self, start: int, end: int) -> Trims:
         """What the marks at the ends of a line lose; `end` is a visible one."""
-        policy = self.policy
-        first, last = self.cells[start], self.cells[end - 1]
-        at_start = (policy.trims_start if start else policy.trims_first) and first.mark is Mark.BRACKET
-        at_end = policy.trims_end and last.mark is not Mark.INTERPUNCT
-        return Trims(first.white_before if at_start else 0, last.white_after if at_end else 0)
+        return Trims(self._trim_at_start(start, self.cells[start]), self._trim_at_end(self.cells[end - 1]))
+
+    def _trim_at_start(self, start: int, first: Cell) -> int:
+        trims = self.policy.trims_start if start else self.policy.trims_first
+        return first.white_before if trims and first.mark is Mark.BRACKET else 0
+
+    def _trim_at_end(self, last: Cell) -> int:
+        return last.white_after if self.policy.trims_end and last.mark is not Mark.INTERPUNCT else 0
 
     def width(self, start: int, end: int) -> int:
         """Width of the cells on a line of their own, before it is adjusted."""
-        end = self.visible_end(start, end)
-        if end == start:
-            return 0
-        trims = self.trims(start, end)
-        return self._before[end] - self._before[start] - self.cells[end - 1].space - trims.start - trims.end
+        visible = self._white_ends.before[end]
+        return self._ends[visible] - self._origins[start] if visible > start else 0
 
     def room(self, start: int, end: int) -> int:
         """What is missing to the measure; negative if the line is too long."""
-        return self.measure(start) - self.width(start, end)
+        return (self._rest if start else self._first) - self.width(start, end)
 
     def filled(self, start: int) -> int:
         """Index after the last cell that fits on the line that begins at `start`, at least one, wherever that is."""
         surely = self._before[start] + self.measure(start) - max(0, self._overlap)
         end = max(start + 1, bisect_right(self._before, surely, start) - 1)
         while end < len(self.cells) and self.room(start, end + 1) >= 0:
-            end = self._past_white[end]
+            end = self._white_ends.after[end]
         return end
 
     def can_squeeze(self, start: int, end: int) -> bool:
         """Whether the line can lose what it has too much."""
-        excess = -self.room(start, end)
-        return excess <= self._lost[end] - self._lost[start] and excess <= self.most_squeeze(start, end)
+        return -self.room(start, end) <= self.most_squeeze(start, end)
 
     def most_squeeze(self, start: int, end: int) -> int:
         """The most that the line can lose."""
         end = self.visible_end(start, end)
         if end == start:
             return 0
-        return most_squeeze(self.cells[start:end], self.trims(start, end), self.policy)
+        return self._losses.most(start, end, self.trims(start, end))
 
     def is_lockable(self, start: int, end: int) -> bool:
         """Whether word processors can be made to end the line there by themselves.
@@ -111,7 +160,7 @@ class Ruler:
         """
         last, visible = max(start, end - 1), self.visible_end(start, end)
         trims = self.trims(start, visible) if visible > start else Trims(0, 0)
-        excess = self._shared[last] - self._shared[start] + sum(trims) - self.room(start, end)
+        excess = self._shared[last] - self._shared[start] + trims.start + trims.end - self.room(start, end)
         runs = 1 + self._runs[last] - self._runs[start]
         tightening = max(0, excess + self.policy.tightened * (end - start))
         return tightening * runs / max(1, end - start - runs)
@@ -146,16 +195,17 @@ class Ruler:
         return room / places if room > 0 else 0.0
 
 
-def _sums(values: Iterable[int]) -> list[int]:
-    """The sums of all values before each place: the difference of two is the sum of what stands between them."""
-    return list(accumulate(values, initial=0))
+class _WhiteEnds(NamedTuple):
+    """For each place, where the white before it begins; for each cell, the place after the white it is part of."""
+
+    before: Sequence[int]
+    after: Sequence[int]
 
 
-def _white_ends(cells: Sequence[Cell]) -> tuple[list[int], list[int]]:
-    """For each place, where the white before it begins; for each cell, the place after the white it is part of.
-
-    White is what vanishes at a line's end. The place after any other cell is the next one.
-    """
+def _white_ends(cells: Sequence[Cell]) -> _WhiteEnds:
+    """Where white begins and ends: what vanishes at a line's end. The place after any other cell is the next one."""
+    if not any(cell.vanishes for cell in cells):
+        return _WhiteEnds(range(len(cells) + 1), range(1, len(cells) + 1))
     before = [0]
     for end, cell in enumerate(cells, 1):
         before.append(before[-1] if cell.vanishes else end)
@@ -163,4 +213,4 @@ def _white_ends(cells: Sequence[Cell]) -> tuple[list[int], list[int]]:
     for index in range(len(cells) - 2, -1, -1):
         if cells[index].vanishes and cells[index + 1].vanishes:
             after[index] = after[index + 1]
-    return before, after
+    return _WhiteEnds(before, after)

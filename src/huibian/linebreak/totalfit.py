@@ -11,7 +11,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from itertools import pairwise
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from huibian.linebreak.filling import fill_lines, forced_end
 from huibian.linebreak.ruler import Ruler
@@ -37,20 +38,21 @@ def fit_lines(ruler: Ruler) -> list[int]:
         if start not in best:
             continue
         so_far = best[start].demerits
-        for end, added in _lines_from(ruler, start, most - so_far):
-            if end not in best or so_far + added < best[end].demerits:
-                best[end] = _Way(so_far + added, start)
+        for line in _lines_from(ruler, start, most - so_far):
+            through = so_far + line.demerits
+            if line.end not in best or through < best[line.end].demerits:
+                best[line.end] = _Way(through, start)
     return _ends(best, len(ruler.cells)) if len(ruler.cells) in best else filled
 
 
-class _Way(NamedTuple):
+class _Way(Struct, frozen=True):
     """The best way to some place: its demerits, and where its last line begins."""
 
     demerits: float
     start: int
 
 
-class _WeighedLine(NamedTuple):
+class _WeighedLine(Struct, frozen=True):
     """A line: where it ends, and its demerits."""
 
     end: int

@@ -1,18 +1,17 @@
 """How strongly neighbouring characters of a heading hold together, which says where its lines end best.
 
-Marks decide first, and between them the words, which a dictionary finds (`rjieba`). Names of offices, villages and
-people are in no dictionary: they come out as single characters, and therefore single characters hold together.
+Marks decide first, and between them the words, which a dictionary finds (`linebreak/dictionary`). Names of offices,
+villages and people are in none: they come out as single characters, and therefore single characters hold together.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from enum import IntEnum
 from itertools import pairwise
 from typing import NamedTuple
 
-from huibian.linebreak import classes
+from huibian.linebreak import classes, dictionary
 from huibian.linebreak.classes import CharClass
 
 
@@ -32,7 +31,6 @@ class _Word(NamedTuple):
 
 
 _NAME = "name"  # our own tag: single characters that hold together
-_SHORTEST_COMPOUND = 4  # characters
 _AFTER_PHRASE = frozenset({CharClass.PAUSE, CharClass.STOP, CharClass.SPACE, CharClass.LONG})
 _OPENING = frozenset({CharClass.OPENING, CharClass.WESTERN_OPENING})
 _CLOSING = frozenset({CharClass.CLOSING, CharClass.WESTERN_CLOSING})
@@ -44,18 +42,19 @@ _LEADS = frozenset("到在对把将从向让使被由按为以给任赴同因经
 _BEGINS = frozenset({"关于", "对于", "根据", "按照", "围绕", "通过", "为了"})
 _ROUNDS_OFF = frozenset({"工作", "活动", "情况", "问题", "事项", "事宜", "建设", "发展", "工程", "会议", "方案"})
 # Set phrases of official prose, which the dictionary takes for two words.
-_SET_PHRASES = re.compile(
-    "国民经济和社会发展|安全生产|乡村振兴|脱贫攻坚|疫情防控|防汛抗旱|森林防火|除险加固|复工复产|招商引资|营商环境|生态环境|应急管理|"
-    "公共卫生|公共服务|社会保障|社会治理|基层治理|信访维稳|扫黑除恶|四大班子|国土绿化|国土调查|人口普查|党风廉政|专题会议|工作机构"
+_SET_PHRASES = (
+    *("国民经济和社会发展", "安全生产", "乡村振兴", "脱贫攻坚", "疫情防控", "防汛抗旱", "森林防火", "除险加固"),
+    *("复工复产", "招商引资", "营商环境", "生态环境", "应急管理", "公共卫生", "公共服务", "社会保障", "社会治理"),
+    *("基层治理", "信访维稳", "扫黑除恶", "四大班子", "国土绿化", "国土调查", "人口普查", "党风廉政", "专题会议"),
+    "工作机构",
 )
 # A single character with one of these tags (adjective, attribute, adverb, pronoun, verb, surname, time) goes with what
 # follows it; with any other, with what stands before.
 _GOES_AHEAD = frozenset(("a", "b", "d", "r", "v", "nr", "t"))
 _TAGS_THAT_WANT_MORE = frozenset(("d", "ad", "b", "v"))
-_DIGITS = "0-9０-９〇零一二两三四五六七八九十百千万亿.．,%"
-_NUMBER = re.compile(f"[第约近]?[{_DIGITS}]+")
-# What belongs to the noun after it: 全县, 我区, 两条, 第七批; not 五年.
-_BELONGS_AHEAD = re.compile(f"[全我各本].|第?[{_DIGITS}]+[^年月日时]")
+_DIGITS = (
+    "0123456789\uff10\uff11\uff12\uff13\uff14\uff15\uff16\uff17\uff18\uff19〇零一二两三四五六七八九十百千万亿.．,%"
+)
 
 
 def ties_by_marks(text: Sequence[str]) -> list[Tie]:
@@ -72,7 +71,7 @@ def ties_by_marks(text: Sequence[str]) -> list[Tie]:
 
 
 def ties_by_words(text: Sequence[str]) -> list[Tie]:
-    """The same by words; loads the dictionary, which takes a seventh of a second once per process."""
+    """The same by words; the first time in a process it takes a few milliseconds more, to open the dictionary."""
     plain = "".join(char[0] for char in text)
     words = list(_cut(plain))
     ties: list[Tie] = []
@@ -83,12 +82,9 @@ def ties_by_words(text: Sequence[str]) -> list[Tie]:
 
 def _ties_within(word: _Word) -> list[Tie]:
     """The ties between the characters of a word: `BOUND` in names, and between the words of a compound (工作人员)."""
-    import rjieba
-
     if word.tag == _NAME:
         return [Tie.BOUND] * (len(word.text) - 1)
-    parts = rjieba.tokenize(word.text, "search", False) if len(word.text) >= _SHORTEST_COMPOUND else []
-    joints = {end for _, _, end in parts} & {start for _, start, _ in parts}
+    joints = dictionary.joints(word.text)
     return [Tie.BOUND if end in joints else Tie.INSIDE for end in range(1, len(word.text))]
 
 
@@ -100,19 +96,10 @@ def _ends_phrase(char: str, after: str) -> bool:
     return kind in _AFTER_PHRASE and char != "、" and not (kind is CharClass.LONG and after[:1].isdigit())
 
 
-def words(text: str) -> list[str]:
-    """The words of a text as the dictionary divides it; together they are the text."""
-    import rjieba  # loads its dictionary
-
-    return list(rjieba.cut(text))
-
-
 def _cut(text: str) -> Iterator[_Word]:
     """The words, neighbouring single characters joined into one where no rule divides them."""
-    import rjieba  # loads its dictionary
-
     chain: list[_Word] = []
-    for word in (_Word(*pair) for pair in rjieba.tag(text, False)):
+    for word in (_Word(each, dictionary.tag(each)) for each in dictionary.words(text)):
         if chain and not _holds(chain[-1], word):
             yield _joined(chain)
             chain = []
@@ -127,7 +114,7 @@ def _holds(word: _Word, after: _Word) -> bool:
 
 def _is_loose(word: _Word) -> bool:
     known = word.text in _CLOSES or word.text in _CONNECTS or word.text in _LEADS
-    return len(word.text) == 1 and not known and _is_han(word.text) and not _NUMBER.fullmatch(word.text)
+    return len(word.text) == 1 and not known and _is_han(word.text) and not _is_number(word.text)
 
 
 def _joined(chain: Sequence[_Word]) -> _Word:
@@ -161,11 +148,11 @@ def _tie_beside_mark(word: _Word, after: _Word) -> Tie:
 
 def _after(word: _Word, after: _Word) -> Tie:
     """What `word` says of a break after it."""
-    if word.text in _LEADS or word.text in _BEGINS or _NUMBER.fullmatch(word.text):
+    if word.text in _LEADS or word.text in _BEGINS or _is_number(word.text):
         return Tie.BOUND
     if _is_loose(word) and word.tag in _GOES_AHEAD:
         return Tie.BOUND
-    if word.text[-1] in "年月" and _NUMBER.fullmatch(after.text):
+    if word.text[-1] in "年月" and _is_number(after.text):
         return Tie.BOUND
     return Tie.CLOSE if _wants_more(word) else Tie.WORD
 
@@ -174,7 +161,22 @@ def _wants_more(word: _Word) -> bool:
     """Whether it is a connective, an adverb, an attribute, or a verb, which may have an object."""
     if word.text in _CONNECTS or word.tag in _TAGS_THAT_WANT_MORE:
         return True
-    return bool(_BELONGS_AHEAD.fullmatch(word.text))
+    return _belongs_ahead(word.text)
+
+
+def _belongs_ahead(text: str) -> bool:
+    """Whether a word belongs to the noun after it: 全县, 我区, 两条, 第七批; not 五年."""
+    if len(text) == 2 and text[0] in "全我各本":
+        return True
+    return text[-1] not in "年月日时" and _are_digits(text.removeprefix("第")[:-1])
+
+
+def _is_number(text: str) -> bool:
+    return _are_digits(text[1:] if text[0] in "第约近" else text)
+
+
+def _are_digits(text: str) -> bool:
+    return text != "" and not text.strip(_DIGITS)
 
 
 def _before(after: _Word) -> Tie:
@@ -198,7 +200,10 @@ def _tightened(text: str, ties: Sequence[Tie]) -> list[Tie]:
         char_class = classes.char_class(char)
         depth = max(0, depth + (char_class in _OPENING) - (char_class in _CLOSING))
         tightened.append(Tie.CLOSE if depth and tie is Tie.WORD else tie)
-    for phrase in _SET_PHRASES.finditer(text):
-        for index in range(phrase.start(), phrase.end() - 1):
-            tightened[index] = max(tightened[index], Tie.BOUND)
+    for phrase in _SET_PHRASES:
+        start = text.find(phrase)
+        while start >= 0:
+            for index in range(start, start + len(phrase) - 1):
+                tightened[index] = max(tightened[index], Tie.BOUND)
+            start = text.find(phrase, start + len(phrase))
     return tightened

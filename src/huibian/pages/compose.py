@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from huibian.diagnostics import Diagnostics, HuibianError, Span
 from huibian.fontbook import FontBook
 from huibian.frame import Document, Face, Metadata, NoteNumbering, Page, Role, TextStyle
-from huibian.layout.paragraph import Setter
+from huibian.layout.paragraph import Setter, SetTexts
 from huibian.layoutfile.definition import Layout
 from huibian.linebreak import classes
 from huibian.linebreak.classes import Prohibition
@@ -37,6 +37,7 @@ def compose(
     layout: Layout,
     fonts: FontBook,
     diagnostics: Diagnostics,
+    texts: SetTexts | None = None,
 ) -> Document:
     """Lay out an issue and prove its pages.
 
@@ -46,6 +47,7 @@ def compose(
         layout: The layout.
         fonts: Where glyphs come from.
         diagnostics: Collects what is found; errors that are in it already are raised with those found here.
+        texts: What was set before with the same fonts, which gets what is set now; `None` for nothing.
 
     Raises:
         HuibianError: A character has no glyph (HB501), or the pages do not prove right (HB51x).
@@ -53,6 +55,8 @@ def compose(
     _check_fonts(layout, fonts, diagnostics)
     leads = {role: layout.style(role) for role in layout.styles}
     setter = Setter(fonts, layout.line_breaking, layout.type_area.width, diagnostics, leads, layout.notes)
+    if texts is not None:
+        setter = replace(setter, texts=texts)
     issue_set = _numbered(issue, articles, Collector(layout, setter))
     document = _document(issue, layout, setter, _placed(issue_set))
     verify(document, issue, articles, diagnostics, layout.line_breaking.prohibition)

@@ -172,6 +172,8 @@ class Sheet(Struct):
 
     def _note_links(self, line: TextLine, notes: _Notes) -> Iterator[Link]:
         """The marks of footnotes on a line, as links to the footnotes; a mark's em box is what a reader hits."""
+        if not any(run.kind is RunKind.NOTE_REFERENCE for run in line.runs):
+            return
         x = line.x
         for run in line.runs:
             if run.kind is RunKind.NOTE_REFERENCE and run.note is not None:

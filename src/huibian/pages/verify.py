@@ -325,11 +325,15 @@ def _check_start(text: str, before: str, number: int, prohibition: Prohibition, 
 
     Both begin and end with something to see: white and the marks of footnotes hide no mark.
     """
-    if not text or not before or _has_no_break(before, text[0], prohibition):
+    if not text or not before:
         return
-    if classes.forbids_line_start(text[0], prohibition):
+    starts_wrong = classes.forbids_line_start(text[0], prohibition)
+    ends_wrong = classes.forbids_line_end(before[-1], prohibition)
+    if not (starts_wrong or ends_wrong) or _has_no_break(before, text[0], prohibition):
+        return
+    if starts_wrong:
         diagnostics.error("HB513", f"第{number}张纸有一行以“{text[0]}”开头：{text[:12]}", None, _HINT)
-    if classes.forbids_line_end(before[-1], prohibition):
+    if ends_wrong:
         diagnostics.error("HB514", f"第{number}张纸有一行以“{before[-1]}”结尾：{before[-12:]}", None, _HINT)
 
 

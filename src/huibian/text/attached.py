@@ -6,13 +6,13 @@ of the text, be it one about attachments.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import takewhile
 
 from msgspec.structs import replace
 
 from huibian.frame import Align, Role
+from huibian.regex import compiled
 from huibian.text.closings import is_next_attachment
 from huibian.text.forms import Kind, form_of
 from huibian.text.heads import find_subtitle, is_plainly_title
@@ -23,7 +23,7 @@ from huibian.text.plain import LEVELS
 from huibian.text.remarks import Remarks
 
 _MOST_TITLE_LINES = 8
-_LIST = re.compile(r"附\s?件\s*[：:]")
+_LIST = r"附\s?件\s*[：:]"
 _TITLES = (Role.PARAGRAPH, *LEVELS)
 
 
@@ -63,7 +63,7 @@ def _named(contents: Sequence[Content], start: int) -> range:
 
     It belongs above the signature, but is written below the date as often.
     """
-    if not _is_plain(contents[start], _LIST.fullmatch):
+    if not _is_plain(contents[start], compiled(_LIST).fullmatch):
         return range(0)
     end = start + 1
     while end < len(contents) and _is_plain(contents[end], is_next_attachment):

@@ -5,17 +5,17 @@ Their order is that of GB/T 9704-2012, 7.3.4 to 7.3.6 and 7.4.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from itertools import takewhile
 
 from huibian.frame import Role
+from huibian.regex import compiled
 from huibian.text.forms import Kind, form_of
 
 _MOST_SIGNATURES = 3  # as many offices as issue something together
 _MOST_LINES_BELOW = 6  # remarks and sources under a date
 _MOST_SOURCES = 3
-_NEXT_ATTACHMENT = re.compile(r"\d{1,2}\s*[.．、]\s*\S(?:.*[^。；，：])?")
+_NEXT_ATTACHMENT = r"\d{1,2}\s*[.．、]\s*\S(?:.*[^。；，：])?"
 
 
 def closing_roles(texts: Sequence[str], first: int) -> dict[int, Role]:
@@ -27,7 +27,9 @@ def closing_roles(texts: Sequence[str], first: int) -> dict[int, Role]:
     """
     roles: dict[int, Role] = {}
     for date in range(first + 1, len(texts)):
-        below = _below(texts[date + 1 :])
+        if form_of(texts[date], Kind.DATE, Kind.LOOSE_DATE) is None:
+            continue
+        below = _below(texts[date + 1 : date + 1 + _MOST_LINES_BELOW])
         if _closes(texts, first, date, below):
             above = _signatures(texts, first, date)
             roles |= dict.fromkeys(range(above, date), Role.SIGNATURE)
@@ -40,17 +42,15 @@ def closing_roles(texts: Sequence[str], first: int) -> dict[int, Role]:
 
 def is_next_attachment(text: str) -> bool:
     """Whether a line may be one below the first of a list of attachments: 2.回执."""
-    return _NEXT_ATTACHMENT.fullmatch(text) is not None
+    return compiled(_NEXT_ATTACHMENT).fullmatch(text) is not None
 
 
 def _closes(texts: Sequence[str], first: int, date: int, below: Sequence[Role]) -> bool:
-    """Whether a line is the date that closes an article, or a document in it whose attachments follow.
+    """Whether a date closes an article, or a document in it whose attachments follow.
 
     `below` is what the lines are that belong below it.
     """
     is_exact = form_of(texts[date], Kind.DATE) is not None
-    if not is_exact and form_of(texts[date], Kind.LOOSE_DATE) is None:
-        return False
     has_office = date - 1 > first and form_of(texts[date - 1], Kind.OFFICE) is not None
     after = texts[date + 1 + len(below) :]
     if not after:
@@ -59,8 +59,8 @@ def _closes(texts: Sequence[str], first: int, date: int, below: Sequence[Role]) 
 
 
 def _below(texts: Sequence[str]) -> list[Role]:
-    """The roles of the remarks and sources that lines begin with."""
-    forms = (form_of(text, Kind.REMARK, Kind.SOURCE, Kind.CREDIT) for text in texts[:_MOST_LINES_BELOW])
+    """The roles of the remarks and sources that some lines begin with."""
+    forms = (form_of(text, Kind.REMARK, Kind.SOURCE, Kind.CREDIT) for text in texts)
     return [Role.REMARK if form.kind is Kind.REMARK else Role.SOURCE for form in takewhile(bool, forms) if form]
 
 

@@ -23,8 +23,8 @@ _ENDINGS = {  # of the kinds that are converted
 _USUAL = (".txt", ".md", ".markdown", ".docx")  # how files end that are hardly ever of these kinds
 _LOOKED_AT = 16 * 2**20  # bytes of a part, as the reader takes of one
 _PARTS = ("word/document.xml", "word/footnotes.xml", "word/endnotes.xml")
-_PROGRAM = re.compile(rb"<Application>(LibreOffice)/([\d.]+)")
-_FIELD = re.compile(rb"<w:instrText[^>]*>\s*(\w+)")
+_PROGRAM = rb"<Application>(LibreOffice)/([\d.]+)"
+_FIELD = rb"<w:instrText[^>]*>\s*(\w+)"
 _COMPUTED = {  # fields whose result LibreOffice works out again, and why it may differ from what the author saw
     **dict.fromkeys(("DATE", "TIME"), "今天的日期、时间"),
     **dict.fromkeys(("FILENAME", "USERNAME", "USERINITIALS", "USERADDRESS"), "文件名、用户名"),
@@ -100,12 +100,12 @@ def _tell(word: bytes, what: str, at: Span, remarks: Remarks) -> None:
 
 def _program(word: bytes) -> str:
     """The name and version of the program that wrote a Word file."""
-    found = _PROGRAM.search(_part(word, "docProps/app.xml"))
+    found = re.search(_PROGRAM, _part(word, "docProps/app.xml"))
     return " ".join(each.decode() for each in found.groups()) if found else "LibreOffice"
 
 
 def _fields(part: bytes) -> Sequence[str]:
-    return [name.decode(errors="replace").upper() for name in _FIELD.findall(part)]
+    return [name.decode(errors="replace").upper() for name in re.findall(_FIELD, part)]
 
 
 def _part(word: bytes, name: str) -> bytes:

@@ -13,6 +13,10 @@ from enum import Enum, auto
 
 from msgspec import Struct
 
+from huibian.regex import compiled
+from huibian.text.formsigns import SIGNS
+from huibian.text.surnames import SURNAMES
+
 _ASCII = r"(?![\da-zA-Z_])"
 HAN = rf"(?:{_ASCII}\w)"  # a class of the ranges of Han would take a second to compile, forty times over
 DIGIT = r"\d"  # of half and of full width
@@ -50,6 +54,7 @@ class Form(Struct, frozen=True):
         kind: What a line of this form is.
         name: What the form is called, in the cases too.
         pattern: What the whole line matches; what it calls `people` must be names.
+        signs: Strings of which every such line has one; empty for none.
         longest: How many characters it has at most.
         alone: Whether no one breaks a sentence for such a line, so that it is one wherever it stands.
     """
@@ -57,31 +62,22 @@ class Form(Struct, frozen=True):
     kind: Kind
     name: str
     pattern: str
+    signs: tuple[str, ...]
     longest: int
     alone: bool
 
     def fits(self, text: str) -> bool:
         """Whether a line is of this form."""
-        match = re.fullmatch(self.pattern, text) if len(text) <= self.longest else None
+        match = self.match(text)
         people = match.groupdict().get("people") if match else None
         return match is not None and (people is None or _are_people(people))
 
+    def match(self, text: str) -> re.Match[str] | None:
+        """What its pattern finds in a line; `None` if the line does not match."""
+        may_match = len(text) <= self.longest and (not self.signs or any(sign in text for sign in self.signs))
+        return compiled(self.pattern).fullmatch(text) if may_match else None
 
-_ONE = (  # without those that are more often a word: 从 全 和 时
-    "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏水窦章云苏潘葛奚范彭郎鲁韦昌马苗凤花"
-    "方俞任袁柳酆鲍史唐费廉岑薛雷贺倪汤滕殷罗毕郝邬安常于傅皮卞齐康伍余元卜顾孟黄穆萧尹姚邵湛汪祁毛禹狄米贝明臧成戴"
-    "谈宋茅庞熊纪舒屈项祝董梁杜阮蓝闵席季麻强贾路娄危江童颜郭梅盛林刁钟徐邱骆高夏蔡田樊胡凌霍虞万支柯昝管卢莫房裘缪"
-    "干解应宗丁宣贲邓郁单杭洪包诸左石崔吉钮龚程嵇邢滑裴陆荣翁荀羊惠甄曲封芮羿储靳汲邴糜松井段富巫乌焦巴弓牧隗山谷车"
-    "侯宓蓬郗班仰秋仲伊宫宁仇栾甘斜厉戎祖武符刘景詹束龙叶幸司韶郜黎蓟薄印宿白怀蒲台鄂索咸籍赖卓蔺屠蒙池乔阴胥苍闻莘"
-    "党翟谭贡劳逄姬申扶堵冉宰郦雍却璩桑桂濮牛寿扈燕冀郏浦尚农温别庄晏柴瞿阎慕连茹习宦艾鱼容向古易慎戈廖庾暨耿弘匡文"
-    "寇广禄阙东殴殳沃利蔚越夔隆师巩厍聂晁勾敖融冷訾辛阚饶曾毋沙乜养鞠须丰巢关蒯荆游竺权逯盖益桓岳帅缑亢况琴海晋楚闫"
-    "覃兰肖佟佘付代尧仝芦邸隋苟欧邝招官"
-)
-_TWO = (
-    "欧阳|太史|端木|上官|司马|东方|独孤|南宫|万俟|闻人|夏侯|诸葛|尉迟|公羊|赫连|澹台|皇甫|宗政|濮阳|公冶|太叔|申屠|公孙|慕容|仲孙|"
-    "钟离|长孙|宇文|司徒|鲜于|司空"
-)
-_SURNAMES = frozenset((*_ONE, *_TWO.split("|")))
+
 _NAME = rf"{HAN}{{2,4}}"  # whether it is one, `_are_people` says
 _SPREAD = rf"{HAN}\s{{1,4}}{HAN}"  # 周　默
 _FOREIGN = rf"{HAN}{{1,6}}(?:·{HAN}{{1,6}})+"
@@ -96,8 +92,8 @@ _REPORTER = (
     rf"(?:本[刊报台网社])?(?:见习|实习|特约|特派|首席|全媒体|融媒体|摄影|文字|驻{HAN}{{2,6}})?"
     r"(?:记者|通讯员|特约通讯员|评论员|撰稿人)"
 )
-_BETWEEN_NAMES = re.compile(rf"[\s、，：:]+|{_REPORTER}")
-_SPREAD_NAME = re.compile(rf"(?<!\w){_SPREAD}(?!\w)")
+_BETWEEN_NAMES = rf"[\s、，：:]+|{_REPORTER}"
+_SPREAD_NAME = rf"(?<!\w){_SPREAD}(?!\w)"
 _OFFICES = (  # the ends of what someone is, as it stands before the name
     "书记|主席|主任|县长|区长|市长|省长|州长|旗长|镇长|乡长|部长|局长|厅长|处长|科长|司长|院长|校长|会长|秘书长|站长|所长|馆长|队长|"
     "组长|园长|行长|社长|理事长|董事长|总经理|经理|总编辑|主编|检察长|庭长|组织员|委员|代表|常委|教授|研究员|调研员|巡视员|村长"
@@ -117,7 +113,7 @@ _FIGURE = rf"\s?{DIGIT}{{1,3}}"
 
 
 def _form(kind: Kind, name: str, pattern: str, *, longest: int = 40, alone: bool = False) -> Form:
-    return Form(kind, name, pattern, longest, alone)
+    return Form(kind, name, pattern, SIGNS.get(name, ()), longest, alone)
 
 
 _OPEN, _CLOSE = r"[（(【\[［]", r"[）)】\]］]"
@@ -378,7 +374,7 @@ def form_alone(text: str) -> Form | None:
 def caption_start(text: str) -> int | None:
     """Where the caption in a line below a picture begins, behind a label that goes; `None` if the line is none."""
     form = form_of(text, Kind.CAPTION, Kind.PHOTOGRAPHER)
-    match = re.fullmatch(form.pattern, text) if form else None
+    match = form.match(text) if form else None
     return None if match is None else match.start(1)
 
 
@@ -388,6 +384,6 @@ def _first(text: str, forms: Iterable[Form]) -> Form | None:
 
 def _are_people(text: str) -> bool:
     """Whether all that stands where names do are names: surname and given name, or a name with ·."""
-    text = _SPREAD_NAME.sub(lambda name: "".join(name[0].split()), text)
-    words = [word for word in _BETWEEN_NAMES.split(text) if word]
-    return all("·" in word or word[0] in _SURNAMES or word[:2] in _SURNAMES for word in words)
+    text = compiled(_SPREAD_NAME).sub(lambda name: "".join(name[0].split()), text)
+    words = [word for word in compiled(_BETWEEN_NAMES).split(text) if word]
+    return all("·" in word or word[0] in SURNAMES or word[:2] in SURNAMES for word in words)

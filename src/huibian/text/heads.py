@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from itertools import chain, pairwise
 
@@ -10,13 +9,14 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from huibian.frame import Role
+from huibian.regex import compiled
 from huibian.text.forms import Kind, form_of
 from huibian.text.model import Content, Paragraph
 from huibian.text.patterns import is_numbered, is_subtitle, is_title
 from huibian.text.plain import LEVELS
 from huibian.text.remarks import Remarks
 
-_MASTHEAD = re.compile(r"\S.{1,28}文件")  # 发文机关标志: GB/T 9704-2012, 7.2.4
+_MASTHEAD = r"\S.{1,28}文件"  # 发文机关标志: GB/T 9704-2012, 7.2.4
 _TITLES = (Role.PARAGRAPH, Role.ARTICLE_TITLE, *LEVELS)
 
 
@@ -78,7 +78,7 @@ def count_labels(texts: Iterable[str]) -> int:
     count = 0
     lines = pairwise(chain(texts, [""]))
     for line, after in lines:
-        is_masthead = _MASTHEAD.fullmatch(line) and form_of(after, Kind.DOCUMENT_MARK)
+        is_masthead = compiled(_MASTHEAD).fullmatch(line) and form_of(after, Kind.DOCUMENT_MARK)
         if not (is_masthead or form_of(line, Kind.LABEL, Kind.DOCUMENT_MARK)):
             break
         count += 1

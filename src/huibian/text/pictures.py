@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -11,9 +10,10 @@ from msgspec import Struct
 from huibian import source
 from huibian.diagnostics import HELPED, HuibianError, Span
 from huibian.image import Image, change_of, flaw_of, read_image
+from huibian.regex import compiled
 from huibian.text.remarks import Remarks
 
-_ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:|//")  # two letters at least: C: is a drive
+_ADDRESS = r"[A-Za-z][A-Za-z0-9+.-]+:|//"  # two letters at least: C: is a drive
 _SHOWN = 40  # characters of an address
 _HINT = "用看图程序打开它，另存为 JPEG 或 PNG；太大的，缩小到八千万像素以内。"
 _METAFILE_HINT = "在 Word 里选中它，剪切，再用“选择性粘贴”粘成“图片（PNG）”；或在电脑上装好 LibreOffice，再排一次。"
@@ -72,7 +72,7 @@ class Pictures(Struct, frozen=True):
 
     def read(self, name: str, at: Span) -> Image | None:
         """The picture of that name; `None` where there is none, which is reported at `at`."""
-        if _ADDRESS.match(name):
+        if compiled(_ADDRESS).match(name):
             hint = "把图片存到文章旁边，写文件名。"
             self.remarks.error("HB220", f"图片写的是网址 {name[:_SHOWN]}", at, hint)
             return None

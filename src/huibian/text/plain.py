@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
 
 from huibian.diagnostics import Diagnostics, Span
 from huibian.frame import Role
+from huibian.regex import compiled
 from huibian.source import Source
 from huibian.text.inlines import Inlines, cleaned, cut, joined, parted
 from huibian.text.model import Inline, Paragraph, plain
@@ -18,16 +18,16 @@ from huibian.text.tally import Tally, Written
 from huibian.text.wrapping import paragraphs
 
 LEVELS = (Role.HEADING_1, Role.HEADING_2, Role.HEADING_3, Role.HEADING_4)
-_MARK = re.compile(r"([#\uff03]{1,4})(?:\s+|$)")
-_BOLD = re.compile(r"(?<!\*)\*\*(?!\*)")  # just two: 138****5678 stays
+_MARK = r"([#\uff03]{1,4})(?:\s+|$)"
+_BOLD = r"(?<!\*)\*\*(?!\*)"  # just two: 138****5678 stays
 
-_MARKDOWN_BEGIN = re.compile(r"[\[|`~]")
+_MARKDOWN_BEGIN = r"[\[|`~]"
 _MARKDOWN = {
-    "图片": re.compile(r"!\[[^\[\]]{0,200}\]\([^()]{1,200}\)"),
-    "链接": re.compile(r"(?<!!)\[[^\[\]]{1,200}\]\([^()\s]{1,200}\)"),
-    "脚注": re.compile(r"\[\^[^\[\]\s]{1,40}\]"),
-    "表格": re.compile(r"^(?=[\s|:-]*$)(?=[^|]*\|).*?--"),
-    "代码块": re.compile(r"^\s*(?:`{3,}[^`]*|~{3,}[^~]*)$"),
+    "图片": r"!\[[^\[\]]{0,200}\]\([^()]{1,200}\)",
+    "链接": r"(?<!!)\[[^\[\]]{1,200}\]\([^()\s]{1,200}\)",
+    "脚注": r"\[\^[^\[\]\s]{1,40}\]",
+    "表格": r"^(?=[\s|:-]*$)(?=[^|]*\|).*?--",
+    "代码块": r"^\s*(?:`{3,}[^`]*|~{3,}[^~]*)$",
 }
 
 
@@ -74,10 +74,10 @@ def written(file: Source) -> Iterator[Written]:
 
 def _note_markdown(raw: str, line: Span, remarks: Remarks) -> None:
     """Warn of what would be more than text in Markdown."""
-    if _MARKDOWN_BEGIN.search(raw) is None:
+    if compiled(_MARKDOWN_BEGIN).search(raw) is None:
         return
     for what, pattern in _MARKDOWN.items():
-        match = pattern.search(raw)
+        match = compiled(pattern).search(raw)
         if match:
             hint = "文件名改成以 .md 结尾，它就排成图片、表格、脚注、链接；要的就是这些符号，可不管。"
             remarks.warning("HB219", f"Markdown 的{what}照原样排成文字", line.shifted(match.start()), hint)
@@ -85,7 +85,7 @@ def _note_markdown(raw: str, line: Span, remarks: Remarks) -> None:
 
 def _paragraphs(line: Inlines, tally: Tally, diagnostics: Diagnostics) -> Iterator[Paragraph]:
     text, span, role = plain(line), line[0].span, Role.PARAGRAPH
-    mark = _MARK.match(text)
+    mark = compiled(_MARK).match(text)
     if mark:
         role = LEVELS[len(mark[1]) - 1]
         tally.used(mark[1], span)
@@ -105,7 +105,7 @@ def _with_bold(line: Sequence[Inline], tally: Tally, diagnostics: Diagnostics) -
     if "**" not in text:
         yield from line
         return
-    marks = [match.start() for match in _BOLD.finditer(text)]
+    marks = [match.start() for match in compiled(_BOLD).finditer(text)]
     if len(marks) % 2:
         hint = "粗体的前后各写一对 **；要的就是星号，可不管。"
         (last,) = cut(line, marks.pop(), len(text))[:1]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
@@ -13,6 +12,7 @@ from huibian.diagnostics import Diagnostics, HuibianError, Span
 from huibian.filekind import FileKind, kind_of
 from huibian.frame import Role
 from huibian.manifest.model import ArticleRef, Override
+from huibian.regex import compiled
 from huibian.text.conversion import as_word
 from huibian.text.heads import ArticleHead, find_head, is_plainly_title
 from huibian.text.model import Article, Content, Inline, Paragraph, inlines_of, plain
@@ -24,7 +24,7 @@ from huibian.text.roles import recognise
 from huibian.text.tally import Written
 from huibian.text.webpage import without_webpage
 
-_WIDE = re.compile(r"[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]+(?:\uff0e[\uff10-\uff19]+)*")
+_WIDE = r"[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]+(?:\uff0e[\uff10-\uff19]+)*"
 _SHOWN = 20  # characters of a paragraph
 _WORD = (".docx", ".docm", ".dotx", ".dotm")
 _MARKDOWN = (".md", ".markdown")
@@ -117,7 +117,7 @@ def _without_text(
 def _note_wide(contents: Iterable[Content], remarks: Remarks) -> None:
     """Warn of full-width digits and letters, which are set as they are written."""
     for inline in (inline for content in contents for inline in inlines_of(content)):
-        for wide in _WIDE.finditer(inline.text):
+        for wide in compiled(_WIDE).finditer(inline.text):
             hint = "改成半角的，如 2026、A4；要的就是全角，可不管。"
             remarks.warning("HB269", "有全角的数字、字母，照全角排", inline.span.shifted(wide.start()), hint)
 

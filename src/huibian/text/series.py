@@ -7,7 +7,6 @@ their paragraphs: （一）提高认识。各乡镇….
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from enum import Enum, auto
 
@@ -15,7 +14,8 @@ from msgspec import Struct
 
 from huibian.frame import Role
 from huibian.numerals import number_of
-from huibian.text.patterns import ARTICLE_OF_LAW, ITEM, NUMBERS, ORDINAL, SHORTEST_LONG, leads_on
+from huibian.regex import compiled
+from huibian.text.patterns import ARTICLE_OF_LAW, ITEM, NUMBERS, ORDINAL, ORDINAL_SIGN, SHORTEST_LONG, leads_on
 
 _LONGEST_PHRASE = 82  # characters of a heading: three lines of print, less the indent
 _LONGEST_LEAD = 60  # of one that runs into its paragraph, beside short ones
@@ -24,12 +24,12 @@ _FEWEST_LEADS = 3  # of such a series
 
 _LEVELS = (*NUMBERS, ITEM)
 _MAY_END_WITH_COLON = (Role.HEADING_1, Role.HEADING_2)  # 1.安全生产的方针是： is the question of a test
-_FIRST_SENTENCE = re.compile(  # what quotes speech is no heading; a term in quotation marks may stand in one
+_FIRST_SENTENCE = (  # what quotes speech is no heading; a term in quotation marks may stand in one
     r"(?:(?<![说道称问])“[^“”‘’。！？；：…]{1,16}”|《[^《》]+》|[^。！？；：“”‘’《》…])+。"
     r"|\s*[^。！？；：，“”‘’《》…\s][^。！？；：，“”‘’…]*：(?![“‘])"
 )
-_MORE = re.compile(r"\s*[^\s”’」』）)》]")
-_CHAPTER = re.compile(rf"{ORDINAL}(编(?!辑)|[章节])(?:\s+[^。；：，、]{{1,40}}|(?<!节)[^\s，。：]{{2,12}})")
+_MORE = r"\s*[^\s”’」』）)》]"
+_CHAPTER = rf"{ORDINAL}(编(?!辑)|[章节])(?:\s+[^。；：，、]{{1,40}}|(?<!节)[^\s，。：]{{2,12}})"
 
 
 class NumberedShape(Enum):
@@ -80,7 +80,7 @@ def heads(texts: Sequence[str], marked: Sequence[Role | None]) -> dict[int, Numb
 
 def _member(index: int, text: str) -> _Member | None:
     for role, number in _LEVELS:
-        match = number.match(text)
+        match = compiled(number).match(text)
         if match:
             shape, end = _shape(text, match.end(1) + 1)
             return _Member(index, role, number_of(match[1]), text, shape, end)
@@ -97,10 +97,10 @@ def _shape(text: str, start: int) -> tuple[NumberedShape, int]:
             if is_long
             else NumberedShape.PHRASE
         ), start
-    first = _FIRST_SENTENCE.match(text, start)
+    first = compiled(_FIRST_SENTENCE).match(text, start)
     if first is None or first.end() > _LONGEST_LEAD:
         return NumberedShape.TEXT, start
-    if _MORE.match(text, first.end()):
+    if compiled(_MORE).match(text, first.end()):
         return (
             NumberedShape.LEAD if first[0].endswith("。") or first.end() < SHORTEST_LONG else NumberedShape.TEXT
         ), first.end()
@@ -178,7 +178,8 @@ def _are_leads(leads: Sequence[_Member], phrases: int, text: int) -> bool:
 
 def _chapters(texts: Sequence[str]) -> dict[int, NumberedHead]:
     """第一章 总则: headings; the first level is that of the largest part that there is."""
-    found = {index: match for index, text in enumerate(texts) if (match := _CHAPTER.fullmatch(text))}
+    ordinals = {index: text for index, text in enumerate(texts) if text.startswith(ORDINAL_SIGN)}
+    found = {index: match for index, text in ordinals.items() if (match := compiled(_CHAPTER).fullmatch(text))}
     kinds = [kind for kind in "编章节" if any(match[1] == kind for match in found.values())]
     levels = dict(zip(kinds, (Role.HEADING_1, Role.HEADING_2, Role.HEADING_3), strict=False))
     return {index: NumberedHead(levels[match[1]], None) for index, match in found.items()}
@@ -186,5 +187,6 @@ def _chapters(texts: Sequence[str]) -> dict[int, NumberedHead]:
 
 def _articles(texts: Sequence[str]) -> dict[int, NumberedHead]:
     """第一条 …: its number is a heading that runs into the paragraph."""
-    found = {index: match for index, text in enumerate(texts) if (match := ARTICLE_OF_LAW.match(text))}
+    ordinals = {index: text for index, text in enumerate(texts) if text.startswith(ORDINAL_SIGN)}
+    found = {index: match for index, text in ordinals.items() if (match := compiled(ARTICLE_OF_LAW).match(text))}
     return {index: NumberedHead(Role.HEADING_1, match.end()) for index, match in found.items()}

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
+from huibian.regex import compiled
 from huibian.text.model import TableCell
 
-_NUMBER = re.compile(r"[+\-－]?[\d.,，]+[%％‰]?")
+_NUMBER = r"[+\-－]?[\d.,，]+[%％‰]?"
 
 
 class PlacedCells(Struct, frozen=True):
@@ -59,7 +59,7 @@ def _is_divided(rows: Sequence[PlacedCells], row: int) -> bool:
         parts = [part for columns, part in below if columns.start in over]
         if len(parts) > 1:
             divides = True
-            if not all(part.contents and not _NUMBER.fullmatch(part.text) for part in parts):
+            if not all(part.contents and not compiled(_NUMBER).fullmatch(part.text) for part in parts):
                 return False
         elif cell.contents and any(part.contents for part in parts):
             return False

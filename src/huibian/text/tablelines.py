@@ -5,10 +5,10 @@ Like the other patterns (`patterns`) these are strict: 单位：县统计局 nam
 
 from __future__ import annotations
 
-import re
+from huibian.regex import compiled
 
 _FIGURE = r"\s?[\d\uff10-\uff19]{1,3}(?:[-—－.．][\d\uff10-\uff19]{1,3})?"  # 1, 2-1
-_TABLE_CAPTION = re.compile(rf"(附?表{_FIGURE}(?:[\s：:.．、]+[^。]*)?)|(?:表|[Tt]able)\s?[：:]\s*([^。]+)")
+_TABLE_CAPTION = rf"(附?表{_FIGURE}(?:[\s：:.．、]+[^。]*)?)|(?:表|[Tt]able)\s?[：:]\s*([^。]+)"
 _LONGEST_CAPTION = 60
 
 _UNIT_LABELS = "(?:计量|金额|货币|数量|面积|产量|长度|重量)?单位"
@@ -19,14 +19,12 @@ _UNITS = (
     "千瓦|千瓦时|千瓦小时|年|月|天|日|小时|分钟|倍|百分点|个百分点|%|％|‰|℃|㎡|m²|km|kg|t)"
 )
 _UNIT = rf"{_MULTIPLES}?{_UNITS}(?:[/／每]{_MULTIPLES}?{_UNITS})*"
-_UNITS_LINE = re.compile(
-    rf"(?P<open>[（(])?\s*{_UNIT_LABELS}\s*[：:]\s*{_UNIT}(?:[、，,;；\s]+{_UNIT})*\s*(?(open)[）)])"
-)
+_UNITS_LINE = rf"(?P<open>[（(])?\s*{_UNIT_LABELS}\s*[：:]\s*{_UNIT}(?:[、，,;；\s]+{_UNIT})*\s*(?(open)[）)])"
 _LONGEST_UNITS = 30
 
 _NOTE_LABELS = "(?:(?:资料|数据)(?:来源|出处)|附注|表注|注释|注|说明|填表说明|备注)"
-_NOTE = re.compile(rf"[*※]?{_NOTE_LABELS}\s?\d{{0,2}}\s?[：:]\s*(?:(?P<number>\d{{1,2}})[.．、)）])?.*\S")
-_FURTHER = re.compile(r"(?P<number>\d{1,2})[.．、)）]\s*\S.*")
+_NOTE = rf"[*※]?{_NOTE_LABELS}\s?\d{{0,2}}\s?[：:]\s*(?:(?P<number>\d{{1,2}})[.．、)）])?.*\S"
+_FURTHER = r"(?P<number>\d{1,2})[.．、)）]\s*\S.*"
 _LONGEST_NOTE = 200
 
 
@@ -35,7 +33,7 @@ def table_caption(text: str) -> int | None:
 
     表1 各乡镇秋粮面积 stands as it is; of 表：各乡镇秋粮面积 the label goes.
     """
-    match = _TABLE_CAPTION.fullmatch(text) if len(text) <= _LONGEST_CAPTION else None
+    match = compiled(_TABLE_CAPTION).fullmatch(text) if len(text) <= _LONGEST_CAPTION else None
     if match is None:
         return None
     return 0 if match[1] else match.start(2)
@@ -43,7 +41,7 @@ def table_caption(text: str) -> int | None:
 
 def is_units(text: str) -> bool:
     """Whether a line above a table says what its numbers are counted in: 单位：万元, （计量单位：吨、公顷）."""
-    return len(text) <= _LONGEST_UNITS and _UNITS_LINE.fullmatch(text) is not None
+    return len(text) <= _LONGEST_UNITS and compiled(_UNITS_LINE).fullmatch(text) is not None
 
 
 def is_table_note(text: str, above: str | None) -> bool:
@@ -56,10 +54,11 @@ def is_table_note(text: str, above: str | None) -> bool:
     """
     if len(text) > _LONGEST_NOTE:
         return False
-    return _NOTE.fullmatch(text) is not None or (above is not None and _goes_on(text, above))
+    return compiled(_NOTE).fullmatch(text) is not None or (above is not None and _goes_on(text, above))
 
 
 def _goes_on(text: str, above: str) -> bool:
-    here, before = _FURTHER.fullmatch(text), _NOTE.fullmatch(above) or _FURTHER.fullmatch(above)
+    here = compiled(_FURTHER).fullmatch(text)
+    before = compiled(_NOTE).fullmatch(above) or compiled(_FURTHER).fullmatch(above)
     number = before["number"] if before else None
     return here is not None and number is not None and int(here["number"]) == int(number) + 1

@@ -6,13 +6,14 @@ and is told.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from typing import TypeGuard
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from huibian.frame import Role
+from huibian.regex import compiled
 from huibian.text.inlines import Inlines, cut, on_one_line
 from huibian.text.model import Content, Paragraph
 from huibian.text.remarks import Remarks
@@ -42,19 +43,56 @@ _FIELD = rf"(?:{_COUNTED})\s*[：:]\s*(?:{_TIME}|\d+\s*(?:次|人次)?|{_SIZES}|
 _NEXT = rf"{_COUNTED}|{_SAID}|打印|关闭|\d{{4}}[-年/.]\d"  # where what is said ends
 _KEPT = rf"(?:{_SAID})\s*[：:](?:(?!{_NEXT})[^：:]){{0,40}}"
 _PART = rf"(?>{_FIELD}|{_KEPT}|{_SIZES}|{_TIME}|{_BUTTONS})"
-_DATELINE = re.compile(rf"{_GAP}{_PART}(?:{_GAP}{_PART}){{0,11}}{_GAP}")
-_HAS_FIELD = re.compile(_FIELD)
-_IS_KEPT = re.compile(rf"(?:{_SAID})\s*[：:]\s*+(?:(?!{_NEXT})[^：:|\uff5c\[\]【】])+")
-_BAR = re.compile(rf"{_GAP}(?:{_LONG_BUTTONS}|(?>{_BUTTONS})(?:{_GAP}(?>{_BUTTONS}|{_SIZES})){{1,8}}){_GAP}")
-_NEIGHBOUR = re.compile(r"(?:上|下|前|后)一(?:篇|条|页)\s*[：:].{0,80}")
-_PATH = re.compile(
-    r"您?(?:现在|当前|目前)?(?:所在)?的?位置\s*[：:]?[^。，；>\uff1e»]{1,12}(?:[>\uff1e»]+[^。；>\uff1e»]{1,30}){1,9}"
+_IS_KEPT = rf"(?:{_SAID})\s*[：:]\s*+(?:(?!{_NEXT})[^：:|\uff5c\[\]【】])+"
+
+
+class _Surrounding(Struct, frozen=True):
+    """What stands on a page round its article.
+
+    Attributes:
+        pattern: What matches it.
+        signs: Strings of which all that it matches has one; without them the pattern, which is long, is not asked.
+    """
+
+    pattern: str
+    signs: tuple[str, ...]
+
+    def is_all_of(self, text: str) -> bool:
+        """Whether a text is nothing else."""
+        return self._may_be_in(text) and compiled(self.pattern).fullmatch(text) is not None
+
+    def is_in(self, text: str) -> bool:
+        """Whether a part of a text is this."""
+        return self._may_be_in(text) and compiled(self.pattern).search(text) is not None
+
+    def _may_be_in(self, text: str) -> bool:
+        return any(sign in text for sign in self.signs)
+
+
+def _surrounding(pattern: str, signs: str) -> _Surrounding:
+    return _Surrounding(pattern, tuple(signs.split("|")))
+
+
+_FIELD_OF_DATELINE = _surrounding(_FIELD, _COUNTED)
+_DATELINE = rf"{_GAP}{_PART}(?:{_GAP}{_PART}){{0,11}}{_GAP}"
+_BAR = _surrounding(
+    rf"{_GAP}(?:{_LONG_BUTTONS}|(?>{_BUTTONS})(?:{_GAP}(?>{_BUTTONS}|{_SIZES})){{1,8}}){_GAP}",
+    "打印|关闭|收藏|分享|返回|微信|微博|繁体|简体|播报|回到顶部|设为首页|纠错|复制链接|扫一扫|视力保护色",
 )
-_FOOT = re.compile(r"[^。；]{0,120}(?:[\u4e00-\u9fff]ICP备\d+|(?:公网安备|网站标识码)\s?[：:]?\s?\d+)[^。；]{0,80}")
-_SUSPECT = re.compile(
+_NEIGHBOUR = _surrounding(r"(?:上|下|前|后)一(?:篇|条|页)\s*[：:].{0,80}", "一篇|一条|一页")
+_PATH = _surrounding(
+    r"您?(?:现在|当前|目前)?(?:所在)?的?位置\s*[：:]?[^。，；>\uff1e»]{1,12}(?:[>\uff1e»]+[^。；>\uff1e»]{1,30}){1,9}",
+    ">|\uff1e|»",
+)
+_FOOT = _surrounding(
+    r"[^。；]{0,120}(?:[\u4e00-\u9fff]ICP备\d+|(?:公网安备|网站标识码)\s?[：:]?\s?\d+)[^。；]{0,80}",
+    "ICP备|公网安备|网站标识码",
+)
+_SUSPECT = _surrounding(
     r"(?:相关(?:新闻|阅读|链接|文章|报道|附件|推荐)|推荐阅读|延伸阅读|热门(?:新闻|文章|推荐)|(?:版权|免责)声明|长按(?:二维码|识别)|扫码|"
     r"扫描二维码|点击(?:上方|下方)?(?:蓝字|关注)|关注我们|阅读原文|点赞|在看)(?:[^。；]{0,40}|[：:].{,80})"
-    r"|(?:阅读|浏览|点击|人气|字号|字体)\s*[：:]"  # a count that was not copied, or a heading
+    r"|(?:阅读|浏览|点击|人气|字号|字体)\s*[：:]",  # a count that was not copied, or a heading
+    "相关|阅读|热门|声明|长按|扫码|扫描二维码|点击|关注我们|点赞|在看|浏览|人气|字号|字体",
 )
 
 
@@ -68,13 +106,13 @@ def _kept(content: Content, remarks: Remarks) -> Iterator[Content]:
         yield content
         return
     text = content.text
-    if any(form.fullmatch(text) for form in (_BAR, _NEIGHBOUR, _PATH, _FOOT)):
+    if _NEIGHBOUR.is_all_of(text) or ("。" not in text and any(each.is_all_of(text) for each in (_BAR, _PATH, _FOOT))):
         _leave(text, content, remarks)
-    elif _SUSPECT.fullmatch(text):
+    elif _SUSPECT.is_all_of(text):
         hint = "是网页上的，就从文件里删掉。"
         remarks.warning("HB267", f"“{_begin(text)}”像是网页上的，照正文排", content.span, hint)
         yield content
-    elif _DATELINE.fullmatch(text) and _HAS_FIELD.search(text):
+    elif _FIELD_OF_DATELINE.is_in(text) and compiled(_DATELINE).fullmatch(text):
         yield from _without_fields(content, remarks)
     else:
         yield content
@@ -92,7 +130,7 @@ def _may_go(content: Content) -> TypeGuard[Paragraph]:
 def _without_fields(paragraph: Paragraph, remarks: Remarks) -> Iterator[Paragraph]:
     """What a dateline says of the article."""
     text = paragraph.text
-    spans = [match.span() for match in _IS_KEPT.finditer(text)]
+    spans = [match.span() for match in compiled(_IS_KEPT).finditer(text)]
     parts: list[Inlines] = []
     left, end = "", 0
     for start, stop in spans:

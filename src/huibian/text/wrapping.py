@@ -6,12 +6,12 @@ be the last of its paragraph is, unless the file marks where paragraphs begin.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Sequence
 
 from msgspec import Struct
 
+from huibian.regex import compiled
 from huibian.text.patterns import begins_item, ends_sentence, stands_alone
 
 _NARROWEST = 40  # columns, two for a Han character: shorter lines are verse, names, the cells of a table
@@ -21,9 +21,9 @@ _FEWEST_FULL = 4
 _LEAST_SHARE = 4  # full lines for each other one that ends no sentence
 _FEWEST_INDENTS = 2
 _BLANK = " \t\u3000\u00a0"
-_INDENT = re.compile(r"[ \t]*\u3000|[ \t]{2}")
-_APART = re.compile(r"\S(?:[\t\u3000]|[ ]{2})\s*\S")  # white as between cells
-_MARK = re.compile(r"\s*[#\uff03>*+|`~-]")
+_INDENT = r"[ \t]*\u3000|[ \t]{2}"
+_APART = r"\S(?:[\t\u3000]|[ ]{2})\s*\S"  # white as between cells
+_MARK = r"\s*[#\uff03>*+|`~-]"
 
 
 class _Pair(Struct, frozen=True):
@@ -36,8 +36,8 @@ class _Pair(Struct, frozen=True):
     def is_open(self) -> bool:
         """Whether nothing but its end parts the first from the second."""
         return not (
-            _INDENT.match(self.line)
-            or any(_MARK.match(each) or _APART.search(each) for each in (self.before, self.line))
+            compiled(_INDENT).match(self.line)
+            or any(compiled(_MARK).match(each) or compiled(_APART).search(each) for each in (self.before, self.line))
             or begins_item(self.line.strip())
             or any(stands_alone(each.strip()) for each in (self.before, self.line))
         )
@@ -83,7 +83,7 @@ def _going_on(lines: Sequence[str], numbers: Sequence[int]) -> set[int]:
 
 def _marks_paragraphs(pairs: dict[int, _Pair], full: set[int]) -> bool:
     """Whether each paragraph begins with an indent: each line does, at least, that follows a short one."""
-    begins = [bool(_INDENT.match(pair.line)) for number, pair in pairs.items() if number not in full]
+    begins = [bool(compiled(_INDENT).match(pair.line)) for number, pair in pairs.items() if number not in full]
     return len(begins) >= _FEWEST_INDENTS and all(begins)
 
 

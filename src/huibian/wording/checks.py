@@ -11,7 +11,7 @@ from pathlib import Path
 from huibian import resources
 from huibian.diagnostics import Diagnostics
 from huibian.layoutfile.definition import Layout, load_layout
-from huibian.linebreak.words import words
+from huibian.linebreak.dictionary import words
 from huibian.manifest.model import Issue
 from huibian.manifest.schema import Colophon, Manifest
 from huibian.markedyaml.valuetypes import keys_of

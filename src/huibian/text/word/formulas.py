@@ -6,13 +6,13 @@ dimensions, as a matrix does, or signs over letters, has no such form.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 
+from huibian.regex import compiled
 from huibian.text.word.formats import written
 from huibian.text.word.xml import Element, M, W, children, is_properties, own_text, text_of
 
-_CIRCLED = re.compile(r"\s*eq\s*\\o\s*(?:\\ac)?\s*\(\s*○\s*[,;，；]\s*(\d{1,2})\s*\)\s*", re.IGNORECASE)
+_CIRCLED = r"(?i)\s*eq\s*\\o\s*(?:\\ac)?\s*\(\s*○\s*[,;，；]\s*(\d{1,2})\s*\)\s*"
 _DELETED = (W + "del", W + "moveFrom", W + "delText")
 _CONTAINERS = tuple(M + name for name in ("oMathPara", "oMath", "r", "e", "num", "den", "sub", "sup", "deg", "box"))
 _CONTAINERS += (M + "fName", M + "lim")
@@ -20,19 +20,18 @@ _EMPTY = tuple(M + name for name in ("brk", "aln"))
 
 _RAISED = str.maketrans("0123456789+-−=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿ")
 _LOWERED = str.maketrans("0123456789+-−=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎")
-_CAN_BE_RAISED = re.compile(r"[0-9+\-−=()n]*")
-_CAN_BE_LOWERED = re.compile(r"[0-9+\-−=()]*")
+_CAN_BE_RAISED = r"[0-9+\-−=()n]*"
+_CAN_BE_LOWERED = r"[0-9+\-−=()]*"
 _ROOTS = {"": "√", "2": "√", "3": "∛", "4": "∜"}
 
 _SIGNS = ("′", "″", "‴", "°", "*", "%")  # that are raised by nature
 
-_HAN = "\u3400-\u9fff"
 _LETTER = r"[A-Za-z\u0370-\u03ff]"
-_SINGLE = re.compile(rf"\d+(?:\.\d+)?%?|{_LETTER}|[A-Z]{{2,}}|[{_HAN}]+|∞|\([^()]*\)")  # one factor: GDP is a name
-_SINGLE_SCRIPT = re.compile(rf"\d+|{_LETTER}|∞|\([^()]*\)")
-_PRODUCT = re.compile(rf"[\w.%{_HAN}]+")
-_JOINS = re.compile(rf"[\w.{_HAN})\]}}]$")  # what a fraction that follows would be read together with
-_JOINED = re.compile(rf"^[\w.{_HAN}(\[{{√∛∜]")
+_SINGLE = rf"\d+(?:\.\d+)?%?|{_LETTER}|[A-Z]{{2,}}|[\u3400-\u9fff]+|∞|\([^()]*\)"  # one factor: GDP is a name
+_SINGLE_SCRIPT = rf"\d+|{_LETTER}|∞|\([^()]*\)"
+_PRODUCT = r"[\w.%]+"
+_JOINS = r"[\w.)\]}]$"  # what a fraction that follows would be read together with
+_JOINED = r"[\w.(\[{√∛∜]"
 
 
 class _Unwritable(Exception):
@@ -56,7 +55,7 @@ def on_one_line(element: Element, before: str) -> str | None:
 
 def circled(code: str) -> str | None:
     r"""The character that a field such as `eq \o\ac(○,1)` draws: ①; `None` for any other field."""
-    found = _CIRCLED.fullmatch(code)
+    found = compiled(_CIRCLED).fullmatch(code)
     return None if found is None else written(int(found[1]), "decimalEnclosedCircle")
 
 
@@ -92,7 +91,7 @@ def _row(element: Element) -> str:
     whole = ""
     for index, (text, is_fraction) in enumerate(parts):
         after = parts[index + 1][0] if index + 1 < len(parts) else ""
-        touches = _JOINS.search(whole[-1:]) or _JOINED.match(after)
+        touches = compiled(_JOINS).search(whole[-1:]) or compiled(_JOINED).match(after)
         whole += f"({text})" if is_fraction and touches else text
     return whole
 
@@ -117,9 +116,9 @@ def _needed(element: Element, name: str) -> str:
     return part
 
 
-def _single(text: str, single: re.Pattern[str] = _SINGLE) -> str:
+def _single(text: str, single: str = _SINGLE) -> str:
     """A part as one factor."""
-    return text if single.fullmatch(text) else f"({text})"
+    return text if compiled(single).fullmatch(text) else f"({text})"
 
 
 def _base(element: Element) -> str:
@@ -133,7 +132,7 @@ def _scripts(lower: str, upper: str) -> str:
     """What stands below and above at the end of a part: as signs of their own, or with _ and ^."""
     if upper in _SIGNS and not lower:
         return upper
-    if _CAN_BE_LOWERED.fullmatch(lower) and _CAN_BE_RAISED.fullmatch(upper):
+    if compiled(_CAN_BE_LOWERED).fullmatch(lower) and compiled(_CAN_BE_RAISED).fullmatch(upper):
         return lower.translate(_LOWERED) + upper.translate(_RAISED)
     return "".join(mark + _single(text, _SINGLE_SCRIPT) for mark, text in (("_", lower), ("^", upper)) if text)
 

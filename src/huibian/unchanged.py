@@ -1,0 +1,50 @@
+"""What was made of files, kept as long as these are what they were."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Mapping
+from pathlib import Path
+from typing import Generic, TypeVar
+
+from msgspec import Struct
+
+from huibian import source
+from huibian.kept import Kept
+
+K = TypeVar("K", bound=Hashable)
+T = TypeVar("T")
+
+
+class _MadeOfFiles(Struct, Generic[T], frozen=True):
+    """A value, and the state that each file had of which it was made."""
+
+    value: T
+    read: Mapping[Path, str | None]
+
+
+class Unchanged(Generic[K, T]):
+    """Values made of files, by what they are of; forgotten as `Kept` forgets."""
+
+    def __init__(self) -> None:
+        self._kept: Kept[K, _MadeOfFiles[T]] = Kept()
+
+    def get(self, key: K, make: Callable[[], T], is_sound: Callable[[T], bool] | None = None) -> T:
+        """What was made under that key, if all its files are what they were, which are noted; else what `make` makes.
+
+        Args:
+            key: What it is of.
+            make: Makes it, reading files by `source` alone.
+            is_sound: Whether a value may be kept; `None` where each may.
+        """
+        made = self._kept.find(key)
+        if made is not None and source.note_unchanged(made.read):
+            return made.value
+        with source.noting() as noted:
+            value = make()
+        if is_sound is None or is_sound(value):
+            self._kept.keep(key, _MadeOfFiles(value, noted))
+        return value
+
+    def end_round(self) -> None:
+        """See `Kept.end_round`."""
+        self._kept.end_round()
