@@ -1,14 +1,19 @@
 from __future__ import annotations
 
 import os
+import pickle
+import threading
 from pathlib import Path
 from unittest.mock import Mock
 
 import pytest
 
-from huibian.exports import Format, encode, output_paths
+from huibian.diagnostics import HuibianError
+from huibian.exports import Format, encode, encoder, output_paths
 from huibian.frame import Document
 from tests.support.children import children
+from tests.support.examples import composed
+from tests.support.requirements import ROOT
 from tests.support.samples import sample
 
 
@@ -30,14 +35,34 @@ def alone(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.usefixtures("alone")
 def test_formats_made_side_by_side_are_those_made_in_turn(monkeypatch: pytest.MonkeyPatch) -> None:
     document = sample()
+    in_turn = encode(document, Format)
     forked = Mock(side_effect=os.fork)
     monkeypatch.setattr(os, "fork", forked)
-    beside = encode(document, Format)
-    forked.assert_called_once()
-    assert encode(document, Format, side_by_side=False) == beside
-    forked.assert_called_once()
-    monkeypatch.delattr(os, "fork")
-    assert encode(document, Format) == beside
+    with encoder(Format, side_by_side=False) as encode_here:
+        assert encode_here(document) == in_turn
+    forked.assert_not_called()
+    made = Mock(side_effect=AssertionError)
+    with encoder(Format) as encode_beside:
+        monkeypatch.setattr("huibian.exports._exporter", made)  # here, not in the processes
+        assert encode_beside(document) == in_turn
+    assert forked.call_count == len(Format)
+
+
+@pytest.mark.filterwarnings("ignore:.*multi-threaded.*:DeprecationWarning")
+@pytest.mark.usefixtures("alone")
+@pytest.mark.parametrize("processes", [0, 1])
+def test_formats_without_a_process_are_made_here(monkeypatch: pytest.MonkeyPatch, processes: int) -> None:
+    real, left = os.fork, iter(range(processes))
+
+    def refuse() -> int:
+        if next(left, None) is None:
+            raise BlockingIOError
+        return real()
+
+    document = sample()
+    monkeypatch.setattr(os, "fork", refuse)
+    with encoder(Format) as encode_beside:
+        assert encode_beside(document) == encode(document, Format)
 
 
 @pytest.mark.filterwarnings("ignore:.*multi-threaded.*:DeprecationWarning")
@@ -49,6 +74,22 @@ def test_a_writer_that_fails_leaves_no_process_behind(monkeypatch: pytest.Monkey
 
     monkeypatch.setattr(writer, fail)
     before = children()
-    with pytest.raises(RuntimeError, match="write_"):
-        encode(sample(), Format)
+    with pytest.raises(RuntimeError, match="write_"), encoder(Format) as encode_beside:
+        encode_beside(sample())
     assert not children() - before
+
+
+@pytest.mark.filterwarnings("ignore:.*multi-threaded.*:DeprecationWarning")
+@pytest.mark.usefixtures("alone")
+def test_a_faulty_issue_neither_leaves_a_process_behind_nor_waits_for_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("huibian.exports._exporter", lambda _: threading.Event().wait())
+    before = children()
+    with pytest.raises(HuibianError), encoder(Format):
+        raise HuibianError([])
+    assert not children() - before
+
+
+@pytest.mark.parametrize("manifest", sorted((ROOT / "examples").glob("*/issue-*.yaml")), ids=lambda path: path.stem)
+def test_a_document_is_handed_over_whole(manifest: Path) -> None:
+    document = composed(manifest).document
+    assert pickle.loads(pickle.dumps(document, pickle.HIGHEST_PROTOCOL)) == document

@@ -53,3 +53,42 @@ def rendered(manifest: Path, pair: tuple[Path, ...]) -> tuple[tuple[bytes, ...],
     start = time.monotonic()
     subprocess.run([*RENDER, manifest], check=True)
     return tuple(path.read_bytes() for path in pair), time.monotonic() - start
+
+
+LEAVING = """
+import atexit, sys, tempfile, threading, time
+from huibian import __main__
+from huibian.cli import main
+
+class Kept:
+    def __del__(self):
+        print("taken apart")
+
+def run():
+    global folder, kept
+    folder, kept = tempfile.TemporaryDirectory(), Kept()
+    print(folder.name)
+    atexit.register(print, "handler")
+    threading.Thread(target=lambda: (time.sleep(0.05), print("thread"))).start()
+    ENDING
+
+main.run = run
+__main__.main()
+"""
+
+
+@pytest.mark.parametrize(
+    ("ending", "code", "last"),
+    [
+        ("return 3", 3, ["thread", "handler"]),
+        ("sys.exit(143)", 143, ["thread", "handler", "taken apart"]),
+        ("raise ValueError", 1, ["thread", "handler", "taken apart"]),
+    ],
+)
+def test_leaves_when_all_that_waits_for_the_end_is_done(ending: str, code: int, last: list[str]) -> None:
+    script = LEAVING.replace("ENDING", ending)
+    ended = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
+    folder, *told = ended.stdout.split("\n")[:-1]
+    assert (ended.returncode, told) == (code, last)
+    assert not Path(folder).exists()
+    assert ("Traceback" in ended.stderr) is (ending == "raise ValueError")

@@ -6,10 +6,11 @@ import signal
 import subprocess
 import sys
 import threading
+from typing import BinaryIO
 
 import pytest
 
-from huibian.processes import ending_in_order, in_own_process
+from huibian.processes import OwnProcess, ending_in_order, in_own_process
 
 pytestmark = [
     pytest.mark.skipif(not hasattr(os, "fork"), reason="no fork here"),
@@ -23,13 +24,18 @@ def alone(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("threading.active_count", lambda: 1)
 
 
-def pid() -> bytes:
+def pid(_: BinaryIO) -> bytes:
     return str(os.getpid()).encode()
 
 
-def endless() -> bytes:
+def endless(_: BinaryIO) -> bytes:
     threading.Event().wait()
     return b""
+
+
+def answer(process: OwnProcess | None) -> bytes | None:
+    assert process is not None
+    return process.answer()
 
 
 def descriptors() -> set[str]:
@@ -42,38 +48,55 @@ def assert_nothing_left(before: set[str]) -> None:
 
 def test_the_work_is_done_in_another_process() -> None:
     before = descriptors()
-    with in_own_process(pid) as result:
-        assert result() != pid()
+    with in_own_process(pid) as process:
+        assert answer(process) != str(os.getpid()).encode()
     assert_nothing_left(before)
 
 
 def test_several_work_at_a_time() -> None:
     with in_own_process(pid) as first, in_own_process(pid) as second:
-        assert len({first(), second(), pid()}) == 3
+        assert len({answer(first), answer(second), str(os.getpid()).encode()}) == 3
 
 
-def test_answers_larger_than_a_pipe_come_whole() -> None:
-    with in_own_process(lambda: b"\n" * 10**6) as result:
-        assert result() == b"\n" * 10**6
+def test_questions_and_answers_larger_than_a_pipe_come_whole() -> None:
+    with in_own_process(lambda questions: questions.read(10**6)[::-1]) as process:
+        assert process is not None
+        process.write(b"\n" * 999_999)
+        process.write(b"1")
+        assert process.answer() == b"1" + b"\n" * 999_999
+
+
+def test_work_begins_before_it_is_told_anything() -> None:
+    reader, writer = os.pipe()
+
+    def begin(questions: BinaryIO) -> bytes:
+        os.write(writer, b"begun")
+        return questions.read(1)
+
+    with in_own_process(begin) as process:
+        assert process is not None
+        assert os.read(reader, 5) == b"begun"
+        process.write(b"x")
+        assert process.answer() == b"x"
+    os.close(reader)
+    os.close(writer)
 
 
 @pytest.mark.parametrize("number", [errno.EAGAIN, errno.ENOMEM, errno.ENOSYS])
-def test_where_no_process_is_to_be_had_the_work_is_done_here(monkeypatch: pytest.MonkeyPatch, number: int) -> None:
+def test_the_system_may_have_no_process(monkeypatch: pytest.MonkeyPatch, number: int) -> None:
     def refuse() -> int:
         raise OSError(number, os.strerror(number))
 
     monkeypatch.setattr(os, "fork", refuse)
     before = descriptors()
-    with in_own_process(pid) as result:
-        assert result() == pid()
+    with in_own_process(pid) as process:
+        assert process is None
     assert_nothing_left(before)
 
 
 @pytest.mark.parametrize("number", [errno.EMFILE, errno.ENFILE])
-@pytest.mark.parametrize("pipes", [0, 1])
-def test_where_no_pipe_is_to_be_had_the_work_is_done_here(
-    monkeypatch: pytest.MonkeyPatch, number: int, pipes: int
-) -> None:
+@pytest.mark.parametrize("pipes", [0, 1, 2])
+def test_the_system_may_have_no_pipe(monkeypatch: pytest.MonkeyPatch, number: int, pipes: int) -> None:
     real, left = os.pipe, iter(range(pipes))
 
     def refuse() -> tuple[int, int]:
@@ -83,43 +106,43 @@ def test_where_no_pipe_is_to_be_had_the_work_is_done_here(
 
     monkeypatch.setattr(os, "pipe", refuse)
     before = descriptors()
-    with in_own_process(pid) as result:
-        assert result() == pid()
+    with in_own_process(pid) as process:
+        assert process is None
     assert_nothing_left(before)
 
 
-def test_where_there_is_no_fork_the_work_is_done_here(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_system_may_have_no_fork(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delattr(os, "fork")
-    with in_own_process(pid) as result:
-        assert result() == pid()
+    with in_own_process(pid) as process:
+        assert process is None
 
 
-def test_a_process_with_threads_does_the_work_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_process_with_threads_starts_none(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("threading.active_count", lambda: 2)
-    with in_own_process(pid) as result:
-        assert result() == pid()
+    with in_own_process(pid) as process:
+        assert process is None
 
 
 @pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM])
-def test_what_a_killed_process_left_undone_is_done_here(number: int) -> None:
-    here = os.getpid()
+def test_a_process_that_is_killed_has_no_answer_and_is_told_nothing(number: int) -> None:
+    def killed(_: BinaryIO) -> bytes:
+        os.kill(os.getpid(), number)
+        return b"x"
 
-    def killed_there() -> bytes:
-        if os.getpid() != here:
-            os.kill(os.getpid(), number)
-        return pid()
-
-    with in_own_process(killed_there) as result:
-        assert result() == pid()
+    with in_own_process(killed) as process:
+        assert answer(process) is None
+        assert process
+        process.write(b"x" * 10**6)
+        assert process.answer() is None
 
 
-def test_a_fault_of_the_work_comes_up_here(capfd: pytest.CaptureFixture[str]) -> None:
-    def fail() -> bytes:
+def test_a_fault_of_the_work_is_no_answer(capfd: pytest.CaptureFixture[str]) -> None:
+    def fail(_: BinaryIO) -> bytes:
         raise ArithmeticError
 
     before = descriptors()
-    with pytest.raises(ArithmeticError), in_own_process(fail) as result:
-        result()
+    with in_own_process(fail) as process:
+        assert answer(process) is None
     assert_nothing_left(before)
     assert capfd.readouterr().err == ""
 
@@ -136,18 +159,20 @@ def test_the_process_ends_with_the_block_wanted_or_not() -> None:
 def test_a_system_that_reaps_processes_itself_is_no_fault() -> None:
     previous = signal.signal(signal.SIGCHLD, signal.SIG_IGN)
     try:
-        with in_own_process(pid) as result:
-            assert result() != pid()
+        with in_own_process(pid) as process:
+            assert answer(process) != str(os.getpid()).encode()
     finally:
         signal.signal(signal.SIGCHLD, previous)
 
 
-@pytest.mark.parametrize("work", ["threading.Event().wait()", "max(iter(lambda: 0, 1))", "b'x' * 10**7"])
+@pytest.mark.parametrize(
+    "work", ["threading.Event().wait()", "max(iter(lambda: 0, 1))", "b'x' * 10**7", "questions.read()"]
+)
 def test_the_process_ends_when_the_one_that_waits_for_it_is_killed(work: str) -> None:
     """Both have the same standard output: it ends when neither is left."""
     program = (
         "import os, threading; from huibian.processes import in_own_process\n"
-        f"def work(): os.write(1, b'at work\\n'); return {work}\n"
+        f"def work(questions): os.write(1, b'at work\\n'); return {work}\n"
         "with in_own_process(work): threading.Event().wait()"
     )
     with subprocess.Popen([sys.executable, "-c", program], stdout=subprocess.PIPE) as process:

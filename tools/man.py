@@ -11,8 +11,10 @@ from pathlib import Path
 import typer
 
 from huibian import __version__
-from huibian.cli.help import CommandHelp, Entry, fold, read_help
-from huibian.cli.main import app
+from huibian.cli.help import read_help
+from huibian.cli.helptext import CommandHelp, Entry, fold
+from huibian.cli.overview import COMMANDS, HELP_OPTIONS, OVERVIEW
+from huibian.cli.program import load_command
 
 PAGE = Path(__file__).resolve().parents[1] / "docs" / "huibian.1"
 _WIDTH = 66  # columns of 80 that are left beside the indents of man
@@ -26,25 +28,21 @@ def man_page() -> str:
 
 
 def _lines() -> Iterator[str]:
-    group = typer.main.get_group(app)
-    context = typer.Context(group, info_name="huibian", help_option_names=["-h", "--help"])
-    whole = read_help(context)
     yield f'.TH HUIBIAN 1 "" "huibian {__version__}" "huibian"'
     yield '.SH "名称"'
     yield f"huibian \\- {_ABOUT}"
     yield '.SH "用法"'
-    yield from _plain([f"huibian {entry.name} …" for entry in whole.commands])
+    yield from _plain([f"huibian {entry.name} …" for entry in OVERVIEW.commands])
     yield '.SH "说明"'
-    yield from _plain([*fold(whole.about, _WIDTH, "")])
+    yield from _plain([*fold(OVERVIEW.about, _WIDTH, "")])
     yield '.SH "选项"'
-    yield from _listed(whole.options)
-    for entry in whole.commands:
-        command = group.get_command(context, entry.name)
-        assert command is not None
-        yield f'.SH "HUIBIAN {entry.name.upper()}"'
-        yield from _command(read_help(typer.Context(command, info_name=entry.name, parent=context)))
+    yield from _listed(OVERVIEW.options)
+    for name in COMMANDS:
+        context = typer.Context(load_command(name), info_name=f"huibian {name}", help_option_names=[*HELP_OPTIONS])
+        yield f'.SH "HUIBIAN {name.upper()}"'
+        yield from _command(read_help(context))
     yield '.SH "例和退出码"'
-    yield from _paragraphs(whole.epilog)
+    yield from _paragraphs(OVERVIEW.epilog)
 
 
 def _command(told: CommandHelp) -> Iterator[str]:

@@ -11,9 +11,8 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any, TypeAlias
 
 import yaml
-from typer.main import get_group
 
-from huibian.cli.main import app
+from huibian.cli.overview import COMMANDS
 from huibian.layoutfile.schema import layout_schema
 from huibian.manifest.schema import json_schema
 from huibian.resources import layouts_folder
@@ -32,7 +31,7 @@ _LISTS = {  # the lists and mappings of a manifest: how an editor names them, in
 
 def commands() -> str:
     """What `--help` prints, command by command."""
-    names = ["", *sorted(get_group(app).commands)]
+    names = ["", *sorted(COMMANDS)]
     with ThreadPoolExecutor(os.cpu_count()) as pool:
         texts = pool.map(_help, names)
     shown = (

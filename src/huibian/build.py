@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from huibian import output, resources, source
 from huibian.diagnostics import Diagnostic, Diagnostics, HuibianError, Severity, Span
-from huibian.exports import Format, encode
+from huibian.exports import Format, encoder
 from huibian.fontbook import FontBook, StandInsGiven
 from huibian.frame import Document
 from huibian.kept import Kept
@@ -143,15 +143,16 @@ class IssueBuilder:
         targets: Collection[Path] = (),
         side_by_side: bool = True,
     ) -> Made:
-        """Lay out an issue and make the bytes of its files; the arguments are those of `render` and `exports.encode`.
+        """Lay out an issue and make the bytes of its files; the arguments are those of `render` and `exports.encoder`.
 
         Raises:
             HuibianError: The issue has faults, or one of the files is one that it is made of (HB604).
         """
-        composed = self.compose(manifest)
-        inputs = (*composed.inputs, *self._font_files())
-        _clashes(manifest, (*paths.values(), *targets), inputs).raise_errors()
-        encoded = encode(composed.document, paths, side_by_side=side_by_side)
+        with encoder(paths, side_by_side=side_by_side) as encode:
+            composed = self.compose(manifest)
+            inputs = (*composed.inputs, *self._font_files())
+            _clashes(manifest, (*paths.values(), *targets), inputs).raise_errors()
+            encoded = encode(composed.document)
         return Made(composed, {path: encoded[each] for each, path in paths.items()})
 
     def compose(self, manifest: Path) -> Composed:

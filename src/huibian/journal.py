@@ -12,7 +12,6 @@ import contextlib
 import json
 import os
 import re
-import secrets
 import stat
 import sys
 import time
@@ -190,7 +189,7 @@ def is_work_file(name: str) -> bool:
 
 def temporary_name() -> str:
     """A name for a working file; no other file has it."""
-    return f".huibian-{secrets.token_hex(4)}"
+    return f".huibian-{os.urandom(4).hex()}"
 
 
 def _remove(path: Path) -> None:

@@ -7,22 +7,43 @@ import os
 import signal
 import threading
 from collections.abc import Callable, Iterator
-from typing import NoReturn
+from typing import BinaryIO, NoReturn
 
 _END = b"\n"  # of an answer; one without it was cut off, because the process died
 
 
-@contextlib.contextmanager
-def in_own_process(work: Callable[[], bytes]) -> Iterator[Callable[[], bytes]]:
-    """Start `work` in a process of its own, and give what waits for its result.
+class OwnProcess:
+    """A process that works for this one: it is told what it works with, and answers once."""
 
-    Where there is no such process, because the system has none to give or this process has threads, or where it fails,
-    the work is done here when it is waited for, and its faults come up here. The process ends with the block, whatever
-    happens in it, and soon after this process dies, however that happens.
+    def __init__(self, questions: int, answers: int) -> None:
+        self._questions = questions
+        self._answers = answers
+
+    def write(self, data: bytes) -> None:
+        """Tell it more; one that has died is told nothing, and will not answer."""
+        left = memoryview(data)
+        with contextlib.suppress(BrokenPipeError):
+            while left:
+                left = left[os.write(self._questions, left) :]
+
+    def answer(self) -> bytes | None:
+        """The answer, once it is there; `None` where the process failed."""
+        with os.fdopen(self._answers, "rb", closefd=False) as file:
+            data = file.read()
+        return data.removesuffix(_END) if data.endswith(_END) else None
+
+
+@contextlib.contextmanager
+def in_own_process(work: Callable[[BinaryIO], bytes]) -> Iterator[OwnProcess | None]:
+    """Start `work` in a process of its own; it reads what this process tells it, and gives the answer.
+
+    The process ends with the block, whatever happens in it, and soon after this process dies, however that happens.
+
+    Yields:
+        The process; `None` where the system has none to give, or where this process has threads.
     """
     with contextlib.ExitStack() as held:
-        answers = _start(work, held)
-        yield work if answers is None else lambda: _answer(answers) or work()
+        yield _start(work, held)
 
 
 @contextlib.contextmanager
@@ -56,10 +77,10 @@ def ending_in_order() -> Iterator[Callable[[], bool]]:
         raise KeyboardInterrupt if wishes[0] == signal.SIGINT else SystemExit(128 + wishes[0])
 
 
-def _start(work: Callable[[], bytes], held: contextlib.ExitStack) -> int | None:
-    """Start a process; gives the descriptor that its answer can be read from, or `None` where there is no process.
+def _start(work: Callable[[BinaryIO], bytes], held: contextlib.ExitStack) -> OwnProcess | None:
+    """Start a process; `None` where there is no process.
 
-    The process ends when `held` closes, or when this process ends in any way: it reads a second pipe, whose writing end
+    The process ends when `held` closes, or when this process ends in any way: it reads another pipe, whose writing end
     is open in this process alone, and drops its work as soon as that end is closed.
     """
     if not hasattr(os, "fork") or threading.active_count() > 1:
@@ -67,15 +88,16 @@ def _start(work: Callable[[], bytes], held: contextlib.ExitStack) -> int | None:
     try:
         with contextlib.ExitStack() as ours, contextlib.ExitStack() as theirs:
             answers, writer = _pipe(ours, theirs)
+            reader, questions = _pipe(theirs, ours)
             parent_pipe, _ = _pipe(theirs, ours)
             process = os.fork()
             if process == 0:
-                _work(work, writer, parent_pipe, ours)
+                _work(work, reader, writer, parent_pipe, ours)
             held.callback(_reap, process)
             held.push(ours.pop_all())  # closed first, which ends the process
     except OSError:  # no descriptors, no processes, no memory to be had
         return None
-    return answers
+    return OwnProcess(questions, answers)
 
 
 def _reap(process: int) -> None:
@@ -92,20 +114,15 @@ def _pipe(reading: contextlib.ExitStack, writing: contextlib.ExitStack) -> tuple
     return reader, writer
 
 
-def _answer(answers: int) -> bytes | None:
-    """The answer of a process, once it is there; `None` where the process failed."""
-    with os.fdopen(answers, "rb", closefd=False) as file:
-        data = file.read()
-    return data.removesuffix(_END) if data.endswith(_END) else None
-
-
-def _work(work: Callable[[], bytes], writer: int, parent_pipe: int, others: contextlib.ExitStack) -> NoReturn:
+def _work(
+    work: Callable[[BinaryIO], bytes], reader: int, writer: int, parent_pipe: int, others: contextlib.ExitStack
+) -> NoReturn:
     """Write the result of `work` into a pipe and end this process at once, printing nothing."""
     try:
         others.close()
         threading.Thread(target=_end_with, args=(parent_pipe,), daemon=True).start()
-        with os.fdopen(writer, "wb") as answer:
-            answer.write(work() + _END)
+        with os.fdopen(reader, "rb") as questions, os.fdopen(writer, "wb") as answer:
+            answer.write(work(questions) + _END)
     finally:
         os._exit(0)
 

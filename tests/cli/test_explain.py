@@ -4,13 +4,13 @@ import re
 from pathlib import Path
 
 import pytest
-import typer
 
 from huibian import resources
 from huibian.cli import explain
 from huibian.cli.codes import read_meanings
 from huibian.cli.keys import ANY_STYLE, read_keys
-from huibian.cli.main import app, run
+from huibian.cli.main import run
+from huibian.cli.overview import COMMANDS
 from tests.support.english import english_words
 from tests.support.requirements import ROOT
 
@@ -95,7 +95,7 @@ def test_explains(capsys: pytest.CaptureFixture[str], word: str, lines: list[str
 
 
 def test_every_command_is_explained(capsys: pytest.CaptureFixture[str]) -> None:
-    for command in typer.main.get_group(app).commands:
+    for command in COMMANDS:
         assert f"{command}（命令）" in explained(capsys, command).splitlines()
 
 

@@ -5,15 +5,13 @@ from typing import Annotated
 import pytest
 import typer
 
-from huibian.cli import help as told
-from huibian.cli.help import Entry, fold, help_text, read_help
-from huibian.cli.main import app
-from huibian.cli.program import Program
+from huibian.cli.help import read_help
+from huibian.cli.helptext import CommandHelp, Entry, help_text
+from huibian.cli.overview import COMMANDS, HELP_OPTIONS, OVERVIEW
+from huibian.cli.program import Program, load_command
 from huibian.cli.terminal import columns
 from tests.support.english import english_words
 
-GROUP = typer.main.get_group(app)
-COMMANDS = GROUP.list_commands(typer.Context(GROUP))
 VALUES = (
     "render",
     "toc",
@@ -35,20 +33,15 @@ VALUES = (
 )
 
 
-def context(*names: str) -> typer.Context:
-    """The context of a command, or of the group."""
-    above = typer.Context(GROUP, info_name="huibian", help_option_names=["-h", "--help"])
-    if not names:
-        return above
-    command = GROUP.get_command(above, names[0])
-    assert command is not None
-    return typer.Context(command, info_name=names[0], parent=above)
+def told(name: str) -> CommandHelp:
+    """What the help of a command says."""
+    return read_help(typer.Context(load_command(name), info_name=name, help_option_names=[*HELP_OPTIONS]))
 
 
-@pytest.mark.parametrize("name", ["", *COMMANDS])
+@pytest.mark.parametrize("name", [*COMMANDS, "huibian"])
 @pytest.mark.parametrize("width", [60, 80, 200])
 def test_help_has_no_english_and_fits(name: str, width: int) -> None:
-    text = help_text(context(*filter(None, [name])), width)
+    text = help_text(told(name) if name in COMMANDS else OVERVIEW, width)
     assert english_words(text, *COMMANDS, *VALUES) == []
     folded = text.partition("\n  例：")[0].split("\n")
     assert max(map(columns, folded)) <= min(width, 96)
@@ -79,15 +72,3 @@ def test_says_what_is_needed_and_what_is_taken_without() -> None:
     assert found.arguments == (Entry("文件夹", "甲（必写）"), Entry("[清单|版式]", "乙"))
     assert found.options[:-1] == (Entry("-n，--number 数", "丙（不写就是 3）"), Entry("--open，--no-open", "丁"))
     assert found.epilog == (("例：", "  do"), ("完。",))
-
-
-def test_a_long_name_has_its_words_below() -> None:
-    entries = [Entry("--" + "长" * 15, "甲"), Entry("-a", "乙乙")]
-    assert list(told._listed(entries, 80)) == ["  --" + "长" * 15, " " * 34 + "甲", "  -a" + " " * 30 + "乙乙"]
-
-
-def test_no_line_begins_with_a_mark_and_words_stay_whole() -> None:
-    assert list(fold("一二三，四五 PowerShell 里。", 10, "  ")) == ["  一二三，", "  四五", "  PowerShell", "  里。"]
-    assert list(fold("一二三四，", 10, "  ")) == ["  一二三", "  四，"]
-    assert list(fold("甲乙丙丁", 10, "  ")) == ["  甲乙丙丁"]
-    assert list(fold("甲乙丙丁戊", 11, "  ")) == ["  甲乙丙丁", "  戊"]

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from huibian.cli.terminal import as_json_escapes, columns, echo, shown, soften_streams
+from huibian.cli.terminal import as_json_escapes, columns, echo, help_columns, shown, soften_streams
 
 BIDI = [chr(code) for code in (0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A))]
 OBEYED = [*map(chr, range(32)), *map(chr, range(0x7F, 0xA0)), "\u2028", "\u2029", *BIDI]
@@ -76,3 +76,33 @@ def test_a_terminal_that_lacks_a_character_shows_a_question_mark(monkeypatch: py
     sys.stdout.write("汇 ok")
     sys.stdout.flush()
     assert raw.getvalue() == b"? ok"
+
+
+def test_a_stream_that_takes_itself_for_ascii_has_all_characters(monkeypatch: pytest.MonkeyPatch) -> None:
+    raw = BytesIO()
+    monkeypatch.setattr(sys, "stdout", TextIOWrapper(raw, encoding="ascii"))
+    echo("汇编")
+    assert raw.getvalue() == "汇编\n".encode()
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "gbk"])
+def test_a_line_is_there_as_soon_as_it_is_printed(encoding: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    raw = BytesIO()
+    monkeypatch.setattr(sys, "stdout", TextIOWrapper(raw, encoding=encoding))
+    echo("汇编", "二")
+    assert raw.getvalue() == "汇编\n二\n".encode(encoding)
+
+
+def test_nothing_is_printed_where_there_is_no_stream(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdout", None)
+    echo("汇编")
+
+
+@pytest.mark.parametrize(
+    ("terminal", "width"), [("51", 50), ("52", 50), ("53", 51), ("79", 77), ("80", 78), ("81", 78)]
+)
+def test_the_help_is_as_wide_as_the_terminal_but_not_too_wide(
+    terminal: str, width: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", terminal)
+    assert help_columns() == width

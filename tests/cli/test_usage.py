@@ -7,13 +7,11 @@ from typing import Annotated
 import pytest
 import typer
 
-from huibian.cli.main import app, run
+from huibian.cli.main import run
+from huibian.cli.overview import COMMANDS
 from huibian.cli.program import Program
 from huibian.cli.usage import UsageError, say_usage
 from tests.support.english import english_words
-
-GROUP = typer.main.get_group(app)
-COMMANDS = GROUP.list_commands(typer.Context(GROUP))
 
 
 class Color(enum.StrEnum):

@@ -1,11 +1,12 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import pytest
 from msgspec.structs import replace
 
-from huibian.docx.measuring import Allowance, FontSlot, LineChar, follower, is_plain_wide, longest_script_run, measured
+from huibian.docx.measuring import Allowance, CharLook, FontSlot, LineChars, is_plain_wide
 from huibian.frame import Run, RunKind
 from tests.support.documents import FACE, SIZE
 from tests.support.widths import advance
@@ -13,26 +14,34 @@ from tests.support.widths import advance
 EM = int(SIZE)
 
 
-def row(text: str) -> list[LineChar]:
-    return [LineChar(char, False, round(advance(char) * EM), FontSlot.BY_SCRIPT, "fangsong", None) for char in text]
+LOOK = CharLook(False, FontSlot.BY_SCRIPT, "fangsong")
 
 
-def mark(kind: RunKind) -> LineChar:
+def row(text: str, *gaps: int, looks: Sequence[CharLook] = (), selected: int | None = None) -> LineChars:
+    """A line, with what is left white and which character has a variation selector; a space at its end vanishes."""
+    naturals = [round(advance(char) * EM) for char in text]
+    naturals[len(text.rstrip(" ")) :] = [0] * (len(text) - len(text.rstrip(" ")))
+    return LineChars(
+        text, naturals, looks or [LOOK] * len(text), gaps, {} if selected is None else {selected: "\U000e0100"}
+    )
+
+
+def mark(kind: RunKind) -> LineChars:
     run = Run("①", "fangsong", FACE.key, SIZE, (SIZE,), "000000", kind=kind)
-    return LineChar("①", False, EM, FontSlot.EAST_ASIAN, "fangsong", run)
+    return LineChars("①", [EM], [CharLook(False, FontSlot.EAST_ASIAN, "fangsong", run)])
 
 
 def test_gaps_are_counted_where_all_consumers_know_the_scripts() -> None:
-    found = measured(row("共5人，约㎡a"), frozenset({0, 1, 5}), Allowance.GAPS_AND_FACES)
+    found = row("共5人，约㎡a", 0, 1, 5).measured(Allowance.GAPS_AND_FACES)
 
     assert (found.gaps, found.doubtful_gaps) == (2, 1)
 
 
 def test_a_space_may_be_narrower_by_a_quarter_whatever_the_allowance() -> None:
     for allowance in Allowance:
-        assert measured(row("县 县"), frozenset(), allowance).narrower > 0.25 * 0.25
-        assert measured(row("县\u3000县"), frozenset(), allowance).narrower > 0.25
-        assert measured(row("县县县"), frozenset(), allowance).narrower == 0
+        assert row("县 县").measured(allowance).narrower > 0.25 * 0.25
+        assert row("县\u3000县").measured(allowance).narrower > 0.25
+        assert row("县县县").measured(allowance).narrower == 0
 
 
 # How much narrower (-) and wider than ours the engines set signs, in em: docs/consumers.md.
@@ -56,7 +65,7 @@ MEASURED = {
 
 @pytest.mark.parametrize("sign", MEASURED)
 def test_a_sign_is_allowed_what_was_measured_and_hardly_more(sign: str) -> None:
-    found = measured(row(sign), frozenset(), Allowance.FACES)
+    found = row(sign).measured(Allowance.FACES)
     narrower, wider = max(0.0, -MEASURED[sign]), max(0.0, MEASURED[sign])
 
     assert narrower <= found.narrower <= (narrower + 0.021 if narrower else 0)
@@ -80,7 +89,7 @@ def test_letters_are_nearly_as_wide_as_ours_and_signs_that_were_not_measured_are
     text: str, narrower: float, wider: float
 ) -> None:
     for allowance in Allowance:
-        found = measured(row(text), frozenset(), allowance)
+        found = row(text).measured(allowance)
         assert (found.narrower, found.wider) == (narrower, wider)
 
 
@@ -109,7 +118,7 @@ def test_what_is_between_two_characters_is_sure_or_in_doubt(
     text: str, gaps: int, doubtful: int, doubtful_at_most: int, *, wanted: bool
 ) -> None:
     for allowance in Allowance:
-        found = measured(row(text), frozenset({0} if wanted else ()), allowance)
+        found = row(text, *([0] if wanted else [])).measured(allowance)
         in_doubt = doubtful_at_most if allowance is Allowance.GAPS_AND_FACES else doubtful
         assert (found.gaps, found.doubtful_gaps) == (gaps, in_doubt)
 
@@ -125,12 +134,20 @@ def test_what_is_between_two_characters_is_sure_or_in_doubt(
     ],
 )
 def test_a_run_ends_where_script_weight_font_or_mark_change(changes: dict[str, Any]) -> None:
-    line = row("县县县县")
-    changed = [line[0], *(replace(char, **changes) for char in line[1:3]), line[3]]
+    text = changes.get("text", "县") * 2
+    look = LOOK if "text" in changes else replace(LOOK, **changes)
+    changed = row(f"县{text}县", looks=[LOOK, look, look, LOOK])
 
-    assert measured(line, frozenset(), Allowance.NOTHING).runs == 1
-    assert measured(changed, frozenset(), Allowance.NOTHING).runs == 3
-    assert longest_script_run(changed) == range(1, 3)
+    assert row("县县县县").measured(Allowance.NOTHING).runs == 1
+    assert changed.measured(Allowance.NOTHING).runs == 3
+    assert changed.longest_script_run == range(1, 3)
+
+
+def test_looks_that_are_alike_or_differ_in_the_direction_of_reading_are_one_run() -> None:
+    looks = [LOOK, replace(LOOK), replace(LOOK, is_right_to_left=True)]
+
+    assert row("县县县", looks=looks).measured(Allowance.NOTHING).runs == 1
+    assert row("县县县", looks=looks).look_starts == [2]
 
 
 @pytest.mark.parametrize(("kind", "width"), [(RunKind.NOTE_REFERENCE, 0.25), (RunKind.NOTE_NUMBER, 0.5)])
@@ -139,7 +156,7 @@ def test_a_mark_may_be_a_plain_digit_whatever_the_allowance(kind: RunKind, width
     natural = 0.6 if kind is RunKind.NOTE_REFERENCE else 1.0
 
     for allowance in Allowance:
-        found = measured([mark(kind)], frozenset(), allowance)
+        found = mark(kind).measured(allowance)
         assert width - 0.06 <= natural - found.narrower <= width
         assert 0.05 <= found.wider <= 0.07
         assert (found.count, found.natural) == (0, EM)
@@ -149,36 +166,48 @@ def test_a_mark_may_be_a_plain_digit_whatever_the_allowance(kind: RunKind, width
 def test_the_width_of_a_sign_is_doubted_whatever_the_allowance(sign: str) -> None:
     """－3.13‰ at the end of a line lost a character in LibreOffice 7.4, ±2cm took one in in ONLYOFFICE."""
     for allowance in Allowance:
-        found = measured(row(f"县{sign}县"), frozenset(), allowance)
+        found = row(f"县{sign}县").measured(allowance)
         assert found.narrower + found.wider > 0
 
 
 @pytest.mark.parametrize("sign", "·—")
 def test_what_is_narrower_in_some_faces_only_is_allowed_for_only_where_asked(sign: str) -> None:
-    careful, careless = (
-        measured(row(f"县{sign}县"), frozenset(), allowance) for allowance in (Allowance.FACES, Allowance.NOTHING)
-    )
+    careful, careless = (row(f"县{sign}县").measured(allowance) for allowance in (Allowance.FACES, Allowance.NOTHING))
 
     assert careful.narrower > careless.narrower == 0
 
 
 def test_a_high_digit_may_have_a_gap_beside_han_but_not_beside_latin() -> None:
-    assert measured(row("约m²的"), frozenset({0}), Allowance.NOTHING).doubtful_gaps == 1
-    assert measured(row("约m²a"), frozenset({0}), Allowance.NOTHING).doubtful_gaps == 0
+    assert row("约m²的", 0).measured(Allowance.NOTHING).doubtful_gaps == 1
+    assert row("约m²a", 0).measured(Allowance.NOTHING).doubtful_gaps == 0
 
 
 def test_white_that_vanishes_is_no_part_of_a_line() -> None:
-    line = row("县 ")
-    line[-1] = LineChar(" ", False, 0, FontSlot.BY_SCRIPT, "fangsong", None)
+    assert row("县 ").measured(Allowance.NOTHING).count == 1
+    assert row("县  ").measured(Allowance.NOTHING).count == 1
+    assert row(" ").measured(Allowance.NOTHING).count == 1
+    assert row("县 县").measured(Allowance.NOTHING).count == 3
 
-    assert measured(line, frozenset(), Allowance.NOTHING).count == 1
-    assert measured([*line, line[-1]], frozenset(), Allowance.NOTHING).count == 1
-    assert measured(line[1:], frozenset(), Allowance.NOTHING).count == 1
-    assert measured([*line, *row("县")], frozenset(), Allowance.NOTHING).count == 3
+
+def test_a_smaller_type_is_narrower_and_all_else_is_the_same() -> None:
+    line = row("共5人", 0, selected=2)
+    half = line.scaled(EM // 2, EM)
+
+    assert half.measured(Allowance.NOTHING) == replace(line.measured(Allowance.NOTHING), natural=5 * EM // 4)
+    assert (half.texts, half.looks, half.behind) == (line.texts, line.looks, line.behind)
+
+
+def test_a_word_is_reckoned_a_little_wider_and_takes_no_spacing() -> None:
+    word = LineChars("a县", [EM, EM], [replace(LOOK, is_word=True), LOOK])
+
+    assert word.has_word
+    assert not row("a县").has_word
+    found = word.measured(Allowance.NOTHING)
+    assert (found.count, found.natural) == (1, round(1.02 * EM) + EM)
 
 
 def test_what_follows_is_a_character_for_some_and_a_whole_unit_for_others() -> None:
-    found = follower(row("县")[0], row("2026年"), True, 3, Allowance.GAPS_AND_FACES)
+    found = row("2026年").follower("县", True, 3, Allowance.GAPS_AND_FACES)
 
     assert (found.least.count, found.unit.count, found.spacing) == (1, 4, 3)
     assert found.least.gaps == found.unit.gaps == 1
@@ -198,44 +227,40 @@ def test_what_follows_is_a_character_for_some_and_a_whole_unit_for_others() -> N
     ],
 )
 def test_so_many_characters_follow_at_once(text: str, least: int, unit: int) -> None:
-    found = follower(row("县")[0], row(text), False, 0, Allowance.NOTHING)
+    found = row(text).follower("县", False, 0, Allowance.NOTHING)
 
     assert (found.least.count, found.unit.count) == (least, unit)
 
 
 def test_the_gap_before_what_follows_is_that_of_its_first_character() -> None:
-    found = follower(row("县")[0], row("5℃"), True, 0, Allowance.NOTHING)
+    found = row("5℃").follower("县", True, 0, Allowance.NOTHING)
 
     assert (found.unit.gaps, found.unit.doubtful_gaps) == (1, 0)
 
 
 def test_a_variation_selector_ends_a_unit() -> None:
-    line = row("葛、李")
-    varied = [replace(line[0], selector="\U000e0100"), *line[1:]]
-
-    assert follower(line[2], line, False, 0, Allowance.NOTHING).unit.count == 2
-    assert follower(line[2], varied, False, 0, Allowance.NOTHING).unit.count == 1
-    bracket, rest = row("（"), row("李")[0]
-    assert follower(rest, [*bracket, *line], False, 0, Allowance.NOTHING).unit.count == 3
-    assert follower(rest, [*bracket, *varied], False, 0, Allowance.NOTHING).unit.count == 2
+    assert row("葛、李").follower("县", False, 0, Allowance.NOTHING).unit.count == 2
+    assert row("葛、李", selected=0).follower("县", False, 0, Allowance.NOTHING).unit.count == 1
+    assert row("（葛、李").follower("县", False, 0, Allowance.NOTHING).unit.count == 3
+    assert row("（葛、李", selected=1).follower("县", False, 0, Allowance.NOTHING).unit.count == 2
 
 
 def test_brackets_are_taken_with_what_they_open_by_all() -> None:
-    found = follower(row("县")[0], row("《县志》"), False, 0, Allowance.GAPS_AND_FACES)
+    found = row("《县志》").follower("县", False, 0, Allowance.GAPS_AND_FACES)
 
     assert (found.least.count, found.unit.count) == (2, 2)
 
 
 def test_the_longest_run_of_one_script_is_found() -> None:
-    assert longest_script_run(row("共2026年县志办公室5人")) == range(5, 11)
-    assert longest_script_run(row("县")) == range(1)
+    assert row("共2026年县志办公室5人").longest_script_run == range(5, 11)
+    assert row("县").longest_script_run == range(1)
 
 
 def test_a_part_of_a_line_has_one_run_and_leaves_the_others() -> None:
-    line = row("共2026年县志办公室5人")
+    line = row("共2026年县志办公室5人", 0, 4)
 
-    whole = measured(line, frozenset({0, 4}), Allowance.NOTHING)
-    part = measured(line, frozenset({0, 4}), Allowance.NOTHING, range(5, 11))
+    whole = line.measured(Allowance.NOTHING)
+    part = line.measured(Allowance.NOTHING, range(5, 11))
 
     assert (part.count, part.runs, part.others) == (6, 1, whole.runs - 1)
     assert (part.natural, part.gaps) == (whole.natural, whole.gaps)

@@ -6,7 +6,7 @@ from reportlab.pdfbase.pdfdoc import PDFObjectReference
 
 from huibian.fontbook import Ink
 from huibian.frame import Cluster, Line, PlacedGlyph, Run, RunKind
-from huibian.pdf.boxes import Sign, is_plain, shown_strings
+from huibian.pdf.boxes import Sign, plain_glyphs, shown_strings
 from huibian.pdf.fonts import CodedGlyph, EmbeddedFont, levels
 from huibian.units import Length
 from tests.support.samples import SERIF, set_line, set_run
@@ -92,7 +92,7 @@ def test_boxes_may_share_a_fiftieth_of_an_em_and_no_more(advance: int, cut: int)
     run = exact("，字", advance, 16000)
     (mark, *_), *_ = (piece.signs for piece in shown_strings(line(run), FONTS))
     assert mark.right == cut
-    assert is_plain(line(run), FONTS) is (cut == 0)
+    assert (plain_glyphs(line(run), FONTS) is not None) is (cut == 0)
 
 
 def test_boxes_of_two_runs_are_kept_apart_too() -> None:
@@ -174,7 +174,9 @@ def test_neighbours_without_a_common_height_are_one_string_of_our_font() -> None
     ],
 )
 def test_a_line_is_plain_where_its_strings_are_its_runs(runs: list[Run], plain: bool) -> None:
-    assert is_plain(line(*runs), FONTS) is plain
+    glyphs = plain_glyphs(line(*runs), FONTS)
+    assert (glyphs is not None) is plain
+    assert not glyphs or [len(each) for each in glyphs] == [len(run.text) for run in runs]
     shown = [string.look.font for string in shown_strings(line(*runs), FONTS)]
     assert (None not in shown) is plain
 
@@ -186,7 +188,7 @@ def test_a_word_is_drawn_cluster_by_cluster_in_our_own_font() -> None:
 
     (string,) = shown_strings(line(word), FONTS)
     drawings = [string.drawing(sign) for sign in string.signs]
-    assert not is_plain(line(word), FONTS)
+    assert plain_glyphs(line(word), FONTS) is None
     assert string.look.font is None
     assert [(each.text, each.width, len(each.glyphs)) for each in drawings] == [("ب", 500, 1), ("رج", 750, 2)]
     assert drawings[0].glyphs[0] == replace(glyph, x=100, y=-50)

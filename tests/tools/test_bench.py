@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import platform
+import re
 import sys
 from operator import attrgetter
 from pathlib import Path
@@ -8,7 +10,10 @@ import pytest
 import yaml
 
 from huibian.build import IssueBuilder
-from tools.bench.issues import copies, of_articles, of_one_text
+from tools.bench.__main__ import _GROUPS
+from tools.bench.imports import measure_imports
+from tools.bench.issues import ROOT, copies, of_articles, of_one_text
+from tools.bench.page import PAGE, PlaceError, how_made, machine, with_table
 from tools.bench.peers import typst_file
 from tools.bench.running import Command, CommandError, Cost, Costs, measure, run
 
@@ -62,3 +67,35 @@ def test_long_texts_are_long(tmp_path: Path, kind: str) -> None:
 
 def _articles(issue: Path) -> list[list[str]]:
     return [section["articles"] for section in yaml.safe_load(issue.read_text(encoding="utf-8"))["sections"]]
+
+
+PLACES = "# 甲\n<!-- bench one -->\nold\n<!-- end -->\n乙\n<!-- bench two -->\n<!-- end -->\n丙\n"
+
+
+def test_a_table_takes_the_place_of_the_old_one_and_nothing_else() -> None:
+    page = with_table(PLACES, "one", "make it", "a machine", ["| 1 |", "| 2 |"])
+    filled = "<!-- bench one -->\n\n| 1 |\n| 2 |\n\n    make it\n\na machine.\n\n<!-- end -->\n"
+    assert page == PLACES.replace("<!-- bench one -->\nold\n<!-- end -->\n", filled)
+    assert with_table(page, "one", "make it", "a machine", ["| 1 |", "| 2 |"]) == page
+    with pytest.raises(PlaceError, match="bench three"):
+        with_table(PLACES, "three", "", "", [])
+
+
+def test_the_page_has_a_place_for_each_table() -> None:
+    page = PAGE.read_text(encoding="utf-8")
+    assert re.findall("<!-- bench (.*) -->", page) == [*_GROUPS]
+
+
+def test_the_page_tells_no_name_of_a_machine_or_a_place() -> None:
+    assert platform.node() not in machine()
+    assert how_made("cold", None) == "make bench ARGS='--only cold'"
+    assert how_made("cold", ROOT / "examples" / "x.yaml") == "make bench ARGS='examples/x.yaml --only cold'"
+    assert how_made("cold", Path("/elsewhere/x.yaml")) == "make bench ARGS='x.yaml --only cold'"
+
+
+def test_imports_are_counted_by_package() -> None:
+    found = measure_imports(["toc", "--help"], 2)
+    assert found["huibian"][0] > found["msgspec"][0] > 1
+    times = [seconds for _, seconds in found.values()]
+    assert times == sorted(times, reverse=True)
+    assert "typer" not in measure_imports(["--help"], 1)

@@ -6,9 +6,9 @@ import shutil
 import subprocess
 
 import pytest
-import typer
 
-from huibian.cli.main import app
+from huibian.cli.overview import COMMANDS
+from huibian.cli.program import load_command
 from tests.support.references import check_reference
 from tools import man
 
@@ -19,9 +19,9 @@ def test_the_man_page_is_current() -> None:
 
 def test_every_command_and_option_is_on_it() -> None:
     page = man.man_page().replace("\\-", "-")
-    for name, command in typer.main.get_group(app).commands.items():
+    for name in COMMANDS:
         assert f'.SH "HUIBIAN {name.upper()}"' in page
-        for parameter in command.params:
+        for parameter in load_command(name).params:
             assert all(option in page for option in (*parameter.opts, *parameter.secondary_opts) if "-" in option)
 
 

@@ -1,7 +1,8 @@
 """Measures what huibian costs, beside other typesetters where they are on the machine.
 
-Usage: make bench, or ARGS='--only cold start' for some of the tables. All commands of a table run in turn, round by
-round, and the ratios are the medians of those of the single rounds, so that a busy machine meets all alike.
+Usage: make bench, or ARGS='--only cold start' for some of the tables, or ARGS=--write to put them into the page
+docs/performance.md. All commands of a table run in turn, round by round, and the ratios are the medians of those of the
+single rounds, so that a busy machine meets all alike.
 """
 
 from __future__ import annotations
@@ -10,10 +11,11 @@ import argparse
 import sys
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from itertools import chain
 from pathlib import Path
 
+from tools.bench.imports import measure_imports
 from tools.bench.issues import ISSUE_92, ROOT, copies, of_articles, of_one_text
+from tools.bench.page import PAGE, how_made, machine, with_table
 from tools.bench.peers import peers, typst_file, typst_line
 from tools.bench.running import Command, Costs, measure, run
 from tools.bench.warm import measure_warm
@@ -50,6 +52,16 @@ def _start(manifest: Path, folder: Path, rounds: int) -> Iterator[str]:
     ]
     costs = measure(commands, rounds)
     yield from _table(f"start-up, {rounds} rounds", costs, costs[0])
+
+
+def _imports(manifest: Path, folder: Path, rounds: int) -> Iterator[str]:
+    """What the imports of a render take, each package by itself."""
+    found = measure_imports(["render", "--quiet", str(manifest), "-o", str(folder), "--format", "pdf"], rounds)
+    yield f"| imports of a render of {manifest.name} as PDF, {rounds} rounds, of 1 ms and more | modules | ms |"
+    yield "| --- | --: | --: |"
+    for name, (modules, seconds) in found.items():
+        if seconds * _MILLI >= 1:
+            yield f"| {name} | {modules} | {seconds * _MILLI:.0f} |"
 
 
 def _warm(manifest: Path, folder: Path, rounds: int) -> Iterator[str]:
@@ -101,6 +113,7 @@ def _long(manifest: Path, folder: Path, rounds: int) -> Iterator[str]:
 _GROUPS: Mapping[str, Callable[[Path, Path, int], Iterator[str]]] = {
     "cold": _cold,
     "start": _start,
+    "imports": _imports,
     "warm": _warm,
     "batch": _batch,
     "size": _size,
@@ -135,7 +148,8 @@ def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="make bench", description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("manifest", nargs="?", type=Path, help="an issue of plain texts; the printed one by default")
     parser.add_argument("--only", nargs="+", choices=_GROUPS, default=list(_GROUPS), help="these tables alone")
-    parser.add_argument("--rounds", type=int, default=21, help="of the first three tables (%(default)s)")
+    parser.add_argument("--rounds", type=int, default=21, help="of the first four tables (%(default)s)")
+    parser.add_argument("--write", action="store_true", help="put the tables into docs/performance.md")
     return parser.parse_args()
 
 
@@ -144,9 +158,16 @@ def main() -> None:
     arguments = _arguments()
     manifest = arguments.manifest or (ISSUE_92 if ISSUE_92.exists() else _EXAMPLE)
     for group in arguments.only:
+        table = []
         with tempfile.TemporaryDirectory() as folder:
-            for line in chain(_GROUPS[group](manifest.resolve(), Path(folder), arguments.rounds), [""]):
+            for line in _GROUPS[group](manifest.resolve(), Path(folder), arguments.rounds):
                 print(line, flush=True)
+                table.append(line)
+        print()
+        if arguments.write:
+            made_by = how_made(group, arguments.manifest)
+            page = with_table(PAGE.read_text(encoding="utf-8"), group, made_by, machine(), table)
+            PAGE.write_text(page, encoding="utf-8", newline="\n")
 
 
 if __name__ == "__main__":

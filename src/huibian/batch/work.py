@@ -61,7 +61,7 @@ def substitutions(fonts: Path | None, results: Iterable[Result]) -> tuple[Diagno
 
 
 def build_issue(task: IssueTask, *, side_by_side: bool) -> Result:
-    """Set an issue and write it, if that changes its files; `side_by_side` is as in `exports.encode`."""
+    """Set an issue and write it, if that changes its files; `side_by_side` is as in `exports.encoder`."""
     started = time.perf_counter()
     builder = builder_of(task.fonts)
     builder.take_stand_ins()

@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from huibian.batch.look import Outlook, Plan
     from huibian.exports import Format
 
-HELP = "成批排版：只排文件夹里有变动的各期。"
 EPILOG = """\b
 例：
   huibian build                    当前文件夹和下面各层里的各期，只排有变动的

@@ -11,7 +11,6 @@ from pathlib import Path
 import typer
 
 from huibian.causes import cause
-from huibian.cli.report import format_path
 from huibian.cli.terminal import echo
 
 _VARIABLE = "_HUIBIAN_COMPLETE"  # tells Typer that a shell asks, and what
@@ -19,8 +18,6 @@ _POWERSHELLS = ("powershell", "pwsh")
 _SHELLS = ("bash", "zsh", "fish", *_POWERSHELLS)
 # In Base64, since how PowerShell encodes what it prints depends on the system.
 _TELL_PROFILE = "[Convert]::ToBase64String([Text.Encoding]::UTF8.GetBytes($PROFILE))"
-INSTALL_HELP = "让终端补全命令和选项（按 Tab 键）：装到现在用的 bash、zsh、fish 或 PowerShell 里"
-SHOW_HELP = "写出补全的脚本，自己装"
 
 
 def listen() -> None:
@@ -36,6 +33,8 @@ def install(wanted: bool) -> None:
     if not wanted:
         return
     from typer._completion_shared import install as install_script
+
+    from huibian.cli.report import format_path
 
     shell = _shell()
     try:

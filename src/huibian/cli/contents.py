@@ -10,7 +10,7 @@ from itertools import groupby
 
 from msgspec import Struct, to_builtins
 
-from huibian.cli.help import fold
+from huibian.cli.helptext import fold
 from huibian.cli.terminal import as_json_escapes, columns, echo, shown
 from huibian.frame import (
     BlockNumber,

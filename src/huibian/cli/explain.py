@@ -6,19 +6,19 @@ import re
 import shutil
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Annotated, Any, cast
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from huibian import resources
-from huibian.cli.help import MARGIN, fold, read_help
+from huibian.cli.helptext import MARGIN, fold
 from huibian.cli.nearest import nearest, plain
+from huibian.cli.overview import COMMANDS
 from huibian.cli.terminal import echo
 
 if TYPE_CHECKING:
     from huibian.cli.keys import KnownKey
 
-HELP = "说明一个消息编号，或清单、版式里的一个键。"
 EPILOG = """\b
 例：
   huibian explain HB101                 这条消息说什么，怎么办，举一例
@@ -34,14 +34,13 @@ _FILES: dict[resources.SchemaName, str] = {"manifest": "清单", "layout": "版�
 _LISTED = 12  # keys of one name, or with one word in what is said of them
 
 
-def _complete(context: typer.Context, incomplete: str) -> list[str]:
+def _complete(incomplete: str) -> list[str]:
     """The names that begin so, for a shell that completes."""
-    names = [name for names in _known(context).values() for name in names]
+    names = [name for names in _known().values() for name in names]
     return [name for name in names if name.startswith(incomplete) and "*" not in name]
 
 
 def explain(
-    context: typer.Context,
     what: Annotated[
         str | None,
         typer.Argument(metavar="编号或键", help="消息编号、键、版式名或命令", autocompletion=_complete),
@@ -49,18 +48,18 @@ def explain(
 ) -> None:
     """Explain one thing, or list what can be explained."""
     if what is None:
-        echo(*_everything(context))
+        echo(*_everything())
         return
-    lines = [*_code(what)] or [*_key(what), *_layout(what), *_command(what, context)] or [*_mentions(what)]
+    lines = [*_code(what)] or [*_key(what), *_layout(what), *_command(what)] or [*_mentions(what)]
     if not lines:
-        near = nearest(what, (name for names in _known(context).values() for name in names))
+        near = nearest(what, (name for names in _known().values() for name in names))
         hint = f"，是不是 {'、'.join(near)}？" if near else "；全部的编号和键：huibian explain"
         msg = f"没有“{what}”这个编号或键{hint}"
         raise typer.BadParameter(msg)
     echo(*lines)
 
 
-def _known(context: typer.Context) -> dict[str, list[str]]:
+def _known() -> dict[str, list[str]]:
     """The names of all that can be explained, by what they are."""
     from huibian.cli.codes import read_meanings
     from huibian.cli.keys import read_keys
@@ -70,19 +69,14 @@ def _known(context: typer.Context) -> dict[str, list[str]]:
         "清单的键": [key.name for key in read_keys("manifest")],
         "版式的键": [f"layout.{key.name}" for key in read_keys("layout")],
         "版式": sorted(file.stem for file in resources.layouts_folder().glob("*.yaml")),
-        "命令": [entry.name for entry in read_help(_root(context)).commands],
+        "命令": [*COMMANDS],
     }
 
 
-def _root(context: typer.Context) -> typer.Context:
-    """The context of huibian itself, in that of one of its commands."""
-    return cast("typer.Context", context.find_root())
-
-
-def _everything(context: typer.Context) -> Iterator[str]:
+def _everything() -> Iterator[str]:
     """What can be explained, and where the documents lie."""
     width = shutil.get_terminal_size().columns
-    for title, names in _known(context).items():
+    for title, names in _known().items():
         if title == "版式的键":  # those within them are too many
             names = [name for name in names if name.count(".") == 1]
         yield f"{title}："
@@ -212,13 +206,13 @@ def _layout(word: str) -> Iterator[str]:
         yield f"  文件：{file}"
 
 
-def _command(word: str, context: typer.Context) -> Iterator[str]:
+def _command(word: str) -> Iterator[str]:
     """What a command does."""
-    for entry in read_help(_root(context)).commands:
-        if entry.name == plain(word):
-            yield f"{entry.name}（命令）"
-            yield f"  意思：{entry.words}"
-            yield f"  用法：用 huibian {entry.name} --help 看"
+    name = plain(word)
+    if name in COMMANDS:
+        yield f"{name}（命令）"
+        yield f"  意思：{COMMANDS[name]}"
+        yield f"  用法：用 huibian {name} --help 看"
 
 
 def _mentions(word: str) -> Iterator[str]:

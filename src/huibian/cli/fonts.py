@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from huibian.fontbook.survey import Service, UsedDesign
     from huibian.fontuse import Stray
 
-HELP = "字体：各用哪个、缺哪些字，取来自由字体。"
 EPILOG = """\b
 例：
   huibian fonts                              看仿宋、小标宋等各由哪个字体排，缺什么，怎么补

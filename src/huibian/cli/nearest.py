@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import unicodedata
 from collections.abc import Iterable
 
@@ -19,10 +18,12 @@ def nearest(word: str, known: Iterable[str]) -> list[str]:
     """The known words that are most like a word, the likest first; none where none is like it."""
     if len(word) > _LOOKED_AT:
         return []
+    from difflib import get_close_matches  # most words are known
+
     by_plain = {plain(each): each for each in known}
     wanted = plain(word)
     if wanted in by_plain:
         return [by_plain[wanted]]
     begun = [each for key, each in by_plain.items() if wanted and key.startswith(wanted)]
-    like = [by_plain[key] for key in difflib.get_close_matches(wanted, by_plain, _PROPOSED)]
+    like = [by_plain[key] for key in get_close_matches(wanted, by_plain, _PROPOSED)]
     return list(dict.fromkeys((*like, *begun)))[:_PROPOSED]

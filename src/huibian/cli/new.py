@@ -25,7 +25,6 @@ from huibian.naturalorder import natural_key
 if TYPE_CHECKING:
     from huibian.draft.folder import Sent
 
-HELP = "新的一期：从一个文件夹的稿件做出清单。"
 EPILOG = """\b
 例：
   huibian new                           用当前文件夹里的稿件，问几个问题

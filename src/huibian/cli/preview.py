@@ -15,7 +15,6 @@ from huibian.cli.terminal import echo
 if TYPE_CHECKING:
     from huibian.build import IssueBuilder
 
-HELP = "预览：在浏览器里看版面，存盘就更新；或每页画成一张图。"
 EPILOG = """\b
 例：
   huibian preview issue-92.yaml              在浏览器里看，存一次盘就重排一次；按 Ctrl+C 结束

@@ -1,20 +1,26 @@
-"""The application with its commands, as Typer makes them; their help and their faults are in Chinese."""
+"""The application and its commands, as Typer makes them; their help and their faults are in Chinese.
+
+A command is imported when it is called, so that none waits for what only another one imports.
+"""
 
 from __future__ import annotations
 
 import re
 import unicodedata
 from collections.abc import Callable
+from importlib import import_module
 from typing import Any
 
 import typer
 from typer.core import TyperCommand, TyperGroup
 
-from huibian.cli.help import help_text
+from huibian.cli.help import read_help
+from huibian.cli.helptext import help_text
+from huibian.cli.overview import COMMANDS, HELP_OPTIONS, OVERVIEW
+from huibian.cli.terminal import help_columns
 
 # What Word and input methods make of one or two hyphens: hyphens and dashes, the minus sign, the full-width hyphen.
 _LIKE_DASHES = re.compile("^[-\u2010-\u2015\u2212\uff0d]+")
-_HELP_OPTIONS = ["-h", "--help"]
 
 
 class ChineseCommand(TyperCommand):
@@ -22,7 +28,7 @@ class ChineseCommand(TyperCommand):
 
     def format_help(self, ctx: Any, formatter: Any) -> None:
         """Write the help."""
-        formatter.write(help_text(ctx, formatter.width))
+        formatter.write(help_text(read_help(ctx), help_columns()))
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """Read the arguments; a usage error for what was meant as an option and begins with another dash."""
@@ -35,7 +41,15 @@ class ChineseGroup(TyperGroup):
 
     def format_help(self, ctx: Any, formatter: Any) -> None:
         """Write the help."""
-        formatter.write(help_text(ctx, formatter.width))
+        formatter.write(help_text(OVERVIEW, help_columns()))
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        """The names of the commands, in the order of the help."""
+        return [*COMMANDS]
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        """A command, imported now; `None` where none has this name."""
+        return load_command(cmd_name) if cmd_name in COMMANDS else None
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """Read the arguments; a usage error for what was meant as an option and begins with another dash."""
@@ -55,12 +69,20 @@ class Program(typer.Typer):
             pretty_exceptions_enable=False,
             add_completion=False,  # its words are English; `completion` says ours
             suggest_commands=False,  # `usage` does
-            context_settings={"help_option_names": _HELP_OPTIONS},
+            context_settings={"help_option_names": [*HELP_OPTIONS]},
         )
 
     def command(self, *names: Any, **settings: Any) -> Callable[[Any], Any]:
         """Make a function a command, as `typer.Typer.command` does."""
         return super().command(*names, **{"cls": ChineseCommand, **settings})
+
+
+def load_command(name: str) -> Any:
+    """Import a command: the function of its name in the module of its name, which has the end of its help too."""
+    module = import_module(f"huibian.cli.{name}")
+    program = Program(help="", epilog="")
+    program.command(name, help=COMMANDS[name], epilog=module.EPILOG)(getattr(module, name))
+    return typer.main.get_command(program)
 
 
 def _refuse_other_dashes(command: TyperCommand | TyperGroup, context: Any, arguments: list[str]) -> None:

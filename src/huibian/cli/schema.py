@@ -12,7 +12,6 @@ from huibian import resources
 from huibian.cli.nearest import nearest
 from huibian.cli.terminal import as_json_escapes, echo
 
-HELP = "给编辑器用的 JSON Schema：写清单、版式时边写边提示。"
 EPILOG = """\b
 例：
   huibian schema                        清单的

@@ -16,32 +16,29 @@ UsageError: type[BaseException] = typer.BadParameter.__mro__[1]  # typer exports
 """What Typer raises where a call is wrong."""
 
 # How typer begins, and the same in Chinese, with what it quotes.
-_ENGLISH = tuple(
-    (re.compile(pattern, re.DOTALL), words)
-    for pattern, words in (
-        (r"Got unexpected extra arguments?(?:\(s\))? \((?P<what>.*)\)$", "多写了 {what}"),
-        (r"Option ['\"](?P<what>.*?)['\"] requires (?:an argument|(?P<n>\d+) arguments)", "后面要写上值的选项：{what}"),
-        (r"Option ['\"](?P<what>.*?)['\"] does not take a value", "后面不写值的选项：{what}"),
-        (r"Missing command\.$", "没有写命令"),
-        (r"(?P<what>'.*?'|\".*?\") is not a valid (?:int|integer)(?: range)?\.$", "要写整数，不能是 {what}"),
-        (r"(?P<what>'.*?'|\".*?\") is not a valid (?:float|number)(?: range)?\.$", "要写数，不能是 {what}"),
-        (
-            r"(?P<what>\S+) is not in the range (?P<least>.*?)<=x<=(?P<most>.*)\.$",
-            "不能是 {what}，要在 {least} 到 {most} 之间",
-        ),
-        (r"(?P<what>\S+) is not in the range x>=?(?P<least>.*)\.$", "不能是 {what}，最小是 {least}"),
-        (r"(?P<what>\S+) is not in the range x<=?(?P<most>.*)\.$", "不能是 {what}，最大是 {most}"),
-        (r"(?P<what>'.*?'|\".*?\") is not one of (?P<known>.*)\.$", "不能是 {what}，可写 {known}"),
-        (r"(?P<what>'.*?'|\".*?\") does not match the format", "写法不对：{what}"),
-        (r"(?P<what>'.*?'|\".*?\") is not a valid ", "写法不对：{what}"),
-        (r"\S+ (?P<what>'.*?'|\".*?\") does not exist\.$", "没有 {what}"),
-        (r"\S+ (?P<what>'.*?'|\".*?\") is a directory\.$", "{what} 是文件夹"),
-        (r"\S+ (?P<what>'.*?'|\".*?\") is a file\.$", "{what} 不是文件夹"),
-        (r"\S+ (?P<what>'.*?'|\".*?\") is not (?:readable|writable|executable)\.$", "没有打开 {what} 的权限"),
-    )
+_ENGLISH = (
+    (r"Got unexpected extra arguments?(?:\(s\))? \((?P<what>.*)\)$", "多写了 {what}"),
+    (r"Option ['\"](?P<what>.*?)['\"] requires (?:an argument|(?P<n>\d+) arguments)", "后面要写上值的选项：{what}"),
+    (r"Option ['\"](?P<what>.*?)['\"] does not take a value", "后面不写值的选项：{what}"),
+    (r"Missing command\.$", "没有写命令"),
+    (r"(?P<what>'.*?'|\".*?\") is not a valid (?:int|integer)(?: range)?\.$", "要写整数，不能是 {what}"),
+    (r"(?P<what>'.*?'|\".*?\") is not a valid (?:float|number)(?: range)?\.$", "要写数，不能是 {what}"),
+    (
+        r"(?P<what>\S+) is not in the range (?P<least>.*?)<=x<=(?P<most>.*)\.$",
+        "不能是 {what}，要在 {least} 到 {most} 之间",
+    ),
+    (r"(?P<what>\S+) is not in the range x>=?(?P<least>.*)\.$", "不能是 {what}，最小是 {least}"),
+    (r"(?P<what>\S+) is not in the range x<=?(?P<most>.*)\.$", "不能是 {what}，最大是 {most}"),
+    (r"(?P<what>'.*?'|\".*?\") is not one of (?P<known>.*)\.$", "不能是 {what}，可写 {known}"),
+    (r"(?P<what>'.*?'|\".*?\") does not match the format", "写法不对：{what}"),
+    (r"(?P<what>'.*?'|\".*?\") is not a valid ", "写法不对：{what}"),
+    (r"\S+ (?P<what>'.*?'|\".*?\") does not exist\.$", "没有 {what}"),
+    (r"\S+ (?P<what>'.*?'|\".*?\") is a directory\.$", "{what} 是文件夹"),
+    (r"\S+ (?P<what>'.*?'|\".*?\") is a file\.$", "{what} 不是文件夹"),
+    (r"\S+ (?P<what>'.*?'|\".*?\") is not (?:readable|writable|executable)\.$", "没有打开 {what} 的权限"),
 )
-_NO_COMMAND = re.compile(r"No such command ['\"](?P<what>.*?)['\"]\.", re.DOTALL)
-_ENGLISH_WORDS = re.compile(r"^[A-Z]?[a-z]+ [a-z]+ ")
+_NO_COMMAND = r"No such command ['\"](?P<what>.*?)['\"]\."
+_ENGLISH_WORDS = "[A-Z]?[a-z]+ [a-z]+ "
 
 
 def say_usage(error: Any) -> tuple[str, str]:
@@ -63,12 +60,12 @@ def _what(error: Any) -> str:
 def _translated(error: Any) -> str:
     """What typer says of other wrong usage; our own words as they are."""
     message = error.message
-    if missing := _NO_COMMAND.match(message):
+    if missing := re.match(_NO_COMMAND, message, re.DOTALL):
         return f"没有命令 {missing['what']}{_near(missing['what'], _commands(error.ctx))}"
     for pattern, words in _ENGLISH:
-        if found := pattern.match(message):
+        if found := re.match(pattern, message, re.DOTALL):
             return _about(error) + words.format_map(found.groupdict())
-    return _about(error) + "写法不对" if _ENGLISH_WORDS.match(message) else message
+    return _about(error) + "写法不对" if re.match(_ENGLISH_WORDS, message) else message
 
 
 def _about(error: Any) -> str:

@@ -13,23 +13,14 @@ import math
 import re
 from collections.abc import Iterator, Sequence
 from enum import Enum, auto
+from functools import lru_cache
 from itertools import pairwise, takewhile
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from huibian.docx.linelock import PLAIN, Spacing, fill, lock
-from huibian.docx.measuring import (
-    Allowance,
-    FontSlot,
-    LineChar,
-    follower,
-    is_plain_wide,
-    is_wide,
-    longest_script_run,
-    measured,
-    unit_length,
-)
+from huibian.docx.measuring import Allowance, CharLook, FontSlot, LineChars, is_plain_wide, is_wide
 from huibian.docx.settings import NO_LINE_END, NO_LINE_START, TAB_STOP
 from huibian.frame import Fit, Run, RunKind, TextLine
 from huibian.units import Length, Twips
@@ -38,10 +29,11 @@ from huibian.wordprocessors import LATIN_END, WORD_GAP, all_break
 # A sign of at least this width, in em, was taken from an East Asian face.
 _EAST_ASIAN_WIDTH = 0.9
 # Text whose breaks were not measured: scripts besides Han and Latin, marks of vertical setting, marks in a row. Behind
-# a sign that a face lacks (㎡) ONLYOFFICE takes a quotation mark from the face that has the sign.
-_STRANGE = re.compile(
-    r"[\u0370-\u1fff\u3040-\u31ff\ua000-\ud7ff\ufe10-\ufe4f]|[\u2460-\u24ff\u25a0-\u27bf\u3200-\u33ff][“”‘’…—·]"
-)
+# a sign that a face lacks (㎡) ONLYOFFICE takes some marks from the face that has the sign. Ranges of characters, for a
+# regular expression of so many takes 2 ms to compile.
+_FOREIGN = (range(0x370, 0x2000), range(0x3040, 0x3200), range(0xA000, 0xD800), range(0xFE10, 0xFE50))
+_LACKED_SIGNS = (range(0x2460, 0x2500), range(0x25A0, 0x27C0), range(0x3200, 0x3400))
+_FOLLOWING_MARKS = frozenset("“”‘’…—·")
 _MARKS_IN_A_ROW = re.compile(r"[^\w\s]{3}")
 # What stands on a line up to its tab.
 _SET = frozenset({RunKind.TEXT, RunKind.NOTE_REFERENCE, RunKind.NOTE_NUMBER})
@@ -129,27 +121,16 @@ def set_lines(
     return Locked(runs, settings.autospace)
 
 
-class _RunLook(Struct, frozen=True):
-    """What the characters of a run share; the attributes are those of `WordRun`."""
-
-    spacing: int
-    bold: bool
-    slot: FontSlot
-    font: str
-    mark: Run | None
-    is_word: bool
-    is_right_to_left: bool
-
-
-def _runs(row: Sequence[LineChar], lock_: _Lock) -> Iterator[WordRun]:
-    """The runs of one line."""
-    looks = [_look(char, lock_.spacing_at(place)) for place, char in enumerate(row)]
-    starts = [place for place, look in enumerate(looks) if place == 0 or look != looks[place - 1]]
+def _runs(row: LineChars, lock_: _Lock) -> Iterator[WordRun]:
+    """The runs of one line; some may be alike."""
+    where = lock_.where or range(len(row))
+    ends = {where.start, where.start + lock_.spacing.more, where.stop, *row.look_starts}
+    starts = sorted(place for place in {0, *ends} if place < len(row))
     for start, end in pairwise([*starts, len(row)]):
-        text, look = "".join(char.text + char.selector for char in row[start:end]), looks[start]
+        look = row.looks[start]
         yield WordRun(
-            text,
-            look.spacing,
+            "".join(row.texts[start:end] if not row.behind else _with_what_is_behind(row, range(start, end))),
+            lock_.spacing_at(start) if look.takes_spacing else 0,
             look.bold,
             look.slot,
             look.font,
@@ -160,16 +141,8 @@ def _runs(row: Sequence[LineChar], lock_: _Lock) -> Iterator[WordRun]:
         )
 
 
-def _look(char: LineChar, spacing: int) -> _RunLook:
-    return _RunLook(
-        spacing=spacing if char.takes_spacing else 0,
-        bold=char.bold,
-        slot=char.slot,
-        font=char.font,
-        mark=char.mark,
-        is_word=char.is_word,
-        is_right_to_left=char.is_right_to_left,
-    )
+def _with_what_is_behind(row: LineChars, places: range) -> Iterator[str]:
+    return (row.texts[place] + row.behind.get(place, "") for place in places)
 
 
 def _append(runs: list[WordRun], run: WordRun) -> None:
@@ -185,22 +158,53 @@ def _breaks(locks: Sequence[_Lock]) -> int:
     return sum(lock_.ending is Ending.BREAK for lock_ in locks)
 
 
-def _row(line: TextLine, em: Length) -> list[LineChar]:
+def _row(line: TextLine, em: Length) -> LineChars:
     """The characters of a line, up to a tab."""
-    runs = list(takewhile(lambda run: run.kind in _SET, line.runs))
-    chars = [char for run in runs for char in run.characters]
-    owners = [run for run in runs for _ in run.characters]
-    row: list[LineChar] = []
+    chars: list[str] = []
+    looks: list[CharLook] = []
+    naturals = line.fit.natural
     after_han = False  # a line break may come before
-    for char, run, width in zip(chars, owners, line.fit.natural, strict=True):
-        is_text = run.kind is RunKind.TEXT
-        is_word = bool(run.clusters)
-        slot = _slot(char[0], width, em, after_han) if is_text else FontSlot.EAST_ASIAN
-        slot = FontSlot.WESTERN if is_word else slot  # a word has one font, and a letter with marks the western one
-        mark = None if is_text else run
-        row.append(LineChar(char[0], run.bold, width, slot, run.font, mark, char[1:], is_word, run.is_right_to_left))
-        after_han = is_text and _is_taken_for_han(char[0], slot, after_han)
-    return row
+    for run in takewhile(lambda run: run.kind in _SET, line.runs):
+        found = run.characters
+        if run.kind is not RunKind.TEXT:
+            slots = [FontSlot.EAST_ASIAN] * len(found)
+        elif run.clusters:  # a word has one font, and a letter with marks the western one
+            slots = [FontSlot.WESTERN]
+        else:
+            slots = _slots(found, naturals[len(chars) :], em, after_han)
+        chars += found
+        looks += _looks(run, slots)
+        after_han = run.kind is RunKind.TEXT and _is_taken_for_han(found[-1][0], slots[-1])
+    assert len(chars) == len(naturals)
+    behind = {place: char[1:] for place, char in enumerate(chars) if len(char) > 1}
+    texts = [char[0] for char in chars] if behind else chars
+    return LineChars(texts, naturals, looks, line.fit.gaps, behind)
+
+
+def _looks(run: Run, slots: Sequence[FontSlot]) -> list[CharLook]:
+    """The looks of the characters of a run."""
+    mark, is_word = None if run.kind is RunKind.TEXT else run, bool(run.clusters)
+    look = CharLook(run.bold, slots[0], run.font, mark, is_word, run.is_right_to_left)
+    if slots.count(slots[0]) == len(slots):
+        return [look] * len(slots)
+    return [replace(look, slot=slot) for slot in slots]
+
+
+def _slots(chars: Sequence[str], widths: Sequence[int], em: Length, after_han: bool) -> list[FontSlot]:
+    """The slots of characters that may follow Han."""
+    if all(map(_needs_no_slot, chars)):
+        return [FontSlot.BY_SCRIPT] * len(chars)
+    slots: list[FontSlot] = []
+    for char, width in zip(chars, widths, strict=False):
+        slots.append(_slot(char[0], width, em, after_han))
+        after_han = _is_taken_for_han(char[0], slots[-1])
+    return slots
+
+
+@lru_cache(maxsize=8192)
+def _needs_no_slot(char: str) -> bool:
+    """Whether consumers take a character from the same font wherever it stands."""
+    return char != " " and (char.isascii() or is_wide(char[0]))
 
 
 def _slot(char: str, width: int, em: Length, after_han: bool) -> FontSlot:
@@ -212,18 +216,18 @@ def _slot(char: str, width: int, em: Length, after_han: bool) -> FontSlot:
     """
     if char == " ":  # LibreOffice would take it from the font of the Han before it
         return FontSlot.WESTERN if after_han else FontSlot.BY_SCRIPT
-    if char.isascii() or is_wide(char):
+    if _needs_no_slot(char):
         return FontSlot.BY_SCRIPT
     if width < em.em(_EAST_ASIAN_WIDTH):
         return FontSlot.WESTERN
     return FontSlot.BY_SCRIPT if after_han and ord(char) >= LATIN_END else FontSlot.EAST_ASIAN
 
 
-def _is_taken_for_han(char: str, slot: FontSlot, after_han: bool) -> bool:
+def _is_taken_for_han(char: str, slot: FontSlot) -> bool:
     """Whether a sign behind a character would be taken for Han."""
     if char.isascii() or slot is not FontSlot.BY_SCRIPT:
         return False
-    return is_plain_wide(char) if is_wide(char) else after_han
+    return is_plain_wide(char) or not is_wide(char)  # a sign without a slot follows Han
 
 
 class _LockSettings(Struct, frozen=True):
@@ -262,11 +266,11 @@ class _Lock(Struct, frozen=True):
 class _Below(Struct, frozen=True):
     """The line after another one: its characters, and the spacing of the first, in twips."""
 
-    row: Sequence[LineChar]
+    row: LineChars
     spacing: int
 
 
-def _locks(lines: Sequence[TextLine], rows: Sequence[Sequence[LineChar]], settings: _LockSettings) -> list[_Lock]:
+def _locks(lines: Sequence[TextLine], rows: Sequence[LineChars], settings: _LockSettings) -> list[_Lock]:
     """The lock of each line; found from the last one backwards, as each depends on the one after it."""
     locks: list[_Lock] = []
     below: _Below | None = None
@@ -275,14 +279,10 @@ def _locks(lines: Sequence[TextLine], rows: Sequence[Sequence[LineChar]], settin
             lock_ = _Lock(PLAIN, ending=Ending.SHORT)
         else:
             lock_ = _held(line, row, below, settings) or _fitted(line, row, below, settings)
-        after = row if lock_.size is None else _smaller(row, lock_.size, settings)
+        after = row if lock_.size is None else row.scaled(lock_.size, settings.em)
         below = _Below(after, lock_.spacing_at(0)) if after else None
         locks.append(lock_)
     return locks[::-1]
-
-
-def _smaller(row: Sequence[LineChar], size: Length, settings: _LockSettings) -> Sequence[LineChar]:
-    return [replace(char, natural=char.natural * size // settings.em) for char in row]
 
 
 def _is_short(line: TextLine, settings: _LockSettings) -> bool:
@@ -300,13 +300,13 @@ def _widest(fit: Fit, settings: _LockSettings) -> int:
     return sum(fit.natural) + settings.em.em(WORD_GAP) * len(fit.gaps)
 
 
-def _held(line: TextLine, row: Sequence[LineChar], below: _Below | None, settings: _LockSettings) -> _Lock | None:
+def _held(line: TextLine, row: LineChars, below: _Below | None, settings: _LockSettings) -> _Lock | None:
     """A lock that makes every consumer end the line where it ends; `None` if there is none, or it would be seen."""
     if below and _is_strange(row, below.row):
         return None
     wheres: list[range | None] = [None]
     if _widest(line.fit, settings) > line.fit.measure - settings.em:  # it may have to be tightened
-        wheres.append(longest_script_run(row))
+        wheres.append(row.longest_script_run)
     for where in wheres:
         spacing = _spacing(line, row, below, settings, where)
         if spacing is not None and (not below or spacing.each <= settings.most):
@@ -314,7 +314,7 @@ def _held(line: TextLine, row: Sequence[LineChar], below: _Below | None, setting
     return None
 
 
-def _fitted(line: TextLine, row: Sequence[LineChar], below: _Below | None, settings: _LockSettings) -> _Lock:
+def _fitted(line: TextLine, row: LineChars, below: _Below | None, settings: _LockSettings) -> _Lock:
     """The lock of a line that a line break ends, if others follow: it only has to fit."""
     ending = Ending.BREAK if below else Ending.FLOWS
     spacing = _spacing(line, row, None, settings)
@@ -322,39 +322,53 @@ def _fitted(line: TextLine, row: Sequence[LineChar], below: _Below | None, setti
         return _Lock(spacing, ending=ending)
     for part in _SIZES:
         size = Length(settings.em * part // 100 // _SIZE_STEP * _SIZE_STEP)
-        spacing = _spacing(line, _smaller(row, size, settings), None, settings)
+        spacing = _spacing(line, row.scaled(size, settings.em), None, settings)
         if spacing is not None:
             return _Lock(spacing, size=size, ending=ending)
     return _Lock(PLAIN, ending=ending)
 
 
-def _filled(line: TextLine, row: Sequence[LineChar], found: _Lock, settings: _LockSettings) -> _Lock:
+def _filled(line: TextLine, row: LineChars, found: _Lock, settings: _LockSettings) -> _Lock:
     """The lock of a line that spacing makes full."""
     if not row or found.size is not None:
         return found
-    whole = measured(row, frozenset(line.fit.gaps), Allowance.GAPS_AND_FACES)
+    whole = row.measured(Allowance.GAPS_AND_FACES)
     spacing = fill(int(line.fit.measure), int(settings.em), whole, settings.tracking, autospace=settings.autospace)
     return found if spacing is None else replace(found, spacing=spacing, where=None)
 
 
-def _is_strange(row: Sequence[LineChar], after: Sequence[LineChar]) -> bool:
+def _is_strange(row: LineChars, after: LineChars) -> bool:
     """Whether it is not known where consumers would end this line."""
     if not row:
         return False
-    if any(char.is_word for char in (*row, *after[: unit_length(after)])):
+    if row.has_word or any(look.is_word for look in after.looks[: after.unit]):
         return True
-    text = "".join(char.text for char in row)
-    following = "".join(char.text for char in after[:_REACH])
-    if not all_break(text[-1], following[0]):
+    last, following = row.texts[-1], "".join(after.texts[:_REACH])
+    if not all_break(last, following[0]):
         return True
-    if following[0] in NO_LINE_START or text[-1] in NO_LINE_END:  # the line rules are laxer than some consumer's own
+    if following[0] in NO_LINE_START or last in NO_LINE_END:  # the line rules are laxer than some consumer's own
         return True
-    return bool(_STRANGE.search(text + following[:1]) or _MARKS_IN_A_ROW.search(text[-_REACH:] + following))
+    text = "".join([*row.texts, following[0]])
+    if any(map(_is_foreign, text)) or _has_sign_before_mark(text):
+        return True
+    return _MARKS_IN_A_ROW.search("".join(row.texts[-_REACH:]) + following) is not None
+
+
+@lru_cache(maxsize=8192)
+def _is_foreign(char: str) -> bool:
+    return any(ord(char) in script for script in _FOREIGN)
+
+
+def _has_sign_before_mark(text: str) -> bool:
+    """Whether a mark follows a sign that faces lack."""
+    if _FOLLOWING_MARKS.isdisjoint(text):
+        return False
+    return any(b in _FOLLOWING_MARKS and any(ord(a) in signs for signs in _LACKED_SIGNS) for a, b in pairwise(text))
 
 
 def _spacing(
     line: TextLine,
-    row: Sequence[LineChar],
+    row: LineChars,
     below: _Below | None,
     settings: _LockSettings,
     where: range | None = None,
@@ -364,10 +378,10 @@ def _spacing(
         return PLAIN
     # The last line has no more room than ours: the extra measure is where the page number stands.
     measure = int(line.fit.measure + (settings.extra_measure if below else 0))
-    gaps = frozenset(line.fit.gaps)
+    last, wanted = row.texts[-1], line.fit.next_gap
     for allowance in Allowance:
-        following = follower(row[-1], below.row, line.fit.next_gap, below.spacing, allowance) if below else None
-        held = measured(row, gaps, allowance, where)
+        following = below.row.follower(last, wanted, below.spacing, allowance) if below else None
+        held = row.measured(allowance, where)
         spacing = lock(measure, int(settings.em), held, following, settings.tracking, autospace=settings.autospace)
         if spacing is not None:
             return spacing

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Collection, Mapping, Sequence
 from enum import Enum, auto
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import pairwise
 
 from msgspec import Struct
@@ -18,33 +19,44 @@ from huibian.wordprocessors import BASIC_PLANE
 
 # Brackets that every consumer keeps with what they open.
 _OPENING = frozenset("（《〈【〔〖「『“‘［｛([{")
-# How much narrower and wider than ours, in em, engines set signs in the free faces (docs/consumers.md), and any other.
+
+
+class WidthDoubt(Struct, frozen=True):
+    """How much narrower and wider than ours a consumer may set a character, in em; or only in some of its faces."""
+
+    narrower: float
+    wider: float
+    is_of_some_faces: bool = False
+
+
+_NO_DOUBT = WidthDoubt(0.0, 0.0)
+# What engines do with signs in the free faces (docs/consumers.md), and with any other.
 _SIGNS = {
-    **dict.fromkeys("“”‘’…≤≥≈→▲■★∶√", (0.0, 0.0)),
-    **dict.fromkeys("±×÷′℃℉", (0.07, 0.0)),
-    **dict.fromkeys("²³", (0.1, 0.0)),
-    "°": (0.0, 0.1),
-    "″": (0.0, 0.05),
-    "‰": (0.0, 0.18),
-    "•": (0.05, 0.0),
-    "№": (0.12, 0.0),
-    "§": (0.2, 0.0),
-    "½": (0.27, 0.0),
-    "※": (0.37, 0.0),
+    **dict.fromkeys("“”‘’…≤≥≈→▲■★∶√", _NO_DOUBT),
+    **dict.fromkeys("±×÷′℃℉", WidthDoubt(0.07, 0.0)),
+    **dict.fromkeys("²³", WidthDoubt(0.1, 0.0)),
+    "°": WidthDoubt(0.0, 0.1),
+    "″": WidthDoubt(0.0, 0.05),
+    "‰": WidthDoubt(0.0, 0.18),
+    "•": WidthDoubt(0.05, 0.0),
+    "№": WidthDoubt(0.12, 0.0),
+    "§": WidthDoubt(0.2, 0.0),
+    "½": WidthDoubt(0.27, 0.0),
+    "※": WidthDoubt(0.37, 0.0),
 }
 _NUMBERS = frozenset("¹²³¼½¾")  # what LibreOffice takes for numbers beside Han, and nobody else
-_OTHER_SIGN = (0.4, 0.2)
+_OTHER_SIGN = WidthDoubt(0.4, 0.2)
 # Phonetic and Cyrillic letters: the stand-ins of Times New Roman have its widths, or nearly so.
-_LETTERS, _LETTER_DOUBT = (range(0x250, 0x300), range(0x400, 0x530), range(0x1D00, 0x1DC0)), (0.1, 0.03)
-_YI, _YI_DOUBT = range(0xA000, 0xA4D0), (0.2, 0.2)
+_LETTERS, _LETTER_DOUBT = (range(0x250, 0x300), range(0x400, 0x530), range(0x1D00, 0x1DC0)), WidthDoubt(0.1, 0.03)
+_YI, _YI_DOUBT = range(0xA000, 0xA4D0), WidthDoubt(0.2, 0.2)
 _WIDEST_WORD = 1.02  # by our width: the official faces of other scripts are taken to be no wider than the free ones
 # The same for signs that are narrower in some faces only: the interpunct of Noto Serif has a third of an em, its dash
 # nine tenths.
-_FACES = {"—": (0.12, 0.0), "·": (0.67, 0.0)}
+_FACES = {"—": WidthDoubt(0.12, 0.0, is_of_some_faces=True), "·": WidthDoubt(0.67, 0.0, is_of_some_faces=True)}
 # A superscript has 58 % of the size in LibreOffice, 65 % in Word; consumers without ① set a 1.
-_MARK_DOUBT = (0.4, 0.06)
-_NUMBER_DOUBT = (0.52, 0.06)  # the same where the footnote stands
-_PLAIN_MARK_DOUBT = (0.01, 0.03)  # for each character of a mark such as [51], which all consumers have
+_MARK_DOUBT = WidthDoubt(0.4, 0.06)
+_NUMBER_DOUBT = WidthDoubt(0.52, 0.06)  # the same where the footnote stands
+_PLAIN_MARK_DOUBT = WidthDoubt(0.01, 0.03)  # for each character of a mark such as [51], which all consumers have
 _WIDE_ENOUGH = 8  # characters; a longer unit locks a line no better
 
 
@@ -56,35 +68,33 @@ class FontSlot(Enum):
     WESTERN = auto()
 
 
-class LineChar(Struct, frozen=True):
-    """A character of a line.
+class CharLook(Struct, frozen=True):
+    """What characters of a line share.
 
     Attributes:
-        text: The character.
-        bold: Whether it is bold.
-        natural: Its own advance, in thousandths of a point.
-        slot: Which font it is taken from.
-        font: Its font role.
-        mark: The mark of a footnote that it is, else `None`.
-        selector: The variation selector behind it, if any; of a word, all but its first character.
-        is_word: Whether it is a word that is shaped whole: no spacing may part its letters.
-        is_right_to_left: Whether it is read from right to left.
+        bold: Whether they are bold.
+        slot: Which font they are taken from.
+        font: Their font role.
+        mark: The mark of a footnote that they are, else `None`.
+        is_word: Whether they are a word that is shaped whole: no spacing may part its letters.
+        is_right_to_left: Whether they are read from right to left.
     """
 
-    text: str
     bold: bool
-    natural: int
     slot: FontSlot
     font: str
-    mark: Run | None
-    selector: str = ""
+    mark: Run | None = None
     is_word: bool = False
     is_right_to_left: bool = False
 
     @property
     def takes_spacing(self) -> bool:
-        """Whether the line's spacing follows it."""
+        """Whether the line's spacing follows each of them."""
         return self.mark is None and not self.is_word
+
+    def has_font_of(self, other: CharLook) -> bool:
+        """Whether a consumer's runs are not cut between them for their looks."""
+        return self is other or replace(self, is_right_to_left=other.is_right_to_left) == other
 
 
 class Allowance(Enum):
@@ -95,96 +105,178 @@ class Allowance(Enum):
     NOTHING = auto()
 
 
-def measured(
-    row: Sequence[LineChar], gaps: frozenset[int], allowance: Allowance, where: range | None = None
-) -> MeasuredText:
-    """How wide consumers set the characters of a line, without white that vanishes at its end.
+class LineChars:
+    """The characters of a line, as columns, and how wide consumers set them; what is asked often is worked out once.
 
     Args:
-        row: The characters.
+        texts: The characters, of a word the first one.
+        naturals: Their own advances, in thousandths of a point.
+        looks: Their looks.
         gaps: Indices of those after which we leave white between Han and Latin.
-        allowance: What the widths allow for.
-        where: Which of them have the line's spacing, if not all: a part of one run.
+        behind: What is copied behind some of them, by their indices: variation selectors, the rest of a word.
     """
-    end = len(row)
-    while end > 1 and row[end - 1].natural == 0:
-        end -= 1
-    kinds = [_gap(a.text, b.text, index in gaps, allowance) for index, (a, b) in enumerate(pairwise(row[:end]))]
-    whole = _counted(row[:end], kinds, allowance)
-    return whole if where is None else replace(whole, count=len(where), runs=1, others=whole.runs - 1)
+
+    def __init__(
+        self,
+        texts: Sequence[str],
+        naturals: Sequence[int],
+        looks: Sequence[CharLook],
+        gaps: Collection[int] = (),
+        behind: Mapping[int, str] | None = None,
+    ) -> None:
+        self.texts = texts
+        self.looks = looks
+        self.behind = behind or {}
+        self._naturals = naturals
+        self._gaps = gaps
+        self._measured: dict[str, MeasuredText] = {}
+
+    def __len__(self) -> int:
+        return len(self.texts)
+
+    def scaled(self, size: int, em: int) -> LineChars:
+        """The same characters in a type size `size` instead of `em`."""
+        naturals = [natural * size // em for natural in self._naturals]
+        return LineChars(self.texts, naturals, self.looks, self._gaps, self.behind)
+
+    @cached_property
+    def look_starts(self) -> Sequence[int]:
+        """Where characters of one look begin, but for the first."""
+        return [place for place, (a, b) in enumerate(pairwise(self.looks), 1) if a is not b and a != b]
+
+    @cached_property
+    def script_starts(self) -> Sequence[int]:
+        """Where runs of one script and font begin, but for the first."""
+        looks, ascii_ = self.looks, [text.isascii() for text in self.texts]
+        changed = {place for place in self.look_starts if not looks[place - 1].has_font_of(looks[place])}
+        return [place for place, (a, b) in enumerate(pairwise(ascii_), 1) if a != b or place in changed]
+
+    @property
+    def longest_script_run(self) -> range:
+        """The characters of the longest run of one script and font."""
+        return max((range(*each) for each in pairwise([0, *self.script_starts, len(self)])), key=len)
+
+    @cached_property
+    def has_word(self) -> bool:
+        """Whether there is a word that is shaped whole."""
+        return any(look.is_word for look in self._own_looks)
+
+    @cached_property
+    def unit(self) -> int:
+        """How many characters those consumers take at once from its start that part no unit."""
+        # Behind a variation selector ONLYOFFICE ends a line even before a mark.
+        varied = next(
+            (place + 1 for place in range(min(_WIDE_ENOUGH, len(self))) if place in self.behind), _WIDE_ENOUGH
+        )
+        return max(self._least, wordprocessors.unit(self.texts[:varied]))
+
+    def measured(self, allowance: Allowance, where: range | None = None) -> MeasuredText:
+        """How wide consumers set the characters, without white that vanishes at their end.
+
+        Args:
+            allowance: What the widths allow for.
+            where: Which of them have the line's spacing, if not all: a part of one run.
+        """
+        whole = self._measured.get(allowance.name)
+        if whole is None:
+            whole = self._measured[allowance.name] = self._whole(allowance)
+        return whole if where is None else replace(whole, count=len(where), runs=1, others=whole.runs - 1)
+
+    def follower(self, last: str, wanted: bool, spacing: int, allowance: Allowance) -> Follower:
+        """What a consumer may take from the start, behind another line.
+
+        Args:
+            last: The last character of the other line.
+            wanted: Whether we leave white between Han and Latin where the lines meet.
+            spacing: The spacing of the first characters, in twips.
+            allowance: What the widths allow for.
+        """
+        gap = _gap(last, self.texts[0], wanted, allowance)
+        sure, doubtful = gap is _Gap.SURE, gap is _Gap.DOUBTFUL
+        least, unit = (self._counted(count, sure, doubtful, allowance) for count in (self._least, self.unit))
+        return Follower(least, unit, spacing)
+
+    @cached_property
+    def _own_looks(self) -> Sequence[CharLook]:
+        """Its looks, each where characters of it begin."""
+        return [self.looks[place] for place in (0, *self.look_starts)] if self.looks else []
+
+    @cached_property
+    def _all_spaced(self) -> bool:
+        """Whether the line's spacing follows all characters."""
+        return all(look.takes_spacing for look in self._own_looks)
+
+    @cached_property
+    def _least(self) -> int:
+        """How many characters each consumer takes at once from its start."""
+        count = 1
+        while count < len(self) and self.texts[count - 1] in _OPENING:
+            count += 1
+        return count
+
+    @cached_property
+    def _meetings(self) -> Sequence[tuple[int, _Meeting]]:
+        """After which characters a consumer may leave white where we leave none."""
+        meetings = enumerate(map(_meeting, self.texts, self.texts[1:]))
+        return [each for each in meetings if each[1] is not _Meeting.CLOSE and each[0] not in self._gaps]
+
+    @cached_property
+    def _doubts(self) -> Sequence[tuple[int, WidthDoubt]]:
+        """Which characters a consumer may set narrower or wider, and how much."""
+        found = map(_doubt, self.texts) if self._all_spaced else map(_width_doubt, self.texts, self.looks)
+        return [(place, doubt) for place, doubt in enumerate(found) if doubt is not _NO_DOUBT]
+
+    @cached_property
+    def _unspaced(self) -> Sequence[int]:
+        """The characters that no spacing follows."""
+        if self._all_spaced:
+            return []
+        return [place for place, look in enumerate(self.looks) if not look.takes_spacing]
+
+    @cached_property
+    def _reckoned(self) -> Sequence[int]:
+        """The widths to reckon with; what follows a word is held by a line break, so that the word only has to fit."""
+        if not self.has_word:
+            return self._naturals
+        both = zip(self._naturals, self.looks, strict=True)
+        return [round(natural * _WIDEST_WORD) if look.is_word else natural for natural, look in both]
+
+    def _whole(self, allowance: Allowance) -> MeasuredText:
+        end = len(self)
+        while end > 1 and self._naturals[end - 1] == 0:
+            end -= 1
+        ours = [place for place in self._gaps if place < end - 1]
+        sure = sum(_is_firm(self.texts[place]) and _is_firm(self.texts[place + 1]) for place in ours)
+        others = [meeting for place, meeting in self._meetings if place < end - 1]
+        possible = len(others) if allowance is Allowance.GAPS_AND_FACES else others.count(_Meeting.DOUBTFUL)
+        return self._counted(end, sure, len(ours) - sure + possible, allowance)
+
+    def _counted(self, count: int, gaps: int, doubtful: int, allowance: Allowance) -> MeasuredText:
+        """The first characters, with as many gaps."""
+        doubts = [
+            doubt
+            for place, doubt in self._doubts
+            if place < count and not (doubt.is_of_some_faces and allowance is Allowance.NOTHING)
+        ]
+        return MeasuredText(
+            count=count - bisect_left(self._unspaced, count),
+            natural=sum(self._reckoned[:count]),
+            runs=1 + bisect_left(self.script_starts, count),
+            gaps=gaps,
+            doubtful_gaps=doubtful,
+            narrower=sum(doubt.narrower for doubt in doubts),
+            wider=sum(doubt.wider for doubt in doubts),
+        )
 
 
-def follower(last: LineChar, row: Sequence[LineChar], wanted: bool, spacing: int, allowance: Allowance) -> Follower:
-    """What a consumer may take from the start of a line behind another one.
-
-    Args:
-        last: The last character of the other line.
-        row: The characters of the line.
-        wanted: Whether we leave white between Han and Latin where the lines meet.
-        spacing: The spacing of the line's first characters, in twips.
-        allowance: What the widths allow for.
-    """
-    gap = _gap(last.text, row[0].text, wanted, allowance)
-    least, unit = _least(row), unit_length(row)
-    return Follower(_start(row, least, gap, allowance), _start(row, unit, gap, allowance), spacing)
-
-
-def unit_length(row: Sequence[LineChar]) -> int:
-    """How many characters those consumers take at once from the start of `row` that part no unit."""
-    # Behind a variation selector ONLYOFFICE ends a line even before a mark.
-    varied = next((place for place, char in enumerate(row[:_WIDE_ENOUGH], 1) if char.selector), _WIDE_ENOUGH)
-    return max(_least(row), wordprocessors.unit([char.text for char in row[:varied]]))
-
-
-def _least(row: Sequence[LineChar]) -> int:
-    """How many characters each consumer takes at once from the start of `row`."""
-    count = 1
-    while count < len(row) and row[count - 1].text in _OPENING:
-        count += 1
-    return count
-
-
-def _start(row: Sequence[LineChar], count: int, gap: _Gap, allowance: Allowance) -> MeasuredText:
-    """The first characters of `row`, behind a gap."""
-    return _counted(row[:count], [gap], allowance)
-
-
-def _counted(row: Sequence[LineChar], gaps: Sequence[_Gap], allowance: Allowance) -> MeasuredText:
-    doubts = [_width_doubt(char, allowance) for char in row]
-    return MeasuredText(
-        count=sum(char.takes_spacing for char in row),
-        natural=sum(_reckoned(char) for char in row),
-        runs=1 + sum(_font(a) != _font(b) for a, b in pairwise(row)),
-        gaps=gaps.count(_Gap.SURE),
-        doubtful_gaps=gaps.count(_Gap.DOUBTFUL),
-        narrower=sum(narrower for narrower, _ in doubts),
-        wider=sum(wider for _, wider in doubts),
-    )
-
-
-def _reckoned(char: LineChar) -> int:
-    """The width to reckon with; what follows a word is held by a line break, so that the word only has to fit."""
-    return round(char.natural * _WIDEST_WORD) if char.is_word else char.natural
-
-
-def _width_doubt(char: LineChar, allowance: Allowance) -> tuple[float, float]:
-    """How much narrower and wider than ours a consumer may set a character, in em."""
-    if char.mark is not None and char.text.isascii():
-        return (0.0, 0.0) if char.mark.kind is RunKind.NOTE_NUMBER else _PLAIN_MARK_DOUBT
-    if char.mark is not None:
-        return _NUMBER_DOUBT if char.mark.kind is RunKind.NOTE_NUMBER else _MARK_DOUBT
-    if char.is_word:
-        return 0.0, 0.0  # see `_reckoned`
-    if char.text in wordprocessors.NARROWER_SPACES:
-        return wordprocessors.NARROWER_SPACES[char.text], 0.0
-    if char.text in _FACES:
-        return (0.0, 0.0) if allowance is Allowance.NOTHING else _FACES[char.text]
-    return _doubt(char.text)
-
-
-def _font(char: LineChar) -> tuple[bool, bool, FontSlot, str, Run | None, bool]:
-    """What a consumer's runs are cut by."""
-    return char.text.isascii(), char.bold, char.slot, char.font, char.mark, char.is_word
+def _width_doubt(text: str, look: CharLook) -> WidthDoubt:
+    """How much narrower and wider than ours a consumer may set a character."""
+    if look.mark is None:
+        return _NO_DOUBT if look.is_word else _doubt(text)  # of a word see `LineChars._reckoned`
+    is_number = look.mark.kind is RunKind.NOTE_NUMBER
+    if text.isascii():
+        return _NO_DOUBT if is_number else _PLAIN_MARK_DOUBT
+    return _NUMBER_DOUBT if is_number else _MARK_DOUBT
 
 
 class _Gap(Enum):
@@ -193,37 +285,55 @@ class _Gap(Enum):
     DOUBTFUL = auto()
 
 
-@lru_cache(maxsize=65536)
+class _Meeting(Enum):
+    CLOSE = auto()
+    DOUBTFUL = auto()
+    UNKNOWN = auto()
+
+
 def _gap(char: str, after: str, wanted: bool, allowance: Allowance) -> _Gap:
-    """Whether consumers leave white between two characters, where we do (`wanted`) or not.
+    """Whether consumers leave white between two characters, where we do (`wanted`) or not."""
+    if wanted:
+        return _Gap.SURE if _is_firm(char) and _is_firm(after) else _Gap.DOUBTFUL
+    meeting = _meeting(char, after)
+    leaves = meeting is _Meeting.DOUBTFUL or (meeting is _Meeting.UNKNOWN and allowance is Allowance.GAPS_AND_FACES)
+    return _Gap.DOUBTFUL if leaves else _Gap.NONE
+
+
+@lru_cache(maxsize=65536)
+def _meeting(char: str, after: str) -> _Meeting:
+    """Whether a consumer may leave white between two characters where we do not.
 
     They agree on Han beside letters and digits, and differ on ① or ㎡ beside a letter, and on Han beside ². Whether any
     leaves white between Han and % or a bracket of the Latin kind is not known.
     """
-    if wanted:
-        return _Gap.SURE if _is_firm(char) and _is_firm(after) else _Gap.DOUBTFUL
     if (char in _NUMBERS and is_wide(after)) or (after in _NUMBERS and is_wide(char)):
-        return _Gap.DOUBTFUL
+        return _Meeting.DOUBTFUL
     han, sign = (char, after) if after.isascii() else (after, char)
-    if allowance is not Allowance.GAPS_AND_FACES or not sign.isascii() or sign.isalnum() or sign.isspace():
-        return _Gap.NONE
-    return _Gap.DOUBTFUL if is_wide(han) and han.isalnum() else _Gap.NONE
+    if not sign.isascii() or sign.isalnum() or sign.isspace():
+        return _Meeting.CLOSE
+    return _Meeting.UNKNOWN if is_wide(han) and han.isalnum() else _Meeting.CLOSE
 
 
+@lru_cache(maxsize=8192)
 def _is_firm(char: str) -> bool:
     """Whether all consumers know the script of a letter or digit; LibreOffice does not beyond U+FFFF."""
     return char.isalnum() and (char.isascii() or is_wide(char)) and ord(char) <= BASIC_PLANE
 
 
 @lru_cache(maxsize=8192)
-def _doubt(char: str) -> tuple[float, float]:
-    """How much narrower and wider than ours a consumer's faces may draw a character, in em."""
+def _doubt(char: str) -> WidthDoubt:
+    """How much narrower and wider than ours a consumer's faces may draw a character."""
+    if char in wordprocessors.NARROWER_SPACES:
+        return WidthDoubt(wordprocessors.NARROWER_SPACES[char], 0.0)
+    if char in _FACES:
+        return _FACES[char]
     if ord(char) in _YI:
         return _YI_DOUBT
     if any(ord(char) in letters for letters in _LETTERS):
         return _LETTER_DOUBT
     if is_wide(char) or unicodedata.normalize("NFD", char)[0].isascii():
-        return (0.0, 0.0)
+        return _NO_DOUBT
     return _SIGNS.get(char, _OTHER_SIGN)
 
 
@@ -237,9 +347,3 @@ def is_plain_wide(char: str) -> bool:
 def is_wide(char: str) -> bool:
     """Whether it is as wide as Han in any face."""
     return unicodedata.east_asian_width(char) in "WF"
-
-
-def longest_script_run(row: Sequence[LineChar]) -> range:
-    """The characters of the longest run of one script and font."""
-    ends = [place for place, (before, after) in enumerate(pairwise(row), 1) if _font(before) != _font(after)]
-    return max((range(*each) for each in pairwise([0, *ends, len(row)])), key=len)

@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 
 import uharfbuzz as hb
-from msgspec import Struct
+from msgspec import Struct, field
 
 from huibian.diagnostics import Diagnostic, HuibianError, Severity, Span
 from huibian.frame import Face
@@ -38,6 +38,7 @@ class LoadedFace(Struct, frozen=True, eq=False):
     upem: int
     is_cff: bool
     postscript_name: str
+    _extents: dict[int, hb.GlyphExtents | None] = field(default_factory=dict)
 
     def glyph_id(self, char: str) -> int | None:
         """The glyph that draws `char`; `None` if there is none, or a blank one where ink is due.
@@ -63,10 +64,16 @@ class LoadedFace(Struct, frozen=True, eq=False):
 
     def thousandths(self, units: int) -> int:
         """A length in font units as one in 1/1000 em."""
-        return round(units * _EM / self.upem)
+        return units if self.upem == _EM else round(units * _EM / self.upem)
+
+    def extents(self, glyph: int) -> hb.GlyphExtents | None:
+        """The box round the outlines of a glyph, in font units; `None` where it has none. HarfBuzz is asked once."""
+        if glyph not in self._extents:
+            self._extents[glyph] = self.hb_font.get_glyph_extents(glyph)
+        return self._extents[glyph]
 
     def _is_blank(self, glyph: int) -> bool:
-        extents = self.hb_font.get_glyph_extents(glyph)
+        extents = self.extents(glyph)
         return extents is None or not (extents.width or extents.height)
 
 

@@ -84,7 +84,7 @@ def subset_of(loaded: LoadedFace, chars: Iterable[str]) -> Subset:
 
 
 def _ink(loaded: LoadedFace, glyph: int) -> Ink:
-    extents = loaded.hb_font.get_glyph_extents(glyph)
+    extents = loaded.extents(glyph)
     if extents is None:
         return Ink(0, 0, 0, 0)
     left, top = extents.x_bearing, extents.y_bearing

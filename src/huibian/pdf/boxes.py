@@ -275,23 +275,26 @@ def _share_a_level(sign: Sign, other: Sign) -> bool:
     return bool(sign.glyph.levels & other.glyph.levels)
 
 
-def is_plain(line: Line, fonts: Mapping[str, EmbeddedFont]) -> bool:
-    """Whether `shown_strings` is sure to give each run as it stands: no box lies on another, and nothing stands apart.
+def plain_glyphs(line: Line, fonts: Mapping[str, EmbeddedFont]) -> list[list[CodedGlyph]] | None:
+    """The glyphs of each run, where no box lies on another and nothing stands apart; else `None`.
 
-    Most lines are plain, and this takes a tenth of the time.
+    `shown_strings` is then sure to give each run as it stands. Most lines are so, and this takes a tenth of the time.
     """
     size = line.runs[0].size if line.runs else None
+    found: list[list[CodedGlyph]] = []
     levels = -1
     for run in line.runs:
         if run.size != size or run.rise or not run.text or run.clusters or _SPACE in run.text:
-            return False
-        glyphs, chars = fonts[run.face].glyphs, run.characters
-        if len(chars) < len(run.text) or not levels & glyphs[chars[0]].levels:
-            return False
-        levels = glyphs[chars[-1]].levels
-        if not _keeps_apart(run, [glyphs[char].width for char in chars]):
-            return False
-    return True
+            return None
+        known = fonts[run.face].glyphs
+        glyphs = [known[char] for char in run.text if char in known]
+        if len(glyphs) < len(run.text) or not levels & glyphs[0].levels:  # a variation selector alone has no glyph
+            return None
+        levels = glyphs[-1].levels
+        if not _keeps_apart(run, [glyph.width for glyph in glyphs]):
+            return None
+        found.append(glyphs)
+    return found
 
 
 def _keeps_apart(run: Run, widths: Sequence[int]) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 import struct
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from itertools import accumulate
 
 from msgspec import Struct
@@ -83,6 +84,7 @@ def _drawn(steps: Iterable[PathStep]) -> Iterator[bytes]:
         yield _MOVE if step.is_move else _LINE if len(points) == 2 else _CURVE
 
 
+@lru_cache(maxsize=8192)
 def _number(value: int) -> bytes:
     """A number of a charstring, given in the finest parts of a unit."""
     whole, rest = divmod(value, _FINEST)

@@ -24,9 +24,9 @@ from huibian.frame import (
     TextLine,
     TurnedLine,
 )
-from huibian.pdf.boxes import Look, is_plain, shown_strings
-from huibian.pdf.drawn import DrawnFont
-from huibian.pdf.fonts import EmbeddedFont
+from huibian.pdf.boxes import Look, plain_glyphs, shown_strings
+from huibian.pdf.drawn import DrawnFont, DrawnGlyph
+from huibian.pdf.fonts import CodedGlyph, EmbeddedFont
 from huibian.units import Length
 
 # In thousandths of a point. A character this near its place stays there: it is a fiftieth of a dot at 1200 dpi.
@@ -80,10 +80,11 @@ class _Content:
     def line(self, line: Line) -> None:
         """Draw a line of text; leaders, and lines that belong to no block, are artifacts."""
         self._add("BT")
-        if is_plain(line, self._fonts):
-            self._runs(line)
-        else:
+        glyphs = plain_glyphs(line, self._fonts)
+        if glyphs is None:
             self._pieces(line)
+        else:
+            self._runs(line, glyphs)
         self._add("ET")
 
     def turned(self, item: TurnedLine) -> None:
@@ -95,33 +96,28 @@ class _Content:
         self._add("Q")
         self._height, self._color, self._font, self._outline = kept
 
-    def _runs(self, line: Line) -> None:
-        """Each run in its face, as it stands."""
+    def _runs(self, line: Line, glyphs: Iterable[Sequence[CodedGlyph]]) -> None:
+        """Each run in its face, as it stands, with its glyphs."""
         x = 0
-        for run in line.runs:
-            advances = [int(advance) for advance in run.advances]  # plain integers add up ten times as fast as lengths
-            white = advances.pop(0) if run.kind is RunKind.TAB else 0
+        for run, shown in zip(line.runs, glyphs, strict=True):
+            is_tab = run.kind is RunKind.TAB
+            white, advances = (run.advances[0], run.advances[1:]) if is_tab else (0, run.advances)
             x += white
-            font = self._fonts[run.face]
-            glyphs = [font.glyphs[char] for char in run.text]  # no selector, or the line were not plain
-            look = Look(font.name, int(run.size), run.color, int(run.stroke), run.kind is RunKind.TAB)
-            codes, widths = [glyph.code for glyph in glyphs], [glyph.width for glyph in glyphs]
-            self._show(look, line, x, _array(codes, widths, list(accumulate(advances[:-1], initial=0)), look.size))
+            look = Look(self._fonts[run.face].name, int(run.size), run.color, int(run.stroke), is_tab)
+            self._show(look, line, x, _array(shown, accumulate(advances[:-1], initial=0), look.size))
             x += sum(advances)
 
     def _pieces(self, line: Line) -> None:
         """Runs cut and joined so that readers find the line whole."""
         for piece in shown_strings(line, self._fonts):
-            codes, widths, places = [], [], []
+            glyphs: list[CodedGlyph | DrawnGlyph] = []
             for sign in piece.signs:
                 glyph = sign.glyph if piece.look.font else self._drawn.glyph(piece.drawing(sign))
                 assert glyph is not None  # whites are in our own font
-                codes.append(glyph.code)
-                widths.append(glyph.width)
-                places.append(sign.x + sign.left)
+                glyphs.append(glyph)
+            places = [sign.x + sign.left for sign in piece.signs]
             start = places[0]
-            array = _array(codes, widths, [place - start for place in places], piece.look.size)
-            self._show(piece.look, line, start, array)
+            self._show(piece.look, line, start, _array(glyphs, (place - start for place in places), piece.look.size))
 
     def bar(self, x: int, top: float, width: int, height: int, color: str) -> None:
         """Fill a rectangle: a rule, or a border."""
@@ -147,7 +143,7 @@ class _Content:
         self._select(look.font or self._drawn.name, look.size)
         self._fill(look.color)
         self._embolden(look.stroke, look.color)
-        place, height = _points(int(line.x) + x), _points(int(self._height - line.baseline))
+        place, height = _points(int(line.x) + x), _points(int(self._height) - int(line.baseline))
         shown = f"1 0 0 1 {place} {height} Tm {array}"
         self._add(f"/Artifact BMC {shown} EMC" if look.is_artifact or isinstance(line, ArtifactLine) else shown)
 
@@ -169,23 +165,23 @@ class _Content:
             self._add(f"{_color(color, 'G', 'RG')} {_points(stroke)} w 1 j 2 Tr" if stroke else "0 Tr")
 
 
-def _array(codes: Sequence[str], widths: Sequence[int], places: Sequence[int], size: int) -> str:
+def _array(glyphs: Iterable[CodedGlyph | DrawnGlyph], places: Iterable[int], size: int) -> str:
     """A `TJ` that sets each glyph at its place, counted from the first.
 
     `pen` is where the viewer would set the next one, in thousandths of a point; a number in `TJ` takes thousandths
     of an em from it.
     """
-    parts: list[str] = []
+    shown = ""
     pen = 0.0
-    for code, width, place in zip(codes, widths, places, strict=True):
+    for glyph, place in zip(glyphs, places, strict=True):
         off = place - pen
-        if abs(off) > _TOLERANCE:
+        if not -_TOLERANCE <= off <= _TOLERANCE:
             number = round(-off * 1000 / size, 2)
             pen -= number * size / 1000
-            parts.append(f">{number:g}<")
-        parts.append(code)
-        pen += width * size / 1000
-    return f"[<{''.join(parts)}>]TJ"
+            shown += f">{number:g}<"
+        shown += glyph.code
+        pen += glyph.width * size / 1000
+    return f"[<{shown}>]TJ"
 
 
 def _points(thousandths: float) -> str:

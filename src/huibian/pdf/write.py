@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFString
 
+from huibian.characters import split
 from huibian.frame import Document, Link, Page
 from huibian.pdf.content import page_content
 from huibian.pdf.drawn import DrawnFont
@@ -52,17 +53,21 @@ def write_pdf(document: Document) -> bytes:
 
 def _embed_faces(file: PdfFile, document: Document) -> Mapping[str, EmbeddedFont]:
     """Embed each face with the characters that are set in it anywhere, in the order of their first use."""
-    chars: dict[str, set[str]] = {}
+    texts: dict[str, list[str]] = {}
     for page in document.pages:
         for line in page.all_lines:
             for run in line.runs:
-                if run.clusters:
-                    continue  # a word, which our own font draws
-                chars.setdefault(run.face, set()).update(run.characters)
-    used = ((key, found) for key, found in chars.items() if found)
+                if run.text and not run.clusters:  # words are drawn by our own font
+                    texts.setdefault(run.face, []).append(run.text)
     return {
-        key: embed(file, document.faces[key], found, f"F{number}") for number, (key, found) in enumerate(used, start=1)
+        key: embed(file, document.faces[key], _characters(found), f"F{number}")
+        for number, (key, found) in enumerate(texts.items(), start=1)
     }
+
+
+def _characters(texts: Iterable[str]) -> set[str]:
+    """The characters of all texts; what begins one is no variation selector of what ends the one before."""
+    return set(split("\n".join(texts))) - {"\n"}
 
 
 def _annotations(page: Page, places: Destinations) -> Entries:
