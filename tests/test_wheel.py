@@ -52,6 +52,14 @@ def test_an_installed_copy_explains_and_has_an_example(wheel: Path, tmp_path: Pa
     assert Path(lines[-1]).is_file()
 
 
+def test_it_carries_its_licence_and_that_of_the_dictionary(wheel: Path) -> None:
+    with zipfile.ZipFile(wheel) as archive:
+        licences = {name for name in archive.namelist() if name.endswith("/LICENSE")}
+    folder = next(name.partition("/")[0] for name in licences if ".dist-info" in name)
+    assert {f"{folder}/licenses/LICENSE", f"{folder}/licenses/src/huibian/linebreak/jieba/LICENSE"} <= licences
+    assert "huibian/linebreak/jieba/LICENSE" in licences
+
+
 def test_it_carries_the_man_page_and_no_picture(wheel: Path) -> None:
     with zipfile.ZipFile(wheel) as archive:
         names = archive.namelist()

@@ -17,12 +17,14 @@ from msgspec import Struct
 from huibian.characters import JOINERS, SELECTED, is_selector
 from huibian.fontbook.catalogue import Script
 from huibian.fontbook.faces import LoadedFace
+from huibian.regex import compiled
 
 _PHONETIC = "\u0250-\u02ff"
 _LETTERS = (
     f"A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f{_PHONETIC}\u0370-\u03ff\u0400-\u052f\u1d00-\u1dbf\u1e00-\u1eff"
 )
 _MARKS = "\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"  # Unicode's blocks of combining marks
+_SPECIAL = f"[{_PHONETIC}{_MARKS}]"
 
 _FARTHEST = 16  # em; a CFF font holds no places beyond 32 (Adobe Technical Note 5177, 3.2)
 
@@ -61,28 +63,27 @@ class WordFinder:
     def __init__(self, scripts: Iterable[Script]) -> None:
         scripts = tuple(scripts)
         codes = "".join(map(_codes, scripts))
-        self._scripts = re.compile(f"[{codes}]" if codes else "(?!)")
+        self._scripts = f"[{codes}]" if codes else "(?!)"
         words = [_word(script) for script in scripts]
         others = [f"(?P<latin>[{_LETTERS}][{_LETTERS}{_MARKS}]*)", SELECTED, rf"\S[{_MARKS}]+", "."]
-        self._special = re.compile(f"[{_PHONETIC}{_MARKS}]")
-        self._beginnings = re.compile(f"[{codes}{_PHONETIC}{_MARKS}]")
-        self._unit = re.compile("|".join([*words, *others]), re.DOTALL)
+        self._beginnings = f"[{codes}{_PHONETIC}{_MARKS}]"
+        self._unit = f"(?s:{'|'.join([*words, *others])})"
 
     def units(self, text: str) -> list[str]:
         """The characters of a text, each with its variation selector; words, and letters with their marks, whole."""
-        return list(chain.from_iterable(map(self._parts, self._unit.finditer(text))))
+        return list(chain.from_iterable(map(self._parts, compiled(self._unit).finditer(text))))
 
     def is_word(self, unit: str) -> bool:
         """Whether a unit is a word or a letter with marks, and no character with its variation selector."""
-        return self._scripts.match(unit) is not None or (len(unit) > 1 and not is_selector(unit[1]))
+        return compiled(self._scripts).match(unit) is not None or (len(unit) > 1 and not is_selector(unit[1]))
 
     def _parts(self, unit: re.Match[str]) -> Iterable[str]:
         """A plain word of Latin letters is so many characters."""
-        return unit[0] if unit["latin"] and not self._special.search(unit[0]) else [unit[0]]
+        return unit[0] if unit["latin"] and not compiled(_SPECIAL).search(unit[0]) else [unit[0]]
 
     def has_words(self, text: str) -> bool:
         """Whether any of the units may be more than a character and its variation selector."""
-        return self._beginnings.search(text) is not None
+        return compiled(self._beginnings).search(text) is not None
 
 
 def _word(script: Script) -> str:

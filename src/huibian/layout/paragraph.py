@@ -27,6 +27,7 @@ from huibian.frame import (
 from huibian.kept import Kept
 from huibian.layout.bidi import embedding_levels
 from huibian.layout.cells import make_cells
+from huibian.layout.missing import Missing
 from huibian.layout.notesigns import NOTE_SIGNS, note_sign
 from huibian.layout.runs import Char, Measured, NumberedNote, Paint, fit_of, parts_of, runs_of
 from huibian.layout.words import bind_words, clusters_of
@@ -35,7 +36,6 @@ from huibian.layoutfile.rules import LineBreaking
 from huibian.linebreak.cells import BrokenLine, Cell
 from huibian.linebreak.lines import break_lines
 from huibian.linebreak.titles import break_heading, narrowed_measure
-from huibian.resources import faces_folder
 from huibian.text.model import Inline, Note
 from huibian.units import ZERO, Length
 
@@ -124,6 +124,10 @@ class Setter(Struct, frozen=True):
                 self.texts.keep(key, text)
             self.diagnostics.extend(apart.diagnostics)
         return replace(text, source=source_of(inlines))
+
+    @property
+    def _missing(self) -> Missing:
+        return Missing(self.fonts, self.diagnostics)
 
     def _key(self, inlines: Sequence[Inline], style: TextStyle, numbers: Sequence[NoteNumber]) -> Hashable:
         """All that has a say in how a text is set, but the fonts; places have none as long as nothing is told."""
@@ -234,7 +238,7 @@ class Setter(Struct, frozen=True):
                 continue
             self._take_text(inline, style, chars, emoji)
         for text, span in emoji:
-            (self._note_emoji if chars else self._note_missing)(text, span)
+            (self._missing.note_emoji if chars else self._missing.note_character)(text, span)
         return chars
 
     def _take_text(self, inline: Inline, style: TextStyle, chars: list[Char], emoji: list[tuple[str, Span]]) -> None:
@@ -247,21 +251,21 @@ class Setter(Struct, frozen=True):
         index = 0
         for text in self._units(inline.text, look):
             if is_selector(text) and chars:  # its character stands in another inline
-                self._note_variant(chars[-1].text[0], text, inline.span.shifted(index))
+                self._missing.note_variant(chars[-1].text[0], text, inline.span.shifted(index))
                 index += len(text)
                 continue
             char = known.get(text) or self._measured(text, look, known)
             if char is not None and char.clusters:
                 self._check_word(char, style, inline.span.shifted(index))
             if char is None and len(text) > 1 and is_selector(text[1]):
-                self._note_variant(text[0], text[1], inline.span.shifted(index))
+                self._missing.note_variant(text[0], text[1], inline.span.shifted(index))
                 char = self._measured(text[0], look, known)
             if char is not None:
                 chars.append(char)
             elif is_emoji(text):
                 emoji.append((text, inline.span.shifted(index)))
             else:
-                self._note_missing(text[0], inline.span.shifted(index))
+                self._missing.note_character(text[0], inline.span.shifted(index))
             index += len(text)
 
     def _plain(self, text: str, look: _Look, known: dict[str, Char]) -> list[Char] | None:
@@ -321,7 +325,7 @@ class Setter(Struct, frozen=True):
             glyph = self.fonts.glyph(style.font, char)
             alike = self.fonts.glyph(style.font, NOTE_SIGNS[0] if char in NOTE_SIGNS else char)
             if glyph is None or alike is None:
-                self._note_missing(char, note.note.span)
+                self._missing.note_character(char, note.note.span)
                 continue
             paint = Paint(style.font, glyph.face.key, size, False, ZERO, kind, rise, note)
             yield Char(char, alike.advance(size), paint)
@@ -339,29 +343,6 @@ class Setter(Struct, frozen=True):
             return None
         paint = Paint(glyph.font, glyph.face.key, size, bold, size.em(glyph.stroke / 1000))
         return known.setdefault(text, Char(text, glyph.advance(size) + int(tracking), paint))
-
-    def _note_variant(self, char: str, selector: str, span: Span) -> None:
-        self.diagnostics.warning(
-            "HB508",
-            f"没有字体含有“{char}”的这个异体（异体字选择符 U+{ord(selector):04X}），按通用字形排",
-            span,
-            f"要这个字形的话，把含有它的字体文件放进 {faces_folder()}",
-        )
-
-    def _note_emoji(self, char: str, span: Span) -> None:
-        message = f"没有字体含有表情符号“{char}”（U+{ord(char):04X}），略去了"
-        self.diagnostics.warning("HB531", message, span, "要印的话，改用文字")
-
-    def _note_missing(self, char: str, span: Span) -> None:
-        code = f"U+{ord(char):04X}"
-        lacking = self.fonts.lacking(char)
-        if lacking is not None:
-            command = "huibian fonts --get" + (f" --script {lacking.name}" if lacking.is_optional else "")
-            hint = f"运行 {command} 取来自由字体，或把 {lacking.file} 放进 {faces_folder()}"
-            self.diagnostics.error("HB530", f"缺{lacking.label}的字体，排不了“{char}”（{code}）", span, hint)
-        else:
-            hint = f"换一个字，或把含有这个字的字体文件放进 {faces_folder()}；huibian fonts 列出各字体有哪些字"
-            self.diagnostics.error("HB501", f"没有字体含有“{char}”（{code}）", span, hint)
 
     def _line(
         self,

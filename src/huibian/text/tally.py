@@ -79,8 +79,11 @@ class Tally(Struct):
         texts: dict[int, list[str]] = {1: [], -1: []}
         for sign, each in entries:
             texts[sign].append(each.text)
-        balance = Counter("".join(texts[1]))
-        balance.subtract(Counter("".join(texts[-1])))  # counting is faster than subtracting one by one
+        file, article = "".join(texts[1]), "".join(texts[-1])
+        if _solid(file) == _solid(article):  # as most are, and faster to find than to count
+            return Counter()
+        balance = Counter(file)
+        balance.subtract(Counter(article))  # of a text it would go character by character
         return Counter(
             {
                 char: count
