@@ -220,8 +220,8 @@ class _Inequality:
         total = (spacing.each * self._count + spacing.more) * _TWIP
         lost = -min(spacing.each + self._tracking, 0) * _TWIP
         if lost:
-            fit = min(side.fit - lost * (side.ends + (side.parts and spacing.more > 0)) for side in self._sides)
-            shut = min(side.shut + lost * (side.ends - 1) for side in self._sides)
+            fit = min([side.fit - lost * (side.ends + (side.parts and spacing.more > 0)) for side in self._sides])
+            shut = min([side.shut + lost * (side.ends - 1) for side in self._sides])
         else:
             fit, shut = self.room, self._shut
         return min(fit - total, shut + total if self._open is None else self._open)

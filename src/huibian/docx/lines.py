@@ -102,7 +102,7 @@ def set_lines(
         tracking: Spacing in twips that the block's style gives every character; that of the runs is added to it.
         is_continued: Whether the block goes on behind these lines: no consumer justifies the last one, so spacing does.
     """
-    settings = _LockSettings(em, extra_measure, tracking, math.inf if justified else em.em(_LOOSE).twips)
+    settings = _LockSettings(em, extra_measure, int(tracking), math.inf if justified else int(em.em(_LOOSE).twips))
     rows = [_row(line, em) for line in lines]
     locks = _locks(lines, rows, settings)
     if breaks := _breaks(locks):
