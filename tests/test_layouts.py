@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from huibian import resources
 from huibian.docx.write import write_docx
@@ -74,7 +75,7 @@ def merged(layout: Path, seed: int) -> Document:
 def counted(numbering: NoteNumbering) -> Layout:
     """The bulletin with footnotes that are counted so."""
     layout = load_layout(resources.layouts_folder() / "bulletin.yaml")
-    return layout.model_copy(update={"notes": layout.notes.model_copy(update={"numbering": numbering})})
+    return replace(layout, notes=replace(layout.notes, numbering=numbering))
 
 
 SIXTY = [f"第{number}条，见《云溪县志》卷三。" for number in range(1, 61)]
@@ -122,8 +123,8 @@ def test_wide_and_long_tables_come_out_of_libreoffice_as_they_are_in_the_pdf(lay
 def saying_so() -> Document:
     """Such tables, in a layout that says on each further page that they go on."""
     layout = load_layout(resources.layouts_folder() / "neibu.yaml")
-    tables = layout.tables.model_copy(update={"continued": "续表"})
-    return tabled(layout.model_copy(update={"tables": tables}))
+    tables = replace(layout.tables, continued="续表")
+    return tabled(replace(layout, tables=tables))
 
 
 @pytest.mark.libreoffice
@@ -181,8 +182,8 @@ def test_all_examples_come_out_of_libreoffice_in_every_layout(layout: Path, tmp_
 @pytest.mark.parametrize("level", [level for level in Prohibition if level is not Prohibition.STRICT])
 def test_laxer_levels_of_prohibition_come_out_of_libreoffice_too(level: Prohibition, tmp_path: Path) -> None:
     layout = load_layout(resources.layouts_folder() / "gbt9704.yaml")
-    rules = layout.line_breaking.model_copy(update={"prohibition": level})
-    lax = layout.model_copy(update={"line_breaking": rules})
+    rules = replace(layout.line_breaking, prohibition=level)
+    lax = replace(layout, line_breaking=rules)
 
     assert not differing([random_issue(lax, seed) for seed in SEEDS[:2]], tmp_path)
 

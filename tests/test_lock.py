@@ -89,7 +89,7 @@ def test_the_build_backend_is_locked() -> None:
 def test_every_library_that_the_code_imports_is_asked_for() -> None:
     trees = (ast.parse(path.read_text(encoding="utf-8")) for path in (ROOT / "src").rglob("*.py"))
     modules = {name.partition(".")[0] for tree in trees for name in imported(tree)}
-    modules -= {*sys.stdlib_module_names, "huibian", "pydantic_core"}  # pydantic asks for one version of its core
+    modules -= {*sys.stdlib_module_names, "huibian"}
     libraries = packages_distributions()
     assert {canonicalize_name(libraries[module][0]) for module in modules} <= set(required("lowest"))
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from msgspec import Struct
+from msgspec.structs import asdict
 
 from huibian import resources
 from huibian.diagnostics import Diagnostics, Span
@@ -128,7 +129,7 @@ def _of_manifest(issue: Issue | Outline) -> Iterator[_Text]:
     if isinstance(issue, Issue):
         for role, key, text in ((Role.MASTHEAD, "masthead", issue.masthead), (Role.EDITOR, "editor", issue.editor)):
             yield _Text(role, Inline(text, False, issue.marks.span(key)))
-        for key, value in issue.colophon.model_dump().items():
+        for key, value in asdict(issue.colophon).items():
             if isinstance(value, str):
                 yield _Text(Role.COLOPHON_ITEM, Inline(value, False, issue.marks.span("colophon", key)))
     for section in issue.sections:

@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from huibian.docx.write import write_docx
 from huibian.frame import Document, PartKind, Role, Rule
 from huibian.layoutfile.definition import CoverLine
+from huibian.markedyaml import fit
 from huibian.text.model import Article, ArticlePicture
 from tests.pages.test_furniture import HEAD
 from tests.pages.test_paper import document as everything
@@ -196,9 +197,9 @@ def test_rules_on_a_left_hand_page_of_mirrored_margins_reach_over_the_whole_text
 @pytest.mark.debian_fonts
 def test_text_that_begins_on_the_page_after_a_head_has_no_white_above_it() -> None:
     """A title of two lines and a picture that is high find no room below the head."""
-    head = tuple(CoverLine.model_validate(line) for line in HEAD)
-    rigid = changed_layout().pictures.model_copy(update={"least_scale": 100})
-    layout = changed_layout().model_copy(update={"cover": (), "head": head, "pictures": rigid})
+    head = tuple(fit(line, CoverLine) for line in HEAD)
+    rigid = replace(changed_layout().pictures, least_scale=100)
+    layout = replace(changed_layout(), cover=(), head=head, pictures=rigid)
     picture = ArticlePicture(image(700, 1000), (inline("图"),), SPAN)
     heads = tuple(text_block(role, inline("标题")) for role in (Role.HEADING_1, Role.HEADING_2, Role.HEADING_3))
     article = Article((inline("很长的标题" * 9),), "标题", (*heads, picture), SPAN)

@@ -4,6 +4,8 @@ import pytest
 
 from huibian.draft.values import COLOPHON, KEYS, NEEDED, faults, label, whole
 from huibian.manifest.schema import Colophon, Manifest
+from huibian.markedyaml import fit
+from huibian.markedyaml.valuetypes import keys_of
 
 GOOD = {
     "layout": "bulletin",
@@ -16,7 +18,7 @@ GOOD = {
 
 
 def test_every_key_of_a_manifest_is_one_of_these_and_none_is_two() -> None:
-    assert {*KEYS, *COLOPHON} | {"sections", "colophon"} == {*Manifest.model_fields, *Colophon.model_fields}
+    assert {*KEYS, *COLOPHON} | {"sections", "colophon"} == {*keys_of(Manifest), *keys_of(Colophon)}
     assert len({*KEYS, *COLOPHON}) == len(KEYS) + len(COLOPHON)
     assert set(NEEDED) == set(GOOD)
 
@@ -28,7 +30,7 @@ def test_every_key_has_a_short_name(key: str) -> None:
 
 def test_values_become_a_manifest() -> None:
     sections = [{"title": "栏", "articles": ["1.txt"]}]
-    manifest = Manifest.model_validate(whole(GOOD | {"copies": "130"}, sections))
+    manifest = fit(whole(GOOD | {"copies": "130"}, sections), Manifest)
     assert (manifest.issue, manifest.colophon.copies, manifest.permit) == (7, 130, None)
 
 

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from huibian import resources
 from huibian.diagnostics import HuibianError, Severity
@@ -285,7 +286,7 @@ ASCII = "".join(map(chr, range(0x20, 0x7F)))
 def free() -> FontBook:
     """The free set and nothing else, whatever faces this machine has of its own."""
     catalogue = read(resources.fonts_folder() / "catalogue.yaml")
-    return FontBook(catalogue.model_copy(update={"platforms": {}}), [_FREE])
+    return FontBook(replace(catalogue, platforms={}), [_FREE])
 
 
 def _key(book: FontBook, role: str, char: str) -> str:

@@ -7,6 +7,7 @@ import pytest
 from huibian import resources
 from huibian.diagnostics import HuibianError
 from huibian.fontbook.catalogue import Catalogue, FontFile, Use, read
+from huibian.markedyaml import fit
 
 GOOD = """\
 platforms: {linux: [/usr/share/fonts]}
@@ -99,5 +100,5 @@ def test_a_catalogue_that_is_not_there_is_an_error(tmp_path: Path) -> None:
     [("汉", True), ("镕", False), ("雎", False), ("，", False), ("A", False), ("〇", False), ("𫖯", False)],
 )
 def test_gb2312_means_its_han_and_nothing_else(char: str, allowed: bool) -> None:
-    use = Use.model_validate({"face": "fandol", "covers": "gb2312", "except": "雎"})
+    use = fit({"face": "fandol", "covers": "gb2312", "except": "雎"}, Use)
     assert use.allows(char) is allowed

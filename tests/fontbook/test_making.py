@@ -10,6 +10,7 @@ from huibian.fontbook.catalogue import Forms, WheelFile
 from huibian.fontbook.faces import index_of, load
 from huibian.fontbook.making import made, trimmed
 from huibian.frame import Face
+from huibian.markedyaml import fit
 from tests.support.fonts import tiny_collection, tiny_font
 
 _DIGEST = "f" * 64
@@ -18,7 +19,7 @@ _EVERYTHING = (range(0x20, 0x110000),)
 
 def _file(**wanted: object) -> WheelFile:
     entry = {"package": "p", "version": "1", "archive": _DIGEST, "megabytes": 1, "file": "f", "sha256": _DIGEST}
-    return WheelFile.model_validate(entry | {"licences": ["l"]} | wanted)
+    return fit(entry | {"licences": ["l"]} | wanted, WheelFile)
 
 
 def _axes() -> bytes:

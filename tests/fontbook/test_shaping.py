@@ -6,6 +6,7 @@ from huibian import resources
 from huibian.fontbook.catalogue import Script, read
 from huibian.fontbook.faces import load
 from huibian.fontbook.shaping import WordFinder, shape
+from huibian.markedyaml import fit
 from tests.support.samples import free_face
 
 SCRIPTS = [script for script in read(resources.fonts_folder() / "catalogue.yaml").scripts.values() if script.shaped]
@@ -45,7 +46,7 @@ def test_most_text_is_known_to_have_no_such_words(text: str, *, has_words: bool)
 def test_a_script_without_ends_of_lines_inside_is_one_word_up_to_white() -> None:
     names = {"east_asian": "", "western": ""}
     keys = {"label": "", "codes": "U+0061-007A", "names": names, "language": "x", "stroke": 0, "faces": ["f"]}
-    plain, cut = (Script.model_validate(keys | {"ends_line": ends}) for ends in ("", "b"))
+    plain, cut = (fit(keys | {"ends_line": ends}, Script) for ends in ("", "b"))
     assert WordFinder([plain]).units("abcab") == ["abcab"]
     assert WordFinder([cut]).units("abcabb") == ["ab", "cabb"]
 

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from huibian.fontbook.catalogue import Design
 from huibian.fontbook.standins import StandIns
+from huibian.markedyaml import fit
 
 _FREE = {"package": "p", "file": "/f.ttf", "sha256": "f" * 64}
 
@@ -17,7 +18,7 @@ def _designs() -> dict[str, Design]:
         "roman_bold": {"label": "Roman", "debian": _FREE},
         "last": {"label": "Last", "python": "package"},
     }
-    return {name: Design.model_validate(entry | {"files": ["f.ttf"]}) for name, entry in entries.items()}
+    return {name: fit(entry | {"files": ["f.ttf"]}, Design) for name, entry in entries.items()}
 
 
 def _said(*notes: tuple[str, str, str]) -> list[str]:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from huibian import resources
 from huibian.fontbook import FontBook, load
@@ -135,7 +136,7 @@ def test_what_cannot_be_fetched_here_is_not_offered(survey: Survey) -> None:
 @pytest.mark.debian_fonts
 def test_the_count_is_what_the_font_book_gives() -> None:
     fonts = FontBook.open(resources.fonts_folder() / "catalogue.yaml")
-    few = fonts.catalogue.model_copy(update={"counted": tuple(fonts.catalogue.counted[5:]), "scripts": {}})
+    few = replace(fonts.catalogue, counted=tuple(fonts.catalogue.counted[5:]), scripts={})
     book = FontBook(few, (resources.faces_folder(),))
 
     def given(role: str, char: str) -> str | None:

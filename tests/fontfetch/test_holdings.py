@@ -3,6 +3,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from huibian.fontfetch.holdings import RECORD, Holdings, holdings, lacking, recipe, stand_ins
 from tests.support.freefaces import PLAIN, digest, free_catalogue
@@ -37,7 +38,7 @@ def test_what_lies_there_as_it_was_written_is_not_lacking(tmp_path: Path) -> Non
 def test_of_a_new_recipe_only_what_it_changes_is_lacking(tmp_path: Path) -> None:
     _write(tmp_path, P=PLAIN, T=b"trimmed")
     assert list(lacking(free_catalogue(plain=b"a newer font"), tmp_path)) == ["P.ttf"]
-    kept = free_catalogue().model_copy(update={"kept": (range(0x20, 0x7F),)})
+    kept = replace(free_catalogue(), kept=(range(0x20, 0x7F),))
     assert list(lacking(kept, tmp_path)) == ["T.ttf"]
 
 

@@ -36,7 +36,7 @@ def _setter() -> Setter:
 def own_setter(**rules: Any) -> Setter:
     """One with diagnostics of its own, and rules besides the layout's."""
     fonts = FontBook.open(resources.fonts_folder() / "catalogue.yaml")
-    chosen = LAYOUT.line_breaking.model_copy(update=rules)
+    chosen = replace(LAYOUT.line_breaking, **rules)
     return Setter(fonts, chosen, LAYOUT.type_area.width, Diagnostics(), notes=LAYOUT.notes)
 
 

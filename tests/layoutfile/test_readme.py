@@ -5,32 +5,28 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, get_args
 
 import pytest
-from pydantic import BaseModel
 
 from huibian.frame import Role
 from huibian.layoutfile.definition import Layout, load_layout
+from huibian.markedyaml import Model
+from huibian.markedyaml.valuetypes import ValueType, keys_of
 from tests.support.requirements import ROOT
 
 SITE = ROOT / "docs" / "site"
 OWN_STYLE_OR_NONE = {Role.PICTURE, Role.TABLE}
 
 
-def models(of: Any) -> Iterator[type[BaseModel]]:
-    """The models that a type holds."""
-    if isinstance(of, type) and issubclass(of, BaseModel):
-        yield of
-    for inner in get_args(of):
-        yield from models(inner)
-
-
-def keys(model: type[BaseModel]) -> Iterator[str]:
-    for name, field in model.model_fields.items():
+def keys(model: type[Model]) -> Iterator[str]:
+    """The keys of a model and of all models in it."""
+    for name, key in keys_of(model).items():
         yield name
-        for inner in models(field.annotation):
-            yield from keys(inner)
+        inner: ValueType | None = key.type_
+        while inner is not None:
+            if inner.model is not None:
+                yield from keys(inner.model)
+            inner = inner.entry
 
 
 @pytest.mark.parametrize("name", ["README.md", "README.zh-CN.md"])

@@ -3,10 +3,10 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from pydantic import ValidationError
 
 from huibian.layoutfile.definition import load_layout
 from huibian.linebreak.cells import Policy
+from huibian.markedyaml import UnfitError
 from huibian.units import Length
 from tests.support.layouts import BULLETIN
 from tests.support.linebreaking import EM, rules
@@ -67,5 +67,5 @@ def test_brackets_at_line_starts_are_trimmed_as_the_layout_says(brackets: str, e
     ],
 )
 def test_a_rule_that_cannot_be_is_refused(keys: dict[str, Any]) -> None:
-    with pytest.raises(ValidationError):
+    with pytest.raises(UnfitError):
         rules(**keys)

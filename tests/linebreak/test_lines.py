@@ -8,6 +8,7 @@ import pytest
 import yaml
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from huibian.layoutfile.rules import LineBreaking
 from huibian.linebreak import classes
@@ -114,8 +115,8 @@ def test_nothing_loses_more_than_the_layout_allows(text: str, ems: int, policies
 
 @given(TEXTS, st.integers(8, 28), POLICIES)
 def test_keeping_dates_whole_costs_no_line(text: str, ems: int, policies: LineBreaking) -> None:
-    whole = policies.model_copy(update={"loose_limit": None})
-    cut = whole.model_copy(update={"date_spread": 0.0})
+    whole = replace(policies, loose_limit=None)
+    cut = replace(whole, date_spread=0.0)
 
     assert len(set_text(text, EM * ems, rules=whole)) <= len(set_text(text, EM * ems, rules=cut))
 

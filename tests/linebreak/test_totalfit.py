@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from huibian.layoutfile.rules import LineBreaking
 from huibian.linebreak.filling import fill_lines
@@ -52,14 +53,14 @@ def cost(one: Ruler, ends: list[int]) -> float:
 def test_no_way_to_break_a_paragraph_has_fewer_demerits(
     text: str, ems: int, policies: LineBreaking, lock: float
 ) -> None:
-    one = ruler(text, ems, policies.model_copy(update={"loose_limit": 0.1, "lock_spread": lock}))
+    one = ruler(text, ems, replace(policies, loose_limit=0.1, lock_spread=lock))
 
     assert cost(one, fit_lines(one)) <= min((cost(one, way) for way in ways(one)), default=float("inf")) * (1 + 1e-9)
 
 
 @given(SHORT_TEXTS, st.integers(4, 8), POLICIES)
 def test_filling_line_after_line_is_never_better(text: str, ems: int, policies: LineBreaking) -> None:
-    one = ruler(text, ems, policies.model_copy(update={"loose_limit": 0.1}))
+    one = ruler(text, ems, replace(policies, loose_limit=0.1))
 
     assert cost(one, fit_lines(one)) <= cost(one, fill_lines(one)) * (1 + 1e-9)
 

@@ -1,34 +1,35 @@
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated
 
 import pytest
-from pydantic import BaseModel, Field
+from msgspec import field
 
 from huibian.diagnostics import Diagnostics, Span
-from huibian.markedyaml import Codes, Marks
+from huibian.markedyaml import Codes, Marks, Model
 from huibian.markedyaml.keys import called, mend_keys
 
 FILE = Path("a.yaml")
 CODES = Codes("S", "U", "M", "V")
 
 
-class Leaf(BaseModel):
+class Leaf(Model, frozen=True):
     size: int
     weight: Annotated[int, called("重", "分量")] = 1
 
 
-class Branch(BaseModel):
+class Branch(Model, frozen=True):
     name: Annotated[str, called("名称")]
     leaves: tuple[Leaf, ...] = ()
-    only: Annotated[int, Field(alias="else")] = 0
+    only: int = field(default=0, name="else")
 
 
-class Tree(BaseModel):
+class Tree(Model, frozen=True):
     branches: Annotated[tuple[Branch, ...], called("枝")] = ()
     root: Leaf | None = None
-    named: dict[str, Leaf] = {}
+    named: Mapping[str, Leaf] = {}
 
 
 def mend(data: dict[str, object]) -> tuple[dict[str, object], Marks, list[str]]:

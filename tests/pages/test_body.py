@@ -124,8 +124,8 @@ def test_a_blank_line_follows_a_table() -> None:
 @pytest.mark.parametrize("with_byline", [False, True])
 def test_blank_lines_below_a_title_stand_below_its_byline(with_byline: bool) -> None:
     plain = changed_layout()
-    title = plain.styles[Role.ARTICLE_TITLE].model_copy(update={"lines_after": 2})
-    layout = plain.model_copy(update={"styles": plain.styles | {Role.ARTICLE_TITLE: title}})
+    title = replace(plain.styles[Role.ARTICLE_TITLE], lines_after=2)
+    layout = replace(plain, styles=plain.styles | {Role.ARTICLE_TITLE: title})
     byline = [contents.text_block(Role.BYLINE, contents.inline("（县史志办 供稿）"))] if with_byline else []
 
     document = compose_articles(layout, SHORT, [article(*byline, paragraph(), paragraph())])
@@ -137,8 +137,8 @@ def test_blank_lines_below_a_title_stand_below_its_byline(with_byline: bool) -> 
 
 def test_what_stands_above_a_title_stays_with_it_and_a_sub_title_stands_close() -> None:
     plain = changed_layout()
-    title = plain.styles[Role.ARTICLE_TITLE].model_copy(update={"lines_after": 1})
-    layout = plain.model_copy(update={"styles": plain.styles | {Role.ARTICLE_TITLE: title}})
+    title = replace(plain.styles[Role.ARTICLE_TITLE], lines_after=1)
+    layout = replace(plain, styles=plain.styles | {Role.ARTICLE_TITLE: title})
     label = contents.text_block(Role.ARTICLE_LABEL, contents.inline("附件1"))
     subtitle = contents.text_block(Role.SUBTITLE, contents.inline("——在会上的讲话"))
     headed = replace(article(subtitle, paragraph()), labels=(label,))
@@ -317,7 +317,7 @@ def test_a_line_that_says_what_a_table_is_counted_in_stands_at_its_right_below_t
 def test_the_footnotes_of_a_page_take_at_most_their_share_of_its_lines(lines: int, share: int, most: int) -> None:
     layout = load_layout(BULLETIN)
     grid, notes = (
-        layout.grid.model_copy(update={"lines": lines}),
-        layout.notes.model_copy(update={"page_share": share}),
+        replace(layout.grid, lines=lines),
+        replace(layout.notes, page_share=share),
     )
-    assert page_depth(layout.model_copy(update={"grid": grid, "notes": notes})).note_most == most
+    assert page_depth(replace(layout, grid=grid, notes=notes)).note_most == most

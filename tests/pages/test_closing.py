@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import pytest
+from msgspec.structs import replace
 
 from huibian.frame import Document, PartKind, Role, TextLine
 from huibian.text.model import Article, Paragraph
@@ -69,7 +70,7 @@ def test_of_several_signatures_the_last_counts() -> None:
 
 
 def test_without_the_key_each_stands_as_its_style_says() -> None:
-    plain = LAYOUT.model_copy(update={"closing": None})
+    plain = replace(LAYOUT, closing=None)
     blocks = (of(Role.PARAGRAPH, LINE), of(Role.SIGNATURE, OFFICE), of(Role.DATE, DATE))
     article = Article((contents.inline("标题"),), "标题", blocks, contents.SPAN)
 
@@ -96,8 +97,8 @@ def test_the_last_attachment_stands_on_the_page_of_the_signature(count: int) -> 
 
 
 def test_only_the_first_of_them_has_white_above_it() -> None:
-    styles = {role: LAYOUT.styles[role].model_copy(update={"lines_before": 1}) for role in (Role.SIGNATURE, Role.DATE)}
-    spaced = LAYOUT.model_copy(update={"styles": LAYOUT.styles | styles})
+    styles = {role: replace(LAYOUT.styles[role], lines_before=1) for role in (Role.SIGNATURE, Role.DATE)}
+    spaced = replace(LAYOUT, styles=LAYOUT.styles | styles)
     blocks = (of(Role.PARAGRAPH, LINE), of(Role.SIGNATURE, OFFICE), of(Role.SIGNATURE, OTHER), of(Role.DATE, DATE))
     article = Article((contents.inline("标题"),), "标题", blocks, contents.SPAN)
 

@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from huibian import source
 from huibian.build import IssueBuilder
@@ -90,8 +91,8 @@ def test_printed_on_both_sides_a_colophon_at_the_foot_of_the_text_stands_on_an_e
     block = text_block(Role.PARAGRAPH, inline("一行正文。"))
     article = Article((inline("一篇"),), "一篇", (block,) * paragraphs, SPAN)
     base = changed_layout(colophon={"on_last_page": "true"}, contents={"show": "false"})
-    base = base.model_copy(update={"cover": ()})
-    duplex = base.model_copy(update={"binding": Binding(duplex=True)})
+    base = replace(base, cover=())
+    duplex = replace(base, binding=Binding(duplex=True))
     document = compose_articles(duplex, SHORT, [article])
 
     assert (document.parts[-1].kind is PartKind.COLOPHON) == own_page

@@ -5,11 +5,13 @@ from pathlib import Path
 
 import pytest
 import yaml
+from msgspec.structs import replace
 
 from huibian.build import IssueBuilder
 from huibian.diagnostics import HuibianError, Severity
 from huibian.frame import Document, Edge, PartKind, Role, Rule, RunKind, TextLine
 from huibian.layoutfile.definition import CoverLine, Layout
+from huibian.markedyaml import fit
 from huibian.units import Length
 from tests.support.examples import SHORT, STANDARD, composed
 from tests.support.issues import write_issue
@@ -47,8 +49,8 @@ HEAD = (
 
 
 def test_a_head_stands_above_the_text_of_the_first_page_alone() -> None:
-    lines = tuple(CoverLine.model_validate(line) for line in HEAD)
-    document = compose_with(changed_layout().model_copy(update={"head": lines}), SHORT)
+    lines = tuple(fit(line, CoverLine) for line in HEAD)
+    document = compose_with(replace(changed_layout(), head=lines), SHORT)
     first, *others = [page for page in document.pages if page.part is PartKind.BODY]
     roles = [role_of(document, line) for line in first.lines]
 
@@ -60,17 +62,17 @@ def test_a_head_stands_above_the_text_of_the_first_page_alone() -> None:
 @pytest.mark.parametrize(("lower", "fits"), [(0, True), (1, False)])
 def test_a_head_leaves_two_grid_lines_for_text(lower: int, *, fits: bool) -> None:
     layout = changed_layout()
-    area, line = layout.type_area, CoverLine.model_validate(HEAD[1])
+    area, line = layout.type_area, fit(HEAD[1], CoverLine)
     lowest = area.top + area.height - layout.grid.pitch * 2 - layout.style(line.role).pitch
-    head = (line.model_copy(update={"top": lowest + Length(lower)}),)
+    head = (replace(line, top=lowest + Length(lower)),)
 
     with contextlib.nullcontext() if fits else pytest.raises(HuibianError, match="HB525"):
-        compose_with(layout.model_copy(update={"head": head}), SHORT)
+        compose_with(replace(layout, head=head), SHORT)
 
 
 def test_the_end_of_a_head_line_stands_at_the_end_edge() -> None:
-    lines = tuple(CoverLine.model_validate(line) for line in HEAD)
-    layout = changed_layout().model_copy(update={"cover": (), "head": lines})
+    lines = tuple(fit(line, CoverLine) for line in HEAD)
+    layout = replace(changed_layout(), cover=(), head=lines)
     number = lines_of(compose_with(layout, SHORT), Role.NUMBER)[0]
 
     assert number.text == "第58期2026年"
@@ -144,8 +146,8 @@ def test_copies_keep_one_character_away_from_what_stands_before_them(tmp_path: P
     (jump,) = next(run.advances for run in last.runs if run.kind is RunKind.TAB)
     indent = style.indent_end + (jump - size + less) / size
 
-    narrow = style.model_copy(update={"indent_end": indent})
-    layout = plain.model_copy(update={"styles": plain.styles | {Role.COLOPHON_ITEM: narrow}})
+    narrow = replace(style, indent_end=indent)
+    layout = replace(plain, styles=plain.styles | {Role.COLOPHON_ITEM: narrow})
     found = lines_of(compose_with(layout, manifest), Role.COLOPHON_ITEM)
     assert len({line.top for line in found if line.block == found[-1].block}) == lines
 
@@ -208,7 +210,7 @@ def test_a_cover_whose_lines_do_not_end_above_its_foot_is_refused(tmp_path: Path
     text = manifest.read_text(encoding="utf-8")
     manifest.write_text(text.replace("某县地方史志办公室", "某县地方史志办公室，" * 12), encoding="utf-8")
     with pytest.raises(HuibianError) as raised:
-        compose_with(Layout.model_validate(data), manifest)
+        compose_with(fit(data, Layout), manifest)
     assert [(each.code, each.span and each.span.line) for each in raised.value.diagnostics] == [("HB525", 5)]
 
 

@@ -3,6 +3,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from huibian.frame import (
     BlockNumber,
@@ -24,7 +25,7 @@ from tests.support.examples import EXAMPLES, SHORT, STANDARD, composed
 from tests.support.layouts import changed_layout, compose_articles, compose_with
 
 pytestmark = pytest.mark.debian_fonts
-CONTINUOUS = changed_layout().model_copy(update={"binding": Binding(numbering=PageNumbering.CONTINUOUS)})
+CONTINUOUS = replace(changed_layout(), binding=Binding(numbering=PageNumbering.CONTINUOUS))
 
 
 def kinds(document: Document) -> list[PartKind]:
@@ -33,7 +34,7 @@ def kinds(document: Document) -> list[PartKind]:
 
 def test_an_issue_is_made_of_the_parts_that_it_has() -> None:
     whole = compose_with(changed_layout(), SHORT)
-    bare = changed_layout(contents={"show": "false"}).model_copy(update={"cover": ()})
+    bare = replace(changed_layout(contents={"show": "false"}), cover=())
 
     assert kinds(whole) == [PartKind.COVER, PartKind.CONTENTS, PartKind.BODY, PartKind.COLOPHON]
     assert kinds(compose_with(bare, SHORT)) == [PartKind.BODY, PartKind.COLOPHON]

@@ -134,9 +134,9 @@ def test_rows_that_would_be_too_low_are_divided(shapes: list[tuple[int, int]], c
 def test_a_row_is_divided_where_it_is_lower_than_the_layout_allows(more: int, rows: int) -> None:
     two = pictures(WIDE, WIDE)
     height = shown(row(WIDE, WIDE))[0].printed
-    rules = LAYOUT.pictures.model_copy(update={"row_height": Length(height + more)})
+    rules = replace(LAYOUT.pictures, row_height=Length(height + more))
 
-    assert len(divided(LAYOUT.model_copy(update={"pictures": rules}), setter(), two)) == rows
+    assert len(divided(replace(LAYOUT, pictures=rules), setter(), two)) == rows
 
 
 @pytest.mark.parametrize(("side", "kinds"), [(END, [CellPicture, CellText]), (START, [CellText, CellPicture])])

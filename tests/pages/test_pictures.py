@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import pytest
+from msgspec.structs import replace
 
 from huibian.diagnostics import Diagnostics, Severity
 from huibian.image import Image, ImageFormat
@@ -85,7 +86,7 @@ def test_a_picture_does_not_become_a_stroke(width: int, count: int) -> None:
 
 
 def test_a_layout_may_leave_pictures_as_they_are() -> None:
-    pictures = LAYOUT.pictures.model_copy(update={"least_scale": 100})
-    layout = LAYOUT.model_copy(update={"pictures": pictures})
+    pictures = replace(LAYOUT.pictures, least_scale=100)
+    layout = replace(LAYOUT, pictures=pictures)
     placed = size_picture(layout, ArticlePicture(image(1200, 800), (), SPAN), Diagnostics())
     assert list(smaller_pictures(layout, placed)) == []

@@ -184,6 +184,6 @@ def test_a_border_ends_in_the_middle_of_the_one_that_it_meets() -> None:
 
 def test_a_table_may_have_no_borders() -> None:
     of = table([cells(text(1))], 1)
-    bare = of.style.model_copy(update={"outer_rule": ZERO, "inner_rule": ZERO})
+    bare = replace(of.style, outer_rule=ZERO, inner_rule=ZERO)
 
     assert not drawn(replace(of, style=bare), 0)

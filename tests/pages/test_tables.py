@@ -245,8 +245,8 @@ def test_lines_of_narrow_cells_are_ragged() -> None:
     aligns = [first_part(found, 0, column).block.align for column in range(3)]
     assert aligns[:2] == [Align.START if room < ragged else Align.JUSTIFY for room in rooms[:2]]
     for width, align in ((rooms[0], Align.JUSTIFY), (rooms[0] + 1, Align.START)):
-        tables = LAYOUT.tables.model_copy(update={"ragged": width / LAYOUT.style(Role.TABLE_CELL).size})
-        layout = LAYOUT.model_copy(update={"tables": tables})
+        tables = replace(LAYOUT.tables, ragged=width / LAYOUT.style(Role.TABLE_CELL).size)
+        layout = replace(LAYOUT, tables=tables)
         setter = Setter(FONTS, layout.line_breaking, layout.type_area.width, Diagnostics())
         given = ArticleTable((), (Align.JUSTIFY,) * 3, ((cell(LONG), cell(LONG * 3), cell("甲")),), 0, SPAN)
         made = set_table(

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import pytest
+from msgspec.structs import replace
 
 from huibian.frame import CellType, Role
 from huibian.pages.tabletype import LEAST, narrowest_type, table_types
@@ -17,7 +18,7 @@ def sizes(styles: dict[Role, str]) -> list[float]:
     """The sizes that a table is tried in, where cells and headers have type of another size."""
     layout = changed_layout(tables={"smaller": SMALLER})
     for role, size in styles.items():
-        layout.styles[role] = layout.styles[role].model_copy(update={"size": Length.parse(size)})
+        layout.styles[role] = replace(layout.styles[role], size=Length.parse(size))
     return [type_.body.size.pt for type_ in table_types(layout)]
 
 

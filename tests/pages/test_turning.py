@@ -7,6 +7,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from huibian import resources
 from huibian.frame import Document, Page, PageNumber, PartKind, Role, RunKind, TurnedLine
@@ -145,7 +146,7 @@ def test_text_behind_it_stands_as_it_would_on_pages_of_its_own() -> None:
 
 
 def test_a_colophon_does_not_stand_on_a_turned_page() -> None:
-    layout = load_layout(resources.layouts_folder() / "jianbao.yaml").model_copy(update={"required": ()})
+    layout = replace(load_layout(resources.layouts_folder() / "jianbao.yaml"), required=())
 
     manifest = SHORT.parent / "jianbao-12.yaml"
     upright, turned = (

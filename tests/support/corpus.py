@@ -32,7 +32,7 @@ def fonts() -> FontBook:
 
 def in_layout(manifest: Path, layout: Path) -> Document:
     """An example in a layout that need not be its own."""
-    chosen = load_layout(layout).model_copy(update={"required": ()})
+    chosen = replace(load_layout(layout), required=())
     return compose(*read(manifest), chosen, fonts(), Diagnostics())
 
 
@@ -41,9 +41,9 @@ def random_issue(layout: Layout, seed: int) -> Document:
     issue, _ = read(SHORT)
     section = issue.sections[0]
     one = replace(section, articles=section.articles[:1])
-    full = issue.colophon.model_copy(update={"report_to": "县委、县政府", "publisher": "县史志办", "copies": 60})
+    full = replace(issue.colophon, report_to="县委、县政府", publisher="县史志办", copies=60)
     articles = [[contents.article(seed)], [contents.article(seed + 100)]]
-    chosen = layout.model_copy(update={"required": ()})
+    chosen = replace(layout, required=())
     issue = replace(issue, sections=(one, one), colophon=full)
     return compose(issue, articles, chosen, fonts(), Diagnostics())
 
@@ -65,4 +65,4 @@ def noted_issue(layout: Layout, *notes: str) -> Document:
     section = issue.sections[0]
     references = (section.articles * 2)[: len(articles)]
     issue = replace(issue, sections=(replace(section, articles=references),))
-    return compose(issue, [articles], layout.model_copy(update={"required": ()}), fonts(), Diagnostics())
+    return compose(issue, [articles], replace(layout, required=()), fonts(), Diagnostics())

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from huibian import resources
 from huibian.fontbook.catalogue import Catalogue
+from huibian.markedyaml import fit
 from tests.support.fonts import tiny_collection, tiny_font
 
 PLAIN = tiny_font("汉", name="Plain")
@@ -39,7 +40,7 @@ def free_catalogue(plain: bytes = PLAIN, like: bytes = LIKE, archive: str = "f" 
     names = {"east_asian": "汉体", "western": "Roman"}
     uses = ["own", "plain", {"face": "like", "unlike": True, "flaw": "稍黑"}]
     script = {"label": "生僻字", "codes": "U+20000", "names": names, "language": "zh-CN", "stroke": 0, "optional": True}
-    return Catalogue.model_validate(
+    return fit(
         {
             "platforms": {},
             "western": "U+0020",
@@ -48,7 +49,8 @@ def free_catalogue(plain: bytes = PLAIN, like: bytes = LIKE, archive: str = "f" 
             "roles": {"han": {"label": "汉体", "names": names, "stroke": 0, "faces": uses}},
             "scripts": {"rare": script | {"faces": ["own", "rare"]}},
             "counted": [{"label": "字", "chars": "汉", "common": True}],
-        }
+        },
+        Catalogue,
     )
 
 

@@ -14,6 +14,7 @@ from huibian.diagnostics import Diagnostics
 from huibian.fontbook import FontBook
 from huibian.frame import Document
 from huibian.layoutfile.definition import Layout
+from huibian.markedyaml import fit
 from huibian.pages.compose import compose
 from huibian.text.model import Article
 from tests.support.examples import read
@@ -27,7 +28,7 @@ def changed_layout(**changes: dict[str, Any]) -> Layout:
     data = yaml.load(BULLETIN.read_text(encoding="utf-8"), yaml.BaseLoader)
     for table, keys in changes.items():
         data[table] |= keys
-    return Layout.model_validate(data)
+    return fit(data, Layout)
 
 
 def compose_with(layout: Layout, manifest: Path) -> Document:

@@ -11,6 +11,7 @@ from huibian.linebreak import classes
 from huibian.linebreak.cells import BrokenLine, Cell
 from huibian.linebreak.classes import CharClass
 from huibian.linebreak.lines import break_lines
+from huibian.markedyaml import fit
 from huibian.units import Length
 
 EM = Length.of(16, "pt")
@@ -36,7 +37,7 @@ HALF_WIDTH = {
 
 def rules(**keys: Any) -> LineBreaking:
     """The rules with all policies off but those named."""
-    return LineBreaking.model_validate(KEYS | keys)
+    return fit(KEYS | keys, LineBreaking)
 
 
 RULES = rules()

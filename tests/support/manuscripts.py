@@ -12,7 +12,7 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from itertools import chain
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
 import docx
 import yaml
@@ -24,7 +24,8 @@ from docx.table import _Cell
 from docx.text.paragraph import Paragraph
 
 from huibian.libreoffice import ForeignFile, Target, convert_all
-from tests.support.officeblocks import Block, Cell, Data, Side, Table, Text, photograph, placed
+from huibian.markedyaml import Model, ParsedBy, fit
+from tests.support.officeblocks import Block, Cell, Side, Table, Text, photograph, placed, read_block
 from tests.support.wpsfile import wps_file
 
 CORPUS = Path(__file__).parents[1] / "corpus"
@@ -42,7 +43,7 @@ _SIDES = {
 }
 
 
-class Manuscript(Data):
+class Manuscript(Model, frozen=True, kw_only=True):
     """A manuscript.
 
     Attributes:
@@ -60,7 +61,7 @@ class Manuscript(Data):
     habit: str
     made: Literal["python-docx", "wps", "text", "markdown"]
     converted: Literal["odt", "doc", "rtf"] | None = None
-    blocks: tuple[Block, ...] = ()
+    blocks: tuple[Annotated[Block, ParsedBy(read_block)], ...] = ()
     text: str = ""
     encoding: str = "utf-8"
     header: str = ""
@@ -82,7 +83,7 @@ class Manuscript(Data):
 def manuscripts() -> dict[str, Manuscript]:
     """All of them, by the names of their files."""
     files = sorted(CORPUS.glob("*.yaml"))
-    return {file.stem: Manuscript.model_validate(yaml.safe_load(file.read_text(encoding="utf-8"))) for file in files}
+    return {file.stem: fit(yaml.safe_load(file.read_text(encoding="utf-8")), Manuscript) for file in files}
 
 
 def build(manuscript: Manuscript) -> bytes:

@@ -6,18 +6,13 @@ import io
 from typing import Annotated, Literal, TypeAlias
 
 from PIL import Image as Pillow
-from pydantic import BaseModel, BeforeValidator, ConfigDict
+
+from huibian.markedyaml import Model, ParsedBy, fit
 
 Side: TypeAlias = Literal["left", "center", "right", "both"]
 
 
-class Data(BaseModel):
-    """What no key is unknown in."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Bit(Data):
+class Bit(Model, frozen=True):
     """A part of a paragraph: text with a look of its own, or one of the things beside text that Word knows."""
 
     text: str = ""
@@ -41,10 +36,14 @@ def _bits(value: object) -> object:
     return [each if isinstance(each, dict) else {"text": str(each)} for each in parts]
 
 
-Bits: TypeAlias = Annotated[tuple[Bit, ...], BeforeValidator(_bits)]
+Bits: TypeAlias = Annotated[tuple[Bit, ...], ParsedBy(_bits)]
 
 
-class Text(Data):
+class Block(Model, frozen=True):
+    """What stands in a Word file."""
+
+
+class Text(Block, frozen=True):
     """A paragraph; what it does not say is as the text of an office's document has it."""
 
     p: Bits
@@ -58,7 +57,7 @@ class Text(Data):
     number: tuple[str, int] | None = None  # a list of `wpsfile.LISTS`, and the level in it from 0
 
 
-class Cell(Data):
+class Cell(Model, frozen=True):
     """A cell: its paragraphs, or pictures instead."""
 
     text: str = ""
@@ -71,10 +70,10 @@ def _cell(value: object) -> object:
     return value if isinstance(value, dict) else {"text": "" if value is None else str(value)}
 
 
-class Table(Data):
+class Table(Block, frozen=True):
     """A table: the cells that begin in each row."""
 
-    table: tuple[tuple[Annotated[Cell, BeforeValidator(_cell)], ...], ...]
+    table: tuple[tuple[Annotated[Cell, ParsedBy(_cell)], ...], ...]
     borders: bool = True
     head: int = 0  # rows that Word repeats on each page
     align: Side | None = None
@@ -85,13 +84,17 @@ class Table(Data):
         return sum(cell.columns for cell in self.table[0])
 
 
-class Box(Data):
+class Box(Block, frozen=True):
     """A text box with its paragraphs."""
 
     box: tuple[str, ...]
 
 
-Block: TypeAlias = Text | Table | Box
+def read_block(value: object) -> object:
+    """A block, by the key that each of its kind has."""
+    models: dict[str, type[Block]] = {"p": Text, "table": Table, "box": Box}
+    kind = next((model for key, model in models.items() if isinstance(value, dict) and key in value), Block)
+    return fit(value, kind)
 
 
 def photograph(size: str) -> bytes:

@@ -17,6 +17,7 @@ from huibian.layoutfile.definition import Layout, Style
 from huibian.layoutfile.derive import read_derived
 from huibian.manifest.model import Issue
 from huibian.markedyaml import Codes, Faulty, Marks, validate
+from huibian.markedyaml.valuetypes import keys_of
 from huibian.pages.compose import compose
 from huibian.pdf.write import write_pdf
 from huibian.text.model import Article
@@ -40,7 +41,7 @@ _WORDS = (
 _OTHERS: tuple[Any, ...] = (None, [], {}, ["x"], {"a": "1"})
 HOSTILE: tuple[Any, ...] = (*_NUMBERS, *_LENGTHS, *_EMS, *_WORDS, *_OTHERS)
 # What a style may say and most do not.
-_UNSAID = {"pitch": "30 pt", "outline": "1", **{name: field.default for name, field in Style.model_fields.items()}}
+_UNSAID = {"pitch": "30 pt", "outline": "1", **dict.fromkeys(keys_of(Style))}
 
 
 @cache
@@ -86,7 +87,7 @@ def outcome(data: dict[str, Any], marks: Marks, fonts: FontBook) -> list[tuple[s
     diagnostics = Diagnostics()
     layout = validate(data, marks, Layout, diagnostics, _CODES)
     if not isinstance(layout, Faulty):
-        layout._marks = marks
+        layout = replace(layout, _marks=marks)
         try:
             issue, articles = _issue()
             document = compose(issue, articles, layout, fonts, diagnostics)
@@ -103,7 +104,7 @@ def _issue() -> tuple[Issue, list[list[Article]]]:
     issue, articles = read(PICTURED)
     section = issue.sections[0]
     told = {"report_to": "县委、县政府", "send_to": "各科室", "issue_to": "各乡镇", "printer": "云溪印刷厂"}
-    colophon = issue.colophon.model_copy(update=told)
+    colophon = replace(issue.colophon, **told)
     short = replace(section, articles=section.articles[:2])
     issue = replace(issue, sections=(short,), colophon=colophon, permit="云内资准字第7号")
     return issue, [[articles[0][1], articles[1][2]]]

@@ -69,7 +69,7 @@ def tabled(layout: Layout) -> Document:
     blocks: list[Content] = [words(6), wide, words(3), heading(), long, words(9), figures(20, 1, ""), words(1)]
     blocks += [noted(figures(3, rows)) for rows in range(18, 22)]  # some with their last row held for the notes
     blocks += [words(1), tall(50), words(1)]
-    chosen = layout.model_copy(update={"required": ()})
+    chosen = replace(layout, required=())
     return compose_articles(chosen, SHORT, [article(*blocks), article(figures(20, 2), words(2))])
 
 
@@ -84,4 +84,4 @@ def footnoted(layout: Layout) -> Document:
     before = contents.text_block(Role.PARAGRAPH, contents.inline(WORDS), note)
     long = replace(above, rows=(head, *body * 6))
     blocks: list[Content] = [in_cell, before, plain, above, below, words(1), long, words(1)]
-    return compose_articles(layout.model_copy(update={"required": ()}), SHORT, [article(*blocks)])
+    return compose_articles(replace(layout, required=()), SHORT, [article(*blocks)])

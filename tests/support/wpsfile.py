@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from xml.sax.saxutils import escape, quoteattr
 
-from tests.support.officeblocks import Bit, Block, Cell, Side, Table, Text, photograph, placed
+from tests.support.officeblocks import Bit, Block, Box, Cell, Side, Table, Text, photograph, placed
 from tests.support.worddocs import NAMES
 
 _FONT, _SIZE = "仿宋_GB2312", 16.0
@@ -77,7 +77,10 @@ class _Writer:
     def block(self, block: Block) -> str:
         if isinstance(block, Text):
             return self._text(block)
-        return self._table(block) if isinstance(block, Table) else _box(block.box)
+        if isinstance(block, Table):
+            return self._table(block)
+        assert isinstance(block, Box)
+        return _box(block.box)
 
     def _text(self, block: Text) -> str:
         size = block.size or _SIZE

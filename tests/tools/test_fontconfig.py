@@ -9,6 +9,7 @@ import pytest
 
 from huibian import resources
 from huibian.fontbook.catalogue import Catalogue
+from huibian.markedyaml import fit
 from tests.support.fonts import tiny_font
 from tools.fontconfig import aliases
 
@@ -45,9 +46,8 @@ def _catalogue() -> Catalogue:
         }
         for name in ("yi", "rare")
     }
-    return Catalogue.model_validate(
-        {"platforms": {}, "western": "U+0020", "kept": "U+0020", "faces": faces, "roles": roles, "scripts": scripts}
-    )
+    data = {"platforms": {}, "western": "U+0020", "kept": "U+0020", "faces": faces, "roles": roles, "scripts": scripts}
+    return fit(data, Catalogue)
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from huibian.layoutfile.definition import Avoided, load_layout
 from huibian.linebreak.dictionary import words
 from huibian.manifest.model import Issue
 from huibian.manifest.schema import Colophon
-from huibian.markedyaml import Marks
+from huibian.markedyaml import Marks, fit
 from huibian.text.model import Article, ArticleTable
 from huibian.wording import checks
 from huibian.wording.checks import check_avoided, check_printed, check_required, check_wording
@@ -36,7 +36,7 @@ def article(*texts: str) -> Article:
 def found(*texts: str, masthead: str = "云溪史志") -> list[tuple[str, str, int]]:
     """Code, word and column of each warning."""
     diagnostics = Diagnostics()
-    layout = changed_layout().model_copy(update={"avoid": AVOID})
+    layout = replace(changed_layout(), avoid=AVOID)
     check_avoided(layout, issue(masthead), [[article(*texts)]], diagnostics)
     return [
         (each.code, each.message.split("”")[0].split("“")[1], (each.span and each.span.column) or 0)
@@ -50,7 +50,7 @@ def unprinted(layout: str, **colophon: object) -> list[tuple[str, int, str]]:
     marks = Marks(dict(one.marks.values))
     for line, key in enumerate(colophon, 90):
         marks.values["colophon", key] = Span(one.path, line, 3)
-    given = replace(one, colophon=Colophon.model_validate(colophon), permit="云内资001号", marks=marks)
+    given = replace(one, colophon=fit(colophon, Colophon), permit="云内资001号", marks=marks)
     marks.values[("permit",)] = Span(one.path, 80, 9)
     diagnostics = Diagnostics()
     check_printed(load_layout(resources.layouts_folder() / f"{layout}.yaml"), fields_of(given), diagnostics)
@@ -92,7 +92,7 @@ def test_a_key_that_every_manifest_has_is_not_told() -> None:
 
 
 def test_a_layout_may_require_what_it_has_to_print() -> None:
-    layout = changed_layout().model_copy(update={"required": ("permit", "copies")})
+    layout = replace(changed_layout(), required=("permit", "copies"))
     read_one, diagnostics = read_whole(STANDARD), Diagnostics()
 
     check_required(layout, fields_of(read_one), diagnostics)
@@ -120,7 +120,7 @@ def test_the_same_characters_may_be_parts_of_other_words(text: str) -> None:
 
 def test_a_footnote_and_a_cell_are_text_too() -> None:
     diagnostics = Diagnostics()
-    layout = changed_layout().model_copy(update={"avoid": AVOID})
+    layout = replace(changed_layout(), avoid=AVOID)
     noted = contents.text_block(Role.PARAGRAPH, contents.inline("正文。"), contents.note("见本刊。"))
     table = ArticleTable((), (Align.START,), ((contents.cell("本刊"),),), 0, contents.SPAN)
     check_avoided(
@@ -157,7 +157,7 @@ def test_many_of_them_in_one_paragraph_are_found_in_one_pass(monkeypatch: pytest
 
     monkeypatch.setattr(checks, "words", counted)
     diagnostics = Diagnostics()
-    layout = changed_layout().model_copy(update={"avoid": AVOID})
+    layout = replace(changed_layout(), avoid=AVOID)
     check_avoided(layout, issue("史志"), [[article("本刊说，" * 50)]], diagnostics)
 
     assert len(list(diagnostics)) == 50

@@ -22,8 +22,6 @@ def test_a_template_is_filled_or_left_out() -> None:
 
 def test_every_field_that_a_layout_may_name_comes_from_a_full_manifest() -> None:
     issue = read_whole(STANDARD)
-    full = issue.colophon.model_copy(
-        update=dict.fromkeys(("printer", "report_to", "send_to", "issue_to"), "某单位"),
-    )
+    full = replace(issue.colophon, **dict.fromkeys(("printer", "report_to", "send_to", "issue_to"), "某单位"))
 
     assert fields_of(replace(issue, colophon=full, permit="第 1 号")).values.keys() == FIELDS

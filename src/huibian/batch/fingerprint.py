@@ -17,7 +17,7 @@ from huibian import libreoffice, source
 
 LIBRARIES = (  # of which each has a say in the bytes; in the others, none has
     *("charset-normalizer", "lxml", "marisa-trie", "markdown-it-py", "mdit-py-plugins", "msgspec", "pillow"),
-    *("pydantic", "pylopdf-fonts-zh-cn", "pypdfium2", "python-bidi", "python-docx", "pyyaml", "reportlab", "uharfbuzz"),
+    *("pylopdf-fonts-zh-cn", "pypdfium2", "python-bidi", "python-docx", "pyyaml", "reportlab", "uharfbuzz"),
 )
 
 

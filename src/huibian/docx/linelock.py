@@ -205,8 +205,8 @@ class _Inequality:
         self._tightest = -int(em * _TIGHTEST / _TWIP) - tracking
         self._open = None if follower else _PLAIN_MARGIN * em
         self._sides = [_side(measure, em, line, follower, tracking, consumer) for consumer in family]
-        self.room = min(side.fit for side in self._sides)
-        self._shut = min(side.shut for side in self._sides)
+        self.room = min([side.fit for side in self._sides])
+        self._shut = min([side.shut for side in self._sides])
 
     @property
     def slack(self) -> float:

@@ -176,9 +176,10 @@ def _row(line: TextLine, em: Length) -> LineChars:
         looks += _looks(run, slots)
         after_han = run.kind is RunKind.TEXT and _is_taken_for_han(found[-1][0], slots[-1])
     assert len(chars) == len(naturals)
+    if len("".join(chars)) == len(chars):
+        return LineChars(chars, naturals, looks, line.fit.gaps)
     behind = {place: char[1:] for place, char in enumerate(chars) if len(char) > 1}
-    texts = [char[0] for char in chars] if behind else chars
-    return LineChars(texts, naturals, looks, line.fit.gaps, behind)
+    return LineChars([char[0] for char in chars], naturals, looks, line.fit.gaps, behind)
 
 
 def _looks(run: Run, slots: Sequence[FontSlot]) -> list[CharLook]:
@@ -292,12 +293,13 @@ def _is_short(line: TextLine, settings: _LockSettings) -> bool:
     """
     if settings.most < math.inf:
         return False
-    return line.fit.measure - max(line.width, _widest(line.fit, settings)) > TAB_STOP
+    most = line.fit.measure - TAB_STOP
+    return _widest(line.fit, settings) < most and line.width < most  # the second takes longer and is seldom asked
 
 
 def _widest(fit: Fit, settings: _LockSettings) -> int:
     """How wide a line is in the consumer that leaves most white between Han and Latin, without its spacing."""
-    return sum(fit.natural) + settings.em.em(WORD_GAP) * len(fit.gaps)
+    return sum(fit.natural) + int(settings.em.em(WORD_GAP)) * len(fit.gaps)
 
 
 def _held(line: TextLine, row: LineChars, below: _Below | None, settings: _LockSettings) -> _Lock | None:

@@ -45,6 +45,8 @@ _SIGNS = {
     "※": WidthDoubt(0.37, 0.0),
 }
 _NUMBERS = frozenset("¹²³¼½¾")  # what LibreOffice takes for numbers beside Han, and nobody else
+_ASCII_SIGNS = frozenset(filter(lambda char: not (char.isalnum() or char.isspace()), map(chr, range(128))))
+_MAY_LEAVE_WHITE = _NUMBERS | _ASCII_SIGNS  # beside Han, where we leave none
 _OTHER_SIGN = WidthDoubt(0.4, 0.2)
 # Phonetic and Cyrillic letters: the stand-ins of Times New Roman have its widths, or nearly so.
 _LETTERS, _LETTER_DOUBT = (range(0x250, 0x300), range(0x400, 0x530), range(0x1D00, 0x1DC0)), WidthDoubt(0.1, 0.03)
@@ -217,6 +219,8 @@ class LineChars:
     @cached_property
     def _meetings(self) -> Sequence[tuple[int, _Meeting]]:
         """After which characters a consumer may leave white where we leave none."""
+        if _MAY_LEAVE_WHITE.isdisjoint(self.texts):  # as in most lines, whose pairs of characters are all different
+            return []
         meetings = enumerate(map(_meeting, self.texts, self.texts[1:]))
         return [each for each in meetings if each[1] is not _Meeting.CLOSE and each[0] not in self._gaps]
 
@@ -310,9 +314,7 @@ def _meeting(char: str, after: str) -> _Meeting:
     if (char in _NUMBERS and is_wide(after)) or (after in _NUMBERS and is_wide(char)):
         return _Meeting.DOUBTFUL
     han, sign = (char, after) if after.isascii() else (after, char)
-    if not sign.isascii() or sign.isalnum() or sign.isspace():
-        return _Meeting.CLOSE
-    return _Meeting.UNKNOWN if is_wide(han) and han.isalnum() else _Meeting.CLOSE
+    return _Meeting.UNKNOWN if sign in _ASCII_SIGNS and is_wide(han) and han.isalnum() else _Meeting.CLOSE
 
 
 @lru_cache(maxsize=8192)
@@ -330,10 +332,10 @@ def _doubt(char: str) -> WidthDoubt:
         return _FACES[char]
     if ord(char) in _YI:
         return _YI_DOUBT
-    if any(ord(char) in letters for letters in _LETTERS):
-        return _LETTER_DOUBT
     if is_wide(char) or unicodedata.normalize("NFD", char)[0].isascii():
         return _NO_DOUBT
+    if any(ord(char) in letters for letters in _LETTERS):
+        return _LETTER_DOUBT
     return _SIGNS.get(char, _OTHER_SIGN)
 
 

@@ -33,9 +33,10 @@ def _name(name: str) -> str:
 
 def w(tag: str, *children: Element | None, **attributes: Value) -> Element:
     """An element of the main namespace; `None` among the children stands for nothing."""
-    element = etree.Element(_name(tag), {_name(key): str(value) for key, value in attributes.items()})
-    element.extend([child for child in children if child is not None])
-    return element
+    made = etree.Element(_name(tag), {_name(key): str(value) for key, value in attributes.items()})
+    if children:
+        made.extend([child for child in children if child is not None])
+    return made
 
 
 def element(tag: str, *children: Element, **attributes: str) -> Element:

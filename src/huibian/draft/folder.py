@@ -7,7 +7,6 @@ from pathlib import Path, PurePosixPath
 
 from msgspec import Struct
 from msgspec.structs import replace
-from pydantic import ValidationError
 
 from huibian import source
 from huibian.diagnostics import Diagnostic, Diagnostics, HuibianError, Severity, Span
@@ -15,6 +14,7 @@ from huibian.draft.names import is_generic, section_title, without_number
 from huibian.manifest.model import ArticleRef, Override
 from huibian.manifest.patterns import Survey, survey
 from huibian.manifest.schema import ArticleEntry
+from huibian.markedyaml import UnfitError, fit
 from huibian.naturalorder import natural_key
 from huibian.text.conversion import convert_ahead
 from huibian.text.model import plain
@@ -140,8 +140,8 @@ def _refused(file: str, faults: Iterable[Diagnostic], place: Span) -> Manuscript
 def _check_name(file: str, path: Path) -> None:
     """Refuse a name that no manifest can say (HB146): with odd characters, a backslash, white at its ends."""
     try:
-        is_kept = ArticleEntry(file=file).file == file and "\\" not in file
-    except ValidationError:
+        is_kept = fit({"file": file}, ArticleEntry).file == file and "\\" not in file
+    except UnfitError:
         is_kept = False
     if not is_kept:
         message = "文件名里有不能写进清单的字符，或以空格开头、结尾"

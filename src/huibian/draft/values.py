@@ -9,21 +9,22 @@ from typing import Any, TypeAlias
 from huibian.diagnostics import Diagnostics, Span
 from huibian.manifest.schema import Colophon, Manifest
 from huibian.markedyaml import Codes, Marks, validate
+from huibian.markedyaml.valuetypes import keys_of
 
 Values: TypeAlias = dict[str, str]
 """Words by key, those of the colophon among them: no key of it is one of the manifest's."""
 
-COLOPHON = tuple(Colophon.model_fields)
-KEYS = tuple(key for key in Manifest.model_fields if key not in ("sections", "colophon"))
-NEEDED = tuple(key for key in KEYS if Manifest.model_fields[key].is_required())
+COLOPHON = tuple(keys_of(Colophon))
+KEYS = tuple(key for key in keys_of(Manifest) if key not in ("sections", "colophon"))
+NEEDED = tuple(key for key in KEYS if keys_of(Manifest)[key].is_required)
 
 _CODES = Codes(syntax="", unknown="unknown", missing="missing", value="value")
 
 
 def label(key: str) -> str:
     """What a key is called in Chinese."""
-    fields = {**Manifest.model_fields, **Colophon.model_fields}
-    description = fields[key].description or key
+    known = {**keys_of(Manifest), **keys_of(Colophon)}
+    description = known[key].description or key
     name = description.partition("：")[0]
     return name if len(name) > 1 else description  # 报：上级
 

@@ -12,7 +12,7 @@ from huibian.diagnostics import Diagnostics
 from huibian.draft.folder import DraftSection, Manuscript
 from huibian.draft.values import COLOPHON, KEYS, Values, label, whole
 from huibian.manifest.schema import Manifest
-from huibian.markedyaml import load
+from huibian.markedyaml import fit, load
 
 DEFAULT_SECTION = "本月关注"
 
@@ -73,7 +73,7 @@ def prove(text: str, path: Path, values: Values, sections: Sequence[DraftSection
         for section in sections
         if (taken := _taken(section))
     ]
-    meant = Manifest.model_validate(whole(values, entries))
+    meant = fit(whole(values, entries), Manifest)
     diagnostics = Diagnostics()
     written = source.decode(text.encode(), path, limit=source.SETTINGS_LIMIT)
     read = load(written, Manifest, diagnostics, "HB110")

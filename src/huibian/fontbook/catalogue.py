@@ -1,7 +1,5 @@
 """The font catalogue as data: designs with their files, and roles with the designs that serve them."""
 
-from __future__ import annotations
-
 import difflib
 import re
 import sys
@@ -11,13 +9,12 @@ from itertools import chain
 from pathlib import Path
 from typing import Annotated, Literal, TypeAlias
 
-from msgspec import Struct
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from msgspec import Meta, Struct, field
 
 from huibian import markedyaml, source
 from huibian.diagnostics import Diagnostics, HuibianError
 from huibian.frame import FontNames
-from huibian.markedyaml import Marks
+from huibian.markedyaml import Marks, Model, ParsedBy
 
 _CODE_POINTS = re.compile(r"U\+([0-9A-F]{4,6})(?:-([0-9A-F]{4,6}))?")
 
@@ -54,19 +51,15 @@ def _use(value: object) -> object:
     return {"face": value} if isinstance(value, str) else value
 
 
-CodePoints: TypeAlias = Annotated[tuple[range, ...], BeforeValidator(_code_points)]
-FontFileName: TypeAlias = Annotated[FontFile, BeforeValidator(_font_file)]
+CodePoints: TypeAlias = Annotated[tuple[range, ...], ParsedBy(_code_points)]
+FontFileName: TypeAlias = Annotated[FontFile, ParsedBy(_font_file)]
 DesignNames: TypeAlias = tuple[str, ...]
 
 
-class _CatalogueEntry(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
+_Sha256: TypeAlias = Annotated[str, Meta(pattern="^[0-9a-f]{64}$")]
 
 
-_Sha256: TypeAlias = Annotated[str, Field(pattern="^[0-9a-f]{64}$")]
-
-
-class DebianFile(_CatalogueEntry):
+class DebianFile(Model, frozen=True):
     """A free face in a Debian package.
 
     Attributes:
@@ -82,7 +75,7 @@ class DebianFile(_CatalogueEntry):
     trim: bool = False
 
 
-class Forms(_CatalogueEntry):
+class Forms(Model, frozen=True):
     """The forms of characters that are taken of a face that has those of several languages.
 
     Attributes:
@@ -94,7 +87,7 @@ class Forms(_CatalogueEntry):
     family: str
 
 
-class WheelFile(_CatalogueEntry):
+class WheelFile(Model, frozen=True):
     """A free face in a Python package: a wheel, which is unpacked and never installed or run.
 
     Attributes:
@@ -113,16 +106,16 @@ class WheelFile(_CatalogueEntry):
     package: str
     version: str
     archive: _Sha256
-    megabytes: Annotated[int, Field(ge=1)]
+    megabytes: Annotated[int, Meta(ge=1)]
     file: str
     sha256: _Sha256
-    licences: Annotated[tuple[str, ...], Field(min_length=1)]
+    licences: Annotated[tuple[str, ...], Meta(min_length=1)]
     weight: int | None = None
     forms: Forms | None = None
     trim: bool = False
 
 
-class Design(_CatalogueEntry):
+class Design(Model, frozen=True):
     """One design by the names of its files.
 
     Attributes:
@@ -137,7 +130,7 @@ class Design(_CatalogueEntry):
     """
 
     label: str
-    files: Annotated[tuple[FontFileName, ...], Field(min_length=1)]
+    files: Annotated[tuple[FontFileName, ...], Meta(min_length=1)]
     debian: DebianFile | None = None
     wheel: WheelFile | None = None
     instead_of: str | None = None
@@ -155,7 +148,7 @@ class Design(_CatalogueEntry):
         return not (self.debian or self.wheel or self.python)
 
 
-class Use(_CatalogueEntry):
+class Use(Model, frozen=True):
     """A design in the service of a role, and for which characters.
 
     Attributes:
@@ -170,7 +163,7 @@ class Use(_CatalogueEntry):
     face: str
     covers: Literal["gb2312"] | None = None
     only: str | None = None
-    excluded: Annotated[str, Field(alias="except")] = ""
+    excluded: str = field(default="", name="except")
     unlike: bool = False
     flaw: str = ""
 
@@ -186,19 +179,19 @@ class Use(_CatalogueEntry):
         return (chars if self.covers is None else chars & _gb2312_han()) - frozenset(self.excluded)
 
 
-class Western(_CatalogueEntry):
+class Western(Model, frozen=True):
     """The designs of Latin letters and digits; where there are none, the role's own Latin is used.
 
     `stroke` thickens the regular ones, in 1/1000 em, where they stand beside heavy Han: a bold design has other
     widths than the regular one that a word processor takes.
     """
 
-    stroke: Annotated[int, Field(ge=0, le=100)] = 0
+    stroke: Annotated[int, Meta(ge=0, le=100)] = 0
     regular: DesignNames = ()
     bold: DesignNames = ()
 
 
-class Names(_CatalogueEntry):
+class Names(Model, frozen=True):
     """The names by which a word processor asks for the role."""
 
     east_asian: str
@@ -206,7 +199,7 @@ class Names(_CatalogueEntry):
     alternatives: tuple[str, ...] = ()
 
 
-class FontRole(_CatalogueEntry):
+class FontRole(Model, frozen=True, kw_only=True):
     """A font role.
 
     Attributes:
@@ -219,9 +212,9 @@ class FontRole(_CatalogueEntry):
 
     label: str
     names: Names
-    stroke: Annotated[int, Field(ge=0, le=100)]
+    stroke: Annotated[int, Meta(ge=0, le=100)]
     western: Western = Western()
-    faces: Annotated[tuple[Annotated[Use, BeforeValidator(_use)], ...], Field(min_length=1)]
+    faces: Annotated[tuple[Annotated[Use, ParsedBy(_use)], ...], Meta(min_length=1)]
 
     @property
     def font_names(self) -> FontNames:
@@ -229,7 +222,7 @@ class FontRole(_CatalogueEntry):
         return FontNames(self.names.east_asian, self.names.western, self.names.alternatives)
 
 
-class Script(FontRole):
+class Script(FontRole, frozen=True, kw_only=True):
     """What no font role is asked for: the letters of another script, or what the faces of a role lack.
 
     Attributes:
@@ -259,7 +252,7 @@ class Script(FontRole):
         return FontNames(names.east_asian, names.western, names.alternatives, self.language)
 
 
-class CharacterSet(_CatalogueEntry):
+class CharacterSet(Model, frozen=True):
     """Characters that are counted where somebody asks what the faces cover.
 
     Attributes:
@@ -283,7 +276,7 @@ class CharacterSet(_CatalogueEntry):
         return frozenset(chain(self.chars, *rows, (chr(code) for codes in self.codes for code in codes)))
 
 
-class Catalogue(_CatalogueEntry):
+class Catalogue(Model, frozen=True):
     """The whole catalogue.
 
     Attributes:

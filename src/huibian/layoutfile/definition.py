@@ -5,13 +5,12 @@ The figures of the type area, the grid, the styles and the line rules all come f
 `layouts/README.md` explains each key; the YAML names the source of each figure.
 """
 
-from __future__ import annotations
-
 from pathlib import Path
 from string import Formatter
 from typing import Annotated
 
-from pydantic import AfterValidator, Field, PrivateAttr, model_validator
+from msgspec import Meta
+from msgspec.structs import replace
 
 from huibian.diagnostics import Diagnostics, HuibianError, Span
 from huibian.frame import Align, Margins, Region, Role, TextStyle
@@ -23,7 +22,6 @@ from huibian.layoutfile.fields import (
     Ascent,
     BlankRows,
     Color,
-    Definition,
     Distance,
     Dots,
     FirstIndent,
@@ -45,7 +43,7 @@ from huibian.layoutfile.fields import (
 )
 from huibian.layoutfile.figures import NoteRules, PictureRules, TableRules
 from huibian.layoutfile.rules import LineBreaking
-from huibian.markedyaml import Codes, Faulty, Marks, MisfitError, validate
+from huibian.markedyaml import CheckedBy, Codes, Faulty, Marks, MisfitError, Model, validate
 from huibian.markedyaml.keys import called
 from huibian.units import ZERO, Length
 
@@ -64,7 +62,7 @@ def names_in(template: str) -> list[str]:
     return [name for _, name, _, _ in Formatter().parse(template) if name is not None]
 
 
-def _check_template(text: str) -> str:
+def _check_template(text: str) -> None:
     try:
         fields = [field for field in Formatter().parse(text) if field[1] is not None]
     except ValueError:
@@ -80,175 +78,177 @@ def _check_template(text: str) -> str:
     if twice := [name for name in names if names.count(name) > 1]:
         msg = f"里 {{{twice[0]}}} 写了不止一次"
         raise ValueError(msg)
-    return text
 
 
-def _check_field(name: str) -> str:
+def _check_field(name: str) -> None:
     if name not in FIELDS:
         raise ValueError(f"没有 {name} 这一项，可用的有：" + "、".join(sorted(FIELDS)))
-    return name
 
 
-def _check_furniture(role: Role) -> Role:
+def _check_furniture(role: Role) -> None:
     if role.region is not Region.COVER:
         raise ValueError("只能是 " + "、".join(role for role in Role if role.region is Region.COVER))
-    return role
 
 
-Template = Annotated[Words, AfterValidator(_check_template)]
+Template = Annotated[Words, CheckedBy(_check_template)]
 
 
-class Paper(Definition):
+class Paper(Model, frozen=True):
     """The sheet."""
 
-    width: Side = Field(description="成品纸的宽")
-    height: Side = Field(description="成品纸的高")
+    width: Annotated[Side, Meta(description="成品纸的宽")]
+    height: Annotated[Side, Meta(description="成品纸的高")]
 
 
-class TypeArea(Definition):
+class TypeArea(Model, frozen=True):
     """版心: where text stands. The outer and bottom margins are what is left of the paper."""
 
-    top: Distance = Field(description="天头：纸上边到版心")
-    inner: Distance = Field(description="订口：订边到版心")
-    width: Side = Field(description="版心的宽；切口是剩下的")
-    height: Side = Field(description="版心的高；地脚是剩下的")
-    mirrored: bool = Field(default=False, description="双数页是否左右对调")
+    top: Annotated[Distance, Meta(description="天头：纸上边到版心")]
+    inner: Annotated[Distance, Meta(description="订口：订边到版心")]
+    width: Annotated[Side, Meta(description="版心的宽；切口是剩下的")]
+    height: Annotated[Side, Meta(description="版心的高；地脚是剩下的")]
+    mirrored: Annotated[bool, Meta(description="双数页是否左右对调")] = False
 
 
-class Grid(Definition):
+class Grid(Model, frozen=True):
     """The lines of a page; every line of body and contents stands on it.
 
     A paragraph of `short_paragraph` lines or fewer stays whole on the page of the lines that close its article.
     """
 
-    lines: Annotated[Lines, called("行数")] = Field(description="每面行数，版心要放得下")
-    pitch: Pitch = Field(description="行距，固定值")
-    ascent: Ascent = Field(description="基线在字框上边以下多少")
-    short_paragraph: LinesOrNone = Field(description="不超过这么多行的段落，整段和文末落款排在一面；0 就都不管")
-    widow_control: bool = Field(default=False, description="孤行不成页：一段在页末、页首至少留两行")
+    lines: Annotated[Lines, called("行数"), Meta(description="每面行数，版心要放得下")]
+    pitch: Annotated[Pitch, Meta(description="行距，固定值")]
+    ascent: Annotated[Ascent, Meta(description="基线在字框上边以下多少")]
+    short_paragraph: Annotated[
+        LinesOrNone, Meta(description="不超过这么多行的段落，整段和文末落款排在一面；0 就都不管")
+    ]
+    widow_control: Annotated[bool, Meta(description="孤行不成页：一段在页末、页首至少留两行")] = False
 
 
-class Style(Definition):
+class Style(Model, frozen=True):
     """The text style of one role, as the file states it; `grid_lines` is how many grid lines a line takes."""
 
-    font: Words = Field(description="字体：fangsong 仿宋、xiaobiaosong 小标宋、heiti 黑体、kaiti 楷体、songti 宋体")
-    size: TypeSize = Field(description="字号")
-    align: Align = Field(description="justify 两端对齐、start 左、center 居中、end 右")
-    pitch: Pitch | None = Field(default=None, description="这种文字自己的行距；只用于封面和版记，别的都在网格上")
-    grid_lines: Rows = Field(default=1, description="一行占几个网格行")
-    lines_before: BlankRows = Field(default=0, description="上面空几行；在一面顶上就不空")
-    lines_after: BlankRows = Field(default=0, description="下面至少空几行；标题的空行在作者行下面")
-    first_indent: FirstIndent = Field(default=0.0, description="首行缩进；负数是悬挂")
-    indent_start: Indent = Field(default=0.0, description="左缩进")
-    indent_end: Indent = Field(default=0.0, description="右缩进")
-    keep_with_next: bool = Field(default=False, description="标题：自己不分开，也不和下一行分开")
-    outline: Level | None = Field(default=None, description="PDF 书签和 Word 标题的级别")
-    bold: bool = Field(default=False, description="是否整个加粗")
-    tracking: Tracking = Field(default=ZERO, description="每个字后面加多少空白；负数是收紧")
-    color: Color = Field(default="000000", description="颜色")
+    font: Annotated[
+        Words, Meta(description="字体：fangsong 仿宋、xiaobiaosong 小标宋、heiti 黑体、kaiti 楷体、songti 宋体")
+    ]
+    size: Annotated[TypeSize, Meta(description="字号")]
+    align: Annotated[Align, Meta(description="justify 两端对齐、start 左、center 居中、end 右")]
+    pitch: Annotated[Pitch | None, Meta(description="这种文字自己的行距；只用于封面和版记，别的都在网格上")] = None
+    grid_lines: Annotated[Rows, Meta(description="一行占几个网格行")] = 1
+    lines_before: Annotated[BlankRows, Meta(description="上面空几行；在一面顶上就不空")] = 0
+    lines_after: Annotated[BlankRows, Meta(description="下面至少空几行；标题的空行在作者行下面")] = 0
+    first_indent: Annotated[FirstIndent, Meta(description="首行缩进；负数是悬挂")] = 0.0
+    indent_start: Annotated[Indent, Meta(description="左缩进")] = 0.0
+    indent_end: Annotated[Indent, Meta(description="右缩进")] = 0.0
+    keep_with_next: Annotated[bool, Meta(description="标题：自己不分开，也不和下一行分开")] = False
+    outline: Annotated[Level | None, Meta(description="PDF 书签和 Word 标题的级别")] = None
+    bold: Annotated[bool, Meta(description="是否整个加粗")] = False
+    tracking: Annotated[Tracking, Meta(description="每个字后面加多少空白；负数是收紧")] = ZERO
+    color: Annotated[Color, Meta(description="颜色")] = "000000"
 
 
-class CoverRule(Definition):
+class CoverRule(Model, frozen=True):
     """A rule of text width `gap` below the line it belongs to."""
 
-    thickness: Thickness = Field(description="线的粗细")
-    gap: Distance = Field(description="线离上面的字多远")
-    color: Color = Field(description="线的颜色")
+    thickness: Annotated[Thickness, Meta(description="线的粗细")]
+    gap: Annotated[Distance, Meta(description="线离上面的字多远")]
+    color: Annotated[Color, Meta(description="线的颜色")]
 
 
-class CoverLine(Definition):
+class CoverLine(Model, frozen=True, kw_only=True):
     """One line of the cover or of the head, `top` from the paper's edge; left out when the manifest lacks its words.
 
     `end` stands at the end edge of the line. `fit` makes the type smaller, never larger, until the line fits.
     """
 
-    role: Annotated[Role, AfterValidator(_check_furniture)] = Field(
-        description="用哪种样式：notice、masthead、month、number、editor、printed",
-    )
-    text: Template = Field(description="文字；可以用 {masthead}、{issue}、{year} 等，清单里没有的就不印这一行")
-    end: Template | None = Field(default=None, description="同一行右边的文字")
-    top: Distance = Field(description="纸上边到这一行；上一行占得多就往下让")
-    fit: bool = Field(default=False, description="排不下一行就缩小")
-    rule_below: CoverRule | None = Field(default=None, description="下面的一条线")
+    role: Annotated[
+        Role,
+        CheckedBy(_check_furniture),
+        Meta(description="用哪种样式：notice、masthead、month、number、editor、printed"),
+    ]
+    text: Annotated[Template, Meta(description="文字；可以用 {masthead}、{issue}、{year} 等，清单里没有的就不印这一行")]
+    end: Annotated[Template | None, Meta(description="同一行右边的文字")] = None
+    top: Annotated[Distance, Meta(description="纸上边到这一行；上一行占得多就往下让")]
+    fit: Annotated[bool, Meta(description="排不下一行就缩小")] = False
+    rule_below: Annotated[CoverRule | None, Meta(description="下面的一条线")] = None
 
 
-class Contents(Definition):
+class Contents(Model, frozen=True, kw_only=True):
     """目录: whether there is one, its title and its leaders."""
 
-    show: bool = Field(default=True, description="要不要目录")
+    show: Annotated[bool, Meta(description="要不要目录")] = True
 
-    title: Words = Field(description="“目录”二字怎么写")
-    leader: Leader = Field(description="引导点用什么字")
-    leader_pitch: LeaderPitch = Field(description="引导点之间的距离")
-    leader_minimum: Dots = Field(description="至少几个引导点")
-    leader_gap: Gap = Field(description="引导点和文字、页码之间至少空多少")
+    title: Annotated[Words, Meta(description="“目录”二字怎么写")]
+    leader: Annotated[Leader, Meta(description="引导点用什么字")]
+    leader_pitch: Annotated[LeaderPitch, Meta(description="引导点之间的距离")]
+    leader_minimum: Annotated[Dots, Meta(description="至少几个引导点")]
+    leader_gap: Annotated[Gap, Meta(description="引导点和文字、页码之间至少空多少")]
 
 
-class FolioDefinition(Definition):
+class FolioDefinition(Model, frozen=True):
     """Page numbers: what stands round them and where."""
 
-    prefix: Affix = Field(description="页码数字前面的文字")
-    suffix: Affix = Field(description="页码数字后面的文字")
-    offset: Distance = Field(description="版心到页码的一字线")
-    inset: Indent = Field(description="离切口一边多少：单数页在右，双数页在左")
+    prefix: Annotated[Affix, Meta(description="页码数字前面的文字")]
+    suffix: Annotated[Affix, Meta(description="页码数字后面的文字")]
+    offset: Annotated[Distance, Meta(description="版心到页码的一字线")]
+    inset: Annotated[Indent, Meta(description="离切口一边多少：单数页在右，双数页在左")]
 
 
-class Closing(Definition):
+class Closing(Model, frozen=True):
     """The lines that close an article: how far to the right of the signature the date begins, in em."""
 
-    date_shift: Growth = Field(description="日期的第一个字比署名的第一个字往右多少")
+    date_shift: Annotated[Growth, Meta(description="日期的第一个字比署名的第一个字往右多少")]
 
 
-class ColophonItem(Definition):
+class ColophonItem(Model, frozen=True):
     """One item of the colophon; `end` stands at the end edge of its last line."""
 
-    text: Template = Field(description="文字；可以用 {publisher}、{copies} 等，清单里没有的就不印这一项")
-    end: Template | None = Field(default=None, description="末行右边的文字")
+    text: Annotated[Template, Meta(description="文字；可以用 {publisher}、{copies} 等，清单里没有的就不印这一项")]
+    end: Annotated[Template | None, Meta(description="末行右边的文字")] = None
 
 
-class ColophonDefinition(Definition):
+class ColophonDefinition(Model, frozen=True):
     """版记: its rules and items; a page of its own, or the foot of the body's last page where it has room there."""
 
-    outer_rule: Thickness = Field(description="首末两条线的粗细")
-    inner_rule: Thickness = Field(description="中间的线的粗细")
-    color: Color = Field(description="线的颜色")
-    notice: Template = Field(description="第一条线上方的提示语")
-    items: tuple[ColophonItem, ...] = Field(description="版记的各项，从上到下")
-    on_last_page: bool = Field(default=False, description="正文末页底下放得下就放在那里，放不下才另起一面")
+    outer_rule: Annotated[Thickness, Meta(description="首末两条线的粗细")]
+    inner_rule: Annotated[Thickness, Meta(description="中间的线的粗细")]
+    color: Annotated[Color, Meta(description="线的颜色")]
+    notice: Annotated[Template, Meta(description="第一条线上方的提示语")]
+    items: Annotated[tuple[ColophonItem, ...], Meta(description="版记的各项，从上到下")]
+    on_last_page: Annotated[bool, Meta(description="正文末页底下放得下就放在那里，放不下才另起一面")] = False
 
 
-class Avoided(Definition):
+class Avoided(Model, frozen=True):
     """What must not be said in an issue: endings of its masthead, words in its text, and who forbids them."""
 
-    authority: Words = Field(description="谁不许，警告里这样称呼它")
-    masthead_endings: tuple[Words, ...] = Field(default=(), description="刊名末尾不许用的字")
-    words: tuple[Words, ...] = Field(default=(), description="文中不许用的词；别的词里碰巧有这几个字不算")
+    authority: Annotated[Words, Meta(description="谁不许，警告里这样称呼它")]
+    masthead_endings: Annotated[tuple[Words, ...], Meta(description="刊名末尾不许用的字")] = ()
+    words: Annotated[tuple[Words, ...], Meta(description="文中不许用的词；别的词里碰巧有这几个字不算")] = ()
 
 
-class Layout(Definition):
+class Layout(Model, frozen=True, kw_only=True):
     """A layout, whole and valid."""
 
-    _marks: Marks | None = PrivateAttr(None)
-    required: tuple[Annotated[str, AfterValidator(_check_field)], ...] = Field(
-        default=(),
-        description="清单里一定要有的项，缺了是错误",
-    )
-    avoid: Avoided | None = Field(default=None, description="不许说的话")
-    paper: Paper = Field(description="纸")
-    type_area: TypeArea = Field(description="版心")
-    grid: Grid = Field(description="网格：每面几行，行距多少")
-    line_breaking: LineBreaking = Field(description="断行的规则")
-    styles: dict[Role, Style] = Field(description="样式，每种文字一项")
-    cover: tuple[CoverLine, ...] = Field(description="封面，从上到下一行一项")
-    head: tuple[CoverLine, ...] = Field(default=(), description="红头，写法同封面，排在正文第一面上方")
-    contents: Contents = Field(description="目录")
-    pictures: PictureRules = Field(description="图")
-    tables: TableRules = Field(description="表格")
-    notes: NoteRules = Field(description="脚注")
-    closing: Closing | None = Field(default=None, description="文末的署名和日期；不写就各按各的样式")
-    binding: Binding = Field(default=Binding(), description="装订")
-    folio: FolioDefinition = Field(description="页码")
-    colophon: ColophonDefinition = Field(description="版记")
+    _marks: Marks | None = None  # where all this stands
+    required: Annotated[
+        tuple[Annotated[str, CheckedBy(_check_field)], ...], Meta(description="清单里一定要有的项，缺了是错误")
+    ] = ()
+    avoid: Annotated[Avoided | None, Meta(description="不许说的话")] = None
+    paper: Annotated[Paper, Meta(description="纸")]
+    type_area: Annotated[TypeArea, Meta(description="版心")]
+    grid: Annotated[Grid, Meta(description="网格：每面几行，行距多少")]
+    line_breaking: Annotated[LineBreaking, Meta(description="断行的规则")]
+    styles: Annotated[dict[Role, Style], Meta(description="样式，每种文字一项")]
+    cover: Annotated[tuple[CoverLine, ...], Meta(description="封面，从上到下一行一项")]
+    head: Annotated[tuple[CoverLine, ...], Meta(description="红头，写法同封面，排在正文第一面上方")] = ()
+    contents: Annotated[Contents, Meta(description="目录")]
+    pictures: Annotated[PictureRules, Meta(description="图")]
+    tables: Annotated[TableRules, Meta(description="表格")]
+    notes: Annotated[NoteRules, Meta(description="脚注")]
+    closing: Annotated[Closing | None, Meta(description="文末的署名和日期；不写就各按各的样式")] = None
+    binding: Annotated[Binding, Meta(description="装订")] = Binding()
+    folio: Annotated[FolioDefinition, Meta(description="页码")]
+    colophon: Annotated[ColophonDefinition, Meta(description="版记")]
 
     @property
     def templates(self) -> tuple[tuple[str, ...], ...]:
@@ -261,8 +261,8 @@ class Layout(Definition):
         templates = [self.colophon.notice, *(line.text for line in lines), *ended]
         return tuple(tuple(names_in(template)) for template in templates)
 
-    @model_validator(mode="after")
-    def _holds_together(self) -> Layout:
+    def check(self) -> None:
+        """Refuse styles of roles that have none, roles without, and numbers that do not go together."""
         missing = [role.value for role in Role if role.has_text and role not in self.styles]
         if missing:
             raise ValueError("styles 缺少 " + "、".join(missing))
@@ -270,7 +270,6 @@ class Layout(Definition):
             msg = f"{role} 没有文字，不能有样式"
             raise MisfitError(msg, "styles", role.value)
         relations.check(self)
-        return self
 
     @property
     def margins(self) -> Margins:
@@ -334,5 +333,4 @@ def load_layout(path: Path, at: Span | None = None) -> Layout:
     layout = validate(derived.data, derived.marks, Layout, diagnostics, codes)
     diagnostics.raise_errors()
     assert not isinstance(layout, Faulty)
-    layout._marks = derived.marks
-    return layout
+    return replace(layout, _marks=derived.marks)

@@ -6,29 +6,21 @@ at most 22 inches and type of at most 1638 pt are Word's own limits. `layouts/RE
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from math import isfinite
 from typing import Annotated, Any, TypeVar
 
-from msgspec import Struct
-from pydantic import (
-    AfterValidator,
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    Field,
-    GetCoreSchemaHandler,
-    GetJsonSchemaHandler,
-)
-from pydantic_core import CoreSchema
-from pydantic_core.core_schema import no_info_after_validator_function
+from msgspec import Meta
 
 from huibian.characters import describe, oddities
-from huibian.markedyaml import LengthField
-from huibian.markedyaml.editors import KIND, LENGTH_PATTERN, RANGE
+from huibian.markedyaml import CheckedBy, LengthField, ParsedBy
+from huibian.markedyaml.lengths import LENGTH_PATTERN
 from huibian.units import Length
 
 V = TypeVar("V", float, Length)
+
+_KIND = "x-kind"  # names for editors what a text stands for: "length" or "em"
+_RANGE = "x-range"  # holds the least and the most that it may be, as a file writes them
 
 
 def _parse_em(value: Any) -> Any:
@@ -42,62 +34,46 @@ def _parse_em(value: Any) -> Any:
     raise ValueError(msg)
 
 
-def _within(low: V, high: V, least: str, most: str) -> Callable[[V], V]:
+def _within(low: V, high: V, least: str, most: str) -> Callable[[V], None]:
     """Refuse a value that is not between two; `least` and `most` say them as a layout would."""
 
-    def check(value: V) -> V:
+    def check(value: V) -> None:
         if not low <= value <= high:
             msg = f"要在 {least} 到 {most} 之间"
             raise ValueError(msg)
-        return value
 
     return check
 
 
-class _Range(Struct, frozen=True, eq=False):  # as part of an annotation it has to have a hash
-    """From where to where a value may go: checked when a layout is read, and told to editors in the schema."""
-
-    check: Callable[[Any], Any]
-    told: Mapping[str, Any]
-
-    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
-        return no_info_after_validator_function(self.check, handler(source))
-
-    def __get_pydantic_json_schema__(self, core: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
-        return {**handler(core), **self.told}
-
-
-def _lengths(least: str, most: str) -> _Range:
+def _lengths(least: str, most: str) -> CheckedBy:
     check = _within(Length.parse(least), Length.parse(most), least, most)
-    return _Range(check, {"pattern": LENGTH_PATTERN, KIND: "length", RANGE: [least, most]})
+    return CheckedBy(check, {"pattern": LENGTH_PATTERN, _KIND: "length", _RANGE: [least, most]})
 
 
-def _ems(low: float, high: float) -> _Range:
+def _ems(low: float, high: float) -> CheckedBy:
     least, most = f"{low:g} em", f"{high:g} em"
-    told = {"pattern": r"^-?[0-9.]+ *em$", KIND: "em", RANGE: [least, most]}
-    return _Range(_within(low, high, least, most), told)
+    told = {"pattern": r"^-?[0-9.]+ *em$", _KIND: "em", _RANGE: [least, most]}
+    return CheckedBy(_within(low, high, least, most), told)
 
 
-def _counts(low: int, high: int) -> _Range:
-    return _Range(_within(low, high, str(low), str(high)), {"minimum": low, "maximum": high})
+def _counts(low: int, high: int) -> CheckedBy:
+    return CheckedBy(_within(low, high, str(low), str(high)), {"minimum": low, "maximum": high})
 
 
-def _legible(text: str) -> str:
+def _check_legible(text: str) -> None:
     """Refuse what no page shows: line ends, tabs, invisible and private characters."""
     for index, _ in oddities(text):
         msg = f"里有印不出来的字符 {describe(text[index])}"
         raise ValueError(msg)
-    return text
 
 
-def _inked(text: str) -> str:
+def _check_inked(text: str) -> None:
     if not text.strip():
         msg = "要写文字，不能空着"
         raise ValueError(msg)
-    return text
 
 
-Em = Annotated[float, BeforeValidator(_parse_em, json_schema_input_type=str)]
+Em = Annotated[float, ParsedBy(_parse_em, typed=str)]
 
 # Lengths.
 Side = Annotated[LengthField, _lengths("30 mm", "550 mm")]  # of a sheet or of the type area
@@ -131,14 +107,8 @@ Multiple = Annotated[int, _counts(1, 64)]  # of pages
 Dots = Annotated[int, _counts(1, 100)]
 Letters = Annotated[int, _counts(0, 100)]
 # Texts.
-Legible = Annotated[str, AfterValidator(_legible)]
-Words = Annotated[str, AfterValidator(_inked), AfterValidator(_legible), Field(max_length=100)]
-Affix = Annotated[Legible, Field(max_length=20)]  # before and behind a page number; may be empty
-Leader = Annotated[Words, Field(min_length=1, max_length=1)]  # what a row of dots is made of
-Color = Annotated[str, Field(pattern=r"^[0-9A-F]{6}$", examples=["FF0000"])]
-
-
-class Definition(BaseModel):
-    """A mapping of a layout file; a key it does not know is a fault."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
+Legible = Annotated[str, CheckedBy(_check_legible)]
+Words = Annotated[str, CheckedBy(_check_inked), CheckedBy(_check_legible), Meta(max_length=100)]
+Affix = Annotated[Legible, Meta(max_length=20)]  # before and behind a page number; may be empty
+Leader = Annotated[Words, Meta(min_length=1, max_length=1)]  # what a row of dots is made of
+Color = Annotated[str, Meta(pattern=r"^[0-9A-F]{6}$", examples=["FF0000"])]

@@ -1,18 +1,14 @@
 """What a manifest may say, key by key; `docs/manifest.md` explains it and editors get it as a JSON Schema."""
 
-from __future__ import annotations
-
 import datetime
 import re
 from collections.abc import Callable
 from typing import Annotated, TypeAlias
 
-from msgspec import Struct
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainValidator, WithJsonSchema
+from msgspec import Meta, Struct
 
 from huibian.characters import Oddity, describe, oddities
-from huibian.markedyaml import MisfitError
-from huibian.markedyaml.editors import as_text, editor_schema
+from huibian.markedyaml import MisfitError, Model, ParsedBy
 from huibian.markedyaml.keys import called
 from huibian.markedyaml.proposals import date, month
 
@@ -79,157 +75,158 @@ def _colophon(value: object) -> object:
     return {} if value is None else value
 
 
-Words: TypeAlias = Annotated[str, BeforeValidator(_words)]
-Number: TypeAlias = Annotated[str, BeforeValidator(_words), WithJsonSchema({"type": ["string", "integer"]})]
+Words: TypeAlias = Annotated[str, ParsedBy(_words)]
+Number: TypeAlias = Annotated[str, ParsedBy(_words), Meta(extra_json_schema={"type": ["string", "integer"]})]
 """Words that an editor takes for a number where they stand without quotes."""
 
 
-class _ManifestEntry(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class ArticleEntry(_ManifestEntry):
+class ArticleEntry(Model, frozen=True):
     """One article."""
 
     file: Annotated[
-        Words, called("文件", "文章", "文件名"), Field(description="文章文件，相对于清单", examples=["articles/01.txt"])
+        Words, called("文件", "文章", "文件名"), Meta(description="文章文件，相对于清单", examples=["articles/01.txt"])
     ]
     title: Annotated[
         Words | None,
         called("标题", "题目", "题名", "文章标题"),
-        Field(description="标题；不写就用文件的第一行", examples=["全县防汛工作会议召开"]),
+        Meta(description="标题；不写就用文件的第一行", examples=["全县防汛工作会议召开"]),
     ] = None
     toc: Annotated[
         Words | None,
         called("目录标题", "目录", "短标题"),
-        Field(description="目录里的标题；不写就和正文的一样", examples=["全县防汛工作会议"]),
+        Meta(description="目录里的标题；不写就和正文的一样", examples=["全县防汛工作会议"]),
     ] = None
 
 
-class SectionEntry(_ManifestEntry):
+class SectionEntry(Model, frozen=True):
     """One section with its articles."""
 
     title: Annotated[
         Words,
         called("栏目名", "栏目", "标题", "栏目名称", "名称", "name"),
-        Field(description="栏目名", examples=["本月关注"]),
+        Meta(description="栏目名", examples=["本月关注"]),
     ]
     articles: Annotated[
-        tuple[Annotated[ArticleEntry, BeforeValidator(article_keys, json_schema_input_type=str | ArticleEntry)], ...],
+        tuple[Annotated[ArticleEntry, ParsedBy(article_keys, typed=str | ArticleEntry)], ...],
         called("文章", "稿件", "文章列表", "article", "files"),
-        Field(description="文章，按刊登的顺序；文件名里有 * 或 ? 的，是合于它的所有文件，如 来稿/*.txt", min_length=1),
+        Meta(description="文章，按刊登的顺序；文件名里有 * 或 ? 的，是合于它的所有文件，如 来稿/*.txt", min_length=1),
     ]
 
 
-class Colophon(_ManifestEntry):
+class Colophon(Model, frozen=True):
     """版记: the box at the foot of the last page. What is not written does not appear."""
 
     notice: Annotated[
         Words | None,
         called("提示", "提示语", "注意事项", "密级"),
-        Field(description="提示语", examples=["内部资料 注意保存"]),
+        Meta(description="提示语", examples=["内部资料 注意保存"]),
     ] = None
     distribution: Annotated[
         Words | None,
         called("发送范围", "发送", "分送", "发送对象", "发放范围"),
-        Field(description="发送范围", examples=["县委书记，县长，县直各单位。"]),
+        Meta(description="发送范围", examples=["县委书记，县长，县直各单位。"]),
     ] = None
     sponsor: Annotated[
         Words | None,
         called("主管", "主管单位", "主办", "主办单位"),
-        Field(description="主管单位", examples=["云溪县人民政府办公室"]),
+        Meta(description="主管单位", examples=["云溪县人民政府办公室"]),
     ] = None
     publisher: Annotated[
         Words | None,
         called("编辑出版", "编辑出版单位", "出版", "出版单位", "编印", "编印单位"),
-        Field(description="编辑出版单位", examples=["云溪县地方史志办公室"]),
+        Meta(description="编辑出版单位", examples=["云溪县地方史志办公室"]),
     ] = None
     phone: Annotated[
         Number | None,
         called("电话", "联系电话", "电话号码", "tel", "telephone"),
-        Field(description="电话", examples=["68933000"]),
+        Meta(description="电话", examples=["68933000"]),
     ] = None
     email: Annotated[
         Words | None,
         called("邮箱", "电子邮箱", "电子邮件", "邮件", "mail"),
-        Field(description="电子邮箱", examples=["yxszb@yunxi.example"]),
+        Meta(description="电子邮箱", examples=["yxszb@yunxi.example"]),
     ] = None
     printer: Annotated[
         Words | None,
         called("印刷", "印刷单位", "承印", "承印单位", "印刷厂"),
-        Field(description="印刷单位", examples=["云溪县印刷厂"]),
+        Meta(description="印刷单位", examples=["云溪县印刷厂"]),
     ] = None
     report_to: Annotated[
-        Words | None, called("报", "报送", "上报"), Field(description="报：上级", examples=["县委、县政府"])
+        Words | None, called("报", "报送", "上报"), Meta(description="报：上级", examples=["县委、县政府"])
     ] = None
     send_to: Annotated[
-        Words | None, called("送", "抄送", "主送"), Field(description="送：同级", examples=["县直各单位"])
+        Words | None, called("送", "抄送", "主送"), Meta(description="送：同级", examples=["县直各单位"])
     ] = None
     issue_to: Annotated[
-        Words | None, called("发", "下发", "印发"), Field(description="发：下级", examples=["各乡镇人民政府"])
+        Words | None, called("发", "下发", "印发"), Meta(description="发：下级", examples=["各乡镇人民政府"])
     ] = None
     copies: Annotated[
         int | None,
         called("印数", "份数", "共印", "印制份数", "印刷数量"),
-        Field(description="印数", ge=1, le=_MOST_COPIES, examples=[130]),
+        Meta(description="印数", ge=1, le=_MOST_COPIES, examples=[130]),
     ] = None
 
 
-class Manifest(_ManifestEntry):
+class Manifest(Model, frozen=True, kw_only=True):
     """The whole file."""
 
     layout: Annotated[
         Words,
         called("版式", "版面", "排版", "模板", "template"),
-        Field(description="版式：名字，或一个 .yaml 文件", examples=["bulletin"]),
+        Meta(description="版式：名字，或一个 .yaml 文件", examples=["bulletin"]),
     ]
     masthead: Annotated[
         Words,
         called("刊名", "报名", "刊物名称", "刊物名", "名称", "name"),
-        Field(description="刊名", examples=["史志月报"]),
+        Meta(description="刊名", examples=["史志月报"]),
     ]
     issue: Annotated[
         int,
         called("期号", "期数", "总期号", "总期数", "刊期", "第几期", "number", "no"),
-        Field(description="总期号", ge=1, le=_MOST_ISSUES, examples=[92]),
+        Meta(description="总期号", ge=1, le=_MOST_ISSUES, examples=[92]),
     ]
     month: Annotated[
         YearMonth,
-        PlainValidator(_month),
-        WithJsonSchema({"type": "string", "pattern": f"^{_MONTH}$"}),
+        ParsedBy(_month),
         called("月份", "年月", "刊期月份", "出刊月份", "日期"),
-        Field(description="哪年哪月的刊", examples=["2020-03"]),
+        Meta(
+            description="哪年哪月的刊",
+            examples=["2020-03"],
+            extra_json_schema={"type": "string", "pattern": f"^{_MONTH}$"},
+        ),
     ]
     editor: Annotated[
         Words,
         called("编者", "编辑", "编辑单位", "主编", "编辑部"),
-        Field(description="编者", examples=["云溪县地方史志办公室"]),
+        Meta(description="编者", examples=["云溪县地方史志办公室"]),
     ]
     printed: Annotated[
         datetime.date,
-        PlainValidator(_date),
-        WithJsonSchema({"type": "string", "format": "date", "pattern": f"^{_DATE}$"}),
+        ParsedBy(_date),
         called("印发日期", "印刷日期", "出版日期", "印发时间", "date"),
-        Field(description="印发日期", examples=["2020-04-16"]),
+        Meta(
+            description="印发日期",
+            examples=["2020-04-16"],
+            extra_json_schema={"type": "string", "format": "date", "pattern": f"^{_DATE}$"},
+        ),
     ]
     permit: Annotated[
         Words | None,
         called("准印证号", "准印证", "准印号"),
-        Field(description="准印证号", examples=["云内资字第 26-018 号"]),
+        Meta(description="准印证号", examples=["云内资字第 26-018 号"]),
     ] = None
     sections: Annotated[
         tuple[SectionEntry, ...],
         called("栏目", "板块", "section"),
-        Field(description="栏目，按刊登的顺序", min_length=1),
+        Meta(description="栏目，按刊登的顺序", min_length=1),
     ]
     colophon: Annotated[
-        Colophon,
-        BeforeValidator(_colophon),
-        called("版记", "版权", "版权页"),
-        Field(description="版记；各项都可以不写"),
+        Colophon, ParsedBy(_colophon), called("版记", "版权", "版权页"), Meta(description="版记；各项都可以不写")
     ] = Colophon()
 
 
 def json_schema() -> str:
     """The schema for editors that check YAML while it is typed."""
+    from huibian.markedyaml.editors import as_text, editor_schema  # no issue that is set needs it
+
     return as_text(editor_schema(Manifest, "huibian 清单"))

@@ -1,20 +1,36 @@
-"""Reads YAML strictly, keeps the place of every value, and checks it against a pydantic model: all faults at once."""
+"""Reads YAML strictly, keeps the place of every value, and checks it against a model: all faults at once."""
 
 from __future__ import annotations
 
 from typing import TypeVar
 
-from pydantic import BaseModel
-
 from huibian.diagnostics import Diagnostics
+from huibian.markedyaml.fitting import UnfitError, fit
+from huibian.markedyaml.lengths import LengthField
 from huibian.markedyaml.marks import Codes, Marks
+from huibian.markedyaml.models import CheckedBy, MisfitError, Model, ParsedBy, UnlikeError
 from huibian.markedyaml.parse import parse
-from huibian.markedyaml.validate import Faulty, LengthField, MisfitError, validate
+from huibian.markedyaml.validate import Faulty, validate
 from huibian.source import Source
 
-__all__ = ["Codes", "Faulty", "LengthField", "Marks", "MisfitError", "load", "parse", "validate"]
+__all__ = [
+    "CheckedBy",
+    "Codes",
+    "Faulty",
+    "LengthField",
+    "Marks",
+    "MisfitError",
+    "Model",
+    "ParsedBy",
+    "UnfitError",
+    "UnlikeError",
+    "fit",
+    "load",
+    "parse",
+    "validate",
+]
 
-M = TypeVar("M", bound=BaseModel)
+M = TypeVar("M", bound=Model)
 
 
 def load(source: Source, model: type[M], diagnostics: Diagnostics, code: str | Codes) -> tuple[M, Marks] | None:

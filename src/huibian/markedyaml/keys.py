@@ -11,19 +11,20 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Mapping
-from types import NoneType, UnionType
-from typing import Annotated, Any, TypeAlias, Union, get_args, get_origin
+from functools import cached_property
+from typing import Any, TypeAlias
 
 from msgspec import Struct
-from pydantic import BaseModel
-from pydantic.fields import FieldInfo
 
 from huibian.diagnostics import HELPED, Diagnostics
 from huibian.markedyaml.marks import GETA, Codes, KeyPath, Marks
+from huibian.markedyaml.models import Model
+from huibian.markedyaml.valuetypes import ModelKey, ValueType, keys_of, value_type
 
 _WORD = 100  # characters: no key is half as long
-_NOT_LETTERS = re.compile(rf"[\s_\-·.{GETA}]+")
-_PHRASE = re.compile("[：，、；。（]")  # what ends the first words of a description
+# Both are compiled when a key is not known: few files have one.
+_NOT_LETTERS = rf"[\s_\-·.{GETA}]+"
+_PHRASE = "[：，、；。（]"  # what ends the first words of a description
 _Home: TypeAlias = "tuple[str, ...]"  # the keys that lead to a mapping; "*" for an entry of a list or any key
 
 
@@ -38,9 +39,7 @@ def called(*names: str) -> Called:
     return Called(names)
 
 
-def mend_keys(
-    data: dict[str, Any], marks: Marks, model: type[BaseModel], diagnostics: Diagnostics, codes: Codes
-) -> None:
+def mend_keys(data: dict[str, Any], marks: Marks, model: type[Model], diagnostics: Diagnostics, codes: Codes) -> None:
     """Note the keys that a model does not know, and put those that can be recognised where they belong.
 
     Args:
@@ -51,28 +50,9 @@ def mend_keys(
         codes: `unknown` is the code of these.
     """
     mender = _KeyMender(data, marks, model, diagnostics, codes)
-    mender.mend(data, (), (), (), model)
+    mender.mend(data, (), (), (), value_type(model))
     mender.move()
     _rename(marks, mender.renamed)
-
-
-def fields_of_model(model: type[BaseModel]) -> Mapping[str, FieldInfo]:
-    """The fields of a model, by the names that a file calls them."""
-    return {info.alias or name: info for name, info in model.model_fields.items()}
-
-
-def bare_type(kind: Any) -> Any:
-    """A type without `Annotated` and without `None`."""
-    while get_origin(kind) is Annotated:
-        kind = get_args(kind)[0]
-    if get_origin(kind) in (Union, UnionType):
-        return bare_type(next(each for each in get_args(kind) if each is not NoneType))
-    return kind
-
-
-def entry_type(kind: Any) -> Any:
-    """What the entries of a list or the values of a mapping are; `None` where a type has none."""
-    return next((each for each in reversed(get_args(kind)) if each is not ...), None)
 
 
 class _Misplaced(Struct, frozen=True):
@@ -95,7 +75,7 @@ class _KeyMender:
         self,
         data: dict[str, Any],
         marks: Marks,
-        model: type[BaseModel],
+        model: type[Model],
         diagnostics: Diagnostics,
         codes: Codes,
     ) -> None:
@@ -103,32 +83,38 @@ class _KeyMender:
         self._marks = marks
         self._diagnostics = diagnostics
         self._codes = codes
-        self._homes = _homes(model)
+        self._model = model
         self._places: defaultdict[_Home, list[tuple[KeyPath, dict[str, Any], int]]] = defaultdict(list)
         self._strays: list[_Misplaced] = []
         self._told = 0
 
-    def mend(self, data: Any, path: KeyPath, written: KeyPath, home: _Home, kind: Any) -> None:
-        """Mend the keys of what should be of a type, and of all in it."""
-        kind = bare_type(kind)
-        if isinstance(kind, type) and issubclass(kind, BaseModel):
+    @cached_property
+    def _homes(self) -> dict[_Home, dict[str, str]]:
+        """The names of the keys of each mapping; few files have a key that is not known."""
+        return _homes(self._model)
+
+    def mend(self, data: Any, path: KeyPath, written: KeyPath, home: _Home, type_: ValueType | None) -> None:
+        """Mend the keys of what should be of a type, and of all in it; `None` for what has no keys that are known."""
+        if type_ is None:
+            return
+        if type_.model is not None:
             if isinstance(data, dict):
-                self._mend_mapping(data, path, written, home, kind)
+                self._mend_mapping(data, path, written, home, type_.model)
         elif isinstance(data, list):
             for index, value in enumerate(data):
-                self.mend(value, (*path, index), (*written, index), (*home, "*"), entry_type(kind))
+                self.mend(value, (*path, index), (*written, index), (*home, "*"), type_.entry)
         elif isinstance(data, dict):
             for key, value in data.items():
-                self.mend(value, (*path, key), (*written, key), (*home, "*"), entry_type(kind))
+                self.mend(value, (*path, key), (*written, key), (*home, "*"), type_.entry)
 
     def _mend_mapping(
-        self, data: dict[str, Any], path: KeyPath, written: KeyPath, home: _Home, model: type[BaseModel]
+        self, data: dict[str, Any], path: KeyPath, written: KeyPath, home: _Home, model: type[Model]
     ) -> None:
-        fields = fields_of_model(model)
+        known = keys_of(model)
         self._places[home].append((path, data, self._marks.span(*written).line or 0))
-        typed = {key: key for key in data if key in fields}  # as it should be: as it was written
-        for key in [key for key in data if key not in fields]:
-            meant = self._mend_key(data, key, (*written, key), fields, home)
+        typed = {key: key for key in data if key in known}  # as it should be: as it was written
+        for key in [key for key in data if key not in known]:
+            meant = self._mend_key(data, key, (*written, key), known)
             if meant is not None and meant not in data:
                 data[meant] = data.pop(key)
                 typed[meant] = key
@@ -136,13 +122,11 @@ class _KeyMender:
             else:
                 data.pop(key, None)
         for key, before in typed.items():
-            self.mend(data[key], (*path, key), (*written, before), (*home, key), fields[key].annotation)
+            self.mend(data[key], (*path, key), (*written, before), (*home, key), known[key].type_)
 
-    def _mend_key(
-        self, data: dict[str, Any], key: str, written: KeyPath, fields: Mapping[str, FieldInfo], home: _Home
-    ) -> str | None:
+    def _mend_key(self, data: dict[str, Any], key: str, written: KeyPath, known: Mapping[str, ModelKey]) -> str | None:
         """Tell a key that is not known; which of the same mapping is meant, `None` for none."""
-        names = _names(fields)
+        names = _names(known)
         meant = names.get(_folded(key))
         hint = None
         if meant is not None and meant in data:
@@ -162,7 +146,7 @@ class _KeyMender:
             close = difflib.get_close_matches(key, names, 1) or difflib.get_close_matches(_folded(key), names, 1)
             meant = names[close[0]] if close else None
             hint = f"是不是 {meant}？" if meant else None
-        self._tell(key, written, hint or f"可用的有：{'、'.join(fields)}。")
+        self._tell(key, written, hint or f"可用的有：{'、'.join(known)}。")
         return meant
 
     def _tell(self, key: str, written: KeyPath, hint: str) -> None:
@@ -182,40 +166,39 @@ class _KeyMender:
                 self.renamed[stray.written] = (*place[0], stray.meant)
 
 
-def _homes(model: type[BaseModel]) -> dict[_Home, dict[str, str]]:
+def _homes(model: type[Model]) -> dict[_Home, dict[str, str]]:
     """The names of the keys of each mapping that a model has."""
     found: dict[_Home, dict[str, str]] = {}
 
-    def visit(kind: Any, home: _Home) -> None:
-        kind = bare_type(kind)
-        if isinstance(kind, type) and issubclass(kind, BaseModel):
-            fields = fields_of_model(kind)
-            found[home] = _names(fields)
-            for key, info in fields.items():
-                visit(info.annotation, (*home, key))
-        elif (entry := entry_type(kind)) is not None:
-            visit(entry, (*home, "*"))
+    def visit(type_: ValueType, home: _Home) -> None:
+        if type_.model is not None:
+            known = keys_of(type_.model)
+            found[home] = _names(known)
+            for name, key in known.items():
+                visit(key.type_, (*home, name))
+        elif type_.entry is not None:
+            visit(type_.entry, (*home, "*"))
 
-    visit(model, ())
+    visit(value_type(model), ())
     return found
 
 
-def _names(fields: Mapping[str, FieldInfo]) -> dict[str, str]:
+def _names(known: Mapping[str, ModelKey]) -> dict[str, str]:
     """The keys by all that they are called, the first words of their descriptions too."""
-    names = {_folded(key): key for key in fields}
-    for key, info in fields.items():
-        for extra in info.metadata:
+    names = {_folded(name): name for name in known}
+    for name, key in known.items():
+        for extra in key.type_.extras:
             if isinstance(extra, Called):
-                names |= {_folded(name): key for name in extra.names if _folded(name) not in names}
-    for key, info in fields.items():
-        names.setdefault(_folded(_PHRASE.split(info.description or "", maxsplit=1)[0]), key)
+                names |= {_folded(each): name for each in extra.names if _folded(each) not in names}
+    for name, key in known.items():
+        names.setdefault(_folded(re.split(_PHRASE, key.description, maxsplit=1)[0]), name)
     names.pop("", None)
     return names
 
 
 def _folded(key: str) -> str:
     """A key without what people vary: capitals, full-width letters, underlines, spaces."""
-    return _NOT_LETTERS.sub("", unicodedata.normalize("NFKC", key[: _WORD + 1])).casefold()
+    return re.sub(_NOT_LETTERS, "", unicodedata.normalize("NFKC", key[: _WORD + 1])).casefold()
 
 
 def _directions(key: str, homes: list[_Home]) -> str:

@@ -48,6 +48,8 @@ class Mended:
 
     def original(self, index: int) -> int:
         """Where a character of the new text stood; for one that was put in, where that was done."""
+        if len(self._places) == 1:  # nothing was changed
+            return index
         piece = min(bisect_right(self._starts, index), len(self._places)) - 1
         place, is_old = self._places[piece]
         return place + (index - self._starts[piece] if is_old else 0)

@@ -16,7 +16,6 @@ from msgspec import Struct
 
 from huibian.characters import Oddity, describe, oddities
 from huibian.diagnostics import Diagnostic, Diagnostics, Severity, Span
-from huibian.markedyaml.diagnose import diagnose
 from huibian.markedyaml.marks import GETA, Codes, KeyPath, Marks
 from huibian.markedyaml.mending import Mended
 from huibian.markedyaml.rows import is_file, is_prose, is_suspicious
@@ -38,8 +37,9 @@ _PROSE_HINT = "要写清单（.yaml）的名字；文章列在清单的 articles
 # What stands behind a value: in YAML a comment, but whether its author knows? Two spaces before # are how comments are
 # typed, and one behind a number, a length or a file.
 _COMMENT = re.compile(r"(?P<white>[ \t]+)#(?P<text>.*)")
-_TIGHT = re.compile(r"#+[^#\s]")
-_WORDS = re.compile("[\u3400-\u9fff](?<![初小一二三四五六七八]号)(?![号])")
+# These two are compiled when a comment stands behind a value.
+_TIGHT = r"#+[^#\s]"
+_WORDS = "[\u3400-\u9fff](?<![初小一二三四五六七八]号)(?![号])"
 _SHOWN = 20  # characters of a comment
 _NEAR = 100  # characters before a value in which its line begins, if it stands alone there
 
@@ -124,6 +124,8 @@ def _read_mended(source: Source, text: str, codes: Codes) -> _Reading | None:
     if is_prose(text):
         noted.error(codes.syntax, f"{source.path.name} 像是一篇文章：没有一行是“键: 值”", source.span(0), _PROSE_HINT)
         return _Reading(None, noted, None, is_doubtful=True)
+    from huibian.markedyaml.diagnose import diagnose  # takes time to import, and few files need it
+
     findings = diagnose(text)
     if not findings.slips:
         return None
@@ -176,14 +178,14 @@ class _Builder:
 
     def take(self, event: yaml.Event) -> None:
         """Take one event."""
-        if isinstance(event, yaml.DocumentStartEvent):
+        if isinstance(event, yaml.NodeEvent):
+            self._take_node(event)
+        elif isinstance(event, yaml.CollectionEndEvent):
+            self._open.pop()
+        elif isinstance(event, yaml.DocumentStartEvent):
             self._documents += 1
             if self._documents > 1:
                 self._refuse(event, "“---”之后又开了一份文档", "一个文件只写一份，去掉“---”。")
-        elif isinstance(event, yaml.CollectionEndEvent):
-            self._open.pop()
-        elif isinstance(event, yaml.NodeEvent):
-            self._take_node(event)
 
     def _take_node(self, event: yaml.NodeEvent) -> None:
         self._values += 1
@@ -229,7 +231,7 @@ class _Builder:
         text, end = self._mended.text, start + len(value)
         comment = _COMMENT.match(text, end)
         if comment and not value:
-            self.is_doubtful |= _TIGHT.match(text, comment.end("white")) is not None
+            self.is_doubtful |= re.compile(_TIGHT).match(text, comment.end("white")) is not None
         elif comment and (hint := _doubt(value, comment)):
             shown = comment["text"][:_SHOWN]
             span = self._span(comment.end("white"))
@@ -268,7 +270,7 @@ class _Builder:
         self.marks.values[path] = self._span(start + is_quoted)
         if is_quoted:
             self.marks.quoted.add(path)
-        if self._mended.original(start) in self._guessed:
+        if self._guessed and self._mended.original(start) in self._guessed:
             self.marks.guessed.add(path)
         return path
 
@@ -295,7 +297,7 @@ def _doubt(value: str, comment: re.Match[str]) -> str | None:
         return None
     if comment["text"].lstrip("#")[:1].strip():
         return "是值的一部分，就用引号把整个值括起来；是注释，就在 # 后面空一格。"
-    if comment["text"].strip("# \t") and _WORDS.search(value) and not is_file(value):
+    if comment["text"].strip("# \t") and re.search(_WORDS, value) and not is_file(value):
         return "是值的一部分，就用引号把整个值括起来；是注释，就在 # 前面空两格。"
     return None
 

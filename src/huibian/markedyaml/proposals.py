@@ -7,11 +7,13 @@ import unicodedata
 
 from huibian.numerals import DIGITS, TENS, UNITS, number_of
 
-_NUMERAL = re.compile(f"[{''.join((*DIGITS, *TENS, *UNITS))}]+")
+# These are compiled when they are asked for: a file without fault needs none of them.
+_NUMERAL = f"[{''.join((*DIGITS, *TENS, *UNITS))}]+"
 _DIVIDED = r"\s*[年./\-—–－]\s*"
-_MONTH = re.compile(rf"([0-9]{{4}}){_DIVIDED}([0-9]{{1,2}})\s*月?(?:份|号|刊)?|([0-9]{{4}})([0-9]{{2}})")
-_DATE = re.compile(
-    rf"([0-9]{{4}}){_DIVIDED}([0-9]{{1,2}})\s*[月./\-—–－]\s*([0-9]{{1,2}})\s*[日号]?|([0-9]{{4}})([0-9]{{2}})([0-9]{{2}})"
+_MONTH = rf"([0-9]{{4}}){_DIVIDED}([0-9]{{1,2}})\s*月?(?:份|号|刊)?|([0-9]{{4}})([0-9]{{2}})"
+_DATE = (
+    rf"([0-9]{{4}}){_DIVIDED}([0-9]{{1,2}})\s*[月./\-—–－]\s*([0-9]{{1,2}})\s*[日号]?"
+    r"|([0-9]{4})([0-9]{2})([0-9]{2})"
 )
 _QUOTES = (
     ("“", "”"),
@@ -42,7 +44,7 @@ def whole_number(words: str) -> str | None:
 
 def month(words: str) -> str | None:
     """A month as 2026-09, from 2026年9月, 二〇二六年九月, 2026.9, 202609 or a date; `None` where there is none."""
-    found = _MONTH.fullmatch(_plain(words)) or _DATE.fullmatch(_plain(words))
+    found = re.fullmatch(_MONTH, _plain(words)) or re.fullmatch(_DATE, _plain(words))
     if found is None:
         return None
     year, number = [group for group in found.groups() if group is not None][:2]
@@ -51,7 +53,7 @@ def month(words: str) -> str | None:
 
 def date(words: str) -> str | None:
     """A date as 2026-10-15, from 2026年10月15日, 2026/10/15 and the like; `None` where there is none."""
-    found = _DATE.fullmatch(_plain(words))
+    found = re.fullmatch(_DATE, _plain(words))
     if found is None:
         return None
     year, number, day = [group for group in found.groups() if group is not None]
@@ -65,4 +67,4 @@ def _plain(words: str) -> str:
         return ""
     words = words.strip()
     words = unicodedata.normalize("NFKC", unquoted(words) or words)
-    return _NUMERAL.sub(lambda numeral: str(number_of(numeral[0])), words).strip()
+    return re.sub(_NUMERAL, lambda numeral: str(number_of(numeral[0])), words).strip()

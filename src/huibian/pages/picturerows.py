@@ -68,7 +68,7 @@ def set_picture_row(layout: Layout, setter: Setter, pictures: Sequence[ArticlePi
         rows=[_row(layout, cells)],
         header=0,
         groups=[range(1)],
-        style=layout.tables.model_copy(update={"outer_rule": ZERO, "inner_rule": ZERO}),
+        style=replace(layout.tables, outer_rule=ZERO, inner_rule=ZERO),
     )
 
 

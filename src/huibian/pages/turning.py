@@ -23,20 +23,18 @@ _ANY = PageNumber(1)  # how much a turned page holds is the same on both sides o
 def turned_layout(layout: Layout, page: PageNumber = _ANY) -> Layout:
     """The layout of page number `page` if it lies on its side, as it is read."""
     paper, area, margins = layout.paper, layout.type_area, layout.margins
-    return layout.model_copy(
-        update={
-            "paper": paper.model_copy(update={"width": paper.height, "height": paper.width}),
-            "type_area": area.model_copy(
-                update={
-                    "top": margins.left(page),
-                    "inner": margins.bottom,
-                    "width": area.height,
-                    "height": area.width,
-                    "mirrored": False,
-                }
-            ),
-            "grid": layout.grid.model_copy(update={"lines": area.width // layout.grid.pitch}),
-        }
+    return replace(
+        layout,
+        paper=replace(paper, width=paper.height, height=paper.width),
+        type_area=replace(
+            area,
+            top=margins.left(page),
+            inner=margins.bottom,
+            width=area.height,
+            height=area.width,
+            mirrored=False,
+        ),
+        grid=replace(layout.grid, lines=area.width // layout.grid.pitch),
     )
 
 

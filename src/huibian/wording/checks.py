@@ -14,6 +14,7 @@ from huibian.layoutfile.definition import Layout, load_layout
 from huibian.linebreak.dictionary import words
 from huibian.manifest.model import Issue
 from huibian.manifest.schema import Colophon, Manifest
+from huibian.markedyaml.valuetypes import keys_of
 from huibian.text.model import Article, Inline
 from huibian.wording.fields import Fields, fields_of
 
@@ -47,18 +48,18 @@ def check_required(layout: Layout, values: Fields, diagnostics: Diagnostics) -> 
 
 def _place(name: str) -> str:
     """Where in a manifest a field is to be written."""
-    info = Colophon.model_fields.get(name)
-    where, info = ("清单", Manifest.model_fields.get(name)) if info is None else ("清单的 colophon: 下面", info)
-    what = f"（{info.description.partition('：')[0]}）" if info is not None and info.description else ""
+    key = keys_of(Colophon).get(name)
+    where, key = ("清单", keys_of(Manifest).get(name)) if key is None else ("清单的 colophon: 下面", key)
+    what = f"（{key.description.partition('：')[0]}）" if key is not None and key.description else ""
     return f"在{where}补上一行“{name}: …”{what}。"
 
 
 def check_printed(layout: Layout, values: Fields, diagnostics: Diagnostics) -> None:
     """Warn of what the manifest says without need and the layout does not print (HB305)."""
     printed = {name for names in layout.templates if values.values.keys() >= set(names) for name in names}
-    keys = {**Manifest.model_fields, **Colophon.model_fields}
+    keys = {**keys_of(Manifest), **keys_of(Colophon)}
     for name, value in values.values.items():
-        if name in keys and not keys[name].is_required() and name not in printed:
+        if name in keys and not keys[name].is_required and name not in printed:
             message = f"清单里的 {name}（{value.text[:_SHOWN]}）没有印出来"
             diagnostics.warning("HB305", message, value.span, _cure(layout, name, values))
 

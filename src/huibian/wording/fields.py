@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from string import Formatter
 
 from msgspec import Struct
+from msgspec.structs import asdict
 
 from huibian.diagnostics import Span
 from huibian.manifest.model import Issue
@@ -51,7 +52,7 @@ def fields_of(issue: Issue) -> Fields:
         values[key] = Inline(str(getattr(issue, key)), False, marks.span(key))
     if issue.permit is not None:
         values["permit"] = Inline(issue.permit, False, marks.span("permit"))
-    for key, value in issue.colophon:
+    for key, value in asdict(issue.colophon).items():
         if value is not None:
             values[key] = Inline(str(value), False, marks.span("colophon", key))
     return Fields(values, Span(issue.path))
