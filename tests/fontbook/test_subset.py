@@ -37,6 +37,11 @@ def test_a_code_is_the_number_of_a_glyph() -> None:
     assert not part.shares_glyphs
 
 
+@pytest.mark.parametrize("chars", ["（", "(", "汉", "１", "fi"])
+def test_it_has_the_glyphs_of_its_characters_and_the_one_for_none(chars: str) -> None:
+    assert len(subset_of(load(SERIF), chars).widths) == 1 + len(chars)
+
+
 @pytest.mark.parametrize(("face", "one", "other"), [(SERIF, "一", "⼀"), (SANS, "二", "⼆")])
 def test_two_characters_on_one_glyph_have_a_code_each(face: Face, one: str, other: str) -> None:
     part = subset_of(load(face), [one, other])
