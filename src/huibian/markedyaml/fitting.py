@@ -204,7 +204,7 @@ def _text(value: Any) -> str:
 
 def _integer(value: Any) -> int:
     if isinstance(value, int):
-        return value
+        return int(value)  # a truth value is one too
     if isinstance(value, str) and _INTEGER.fullmatch(value.strip()):
         with contextlib.suppress(ValueError):  # more digits than Python reads
             return int(value.partition(".")[0])
