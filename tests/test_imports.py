@@ -27,16 +27,18 @@ run(sys.argv[1:])
 found = [name for name, module in sys.modules.items() if name not in before and getattr(module, "__spec__", None)]
 print(json.dumps(found), file=sys.stderr)
 """
+# Makes a call do in its own process what it would leave to others.
+ALONE = "import os\ndel os.fork\n"
 HOW = (
     "Import it in the function that needs it, or not at all. If a call cannot do without, add it to "
     "tests/cases/imports.yaml and say in the commit what it costs: python -X importtime -m huibian …"
 )
 
 
-def imported(arguments: list[str]) -> list[str]:
-    """The names of the modules that a call imports."""
+def imported(arguments: list[str], *, alone: bool) -> list[str]:
+    """The names of the modules that a call imports; `alone`, with those that processes of its own would import."""
     environment = {name: value for name, value in os.environ.items() if name != "_HUIBIAN_COMPLETE"}
-    command = [sys.executable, "-c", COUNTING, *arguments]
+    command = [sys.executable, "-c", (ALONE if alone and hasattr(os, "fork") else "") + COUNTING, *arguments]
     ended = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
     names: list[str] = json.loads(ended.stderr.splitlines()[-1])
     return names
@@ -53,7 +55,7 @@ def test_a_call_imports_no_more_than_it_may(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     write_issue(Path("in"))
-    found = imported(budget["call"].split())
+    found = imported(budget["call"].split(), alone=budget.get("alone", False))
     own = {name.split(".")[1] for name in found if name.startswith("huibian.")}
     others = {name.partition(".")[0] for name in found} - sys.stdlib_module_names - {"huibian"}
     others = {name for name in others if not name.startswith("_sysconfigdata")}  # Python's, under a name of each system

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import struct
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import uharfbuzz as hb
-from msgspec import Struct, field
+from msgspec import Struct
 
 from huibian.diagnostics import Diagnostic, HuibianError, Severity, Span
 from huibian.frame import Face
@@ -38,7 +38,6 @@ class LoadedFace(Struct, frozen=True, eq=False):
     upem: int
     is_cff: bool
     postscript_name: str
-    _extents: dict[int, hb.GlyphExtents | None] = field(default_factory=dict)
 
     def glyph_id(self, char: str) -> int | None:
         """The glyph that draws `char`; `None` if there is none, or a blank one where ink is due.
@@ -67,10 +66,8 @@ class LoadedFace(Struct, frozen=True, eq=False):
         return units if self.upem == _EM else round(units * _EM / self.upem)
 
     def extents(self, glyph: int) -> hb.GlyphExtents | None:
-        """The box round the outlines of a glyph, in font units; `None` where it has none. HarfBuzz is asked once."""
-        if glyph not in self._extents:
-            self._extents[glyph] = self.hb_font.get_glyph_extents(glyph)
-        return self._extents[glyph]
+        """The box round the outlines of a glyph, in font units; `None` where it has none."""
+        return _extents(self.hb_font, glyph)
 
     def _is_blank(self, glyph: int) -> bool:
         extents = self.extents(glyph)
@@ -106,6 +103,7 @@ def load(face: Face) -> LoadedFace:
 def forget() -> None:
     """Forget the faces that were opened: their files may be others now."""
     load.cache_clear()
+    _extents.cache_clear()
     _blob.cache_clear()
 
 
@@ -125,6 +123,13 @@ def index_of(path: Path, postscript_name: str) -> int | None:
         if _postscript_name(hb.Face(blob, index)) == postscript_name:
             return index
     return None
+
+
+@lru_cache(
+    maxsize=1 << 14
+)  # the characters of a large issue: each is asked whether it is blank, and where its ink lies
+def _extents(font: hb.Font, glyph: int) -> hb.GlyphExtents | None:
+    return font.get_glyph_extents(glyph)
 
 
 @cache
