@@ -6,10 +6,12 @@ import pytest
 from msgspec import defstruct
 
 from huibian.layoutfile.fields import (
+    Affix,
     Color,
     Distance,
     Em,
     Indent,
+    Leader,
     LeaderPitch,
     Lines,
     Multiple,
@@ -89,3 +91,11 @@ def test_words_have_ink_and_nothing_that_no_page_shows(bad: str) -> None:
     fit({"value": "目　录"}, model)
     with pytest.raises(UnfitError):
         fit({"value": bad}, model)
+
+
+@pytest.mark.parametrize(("kind", "most"), [(Words, 100), (Affix, 20), (Leader, 1)])
+def test_a_text_is_no_longer_than_there_is_room(kind: Any, most: int) -> None:
+    model = one(kind)
+    fit({"value": "目" * most}, model)
+    with pytest.raises(UnfitError, match=f"太长，至多 {most} 个字"):
+        fit({"value": "目" * (most + 1)}, model)

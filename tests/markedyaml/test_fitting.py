@@ -71,6 +71,7 @@ def test_values_that_are_none_of_a_file_are_taken_as_they_are() -> None:
     found = fit({"leaves": (leaf, {"size": 6, "side": Side.LEFT}), "pair": (1, "x")}, Tree)
     assert found.leaves == (leaf, Leaf(size=6, side=Side.LEFT))
     assert found.leaves[0] is leaf
+    assert str(fit({"pair": (True, "x")}, Tree).pair) == "(1, 'x')"
 
 
 @pytest.mark.parametrize("model", [Leaf, Tree])

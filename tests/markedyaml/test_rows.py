@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from huibian.markedyaml.rows import (
     is_file,
@@ -98,6 +100,18 @@ def test_the_name_of_a_file_may_have_a_colon(body: str, sure: bool) -> None:
 def test_what_may_be_meant_otherwise_is_suspicious(words: str) -> None:
     assert is_suspicious(words)
     assert not is_suspicious(words[1:])
+
+
+@given(st.characters(categories=["L"]), st.text(alphabet="a甲1-－—•*+.、，。/_ \t\u3000'\"#[{|"))
+@example("a", "-1.")
+def test_words_that_begin_with_a_letter_and_have_no_colon_are_neither_entry_nor_key(first: str, rest: str) -> None:
+    words = first + rest.rstrip()
+    assert (read_dash(words), read_key(words), is_suspicious(words)) == (None, None, False)
+
+
+@pytest.mark.parametrize("colon", ":：∶﹕︰；;＝=")
+def test_whatever_is_typed_for_a_colon_makes_words_suspicious(colon: str) -> None:
+    assert is_suspicious(f"title{colon} 甲")
 
 
 def test_the_name_of_a_file_has_an_ending() -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -20,11 +19,12 @@ from huibian.manifest.schema import Manifest, YearMonth, article_keys
 from huibian.markedyaml import Codes, Faulty, Marks, parse, validate
 from huibian.markedyaml.marks import KeyPath
 from huibian.markedyaml.proposals import unquoted
+from huibian.regex import compiled
 
 _CODES = Codes(syntax="HB110", unknown="HB111", missing="HB112", value="HB113")
 _LOOKED_AT = 1000  # characters
-_BETWEEN_NAMES = re.compile("[，、；,;]")
-_ENDING = re.compile(r"\.[A-Za-z0-9]{2,5}$")
+_BETWEEN_NAMES = "[，、；,;]"
+_ENDING = r"\.[A-Za-z0-9]{2,5}$"
 _NOT_PRINTED = frozenset(("layout", "file", "month", "printed", "issue", "copies"))  # these are told otherwise
 _MOST_ARTICLES = 5000  # in an issue: a thick yearbook has so many entries
 
@@ -248,6 +248,6 @@ class _ManifestReader(Struct, frozen=True):
 
 def _advice_on_several(name: str) -> str | None:
     """What to do about the names of several files where there should be one; `None` where it is one."""
-    names = [each.strip() for each in _BETWEEN_NAMES.split(name[:_LOOKED_AT])]
-    is_several = len(names) > 1 and all(_ENDING.search(each) for each in names)
+    names = [each.strip() for each in compiled(_BETWEEN_NAMES).split(name[:_LOOKED_AT])]
+    is_several = len(names) > 1 and all(compiled(_ENDING).search(each) for each in names)
     return f"一行写一篇：这一行写 {names[0]}，下一行另写“- {names[1]}”。" if is_several else None

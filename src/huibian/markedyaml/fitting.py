@@ -13,6 +13,7 @@ from huibian.markedyaml.marks import KeyPath
 from huibian.markedyaml.models import MisfitError, Model, UnlikeError
 from huibian.markedyaml.proposals import unquoted, whole_number
 from huibian.markedyaml.valuetypes import ModelKey, ValueType, keys_of, value_type
+from huibian.regex import compiled
 
 M = TypeVar("M", bound=Model)
 
@@ -204,7 +205,7 @@ def _text(value: Any) -> str:
 
 def _integer(value: Any) -> int:
     if isinstance(value, int):
-        return value
+        return int(value)  # a truth value is one too
     if isinstance(value, str) and _INTEGER.fullmatch(value.strip()):
         with contextlib.suppress(ValueError):  # more digits than Python reads
             return int(value.partition(".")[0])
@@ -249,7 +250,7 @@ def _refuse_as_mapping(value: Any, first: str | None) -> NoReturn:
 
 
 def _refuse_as_list(value: Any) -> NoReturn:
-    first = re.split(_LIST, value)[0].strip() if _is_short(value) else ""
+    first = compiled(_LIST).split(value)[0].strip() if _is_short(value) else ""
     hint = f"一行写一项：另起一行写“- {first}”，下一项再另起一行。" if _is_short(value) else None
     msg = "要写成列表，每项前面加“- ”"
     raise UnlikeError(msg, hint=hint)

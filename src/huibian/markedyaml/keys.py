@@ -7,7 +7,6 @@ missing too, and what stands below it is looked at.
 from __future__ import annotations
 
 import difflib
-import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Mapping
@@ -20,9 +19,9 @@ from huibian.diagnostics import HELPED, Diagnostics
 from huibian.markedyaml.marks import GETA, Codes, KeyPath, Marks
 from huibian.markedyaml.models import Model
 from huibian.markedyaml.valuetypes import ModelKey, ValueType, keys_of, value_type
+from huibian.regex import compiled
 
 _WORD = 100  # characters: no key is half as long
-# Both are compiled when a key is not known: few files have one.
 _NOT_LETTERS = rf"[\s_\-·.{GETA}]+"
 _PHRASE = "[：，、；。（]"  # what ends the first words of a description
 _Home: TypeAlias = "tuple[str, ...]"  # the keys that lead to a mapping; "*" for an entry of a list or any key
@@ -191,14 +190,14 @@ def _names(known: Mapping[str, ModelKey]) -> dict[str, str]:
             if isinstance(extra, Called):
                 names |= {_folded(each): name for each in extra.names if _folded(each) not in names}
     for name, key in known.items():
-        names.setdefault(_folded(re.split(_PHRASE, key.description, maxsplit=1)[0]), name)
+        names.setdefault(_folded(compiled(_PHRASE).split(key.description, maxsplit=1)[0]), name)
     names.pop("", None)
     return names
 
 
 def _folded(key: str) -> str:
     """A key without what people vary: capitals, full-width letters, underlines, spaces."""
-    return re.sub(_NOT_LETTERS, "", unicodedata.normalize("NFKC", key[: _WORD + 1])).casefold()
+    return compiled(_NOT_LETTERS).sub("", unicodedata.normalize("NFKC", key[: _WORD + 1])).casefold()
 
 
 def _directions(key: str, homes: list[_Home]) -> str:

@@ -20,6 +20,7 @@ from huibian.markedyaml.marks import GETA, Codes, KeyPath, Marks
 from huibian.markedyaml.mending import Mended
 from huibian.markedyaml.rows import is_file, is_prose, is_suspicious
 from huibian.markedyaml.slips import Slip
+from huibian.regex import compiled
 from huibian.source import Source
 
 _LOADER: type[yaml.BaseLoader] = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # C where PyYAML was built with it
@@ -37,7 +38,6 @@ _PROSE_HINT = "要写清单（.yaml）的名字；文章列在清单的 articles
 # What stands behind a value: in YAML a comment, but whether its author knows? Two spaces before # are how comments are
 # typed, and one behind a number, a length or a file.
 _COMMENT = re.compile(r"(?P<white>[ \t]+)#(?P<text>.*)")
-# These two are compiled when a comment stands behind a value.
 _TIGHT = r"#+[^#\s]"
 _WORDS = "[\u3400-\u9fff](?<![初小一二三四五六七八]号)(?![号])"
 _SHOWN = 20  # characters of a comment
@@ -231,7 +231,7 @@ class _Builder:
         text, end = self._mended.text, start + len(value)
         comment = _COMMENT.match(text, end)
         if comment and not value:
-            self.is_doubtful |= re.compile(_TIGHT).match(text, comment.end("white")) is not None
+            self.is_doubtful |= compiled(_TIGHT).match(text, comment.end("white")) is not None
         elif comment and (hint := _doubt(value, comment)):
             shown = comment["text"][:_SHOWN]
             span = self._span(comment.end("white"))
@@ -297,7 +297,7 @@ def _doubt(value: str, comment: re.Match[str]) -> str | None:
         return None
     if comment["text"].lstrip("#")[:1].strip():
         return "是值的一部分，就用引号把整个值括起来；是注释，就在 # 后面空一格。"
-    if comment["text"].strip("# \t") and re.search(_WORDS, value) and not is_file(value):
+    if comment["text"].strip("# \t") and compiled(_WORDS).search(value) and not is_file(value):
         return "是值的一部分，就用引号把整个值括起来；是注释，就在 # 前面空两格。"
     return None
 

@@ -6,8 +6,8 @@ import re
 import unicodedata
 
 from huibian.numerals import DIGITS, TENS, UNITS, number_of
+from huibian.regex import compiled
 
-# These are compiled when they are asked for: a file without fault needs none of them.
 _NUMERAL = f"[{''.join((*DIGITS, *TENS, *UNITS))}]+"
 _DIVIDED = r"\s*[年./\-—–－]\s*"
 _MONTH = rf"([0-9]{{4}}){_DIVIDED}([0-9]{{1,2}})\s*月?(?:份|号|刊)?|([0-9]{{4}})([0-9]{{2}})"
@@ -44,7 +44,7 @@ def whole_number(words: str) -> str | None:
 
 def month(words: str) -> str | None:
     """A month as 2026-09, from 2026年9月, 二〇二六年九月, 2026.9, 202609 or a date; `None` where there is none."""
-    found = re.fullmatch(_MONTH, _plain(words)) or re.fullmatch(_DATE, _plain(words))
+    found = compiled(_MONTH).fullmatch(_plain(words)) or compiled(_DATE).fullmatch(_plain(words))
     if found is None:
         return None
     year, number = [group for group in found.groups() if group is not None][:2]
@@ -53,7 +53,7 @@ def month(words: str) -> str | None:
 
 def date(words: str) -> str | None:
     """A date as 2026-10-15, from 2026年10月15日, 2026/10/15 and the like; `None` where there is none."""
-    found = re.fullmatch(_DATE, _plain(words))
+    found = compiled(_DATE).fullmatch(_plain(words))
     if found is None:
         return None
     year, number, day = [group for group in found.groups() if group is not None]
@@ -67,4 +67,4 @@ def _plain(words: str) -> str:
         return ""
     words = words.strip()
     words = unicodedata.normalize("NFKC", unquoted(words) or words)
-    return re.sub(_NUMERAL, lambda numeral: str(number_of(numeral[0])), words).strip()
+    return compiled(_NUMERAL).sub(lambda numeral: str(number_of(numeral[0])), words).strip()

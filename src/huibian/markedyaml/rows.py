@@ -2,35 +2,36 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import islice
 
 from msgspec import Struct
 
 from huibian.markedyaml.slips import Slip
+from huibian.regex import compiled
 
 _KEY_LENGTH = 100  # characters
 _PROSE_ROWS = 100  # lines that tell whether a file is an article
 _DASHES = "－—–―−‐‑﹣·・•●○◦▪■◆"
 _COLONS = "：∶﹕︰；;＝="
+_SIGNS_OF_KEYS = frozenset((":", *_COLONS))
 _ENTRY_KEYS = frozenset(("file", "文件", "文章"))  # what stands before the name of a file
 
-_ROW = re.compile(r"(?P<white>[^\S\n]*)(?P<body>[^\n]*)")
-_MARKER = re.compile(r"(?:---|\.\.\.)(?:[ \t]|\Z)")
-_DASH = re.compile(r"-(?:[ \t]+|\Z)")
+_ROW = r"(?P<white>[^\S\n]*)(?P<body>[^\n]*)"
+_MARKER = r"(?:---|\.\.\.)(?:[ \t]|\Z)"
+_DASH = r"-(?:[ \t]+|\Z)"
 _DASH_SLIPS = (  # the first that fits
-    (re.compile(r"-[^\S \t]\s*"), Slip.DASH_WIDE),
-    (re.compile(r"-(?![-\s])"), Slip.DASH_TIGHT),
-    (re.compile(rf"[{_DASHES}]{{1,2}}\s*|[*+]\s+|\d{{1,3}}(?:[、．)）]\s*|\.\s+)"), Slip.DASH_ALIKE),
+    (r"-[^\S \t]\s*", Slip.DASH_WIDE),
+    (r"-(?![-\s])", Slip.DASH_TIGHT),
+    (rf"[{_DASHES}]{{1,2}}\s*|[*+]\s+|\d{{1,3}}(?:[、．)）]\s*|\.\s+)", Slip.DASH_ALIKE),
 )
-_COLON = re.compile(r":(?=[ \t]|\Z)")
-_SLIPPED_KEY = re.compile(
+_COLON = r":(?=[ \t]|\Z)"
+_SLIPPED_KEY = (
     rf"(?P<key>[A-Za-z_]\w{{0,19}}(?:[ _-][A-Za-z0-9_]{{1,19}})?|[^\W\d]\w{{0,19}})"
     rf"(?:(?P<alike>\s*[{_COLONS}]\s*)|(?P<wide>\s*:[^\S \t]\s*)|(?P<tight>:(?=[^\s\\/])))"
 )
-_KEY_ALONE = re.compile(r"(?P<key>[A-Za-z_]{2,30})(?:(?P<white>\s+)\S|\s*\Z)")
-_FILE = re.compile(r"\.[A-Za-z0-9]{1,5}['\"”]?\Z")
+_KEY_ALONE = r"(?P<key>[A-Za-z_]{2,30})(?:(?P<white>\s+)\S|\s*\Z)"
+_FILE = r"\.[A-Za-z0-9]{1,5}['\"”]?\Z"
 
 
 class TypedLine(Struct, frozen=True):
@@ -81,22 +82,22 @@ def rows(text: str) -> Iterator[TypedLine]:
     """The lines that are neither empty nor comments nor divide documents."""
     start = 0
     for number, line in enumerate(text.split("\n"), 1):
-        match = _ROW.fullmatch(line)
+        match = compiled(_ROW).fullmatch(line)
         assert match is not None
         body = match["body"].rstrip()
         is_white = not body and line.strip(" \t")
-        if is_white or (body and body[0] != "#" and not _MARKER.match(line)):
+        if is_white or (body and body[0] != "#" and not compiled(_MARKER).match(line)):
             yield TypedLine(number, start, match["white"], body)
         start += len(line) + 1
 
 
 def read_dash(body: str) -> Dash | None:
     """The dash that begins a line, or what is typed for one; `None` for none."""
-    dash = _DASH.match(body)
+    dash = compiled(_DASH).match(body)
     if dash:
         return Dash(dash.end(), None)
     for pattern, slip in _DASH_SLIPS:
-        found = pattern.match(body)
+        found = compiled(pattern).match(body)
         if found:
             return Dash(found.end(), slip)
     return None
@@ -106,9 +107,10 @@ def read_key(body: str) -> TypedKey | None:
     """The key that begins a line, or an entry of a list; `None` for none."""
     if body[:1] in ("'", '"'):
         end = body.find(body[0], 1)
-        return TypedKey(body[1:end], end + 1, end + 2, None) if end > 0 and _COLON.match(body, end + 1) else None
-    colon = None if body[:1] in ("[", "{", "|", ">", "#", "") else _COLON.search(body[: _KEY_LENGTH + 2])
-    slipped = _SLIPPED_KEY.match(body)
+        is_key = end > 0 and compiled(_COLON).match(body, end + 1)
+        return TypedKey(body[1:end], end + 1, end + 2, None) if is_key else None
+    colon = None if body[:1] in ("[", "{", "|", ">", "#", "") else compiled(_COLON).search(body[: _KEY_LENGTH + 2])
+    slipped = compiled(_SLIPPED_KEY).match(body)
     if slipped and (colon is None or slipped.end("key") < colon.start()):
         name = slipped["key"]
         kinds = {"alike": Slip.COLON_ALIKE, "wide": Slip.COLON_WIDE, "tight": Slip.COLON_TIGHT}
@@ -122,7 +124,7 @@ def read_key(body: str) -> TypedKey | None:
 
 def read_key_alone(body: str) -> TypedKey | None:
     """An English word that may be a key without its colon; `None` where there is none."""
-    alone = _KEY_ALONE.match(body)
+    alone = compiled(_KEY_ALONE).match(body)
     if alone is None:
         return None
     end = alone.end("key")
@@ -136,20 +138,22 @@ def is_sure_in_list(key: TypedKey, body: str) -> bool:
 
 def is_file(words: str) -> bool:
     """Whether words end as the name of a file."""
-    return _FILE.search(words.rstrip()) is not None
+    return compiled(_FILE).search(words.rstrip()) is not None
 
 
 def is_prose(text: str) -> bool:
     """Whether a text is one that is read, not settings: few of its lines begin like an entry or a key."""
     seen = list(islice(rows(text), _PROSE_ROWS))
     keys = [key for key in (read_key(row.body) for row in seen) if key is not None]
-    if any(key.name.isascii() for key in keys) or any(_DASH.match(row.body) for row in seen):
+    if any(key.name.isascii() for key in keys) or any(compiled(_DASH).match(row.body) for row in seen):
         return False
     return bool(seen) and len(keys) * 3 < len(seen)
 
 
 def is_suspicious(words: str) -> bool:
     """Whether what stands alone on its line, or behind a dash, may be meant as something else than a text."""
+    if words[:1].isalpha() and _SIGNS_OF_KEYS.isdisjoint(words):  # as most are: neither dash nor key
+        return False
     dash, key = read_dash(words), read_key(words)
     return (
         words[:1].isspace()

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from msgspec.structs import replace
 
 from huibian.frame import Role, TextStyle
 from huibian.pages.collect import Collector, FlowText
+from huibian.regex import compiled
 from huibian.text.inlines import cut
 from huibian.text.model import Content, Inline, Paragraph
 from huibian.units import ZERO, Length
 
-_LABEL = re.compile(r"附\s?件\s?\d{0,2}\s?[：:]\s*")
-_NUMBER = re.compile(r"\d{1,2}\s*[.．、]\s*")
+_LABEL = r"附\s?件\s?\d{0,2}\s?[：:]\s*"
+_NUMBER = r"\d{1,2}\s*[.．、]\s*"
 
 
 def is_attachment(content: Content) -> bool:
@@ -39,9 +39,9 @@ def set_attachments(lines: Sequence[Paragraph], collector: Collector) -> list[Fl
     ]
 
 
-def _end(pattern: re.Pattern[str], text: str, start: int) -> int:
+def _end(pattern: str, text: str, start: int) -> int:
     """Where what a pattern finds at a place ends; that place if it finds nothing."""
-    match = pattern.match(text, start)
+    match = compiled(pattern).match(text, start)
     return match.end() if match else start
 
 
