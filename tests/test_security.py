@@ -44,8 +44,9 @@ HANDED = (
     "huibian.diagnostics.Span",
     "builtins.range",
     "datetime.",
+    "msgspec._utils.rebuild",
+    "pathlib.",
 )
-HANDED += ("msgspec._utils.rebuild", "pathlib.")
 CHANGES = (
     "os.remove",
     "os.rename",
