@@ -81,7 +81,7 @@ def test_a_sign_is_allowed_what_was_measured_and_hardly_more(sign: str) -> None:
         ("é", 0, 0),
         ("☐", 0.4, 0.2),
         ("Ω", 0.4, 0.2),
-        *((letter, 0.1, 0.03) for letter in "ɐʯЀԯᴀᶿ"),
+        *((letter, 0.1, 0.03) for letter in "ɐʯ˿Ѐԯᴀᶿ"),
         ("꒐", 0.2, 0.2),
     ],
 )

@@ -41,6 +41,7 @@ def place(*texts: str) -> PointPlace | None:
         ("3.5%", "12%", "—"),
         ("3.5", "12", ""),
         ("3.5", "12", "-", "……", "/"),
+        ("3.5", "12", "－－", "…", "／"),
     ],
 )
 def test_numbers_with_decimals_of_different_lengths_stand_by_their_points(texts: tuple[str, ...]) -> None:

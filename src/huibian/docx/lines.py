@@ -31,7 +31,7 @@ _EAST_ASIAN_WIDTH = 0.9
 # Text whose breaks were not measured: scripts besides Han and Latin, marks of vertical setting, marks in a row. Behind
 # a sign that a face lacks (㎡) ONLYOFFICE takes some marks from the face that has the sign. Ranges of characters, for a
 # regular expression of so many takes 2 ms to compile.
-_FOREIGN = (range(0x370, 0x2000), range(0x3040, 0x3200), range(0xA000, 0xD800), range(0xFE10, 0xFE50))
+_FOREIGN = (range(0x370, 0x2000), range(0x3041, 0x3200), range(0xA000, 0xD7FC), range(0xFE10, 0xFE50))
 _LACKED_SIGNS = (range(0x2460, 0x2500), range(0x25A0, 0x27C0), range(0x3200, 0x3400))
 _FOLLOWING_MARKS = frozenset("“”‘’…—·")
 _MARKS_IN_A_ROW = re.compile(r"[^\w\s]{3}")
