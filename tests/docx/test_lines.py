@@ -370,7 +370,7 @@ def test_a_line_before_a_bracket_with_a_word_in_it_is_ended_by_a_line_break() ->
     assert lines[place - 1].text.endswith(ended.text[-3:])
 
 
-@pytest.mark.parametrize("foreign", ["Ͱ", "ῼ", "ぁ", "ㇿ", "ꀀ", "ퟻ", "\ufe10", "﹏"])
+@pytest.mark.parametrize("foreign", ["Ͱ", "ῼ", "ぁ", "ㇿ", "ꀀ", "ퟻ", "\ufe10", "\ufe4f"])
 def test_a_line_with_a_character_of_a_script_that_was_not_measured_is_ended_by_a_break(foreign: str) -> None:
     """The first and the last of each of these blocks."""
     plain, strange = "山川河流湖海云雾" * 8, f"山川{foreign}河流湖海云雾" + "山川河流湖海云雾" * 7

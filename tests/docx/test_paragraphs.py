@@ -133,6 +133,7 @@ def test_a_name_in_another_script_is_a_run_with_its_font_language_and_direction(
     assert set(attributes(find(run, "rPr/rFonts")).values()) == {font}
     assert set(attributes(find(run, "rPr/lang")).values()) == {language}
     assert (has(run, "rPr/rtl"), has(run, "rPr/cs"), has(run, "rPr/spacing")) == (turned, True, False)
+    assert (has(run, "rPr/b"), has(run, "rPr/bCs")) == (False, False)
     assert not any(attributes(find(run, f"rPr/{name}")) for name in ("rtl", "cs") if has(run, f"rPr/{name}"))
 
 

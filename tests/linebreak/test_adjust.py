@@ -159,3 +159,9 @@ def test_an_interpunct_that_begins_a_line_keeps_its_white_inside_the_measure() -
     lines = set_text("·" * 20, EM.em(4.5), rules=chosen)
 
     assert all(line.shift == 0 for line in lines)
+
+
+def test_spaces_between_words_shrink_to_their_least_whatever_marks_may_lose() -> None:
+    keys = {"squeeze": "0 em", "word_space_least": "0.25 em"}
+
+    assert advances("山a bc川，", -0.25, **keys)[" "] == EM // 4

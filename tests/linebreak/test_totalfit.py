@@ -75,6 +75,7 @@ def test_worse_lines_have_more_demerits() -> None:
     assert full < loose < looser < short
     assert of("山，川，河，流，湖", 8, 7.5) > of("山，川，河，流，湖", 8, 8) == full
     assert of("山川3月5日河流湖海云雾", 4, 3.75) > of("山川3月5日河流湖海云雾", 2, 2) == full
+    assert of("山川12月5日河流湖海云雾", 3, 2.75) > of("山川河12流湖海云雾", 3, 3) == full
     one = ruler("山川河流湖。", 4, chosen)
     assert demerits(one, 4, 6) > demerits(one, 3, 6)
 

@@ -183,3 +183,9 @@ def test_what_stands_on_the_cover_says_where_the_manifest_has_it(tmp_path: Path)
         if isinstance(block, TextBlock) and block.role is Role.MASTHEAD
     )
     assert [written(piece) for piece in masthead] == ["试刊"]
+
+
+@pytest.mark.parametrize("widow_control", ["true", "false"])
+def test_whether_single_lines_are_left_alone_is_what_the_layout_says(widow_control: str) -> None:
+    document = compose_with(changed_layout(grid={"widow_control": widow_control}), SHORT)
+    assert document.widow_control is (widow_control == "true")

@@ -28,7 +28,7 @@ from huibian.frame import (
 from huibian.layoutfile.definition import Layout
 from huibian.text.model import Article, ArticlePicture, ArticleTable
 from tests.support import contents
-from tests.support.examples import STANDARD, composed
+from tests.support.examples import STANDARD, TABLED, composed
 from tests.support.layouts import changed_layout, compose_articles, compose_with
 from tests.support.reading import role_of, tables_of
 from tests.support.requirements import ROOT
@@ -330,3 +330,10 @@ def test_a_table_that_goes_on_says_so_above_its_header_if_the_layout_does(header
     assert [block.continued for block in tables_of(made)] == ["续表"]
     assert [block.continued for block in tables_of(document())] == [None]
     assert all(page.lines[-1].foot <= layout.type_area.top + layout.grid.pitch * layout.grid.lines for page in pages)
+
+
+def test_pages_with_a_table_that_fits_on_no_upright_one_lie_on_their_sides_and_no_others_do() -> None:
+    document = composed(TABLED).document
+    turned = [page for page in document.pages if page.is_turned]
+    assert 0 < len(turned) < len(document.pages)
+    assert all(any(isinstance(item, Border) for item in page.items) for page in turned)

@@ -63,6 +63,11 @@ def test_of_a_footnote_that_runs_on_a_page_has_some_lines() -> None:
     assert rule.notes == note.pitch * 2
     assert [line.runs for line in lines if isinstance(line, TextLine)] == [line.runs for line in note.text.lines[1:3]]
 
+    sheet.notes.append(FootNote(BlockNumber(42), note, range(1)))
+    rule, *_ = sheet.finished()
+    assert isinstance(rule, NoteSeparator)
+    assert rule.first == 41
+
 
 def test_without_footnotes_a_page_reaches_down_to_its_lowest_line() -> None:
     layout = changed_layout()

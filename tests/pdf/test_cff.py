@@ -54,3 +54,14 @@ def test_the_box_is_that_of_all_points_and_nothing_without_any() -> None:
 def test_a_charstring_begins_with_the_width(width: int, code: bytes) -> None:
     assert code + b"\x0e" in write_cff("Own", [OutlineGlyph(0), OutlineGlyph(width)])  # 0x0e ends it
     assert code + b"\x0e" not in write_cff("Own", [OutlineGlyph(0), OutlineGlyph(width + 1)])
+
+
+def test_a_font_of_the_glyph_for_no_character_alone_can_be_written() -> None:
+    assert drawn(write_cff("Own", [OutlineGlyph(0)]), 0, 1) == []
+
+
+@pytest.mark.parametrize(("width", "length"), [(107, 1), (108, 2), (1131, 2), (1132, 3)])
+@pytest.mark.parametrize("sign", [1, -1])
+def test_numbers_take_no_more_room_than_they_need(width: int, length: int, sign: int) -> None:
+    shortest = len(write_cff("Own", [OutlineGlyph(0), OutlineGlyph(1)]))
+    assert len(write_cff("Own", [OutlineGlyph(0), OutlineGlyph(sign * width)])) == shortest + length - 1

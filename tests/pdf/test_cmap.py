@@ -4,6 +4,7 @@ from huibian.pdf.cmap import blocks, to_unicode
 
 
 def test_a_code_stands_for_one_character_or_several_in_units_of_utf_16() -> None:
+    assert b"/CMapType 2 def" in to_unicode([(1, "目")])  # from codes to text
     assert b"2 beginbfchar\n<0001> <76EE3000>\n<0002> <D871DEDA>\nendbfchar" in to_unicode(
         [(2, "\U0002c6da"), (1, "目　")]
     )

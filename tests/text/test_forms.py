@@ -4,10 +4,8 @@ import pytest
 import yaml
 
 from huibian.text.forms import FORMS, Kind, caption_start, form_alone, form_of
-from huibian.text.formsigns import SIGNS
 from tests.support.cases import CASES
 from tests.support.lines import Bounds, bounds, each
-from tests.support.regexsigns import always_has
 
 LINES = yaml.safe_load((CASES / "forms" / "forms.yaml").read_text(encoding="utf-8"))
 FORM = {form.name: form for form in FORMS}
@@ -34,28 +32,6 @@ def test_a_form_leaves_other_lines(name: str) -> None:
 @pytest.mark.parametrize("name", FORM)
 def test_it_is_known_which_forms_no_one_breaks_a_sentence_for(name: str) -> None:
     assert FORM[name].alone is LINES[name].get("alone", False)
-
-
-@pytest.mark.parametrize("name", SIGNS)
-def test_no_line_of_a_form_can_be_without_its_signs(name: str) -> None:
-    assert always_has(FORM[name].pattern, SIGNS[name])
-
-
-@pytest.mark.parametrize(
-    ("pattern", "has"),
-    [
-        *(("作者|作品", False), ("作者|著者", True), ("(?:作者)?", False), ("(?:作者)+", True), ("作.者", False)),
-        *(
-            ("[甲乙]作者", True),
-            ("[甲乙]", False),
-            (r"\w作者(?=。)", True),
-            (r"(?=作者)\w", False),
-            ("(?>作者|著者).", True),
-        ),
-    ],
-)
-def test_a_pattern_has_a_sign_if_all_that_it_matches_has(pattern: str, has: bool) -> None:
-    assert always_has(pattern, ("作者", "著")) is has
 
 
 def lines(name: str, which: str) -> list[str]:
