@@ -16,6 +16,7 @@ from pathlib import Path
 
 import yaml
 
+from huibian import source
 from tools.bench.issues import ROOT
 from tools.bench.running import Command
 
@@ -140,7 +141,7 @@ def _lines(issue: Mapping[str, object], folder: Path) -> Iterator[Line]:
         yield Line(1, section["title"])
         for article in section["articles"]:
             name = article["file"] if isinstance(article, dict) else article
-            text = (folder / name).read_text(encoding="utf-8-sig")
+            text = source.read(folder / name).text
             title, *below = [line.strip() for line in text.splitlines() if line.strip()]
             yield Line(2, title)
             for line in below:
