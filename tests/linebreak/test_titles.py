@@ -132,3 +132,9 @@ def test_a_word_processor_gets_a_measure_that_holds_the_widest_line_with_full_ma
     assert narrowed_measure(cells, lines, EM * 7, EM) == EM * 7
     assert narrowed_measure(cells, [replace(lines[0], end=len(text))] * 2, EM * 99, EM) == 11 * EM + gaps + EM // 2
     assert narrowed_measure(cells, lines[:1], EM * 9, EM) == EM * 9
+
+
+def test_a_title_with_a_code_that_no_line_holds_is_filled() -> None:
+    title = "关于" + "A" * 30 + "的通知"
+    assert "".join(lines(title, 10)) == title
+    assert len(lines(title, 10)) > 1

@@ -6,7 +6,7 @@ from msgspec.structs import replace
 from huibian.diagnostics import Diagnostics, Severity
 from huibian.image import Image, ImageFormat
 from huibian.layoutfile.definition import Layout, load_layout
-from huibian.pages.pictures import size_picture, smaller_pictures
+from huibian.pages.pictures import fine_width, size_picture, smaller_pictures
 from huibian.text.model import ArticlePicture
 from huibian.units import Length
 from tests.support.contents import SPAN, image
@@ -90,3 +90,9 @@ def test_a_layout_may_leave_pictures_as_they_are() -> None:
     layout = replace(LAYOUT, pictures=pictures)
     placed = size_picture(layout, ArticlePicture(image(1200, 800), (), SPAN), Diagnostics())
     assert list(smaller_pictures(layout, placed)) == []
+
+
+@pytest.mark.parametrize(("shape", "least"), [((10, 400), 2), ((400, 10), 80), ((8, 8), 2)])
+def test_a_small_picture_is_as_wide_as_is_no_mere_stroke(shape: tuple[int, int], least: int) -> None:
+    """Two millimetres of its shorter side, though that makes it coarse."""
+    assert fine_width(LAYOUT, ArticlePicture(image(*shape), (), SPAN)) == pytest.approx(Length.of(least, "mm"), abs=40)

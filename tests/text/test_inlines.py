@@ -118,6 +118,11 @@ def test_joined_lines_have_a_space_between_latin_words_only(one: str, other: str
     assert plain(joined([(at(1, one),), (at(5, other),)])) == whole
 
 
+def test_the_space_between_joined_lines_stands_where_the_second_begins() -> None:
+    _, space, *_ = joined([(at(1, "at"),), (at(5, "ho"), at(7, "me"))])
+    assert (space.text, space.span) == (" ", at(5, "ho").span)
+
+
 PIECES = st.lists(st.text("一a \n\v\t\u200b\u3000\u2f00\x07", max_size=6), max_size=5)
 
 

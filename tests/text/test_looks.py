@@ -53,6 +53,9 @@ def test_short_lines_at_the_end_edge_close_an_article() -> None:
     assert closing(text, block("云溪县2026年秋收办", None)) == []
     assert closing(text, block("云溪县2026年秋收办", Align.END, Role.QUOTATION)) == []
     assert closing(text, PICTURE) == []
+    for role in (Role.SIGNATURE, Role.DATE, Role.REMARK, Role.SOURCE):  # known by its words, and passed over
+        assert closing(text, block("云溪县2026年秋收办"), block("（某行）"), roles={2: role}) == ["1 signature"]
+    assert closing(text, block("云溪县2026年秋收办"), block("（某行）"), roles={2: Role.BYLINE}) == []
 
 
 def test_a_sentence_or_a_long_or_numbered_line_is_none_wherever_it_stands() -> None:

@@ -102,3 +102,12 @@ def test_what_no_style_says_is_what_the_file_says_of_all_text() -> None:
     said = '<w:docDefaults><w:rPrDefault><w:rPr><w:sz w:val="21"/><w:b/></w:rPr></w:rPrDefault></w:docDefaults>'
     assert Styles.of(parse_xml(f"<w:styles {NAMES}>{said}</w:styles>")).run("x") == CharacterLook(True, 21, None)
     assert Styles.of(None).run(None).size == 20
+
+
+@pytest.mark.parametrize(
+    "side", ["top", "left", "start", "bottom", "right", "end", "insideH", "insideV", "tl2br", "tr2bl"]
+)
+@pytest.mark.parametrize(("line", "is_seen"), [("single", True), ("nil", False), ("none", False)])
+def test_a_line_on_any_side_of_a_table_is_seen(side: str, line: str, is_seen: bool) -> None:
+    borders = f'<w:tblPr><w:tblBorders><w:{side} w:val="{line}"/></w:tblBorders></w:tblPr>'
+    assert TableBorders.of(parse_xml(f"<w:tbl {NAMES}>{borders}</w:tbl>")) == TableBorders({side: is_seen})
