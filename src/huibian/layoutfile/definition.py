@@ -5,7 +5,6 @@ The figures of the type area, the grid, the styles and the line rules all come f
 `layouts/README.md` explains each key; the YAML names the source of each figure.
 """
 
-from functools import cached_property
 from pathlib import Path
 from string import Formatter
 from typing import Annotated
@@ -227,7 +226,7 @@ class Avoided(Model, frozen=True):
     words: Annotated[tuple[Words, ...], Meta(description="文中不许用的词；别的词里碰巧有这几个字不算")] = ()
 
 
-class Layout(Model, frozen=True, kw_only=True, dict=True):
+class Layout(Model, frozen=True, kw_only=True):
     """A layout, whole and valid."""
 
     _marks: Marks | None = None  # where all this stands
@@ -296,13 +295,7 @@ class Layout(Model, frozen=True, kw_only=True, dict=True):
 
     def style(self, role: Role) -> TextStyle:
         """The resolved style of a role."""
-        return self._resolved[role]
-
-    @cached_property
-    def _resolved(self) -> dict[Role, TextStyle]:
-        return {role: self._resolve(style) for role, style in self.styles.items()}
-
-    def _resolve(self, style: Style) -> TextStyle:
+        style = self.styles[role]
         return TextStyle(
             font=style.font,
             size=style.size,
