@@ -103,3 +103,15 @@ def test_exporters_measure_and_wrap_nothing() -> None:
         if module.parts[0] in {"pdf", "docx"}:
             text = (SOURCE / module).read_text(encoding="utf-8")
             assert not re.search(r"stringWidth|platypus|add_page_break", text), module
+
+
+def test_no_struct_keeps_what_it_worked_out_but_a_file_that_was_read() -> None:
+    """What a struct has cached, msgspec's `replace` takes along into a struct of other fields."""
+    classes = (
+        (module, each) for module in MODULES for each in ast.walk(tree(module)) if isinstance(each, ast.ClassDef)
+    )
+    caching = [
+        f"{module}: {each.name}" for module, each in classes if "dict" in {keyword.arg for keyword in each.keywords}
+    ]
+    assert caching == ["source.py: Source"]
+    assert not re.search(r"replace\((file|source)\b", (SOURCE / "text" / "read.py").read_text(encoding="utf-8"))

@@ -51,6 +51,8 @@ class Source(Struct, frozen=True, dict=True):
         path: Where it lies.
         text: What it says, every line end as `\n`, without byte order mark.
         doubt: A warning that its encoding was guessed; `None` where there is no doubt.
+
+    Its lines are kept once they were asked for: make another one of other text, for `replace` takes them along.
     """
 
     path: Path

@@ -25,7 +25,7 @@ from huibian.preview.places import Index, shown_lines
 _CACHED = 96 * 2**20  # bytes of pictures kept: some hundred pages
 
 
-class GoodPages(Struct, frozen=True, dict=True):
+class GoodPages(Struct, frozen=True):
     """An issue that was rendered without fault.
 
     Attributes:
@@ -41,7 +41,7 @@ class GoodPages(Struct, frozen=True, dict=True):
     index: Index
 
 
-class DeskState(Struct, frozen=True, dict=True):
+class DeskState(Struct, frozen=True):
     """What there is to show.
 
     Attributes:

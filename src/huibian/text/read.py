@@ -140,7 +140,8 @@ def _contents(
         return read_plain(file, remarks, diagnostics), written(file)
     from huibian.text.markdown.read import read_markdown  # its parser takes time to import
 
-    file = replace(file, text=file.text.replace("\0", "\ufffd"))  # as its parser reads it
+    # As its parser reads it; `replace` would take along the lines that the file has cached.
+    file = source.Source(file.path, file.text.replace("\0", "\ufffd"), file.doubt)
     remarks.tally.ignored = _QUOTED
     return read_markdown(file, Pictures(ref.path.parent, ref.span.file.parent, remarks), remarks), written(file)
 
