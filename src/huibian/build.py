@@ -91,7 +91,7 @@ class _ReadArticle(Struct, frozen=True):
 class IssueBuilder:
     """Makes issues, all with the same font files; each of these is opened once, however many issues there are.
 
-    What it read and set for an issue it keeps until it has set another: of files that have not changed, and of texts
+    What it read and set for an issue it keeps until it has read another: of files that have not changed, and of texts
     that are the same, nothing is made again.
 
     Args:
