@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import gc
 import hashlib
 import re
 import shutil
@@ -16,6 +17,7 @@ from huibian.diagnostics import HuibianError, Severity
 from huibian.exports import Format, encode, output_paths
 from huibian.frame import Document
 from huibian.journal import Replacement
+from huibian.text.model import Article
 from tests.support.examples import PICTURED, SHORT, STANDARD
 from tests.support.hostile import write_hostile
 from tests.support.issues import ARTICLE, write_issue
@@ -249,3 +251,23 @@ def test_which_faces_stood_in_is_told_of_each_issue_though_its_texts_were_set_be
     builder.compose(manifest)
     assert first
     assert builder.take_stand_ins() == first
+
+
+def test_of_many_issues_only_the_articles_of_two_are_held_checked_or_faulty(tmp_path: Path) -> None:
+    builder = IssueBuilder()
+    manifests = [write_issue(tmp_path, f"issue-{number}.yaml") for number in range(1, 6)]
+    for manifest in manifests:
+        builder.check_targets(manifest, ())
+    assert articles_held(tmp_path) <= 2
+    for manifest in manifests:
+        with manifest.open("a", encoding="utf-8") as file:
+            file.write("      - gone.txt\n")
+        with pytest.raises(HuibianError, match="HB122"):
+            builder.compose(manifest)
+    assert articles_held(tmp_path) <= 2
+
+
+def articles_held(folder: Path) -> int:
+    """How many articles of the files in a folder there are in memory."""
+    gc.collect()
+    return sum(type(each) is Article and each.span.file.parent == folder for each in gc.get_objects())

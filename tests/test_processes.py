@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import errno
 import os
+import select
 import signal
 import subprocess
 import sys
@@ -134,6 +135,22 @@ def test_a_process_that_is_killed_has_no_answer_and_is_told_nothing(number: int)
         assert process
         process.write(b"x" * 10**6)
         assert process.answer() is None
+
+
+def test_an_answer_that_is_cut_off_at_a_line_end_is_none() -> None:
+    reader, writer = os.pipe()
+
+    def begin(_: BinaryIO) -> bytes:
+        os.write(writer, str(os.getpid()).encode())
+        return b"\n" * 10**6  # more than a pipe holds
+
+    with in_own_process(begin) as process:
+        assert process is not None
+        select.select([process._answers], [], [])  # the beginning is there
+        os.kill(int(os.read(reader, 20)), signal.SIGKILL)
+        assert process.answer() is None
+    os.close(reader)
+    os.close(writer)
 
 
 def test_a_fault_of_the_work_is_no_answer(capfd: pytest.CaptureFixture[str]) -> None:

@@ -91,7 +91,7 @@ class _ReadArticle(Struct, frozen=True):
 class IssueBuilder:
     """Makes issues, all with the same font files; each of these is opened once, however many issues there are.
 
-    What it read and set for an issue it keeps until it has set another: of files that have not changed, and of texts
+    What it read and set for an issue it keeps until it has read another: of files that have not changed, and of texts
     that are the same, nothing is made again.
 
     Args:
@@ -172,9 +172,10 @@ class IssueBuilder:
             check_wording(layout, issue, parts.articles, diagnostics)  # its errors do not keep pages from being tried
         if issue is None or layout is None or fonts is None or not is_read:
             raise HuibianError(diagnostics)
-        document = compose(issue, parts.articles, layout, fonts, diagnostics, self._texts)
-        for kept in (self._articles, self._layouts, self._texts):
-            kept.end_round()
+        try:
+            document = compose(issue, parts.articles, layout, fonts, diagnostics, self._texts)
+        finally:
+            self._texts.end_round()
         return Composed(document, layout, noted, tuple(self._font_inputs(document)), tuple(diagnostics))
 
     def _read(self, manifest: Path, diagnostics: Diagnostics) -> _IssueParts:
@@ -188,6 +189,8 @@ class IssueBuilder:
                 layout = self._layouts.get((named.layout, manifest.parent), partial(load_layout, named.layout, at))
         with _collecting(diagnostics):
             fonts = self._font_book()
+        for kept in (self._articles, self._layouts):
+            kept.end_round()  # also where the issue is only checked, or is faulty
         return _IssueParts(named if isinstance(named, Issue) else None, articles, layout, fonts)
 
     def _read_articles(self, sections: Sequence[Section], diagnostics: Diagnostics) -> list[list[Article]]:

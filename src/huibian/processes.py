@@ -9,7 +9,7 @@ import threading
 from collections.abc import Callable, Iterator
 from typing import BinaryIO, NoReturn
 
-_END = b"\n"  # of an answer; one without it was cut off, because the process died
+_SIZE = 8  # bytes before an answer, which say how long it is: a shorter one was cut off, because the process died
 
 
 class OwnProcess:
@@ -29,8 +29,8 @@ class OwnProcess:
     def answer(self) -> bytes | None:
         """The answer, once it is there; `None` where the process failed."""
         with os.fdopen(self._answers, "rb", closefd=False) as file:
-            data = file.read()
-        return data.removesuffix(_END) if data.endswith(_END) else None
+            size, data = file.read(_SIZE), file.read()
+        return data if size == _size(data) else None
 
 
 @contextlib.contextmanager
@@ -122,9 +122,15 @@ def _work(
         others.close()
         threading.Thread(target=_end_with, args=(parent_pipe,), daemon=True).start()
         with os.fdopen(reader, "rb") as questions, os.fdopen(writer, "wb") as answer:
-            answer.write(work(questions) + _END)
+            data = work(questions)
+            answer.write(_size(data))
+            answer.write(data)
     finally:
         os._exit(0)
+
+
+def _size(answer: bytes) -> bytes:
+    return len(answer).to_bytes(_SIZE)
 
 
 def _end_with(parent_pipe: int) -> NoReturn:
