@@ -41,6 +41,8 @@ def test_a_list_begins_two_characters_in_and_its_numbers_stand_under_one_another
 def test_lines_with_labels_of_their_own_begin_two_characters_in() -> None:
     assert starts("附件1：名单", "附件2：" + LONG)[:2] == [2, 2]
     assert starts("附件11：名单", "附件12：回执") == [2, 2]
+    assert starts("附件1：", "1.名单") == [2, 5.75]  # a quarter of an em stands before the digit
+    assert starts("附件111：", "1.名单") == [2, 2]  # no label has three digits
 
 
 def test_a_long_name_goes_on_under_its_first_character() -> None:

@@ -31,6 +31,7 @@ def test_tables_are_tried_in_their_own_type_and_then_in_each_smaller_one() -> No
         layout.style(Role.TABLE_CELL),
         None,
     )
+    assert (own.style(Role.TABLE_HEAD), own.style(Role.TABLE_CELL)) == (own.head, own.body)
     assert own.padding == own.body.size.em(layout.tables.padding)
     assert first.smaller == CellType(Length.parse("五号"), Length.of(17, "pt"))
     assert (last.padding, last.body.pitch) == (Length.of("2.25", "pt"), Length.of(12, "pt"))
