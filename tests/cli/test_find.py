@@ -11,10 +11,7 @@ from tests.support.issues import MANIFEST, write_issue
 
 LAYOUT = "extends: bulletin\nstyles:\n  masthead: {size: 初号}\n"
 
-
-@pytest.fixture(autouse=True)
-def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
+pytestmark = pytest.mark.usefixtures("here")
 
 
 def lay_out(*names: str) -> None:

@@ -11,19 +11,12 @@ import pytest
 
 from huibian import __version__
 from huibian.cli.main import run
-from tests.support.issues import write_issue
+from tests.support.issues import names, write_issue
 from tests.support.references import check_reference
 
 FAULTS = Path(__file__).resolve().parents[1] / "cases" / "reports"
 
-
-@pytest.fixture(autouse=True)
-def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
-
-
-def names(folder: str = ".") -> set[str]:
-    return {path.name for path in Path(folder).iterdir()}
+pytestmark = pytest.mark.usefixtures("here")
 
 
 def test_shows_its_version(capsys: pytest.CaptureFixture[str]) -> None:

@@ -21,10 +21,7 @@ ARGUMENTS = ["--layout", "bulletin", "--masthead", "云溪: 月报 #1", "--issue
 ARGUMENTS += ["--editor", "某县地方史志办公室", "--printed", "2026-11-16"]
 TEXT = "标题\n正文一段，文字而已。\n"
 
-
-@pytest.fixture(autouse=True)
-def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
+pytestmark = pytest.mark.usefixtures("here")
 
 
 def lay_out(*names: str, folder: str = "期") -> None:

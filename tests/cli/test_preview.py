@@ -9,10 +9,7 @@ from huibian.cli.main import run
 from tests.preview.test_opening import fake_program, read_soon
 from tests.support.issues import write_issue
 
-
-@pytest.fixture(autouse=True)
-def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
+pytestmark = pytest.mark.usefixtures("here")
 
 
 def test_draws_the_pages_and_says_where_they_are(capsys: pytest.CaptureFixture[str]) -> None:

@@ -12,17 +12,10 @@ import pytest
 from huibian import journal
 from huibian.cli.main import run
 from huibian.journal import Replacement
-from tests.support.issues import MANIFEST, write_issue
+from tests.support.issues import MANIFEST, names, write_issue
 from tests.support.worddocs import png, word_file
 
-
-@pytest.fixture(autouse=True)
-def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
-
-
-def names(folder: str = ".") -> set[str]:
-    return {path.name for path in Path(folder).iterdir()}
+pytestmark = pytest.mark.usefixtures("here")
 
 
 def test_renders_beside_the_manifest_and_says_where_and_how_long(capsys: pytest.CaptureFixture[str]) -> None:

@@ -6,16 +6,9 @@ from pathlib import Path
 import pytest
 
 from huibian.cli.main import run
-from tests.support.issues import write_issue
+from tests.support.issues import names, write_issue
 
-
-@pytest.fixture(autouse=True)
-def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
-
-
-def names(folder: str = ".") -> set[str]:
-    return {path.name for path in Path(folder).iterdir()}
+pytestmark = pytest.mark.usefixtures("here")
 
 
 def test_shows_the_contents_as_a_table(capsys: pytest.CaptureFixture[str]) -> None:

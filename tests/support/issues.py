@@ -27,3 +27,8 @@ def write_issue(folder: Path, name: str = "issue-7.yaml", text: str = ARTICLE, a
     manifest = folder / name
     manifest.write_text(MANIFEST + "".join(f"      - {each}\n" for each in names), encoding="utf-8")
     return manifest
+
+
+def names(folder: str = ".") -> set[str]:
+    """What is in a folder."""
+    return {path.name for path in Path(folder).iterdir()}
