@@ -5,11 +5,11 @@ from msgspec.structs import replace
 from reportlab.pdfbase.pdfdoc import PDFObjectReference
 
 from huibian.fontbook import Ink
-from huibian.frame import Cluster, Line, PlacedGlyph, Run, RunKind
-from huibian.pdf.boxes import Sign, plain_glyphs, shown_strings
+from huibian.frame import Cluster, PlacedGlyph, Run, RunKind
+from huibian.pdf.boxes import Sign, shown_strings
 from huibian.pdf.fonts import CodedGlyph, EmbeddedFont, levels
 from huibian.units import Length
-from tests.support.samples import SERIF, set_line, set_run
+from tests.support.samples import SERIF, set_run
 
 FULL = Ink(50, -80, 950, 840)
 INKS = {
@@ -32,10 +32,6 @@ FONTS = {
 }
 
 
-def line(*runs: Run) -> Line:
-    return set_line(Length(0), runs, 0)
-
-
 def spaced(text: str, *advances: int) -> Run:
     """A run of 16 pt characters with their advances in thousandths of an em."""
     return replace(set_run(text), advances=tuple(advance * 16 for advance in advances))
@@ -43,7 +39,7 @@ def spaced(text: str, *advances: int) -> Run:
 
 def boxes(*runs: Run) -> list[tuple[str, int, int]]:
     """Each character's text, and where its box begins and ends, in thousandths of an em."""
-    return [(sign.text, *_box(sign)) for string in shown_strings(line(*runs), FONTS) for sign in string.signs]
+    return [(sign.text, *_box(sign)) for string in shown_strings(runs, FONTS) for sign in string.signs]
 
 
 def _box(sign: Sign) -> tuple[int, int]:
@@ -52,9 +48,7 @@ def _box(sign: Sign) -> tuple[int, int]:
 
 def looks(*runs: Run) -> list[tuple[str | None, str]]:
     """Each string's font and text; our own font is `None`."""
-    return [
-        (string.look.font, "".join(sign.text for sign in string.signs)) for string in shown_strings(line(*runs), FONTS)
-    ]
+    return [(string.look.font, "".join(sign.text for sign in string.signs)) for string in shown_strings(runs, FONTS)]
 
 
 @pytest.mark.parametrize(
@@ -90,9 +84,8 @@ def exact(text: str, *advances: int) -> Run:
 @pytest.mark.parametrize(("advance", "cut"), [(15680, 0), (15679, 800)])
 def test_boxes_may_share_a_fiftieth_of_an_em_and_no_more(advance: int, cut: int) -> None:
     run = exact("，字", advance, 16000)
-    (mark, *_), *_ = (piece.signs for piece in shown_strings(line(run), FONTS))
+    (mark, *_), *_ = (piece.signs for piece in shown_strings([run], FONTS))
     assert mark.right == cut
-    assert (plain_glyphs(line(run), FONTS) is not None) is (cut == 0)
 
 
 def test_boxes_of_two_runs_are_kept_apart_too() -> None:
@@ -145,7 +138,7 @@ def raised(text: str) -> Run:
 
 
 def test_a_raised_mark_is_small_and_high_on_the_baseline_of_the_line() -> None:
-    _, string, _ = shown_strings(line(set_run("汉"), raised("①"), set_run("字")), FONTS)
+    _, string, _ = shown_strings([set_run("汉"), raised("①"), set_run("字")], FONTS)
     drawing = string.drawing(string.signs[0])
     assert (string.look.size, drawing.scale, drawing.rise, drawing.width) == (16000, 0.6, 400, 600)
 
@@ -159,36 +152,13 @@ def test_neighbours_without_a_common_height_are_one_string_of_our_font() -> None
     assert looks(high, replace(low, color="FF0000")) == [("F1", "”"), ("F2", "，")]
 
 
-@pytest.mark.parametrize(
-    ("runs", "plain"),
-    [
-        ([spaced("汉，字", 1000, 980, 1000)], True),
-        ([spaced("汉，字", 1000, 979, 1000)], False),
-        ([spaced("汉字", 1400, 1000)], True),
-        ([spaced("汉a字", 1000, 500, 1000)], True),
-        ([spaced("汉a字", 979, 500, 1000)], False),
-        ([set_run("汉"), replace(set_run("，"), face="other")], True),
-        ([set_run("“"), replace(set_run("，"), face="other")], False),
-        ([set_run("目　录")], False),
-        ([set_run("汉"), raised("①")], False),
-    ],
-)
-def test_a_line_is_plain_where_its_strings_are_its_runs(runs: list[Run], plain: bool) -> None:
-    glyphs = plain_glyphs(line(*runs), FONTS)
-    assert (glyphs is not None) is plain
-    assert not glyphs or [len(each) for each in glyphs] == [len(run.text) for run in runs]
-    shown = [string.look.font for string in shown_strings(line(*runs), FONTS)]
-    assert (None not in shown) is plain
-
-
 def test_a_word_is_drawn_cluster_by_cluster_in_our_own_font() -> None:
     glyph = PlacedGlyph(SERIF, 5, 1600, -800)
     clusters = (Cluster("ب", 8000, (glyph,)), Cluster("رج", 12000, (glyph, replace(glyph, x=0))))
     word = replace(set_run("رجب"), advances=(24000,), clusters=clusters)
 
-    (string,) = shown_strings(line(word), FONTS)
+    (string,) = shown_strings([word], FONTS)
     drawings = [string.drawing(sign) for sign in string.signs]
-    assert plain_glyphs(line(word), FONTS) is None
     assert string.look.font is None
     assert [(each.text, each.width, len(each.glyphs)) for each in drawings] == [("ب", 500, 1), ("رج", 750, 2)]
     assert drawings[0].glyphs[0] == replace(glyph, x=100, y=-50)

@@ -24,16 +24,16 @@ from typing import NamedTuple
 from msgspec import Struct
 from msgspec.structs import replace
 
-from huibian.frame import Cluster, Line, PlacedGlyph, Run, RunKind
+from huibian.frame import Cluster, PlacedGlyph, Run, RunKind
+from huibian.pdf.arrays import EM, SLIGHT
 from huibian.pdf.drawn import Drawing
 from huibian.pdf.fonts import CodedGlyph, EmbeddedFont
 
-_EM = 1000
-_SPACE = "\u3000"
+SPACE = "\u3000"
 _JUMP = "  "  # two spaces: poppler skips a single one
-# Parts of the type size: an overlap that misleads no reader; the step to which boxes are cut, so that drawings are few;
-# the box of a variation selector, for poppler takes two characters that begin within a tenth for one drawn twice.
-_SLIGHT, _STEPS, _SELECTOR = 50, 20, 8
+# Parts of the type size: the step to which boxes are cut, so that drawings are few; the box of a variation selector,
+# for poppler takes two characters that begin within a tenth for one drawn twice.
+_STEPS, _SELECTOR = 20, 8
 
 
 class Look(NamedTuple):
@@ -59,12 +59,13 @@ class Sign(Struct):
 
     Attributes:
         run: The run that it is part of.
-        size: The type size of what stands beside it; its own, unless it is raised.
+        face_look: Its look where its face shows it; that of our own font for what has none. Its size is that of what
+            stands beside it, which is not its own where it is raised.
         char: The character; nothing for a white.
         font: Its face in the file; `None` for a white, and where it has a cluster.
         glyph: Its glyph there.
         text: What is copied out.
-        x: Where its box begins, from the start of the line.
+        x: Where its box begins, from the start of the first run.
         width: How wide the box is.
         left: How much of that it loses at the left.
         right: How much at the right.
@@ -73,7 +74,7 @@ class Sign(Struct):
     """
 
     run: Run
-    size: int
+    face_look: Look
     char: str
     font: EmbeddedFont | None
     glyph: CodedGlyph | None
@@ -93,17 +94,15 @@ class Sign(Struct):
     @property
     def look(self) -> Look:
         """Our own font draws it where no face has a glyph with such a box."""
-        run, font = self.run, self.font
-        drawn = self.left or self.right or self.is_beside_white or len(self.text) > 1 or run.rise
-        name = None if drawn or font is None else font.name
-        return Look(name, self.size, run.color, int(run.stroke), run.kind is RunKind.TAB and bool(run.text))
+        drawn = self.left or self.right or self.is_beside_white or len(self.text) > 1 or self.run.rise
+        return self.face_look._replace(font=None) if drawn else self.face_look
 
     @property
     def heights(self) -> InkExtent | None:
         """From its lowest ink to its highest; `None` where it has none."""
         if self.glyph is None or self.glyph.ink.is_empty:
             return None
-        rise, em, ink = int(self.run.rise), int(self.run.size) / _EM, self.glyph.ink
+        rise, em, ink = int(self.run.rise), int(self.run.size) / EM, self.glyph.ink
         return InkExtent(rise + ink.bottom * em, rise + ink.top * em)
 
 
@@ -134,32 +133,34 @@ class ShownString(Struct, frozen=True):
         """One of its signs as our own font has to draw it."""
         size = self.look.size
         if sign.cluster is not None:
-            return Drawing(sign.text, sign.width * _EM // size, glyphs=_in_ems(sign.cluster, size))
+            return Drawing(sign.text, sign.width * EM // size, glyphs=_in_ems(sign.cluster, size))
         return Drawing(
             text=sign.text,
-            width=(sign.width - sign.left - sign.right) * _EM // size,
+            width=(sign.width - sign.left - sign.right) * EM // size,
             char=sign.char,
             face=sign.font.face if sign.font else None,
             scale=int(sign.run.size) / size,
-            shift=-sign.left * _EM / size,
-            rise=int(sign.run.rise) * _EM / size,
+            shift=-sign.left * EM / size,
+            rise=int(sign.run.rise) * EM / size,
         )
 
 
-def shown_strings(line: Line, fonts: Mapping[str, EmbeddedFont]) -> list[ShownString]:
-    """The shown_strings of a line, from its start.
+def shown_strings(runs: Sequence[Run], fonts: Mapping[str, EmbeddedFont]) -> list[ShownString]:
+    """The shown strings of runs side by side on a line, from the start of the first.
 
     Raises:
         KeyError: A run's face is not among the fonts, or lacks a character.
     """
-    signs = _with_their_white(_signs(line, fonts))
+    signs = list(_signs(runs, fonts))
+    if any(SPACE in run.text for run in runs):
+        signs = _with_their_white(signs)
     jumped = False
     for sign, after in pairwise(signs):
         jumped = jumped or sign.text == _JUMP
         after.is_beside_white = jumped
         if after.is_white:
             sign.is_beside_white = True
-        elif sign.x + sign.width > after.x:
+        elif (sign.x + sign.width - after.x) * SLIGHT > int(sign.run.size):
             _part(sign, after)
     made: list[ShownString] = []
     for look, group in groupby(signs, key=attrgetter("look")):
@@ -172,62 +173,65 @@ def shown_strings(line: Line, fonts: Mapping[str, EmbeddedFont]) -> list[ShownSt
     return made
 
 
-def _signs(line: Line, fonts: Mapping[str, EmbeddedFont]) -> Iterator[Sign]:
-    """The characters of a line one by one, and its jumps."""
-    base = max((int(run.size) for run in line.runs if not run.rise), default=int(line.runs[0].size))
+def _signs(runs: Sequence[Run], fonts: Mapping[str, EmbeddedFont]) -> Iterator[Sign]:
+    """The characters of runs one by one, and their jumps."""
+    base = max((int(run.size) for run in runs if not run.rise), default=int(runs[0].size))
     x = 0
-    for run in line.runs:
+    for run in runs:
         advances = [int(advance) for advance in run.advances]
+        size = base if run.rise and not run.clusters else int(run.size)
+        look = Look(None, size, run.color, int(run.stroke), run.kind is RunKind.TAB and bool(run.text))
         if run.kind is RunKind.TAB:
             jump = advances.pop(0)
             if not run.text:
-                yield Sign(run, int(run.size), "", None, None, _JUMP, x, jump)
+                yield Sign(run, look, "", None, None, _JUMP, x, jump)
             x += jump
         if run.clusters:
-            yield from _clusters(run, x)
+            yield from _clusters(run, look, x)
         elif run.text:
-            yield from _characters(run, fonts[run.face], base if run.rise else int(run.size), advances, x)
+            yield from _characters(run, look, fonts[run.face], advances, x)
         x += sum(advances)
 
 
-def _characters(run: Run, font: EmbeddedFont, base: int, advances: Sequence[int], x: int) -> Iterator[Sign]:
+def _characters(run: Run, drawn: Look, font: EmbeddedFont, advances: Sequence[int], x: int) -> Iterator[Sign]:
     """The characters of a run, each variation selector behind its own."""
     size = int(run.size)
+    look = drawn._replace(font=font.name)
     for char, advance in zip(run.characters, advances, strict=True):
         glyph = font.glyphs[char]
-        width = glyph.width * size // _EM
+        width = glyph.width * size // EM
         narrow = size // _SELECTOR if len(char) > 1 else 0
-        yield Sign(run, base, char, font, glyph, char[0], x, width, right=narrow)
+        yield Sign(run, look, char, font, glyph, char[0], x, width, right=narrow)
         if narrow:
-            yield Sign(run, base, "", None, None, char[1:], x + width - narrow, narrow)
+            yield Sign(run, drawn, "", None, None, char[1:], x + width - narrow, narrow)
         x += advance
 
 
-def _clusters(run: Run, x: int) -> Iterator[Sign]:
+def _clusters(run: Run, look: Look, x: int) -> Iterator[Sign]:
     """The letters of a word, those that are drawn together as one."""
     for cluster in run.clusters:
-        yield Sign(run, int(run.size), cluster.text, None, None, cluster.text, x, cluster.advance, cluster=cluster)
+        yield Sign(run, look, cluster.text, None, None, cluster.text, x, cluster.advance, cluster=cluster)
         x += cluster.advance
 
 
 def _in_ems(cluster: Cluster, size: int) -> tuple[PlacedGlyph, ...]:
     """The glyphs of a cluster with their places in thousandths of an em."""
-    return tuple(
-        replace(glyph, x=round(glyph.x * _EM / size), y=round(glyph.y * _EM / size)) for glyph in cluster.glyphs
-    )
+    return tuple(replace(glyph, x=round(glyph.x * EM / size), y=round(glyph.y * EM / size)) for glyph in cluster.glyphs)
 
 
 def _with_their_white(signs: Iterable[Sign]) -> list[Sign]:
     """Make one box of ideographic spaces side by side, and a single one part of the box before it."""
     kept: list[Sign] = []
-    for is_white, group in groupby(signs, key=lambda sign: sign.text == _SPACE):
+    for is_white, group in groupby(signs, key=lambda sign: sign.text == SPACE):
         found = list(group)
         if not (is_white and kept and kept[-1].char):
             kept += found
             continue
-        text, end = _SPACE * len(found), found[-1].x + found[-1].width
+        text, end = SPACE * len(found), found[-1].x + found[-1].width
         if len(found) > 1:
-            kept.append(replace(found[0], char="", font=None, glyph=None, text=text, width=end - found[0].x))
+            look = found[0].face_look._replace(font=None)
+            width = end - found[0].x
+            kept.append(replace(found[0], face_look=look, char="", font=None, glyph=None, text=text, width=width))
         else:
             kept[-1] = replace(kept[-1], text=kept[-1].text + text, width=end - kept[-1].x)
     return kept
@@ -239,10 +243,8 @@ def _part(sign: Sign, after: Sign) -> None:
         return
     size = int(sign.run.size)
     shared = sign.x + sign.width - after.x
-    if shared * _SLIGHT <= size:
-        return
-    right = sign.width - sign.glyph.ink.right * size // _EM
-    left = after.glyph.ink.left * int(after.run.size) // _EM
+    right = sign.width - sign.glyph.ink.right * size // EM
+    left = after.glyph.ink.left * int(after.run.size) // EM
     if right >= left:
         sign.right = _cut(shared, right, size)
         after.left = _cut(shared - sign.right, left, size)
@@ -273,35 +275,3 @@ def _share_a_level(sign: Sign, other: Sign) -> bool:
     if sign.glyph is None or other.glyph is None or sign.run.rise or other.run.rise:
         return False
     return bool(sign.glyph.levels & other.glyph.levels)
-
-
-def plain_glyphs(line: Line, fonts: Mapping[str, EmbeddedFont]) -> list[list[CodedGlyph]] | None:
-    """The glyphs of each run, where no box lies on another and nothing stands apart; else `None`.
-
-    `shown_strings` is then sure to give each run as it stands. Most lines are so, and this takes a tenth of the time.
-    """
-    size = line.runs[0].size if line.runs else None
-    found: list[list[CodedGlyph]] = []
-    levels = -1
-    for run in line.runs:
-        if run.size != size or run.rise or not run.text or run.clusters or _SPACE in run.text:
-            return None
-        known = fonts[run.face].glyphs
-        glyphs = [known[char] for char in run.text if char in known]
-        if len(glyphs) < len(run.text) or not levels & glyphs[0].levels:  # a variation selector alone has no glyph
-            return None
-        levels = glyphs[-1].levels
-        if not _keeps_apart(run, [glyph.width for glyph in glyphs]):
-            return None
-        found.append(glyphs)
-    return found
-
-
-def _keeps_apart(run: Run, widths: Sequence[int]) -> bool:
-    """Whether each box of a run ends where the next one begins, or hardly later."""
-    advances = run.advances[1:] if run.kind is RunKind.TAB else run.advances
-    size = int(run.size)
-    least = size * _EM // _SLIGHT
-    if min(advances) * _EM >= size * max(widths) - least:
-        return True
-    return not any(width * size - int(advance) * _EM > least for width, advance in zip(widths, advances, strict=True))

@@ -1,14 +1,13 @@
 """Takes the items of a page, gives its content stream: text at exact places, rules, marks for what is no text.
 
-Lengths are written in points with three decimals, which is exact. A face's advances are whole thousandths of an
-em in PDF, so the places of single characters are held by `TJ` numbers, computed from the distance to the line's
-start: what one number leaves, the next one takes up, and nothing adds up along a line.
+Lengths are written in points with three decimals, which is exact.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from itertools import accumulate
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
+from itertools import pairwise
 from typing import assert_never
 
 from huibian.frame import (
@@ -20,17 +19,15 @@ from huibian.frame import (
     NoteSeparator,
     PlacedPicture,
     Rule,
-    RunKind,
     TextLine,
     TurnedLine,
 )
-from huibian.pdf.boxes import Look, plain_glyphs, shown_strings
+from huibian.pdf.arrays import spacing
+from huibian.pdf.boxes import Look, shown_strings
 from huibian.pdf.drawn import DrawnFont, DrawnGlyph
 from huibian.pdf.fonts import CodedGlyph, EmbeddedFont
+from huibian.pdf.stretches import StandingRun, Stretch, stretches
 from huibian.units import Length
-
-# In thousandths of a point. A character this near its place stays there: it is a fiftieth of a dot at 1200 dpi.
-_TOLERANCE = 1
 
 
 def page_content(items: Iterable[Item], height: Length, fonts: Mapping[str, EmbeddedFont], drawn: DrawnFont) -> bytes:
@@ -79,13 +76,24 @@ class _Content:
 
     def line(self, line: Line) -> None:
         """Draw a line of text; leaders, and lines that belong to no block, are artifacts."""
+        left, baseline = int(line.x), _points(int(self._height) - int(line.baseline))
+        is_artifact = isinstance(line, ArtifactLine)
         self._add("BT")
-        glyphs = plain_glyphs(line, self._fonts)
-        if glyphs is None:
-            self._pieces(line)
-        else:
-            self._runs(line, glyphs)
+        for look, x, array in self._shown(line):
+            self._select(look.font or self._drawn.name, look.size)
+            self._fill(look.color)
+            self._embolden(look.stroke, look.color)
+            shown = f"1 0 0 1 {_points(left + x)} {baseline} Tm {array}"
+            self._add(f"/Artifact BMC {shown} EMC" if is_artifact or look.is_artifact else shown)
         self._add("ET")
+
+    def _shown(self, line: Line) -> Iterator[tuple[Look, int, str]]:
+        """What each operator of a line shows: its look, where its first glyph is on the line, and the array."""
+        for stretch in stretches(line, self._fonts):
+            if isinstance(stretch, StandingRun):
+                yield stretch.look, stretch.x, stretch.array
+            else:
+                yield from self._pieces(stretch)
 
     def turned(self, item: TurnedLine) -> None:
         """Draw a line that stands as if the page were not turned: its paper is laid over the page, a quarter round."""
@@ -96,28 +104,18 @@ class _Content:
         self._add("Q")
         self._height, self._color, self._font, self._outline = kept
 
-    def _runs(self, line: Line, glyphs: Iterable[Sequence[CodedGlyph]]) -> None:
-        """Each run in its face, as it stands, with its glyphs."""
-        x = 0
-        for run, shown in zip(line.runs, glyphs, strict=True):
-            is_tab = run.kind is RunKind.TAB
-            white, advances = (run.advances[0], run.advances[1:]) if is_tab else (0, run.advances)
-            x += white
-            look = Look(self._fonts[run.face].name, int(run.size), run.color, int(run.stroke), is_tab)
-            self._show(look, line, x, _array(shown, accumulate(advances[:-1], initial=0), look.size))
-            x += sum(advances)
-
-    def _pieces(self, line: Line) -> None:
+    def _pieces(self, stretch: Stretch) -> Iterator[tuple[Look, int, str]]:
         """Runs cut and joined so that readers find the line whole."""
-        for piece in shown_strings(line, self._fonts):
+        for piece in shown_strings(stretch.runs, self._fonts):
             glyphs: list[CodedGlyph | DrawnGlyph] = []
             for sign in piece.signs:
                 glyph = sign.glyph if piece.look.font else self._drawn.glyph(piece.drawing(sign))
                 assert glyph is not None  # whites are in our own font
                 glyphs.append(glyph)
             places = [sign.x + sign.left for sign in piece.signs]
-            start = places[0]
-            self._show(piece.look, line, start, _array(glyphs, (place - start for place in places), piece.look.size))
+            steps = tuple([after - place for place, after in pairwise(places)])
+            spaced = spacing(piece.look.size, tuple([glyph.width for glyph in glyphs]), steps)
+            yield piece.look, stretch.x + places[0], spaced.array % tuple([glyph.code for glyph in glyphs])
 
     def bar(self, x: int, top: float, width: int, height: int, color: str) -> None:
         """Fill a rectangle: a rule, or a border."""
@@ -138,15 +136,6 @@ class _Content:
     def _add(self, operator: str) -> None:
         self._operators.append(operator)
 
-    def _show(self, look: Look, line: Line, x: int, array: str) -> None:
-        """Show glyphs by one operator, the first of them at `x` on the line."""
-        self._select(look.font or self._drawn.name, look.size)
-        self._fill(look.color)
-        self._embolden(look.stroke, look.color)
-        place, height = _points(int(line.x) + x), _points(int(self._height) - int(line.baseline))
-        shown = f"1 0 0 1 {place} {height} Tm {array}"
-        self._add(f"/Artifact BMC {shown} EMC" if look.is_artifact or isinstance(line, ArtifactLine) else shown)
-
     def _select(self, name: str, size: int) -> None:
         if self._font != (name, size):
             self._font = (name, size)
@@ -165,25 +154,7 @@ class _Content:
             self._add(f"{_color(color, 'G', 'RG')} {_points(stroke)} w 1 j 2 Tr" if stroke else "0 Tr")
 
 
-def _array(glyphs: Iterable[CodedGlyph | DrawnGlyph], places: Iterable[int], size: int) -> str:
-    """A `TJ` that sets each glyph at its place, counted from the first.
-
-    `pen` is where the viewer would set the next one, in thousandths of a point; a number in `TJ` takes thousandths
-    of an em from it.
-    """
-    shown = ""
-    pen = 0.0
-    for glyph, place in zip(glyphs, places, strict=True):
-        off = place - pen
-        if not -_TOLERANCE <= off <= _TOLERANCE:
-            number = round(-off * 1000 / size, 2)
-            pen -= number * size / 1000
-            shown += f">{number:g}<"
-        shown += glyph.code
-        pen += glyph.width * size / 1000
-    return f"[<{shown}>]TJ"
-
-
+@lru_cache(maxsize=4096)  # pages have the same lines, and most characters stand a whole number of ems from the edge
 def _points(thousandths: float) -> str:
     return f"{thousandths / 1000:.7g}"  # halves of thousandths come from centring a rule
 
