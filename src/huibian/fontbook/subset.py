@@ -15,6 +15,7 @@ from msgspec import Struct
 from huibian.diagnostics import HuibianError
 from huibian.fontbook.faces import LoadedFace, unreadable
 
+_EM = 1000
 _NEEDED_TABLES = {"CFF ", "glyf", "loca", "head", "hhea", "hmtx", "maxp", "cvt ", "fpgm", "prep"}
 # No glyphs but those that are asked for: none that features give, none of the bracket that mirrors another.
 _CLOSURES = hb.SubsetFlags.NO_LAYOUT_CLOSURE | hb.SubsetFlags.NO_BIDI_CLOSURE
@@ -92,7 +93,8 @@ def _ink(loaded: LoadedFace, glyph: int) -> Ink:
     if extents is None:
         return Ink(0, 0, 0, 0)
     left, top = extents.x_bearing, extents.y_bearing
-    return Ink(*map(loaded.thousandths, (left, top + extents.height, left + extents.width, top)))
+    sides = left, top + extents.height, left + extents.width, top
+    return Ink(*(sides if loaded.upem == _EM else map(loaded.thousandths, sides)))
 
 
 def _glyph(loaded: LoadedFace, char: str) -> int:

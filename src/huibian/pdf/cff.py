@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 import struct
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import accumulate
 
@@ -22,6 +22,8 @@ _WIDTHS_FROM = b"\x15"  # in a private dictionary: what the widths in charstring
 _HEADER = b"\x01\x00\x04\x04"  # version, length of the header, length of an offset
 _OWN_STRING = 391  # the number of the first string that is not a standard one
 _FINEST = 1 << 16  # a charstring can say a 65536th of a unit
+
+_OF_OUTLINES = lru_cache(maxsize=512)  # a mark is drawn in a dozen widths, with the same outlines
 
 
 class OutlineGlyph(Struct, frozen=True):
@@ -63,25 +65,34 @@ def _top_dict(glyphs: Sequence[OutlineGlyph], places: Sequence[int]) -> bytes:
 
 def bounds(glyphs: Iterable[OutlineGlyph]) -> tuple[int, int, int, int]:
     """Left, bottom, right and top of all glyphs together."""
-    points = [step.points for glyph in glyphs for step in glyph.steps]
-    xs = [x for each in points for x in each[::2]] or [0]
-    ys = [y for each in points for y in each[1::2]] or [0]
-    return math.floor(min(xs)), math.floor(min(ys)), math.ceil(max(xs)), math.ceil(max(ys))
+    boxes = [_box(glyph.steps) for glyph in glyphs if glyph.steps]
+    lefts, bottoms, rights, tops = zip(*boxes, strict=True) if boxes else ([0],) * 4
+    return math.floor(min(lefts)), math.floor(min(bottoms)), math.ceil(max(rights)), math.ceil(max(tops))
+
+
+@_OF_OUTLINES
+def _box(steps: Sequence[PathStep]) -> tuple[float, float, float, float]:
+    xs = [x for step in steps for x in step.points[::2]]
+    ys = [y for step in steps for y in step.points[1::2]]
+    return min(xs), min(ys), max(xs), max(ys)
 
 
 def _charstring(glyph: OutlineGlyph) -> bytes:
-    return b"".join([_integer(glyph.width), *_drawn(glyph.steps), _END])
+    return _integer(glyph.width) + _drawn(glyph.steps) + _END
 
 
-def _drawn(steps: Iterable[PathStep]) -> Iterator[bytes]:
+@_OF_OUTLINES
+def _drawn(steps: Iterable[PathStep]) -> bytes:
     """The operators of outlines; each point is relative to the last one, without errors that add up."""
     x = y = 0
+    operators: list[bytes] = []
     for step in steps:
         points = [round(value * _FINEST) for value in step.points]
         for to_x, to_y in zip(points[::2], points[1::2], strict=True):
-            yield _number(to_x - x) + _number(to_y - y)
+            operators += (_number(to_x - x), _number(to_y - y))
             x, y = to_x, to_y
-        yield _MOVE if step.is_move else _LINE if len(points) == 2 else _CURVE
+        operators.append(_MOVE if step.is_move else _LINE if len(points) == 2 else _CURVE)
+    return b"".join(operators)
 
 
 @lru_cache(maxsize=8192)

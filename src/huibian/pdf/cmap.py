@@ -16,8 +16,8 @@ def system_info() -> PDFDictionary:
 
 def to_unicode(texts: Iterable[tuple[int, str]]) -> bytes:
     """The CMap by which text is copied out, from codes and their text; it is in units of UTF-16."""
-    pairs = ((code, text.encode("utf-16-be").hex().upper()) for code, text in sorted(texts))
-    return cmap("Adobe-Identity-UCS", 2, blocks("bfchar", [f"<{code:04X}> <{text}>" for code, text in pairs]))
+    pairs = [f"<{code:04X}> <{text.encode('utf-16-be').hex().upper()}>" for code, text in sorted(texts)]
+    return cmap("Adobe-Identity-UCS", 2, blocks("bfchar", pairs))
 
 
 def blocks(kind: str, entries: Sequence[str]) -> Iterator[str]:

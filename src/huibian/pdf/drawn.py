@@ -10,18 +10,18 @@ order in which they are read. The widths stand in the font program too, as PDF/A
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
-from itertools import chain
+from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from msgspec import Struct, field
 from reportlab.pdfbase.pdfdoc import PDFArray, PDFObjectReference
 
-from huibian.fontbook import PathStep, load, outline
+from huibian.fontbook import LoadedFace, PathStep, load, outline
 from huibian.frame import Face, PlacedGlyph
 from huibian.pdf.cff import OutlineGlyph, bounds, write_cff
 from huibian.pdf.cmap import system_info, to_unicode
-from huibian.pdf.objects import PdfFile
+from huibian.pdf.objects import PdfFile, whole_numbers
 
 _EM = 1000
 _NAME = "HuibianDrawn"
@@ -101,7 +101,7 @@ class DrawnFont(Struct):
                 "BaseFont": f"/{base}",
                 "CIDSystemInfo": system_info(),
                 "FontDescriptor": descriptor,
-                "W": PDFArray([0, PDFArray([glyph.width for glyph in glyphs])]),
+                "W": PDFArray([0, whole_numbers(glyph.width for glyph in glyphs)]),
             }
         )
         return file.add(
@@ -124,17 +124,22 @@ def _steps(drawing: Drawing) -> Iterator[PathStep]:
     """The outlines of a drawing, by HarfBuzz from the faces' own."""
     for placed in drawing.glyphs:
         loaded = load(placed.face)
-        yield from _moved(outline(loaded, placed.id), _EM / loaded.upem, placed.x, placed.y)
+        yield from _moved(loaded, placed.id, _EM / loaded.upem, placed.x, placed.y)
     if drawing.face is None:
         return
     loaded = load(drawing.face)
     glyph = loaded.glyph_id(drawing.char)
     assert glyph is not None  # the frames hold no character that its face lacks
-    yield from _moved(outline(loaded, glyph), drawing.scale * _EM / loaded.upem, drawing.shift, drawing.rise)
+    yield from _moved(loaded, glyph, drawing.scale * _EM / loaded.upem, drawing.shift, drawing.rise)
 
 
-def _moved(steps: Iterable[PathStep], scale: float, shift: float, rise: float) -> Iterator[PathStep]:
-    for step in steps:
-        xs, ys = step.points[::2], step.points[1::2]
-        moved = ((x * scale + shift, y * scale + rise) for x, y in zip(xs, ys, strict=True))
-        yield PathStep(tuple(chain.from_iterable(moved)), step.is_move)
+@lru_cache(maxsize=512)  # a mark is drawn in a dozen widths
+def _moved(loaded: LoadedFace, glyph: int, scale: float, shift: float, rise: float) -> tuple[PathStep, ...]:
+    """The outlines of a glyph in another size, at another place."""
+    moved: list[PathStep] = []
+    for step in outline(loaded, glyph):
+        points = [0.0] * len(step.points)
+        points[::2] = [x * scale + shift for x in step.points[::2]]
+        points[1::2] = [y * scale + rise for y in step.points[1::2]]
+        moved.append(PathStep(tuple(points), step.is_move))
+    return tuple(moved)

@@ -19,7 +19,7 @@ from reportlab.pdfbase.pdfdoc import PDFArray, PDFObjectReference
 from huibian.fontbook import Ink, LoadedFace, Metrics, Subset, load, metrics_of, subset_of
 from huibian.frame import Face
 from huibian.pdf.cmap import blocks, cmap, system_info, to_unicode
-from huibian.pdf.objects import PdfFile, Value
+from huibian.pdf.objects import PdfFile, Value, whole_numbers
 
 _LEVELS = 16
 _EM = 1000  # PDF's units of an em, whatever the face's own
@@ -94,7 +94,7 @@ def _add_font(file: PdfFile, loaded: LoadedFace, part: Subset) -> PDFObjectRefer
         "CIDSystemInfo": system_info(),
         "FontDescriptor": _add_descriptor(file, loaded, part, base),
         "DW": _DEFAULT_WIDTH,
-        "W": PDFArray(_widths(part)),
+        "W": whole_numbers(_widths(part)),
     }
     if not part.is_cff:
         entries["CIDToGIDMap"] = _cid_to_gid(file, part)

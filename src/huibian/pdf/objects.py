@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import hashlib
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import TypeAlias
 
 from reportlab import rl_config
 from reportlab.pdfbase import pdfdoc
-from reportlab.pdfbase.pdfdoc import BasicFonts, PDFDictionary, PDFDocument, PDFObject, PDFObjectReference
+from reportlab.pdfbase.pdfdoc import BasicFonts, PDFArray, PDFDictionary, PDFDocument, PDFObject, PDFObjectReference
 
 Value: TypeAlias = PDFObject | str | float
 """What a dictionary holds. A `str` stands as it is ("/Name", "null"); text goes into a `PDFString`."""
@@ -25,6 +25,11 @@ _COMPRESSION = 1
 
 # No class names and no clock in the file, whatever a user's ReportLab settings say.
 rl_config.invariant = 1
+
+
+def whole_numbers(numbers: Iterable[int]) -> PDFArray:
+    """An array of whole numbers, of which ReportLab takes a tenth of the time to write bytes."""
+    return PDFArray([b"%d" % number for number in numbers])
 
 
 class _NoTime:
