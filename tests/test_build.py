@@ -244,6 +244,22 @@ def said_and_set(builder: IssueBuilder, manifest: Path) -> tuple[object, ...]:
     return (composed.document, composed.warnings, read)
 
 
+def test_a_builder_that_goes_on_writes_the_bytes_that_a_new_process_does(tmp_path: Path) -> None:
+    """Of a page with a character that is nowhere else, of one with a mark squeezed, of one line fewer."""
+    folder = shutil.copytree(SHORT.parent, tmp_path / "issue")
+    manifest, article = folder / SHORT.name, next(iter(sorted(folder.rglob("*.txt"))))
+    text, builder = article.read_text(encoding="utf-8"), IssueBuilder()
+    for added in (
+        "",
+        "\n籼、，“粳”。\n",
+        "\n新添（一）、（二）、（三）、（四）、（五）、（六）、（七）、（八）。\n",
+        "",
+    ):
+        article.write_text(text + added, encoding="utf-8")
+        document = builder.compose(manifest).document
+        assert builder.encode(document, [Format.PDF]) == encode(document, [Format.PDF])
+
+
 def test_which_faces_stood_in_is_told_of_each_issue_though_its_texts_were_set_before(tmp_path: Path) -> None:
     manifest, builder = write_issue(tmp_path), IssueBuilder()
     builder.compose(manifest)

@@ -3,13 +3,14 @@ from __future__ import annotations
 import os
 import pickle
 import threading
+import zlib
 from pathlib import Path
 from unittest.mock import Mock
 
 import pytest
 
 from huibian.diagnostics import HuibianError
-from huibian.exports import Format, encode, encoder, output_paths
+from huibian.exports import Format, KeptExports, encode, encoder, output_paths
 from huibian.frame import Document
 from tests.support.children import children
 from tests.support.examples import composed
@@ -50,6 +51,26 @@ def test_formats_made_side_by_side_are_those_made_in_turn(monkeypatch: pytest.Mo
 
 @pytest.mark.filterwarnings("ignore:.*multi-threaded.*:DeprecationWarning")
 @pytest.mark.usefixtures("alone")
+def test_a_pdf_written_beside_is_the_same_of_what_was_kept() -> None:
+    document, kept = sample(), KeptExports()
+    for _ in range(2):
+        with encoder([Format.PDF], kept) as encode_beside:
+            assert encode_beside(document) == encode(document, [Format.PDF])
+
+
+def test_streams_are_compressed_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    compress = Mock(wraps=zlib.compress)
+    monkeypatch.setattr("huibian.pdf.objects.zlib.compress", compress)
+    document, kept = sample(), KeptExports()
+    encoded = encode(document, [Format.PDF], kept)
+    assert compress.call_count > len(document.pages)
+    compress.reset_mock()
+    assert encode(document, [Format.PDF], kept) == encoded
+    compress.assert_not_called()
+
+
+@pytest.mark.filterwarnings("ignore:.*multi-threaded.*:DeprecationWarning")
+@pytest.mark.usefixtures("alone")
 @pytest.mark.parametrize("processes", [0, 1])
 def test_formats_without_a_process_are_made_here(monkeypatch: pytest.MonkeyPatch, processes: int) -> None:
     real, left = os.fork, iter(range(processes))
@@ -69,7 +90,7 @@ def test_formats_without_a_process_are_made_here(monkeypatch: pytest.MonkeyPatch
 @pytest.mark.usefixtures("alone")
 @pytest.mark.parametrize("writer", ["huibian.pdf.write.write_pdf", "huibian.docx.write.write_docx"])
 def test_a_writer_that_fails_leaves_no_process_behind(monkeypatch: pytest.MonkeyPatch, writer: str) -> None:
-    def fail(document: Document) -> bytes:
+    def fail(document: Document, *_: object) -> bytes:
         raise RuntimeError(writer)
 
     monkeypatch.setattr(writer, fail)

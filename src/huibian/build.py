@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from huibian import output, resources, source
 from huibian.diagnostics import Diagnostic, Diagnostics, HuibianError, Severity, Span
-from huibian.exports import Format, encoder
+from huibian.exports import Format, KeptExports, encode, encoder
 from huibian.fontbook import FontBook, StandInsGiven
 from huibian.frame import Document
 from huibian.kept import Kept
@@ -91,8 +91,8 @@ class _ReadArticle(Struct, frozen=True):
 class IssueBuilder:
     """Makes issues, all with the same font files; each of these is opened once, however many issues there are.
 
-    What it read and set for an issue it keeps until it has read another: of files that have not changed, and of texts
-    that are the same, nothing is made again.
+    What it read, set and wrote for an issue it keeps until it has read another: of files that have not changed, of
+    texts that are the same, and of such pages of a PDF, nothing is made again.
 
     Args:
         fonts: A folder of faces that go before all others; `None` for none.
@@ -105,6 +105,7 @@ class IssueBuilder:
         self._articles: Unchanged[ArticleRef, _ReadArticle] = Unchanged()
         self._layouts: Unchanged[tuple[Path, Path], Layout] = Unchanged()
         self._texts: SetTexts = Kept()
+        self._exports = KeptExports()
 
     def check_targets(self, manifest: Path, targets: Collection[Path]) -> tuple[Diagnostic, ...]:
         """The files that this issue is made of and this run is going to write: an error each (HB604).
@@ -148,11 +149,12 @@ class IssueBuilder:
         Raises:
             HuibianError: The issue has faults, or one of the files is one that it is made of (HB604).
         """
-        with encoder(paths, side_by_side=side_by_side) as encode:
+        kept = self._exports if side_by_side else None  # of many issues each has other pages
+        with encoder(paths, kept, side_by_side=side_by_side) as encode_handed:
             composed = self.compose(manifest)
             inputs = (*composed.inputs, *self._font_files())
             _clashes(manifest, (*paths.values(), *targets), inputs).raise_errors()
-            encoded = encode(composed.document)
+            encoded = encode_handed(composed.document)
         return Made(composed, {path: encoded[each] for each, path in paths.items()})
 
     def compose(self, manifest: Path) -> Composed:
@@ -177,6 +179,10 @@ class IssueBuilder:
         finally:
             self._texts.end_round()
         return Composed(document, layout, noted, tuple(self._font_inputs(document)), tuple(diagnostics))
+
+    def encode(self, document: Document, formats: Iterable[Format]) -> dict[Format, bytes]:
+        """The bytes of each format of an issue that is laid out, made in this process."""
+        return encode(document, formats, self._exports)
 
     def _read(self, manifest: Path, diagnostics: Diagnostics) -> _IssueParts:
         """All that an issue is made of, as far as it can be read."""

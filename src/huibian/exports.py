@@ -7,12 +7,17 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
 from functools import partial
 from pathlib import Path
-from typing import BinaryIO, TypeAlias, assert_never
+from typing import TYPE_CHECKING, BinaryIO, TypeAlias, assert_never
 
 from msgspec import Struct
 
 from huibian.frame import Document
+from huibian.kept import Kept
 from huibian.processes import OwnProcess, in_own_process
+
+if TYPE_CHECKING:
+    from huibian.pdf.contents import FileContents, KeptContents, PageStreams
+    from huibian.pdf.glyphs import FontProgram
 
 
 class Format(StrEnum):
@@ -32,40 +37,79 @@ Encoder: TypeAlias = Callable[[Document], dict[Format, bytes]]
 """What makes the bytes of some formats of a document."""
 
 
-def encode(document: Document, formats: Iterable[Format]) -> dict[Format, bytes]:
-    """The bytes of each format, made in turn."""
-    return {each: _exporter(each)(document) for each in formats}
+class KeptExports:
+    """What was made of a document, for the next one that is equal to it in parts.
+
+    Attributes:
+        compressed: See `PdfFile`.
+    """
+
+    def __init__(self) -> None:
+        self._contents: KeptContents | None = None
+        self.compressed: Kept[bytes, bytes] = Kept()
+
+    def contents_of(self, document: Document) -> FileContents:
+        """What the fonts and the pages of its PDF hold."""
+        from huibian.pdf.contents import KeptContents, MadeContents  # not for commands that write nothing
+
+        if self._contents is None:
+            self._contents = KeptContents()
+        return MadeContents(document, self._contents)
+
+
+def encode(document: Document, formats: Iterable[Format], kept: KeptExports | None = None) -> dict[Format, bytes]:
+    """The bytes of each format, made in turn; `kept` is of the document before, `None` where there is none."""
+    return _encode_in(dict.fromkeys(formats), kept or KeptExports(), document)
 
 
 @contextlib.contextmanager
-def encoder(formats: Iterable[Format], *, side_by_side: bool = True) -> Iterator[Encoder]:
+def encoder(
+    formats: Iterable[Format], kept: KeptExports | None = None, *, side_by_side: bool = True
+) -> Iterator[Encoder]:
     """Get ready to write an issue that is still to be laid out.
 
     Importing an exporter's library takes about as long as running it. So each format has a process of its own, which
-    imports its library while this one lays the issue out, and then is handed the document. Where several issues are set
-    at the same time, the cores have work enough: not `side_by_side`, the formats are made here in turn. So they are
-    where there is no such process.
+    imports its library while this one lays the issue out, and then is handed the document. What the fonts and the pages
+    of a PDF hold is made here even so: this process has the faces open and has asked them for all glyphs. Where several
+    issues are set at the same time, the cores have work enough: not `side_by_side`, the formats are made here in turn.
+    So they are where there is no such process.
     """
     with contextlib.ExitStack() as stack:
         processes = {
             each: stack.enter_context(in_own_process(partial(_encode_handed, each))) if side_by_side else None
             for each in formats
         }
-        yield partial(_encode_in, processes)
+        yield partial(_encode_in, processes, kept or KeptExports())
 
 
-def _encode_in(processes: Mapping[Format, OwnProcess | None], document: Document) -> dict[Format, bytes]:
+def _encode_in(
+    processes: Mapping[Format, OwnProcess | None], kept: KeptExports, document: Document
+) -> dict[Format, bytes]:
     """Each format by its process; where that is none or fails it is made here, and what is wrong comes up here."""
     _hand_over(document, [process for process in processes.values() if process])
-    return {each: (process and process.answer()) or _exporter(each)(document) for each, process in processes.items()}
+    contents = kept.contents_of(document) if Format.PDF in processes else None
+    if contents is not None and (pdf := processes.get(Format.PDF)):
+        _hand_over(contents.programs(), [pdf])  # which it writes while the pages are made
+        _hand_over(contents.pages(), [pdf])
+    made = {
+        each: (process and process.answer()) or _encode_here(each, document, contents, kept)
+        for each, process in processes.items()
+    }
+    kept.compressed.end_round()
+    return made
 
 
-def _hand_over(document: Document, processes: Sequence[OwnProcess]) -> None:
-    """Tell processes the document piece by piece, so that its images do not take room here a second time."""
+def _encode_here(each: Format, document: Document, contents: FileContents | None, kept: KeptExports) -> bytes:
+    exporter = _exporter(each)
+    return exporter(document, contents, kept.compressed) if each is Format.PDF else exporter(document)
+
+
+def _hand_over(value: object, processes: Sequence[OwnProcess]) -> None:
+    """Tell processes a value piece by piece, so that its images do not take room here a second time."""
     import pickle  # not for commands that write nothing
 
     if processes:
-        pickle.dump(document, _All(processes), pickle.HIGHEST_PROTOCOL)
+        pickle.dump(value, _All(processes), pickle.HIGHEST_PROTOCOL)
 
 
 class _All(Struct, frozen=True):
@@ -83,7 +127,26 @@ def _encode_handed(each: Format, handed: BinaryIO) -> bytes:
     import pickle
 
     exporter = _exporter(each)
-    return exporter(pickle.load(handed))
+    document = pickle.load(handed)
+    return exporter(document, _HandedContents(handed)) if each is Format.PDF else exporter(document)
+
+
+class _HandedContents(Struct, frozen=True):
+    """What the fonts and the pages of a PDF hold, told by another process in that order."""
+
+    handed: BinaryIO
+
+    def programs(self) -> Mapping[str, FontProgram]:
+        import pickle
+
+        programs: Mapping[str, FontProgram] = pickle.load(self.handed)
+        return programs
+
+    def pages(self) -> PageStreams:
+        import pickle
+
+        pages: PageStreams = pickle.load(self.handed)
+        return pages
 
 
 def load_exporters() -> None:
@@ -92,7 +155,7 @@ def load_exporters() -> None:
         _exporter(each)
 
 
-def _exporter(each: Format) -> Callable[[Document], bytes]:
+def _exporter(each: Format) -> Callable[..., bytes]:
     """What writes a format; its library is slow to import, and not always needed."""
     match each:
         case Format.PDF:

@@ -2,12 +2,11 @@ from __future__ import annotations
 
 import pytest
 from msgspec.structs import replace
-from reportlab.pdfbase.pdfdoc import PDFObjectReference
 
 from huibian.fontbook import Ink
 from huibian.frame import Cluster, PlacedGlyph, Run, RunKind
 from huibian.pdf.boxes import Sign, shown_strings
-from huibian.pdf.fonts import CodedGlyph, EmbeddedFont, levels
+from huibian.pdf.glyphs import CodedGlyph, UsedFace, levels
 from huibian.units import Length
 from tests.support.samples import SERIF, set_run
 
@@ -27,8 +26,8 @@ GLYPHS = {char: CodedGlyph(f"{code:04X}", 1000, ink, levels(ink)) for code, (cha
 GLYPHS["a"] = CodedGlyph("FFFF", 500, FULL, levels(FULL))
 OTHER_GLYPHS = {char: GLYPHS[char] for char in "，”"}
 FONTS = {
-    SERIF.key: EmbeddedFont("F1", SERIF, PDFObjectReference("none"), GLYPHS),
-    "other": EmbeddedFont("F2", SERIF, PDFObjectReference("none"), OTHER_GLYPHS),
+    SERIF.key: UsedFace("F1", SERIF, GLYPHS),
+    "other": UsedFace("F2", SERIF, OTHER_GLYPHS),
 }
 
 

@@ -6,7 +6,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
-from reportlab.pdfbase.pdfdoc import PDFObjectReference
 
 from huibian.fontbook import Ink
 from huibian.frame import (
@@ -25,7 +24,7 @@ from huibian.frame import (
 )
 from huibian.pdf.content import page_content
 from huibian.pdf.drawn import DrawnFont
-from huibian.pdf.fonts import CodedGlyph, EmbeddedFont, levels
+from huibian.pdf.glyphs import CodedGlyph, UsedFace, levels
 from huibian.units import Length
 from tests.support.samples import SERIF, artifact, set_line, set_run
 
@@ -36,13 +35,14 @@ GLYPHS = {
     "字": CodedGlyph("0002", 1000, FULL, levels(FULL)),
     ".": CodedGlyph("0003", 250, DOT, levels(DOT)),
 }
-FONT = EmbeddedFont("F1", SERIF, PDFObjectReference("none"), GLYPHS)
-OTHER = EmbeddedFont("F2", SERIF, PDFObjectReference("none"), GLYPHS)
+FONT = UsedFace("F1", SERIF, GLYPHS)
+OTHER = UsedFace("F2", SERIF, GLYPHS)
 TOP = Length.of("100", "pt")  # of a line with its baseline at 120.555 pt, 679.445 pt from the foot
 
 
 def draw(*items: Item) -> list[str]:
-    return page_content(items, HEIGHT, {SERIF.key: FONT, "other": OTHER}, DrawnFont("F0")).decode().split("\n")
+    content = page_content(items, HEIGHT, {SERIF.key: FONT, "other": OTHER}, DrawnFont("F0"))
+    return content.stream.decode().split("\n")
 
 
 def line_of(*runs: Run) -> TextLine:

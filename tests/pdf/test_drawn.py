@@ -8,6 +8,7 @@ from huibian.fontbook import load
 from huibian.frame import Face, PlacedGlyph
 from huibian.pdf.cff import OutlineGlyph, write_cff
 from huibian.pdf.drawn import Drawing, DrawnFont, _glyph
+from huibian.pdf.fonts import embed_drawn
 from huibian.pdf.objects import PdfFile
 from tests.support.cffont import as_font
 from tests.support.pdfium import streams
@@ -21,13 +22,15 @@ def embedded(*drawings: Drawing) -> tuple[str, list[tuple[str, bytes]]]:
     file, font = PdfFile(), DrawnFont("F0")
     for drawing in drawings:
         font.glyph(drawing)
-    assert font.embed(file)
+    program = font.program()
+    assert program is not None
+    embed_drawn(file, program)
     pdf = file.encode({}, {})
     return pdf.decode("latin-1"), streams(pdf)
 
 
 def test_a_font_in_which_nothing_is_drawn_is_not_embedded() -> None:
-    assert DrawnFont("F0").embed(PdfFile()) is None
+    assert DrawnFont("F0").program() is None
 
 
 def test_equal_drawings_have_one_code_and_others_the_next_one() -> None:

@@ -2,14 +2,16 @@ from __future__ import annotations
 
 import re
 import struct
-from collections.abc import Iterable
+from collections.abc import Collection, Mapping
 from pathlib import Path
 
 import pytest
+from msgspec import Struct
 
-from huibian.fontbook import Ink, load
+from huibian.fontbook import load
 from huibian.frame import Face
-from huibian.pdf.fonts import EmbeddedFont, embed, levels
+from huibian.pdf.fonts import embed
+from huibian.pdf.glyphs import CodedGlyph, glyphs_of, program_of
 from huibian.pdf.objects import PdfFile
 from huibian.pdf.write import write_pdf
 from tests.support.fonts import tiny_collection, tiny_font
@@ -24,12 +26,19 @@ _RANGE = re.compile(r"^<([0-9A-F]{4})> <([0-9A-F]{4})> (\d+)$", re.MULTILINE)
 _SINGLE = re.compile(r"^<([0-9A-F]{4})> (\d+)$", re.MULTILINE)
 
 
-def embedded(face: Face, chars: Iterable[str]) -> tuple[EmbeddedFont, str, list[tuple[str, bytes]]]:
+class Embedded(Struct):
+    """A face as content streams see it."""
+
+    glyphs: Mapping[str, CodedGlyph]
+
+
+def embedded(face: Face, chars: Collection[str]) -> tuple[Embedded, str, list[tuple[str, bytes]]]:
     """What content streams see of it, the file as text, and its streams."""
-    file = PdfFile()
-    font = embed(file, face, chars, "F1")
+    file, loaded = PdfFile(), load(face)
+    program = program_of(loaded, chars)
+    embed(file, program)
     pdf = file.encode({}, {})
-    return font, pdf.decode("latin-1"), streams(pdf)
+    return Embedded(glyphs_of(loaded, program.part)), pdf.decode("latin-1"), streams(pdf)
 
 
 def tiny(path: Path, chars: str = "汉字", **options: int) -> Face:
@@ -187,16 +196,6 @@ def test_the_descriptor_tells_the_faces_own_figures(tmp_path: Path) -> None:
     assert "/FontBBox [ 0 0 1000 1000 ]" in file
 
 
-def test_a_glyph_knows_where_its_ink_is(tmp_path: Path) -> None:
-    font, _, _ = embedded(tiny(tmp_path / "a.ttf"), "汉")
-    ink = font.glyphs["汉"].ink
-    assert (ink.left, ink.bottom, ink.right, ink.top) == (100, 0, 900, 800)
-    font, _, _ = embedded(SERIF, "　")
-    ink = font.glyphs["　"].ink
-    assert ink.is_empty
-    assert (ink.left, ink.bottom, ink.right, ink.top) == (0, 0, 0, 0)
-
-
 def test_a_slanted_face_is_called_italic(tmp_path: Path) -> None:
     post = struct.pack(">iihhIIIII", 0x30000, -12 << 16, 0, 0, 0, 0, 0, 0, 0)
     path = tmp_path / "a.ttf"
@@ -215,19 +214,3 @@ def test_what_a_truetype_face_fits_its_outlines_to_pixels_with_goes_along(tmp_pa
     program = next(content for dictionary, content in contents if "/Length1" in dictionary)
     tags = {program[place : place + 4] for place in range(12, 12 + 16 * int.from_bytes(program[4:6]), 16)}
     assert tags == {*hints, b"glyf", b"loca", b"head", b"hhea", b"hmtx", b"maxp"}
-
-
-@pytest.mark.parametrize(
-    ("bottom", "top", "reached"),
-    [
-        (0, 62, [0]),
-        (0, 63, [0, 1]),
-        (-62, 62, [0]),
-        (-63, 62, [-1, 0]),
-        (10, 62, []),
-        (10, 63, [1]),
-        (-1000, -999, [-16]),
-    ],
-)
-def test_ink_reaches_the_sixteenths_of_an_em_within_it(bottom: int, top: int, reached: list[int]) -> None:
-    assert levels(Ink(0, bottom, 100, top)) == sum(1 << 16 + each for each in reached)

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from huibian.frame import Cluster, Run, RunKind
 from huibian.pdf.boxes import Look, shown_strings
-from huibian.pdf.stretches import StandingRun, Stretch, stretches
+from huibian.pdf.stretches import BoxedRuns, StandingRun, stretches
 from huibian.units import Length
 from tests.pdf.test_boxes import FONTS, exact, raised, spaced
 from tests.support.samples import SERIF, set_line, set_run
@@ -20,7 +20,7 @@ Shown: TypeAlias = tuple[Look, Sequence[tuple[str, int]]]
 """What an operator shows: each text, and where its box begins."""
 
 
-def cut(*runs: Run) -> list[StandingRun | Stretch]:
+def cut(*runs: Run) -> list[StandingRun | BoxedRuns]:
     return list(stretches(set_line(Length(0), runs, 0), FONTS))
 
 
@@ -82,8 +82,8 @@ def of_line(*runs: Run) -> list[Shown]:
     return [of_string for each in cut(*runs) for of_string in _shown(each)]
 
 
-def _shown(each: StandingRun | Stretch) -> list[Shown]:
-    if isinstance(each, Stretch):
+def _shown(each: StandingRun | BoxedRuns) -> list[Shown]:
+    if isinstance(each, BoxedRuns):
         return of_boxes(each.runs, each.x)
     advances = each.run.advances
     return [(each.look, list(zip(each.run.text, accumulate(advances[:-1], initial=each.x), strict=True)))]

@@ -96,7 +96,7 @@ def test_a_fault_leaves_the_last_good_pages_and_is_put_on_them(session: Session)
     assert not session.render().is_fault
 
 
-@pytest.mark.parametrize("step", ["encode", "DrawnPdf", "shown_lines", "looks_of", "Index"])
+@pytest.mark.parametrize("step", ["IssueBuilder.encode", "DrawnPdf", "shown_lines", "looks_of", "Index"])
 @pytest.mark.parametrize(("error", "code"), [(RuntimeError("kaputt"), "HB900"), (MemoryError(), "HB130")])
 def test_whatever_fails_is_a_message_too(
     session: Session, monkeypatch: pytest.MonkeyPatch, step: str, error: Exception, code: str
@@ -104,7 +104,7 @@ def test_whatever_fails_is_a_message_too(
     def fail(*_: object) -> None:
         raise error
 
-    monkeypatch.setattr(module, step, fail)
+    monkeypatch.setattr(f"{module.__name__}.{step}", fail)
     (message,) = session.render().messages.shown
     assert message.diagnostic.code == code
     assert str(error) in message.diagnostic.message

@@ -11,7 +11,7 @@ from pathlib import Path
 import typst
 
 from huibian.build import IssueBuilder
-from huibian.exports import Format, encode
+from huibian.exports import Format
 from tools.bench.issues import ROOT, copies
 from tools.bench.peers import typst_file
 
@@ -33,7 +33,7 @@ def measure_warm(manifest: Path, rounds: int) -> Mapping[str, float]:
 
         def ours(*formats: Format) -> object:
             document = builder.compose(issue).document
-            return encode(document, formats) if formats else document
+            return builder.encode(document, formats) if formats else document
 
         tasks: Mapping[str, Callable[[], object]] = {
             "huibian, frames": lambda: ours(),

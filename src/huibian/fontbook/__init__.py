@@ -8,7 +8,7 @@ from huibian.fontbook.making import made, trimmed
 from huibian.fontbook.metrics import Metrics, metrics_of
 from huibian.fontbook.outlines import PathStep, outline
 from huibian.fontbook.standins import StandInsGiven
-from huibian.fontbook.subset import Ink, Subset, subset_of
+from huibian.fontbook.subset import Ink, Subset, ink_of, subset_of
 
 __all__ = [
     "Candidate",
@@ -23,6 +23,7 @@ __all__ = [
     "Subset",
     "forget",
     "index_of",
+    "ink_of",
     "load",
     "made",
     "metrics_of",

@@ -45,7 +45,6 @@ class Subset(Struct, frozen=True):
         codes: The code of each character, none below 1.
         glyphs: By code, the glyph of the subset it shows; glyph 0 is for no character.
         widths: By glyph, its advance in 1/1000 em.
-        inks: Where the outlines of each character lie.
     """
 
     data: bytes
@@ -53,7 +52,6 @@ class Subset(Struct, frozen=True):
     codes: Mapping[str, int]
     glyphs: Sequence[int]
     widths: Sequence[int]
-    inks: Mapping[str, Ink]
 
     @property
     def shares_glyphs(self) -> bool:
@@ -84,12 +82,16 @@ def subset_of(loaded: LoadedFace, chars: Iterable[str]) -> Subset:
     widths = [loaded.thousandths(loaded.advance(numbers[glyph])) for glyph in range(part.glyph_count)]
     codes, glyphs = _assign_codes({old: new for new, old in numbers.items()}, originals, part.glyph_count)
     data = part.reference_table("CFF ").data if loaded.is_cff else part.blob.data
-    inks = {char: _ink(loaded, glyph) for char, glyph in originals.items()}
-    return Subset(data, loaded.is_cff, codes, glyphs, widths, inks)
+    return Subset(data, loaded.is_cff, codes, glyphs, widths)
 
 
-def _ink(loaded: LoadedFace, glyph: int) -> Ink:
-    extents = loaded.extents(glyph)
+def ink_of(loaded: LoadedFace, char: str) -> Ink:
+    """Where the outlines of a character lie.
+
+    Raises:
+        KeyError: The face has no glyph for it.
+    """
+    extents = loaded.extents(_glyph(loaded, char))
     if extents is None:
         return Ink(0, 0, 0, 0)
     left, top = extents.x_bearing, extents.y_bearing

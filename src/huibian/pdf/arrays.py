@@ -18,7 +18,7 @@ SLIGHT = 50  # a fiftieth of the type size: an overlap that misleads no reader
 _TOLERANCE = 1
 
 
-class Spacing(Struct, frozen=True):
+class GlyphSpacing(Struct, frozen=True):
     """How glyphs of some widths stand one after another.
 
     Attributes:
@@ -31,7 +31,7 @@ class Spacing(Struct, frozen=True):
 
 
 @lru_cache(maxsize=4096)  # in an issue, one of eight runs or so is spaced as none before
-def spacing(size: int, widths: tuple[int, ...], steps: tuple[int, ...]) -> Spacing:
+def spacing(size: int, widths: tuple[int, ...], steps: tuple[int, ...]) -> GlyphSpacing:
     """How glyphs stand.
 
     Args:
@@ -40,7 +40,7 @@ def spacing(size: int, widths: tuple[int, ...], steps: tuple[int, ...]) -> Spaci
         steps: From the origin of each but the last to the next one's, in thousandths of a point.
     """
     is_clear = not any(overlaps(width, step, size) for width, step in zip(widths, steps, strict=False))
-    return Spacing(_array(widths, accumulate(steps, initial=0), size), is_clear)
+    return GlyphSpacing(_array(widths, accumulate(steps, initial=0), size), is_clear)
 
 
 def overlaps(width: int, step: int, size: int) -> bool:

@@ -27,7 +27,7 @@ from msgspec.structs import replace
 from huibian.frame import Cluster, PlacedGlyph, Run, RunKind
 from huibian.pdf.arrays import EM, SLIGHT
 from huibian.pdf.drawn import Drawing
-from huibian.pdf.fonts import CodedGlyph, EmbeddedFont
+from huibian.pdf.glyphs import CodedGlyph, UsedFace
 
 SPACE = "\u3000"
 _JUMP = "  "  # two spaces: poppler skips a single one
@@ -76,7 +76,7 @@ class Sign(Struct):
     run: Run
     face_look: Look
     char: str
-    font: EmbeddedFont | None
+    font: UsedFace | None
     glyph: CodedGlyph | None
     text: str
     x: int
@@ -145,7 +145,7 @@ class ShownString(Struct, frozen=True):
         )
 
 
-def shown_strings(runs: Sequence[Run], fonts: Mapping[str, EmbeddedFont]) -> list[ShownString]:
+def shown_strings(runs: Sequence[Run], fonts: Mapping[str, UsedFace]) -> list[ShownString]:
     """The shown strings of runs side by side on a line, from the start of the first.
 
     Raises:
@@ -173,7 +173,7 @@ def shown_strings(runs: Sequence[Run], fonts: Mapping[str, EmbeddedFont]) -> lis
     return made
 
 
-def _signs(runs: Sequence[Run], fonts: Mapping[str, EmbeddedFont]) -> Iterator[Sign]:
+def _signs(runs: Sequence[Run], fonts: Mapping[str, UsedFace]) -> Iterator[Sign]:
     """The characters of runs one by one, and their jumps."""
     base = max((int(run.size) for run in runs if not run.rise), default=int(runs[0].size))
     x = 0
@@ -193,7 +193,7 @@ def _signs(runs: Sequence[Run], fonts: Mapping[str, EmbeddedFont]) -> Iterator[S
         x += sum(advances)
 
 
-def _characters(run: Run, drawn: Look, font: EmbeddedFont, advances: Sequence[int], x: int) -> Iterator[Sign]:
+def _characters(run: Run, drawn: Look, font: UsedFace, advances: Sequence[int], x: int) -> Iterator[Sign]:
     """The characters of a run, each variation selector behind its own."""
     size = int(run.size)
     look = drawn._replace(font=font.name)

@@ -10,6 +10,8 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import assert_never
 
+from msgspec import Struct
+
 from huibian.frame import (
     ArtifactLine,
     Border,
@@ -24,13 +26,13 @@ from huibian.frame import (
 )
 from huibian.pdf.arrays import spacing
 from huibian.pdf.boxes import Look, shown_strings
-from huibian.pdf.drawn import DrawnFont, DrawnGlyph
-from huibian.pdf.fonts import CodedGlyph, EmbeddedFont
-from huibian.pdf.stretches import StandingRun, Stretch, stretches
+from huibian.pdf.drawn import Drawing, DrawnFont, DrawnGlyph
+from huibian.pdf.glyphs import CodedGlyph, UsedFace
+from huibian.pdf.stretches import BoxedRuns, StandingRun, stretches
 from huibian.units import Length
 
 
-def page_content(items: Iterable[Item], height: Length, fonts: Mapping[str, EmbeddedFont], drawn: DrawnFont) -> bytes:
+def page_content(items: Iterable[Item], height: Length, fonts: Mapping[str, UsedFace], drawn: DrawnFont) -> PageContent:
     """Draw the lines, rules, borders and pictures of a page; links are no part of its content.
 
     Args:
@@ -59,17 +61,30 @@ def page_content(items: Iterable[Item], height: Length, fonts: Mapping[str, Embe
                 pass  # `write` adds it to the page
             case _:
                 assert_never(item)
-    return content.encode()
+    return content.finished()
+
+
+class PageContent(Struct, frozen=True):
+    """What a page holds.
+
+    Attributes:
+        stream: Its content stream.
+        drawn: What it shows in our own font, with the code of each.
+    """
+
+    stream: bytes
+    drawn: Mapping[Drawing, str]
 
 
 class _Content:
     """Operators so far, and the graphics state that they leave."""
 
-    def __init__(self, height: Length, fonts: Mapping[str, EmbeddedFont], drawn: DrawnFont) -> None:
+    def __init__(self, height: Length, fonts: Mapping[str, UsedFace], drawn: DrawnFont) -> None:
         self._height = height
         self._fonts = fonts
         self._drawn = drawn
         self._operators: list[str] = []
+        self._drawings: dict[Drawing, str] = {}
         self._color = "000000"  # what a page begins with
         self._font: tuple[str, int] | None = None
         self._outline: tuple[int, str] | None = None
@@ -104,18 +119,23 @@ class _Content:
         self._add("Q")
         self._height, self._color, self._font, self._outline = kept
 
-    def _pieces(self, stretch: Stretch) -> Iterator[tuple[Look, int, str]]:
+    def _pieces(self, stretch: BoxedRuns) -> Iterator[tuple[Look, int, str]]:
         """Runs cut and joined so that readers find the line whole."""
         for piece in shown_strings(stretch.runs, self._fonts):
             glyphs: list[CodedGlyph | DrawnGlyph] = []
             for sign in piece.signs:
-                glyph = sign.glyph if piece.look.font else self._drawn.glyph(piece.drawing(sign))
+                glyph = sign.glyph if piece.look.font else self._drawing(piece.drawing(sign))
                 assert glyph is not None  # whites are in our own font
                 glyphs.append(glyph)
             places = [sign.x + sign.left for sign in piece.signs]
             steps = tuple([after - place for place, after in pairwise(places)])
             spaced = spacing(piece.look.size, tuple([glyph.width for glyph in glyphs]), steps)
             yield piece.look, stretch.x + places[0], spaced.array % tuple([glyph.code for glyph in glyphs])
+
+    def _drawing(self, drawing: Drawing) -> DrawnGlyph:
+        glyph = self._drawn.glyph(drawing)
+        self._drawings[drawing] = glyph.code
+        return glyph
 
     def bar(self, x: int, top: float, width: int, height: int, color: str) -> None:
         """Fill a rectangle: a rule, or a border."""
@@ -129,9 +149,9 @@ class _Content:
         places = " 0 0 ".join(map(_points, (picture.width, picture.height)))
         self._add(f"q {places} {_points(picture.x)} {_points(foot)} cm /{picture.image} Do Q")
 
-    def encode(self) -> bytes:
-        """The content stream."""
-        return "\n".join(self._operators).encode("ascii")
+    def finished(self) -> PageContent:
+        """The content stream, with what it shows in our own font."""
+        return PageContent("\n".join(self._operators).encode("ascii"), self._drawings)
 
     def _add(self, operator: str) -> None:
         self._operators.append(operator)

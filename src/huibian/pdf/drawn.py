@@ -9,25 +9,18 @@ order in which they are read. The widths stand in the font program too, as PDF/A
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
 from msgspec import Struct, field
-from reportlab.pdfbase.pdfdoc import PDFArray, PDFObjectReference
 
 from huibian.fontbook import LoadedFace, PathStep, load, outline
 from huibian.frame import Face, PlacedGlyph
 from huibian.pdf.cff import OutlineGlyph, bounds, write_cff
-from huibian.pdf.cmap import system_info, to_unicode
-from huibian.pdf.objects import PdfFile, whole_numbers
 
 _EM = 1000
-_NAME = "HuibianDrawn"
-_SYMBOLIC = 1 << 2  # ISO 32000-1, table 123
-# The em box of a Chinese face; only readers of text look at it, for the height of a line.
-_ASCENT, _DESCENT = 880, -120
+OWN_NAME = "HuibianDrawn"
 
 
 class Drawing(Struct, frozen=True):
@@ -61,6 +54,22 @@ class DrawnGlyph(NamedTuple):
     width: int
 
 
+class DrawnProgram(Struct, frozen=True):
+    """Drawings as a font.
+
+    Attributes:
+        data: Its CFF table.
+        box: Left, bottom, right and top of all glyphs together.
+        widths: The width of each glyph, first that of the one for no character.
+        texts: What each glyph but the first stands for.
+    """
+
+    data: bytes
+    box: tuple[int, int, int, int]
+    widths: tuple[int, ...]
+    texts: tuple[str, ...]
+
+
 class DrawnFont(Struct):
     """The font in the making: drawings get their codes in the order of their first use."""
 
@@ -72,47 +81,16 @@ class DrawnFont(Struct):
         code = self._codes.setdefault(drawing, len(self._codes) + 1)
         return DrawnGlyph(f"{code:04X}", drawing.width)
 
-    def embed(self, file: PdfFile) -> PDFObjectReference | None:
-        """Add the font to a file; `None` where nothing is drawn in it."""
+    def program(self) -> DrawnProgram | None:
+        """The glyphs that were asked for; `None` where there are none."""
         if not self._codes:
             return None
         glyphs = [OutlineGlyph(0), *map(_glyph, self._codes)]
-        program = write_cff(_NAME, glyphs)
-        tag = "".join(chr(ord("A") + byte % 26) for byte in hashlib.md5(program, usedforsecurity=False).digest()[:6])
-        base = f"{tag}+{_NAME}"
-        descriptor = file.add(
-            {
-                "Type": "/FontDescriptor",
-                "FontName": f"/{base}",
-                "Flags": _SYMBOLIC,
-                "FontBBox": PDFArray(bounds(glyphs)),
-                "ItalicAngle": 0,
-                "Ascent": _ASCENT,
-                "Descent": _DESCENT,
-                "CapHeight": _ASCENT,
-                "StemV": 80,
-                "FontFile3": file.add_stream(program, {"Subtype": "/CIDFontType0C"}),
-            }
-        )
-        descendant = file.add(
-            {
-                "Type": "/Font",
-                "Subtype": "/CIDFontType0",
-                "BaseFont": f"/{base}",
-                "CIDSystemInfo": system_info(),
-                "FontDescriptor": descriptor,
-                "W": PDFArray([0, whole_numbers(glyph.width for glyph in glyphs)]),
-            }
-        )
-        return file.add(
-            {
-                "Type": "/Font",
-                "Subtype": "/Type0",
-                "BaseFont": f"/{base}-Identity-H",
-                "Encoding": "/Identity-H",
-                "DescendantFonts": PDFArray([descendant]),
-                "ToUnicode": file.add_stream(to_unicode((code, each.text) for each, code in self._codes.items())),
-            }
+        return DrawnProgram(
+            data=write_cff(OWN_NAME, glyphs),
+            box=bounds(glyphs),
+            widths=tuple([glyph.width for glyph in glyphs]),
+            texts=tuple([drawing.text for drawing in self._codes]),
         )
 
 

@@ -10,89 +10,34 @@ from __future__ import annotations
 import hashlib
 import re
 import struct
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from itertools import groupby
 
-from msgspec import Struct
 from reportlab.pdfbase.pdfdoc import PDFArray, PDFObjectReference
 
-from huibian.fontbook import Ink, LoadedFace, Metrics, Subset, load, metrics_of, subset_of
-from huibian.frame import Face
+from huibian.fontbook import Metrics, Subset
 from huibian.pdf.cmap import blocks, cmap, system_info, to_unicode
+from huibian.pdf.drawn import OWN_NAME, DrawnProgram
+from huibian.pdf.glyphs import FontProgram
 from huibian.pdf.objects import PdfFile, Value, whole_numbers
 
-_LEVELS = 16
-_EM = 1000  # PDF's units of an em, whatever the face's own
 _DEFAULT_WIDTH = 1000
 # ISO 32000-1, table 123. `SYMBOLIC`: the characters are not those of the standard Latin set.
 _SERIF, _SYMBOLIC, _ITALIC = 1 << 1, 1 << 2, 1 << 6
+# Of our own font: the em box of a Chinese face; only readers of text look at it, for the height of a line.
+_ASCENT, _DESCENT = 880, -120
 
 
-class CodedGlyph(Struct, frozen=True):
-    """How a character is shown, in 1/1000 em.
-
-    Attributes:
-        code: Four hexadecimal digits.
-        width: How far a viewer moves on.
-        ink: Where its outlines lie.
-        levels: `levels` of the ink.
-    """
-
-    code: str
-    width: int
-    ink: Ink
-    levels: int
-
-
-class EmbeddedFont(Struct, frozen=True):
-    """A face in a file.
-
-    Attributes:
-        name: What content streams call it.
-        face: The face.
-        reference: The font dictionary.
-        glyphs: Its characters.
-    """
-
-    name: str
-    face: Face
-    reference: PDFObjectReference
-    glyphs: Mapping[str, CodedGlyph]
-
-
-def embed(file: PdfFile, face: Face, chars: Iterable[str], name: str) -> EmbeddedFont:
-    """Embed what `chars` need of a face.
-
-    Raises:
-        KeyError: The face has no glyph for one of them.
-        HuibianError: Its file cannot be read (HB403).
-    """
-    loaded = load(face)
-    part = subset_of(loaded, chars)
-    coded = {}
-    for char, code in part.codes.items():
-        ink = part.inks[char]
-        coded[char] = CodedGlyph(f"{code:04X}", part.widths[part.glyphs[code]], ink, levels(ink))
-    return EmbeddedFont(name, face, _add_font(file, loaded, part), coded)
-
-
-def levels(ink: Ink) -> int:
-    """The levels that ink reaches, sixteen to the em and counted from one em below the baseline: a bit for each."""
-    if ink.is_empty:
-        return 0
-    lowest, highest = -(-ink.bottom * _LEVELS // _EM) + _LEVELS, ink.top * _LEVELS // _EM + _LEVELS
-    return (1 << max(0, highest + 1)) - (1 << max(0, lowest)) if highest >= lowest else 0
-
-
-def _add_font(file: PdfFile, loaded: LoadedFace, part: Subset) -> PDFObjectReference:
-    """The Type0 font over its one CIDFont (ISO 32000-1, 9.7)."""
-    base = _base_name(loaded, part)
+def embed(file: PdfFile, program: FontProgram) -> PDFObjectReference:
+    """Add a face to a file: the Type0 font over its one CIDFont (ISO 32000-1, 9.7)."""
+    part = program.part
+    base = _base_name(program)
     entries: dict[str, Value] = {
         "Type": "/Font",
         "Subtype": "/CIDFontType0" if part.is_cff else "/CIDFontType2",
         "BaseFont": f"/{base}",
         "CIDSystemInfo": system_info(),
-        "FontDescriptor": _add_descriptor(file, loaded, part, base),
+        "FontDescriptor": _add_descriptor(file, program, base),
         "DW": _DEFAULT_WIDTH,
         "W": whole_numbers(_widths(part)),
     }
@@ -111,20 +56,65 @@ def _add_font(file: PdfFile, loaded: LoadedFace, part: Subset) -> PDFObjectRefer
     )
 
 
-def _base_name(loaded: LoadedFace, part: Subset) -> str:
+def embed_drawn(file: PdfFile, program: DrawnProgram) -> PDFObjectReference:
+    """Add our own font to a file."""
+    tag = _tag(program.data)
+    base = f"{tag}+{OWN_NAME}"
+    descriptor = file.add(
+        {
+            "Type": "/FontDescriptor",
+            "FontName": f"/{base}",
+            "Flags": _SYMBOLIC,
+            "FontBBox": PDFArray(program.box),
+            "ItalicAngle": 0,
+            "Ascent": _ASCENT,
+            "Descent": _DESCENT,
+            "CapHeight": _ASCENT,
+            "StemV": 80,
+            "FontFile3": file.add_stream(program.data, {"Subtype": "/CIDFontType0C"}),
+        }
+    )
+    descendant = file.add(
+        {
+            "Type": "/Font",
+            "Subtype": "/CIDFontType0",
+            "BaseFont": f"/{base}",
+            "CIDSystemInfo": system_info(),
+            "FontDescriptor": descriptor,
+            "W": PDFArray([0, whole_numbers(program.widths)]),
+        }
+    )
+    return file.add(
+        {
+            "Type": "/Font",
+            "Subtype": "/Type0",
+            "BaseFont": f"/{base}-Identity-H",
+            "Encoding": "/Identity-H",
+            "DescendantFonts": PDFArray([descendant]),
+            "ToUnicode": file.add_stream(to_unicode(enumerate(program.texts, start=1))),
+        }
+    )
+
+
+def _base_name(program: FontProgram) -> str:
     """The PostScript name behind a tag that another subset of the same face will not have (ISO 32000-1, 9.6.4)."""
-    digest = hashlib.md5(loaded.face.key.encode() + part.data, usedforsecurity=False).digest()
-    tag = "".join(chr(ord("A") + byte % 26) for byte in digest[:6])
-    return f"{tag}+{re.sub(r'[^A-Za-z0-9_.-]', '', loaded.postscript_name) or 'Unnamed'}"
+    tag = _tag(program.key.encode() + program.part.data)
+    return f"{tag}+{re.sub(r'[^A-Za-z0-9_.-]', '', program.postscript_name) or 'Unnamed'}"
 
 
-def _add_descriptor(file: PdfFile, loaded: LoadedFace, part: Subset, base: str) -> PDFObjectReference:
+def _tag(data: bytes) -> str:
+    digest = hashlib.md5(data, usedforsecurity=False).digest()
+    return "".join(chr(ord("A") + byte % 26) for byte in digest[:6])
+
+
+def _add_descriptor(file: PdfFile, program: FontProgram, base: str) -> PDFObjectReference:
     """The font descriptor (ISO 32000-1, 9.8), in 1/1000 em."""
+    part = program.part
     if part.is_cff:
-        program = {"FontFile3": file.add_stream(part.data, {"Subtype": "/CIDFontType0C"})}
+        outlines = {"FontFile3": file.add_stream(part.data, {"Subtype": "/CIDFontType0C"})}
     else:
-        program = {"FontFile2": file.add_stream(part.data, {"Length1": len(part.data)})}
-    figures = metrics_of(loaded)
+        outlines = {"FontFile2": file.add_stream(part.data, {"Length1": len(part.data)})}
+    figures = program.figures
     box = figures.box
     return file.add(
         {
@@ -139,7 +129,7 @@ def _add_descriptor(file: PdfFile, loaded: LoadedFace, part: Subset, base: str) 
             # No table of OpenType has the stem's width; this is the usual guess from the weight, read only by a viewer
             # that has to stand in another face for one that is not embedded.
             "StemV": round(50 + (figures.weight / 65) ** 2),
-            **program,
+            **outlines,
         }
     )
 

@@ -14,6 +14,8 @@ from reportlab import rl_config
 from reportlab.pdfbase import pdfdoc
 from reportlab.pdfbase.pdfdoc import BasicFonts, PDFArray, PDFDictionary, PDFDocument, PDFObject, PDFObjectReference
 
+from huibian.kept import Kept
+
 Value: TypeAlias = PDFObject | str | float
 """What a dictionary holds. A `str` stands as it is ("/Name", "null"); text goes into a `PDFString`."""
 
@@ -45,9 +47,15 @@ pdfdoc.TimeStamp = _NoTime  # type: ignore[attr-defined]  # the stubs leave it o
 
 
 class PdfFile:
-    """A PDF 1.7 file in the making. Its identifier is a digest of its streams."""
+    """A PDF 1.7 file in the making. Its identifier is a digest of its streams.
 
-    def __init__(self) -> None:
+    Args:
+        compressed: The streams of the file before, compressed, by the digests of what they were; `None` for no such
+            file, and where none comes after this one.
+    """
+
+    def __init__(self, compressed: Kept[bytes, bytes] | None = None) -> None:
+        self._compressed = compressed
         self._document = _PdfDocument(invariant=1, pdfVersion=(1, 7))
         # ReportLab's own digest begins with a time.
         self._document.signature = hashlib.md5(usedforsecurity=False)
@@ -68,10 +76,20 @@ class PdfFile:
         self._document.updateSignature(content)
         dictionary = PDFDictionary(dict(entries or {}))
         if compress:
-            content = zlib.compress(content, _COMPRESSION)
+            content = self._compress(content)
             dictionary["Filter"] = "/FlateDecode"
         dictionary["Length"] = len(content)
         return self._refer(_Stream(dictionary, content))
+
+    def _compress(self, content: bytes) -> bytes:
+        if self._compressed is None:
+            return zlib.compress(content, _COMPRESSION)
+        digest = hashlib.sha256(content).digest()  # the pixels of a picture take room enough once
+        compressed = self._compressed.find(digest)
+        if compressed is None:
+            compressed = zlib.compress(content, _COMPRESSION)
+            self._compressed.keep(digest, compressed)
+        return compressed
 
     def name_fonts(self, fonts: Entries) -> PDFObjectReference:
         """Give the fonts the names by which content streams select them; returns that dictionary."""

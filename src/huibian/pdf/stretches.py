@@ -13,12 +13,12 @@ from itertools import pairwise
 from msgspec import Struct
 
 from huibian.frame import Line, Run, RunKind
-from huibian.pdf.arrays import Spacing, overlaps, spacing
+from huibian.pdf.arrays import GlyphSpacing, overlaps, spacing
 from huibian.pdf.boxes import SPACE, Look
-from huibian.pdf.fonts import CodedGlyph, EmbeddedFont
+from huibian.pdf.glyphs import CodedGlyph, UsedFace
 
 
-class Stretch(Struct, frozen=True):
+class BoxedRuns(Struct, frozen=True):
     """Runs whose boxes `boxes` has to look at.
 
     Attributes:
@@ -46,7 +46,7 @@ class StandingRun(Struct, frozen=True):
     look: Look
     x: int
     glyphs: Sequence[CodedGlyph]
-    spacing: Spacing
+    spacing: GlyphSpacing
     is_last_clear: bool
 
     @property
@@ -59,7 +59,7 @@ class StandingRun(Struct, frozen=True):
         return self.is_last_clear and bool(self.glyphs[-1].levels & after.glyphs[0].levels)
 
 
-def stretches(line: Line, fonts: Mapping[str, EmbeddedFont]) -> Iterator[StandingRun | Stretch]:
+def stretches(line: Line, fonts: Mapping[str, UsedFace]) -> Iterator[StandingRun | BoxedRuns]:
     """What a line is shown by, from its start; `boxes.shown_strings` of the whole line are the same.
 
     Raises:
@@ -67,7 +67,7 @@ def stretches(line: Line, fonts: Mapping[str, EmbeddedFont]) -> Iterator[Standin
     """
     runs = _standing(line, fonts)
     if runs is None:
-        yield Stretch(0, line.runs)
+        yield BoxedRuns(0, line.runs)
         return
     apart = [one.is_apart_from(other) for one, other in pairwise(runs)]
     if all(apart) and all(run.spacing.is_clear for run in runs) and (not runs or runs[-1].is_last_clear):
@@ -82,15 +82,15 @@ def stretches(line: Line, fonts: Mapping[str, EmbeddedFont]) -> Iterator[Standin
             begin = end
 
 
-def _joined(runs: Sequence[StandingRun]) -> StandingRun | Stretch:
+def _joined(runs: Sequence[StandingRun]) -> StandingRun | BoxedRuns:
     first = runs[0]
     if len(runs) == 1 and first.spacing.is_clear:
         return first
     white = first.run.advances[0] if first.run.kind is RunKind.TAB else 0
-    return Stretch(first.x - white, [each.run for each in runs])
+    return BoxedRuns(first.x - white, [each.run for each in runs])
 
 
-def _standing(line: Line, fonts: Mapping[str, EmbeddedFont]) -> Sequence[StandingRun] | None:
+def _standing(line: Line, fonts: Mapping[str, UsedFace]) -> Sequence[StandingRun] | None:
     """Its runs with their glyphs; `None` where there is anything but characters of one size on the baseline."""
     size = int(line.runs[0].size) if line.runs else 0
     found: list[StandingRun] = []

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 
 from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFString
 
-from huibian.characters import split
 from huibian.frame import Document, Link, Page
-from huibian.pdf.content import page_content
-from huibian.pdf.drawn import DrawnFont
-from huibian.pdf.fonts import EmbeddedFont, embed
+from huibian.kept import Kept
+from huibian.pdf.contents import FileContents, KeptContents, MadeContents
+from huibian.pdf.fonts import embed, embed_drawn
 from huibian.pdf.images import embed_images
 from huibian.pdf.metadata import information, xmp
 from huibian.pdf.navigation import (
@@ -25,49 +24,38 @@ from huibian.pdf.objects import Entries, PdfFile, PromisedObject, Value
 from huibian.units import Length
 
 
-def write_pdf(document: Document) -> bytes:
+def write_pdf(
+    document: Document, contents: FileContents | None = None, kept: Kept[bytes, bytes] | None = None
+) -> bytes:
     """Write a document as PDF 1.7; equal documents give equal bytes.
+
+    Args:
+        document: The document.
+        contents: What its fonts and pages hold, if another process makes it.
+        kept: See `PdfFile`.
 
     Raises:
         KeyError: A face lacks a character that is set in it.
         HuibianError: A font file cannot be read (HB403).
     """
-    file = PdfFile()
-    fonts = _embed_faces(file, document)
-    drawn = DrawnFont("F0")
+    if contents is None:
+        contents = MadeContents(document, KeptContents())
+    file = PdfFile(kept)
+    fonts = {name: embed(file, program) for name, program in contents.programs().items()}
     tree = file.promise()
     pages = [file.promise() for _ in document.pages]
+    made = contents.pages()
     places = destinations(document.pages, (page.reference for page in pages))
-    for page, target in zip(document.pages, pages, strict=True):
-        content = page_content(page.items, page.size.height, fonts, drawn)
+    for page, target, content in zip(document.pages, pages, made.streams, strict=True):
         entries = {"Contents": file.add_stream(content), **_annotations(page, places), **_paper(document, page)}
         target.fill({"Type": "/Page", "Parent": tree.reference, **entries})
-    references = {font.name: font.reference for font in fonts.values()}
-    own = drawn.embed(file)
-    resources: dict[str, Value] = {"Font": file.name_fonts(references | ({drawn.name: own} if own else {}))}
+    if made.drawn is not None:
+        fonts[made.drawn_name] = embed_drawn(file, made.drawn)
+    resources: dict[str, Value] = {"Font": file.name_fonts(fonts)}
     if document.images:
         resources["XObject"] = PDFDictionary(embed_images(file, document.images))
     tree.fill(_page_tree(document, pages, resources))
     return file.encode(_catalog(file, document, tree, places), information(document.metadata))
-
-
-def _embed_faces(file: PdfFile, document: Document) -> Mapping[str, EmbeddedFont]:
-    """Embed each face with the characters that are set in it anywhere, in the order of their first use."""
-    texts: dict[str, list[str]] = {}
-    for page in document.pages:
-        for line in page.all_lines:
-            for run in line.runs:
-                if run.text and not run.clusters:  # words are drawn by our own font
-                    texts.setdefault(run.face, []).append(run.text)
-    return {
-        key: embed(file, document.faces[key], _characters(found), f"F{number}")
-        for number, (key, found) in enumerate(texts.items(), start=1)
-    }
-
-
-def _characters(texts: Iterable[str]) -> set[str]:
-    """The characters of all texts; what begins one is no variation selector of what ends the one before."""
-    return set(split("\n".join(texts))) - {"\n"}
 
 
 def _annotations(page: Page, places: Destinations) -> Entries:

@@ -13,7 +13,7 @@ from msgspec import Struct
 from huibian import source
 from huibian.build import IssueBuilder
 from huibian.diagnostics import Diagnostic
-from huibian.exports import Format, encode
+from huibian.exports import Format
 from huibian.failures import faults_of
 from huibian.frame import Document
 from huibian.preview.changes import NONE, Changes, SeenPages, changes
@@ -122,7 +122,7 @@ class Session:
         """The pages, where nothing is wrong, and what is to say: an editor goes on writing, whatever happens here."""
         try:
             composed = self._builder.compose(self.manifest)
-            pdf = encode(composed.document, [Format.PDF])[Format.PDF]
+            pdf = self._builder.encode(composed.document, [Format.PDF])[Format.PDF]
             return _good(composed.document, pdf), (*composed.warnings, *self._builder.substitutions())
         except Exception as error:  # the last guard, as on the terminal
             return None, faults_of(self.manifest, error)

@@ -1,0 +1,143 @@
+"""What the fonts and the pages of a PDF hold, made of a document without the library that writes the file.
+
+The process that laid the issue out makes it, for it has the faces open and knows their glyphs; another has meanwhile
+imported ReportLab. What is equal to what was made for the document before is not made again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
+from typing import Protocol, TypeAlias
+
+from msgspec import Struct
+
+from huibian.characters import split
+from huibian.fontbook import LoadedFace, load
+from huibian.frame import Document, Item, Page
+from huibian.kept import Kept
+from huibian.pdf.content import PageContent, page_content
+from huibian.pdf.drawn import DrawnFont, DrawnProgram
+from huibian.pdf.glyphs import FontProgram, UsedFace, glyphs_of, program_of
+from huibian.units import Length
+
+_PageKey: TypeAlias = "tuple[tuple[Item, ...], Length, tuple[tuple[str, UsedFace], ...]]"
+_OWN_FONT = "F0"
+
+
+class PageStreams(Struct, frozen=True):
+    """What the pages hold.
+
+    Attributes:
+        streams: The content stream of each page.
+        drawn_name: What they call our own font.
+        drawn: The glyphs that no face has; `None` where there are none.
+    """
+
+    streams: Sequence[bytes]
+    drawn_name: str
+    drawn: DrawnProgram | None
+
+
+class FileContents(Protocol):
+    """What a file is written of, a part at a time: the fonts can be written while the pages are still made."""
+
+    def programs(self) -> Mapping[str, FontProgram]:
+        """The faces by the names that content streams call them by, in the order of their first use."""
+
+    def pages(self) -> PageStreams:
+        """What the pages hold; asked for after the faces."""
+
+
+class _MadeFace(Struct, frozen=True):
+    """A face for content streams, and for the file."""
+
+    used: UsedFace
+    program: FontProgram
+
+
+class KeptContents:
+    """What was made of a document, for the next one that has the same pages and the same characters."""
+
+    def __init__(self) -> None:
+        self._faces: Kept[tuple[str, LoadedFace, frozenset[str]], _MadeFace] = Kept()
+        self._pages: Kept[_PageKey, PageContent] = Kept()
+
+    def face(self, name: str, loaded: LoadedFace, chars: frozenset[str]) -> _MadeFace:
+        """A face with these characters, called so."""
+        key = (name, loaded, chars)
+        made = self._faces.find(key)
+        if made is None:
+            program = program_of(loaded, chars)
+            made = _MadeFace(UsedFace(name, loaded.face, glyphs_of(loaded, program.part)), program)
+            self._faces.keep(key, made)
+        return made
+
+    def page(self, page: Page, fonts: Mapping[str, UsedFace], drawn: DrawnFont) -> bytes:
+        """The content stream of a page; one that is kept only where our own glyphs have the codes that they had."""
+        key = (page.items, page.size.height, tuple(fonts.items()))
+        made = self._pages.find(key)
+        if made is None or any(drawn.glyph(drawing).code != code for drawing, code in made.drawn.items()):
+            made = page_content(page.items, page.size.height, fonts, drawn)
+            self._pages.keep(key, made)
+        return made.stream
+
+    def end_round(self) -> None:
+        """Forget what the last document did not have."""
+        self._faces.end_round()
+        self._pages.end_round()
+
+
+class MadeContents:
+    """The contents of a document.
+
+    Args:
+        document: The document.
+        kept: What was made of the one before.
+    """
+
+    def __init__(self, document: Document, kept: KeptContents) -> None:
+        self._document = document
+        self._kept = kept
+
+    def programs(self) -> Mapping[str, FontProgram]:
+        """See `FileContents`.
+
+        Raises:
+            KeyError: A face lacks a character that is set in it.
+            HuibianError: A font file cannot be read (HB403).
+        """
+        return {made.used.name: made.program for made in self._faces.values()}
+
+    def pages(self) -> PageStreams:
+        """See `FileContents`; it raises what `programs` does."""
+        return self._pages
+
+    @cached_property
+    def _faces(self) -> Mapping[str, _MadeFace]:
+        """The faces by their keys."""
+        used = _characters(self._document.pages).items()
+        return {
+            key: self._kept.face(f"F{number}", load(self._document.faces[key]), chars)
+            for number, (key, chars) in enumerate(used, start=1)
+        }
+
+    @cached_property
+    def _pages(self) -> PageStreams:
+        fonts = {key: made.used for key, made in self._faces.items()}
+        drawn = DrawnFont(_OWN_FONT)
+        streams = [self._kept.page(page, fonts, drawn) for page in self._document.pages]
+        self._kept.end_round()
+        return PageStreams(streams, drawn.name, drawn.program())
+
+
+def _characters(pages: Iterable[Page]) -> dict[str, frozenset[str]]:
+    """The characters that are set in each face anywhere, in the order of the faces' first use."""
+    texts: dict[str, list[str]] = {}
+    for page in pages:
+        for line in page.all_lines:
+            for run in line.runs:
+                if run.text and not run.clusters:  # words are drawn by our own font
+                    texts.setdefault(run.face, []).append(run.text)
+    # What begins a text is no variation selector of what ends the one before.
+    return {key: frozenset(split("\n".join(found))) - {"\n"} for key, found in texts.items()}
