@@ -48,7 +48,7 @@ def test_two_characters_on_one_glyph_have_a_code_each(face: Face, one: str, othe
     assert part.shares_glyphs
     assert len(set(part.codes.values())) == 2
     assert part.glyphs[part.codes[one]] == part.glyphs[part.codes[other]]
-    assert ink_of(load(face), one) == ink_of(load(face), other)
+    assert len(set(part.originals)) == len(part.widths)
 
 
 def test_a_form_meant_by_a_variation_selector_has_a_glyph_of_its_own(tmp_path: Path) -> None:
@@ -64,9 +64,9 @@ def test_widths_and_ink_are_whole_thousandths_of_an_em() -> None:
     assert glyph is not None
     assert part.widths[part.codes["汉"]] == 1000
     assert part.widths[part.codes["1"]] == round(loaded.advance(glyph) * 1000 / loaded.upem)
-    assert ink_of(loaded, " ") == Ink(0, 0, 0, 0)
-    assert ink_of(loaded, " ").is_empty
-    ink = ink_of(loaded, "汉")
+    blank, ink = (ink_of(loaded, part.originals[part.codes[char]]) for char in " 汉")
+    assert blank == Ink(0, 0, 0, 0)
+    assert blank.is_empty
     assert -120 < ink.bottom < 0 < ink.left < ink.right < 1000
     assert 700 < ink.top < 880
 

@@ -45,6 +45,7 @@ class Subset(Struct, frozen=True):
         codes: The code of each character, none below 1.
         glyphs: By code, the glyph of the subset it shows; glyph 0 is for no character.
         widths: By glyph, its advance in 1/1000 em.
+        originals: By glyph, its number in the face.
     """
 
     data: bytes
@@ -52,6 +53,7 @@ class Subset(Struct, frozen=True):
     codes: Mapping[str, int]
     glyphs: Sequence[int]
     widths: Sequence[int]
+    originals: Sequence[int]
 
     @property
     def shares_glyphs(self) -> bool:
@@ -79,19 +81,16 @@ def subset_of(loaded: LoadedFace, chars: Iterable[str]) -> Subset:
     except RuntimeError:  # only here does HarfBuzz read the outlines
         raise HuibianError([unreadable(loaded.face.path)]) from None
     numbers = dict(plan.new_to_old_glyph_mapping)
-    widths = [loaded.thousandths(loaded.advance(numbers[glyph])) for glyph in range(part.glyph_count)]
+    olds = [numbers[glyph] for glyph in range(part.glyph_count)]
+    widths = [loaded.thousandths(loaded.advance(old)) for old in olds]
     codes, glyphs = _assign_codes({old: new for new, old in numbers.items()}, originals, part.glyph_count)
     data = part.reference_table("CFF ").data if loaded.is_cff else part.blob.data
-    return Subset(data, loaded.is_cff, codes, glyphs, widths)
+    return Subset(data, loaded.is_cff, codes, glyphs, widths, olds)
 
 
-def ink_of(loaded: LoadedFace, char: str) -> Ink:
-    """Where the outlines of a character lie.
-
-    Raises:
-        KeyError: The face has no glyph for it.
-    """
-    extents = loaded.extents(_glyph(loaded, char))
+def ink_of(loaded: LoadedFace, glyph: int) -> Ink:
+    """Where the outlines of a glyph of a face lie."""
+    extents = loaded.extents(glyph)
     if extents is None:
         return Ink(0, 0, 0, 0)
     left, top = extents.x_bearing, extents.y_bearing

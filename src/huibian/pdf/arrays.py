@@ -39,7 +39,12 @@ def spacing(size: int, widths: tuple[int, ...], steps: tuple[int, ...]) -> Glyph
         widths: How far a viewer moves on behind each, in 1/1000 em.
         steps: From the origin of each but the last to the next one's, in thousandths of a point.
     """
-    is_clear = not any(overlaps(width, step, size) for width, step in zip(widths, steps, strict=False))
+    own = [width * size / EM for width in widths[:-1]]
+    if own == list(steps):  # most text stands in a grid of whole ems
+        return GlyphSpacing(f"[<{'%s' * len(widths)}>]TJ", is_clear=True)
+    is_clear = not overlaps(max(widths), min(steps), size) or not any(
+        overlaps(width, step, size) for width, step in zip(widths, steps, strict=False)
+    )
     return GlyphSpacing(_array(widths, accumulate(steps, initial=0), size), is_clear)
 
 

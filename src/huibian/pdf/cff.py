@@ -99,7 +99,7 @@ def _drawn(steps: Iterable[PathStep]) -> bytes:
 def _number(value: int) -> bytes:
     """A number of a charstring, given in the finest parts of a unit."""
     whole, rest = divmod(value, _FINEST)
-    return b"\xff" + struct.pack(">i", value) if rest else _integer(whole)
+    return b"\xff" + value.to_bytes(4, signed=True) if rest else _integer(whole)
 
 
 def _integer(value: int) -> bytes:

@@ -74,8 +74,9 @@ def glyphs_of(loaded: LoadedFace, part: Subset) -> Mapping[str, CodedGlyph]:
     """The glyphs of the characters of a subset."""
     found: dict[str, CodedGlyph] = {}
     for char, code in part.codes.items():
-        ink = ink_of(loaded, char)
-        found[char] = CodedGlyph(f"{code:04X}", part.widths[part.glyphs[code]], ink, levels(ink))
+        glyph = part.glyphs[code]
+        ink = ink_of(loaded, part.originals[glyph])
+        found[char] = CodedGlyph(f"{code:04X}", part.widths[glyph], ink, levels(ink))
     return found
 
 
