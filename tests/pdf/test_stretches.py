@@ -53,7 +53,9 @@ def other(run: Run) -> Run:
         # Runs that look alike are one string of `shown_strings`, if there is any on the line.
         ([set_run("汉"), set_run("字")], ["汉", "字"]),
         ([set_run("汉"), set_run("字"), other(spaced("，", 500)), set_run("汉")], [["汉", "字"], ["，", "汉"]]),
-        ([set_run("目　录"), other(set_run("，"))], [["目　录", "，"]]),
+        ([set_run("目　录"), other(set_run("，"))], [["目　录"], "，"]),
+        ([set_run("目　"), other(set_run("，"))], [["目　", "，"]]),
+        ([other(set_run("，")), set_run("　录")], [["，", "　录"]]),
         ([set_run("汉"), raised("①")], [["汉", "①"]]),
         ([set_run("汉"), other(set_run("，", size=Length.of(9, "pt")))], [["汉", "，"]]),
         ([replace(set_run("葛\U000e0100字"), advances=(16000, 16000))], [["葛\U000e0100字"]]),
@@ -96,7 +98,8 @@ def of_boxes(runs: Sequence[Run], x: int = 0) -> list[Shown]:
 
 RUNS = st.builds(
     lambda text, advances, face, color: replace(exact(text, *advances[: len(text)]), face=face, color=color),
-    st.text(st.sampled_from("，”"), min_size=1, max_size=3) | st.sampled_from(["汉字", "目（", "“汉", "a字"]),
+    st.text(st.sampled_from("，”"), min_size=1, max_size=3)
+    | st.sampled_from(["汉字", "目（", "“汉", "a字", "　汉", "目　", "目　录", "　", "　　"]),
     st.lists(st.sampled_from([8000, 12000, 15679, 15680, 16000, 20000]), min_size=3, max_size=3),
     st.just(SERIF.key),
     st.sampled_from(["000000", "FF0000"]),

@@ -39,6 +39,7 @@ class StandingRun(Struct, frozen=True):
         x: Where its first glyph is, from the start of the line.
         glyphs: Its glyphs.
         spacing: How they stand.
+        is_clear: Whether none of its boxes has to be cut or joined, as those of ideographic spaces have to be.
         is_last_clear: Whether its last box ends where the run does, or hardly later.
     """
 
@@ -47,6 +48,7 @@ class StandingRun(Struct, frozen=True):
     x: int
     glyphs: Sequence[CodedGlyph]
     spacing: GlyphSpacing
+    is_clear: bool
     is_last_clear: bool
 
     @property
@@ -56,7 +58,8 @@ class StandingRun(Struct, frozen=True):
 
     def is_apart_from(self, after: StandingRun) -> bool:
         """Whether neither box nor height of this run has to do with the run behind it."""
-        return self.is_last_clear and bool(self.glyphs[-1].levels & after.glyphs[0].levels)
+        meet = self.glyphs[-1].levels & after.glyphs[0].levels
+        return self.is_last_clear and bool(meet) and after.run.text[0] != SPACE
 
 
 def stretches(line: Line, fonts: Mapping[str, UsedFace]) -> Iterator[StandingRun | BoxedRuns]:
@@ -70,7 +73,7 @@ def stretches(line: Line, fonts: Mapping[str, UsedFace]) -> Iterator[StandingRun
         yield BoxedRuns(0, line.runs)
         return
     apart = [one.is_apart_from(other) for one, other in pairwise(runs)]
-    if all(apart) and all(run.spacing.is_clear for run in runs) and (not runs or runs[-1].is_last_clear):
+    if all(apart) and all(run.is_clear for run in runs) and (not runs or runs[-1].is_last_clear):
         yield from runs
         return
     # Runs that look alike are then shown by one operator.
@@ -84,7 +87,7 @@ def stretches(line: Line, fonts: Mapping[str, UsedFace]) -> Iterator[StandingRun
 
 def _joined(runs: Sequence[StandingRun]) -> StandingRun | BoxedRuns:
     first = runs[0]
-    if len(runs) == 1 and first.spacing.is_clear:
+    if len(runs) == 1 and first.is_clear:
         return first
     white = first.run.advances[0] if first.run.kind is RunKind.TAB else 0
     return BoxedRuns(first.x - white, [each.run for each in runs])
@@ -96,7 +99,7 @@ def _standing(line: Line, fonts: Mapping[str, UsedFace]) -> Sequence[StandingRun
     found: list[StandingRun] = []
     x = 0
     for run in line.runs:
-        if run.size != size or run.rise or not run.text or run.clusters or SPACE in run.text:
+        if run.size != size or run.rise or not run.text or run.clusters:
             return None
         font = fonts[run.face]
         try:
@@ -110,6 +113,7 @@ def _standing(line: Line, fonts: Mapping[str, UsedFace]) -> Sequence[StandingRun
         spaced = spacing(size, tuple([glyph.width for glyph in glyphs]), advances[:-1])
         look = Look(font.name, size, run.color, int(run.stroke), is_tab)
         is_last_clear = not overlaps(glyphs[-1].width, advances[-1], size)
-        found.append(StandingRun(run, look, x, glyphs, spaced, is_last_clear))
+        is_clear = spaced.is_clear and SPACE not in run.text
+        found.append(StandingRun(run, look, x, glyphs, spaced, is_clear, is_last_clear))
         x += sum(advances)
     return found
