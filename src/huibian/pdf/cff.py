@@ -84,14 +84,13 @@ def _charstring(glyph: OutlineGlyph) -> bytes:
 @_OF_OUTLINES
 def _drawn(steps: Iterable[PathStep]) -> bytes:
     """The operators of outlines; each point is relative to the last one, without errors that add up."""
-    x = y = 0
+    last = [0, 0]
     operators: list[bytes] = []
     for step in steps:
         points = [round(value * _FINEST) for value in step.points]
-        for to_x, to_y in zip(points[::2], points[1::2], strict=True):
-            operators += (_number(to_x - x), _number(to_y - y))
-            x, y = to_x, to_y
+        operators += [_number(to - come) for come, to in zip([*last, *points], points, strict=False)]
         operators.append(_MOVE if step.is_move else _LINE if len(points) == 2 else _CURVE)
+        last = points[-2:]
     return b"".join(operators)
 
 

@@ -16,8 +16,14 @@ def system_info() -> PDFDictionary:
 
 def to_unicode(texts: Iterable[tuple[int, str]]) -> bytes:
     """The CMap by which text is copied out, from codes and their text; it is in units of UTF-16."""
-    pairs = [f"<{code:04X}> <{text.encode('utf-16-be').hex().upper()}>" for code, text in sorted(texts)]
+    pairs = [f"<{code:04X}> <{_utf16(text)}>" for code, text in sorted(texts)]
     return cmap("Adobe-Identity-UCS", 2, blocks("bfchar", pairs))
+
+
+def _utf16(text: str) -> str:
+    if len(text) == 1 and text <= "\uffff":  # nearly all
+        return f"{ord(text):04X}"
+    return text.encode("utf-16-be").hex().upper()
 
 
 def blocks(kind: str, entries: Sequence[str]) -> Iterator[str]:
