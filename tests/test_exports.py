@@ -65,6 +65,7 @@ def test_streams_are_compressed_once(monkeypatch: pytest.MonkeyPatch) -> None:
     encoded = encode(document, [Format.PDF], kept)
     assert compress.call_count > len(document.pages)
     compress.reset_mock()
+    encode(document, [Format.DOCX], kept)
     assert encode(document, [Format.PDF], kept) == encoded
     compress.assert_not_called()
 

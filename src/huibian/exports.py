@@ -91,17 +91,19 @@ def _encode_in(
     if contents is not None and (pdf := processes.get(Format.PDF)):
         _hand_over(contents.programs(), [pdf])  # which it writes while the pages are made
         _hand_over(contents.pages(), [pdf])
-    made = {
+    return {
         each: (process and process.answer()) or _encode_here(each, document, contents, kept)
         for each, process in processes.items()
     }
-    kept.compressed.end_round()
-    return made
 
 
 def _encode_here(each: Format, document: Document, contents: FileContents | None, kept: KeptExports) -> bytes:
     exporter = _exporter(each)
-    return exporter(document, contents, kept.compressed) if each is Format.PDF else exporter(document)
+    if each is not Format.PDF:
+        return exporter(document)
+    encoded = exporter(document, contents, kept.compressed)
+    kept.compressed.end_round()
+    return encoded
 
 
 def _hand_over(value: object, processes: Sequence[OwnProcess]) -> None:
