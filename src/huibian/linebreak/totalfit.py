@@ -32,7 +32,9 @@ def fit_lines(ruler: Ruler) -> list[int]:
     look at is then little.
     """
     filled = fill_lines(ruler)
-    most = sum(demerits(ruler, start, end) for start, end in pairwise([0, *filled]))
+    most = sum([demerits(ruler, start, end) for start, end in pairwise([0, *filled])])
+    if most <= _LINE**2:
+        return filled  # one line, of which nothing is bad
     best = {0: _Way(0.0, 0)}
     for start in range(len(ruler.cells)):
         if start not in best:
@@ -69,11 +71,14 @@ def _ends(best: Mapping[int, _Way], length: int) -> list[int]:
 
 def _lines_from(ruler: Ruler, start: int, most: float) -> Iterator[_WeighedLine]:
     """The lines that may begin at `start` and have at most so many demerits: from the longest to the shortest."""
+    if most < _LINE**2:
+        return  # every line has more
     for end in _possible_ends(ruler, start):
-        white = _demerits_of_white(ruler, start, end)
-        if white > most and ruler.room(start, end) >= 0:
+        room = ruler.room(start, end)
+        white = _demerits_of_white(ruler, start, end, room)
+        if white > most and room >= 0:
             return  # what is shorter is looser
-        if white + (besides := _demerits_of_end(ruler, start, end)) <= most:
+        if white <= most and white + (besides := _demerits_of_end(ruler, start, end)) <= most:
             yield _WeighedLine(end, white + besides)
 
 
@@ -95,25 +100,23 @@ def _possible_ends(ruler: Ruler, start: int) -> Iterator[int]:
 
 def demerits(ruler: Ruler, start: int, end: int) -> float:
     """How bad it is that a line goes from `start` to `end`."""
-    return _demerits_of_white(ruler, start, end) + _demerits_of_end(ruler, start, end)
+    white = _demerits_of_white(ruler, start, end, ruler.room(start, end))
+    return white + _demerits_of_end(ruler, start, end)
 
 
-def _demerits_of_white(ruler: Ruler, start: int, end: int) -> float:
+def _demerits_of_white(ruler: Ruler, start: int, end: int, room: int) -> float:
     """How bad the white on a line is: what its marks have lost, or what has grown between its characters."""
-    policy = ruler.policy
-    assert policy.loose is not None
-    room = ruler.room(start, end)
-    badness = 0.0
     if room < 0:
         lost = -room / max(ruler.most_squeeze(start, end), -room)
-        badness = _LIMIT * (lost / _TIGHT) ** 3
-    elif end < len(ruler.cells):
-        strain = ruler.strain(start, end)
-        if strain > policy.spread:
-            badness = _badness(policy.spread, policy.loose) * (1 + room / ruler.measure(start))
-        else:
-            badness = _badness(strain, policy.loose)
-    return (_LINE + badness) ** 2
+        return (_LINE + _LIMIT * (lost / _TIGHT) ** 3) ** 2
+    strain = ruler.strain(start, end) if room and end < len(ruler.cells) else 0.0
+    if not strain:
+        return _LINE**2
+    policy = ruler.policy
+    assert policy.loose is not None
+    if strain > policy.spread:
+        return (_LINE + _badness(policy.spread, policy.loose) * (1 + room / ruler.measure(start))) ** 2
+    return (_LINE + _badness(strain, policy.loose)) ** 2
 
 
 def _demerits_of_end(ruler: Ruler, start: int, end: int) -> float:
