@@ -181,18 +181,18 @@ class Ruler:
 
     def growth(self, start: int, end: int) -> float:
         """How much white between two Han grows where the line is spread to the measure; infinite if it cannot be."""
-        return self._growth(start, end, self._late)
+        return self._growth(start, end, self.room(start, end), self._late)
 
-    def strain(self, start: int, end: int) -> float:
+    def strain(self, start: int, end: int, room: int) -> float:
         """How much it would grow if no gap between Han and Latin were wider than on lines that are not loose.
 
-        What spoils a line: wide gaps spare Han, but are not white that costs nothing.
+        What spoils a line: wide gaps spare Han, but are not white that costs nothing. `room` is that of the line.
         """
-        return self._growth(start, end, self._late_codes)
+        return self._growth(start, end, room, self._late_codes)
 
-    def _growth(self, start: int, end: int, late: Sequence[int]) -> float:
+    def _growth(self, start: int, end: int, room: int, late: Sequence[int]) -> float:
         last = max(start, self._white_ends.before[end] - 1)
-        room = self.room(start, end) - self._grown[last] + self._grown[start]
+        room += self._grown[start] - self._grown[last]
         if room <= 0:
             return 0.0
         places = self._places[last] - self._places[start]
