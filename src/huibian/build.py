@@ -221,7 +221,6 @@ class IssueBuilder:
 
     def take_stand_ins(self) -> StandInsGiven:
         """Which faces stood in since this was asked last, for `add_stand_ins` of a builder in another process."""
-        self._texts.clear()  # a text that is not set again takes no face
         return self._fonts.take_stand_ins() if self._fonts else {}
 
     def add_stand_ins(self, given: StandInsGiven) -> None:

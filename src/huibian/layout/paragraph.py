@@ -123,7 +123,18 @@ class Setter(Struct, frozen=True):
             if not len(apart.diagnostics):
                 self.texts.keep(key, text)
             self.diagnostics.extend(apart.diagnostics)
+        else:
+            self._use(inlines, style, numbers)
         return replace(text, source=source_of(inlines))
+
+    def _use(self, inlines: Sequence[Inline], style: TextStyle, numbers: Sequence[NoteNumber]) -> None:
+        """Count the characters of a text that was set before, for what there is to say of their faces."""
+        if numbers or any(self.fonts.finder.has_words(each.text) or has_selector(each.text) for each in inlines):
+            self._cells(self._chars(inlines, style, iter(numbers)), style)
+            return
+        for each in inlines:
+            font, _, bold, _ = self._look(each, style)
+            self.fonts.use(font, each.text, bold=bold)
 
     @property
     def _missing(self) -> Missing:
