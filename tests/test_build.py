@@ -257,6 +257,21 @@ def test_which_faces_stood_in_is_told_of_each_issue_though_its_texts_were_set_be
     assert not builder.take_stand_ins()
 
 
+def test_a_layout_of_huibian_is_read_once_for_the_issues_of_several_folders(tmp_path: Path) -> None:
+    builder = IssueBuilder()
+    manifests = [write_issue(tmp_path / name) for name in "ab"]
+    first, second = (builder.compose(each).layout for each in manifests)
+    for each in manifests:
+        (each.parent / "own.yaml").write_text("extends: bulletin\n", encoding="utf-8")
+        each.write_text(
+            each.read_text(encoding="utf-8").replace("layout: bulletin", "layout: own.yaml"), encoding="utf-8"
+        )
+    one, other = (builder.compose(each).layout for each in manifests)
+
+    assert first is second
+    assert one is not other
+
+
 def test_of_many_issues_only_the_articles_of_two_are_held_checked_or_faulty(tmp_path: Path) -> None:
     builder = IssueBuilder()
     manifests = [write_issue(tmp_path, f"issue-{number}.yaml") for number in range(1, 6)]
