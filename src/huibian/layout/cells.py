@@ -10,10 +10,9 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from huibian.layoutfile.rules import LineBreaking
-from huibian.linebreak import classes
+from huibian.linebreak import classes, unbreakable
 from huibian.linebreak.cells import Cell, Mark, Stretch
 from huibian.linebreak.classes import Prohibition
-from huibian.linebreak.unbreakable import find_bindings
 from huibian.units import Length
 from huibian.wordprocessors import NARROWER_SPACES, all_break, ends_run, none_breaks
 
@@ -140,16 +139,17 @@ def _share_outer_white(cells: list[Cell], shared: int) -> None:
 
 def _bind(text: Sequence[str], cells: list[Cell], rules: LineBreaking) -> None:
     """Set where a line may end, for what single characters do not decide: words, codes, dates."""
-    bindings = find_bindings(text, rules.units, rules.code_length)
-    for index in bindings.loose:
-        cells[index] = _changed(cells[index], may_break=True)
-    for index in bindings.joined:
+    plain = "".join(text)
+    if rules.code_length:
+        for index in unbreakable.code_breaks(plain, rules.code_length):
+            cells[index] = _changed(cells[index], may_break=True)
+    for index in unbreakable.joined(plain, rules.units):
         cells[index] = _changed(cells[index], may_break=False)
-    if rules.code_spread:
-        for index in bindings.codes:
+    if rules.code_length and rules.code_spread:
+        for index in unbreakable.codes(plain, rules.code_length):
             cells[index] = _changed(cells[index], stretch=Stretch.CODE)
     if rules.date_spread:
-        for index in bindings.dates:
+        for index in unbreakable.dates(plain):
             cells[index] = _changed(cells[index], in_date=True)
 
 
