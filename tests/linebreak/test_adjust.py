@@ -58,7 +58,7 @@ def test_a_line_loses_all_that_it_can_and_not_a_hair_more(beyond: int) -> None:
     """Its marks have more white than their bound lets them lose, in several classes."""
     policy = rules(squeeze="0.2 em", western_gap_least="0.125 em").policy(EM)
     cells = cells_of("（山）川，河。海1湖；")
-    most = Losses(cells, amounts_under(policy).of(cells), policy).most(0, len(cells), NO_TRIMS)
+    most = Losses(cells, amounts_under(policy).of(cells), policy).most(0, len(cells))
     before = set_line(cells, 0, len(cells), len(cells), 0, NO_TRIMS, policy)
     after = set_line(cells, 0, len(cells), len(cells), -most - beyond, NO_TRIMS, policy)
 

@@ -12,7 +12,7 @@ from itertools import accumulate
 
 from msgspec import Struct
 
-from huibian.linebreak.adjust import gap_loss, is_bounding, late_growth, own_growth, word_loss
+from huibian.linebreak.adjust import gap_loss, is_bounding, late_growth, outer_white, own_growth, word_loss
 from huibian.linebreak.cells import Cell, Mark, Policy, Stretch
 
 _MOST_KINDS = 4096  # more are made of texts with many codes and dates; what is forgotten is asked again
@@ -30,6 +30,9 @@ class Amounts(Struct, frozen=True, gc=False):
         code_growth: How much of that is inside an address or a code.
         place: 1 where white may grow behind it as behind all others, else 0.
         bounding: 1 for a mark that adds to what all marks of the line may lose, else 0.
+        start_white: White on its left that a squeeze may take where it begins a line, but the paragraph's first.
+        end_white: White on its right that a squeeze may take where it ends a line.
+        end_bounding: The same as `bounding` for the last cell of a line: 0 for a mark that has lost its white there.
         loss: What it can lose as a word space or by a gap between Han and Latin.
         gap: 1 where white stands between Han and Latin behind it, else 0.
         shared: How much white it shares with the mark behind it.
@@ -44,6 +47,9 @@ class Amounts(Struct, frozen=True, gc=False):
     code_growth: int
     place: int
     bounding: int
+    start_white: int
+    end_white: int
+    end_bounding: int
     loss: int
     gap: int
     shared: int
@@ -91,15 +97,19 @@ def sums(values: Iterable[int]) -> list[int]:
 
 
 def _amounts(cell: Cell, policy: Policy) -> Amounts:
+    at_start, at_end = lost_at_start(cell, policy.trims_start), lost_at_end(cell, policy)
     return Amounts(
         advance=cell.width + cell.space,
-        lost_at_start=lost_at_start(cell, policy.trims_start),
-        lost_at_end=cell.space + lost_at_end(cell, policy),
+        lost_at_start=at_start,
+        lost_at_end=cell.space + at_end,
         own_growth=own_growth(cell, policy),
         late_growth=late_growth(cell, policy),
         code_growth=policy.code_spread if cell.stretch is Stretch.CODE else 0,
         place=int(cell.stretch.is_anywhere),
         bounding=int(is_bounding(cell.mark, policy)),
+        start_white=outer_white(cell) - at_start,
+        end_white=cell.white_after - at_end,
+        end_bounding=int(cell.mark is not Mark.NONE and not at_end),
         loss=word_loss(cell, policy) + gap_loss(cell, policy),
         gap=int(cell.space > 0),
         shared=max(0, -cell.space),

@@ -138,7 +138,7 @@ class Ruler:
         end = self.visible_end(start, end)
         if end == start:
             return 0
-        return self._losses.most(start, end, self.trims(start, end))
+        return self._losses.most(start, end)
 
     def is_lockable(self, start: int, end: int) -> bool:
         """Whether word processors can be made to end the line there by themselves.

@@ -69,12 +69,14 @@ def _best_way(ruler: Ruler, first: int, stops: range, most: float) -> list[int]:
     """The line ends of the way to one of the `stops` with the fewest demerits; none if each has more than `most`."""
     best = {first: _Way(0.0, first)}
     for start in range(first, stops[-1]):
-        if start not in best:
-            continue
-        so_far = best[start].demerits
+        if start not in best or (so_far := best[start].demerits) + _LINE**2 > most:
+            continue  # every line has so many
         for line in _lines_from(ruler, start, most - so_far):
-            through = so_far + line.demerits
-            if line.end not in best or through < best[line.end].demerits:
+            known = best[line.end].demerits if line.end in best else most
+            if so_far + line.demerits > known:
+                continue
+            through = so_far + (line.demerits + _demerits_of_end(ruler, start, line.end))
+            if through < known or (through == known and line.end not in best):
                 best[line.end] = _Way(through, start)
     reached = [stop for stop in stops if stop in best]
     return _ends(best, first, min(reached, key=lambda stop: best[stop].demerits)) if reached else []
@@ -103,16 +105,9 @@ def _ends(best: Mapping[int, _Way], first: int, stop: int) -> list[int]:
 
 
 def _lines_from(ruler: Ruler, start: int, most: float) -> Iterator[_WeighedLine]:
-    """The lines that may begin at `start` and have at most so many demerits."""
-    if most < _LINE**2:
-        return  # every line has more
+    """The lines that may begin at `start`, with the demerits of their white alone; no looser ones than have `most`."""
     full = ruler.filled(start)
-    for line in chain(_squeezed(ruler, start, full), _spread(ruler, start, full, most)):
-        if line.demerits > most:
-            continue
-        through = line.demerits + _demerits_of_end(ruler, start, line.end)
-        if through <= most:
-            yield _WeighedLine(line.end, through)
+    return chain(_squeezed(ruler, start, full), _spread(ruler, start, full, most))
 
 
 def _squeezed(ruler: Ruler, start: int, full: int) -> Iterator[_WeighedLine]:
