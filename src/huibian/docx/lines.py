@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from enum import Enum, auto
 from functools import lru_cache
 from itertools import pairwise, takewhile
@@ -19,8 +19,9 @@ from itertools import pairwise, takewhile
 from msgspec import Struct
 from msgspec.structs import replace
 
+from huibian.characters import has_selector, split
 from huibian.docx.linelock import PLAIN, Spacing, fill, lock
-from huibian.docx.measuring import Allowance, CharLook, FontSlot, LineChars, is_plain_wide, is_wide
+from huibian.docx.measuring import Allowance, CharLook, FontSlot, LineChars, is_plain_wide, is_wide, sign_places
 from huibian.docx.settings import NO_LINE_END, NO_LINE_START, TAB_STOP
 from huibian.frame import Fit, Run, RunKind, TextLine
 from huibian.units import Length, Twips
@@ -45,6 +46,7 @@ _REACH = 3  # characters on both sides of a line's end among which marks in a ro
 
 
 _NO_TRACKING = Twips(0)
+_ALLOWANCES = tuple(Allowance)
 
 
 class Ending(Enum):
@@ -124,12 +126,12 @@ def set_lines(
 def _runs(row: LineChars, lock_: _Lock) -> Iterator[WordRun]:
     """The runs of one line; some may be alike."""
     where = lock_.where or range(len(row))
-    ends = {where.start, where.start + lock_.spacing.more, where.stop, *row.look_starts}
+    ends = {where.start, where.start + lock_.spacing.more, where.stop, *row.looks}
     starts = sorted(place for place in {0, *ends} if place < len(row))
     for start, end in pairwise([*starts, len(row)]):
-        look = row.looks[start]
+        look = row.look(start)
         yield WordRun(
-            "".join(row.texts[start:end] if not row.behind else _with_what_is_behind(row, range(start, end))),
+            row.texts[start:end] if not row.behind else "".join(_with_what_is_behind(row, range(start, end))),
             lock_.spacing_at(start) if look.takes_spacing else 0,
             look.bold,
             look.slot,
@@ -160,52 +162,74 @@ def _breaks(locks: Sequence[_Lock]) -> int:
 
 def _row(line: TextLine, em: Length) -> LineChars:
     """The characters of a line, up to a tab."""
-    chars: list[str] = []
-    looks: list[CharLook] = []
-    naturals = line.fit.natural
+    texts: list[str] = []
+    looks: dict[int, CharLook] = {}
+    behind: dict[int, str] = {}
+    naturals, place = line.fit.natural, 0
     after_han = False  # a line break may come before
-    for run in takewhile(lambda run: run.kind in _SET, line.runs):
-        found = run.characters
+    look = None
+    for run, text in _pieces(line.runs):
+        if run.clusters or has_selector(text):
+            chars = [text] if run.clusters else split(text)
+            behind.update({place + index: char[1:] for index, char in enumerate(chars) if len(char) > 1})
+            text = "".join(char[0] for char in chars)
         if run.kind is not RunKind.TEXT:
-            slots = [FontSlot.EAST_ASIAN] * len(found)
+            slots = {0: FontSlot.EAST_ASIAN}
         elif run.clusters:  # a word has one font, and a letter with marks the western one
-            slots = [FontSlot.WESTERN]
+            slots = {0: FontSlot.WESTERN}
         else:
-            slots = _slots(found, naturals[len(chars) :], em, after_han)
-        chars += found
-        looks += _looks(run, slots)
-        after_han = run.kind is RunKind.TEXT and _is_taken_for_han(found[-1][0], slots[-1])
-    assert len(chars) == len(naturals)
-    if len("".join(chars)) == len(chars):
-        return LineChars(chars, naturals, looks, line.fit.gaps)
-    behind = {place: char[1:] for place, char in enumerate(chars) if len(char) > 1}
-    return LineChars([char[0] for char in chars], naturals, looks, line.fit.gaps, behind)
+            slots = _slots(text, naturals[place:], em, after_han)
+        for start, slot in slots.items():
+            before, look = look, _look(run, slot)
+            if look != before:
+                looks[place + start] = look
+        texts.append(text)
+        place += len(text)
+        after_han = run.kind is RunKind.TEXT and _is_taken_for_han(text[-1], slots[max(slots)])
+    assert place == len(naturals)
+    return LineChars("".join(texts), naturals, looks, line.fit.gaps, behind)
 
 
-def _looks(run: Run, slots: Sequence[FontSlot]) -> list[CharLook]:
-    """The looks of the characters of a run."""
-    mark, is_word = None if run.kind is RunKind.TEXT else run, bool(run.clusters)
-    look = CharLook(run.bold, slots[0], run.font, mark, is_word, run.is_right_to_left)
-    if slots.count(slots[0]) == len(slots):
-        return [look] * len(slots)
-    return [replace(look, slot=slot) for slot in slots]
+def _pieces(runs: Iterable[Run]) -> Iterator[tuple[Run, str]]:
+    """The runs up to a tab, each with its text; what differs in its face alone is one, the first."""
+    first, texts = None, list[str]()
+    for run in takewhile(lambda run: run.kind in _SET, runs):
+        if first and not _is_like(first, run):
+            yield first, "".join(texts)
+            first, texts = None, []
+        first = first or run
+        texts.append(run.text)
+    if first:
+        yield first, "".join(texts)
 
 
-def _slots(chars: Sequence[str], widths: Sequence[int], em: Length, after_han: bool) -> list[FontSlot]:
-    """The slots of characters that may follow Han."""
-    if all(map(_needs_no_slot, chars)):
-        return [FontSlot.BY_SCRIPT] * len(chars)
-    slots: list[FontSlot] = []
-    for char, width in zip(chars, widths, strict=False):
-        slots.append(_slot(char[0], width, em, after_han))
-        after_han = _is_taken_for_han(char[0], slots[-1])
-    return slots
+def _is_like(run: Run, other: Run) -> bool:
+    """Whether two runs are text that a word processor asks the same fonts for; a word is like no other."""
+    return (
+        run.kind is other.kind is RunKind.TEXT
+        and run.font == other.font
+        and run.bold == other.bold
+        and run.is_right_to_left == other.is_right_to_left
+        and not run.clusters
+        and not other.clusters
+    )
 
 
-@lru_cache(maxsize=8192)
-def _needs_no_slot(char: str) -> bool:
-    """Whether consumers take a character from the same font wherever it stands."""
-    return char != " " and (char.isascii() or is_wide(char[0]))
+def _look(run: Run, slot: FontSlot) -> CharLook:
+    mark = None if run.kind is RunKind.TEXT else run
+    return CharLook(run.bold, slot, run.font, mark, bool(run.clusters), run.is_right_to_left)
+
+
+def _slots(text: str, widths: Sequence[int], em: Length, after_han: bool) -> dict[int, FontSlot]:
+    """The slots of characters that may follow Han, by the index of the first that has it, from the start."""
+    found = {0: FontSlot.BY_SCRIPT}
+    for place in sign_places(text):
+        if place:
+            after_han = _is_taken_for_han(text[place - 1], found.get(place - 1, FontSlot.BY_SCRIPT))
+        found[place] = _slot(text[place], widths[place], em, after_han)
+        found[place + 1] = FontSlot.BY_SCRIPT
+    found.pop(len(text), None)
+    return found
 
 
 def _slot(char: str, width: int, em: Length, after_han: bool) -> FontSlot:
@@ -217,7 +241,7 @@ def _slot(char: str, width: int, em: Length, after_han: bool) -> FontSlot:
     """
     if char == " ":  # LibreOffice would take it from the font of the Han before it
         return FontSlot.WESTERN if after_han else FontSlot.BY_SCRIPT
-    if _needs_no_slot(char):
+    if char.isascii() or is_wide(char):
         return FontSlot.BY_SCRIPT
     if width < em.em(_EAST_ASIAN_WIDTH):
         return FontSlot.WESTERN
@@ -343,17 +367,17 @@ def _is_strange(row: LineChars, after: LineChars) -> bool:
     """Whether it is not known where consumers would end this line."""
     if not row:
         return False
-    if row.has_word or any(look.is_word for look in after.looks[: after.unit]):
+    if row.has_word or any(look.is_word and place < after.unit for place, look in after.looks.items()):
         return True
-    last, following = row.texts[-1], "".join(after.texts[:_REACH])
+    last, following = row.texts[-1], after.texts[:_REACH]
     if not all_break(last, following[0]):
         return True
     if following[0] in NO_LINE_START or last in NO_LINE_END:  # the line rules are laxer than some consumer's own
         return True
-    text = "".join([*row.texts, following[0]])
-    if any(map(_is_foreign, text)) or _has_sign_before_mark(text):
+    signs = [*(row.texts[place] for place in row.signs), following[0]]
+    if any(map(_is_foreign, signs)) or _has_sign_before_mark(row.texts + following[0]):
         return True
-    return _MARKS_IN_A_ROW.search("".join(row.texts[-_REACH:]) + following) is not None
+    return _MARKS_IN_A_ROW.search(row.texts[-_REACH:] + following) is not None
 
 
 @lru_cache(maxsize=8192)
@@ -381,9 +405,13 @@ def _spacing(
     # The last line has no more room than ours: the extra measure is where the page number stands.
     measure = int(line.fit.measure + (settings.extra_measure if below else 0))
     last, wanted = row.texts[-1], line.fit.next_gap
-    for allowance in Allowance:
+    asked = None
+    for allowance in _ALLOWANCES:
         following = below.row.follower(last, wanted, below.spacing, allowance) if below else None
         held = row.measured(allowance, where)
+        if asked == (held, following):  # there was nothing to allow for
+            continue
+        asked = held, following
         spacing = lock(measure, int(settings.em), held, following, settings.tracking, autospace=settings.autospace)
         if spacing is not None:
             return spacing
