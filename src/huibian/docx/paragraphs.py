@@ -262,18 +262,15 @@ class Paragraphs(Struct, frozen=True):
 
     def _runs(self, piece: WordRun, style: TextStyle) -> list[Element]:
         """A piece as a run, in so far as it differs from the paragraph's style; a mark may need two."""
-        names = self.document.fonts[piece.font]
+        names, ending = self.document.fonts[piece.font], [w(name) for name in _ENDINGS[piece.ending]]
         if piece.mark is not None:
             number = None if piece.mark.note is None else self.notes.get(piece.mark.note)
-            runs = list(mark_runs(piece.mark, self.document.note_numbering, names, number))
-        elif names.language != LANGUAGE:
-            runs = [oxml.run(_foreign_properties(piece, names, style), oxml.text(piece.text))]
+            return list(mark_runs(piece.mark, self.document.note_numbering, names, number, ending))
+        if names.language != LANGUAGE:
+            properties = _foreign_properties(piece, names, style)
         else:
-            spacing = _spacing(piece, style)
-            properties = _properties(piece, spacing, names, own_font=piece.font != style.font)
-            runs = [oxml.run(properties, oxml.text(piece.text))]
-        runs[-1].extend([w(name) for name in _ENDINGS[piece.ending]])
-        return runs
+            properties = _properties(piece, _spacing(piece, style), names, own_font=piece.font != style.font)
+        return [oxml.run(properties, oxml.text(piece.text), *ending)]
 
     def _page_number(self, run: Run) -> Iterator[Element]:
         """A number that Word can bring up to date, and that is right without it."""

@@ -54,7 +54,8 @@ def _main(
     paragraphs: Paragraphs,
     file: Package,
 ) -> Element:
-    body, drawings = w("body"), Drawings(document, file)
+    body: list[Element] = []
+    drawings = Drawings(document, file)
     firsts = first_numbers([part.part for part in parts])
     for number, (part, first, own) in enumerate(zip(parts, firsts, notes, strict=True), 1):
         page = geometry(document, part, first)
@@ -63,9 +64,8 @@ def _main(
         if part is parts[-1]:
             body.append(section)
         else:
-            # A section's properties stand in its last paragraph.
-            body[-1][0].append(section)
-    return oxml.root("document", body)
+            body[-1] = oxml.with_section(body[-1], section)
+    return oxml.root("document", w("body", *body))
 
 
 def _paragraphs(
