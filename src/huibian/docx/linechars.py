@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import takewhile
+from itertools import groupby
+from operator import attrgetter
 
 from huibian.characters import has_selector, split
 from huibian.docx.measuring import CharLook, FontSlot, LineChars, is_plain_wide, is_wide, sign_places
@@ -13,6 +14,7 @@ from huibian.wordprocessors import LATIN_END
 
 # What stands on a line up to its tab.
 _SET = frozenset({RunKind.TEXT, RunKind.NOTE_REFERENCE, RunKind.NOTE_NUMBER})
+_LOOK = attrgetter("kind", "font", "bold", "is_right_to_left", "clusters")
 # A sign of at least this width, in em, was taken from an East Asian face.
 _EAST_ASIAN_WIDTH = 0.9
 
@@ -48,28 +50,15 @@ def line_chars(line: TextLine, em: Length) -> LineChars:
 
 
 def _pieces(runs: Iterable[Run]) -> Iterator[tuple[Run, str]]:
-    """The runs up to a tab, each with its text; what differs in its face alone is one, the first."""
-    first, texts = None, list[str]()
-    for run in takewhile(lambda run: run.kind in _SET, runs):
-        if first and not _is_like(first, run):
-            yield first, "".join(texts)
-            first, texts = None, []
-        first = first or run
-        texts.append(run.text)
-    if first:
-        yield first, "".join(texts)
-
-
-def _is_like(run: Run, other: Run) -> bool:
-    """Whether two runs are text that a word processor asks the same fonts for; a word is like no other."""
-    return (
-        run.kind is other.kind is RunKind.TEXT
-        and run.font == other.font
-        and run.bold == other.bold
-        and run.is_right_to_left == other.is_right_to_left
-        and not run.clusters
-        and not other.clusters
-    )
+    """The runs up to a tab, each with its text; text that differs in its face alone is one, but for words."""
+    for _, alike in groupby(runs, _LOOK):
+        first, *others = alike
+        if first.kind not in _SET:
+            return
+        if first.kind is RunKind.TEXT and not first.clusters:
+            yield first, "".join([first.text, *[run.text for run in others]])
+        else:
+            yield from ((run, run.text) for run in (first, *others))
 
 
 def _look(run: Run, slot: FontSlot) -> CharLook:

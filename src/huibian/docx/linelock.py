@@ -31,8 +31,7 @@ Plain numbers only: lengths are thousandths of a point, spacings are whole twips
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from collections.abc import Sequence
 
 from msgspec import Struct
 
@@ -177,18 +176,6 @@ def _climb(inequality: _Inequality) -> int:
     return best
 
 
-class _Side(NamedTuple):
-    """Both sides of the inequality for some consumers, without the line's spacing.
-
-    Attributes:
-        fit: How much is left of the measure, in the one that leaves least.
-        shut: How much is missing to let the follower in, where least is; without end where none follows.
-    """
-
-    fit: float
-    shut: float
-
-
 class _Inequality:
     """The inequality for a line and a family of consumers, as a function of the line's spacing."""
 
@@ -205,27 +192,41 @@ class _Inequality:
         self._tracking = tracking
         self._tightest = -int(em * _TIGHTEST / _TWIP) - tracking
         self._open = None if follower else _PLAIN_MARGIN * em
-        self._losing, *others = _sides(measure, em, line, follower, tracking, (_LOSING, *family))
-        self._tightening = _least(others)
-        self.room, self._shut = _least([self._losing, self._tightening])
+        gaps, doubt = em * line.gaps, em * (line.doubtful_gaps * _WIDEST_DOUBTFUL_GAP + line.wider)
+        # The tracking of runs without the line's spacing has no effect at their ends either.
+        others = -min(tracking, 0) * line.others * _TWIP
+        fits: list[float] = []  # what is left of the measure for each consumer, without the line's spacing
+        shuts: list[float] = []  # what is missing to let the follower in
+        for consumer in (_LOSING, *family):
+            width = line.natural + gaps * consumer.gap + (0 if consumer.tightens_ends else others)
+            fits.append(measure - width - doubt)
+            if follower is None:
+                shuts.append(math.inf)
+                continue
+            piece = follower.unit if consumer.keeps_units else follower.least
+            width += piece.natural + em * (piece.gaps * consumer.gap - line.narrower - piece.narrower)
+            width += (follower.spacing * piece.count - max(follower.spacing, 0)) * _TWIP
+            shuts.append(width - measure)
+        self.room, self._missing = min(fits), min(shuts)
+        self._losing_fit, self._losing_shut = fits[0], shuts[0]
+        self._tightening_fit, self._tightening_shut = min(fits[1:]), min(shuts[1:])
 
     @property
     def slack(self) -> float:
         """What both margins come to together, whatever the spacing; less where it is negative."""
-        return self.room + self._shut
+        return self.room + self._missing
 
     def margin(self, each: int, more: int = 0) -> float:
         """How far a spacing is from failing, for the consumer nearest to it; the arguments are those of `Spacing`."""
         if each < self._tightest:
             return -math.inf
-        fit, shut = self.room, self._shut
+        fit, shut = self.room, self._missing
         lost = -min(each + self._tracking, 0) * _TWIP
         if lost:
             # A negative spacing has no effect at the last end in any, and in some at none of them; a run that is parted
             # by one twip more has one end more.
-            ends = self._runs + (more > 0)
-            fit = min(self._tightening.fit - lost, self._losing.fit - lost * ends)
-            shut = min(self._tightening.shut, self._losing.shut + lost * (self._runs - 1))
+            fit = min(self._tightening_fit - lost, self._losing_fit - lost * (self._runs + (more > 0)))
+            shut = min(self._tightening_shut, self._losing_shut + lost * (self._runs - 1))
         total = (each * self._count + more) * _TWIP
         return min(fit - total, shut + total if self._open is None else self._open)
 
@@ -233,27 +234,4 @@ class _Inequality:
         """About where the two sides meet, in twips for each character."""
         if self._open is not None:
             return 0
-        return max(self._tightest, round((self.room - self._shut) / (2 * max(1, self._count) * _TWIP)))
-
-
-def _least(sides: Sequence[_Side]) -> _Side:
-    """What is sure for each of some consumers."""
-    return _Side(min([side.fit for side in sides]), min([side.shut for side in sides]))
-
-
-def _sides(
-    measure: int, em: int, line: MeasuredText, follower: Follower | None, tracking: int, family: Sequence[_Consumer]
-) -> Iterator[_Side]:
-    gaps, doubt = em * line.gaps, em * (line.doubtful_gaps * _WIDEST_DOUBTFUL_GAP + line.wider)
-    # The tracking of runs without the line's spacing has no effect at their ends either.
-    others = -min(tracking, 0) * line.others * _TWIP
-    for consumer in family:
-        width = line.natural + gaps * consumer.gap + (0 if consumer.tightens_ends else others)
-        fit = measure - width - doubt
-        if follower is None:
-            yield _Side(fit, math.inf)
-            continue
-        piece = follower.unit if consumer.keeps_units else follower.least
-        width += piece.natural + em * (piece.gaps * consumer.gap - line.narrower - piece.narrower)
-        width += (follower.spacing * piece.count - max(follower.spacing, 0)) * _TWIP
-        yield _Side(fit, width - measure)
+        return max(self._tightest, round((self.room - self._missing) / (2 * max(1, self._count) * _TWIP)))

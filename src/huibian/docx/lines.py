@@ -23,7 +23,7 @@ from huibian.docx.linechars import line_chars
 from huibian.docx.linelock import PLAIN, Spacing, fill, lock
 from huibian.docx.measuring import Allowance, FontSlot, LineChars
 from huibian.docx.settings import NO_LINE_END, NO_LINE_START, TAB_STOP
-from huibian.frame import Fit, Run, TextLine
+from huibian.frame import Run, TextLine
 from huibian.units import Length, Twips
 from huibian.wordprocessors import WORD_GAP, all_break
 
@@ -100,7 +100,8 @@ def set_lines(
         tracking: Spacing in twips that the block's style gives every character; that of the runs is added to it.
         is_continued: Whether the block goes on behind these lines: no consumer justifies the last one, so spacing does.
     """
-    settings = _LockSettings(em, extra_measure, int(tracking), math.inf if justified else int(em.em(_LOOSE).twips))
+    most = math.inf if justified else int(em.em(_LOOSE).twips)
+    settings = _LockSettings(em, extra_measure, int(tracking), most, int(em.em(WORD_GAP)))
     rows = [line_chars(line, em) for line in lines]
     locks = _locks(lines, rows, settings)
     if breaks := _breaks(locks):
@@ -157,12 +158,16 @@ def _breaks(locks: Sequence[_Lock]) -> int:
 
 
 class _LockSettings(Struct, frozen=True):
-    """What the locks of all lines of a block have in common; `most` is the widest spacing in twips, or no bound."""
+    """What the locks of all lines of a block have in common; `most` is the widest spacing in twips, or no bound.
+
+    `widest_gap` is the most white that a consumer leaves between Han and Latin.
+    """
 
     em: Length
     extra_measure: Length
     tracking: int
     most: float
+    widest_gap: int
     autospace: bool = True
 
 
@@ -201,7 +206,7 @@ def _locks(lines: Sequence[TextLine], rows: Sequence[LineChars], settings: _Lock
     locks: list[_Lock] = []
     below: _Below | None = None
     for line, row in zip(reversed(lines), reversed(rows), strict=True):
-        if below and _is_short(line, settings):
+        if below and _is_short(line, row, settings):
             lock_ = _Lock(PLAIN, ending=Ending.SHORT)
         else:
             lock_ = _held(line, row, below, settings) or _fitted(line, row, below, settings)
@@ -211,7 +216,7 @@ def _locks(lines: Sequence[TextLine], rows: Sequence[LineChars], settings: _Lock
     return locks[::-1]
 
 
-def _is_short(line: TextLine, settings: _LockSettings) -> bool:
+def _is_short(line: TextLine, row: LineChars, settings: _LockSettings) -> bool:
     """Whether a line that might be justified is left so short that a tab has room behind it.
 
     On the line as we have it, and as a consumer has it, with marks of full width.
@@ -219,26 +224,30 @@ def _is_short(line: TextLine, settings: _LockSettings) -> bool:
     if settings.most < math.inf:
         return False
     most = line.fit.measure - TAB_STOP
-    return _widest(line.fit, settings) < most and line.width < most  # the second takes longer and is seldom asked
+    return _widest(row, settings) < most and line.width < most  # the second takes longer and is seldom asked
 
 
-def _widest(fit: Fit, settings: _LockSettings) -> int:
+def _widest(row: LineChars, settings: _LockSettings) -> int:
     """How wide a line is in the consumer that leaves most white between Han and Latin, without its spacing."""
-    return sum(fit.natural) + int(settings.em.em(WORD_GAP)) * len(fit.gaps)
+    return row.natural + settings.widest_gap * len(row.gaps)
 
 
 def _held(line: TextLine, row: LineChars, below: _Below | None, settings: _LockSettings) -> _Lock | None:
     """A lock that makes every consumer end the line where it ends; `None` if there is none, or it would be seen."""
     if below and _is_strange(row, below.row):
         return None
-    wheres: list[range | None] = [None]
-    if _widest(line.fit, settings) > line.fit.measure - settings.em:  # it may have to be tightened
-        wheres.append(row.longest_script_run)
-    for where in wheres:
+    for where in _places(line, row, settings):
         spacing = _spacing(line, row, below, settings, where)
         if spacing is not None and (not below or spacing.each <= settings.most):
             return _Lock(spacing, where)
     return None
+
+
+def _places(line: TextLine, row: LineChars, settings: _LockSettings) -> Iterator[range | None]:
+    """Which characters may have the spacing: all, and else those of one run, if a line may have to be tightened."""
+    yield None
+    if _widest(row, settings) > line.fit.measure - settings.em:
+        yield row.longest_script_run
 
 
 def _fitted(line: TextLine, row: LineChars, below: _Below | None, settings: _LockSettings) -> _Lock:
@@ -268,15 +277,17 @@ def _is_strange(row: LineChars, after: LineChars) -> bool:
     """Whether it is not known where consumers would end this line."""
     if not row:
         return False
-    if row.has_word or any(look.is_word and place < after.unit for place, look in after.looks.items()):
+    if row.has_word or (
+        after.has_word and any(look.is_word for place, look in after.looks.items() if place < after.unit)
+    ):
         return True
     last, following = row.texts[-1], after.texts[:_REACH]
     if not all_break(last, following[0]):
         return True
     if following[0] in NO_LINE_START or last in NO_LINE_END:  # the line rules are laxer than some consumer's own
         return True
-    signs = [*(row.texts[place] for place in row.signs), following[0]]
-    if any(map(_is_foreign, signs)) or _has_sign_before_mark(row.texts + following[0]):
+    signs = [*[row.texts[place] for place in row.signs], following[0]]
+    if any(map(_is_foreign, signs)) or (row.signs and _has_sign_before_mark(row.texts + following[0])):
         return True
     return _MARKS_IN_A_ROW.search(row.texts[-_REACH:] + following) is not None
 

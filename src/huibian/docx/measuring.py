@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from bisect import bisect_left
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from enum import Enum, auto
 from functools import cached_property, lru_cache
 from itertools import pairwise, repeat
@@ -133,12 +133,23 @@ class LineChars:
     ) -> None:
         self.texts = texts
         self.looks = looks
+        self.gaps = gaps
         self.behind = behind or {}
+        self.natural = sum(naturals)
         self.signs = sign_places(texts)
+        self.script_starts = _script_starts(texts, looks)
         self.has_word = any(look.is_word for look in looks.values())
-        self._naturals = naturals
-        self._gaps = gaps
-        self._all_spaced = all(look.takes_spacing for look in looks.values())
+        self._naturals = self._reckoned = naturals
+        self._unspaced: Sequence[int] = ()
+        if all(look.takes_spacing for look in looks.values()):
+            self._doubts = _doubts(self.signs, map(_doubt, map(texts.__getitem__, self.signs)))
+        else:
+            each = list(_each_look(looks, len(texts)))
+            self._doubts = _doubts(range(len(texts)), map(_width_doubt, texts, each))
+            self._unspaced = [place for place, look in enumerate(each) if not look.takes_spacing]
+            self._reckoned = list(map(_reckoned, naturals, each))
+        self._meetings = _meetings(texts, gaps)
+        self._least = _least(texts)
         self._measured: dict[Allowance, MeasuredText] = {}
 
     def __len__(self) -> int:
@@ -147,19 +158,11 @@ class LineChars:
     def scaled(self, size: int, em: int) -> LineChars:
         """The same characters in a type size `size` instead of `em`."""
         naturals = [natural * size // em for natural in self._naturals]
-        return LineChars(self.texts, naturals, self.looks, self._gaps, self.behind)
+        return LineChars(self.texts, naturals, self.looks, self.gaps, self.behind)
 
     def look(self, place: int) -> CharLook:
         """The look of a character."""
         return self.looks[max(start for start in self.looks if start <= place)]
-
-    @cached_property
-    def script_starts(self) -> Sequence[int]:
-        """Where runs of one script and font begin, but for the first."""
-        changed = {match.end() for match in compiled(_ONE_SCRIPT).finditer(self.texts)}
-        looks = pairwise(self.looks.items())
-        changed.update(place for (_, before), (place, look) in looks if not before.has_font_of(look))
-        return sorted(changed - {len(self)})
 
     @property
     def longest_script_run(self) -> range:
@@ -200,56 +203,11 @@ class LineChars:
         unit = least if self.unit == self._least else self._counted(self.unit, sure, doubtful, allowance)
         return Follower(least, unit, spacing)
 
-    @cached_property
-    def _least(self) -> int:
-        """How many characters each consumer takes at once from its start."""
-        count = 1
-        while count < len(self) and self.texts[count - 1] in _OPENING:
-            count += 1
-        return count
-
-    @cached_property
-    def _meetings(self) -> Sequence[tuple[int, _Meeting]]:
-        """After which characters a consumer may leave white where we leave none."""
-        if _MAY_LEAVE_WHITE.isdisjoint(self.texts):  # as in most lines, whose pairs of characters are all different
-            return []
-        meetings = enumerate(map(_meeting, self.texts, self.texts[1:]))
-        return [each for each in meetings if each[1] is not _Meeting.CLOSE and each[0] not in self._gaps]
-
-    @cached_property
-    def _doubts(self) -> Sequence[tuple[int, WidthDoubt]]:
-        """Which characters a consumer may set narrower or wider, and how much."""
-        if self._all_spaced:
-            found = [(place, _doubt(self.texts[place])) for place in self.signs]
-        else:
-            found = list(enumerate(map(_width_doubt, self.texts, self._each_look())))
-        return [each for each in found if each[1] is not _NO_DOUBT]
-
-    @cached_property
-    def _unspaced(self) -> Sequence[int]:
-        """The characters that no spacing follows."""
-        if self._all_spaced:
-            return []
-        return [place for place, look in enumerate(self._each_look()) if not look.takes_spacing]
-
-    @cached_property
-    def _reckoned(self) -> Sequence[int]:
-        """The widths to reckon with; what follows a word is held by a line break, so that the word only has to fit."""
-        if not self.has_word:
-            return self._naturals
-        both = zip(self._naturals, self._each_look(), strict=True)
-        return [round(natural * _WIDEST_WORD) if look.is_word else natural for natural, look in both]
-
-    def _each_look(self) -> Iterator[CharLook]:
-        """The look of each character."""
-        for (start, look), end in zip(self.looks.items(), [*self.looks, len(self)][1:], strict=True):
-            yield from repeat(look, end - start)
-
     def _whole(self, allowance: Allowance) -> MeasuredText:
         end = len(self)
         while end > 1 and self._naturals[end - 1] == 0:
             end -= 1
-        ours = [place for place in self._gaps if place < end - 1]
+        ours = [place for place in self.gaps if place < end - 1]
         sure = sum([_is_firm(self.texts[place]) and _is_firm(self.texts[place + 1]) for place in ours])
         others = [meeting for place, meeting in self._meetings if place < end - 1]
         possible = len(others) if allowance is Allowance.GAPS_AND_FACES else others.count(_Meeting.DOUBTFUL)
@@ -273,6 +231,47 @@ class LineChars:
         )
 
 
+def _script_starts(texts: str, looks: Mapping[int, CharLook]) -> Sequence[int]:
+    """Where runs of one script and font begin, but for the first."""
+    starts = {match.end() for match in compiled(_ONE_SCRIPT).finditer(texts)}
+    if len(looks) > 1:
+        both = pairwise(looks.items())
+        starts.update(place for (_, before), (place, look) in both if not before.has_font_of(look))
+    return sorted(starts - {len(texts)})
+
+
+def _each_look(looks: Mapping[int, CharLook], count: int) -> Iterator[CharLook]:
+    """The look of each of some characters."""
+    for (start, look), end in zip(looks.items(), [*looks, count][1:], strict=True):
+        yield from repeat(look, end - start)
+
+
+def _least(texts: str) -> int:
+    """How many characters each consumer takes at once from the start."""
+    count = 1
+    while count < len(texts) and texts[count - 1] in _OPENING:
+        count += 1
+    return count
+
+
+def _meetings(texts: str, gaps: Collection[int]) -> Sequence[tuple[int, _Meeting]]:
+    """After which characters a consumer may leave white where we leave none."""
+    if _MAY_LEAVE_WHITE.isdisjoint(texts):  # as in most lines, whose pairs of characters are all different
+        return ()
+    meetings = enumerate(map(_meeting, texts, texts[1:]))
+    return [each for each in meetings if each[1] is not _Meeting.CLOSE and each[0] not in gaps]
+
+
+def _doubts(places: Iterable[int], found: Iterable[WidthDoubt]) -> Sequence[tuple[int, WidthDoubt]]:
+    """Which characters a consumer may set narrower or wider, and how much."""
+    return [each for each in zip(places, found, strict=True) if each[1] is not _NO_DOUBT]
+
+
+def _reckoned(natural: int, look: CharLook) -> int:
+    """The width to reckon with; what follows a word is held by a line break, so that the word only has to fit."""
+    return round(natural * _WIDEST_WORD) if look.is_word else natural
+
+
 def sign_places(text: str) -> list[int]:
     """Where a text has characters that are neither plainly Han or full-width marks nor plainly Latin.
 
@@ -284,7 +283,7 @@ def sign_places(text: str) -> list[int]:
 def _width_doubt(text: str, look: CharLook) -> WidthDoubt:
     """How much narrower and wider than ours a consumer may set a character."""
     if look.mark is None:
-        return _NO_DOUBT if look.is_word else _doubt(text)  # of a word see `LineChars._reckoned`
+        return _NO_DOUBT if look.is_word else _doubt(text)  # of a word see `_reckoned`
     is_number = look.mark.kind is RunKind.NOTE_NUMBER
     if text.isascii():
         return _NO_DOUBT if is_number else _PLAIN_MARK_DOUBT
