@@ -11,10 +11,11 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from enum import Enum, auto
 from functools import lru_cache
 from itertools import pairwise
+from typing import TypeAlias
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -24,6 +25,7 @@ from huibian.docx.linelock import PLAIN, Spacing, fill, lock
 from huibian.docx.measuring import Allowance, FontSlot, LineChars
 from huibian.docx.settings import NO_LINE_END, NO_LINE_START, TAB_STOP
 from huibian.frame import Run, TextLine
+from huibian.kept import Kept
 from huibian.units import Length, Twips
 from huibian.wordprocessors import WORD_GAP, all_break
 
@@ -80,6 +82,9 @@ class Locked(Struct, frozen=True):
     autospace: bool
 
 
+LockedTexts: TypeAlias = Kept[Hashable, Locked]
+
+
 def set_lines(
     lines: Sequence[TextLine],
     em: Length,
@@ -88,6 +93,7 @@ def set_lines(
     justified: bool = True,
     tracking: Twips = _NO_TRACKING,
     is_continued: bool = False,
+    kept: LockedTexts | None = None,
 ) -> Locked:
     """A block's text in runs, up to the first tab of its last line.
 
@@ -99,9 +105,22 @@ def set_lines(
             by a line break instead.
         tracking: Spacing in twips that the block's style gives every character; that of the runs is added to it.
         is_continued: Whether the block goes on behind these lines: no consumer justifies the last one, so spacing does.
+        kept: What was locked before, for texts that are the same wherever they stand; `None` where nothing is kept.
     """
     most = math.inf if justified else int(em.em(_LOOSE).twips)
     settings = _LockSettings(em, extra_measure, int(tracking), most, int(em.em(WORD_GAP)))
+    if kept is None:
+        return _locked(lines, settings, is_continued=is_continued)
+    key = (tuple([(line.runs, line.fit) for line in lines]), settings, is_continued)  # all that is asked of them
+    found = kept.find(key)
+    if found is None:
+        found = _locked(lines, settings, is_continued=is_continued)
+        kept.keep(key, found)
+    return found
+
+
+def _locked(lines: Sequence[TextLine], settings: _LockSettings, *, is_continued: bool) -> Locked:
+    em = settings.em
     rows = [line_chars(line, em) for line in lines]
     locks = _locks(lines, rows, settings)
     if breaks := _breaks(locks):
@@ -109,7 +128,7 @@ def set_lines(
         tighter = _locks(lines, rows, tight)
         if _breaks(tighter) < breaks:
             settings, locks = tight, tighter
-    if is_continued and justified:
+    if is_continued and settings.most == math.inf:
         locks[-1] = _filled(lines[-1], rows[-1], locks[-1], settings)
     runs: list[WordRun] = []
     for row, lock_ in zip(rows, locks, strict=True):

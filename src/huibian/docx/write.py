@@ -13,6 +13,7 @@ from huibian.docx.breaks import needed_breaks
 from huibian.docx.contents import bookmarks, contents_paragraphs
 from huibian.docx.fixed import FixedParagraph, fixed_paragraphs, foot
 from huibian.docx.flow import WordBlock, WordPart, WordPicture, WordTable, WordText, flow
+from huibian.docx.lines import LockedTexts
 from huibian.docx.noterests import Rests, WordNote, note_numbers, numbered_notes, rests_of
 from huibian.docx.notes import footnotes
 from huibian.docx.numbering import first_numbers
@@ -30,12 +31,26 @@ from huibian.frame import ContentsEntry, Document, PageIndex, PageNumber, PartKi
 from huibian.units import Length, Twips
 
 
-def write_docx(document: Document) -> bytes:
-    """The Word file of a document; equal documents give equal bytes."""
+def write_docx(document: Document, kept: LockedTexts | None = None) -> bytes:
+    """The Word file of a document; equal documents give equal bytes.
+
+    Args:
+        document: The document.
+        kept: What the files written before have in common with this one, for whoever writes an issue again and again:
+            texts that did not change are not locked again. Each file is a round of it. `None` where nothing is kept.
+    """
+    try:
+        return _write(document, kept)
+    finally:
+        if kept is not None:
+            kept.end_round()
+
+
+def _write(document: Document, kept: LockedTexts | None) -> bytes:
     parts = flow(document)
     file = Package()
     notes = numbered_notes(parts)
-    paragraphs = Paragraphs(document, bookmarks(document), note_numbers(chain.from_iterable(notes)))
+    paragraphs = Paragraphs(document, bookmarks(document), note_numbers(chain.from_iterable(notes)), kept)
     has_notes = any(notes)
     main = _main(document, parts, notes, paragraphs, file)
     if has_notes:
