@@ -10,6 +10,7 @@ written stands anywhere, any number of times.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache, lru_cache
 from typing import NewType, TypeAlias
 
 from lxml import etree
@@ -34,12 +35,13 @@ _SPECIAL = '[&<>"\\x00-\\x1f\\ud800-\\udfff\\ufffe\\uffff]'
 
 def w(tag: str, *children: Element | None, **attributes: Value) -> Element:
     """An element of the main namespace; `None` among the children stands for nothing."""
-    return _element(f"w:{tag}", children, {f"w:{name}": val for name, val in attributes.items()})
+    marks = "".join([f' w:{name}="{_quoted(val)}"' for name, val in attributes.items()])
+    return _element(f"w:{tag}", marks, children)
 
 
 def element(tag: str, *children: Element, **attributes: Value) -> Element:
     """An element of another namespace ("pic:pic"), whose attributes are in none but where they name it."""
-    return _element(tag, children, attributes)
+    return _element(tag, _marks(attributes), children)
 
 
 def namespace(prefix: str) -> str:
@@ -50,7 +52,7 @@ def namespace(prefix: str) -> str:
 def root(tag: str, *children: Element | None, **attributes: Value) -> Element:
     """The root element of a part, with the namespaces declared; else as `element`, but "w" need not be named."""
     declared = {f"xmlns:{prefix}": name for prefix, name in _NAMESPACES.items()}
-    return _element(tag if ":" in tag else f"w:{tag}", children, declared | attributes)
+    return _element(tag if ":" in tag else f"w:{tag}", _marks(declared | attributes), children)
 
 
 def serialize(element: Element) -> bytes:
@@ -71,7 +73,7 @@ def switch(tag: str, on: bool) -> Element:
 def reference(tag: str, relationship: str, **attributes: Value) -> Element:
     """A reference to another part of the package."""
     named = {f"w:{name}": val for name, val in attributes.items()}
-    return _element(f"w:{tag}", (), named | {"r:id": relationship})
+    return _element(f"w:{tag}", _marks(named | {"r:id": relationship}), ())
 
 
 def text(content: str) -> Element:
@@ -121,26 +123,33 @@ def with_section(paragraph: Element, section: Element) -> Element:
     return Element(paragraph.replace("</w:pPr>", f"{section}</w:pPr>", 1))
 
 
+@cache
 def east_asian_hint() -> Element:
     """Take signs that both scripts share (quotes, dashes) from the East Asian font."""
     return w("rFonts", hint="eastAsia")
 
 
+@lru_cache(maxsize=64)
 def fonts(east_asian: str, western: str) -> Element:
     """Fonts by name in every slot, none from a theme."""
     slots = {"ascii": western, "hAnsi": western, "eastAsia": east_asian, "cs": western}
     return w("rFonts", hint="eastAsia", **slots)
 
 
+@lru_cache(maxsize=64)
 def one_font(name: str) -> Element:
     """One font for every character, whatever its script."""
     slots: dict[str, Value] = dict.fromkeys(("ascii", "hAnsi", "eastAsia", "cs"), name)
     return w("rFonts", **slots)
 
 
-def _element(name: str, children: Sequence[Element | None], attributes: Mapping[str, Value]) -> Element:
-    marks = "".join([f' {key}="{_quoted(val)}"' for key, val in attributes.items()])
-    content = "".join([child for child in children if child is not None])
+def _marks(attributes: Mapping[str, Value]) -> str:
+    """Attributes, with the white before each."""
+    return "".join([f' {name}="{_quoted(val)}"' for name, val in attributes.items()])
+
+
+def _element(name: str, marks: str, children: Sequence[Element | None]) -> Element:
+    content = "".join(filter(None, children))
     return Element(f"<{name}{marks}>{content}</{name}>" if content else f"<{name}{marks}/>")
 
 
