@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -47,7 +48,7 @@ _SIGNS = {
 }
 _NUMBERS = frozenset("¹²³¼½¾")  # what LibreOffice takes for numbers beside Han, and nobody else
 _ASCII_SIGNS = frozenset(filter(lambda char: not (char.isalnum() or char.isspace()), map(chr, range(128))))
-_MAY_LEAVE_WHITE = _NUMBERS | _ASCII_SIGNS  # beside Han, where we leave none
+_MAY_LEAVE_WHITE = f"[{re.escape(''.join(sorted(_NUMBERS | _ASCII_SIGNS)))}]"  # beside Han, where we leave none
 _OTHER_SIGN = WidthDoubt(0.4, 0.2)
 # Phonetic and Cyrillic letters: the stand-ins of Times New Roman have its widths, or nearly so.
 _LETTERS, _LETTER_DOUBT = (range(0x250, 0x300), range(0x400, 0x530), range(0x1D00, 0x1DC0)), WidthDoubt(0.1, 0.03)
@@ -138,13 +139,14 @@ class LineChars:
         self.natural = sum(naturals)
         self.signs = sign_places(texts)
         self.script_starts = _script_starts(texts, looks)
-        self.has_word = any(look.is_word for look in looks.values())
+        self.has_word = False
         self._naturals = self._reckoned = naturals
         self._unspaced: Sequence[int] = ()
         if all(look.takes_spacing for look in looks.values()):
-            self._doubts = _doubts(self.signs, map(_doubt, map(texts.__getitem__, self.signs)))
+            self._doubts = _doubts(self.signs, [_doubt(texts[place]) for place in self.signs])
         else:
             each = list(_each_look(looks, len(texts)))
+            self.has_word = any(look.is_word for look in each)
             self._doubts = _doubts(range(len(texts)), map(_width_doubt, texts, each))
             self._unspaced = [place for place, look in enumerate(each) if not look.takes_spacing]
             self._reckoned = list(map(_reckoned, naturals, each))
@@ -233,11 +235,11 @@ class LineChars:
 
 def _script_starts(texts: str, looks: Mapping[int, CharLook]) -> Sequence[int]:
     """Where runs of one script and font begin, but for the first."""
-    starts = {match.end() for match in compiled(_ONE_SCRIPT).finditer(texts)}
-    if len(looks) > 1:
-        both = pairwise(looks.items())
-        starts.update(place for (_, before), (place, look) in both if not before.has_font_of(look))
-    return sorted(starts - {len(texts)})
+    starts = [match.end() for match in compiled(_ONE_SCRIPT).finditer(texts)][:-1]
+    if len(looks) < 2:
+        return starts
+    both = pairwise(looks.items())
+    return sorted({*starts, *(place for (_, before), (place, look) in both if not before.has_font_of(look))})
 
 
 def _each_look(looks: Mapping[int, CharLook], count: int) -> Iterator[CharLook]:
@@ -256,10 +258,12 @@ def _least(texts: str) -> int:
 
 def _meetings(texts: str, gaps: Collection[int]) -> Sequence[tuple[int, _Meeting]]:
     """After which characters a consumer may leave white where we leave none."""
-    if _MAY_LEAVE_WHITE.isdisjoint(texts):  # as in most lines, whose pairs of characters are all different
+    signs = [match.start() for match in compiled(_MAY_LEAVE_WHITE).finditer(texts)]
+    if not signs:
         return ()
-    meetings = enumerate(map(_meeting, texts, texts[1:]))
-    return [each for each in meetings if each[1] is not _Meeting.CLOSE and each[0] not in gaps]
+    places = {place for sign in signs for place in (sign - 1, sign) if 0 <= place < len(texts) - 1}
+    found = [(place, _meeting(texts[place], texts[place + 1])) for place in sorted(places.difference(gaps))]
+    return [each for each in found if each[1] is not _Meeting.CLOSE]
 
 
 def _doubts(places: Iterable[int], found: Iterable[WidthDoubt]) -> Sequence[tuple[int, WidthDoubt]]:
