@@ -32,6 +32,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -122,6 +123,7 @@ class Follower(Struct, frozen=True):
     spacing: int
 
 
+@lru_cache(maxsize=1024)  # every second line asks what one before it asked
 def lock(
     measure: int, em: int, line: MeasuredText, follower: Follower | None, tracking: int = 0, *, autospace: bool = True
 ) -> Spacing | None:
