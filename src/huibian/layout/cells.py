@@ -190,7 +190,8 @@ def _bind_round_white(kinds: Sequence[str], cells: list[Cell], level: Prohibitio
 
 def _unseen(kinds: Sequence[str], note_marks: Collection[int]) -> Iterator[tuple[int, int]]:
     """Start and end of each row of white and marks of footnotes."""
-    places = sorted({*note_marks, *(index for index, char in enumerate(kinds) if classes.is_white(char))})
+    white = [index for index, is_white in enumerate(map(classes.is_white, kinds)) if is_white]
+    places = sorted({*note_marks, *white})
     starts = [number for number, place in enumerate(places) if not number or places[number - 1] != place - 1]
     for first, after in pairwise([*starts, len(places)]):
         yield places[first], places[after - 1] + 1

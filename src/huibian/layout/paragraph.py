@@ -211,10 +211,13 @@ class Setter(Struct, frozen=True):
 
         What the mark of a footnote looks like says nothing of how lines break.
         """
-        marks = {index for index, char in enumerate(chars) if char.paint.kind is _REFERENCE}
-        text = [NOTE_SIGNS[0] if index in marks else char.text[0] for index, char in enumerate(chars)]
-        # A mark of a footnote parts what runs from right to left, as Han do.
-        levels = embedding_levels(["一" if index in marks else char for index, char in enumerate(text)])
+        kinds, text = [char.paint.kind for char in chars], [char.text[0] for char in chars]
+        marks = [index for index, kind in enumerate(kinds) if kind is _REFERENCE] if _REFERENCE in kinds else []
+        for index in marks:
+            text[index] = "一"  # it parts what runs from right to left, as Han do
+        levels = embedding_levels(text)
+        for index in marks:
+            text[index] = NOTE_SIGNS[0]
         chars = self._in_their_script(chars, levels, style)
         cells = make_cells(text, [char.width for char in chars], style.size, self.rules, marks)
         bind_words([char.text for char in chars], cells, levels, self.fonts.ends_word)
