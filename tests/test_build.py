@@ -18,7 +18,7 @@ from huibian.exports import Format, encode, output_paths
 from huibian.frame import Document
 from huibian.journal import Replacement
 from huibian.text.model import Article
-from tests.support.examples import PICTURED, SHORT, STANDARD
+from tests.support.examples import NAMES, PICTURED, SHORT, STANDARD, TABLED
 from tests.support.hostile import write_hostile
 from tests.support.issues import ARTICLE, write_issue
 from tests.support.worddocs import png
@@ -260,13 +260,32 @@ def test_a_builder_that_goes_on_writes_the_bytes_that_a_new_process_does(tmp_pat
         assert builder.encode(document, [Format.PDF]) == encode(document, [Format.PDF])
 
 
-def test_which_faces_stood_in_is_told_of_each_issue_though_its_texts_were_set_before(tmp_path: Path) -> None:
-    manifest, builder = write_issue(tmp_path), IssueBuilder()
-    builder.compose(manifest)
+@pytest.mark.parametrize("example", [SHORT, NAMES, TABLED], ids=lambda path: path.stem)
+def test_which_faces_stood_in_is_told_of_each_issue_though_its_texts_were_set_before(example: Path) -> None:
+    builder = IssueBuilder()
+    builder.compose(example)
     first = builder.take_stand_ins()
-    builder.compose(manifest)
+    builder.compose(example)
+    again = builder.take_stand_ins()
+
     assert first
-    assert builder.take_stand_ins() == first
+    assert again == first
+    assert not builder.take_stand_ins()
+
+
+def test_a_layout_of_huibian_is_read_once_for_the_issues_of_several_folders(tmp_path: Path) -> None:
+    builder = IssueBuilder()
+    manifests = [write_issue(tmp_path / name) for name in "ab"]
+    first, second = (builder.compose(each).layout for each in manifests)
+    for each in manifests:
+        (each.parent / "own.yaml").write_text("extends: bulletin\n", encoding="utf-8")
+        each.write_text(
+            each.read_text(encoding="utf-8").replace("layout: bulletin", "layout: own.yaml"), encoding="utf-8"
+        )
+    one, other = (builder.compose(each).layout for each in manifests)
+
+    assert first is second
+    assert one is not other
 
 
 def test_of_many_issues_only_the_articles_of_two_are_held_checked_or_faulty(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ import pytest
 
 from huibian.diagnostics import Diagnostic, HuibianError, Severity, Span
 from huibian.failures import faults_of
+from huibian.linebreak.dictionary import NoDictionaryError
 
 FAULT = Diagnostic(Severity.ERROR, "HB101", "找不到文件")
 
@@ -19,6 +20,7 @@ FAULT = Diagnostic(Severity.ERROR, "HB101", "找不到文件")
         (OSError(errno.ENOSPC, ""), "HB130"),
         (OSError(errno.EINVAL, ""), "HB900"),
         (KeyError("x"), "HB900"),
+        (NoDictionaryError("words.trie"), "HB901"),
     ],
 )
 def test_every_error_is_a_fault_with_a_code(error: Exception, code: str) -> None:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+import shutil
 import subprocess
 import sys
+import tarfile
 import zipfile
 from email import message_from_string
 from pathlib import Path
@@ -28,13 +30,50 @@ sys.exit(run(["explain", "HB101"]) or run(["explain", "layout.grid.lines"]) or r
 """
 
 
+MADE = {f"huibian/linebreak/jieba/words.{suffix}" for suffix in ("trie", "entries")}
+
+
+def build(target: str, checkout: Path, folder: Path) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "hatchling", "build", "--target", target, "--directory", str(folder)]
+    return subprocess.run(command, cwd=checkout, check=False, capture_output=True, encoding="utf-8")
+
+
+def built(target: str, checkout: Path, folder: Path) -> Path:
+    build(target, checkout, folder).check_returncode()
+    (path,) = folder.iterdir()
+    return path
+
+
+def names_in(wheel: Path) -> list[str]:
+    with zipfile.ZipFile(wheel) as archive:
+        return archive.namelist()
+
+
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("wheel")
-    build = [sys.executable, "-m", "hatchling", "build", "--target", "wheel", "--directory", str(folder)]
-    subprocess.run(build, cwd=ROOT, check=True, capture_output=True)
-    (path,) = folder.glob("*.whl")
-    return path
+    return built("wheel", ROOT, tmp_path_factory.mktemp("wheel"))
+
+
+def test_an_sdist_makes_the_same_wheel(wheel: Path, tmp_path: Path) -> None:
+    with tarfile.open(built("sdist", ROOT, tmp_path / "sdist")) as archive:
+        archive.extractall(tmp_path / "source", filter="data")
+    (source,) = (tmp_path / "source").iterdir()
+    names = names_in(wheel)
+    assert set(names) > MADE
+    assert sorted(names_in(built("wheel", source, tmp_path / "wheel"))) == sorted(names)
+
+
+@pytest.mark.parametrize("target", ["wheel", "sdist"])
+def test_none_is_built_without_the_dictionary(target: str, tmp_path: Path) -> None:
+    bare = tmp_path / "bare"
+    (bare / "docs").mkdir(parents=True)
+    for name in ("pyproject.toml", "hatch_build.py", "LICENSE", "docs/pypi.md"):
+        shutil.copyfile(ROOT / name, bare / name)
+    ended = build(target, bare, tmp_path / "dist")
+    assert ended.returncode != 0
+    assert all(f"src/{name}" in ended.stderr for name in MADE)
+    assert "`make words`" in ended.stderr
+    assert not list(tmp_path.glob("dist/*"))
 
 
 def test_an_installed_copy_explains_and_has_an_example(wheel: Path, tmp_path: Path) -> None:

@@ -103,7 +103,7 @@ class IssueBuilder:
         self._folders = () if fonts is None else (fonts,)
         self._fonts: FontBook | None = None
         self._articles: Unchanged[ArticleRef, _ReadArticle] = Unchanged()
-        self._layouts: Unchanged[tuple[Path, Path], Layout] = Unchanged()
+        self._layouts: Unchanged[tuple[Path, Path | None], Layout] = Unchanged()
         self._texts: SetTexts = Kept()
         self._exports = KeptExports()
 
@@ -192,7 +192,9 @@ class IssueBuilder:
         if named.layout is not None:
             with _collecting(diagnostics):
                 at = named.marks.span("layout")
-                layout = self._layouts.get((named.layout, manifest.parent), partial(load_layout, named.layout, at))
+                is_own = named.layout.parent == resources.layouts_folder()  # which leads to no file of the issue
+                key = (named.layout, None if is_own else manifest.parent)
+                layout = self._layouts.get(key, partial(load_layout, named.layout, at))
         with _collecting(diagnostics):
             fonts = self._font_book()
         for kept in (self._articles, self._layouts):
@@ -227,7 +229,6 @@ class IssueBuilder:
 
     def take_stand_ins(self) -> StandInsGiven:
         """Which faces stood in since this was asked last, for `add_stand_ins` of a builder in another process."""
-        self._texts.clear()  # a text that is not set again takes no face
         return self._fonts.take_stand_ins() if self._fonts else {}
 
     def add_stand_ins(self, given: StandInsGiven) -> None:

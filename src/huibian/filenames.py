@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import difflib
 import os.path
 import unicodedata
 from collections.abc import Sequence
+
+from huibian.likeness import most_like
 
 _FAMILIES = (  # endings that people take for one another
     frozenset((".txt", ".text", ".md", ".markdown", ".docx", ".docm", ".doc", ".wps", ".rtf", ".odt")),
@@ -37,8 +38,8 @@ def closest(name: str, there: Sequence[str]) -> str | None:
             return each
     stems = {os.path.splitext(folded[each])[0]: each for each in there if folded[each].endswith(ending)}
     stems = {key: each for key, each in stems.items() if os.path.splitext(folded[each])[1] == ending}
-    close = difflib.get_close_matches(stem, stems, 1)
-    return stems[close[0]] if close else None
+    close = most_like(stem, stems)
+    return None if close is None else stems[close]
 
 
 def _folded(name: str) -> str:

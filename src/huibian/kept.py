@@ -33,7 +33,3 @@ class Kept(Generic[K, V]):
     def end_round(self) -> None:
         """Forget what was not asked for since the round before ended."""
         self._before, self._now = self._now, {}
-
-    def clear(self) -> None:
-        """Forget all."""
-        self._before, self._now = {}, {}

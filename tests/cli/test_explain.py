@@ -102,7 +102,7 @@ def test_every_command_is_explained(capsys: pytest.CaptureFixture[str]) -> None:
 @pytest.mark.parametrize(
     ("word", "near"),
     [
-        ("HB999", "HB900"),
+        ("HB9000", "HB900"),
         ("mastehad", "masthead"),
         ("grid.linse", "layout.grid.lines"),
         ("layuot.grid.lines", "layout.grid.lines"),

@@ -1,14 +1,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import pytest
 from msgspec.structs import replace
 
-from huibian.docx.lines import Ending, WordRun, set_lines
+from huibian.docx.lines import Ending, LockedTexts, WordRun, set_lines
 from huibian.docx.measuring import FontSlot
-from huibian.frame import Cluster, NoteNumber, Role, Run, RunKind, TextLine
-from huibian.units import ZERO, Length
+from huibian.frame import BlockNumber, Cluster, NoteNumber, Role, Run, RunKind, TextLine
+from huibian.kept import Kept
+from huibian.units import ZERO, Length, Twips
 from tests.support.documents import SIZE, STYLES, set_text
 
 PARAGRAPH = STYLES[Role.PARAGRAPH]
@@ -377,3 +379,40 @@ def test_a_line_with_a_character_of_a_script_that_was_not_measured_is_ended_by_a
 
     assert not any(run.ending is Ending.BREAK for run in runs(plain))
     assert any(run.ending is Ending.BREAK for run in runs(strange))
+
+
+TEXT = "2020年3月16日，市领导带领相关部门负责同志到我县调研活动开展情况，详细了解复工复产进展。" * 3
+
+
+def test_a_text_that_is_kept_is_not_locked_again_wherever_it_stands() -> None:
+    kept: LockedTexts = Kept()
+    lines = set_text(TEXT, PARAGRAPH)
+    elsewhere = [replace(line, top=line.top + SIZE, block=BlockNumber(7)) for line in lines]
+
+    assert set_lines(elsewhere, SIZE, ZERO, kept=kept) is set_lines(lines, SIZE, ZERO, kept=kept)
+    assert set_lines(lines, SIZE, ZERO, kept=kept) == set_lines(lines, SIZE, ZERO)
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"em": Length(SIZE - 1000)},
+        {"extra_measure": SIZE},
+        {"justified": False},
+        {"tracking": Twips(-4)},
+        {"is_continued": True},
+        {"lines": set_text(TEXT, PARAGRAPH)[:2]},
+        {"lines": set_text(TEXT.replace("县", "市"), PARAGRAPH)},
+        {"lines": set_text(TEXT.replace("详细", "**详细**"), PARAGRAPH)},
+        {"lines": [replace(each, fit=replace(each.fit, measure=SIZE * 20)) for each in set_text(TEXT, PARAGRAPH)]},
+    ],
+)
+def test_a_text_that_differs_in_anything_is_locked_for_itself(changes: dict[str, Any]) -> None:
+    kept: LockedTexts = Kept()
+    given: dict[str, Any] = {"lines": set_text(TEXT, PARAGRAPH), "em": SIZE, "extra_measure": ZERO}
+
+    first = set_lines(**given, kept=kept)
+
+    again = set_lines(**given | changes, kept=kept)
+    assert again is not first
+    assert again == set_lines(**given | changes)

@@ -6,8 +6,9 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from huibian.docx.measuring import Allowance, CharLook, FontSlot, LineChars, is_plain_wide
+from huibian.docx.measuring import Allowance, CharLook, FontSlot, LineChars, is_plain_wide, is_wide, sign_places
 from huibian.frame import Run, RunKind
+from huibian.wordprocessors import BASIC_PLANE, NARROWER_SPACES
 from tests.support.documents import FACE, SIZE
 from tests.support.widths import advance
 
@@ -21,14 +22,13 @@ def row(text: str, *gaps: int, looks: Sequence[CharLook] = (), selected: int | N
     """A line, with what is left white and which character has a variation selector; a space at its end vanishes."""
     naturals = [round(advance(char) * EM) for char in text]
     naturals[len(text.rstrip(" ")) :] = [0] * (len(text) - len(text.rstrip(" ")))
-    return LineChars(
-        text, naturals, looks or [LOOK] * len(text), gaps, {} if selected is None else {selected: "\U000e0100"}
-    )
+    behind = {} if selected is None else {selected: "\U000e0100"}
+    return LineChars(text, naturals, dict(enumerate(looks)) or {0: LOOK}, gaps, behind)
 
 
 def mark(kind: RunKind) -> LineChars:
     run = Run("①", "fangsong", FACE.key, SIZE, (SIZE,), "000000", kind=kind)
-    return LineChars("①", [EM], [CharLook(False, FontSlot.EAST_ASIAN, "fangsong", run)])
+    return LineChars("①", [EM], {0: CharLook(False, FontSlot.EAST_ASIAN, "fangsong", run)})
 
 
 def test_gaps_are_counted_where_all_consumers_know_the_scripts() -> None:
@@ -147,7 +147,23 @@ def test_looks_that_are_alike_or_differ_in_the_direction_of_reading_are_one_run(
     looks = [LOOK, replace(LOOK), replace(LOOK, is_right_to_left=True)]
 
     assert row("县县县", looks=looks).measured(Allowance.NOTHING).runs == 1
-    assert row("县县县", looks=looks).look_starts == [2]
+
+
+def test_a_character_has_the_look_that_begins_at_it_or_before_it() -> None:
+    bold = replace(LOOK, bold=True)
+    line = LineChars("县县县县", [EM] * 4, {0: LOOK, 2: bold})
+
+    assert [line.look(place).bold for place in range(4)] == [False, False, True, True]
+
+
+def test_what_is_no_sign_is_as_wide_as_han_or_visible_latin() -> None:
+    """Of signs alone it is asked how wide they are, and which font they need."""
+    plain = {char for char in map(chr, range(BASIC_PLANE + 1)) if not sign_places(char)}
+
+    assert all(is_wide(char) or (char.isascii() and char.isprintable()) for char in plain)
+    assert plain.isdisjoint(NARROWER_SPACES)
+    assert set("县，（A5%") <= plain
+    assert sign_places("“5G”—县") == [0, 3, 4]
 
 
 @pytest.mark.parametrize(("kind", "width"), [(RunKind.NOTE_REFERENCE, 0.25), (RunKind.NOTE_NUMBER, 0.5)])
@@ -198,7 +214,7 @@ def test_a_smaller_type_is_narrower_and_all_else_is_the_same() -> None:
 
 
 def test_a_word_is_reckoned_a_little_wider_and_takes_no_spacing() -> None:
-    word = LineChars("a县", [EM, EM], [replace(LOOK, is_word=True), LOOK])
+    word = LineChars("a县", [EM, EM], {0: replace(LOOK, is_word=True), 1: LOOK})
 
     assert word.has_word
     assert not row("a县").has_word

@@ -1,12 +1,12 @@
 from __future__ import annotations
 
 import pytest
+from lxml import etree
 
 from huibian.docx.notemarks import mark_runs
-from huibian.docx.oxml import Element
 from huibian.frame import FontNames, NoteNumber, NoteNumbering, Run, RunKind
 from huibian.units import Length
-from tests.support.wordml import W
+from tests.support.wordml import W, tree
 
 NAMES = FontNames("仿宋_GB2312", "Times New Roman", ())
 NO_WIDTH = "\u200b"
@@ -15,10 +15,11 @@ NO_WIDTH = "\u200b"
 def runs(sign: str, kind: RunKind, numbering: NoteNumbering, *, number: int | None = 7) -> list[list[str]]:
     """What stands in each run: a reference as its number, with `!` where the mark is one's own, or text."""
     mark = Run(sign, "fangsong", "face", Length(9600), (9600,) * len(sign), kind=kind, note=NoteNumber(3))
-    return [[said(each) for each in run if each.tag != f"{W}rPr"] for run in mark_runs(mark, numbering, NAMES, number)]
+    made = map(tree, mark_runs(mark, numbering, NAMES, number))
+    return [[said(each) for each in run if each.tag != f"{W}rPr"] for run in made]
 
 
-def said(element: Element) -> str:
+def said(element: etree._Element) -> str:
     own = "!" if element.get(f"{W}customMarkFollows") else ""
     return element.text or own + str(element.get(f"{W}id", str(element.tag).removeprefix(W)))
 
@@ -52,7 +53,7 @@ def test_in_a_header_that_is_written_again_a_mark_refers_to_nothing(sign: str) -
 def test_brackets_and_digits_are_of_the_western_font() -> None:
     def font(sign: str) -> str:
         mark = Run(sign, "fangsong", "face", Length(9600), (9600,), kind=REFERENCE, note=NoteNumber(3))
-        fonts = list(mark_runs(mark, NoteNumbering.ISSUE, NAMES, 7))[-1].find(f"{W}rPr/{W}rFonts")
+        fonts = tree(list(mark_runs(mark, NoteNumbering.ISSUE, NAMES, 7))[-1]).find(f"{W}rPr/{W}rFonts")
         assert fonts is not None
         return str(fonts.get(f"{W}eastAsia"))
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import cache
 
 import pytest
+from lxml import etree
 
-from huibian.docx.oxml import Element
 from huibian.docx.write import write_docx
 from huibian.frame import Align, Document, NoteBlock, Role
 from huibian.text.model import Article, ArticlePicture, ArticleTable, Content
@@ -37,11 +37,11 @@ def parts(document: Document) -> list[list[int]]:
     return found
 
 
-def body_of(document: Document) -> list[Element]:
+def body_of(document: Document) -> list[etree._Element]:
     return list(part(write_docx(document), "document")[0])
 
 
-def references(*elements: Element) -> list[str]:
+def references(*elements: etree._Element) -> list[str]:
     """What refers to footnotes, by number; `!` where nobody sees it."""
     return [
         ("!" if each.get(f"{W}customMarkFollows") else "") + str(each.get(f"{W}id"))
@@ -50,7 +50,7 @@ def references(*elements: Element) -> list[str]:
     ]
 
 
-def footnotes(document: Document) -> list[Element]:
+def footnotes(document: Document) -> list[etree._Element]:
     return [each for each in part(write_docx(document), "footnotes") if each.get(f"{W}type") is None]
 
 
@@ -68,7 +68,7 @@ def test_what_stands_on_each_page_is_a_footnote_of_its_own_in_the_order_of_the_t
 def test_the_last_line_before_the_page_ends_is_filled_for_no_consumer_justifies_it() -> None:
     _, first, rest, _ = footnotes(issue(1, 50, 1))
 
-    def last_spacing(note: Element) -> bool:
+    def last_spacing(note: etree._Element) -> bool:
         return list(note.iter(f"{W}r"))[-1].find(f"{W}rPr/{W}spacing") is not None
 
     assert (last_spacing(first), last_spacing(rest)) == (True, False)

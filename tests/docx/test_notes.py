@@ -17,7 +17,7 @@ from huibian.units import Length
 from tests.pages.test_paper import document
 from tests.support.bulletins import standard_docx
 from tests.support.layouts import changed_layout
-from tests.support.wordml import W, part
+from tests.support.wordml import W, part, tree
 
 pytestmark = pytest.mark.debian_fonts
 
@@ -82,7 +82,7 @@ def test_the_white_above_footnotes_is_midway_between_too_little_and_too_much_and
         return replace(item, lines=2, notes=Length.of(height, "twip")) if isinstance(item, NoteSeparator) else item
 
     parts = [replace(part_, pages=tuple(_with(page, changed) for page in part_.pages)) for part_ in flow(of)]
-    made = footnotes(of, parts, numbered_notes(parts), Paragraphs(of))
+    made = tree(footnotes(of, parts, numbered_notes(parts), Paragraphs(of)))
     own = [each.get(f"{W}before") for each in made.iter(f"{W}spacing") if each.get(f"{W}lineRule") is None]
     whites = {white for white in own if white is not None}
 

@@ -41,6 +41,15 @@ def test_nothing_is_in_the_file_that_was_not_put_there() -> None:
         ]
 
 
+def test_each_part_holds_what_it_was_given() -> None:
+    with zipfile.ZipFile(io.BytesIO(packed())) as archive:
+        assert archive.read("word/document.xml") == b"<c/>"
+        assert archive.read("word/settings.xml") == b"<a/>"
+        assert archive.read("word/footer1.xml") == b"<b/>"
+        assert METADATA.author in archive.read("docProps/core.xml").decode()
+        assert all(member.compress_type == zipfile.ZIP_DEFLATED for member in archive.infolist())
+
+
 def test_every_date_is_the_documents_own() -> None:
     properties = OpcPackage.open(io.BytesIO(packed())).core_properties
 

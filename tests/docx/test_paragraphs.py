@@ -13,7 +13,7 @@ from huibian.units import ZERO, Length
 from tests.support.bulletins import PARAGRAPH, standard_docx
 from tests.support.documents import SIZE, bulletin
 from tests.support.examples import NAMES, composed
-from tests.support.wordml import W, attributes, find, has, paragraphs, text, val
+from tests.support.wordml import W, attributes, find, has, paragraphs, text, tree, val
 
 
 def test_every_run_takes_shared_signs_from_the_chinese_font_unless_given_another() -> None:
@@ -78,7 +78,7 @@ def test_type_that_is_made_smaller_is_written_in_half_points_for_every_script() 
     (run,) = set_lines([narrow], SIZE, ZERO).runs
     assert run.size is not None
 
-    written = Paragraphs(document).cell(replace(block, lines=(narrow,)), None)
+    written = tree(Paragraphs(document).cell(replace(block, lines=(narrow,)), None))
 
     assert [val(written, f"r/rPr/{name}") for name in ("sz", "szCs")] == [f"{run.size.pt * 2:g}"] * 2
 
@@ -100,7 +100,7 @@ def test_a_first_line_of_its_own_indent_says_so() -> None:
 
     def indents(first: Length, *, continues: bool = False) -> dict[str, str]:
         own = replace(block.block, indents=Indents(start=SIZE * 5, first=first))
-        written = Paragraphs(document).flowing(replace(block, block=own, continues=continues))
+        written = tree(Paragraphs(document).flowing(replace(block, block=own, continues=continues)))
         return attributes(find(written, "pPr/ind"))
 
     assert indents(SIZE * 2) == {"left": "1600"}  # as its style has it

@@ -13,7 +13,7 @@ from huibian.units import Length
 from tests.support.bulletins import PARAGRAPH, standard, standard_docx
 from tests.support.documents import PITCH, TOP, bulletin
 from tests.support.tables import footnoted
-from tests.support.wordml import R, W, attributes, find, part, text, val
+from tests.support.wordml import R, W, attributes, find, part, text, tree, val
 
 SECTIONS = list(part(standard_docx(), "document").iter(f"{W}sectPr"))
 BODY = 2
@@ -172,4 +172,4 @@ def test_margins_are_written_inner_and_outer() -> None:
     ],
 )
 def test_word_counts_footnotes_through_the_file_or_on_each_page(numbering: NoteNumbering, restart: str) -> None:
-    assert val(note_numbering(numbering), "numRestart") == restart
+    assert val(tree(note_numbering(numbering)), "numRestart") == restart

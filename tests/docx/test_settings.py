@@ -6,7 +6,7 @@ from huibian.frame import Role
 from huibian.linebreak import classes
 from tests.support.bulletins import standard, standard_docx
 from tests.support.documents import bulletin
-from tests.support.wordml import W, attributes, find, has, part, val
+from tests.support.wordml import W, attributes, find, has, part, tree, val
 
 SIGNS = [chr(code) for code in (*range(0x21, 0x3100), *range(0x3300, 0x3400), *range(0xFE10, 0xFFF0))]
 
@@ -31,19 +31,19 @@ def test_margins_are_mirrored_where_the_layout_mirrors_them() -> None:
     mirrored = bulletin([(Role.PARAGRAPH, "正文")], mirrored=True)
 
     assert attributes(find(part(write_docx(mirrored), "settings"), "mirrorMargins")) == {}
-    assert not has(settings(standard(), has_notes=False), "mirrorMargins")
+    assert not has(tree(settings(standard(), has_notes=False)), "mirrorMargins")
 
 
 def test_separators_of_footnotes_have_numbers_that_no_footnote_has() -> None:
     """Footnotes count from 1."""
-    with_notes, without = (settings(standard(), has_notes=has_notes) for has_notes in (True, False))
+    with_notes, without = (tree(settings(standard(), has_notes=has_notes)) for has_notes in (True, False))
 
     assert [each.get(f"{W}id") for each in with_notes.iter(f"{W}footnote")] == ["-1", "0"]
     assert not has(without, "footnotePr")
 
 
 def test_the_font_table_names_each_font_once_with_its_other_names() -> None:
-    fonts = {font.get(f"{W}name"): font for font in font_table(standard())}
+    fonts = {font.get(f"{W}name"): font for font in tree(font_table(standard()))}
 
     assert list(fonts) == ["仿宋_GB2312", "Times New Roman", "方正小标宋简体", "黑体"]
     assert val(fonts["仿宋_GB2312"], "altName") == "仿宋,FangSong"

@@ -10,7 +10,7 @@ from huibian.frame import Role
 from huibian.units import Length
 from tests.support.bulletins import standard, standard_docx
 from tests.support.documents import STYLES
-from tests.support.wordml import W, attributes, find, has, part, style, val
+from tests.support.wordml import W, attributes, find, has, part, style, tree, val
 
 KEYS = [name.key for role, name in STYLE_NAMES.items() if role in STYLES]
 
@@ -68,7 +68,7 @@ def test_what_a_style_says_of_its_characters_is_written(
     changes: dict[str, Any], expected: dict[str, str | None]
 ) -> None:
     styles = {**STYLES, Role.PARAGRAPH: replace(STYLES[Role.PARAGRAPH], **changes)}
-    sheet = style_sheet(replace(standard(), styles=styles), None)
+    sheet = tree(style_sheet(replace(standard(), styles=styles), None))
     written = next(each for each in sheet.iter(f"{W}style") if each.get(f"{W}styleId") == "Normal")
 
     assert {name: attributes(find(written, f"rPr/{name}")).get("val") for name in expected} == expected
@@ -79,7 +79,7 @@ def test_what_a_style_says_of_its_characters_is_written(
 )
 def test_a_first_indent_is_written_by_its_sign(first: int, written: dict[str, str]) -> None:
     styles = {**STYLES, Role.PARAGRAPH: replace(STYLES[Role.PARAGRAPH], first_indent=Length.of(first, "twip"))}
-    sheet = style_sheet(replace(standard(), styles=styles), None)
+    sheet = tree(style_sheet(replace(standard(), styles=styles), None))
     normal = next(each for each in sheet.iter(f"{W}style") if each.get(f"{W}styleId") == "Normal")
 
     assert attributes(find(normal, "pPr/ind")) == {"left": "0", "right": "0", **written}

@@ -32,7 +32,7 @@ from tests.pages.test_paper import SHORT, WORDS, document
 from tests.support import contents
 from tests.support.documents import PITCH, bulletin, text_block
 from tests.support.layouts import changed_layout, compose_articles
-from tests.support.wordml import W, has, part
+from tests.support.wordml import W, has, part, tree
 
 pytestmark = pytest.mark.debian_fonts
 
@@ -210,7 +210,7 @@ def written(given: WordTable, *, spaced: bool = False) -> list[etree._Element]:
     document = bulletin([(Role.PARAGRAPH, "正文")], cover=False)
     drawings, rests = Drawings(document, Package()), Rests({})
     made = table(given, Paragraphs(document), drawings, spaced=spaced, cut=(), rests=rests, above=PageIndex(-1))
-    return list(made)
+    return list(map(tree, made))
 
 
 def spanned(*rows: str) -> WordTable:

@@ -9,12 +9,13 @@ from lxml import etree
 from huibian.docx import oxml
 from huibian.docx.theme import theme
 from tests.support.bulletins import standard, standard_docx
+from tests.support.wordml import tree
 
 A = f"{{{oxml.namespace('a')}}}"
 
 
 def faces(kind: str) -> dict[str, str]:
-    font = theme(standard()).find(f".//{A}{kind}")
+    font = tree(theme(standard())).find(f".//{A}{kind}")
     assert font is not None
     return {etree.QName(slot).localname: slot.get("typeface", "") for slot in font}
 
@@ -25,14 +26,14 @@ def test_the_fonts_offered_are_those_of_text_and_of_section_heads() -> None:
 
 
 def test_every_colour_has_six_digits() -> None:
-    colors = [each.get("val", "") for each in theme(standard()).iter(f"{A}srgbClr")]
+    colors = [each.get("val", "") for each in tree(theme(standard())).iter(f"{A}srgbClr")]
 
     assert len(colors) == 12
     assert all(re.fullmatch("[0-9A-F]{6}", color) for color in colors)
 
 
 def test_it_has_a_name() -> None:
-    assert theme(standard()).get("name") == "huibian"
+    assert tree(theme(standard())).get("name") == "huibian"
 
 
 def test_it_is_in_the_file_and_nothing_there_takes_a_font_or_a_colour_from_it() -> None:

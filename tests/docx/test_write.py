@@ -9,11 +9,17 @@ import pytest
 from lxml import etree
 from msgspec.structs import replace
 
+from huibian.docx import lines
+from huibian.docx.linechars import line_chars
+from huibian.docx.lines import LockedTexts
+from huibian.docx.measuring import LineChars
 from huibian.docx.write import write_docx
-from huibian.frame import Document, PartKind, Role, Rule
+from huibian.frame import Document, PartKind, Role, Rule, TextLine
+from huibian.kept import Kept
 from huibian.layoutfile.definition import CoverLine
 from huibian.markedyaml import fit
 from huibian.text.model import Article, ArticlePicture
+from huibian.units import Length
 from tests.pages.test_furniture import HEAD
 from tests.pages.test_paper import document as everything
 from tests.pages.test_paper import document as full
@@ -228,3 +234,48 @@ GOLDEN: dict[str, Callable[[], Document]] = {
 def test_the_file_says_what_it_said(name: str) -> None:
     """A golden of all parts: what no other test asks for does not move unseen. The rules have tests of their own."""
     check_reference(f"docx/{name}.txt", dump(write_docx(GOLDEN[name]())))
+
+
+@pytest.fixture
+def locked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The lines that are locked from now on."""
+    found: list[str] = []
+
+    def noted(line: TextLine, em: Length) -> LineChars:
+        found.append(line.text)
+        return line_chars(line, em)
+
+    monkeypatch.setattr(lines, "line_chars", noted)
+    return found
+
+
+TEXTS = tuple(f"第{number}次调研了解各乡镇2026年复工复产的进展、困难和经验，" * number for number in range(1, 12))
+
+
+def written(*texts: str) -> Document:
+    return bulletin([(Role.PARAGRAPH, text) for text in texts])
+
+
+def test_a_file_written_after_others_of_the_same_issue_is_that_of_a_new_process(locked: list[str]) -> None:
+    """After a change far up all text moves, and the numbers of the blocks change."""
+    kept: LockedTexts = Kept()
+    before, after = written(*TEXTS), written("新写的一段话。", *TEXTS)
+    alone = [write_docx(document) for document in (before, after)]
+
+    first = write_docx(before, kept)
+    locked.clear()
+    second = write_docx(after, kept)
+
+    assert [first, second] == alone
+    assert locked == ["新写的一段话。"]
+
+
+def test_what_the_two_files_before_did_not_have_is_forgotten(locked: list[str]) -> None:
+    kept: LockedTexts = Kept()
+    for texts in (TEXTS, ["另一段话。"], ["另一段话。"]):
+        write_docx(written(*texts), kept)
+    locked.clear()
+
+    write_docx(written(*TEXTS), kept)
+
+    assert "".join(locked).startswith(TEXTS[0])

@@ -2,10 +2,22 @@ from __future__ import annotations
 
 import time
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 
-from huibian.linebreak.dictionary import _WORD_SIZE, ENTRIES, ENTRY, TOTAL, TRIE, joints, tag, words
+from huibian.linebreak import dictionary
+from huibian.linebreak.dictionary import (
+    _WORD_SIZE,
+    ENTRIES,
+    ENTRY,
+    TOTAL,
+    TRIE,
+    NoDictionaryError,
+    joints,
+    tag,
+    words,
+)
 from tests.support.cases import CASES
 
 
@@ -74,3 +86,11 @@ def test_a_long_text_without_marks_takes_time_in_proportion() -> None:
 
     seconds(1)
     assert min(seconds(800) for _ in range(3)) < 20 * min(seconds(100) for _ in range(3))
+
+
+def test_that_there_is_no_dictionary_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(dictionary, "TRIE", tmp_path / "words.trie")
+    monkeypatch.setattr(dictionary, "_trie", dictionary._trie.__wrapped__)  # without the one that it keeps
+
+    with pytest.raises(NoDictionaryError, match=r"words\.trie"):
+        words("召开")

@@ -103,7 +103,7 @@ def test_gaps_grow_to_their_most_only_where_a_line_would_be_loose(
     line = set_line(one.cells, 0, 8, 8, one.room(0, 8), Trims(0, 0), chosen.policy(EM))
 
     assert one.growth(0, 8) == pytest.approx(growth * EM, abs=1)
-    assert one.strain(0, 8) == pytest.approx(strain * EM, abs=1)
+    assert one.strain(0, 8, one.room(0, 8)) == pytest.approx(strain * EM, abs=1)
     assert sum(line.advances) == EM.em(measure)
     assert line.advances[0] == pytest.approx(EM + gap * EM, abs=2)
 
@@ -117,7 +117,7 @@ def test_with_all_that_an_address_gives_a_line_is_spread_to_its_limit_and_no_fur
     cells = cells_of(text, chosen)
     codes = sum(cell.stretch is Stretch.CODE for cell in cells[:-1])
     places = sum(cell.stretch.is_anywhere for cell in cells[:-1])
-    width = ruler(text, 99, chosen).width(0, len(text))
+    width = EM * 99 - ruler(text, 99, chosen).room(0, len(text))
     measure = int(width + places * EM // 2 + codes * EM // 10 + beyond)
 
     assert Ruler(cells, measure, measure, chosen.policy(EM)).growth(0, len(text)) == growth
@@ -141,13 +141,13 @@ def test_white_at_a_line_s_end_is_passed_in_one_step() -> None:
     one = ruler(text, 2)
 
     assert (one.visible_end(0, 30), one.visible_end(10, 30), one.visible_end(0, 53)) == (2, 10, 53)
-    assert (one.filled(0), one.width(0, 52), one.filled(52)) == (52, EM * 2, 55)
+    assert (one.filled(0), one.room(0, 52), one.filled(52)) == (52, 0, 55)
 
 
 def test_a_line_of_white_alone_can_lose_nothing() -> None:
     one = ruler("山" + " " * 9 + "，", 2)
 
-    assert (one.most_squeeze(1, 10), one.width(1, 10)) == (0, 0)
+    assert (one.most_squeeze(1, 10), one.room(1, 10)) == (0, EM * 2)
 
 
 @pytest.mark.parametrize(

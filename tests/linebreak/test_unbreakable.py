@@ -1,13 +1,16 @@
 from __future__ import annotations
 
+from collections.abc import Collection
+
 import pytest
 
-from huibian.linebreak.unbreakable import find_bindings
+from huibian.linebreak.unbreakable import code_breaks, dates, joined
+from tests.support.linebreaking import cells_of, rules
 
 
-def pieces(text: str, joined: frozenset[int]) -> str:
+def pieces(text: str, places: Collection[int]) -> str:
     """The text with `_` wherever two characters are bound."""
-    return "".join(char + "_" * (index in joined) for index, char in enumerate(text))
+    return "".join(char + "_" * (index in places) for index, char in enumerate(text))
 
 
 @pytest.mark.parametrize(
@@ -31,7 +34,7 @@ def pieces(text: str, joined: frozenset[int]) -> str:
 def test_a_number_stays_with_its_unit(expected: str) -> None:
     text = expected.replace("_", "")
 
-    assert pieces(text, find_bindings(text, ("元", "人", "公里"), 0).joined) == expected
+    assert pieces(text, set(joined(text, ("元", "人", "公里")))) == expected
 
 
 @pytest.mark.parametrize(
@@ -41,7 +44,7 @@ def test_a_number_of_full_width_digits_stays_whole(narrow: str) -> None:
     expected = narrow.translate({ord(char): ord(char) + 0xFEE0 for char in "0123456789.,:"})
     text = expected.replace("_", "")
 
-    assert pieces(text, find_bindings(text, (), 0).joined) == expected
+    assert pieces(text, set(joined(text, ()))) == expected
 
 
 UNITS = (
@@ -53,8 +56,8 @@ UNITS = (
 @pytest.mark.parametrize("unit", UNITS.split())
 def test_a_unit_in_letters_stays_whole_and_with_its_number(unit: str) -> None:
     text = f"长5 {unit}处"
-    assert pieces(text, find_bindings(text, (), 0).joined) == f"长5_ _{'_'.join(unit)}处"
-    assert unit[-1] in "23²³" or not find_bindings(f"长5 {unit}x处", (), 0).joined  # 5 kmh is no unit that we know
+    assert pieces(text, set(joined(text, ()))) == f"长5_ _{'_'.join(unit)}处"
+    assert unit[-1] in "23²³" or not set(joined(f"长5 {unit}x处", ()))  # 5 kmh is no unit that we know
 
 
 @pytest.mark.parametrize(
@@ -80,7 +83,7 @@ def test_a_unit_in_letters_stays_whole_and_with_its_number(unit: str) -> None:
 def test_a_date_is_one_piece(expected: str) -> None:
     text = expected.replace("_", "")
 
-    assert pieces(text, find_bindings(text, (), 0).dates) == expected
+    assert pieces(text, set(dates(text))) == expected
 
 
 @pytest.mark.parametrize(
@@ -97,8 +100,11 @@ def test_a_date_is_one_piece(expected: str) -> None:
 def test_a_long_code_may_end_a_line_behind_its_separators(expected: str) -> None:
     text = expected.replace("_", "")
 
-    assert pieces(text, find_bindings(text, (), 12).loose) == expected
+    assert pieces(text, set(code_breaks(text, 12))) == expected
 
 
 def test_no_code_is_broken_where_the_layout_keeps_them_whole() -> None:
-    assert not find_bindings("https://yunxi.example/list", (), 0).loose
+    address = "https://yunxi.example/list"
+
+    assert not any(cell.may_break for cell in cells_of(address)[:-1])
+    assert any(cell.may_break for cell in cells_of(address, rules(code_length=12))[:-1])

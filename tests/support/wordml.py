@@ -9,6 +9,8 @@ from collections.abc import Iterator
 
 from lxml import etree
 
+from huibian.docx import oxml
+
 _SPACING = re.compile(rb'<w:spacing w:val="-?\d+"/>')
 _LINE_BREAK = re.compile(rb"<w:br/>")
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -19,6 +21,11 @@ def part(docx: bytes, name: str) -> etree._Element:
     """The root of a part, by its name within `word/`."""
     with zipfile.ZipFile(io.BytesIO(docx)) as package:
         return etree.fromstring(package.read(f"word/{name}.xml"))
+
+
+def tree(element: oxml.Element) -> etree._Element:
+    """An element that was written, as a tree."""
+    return etree.fromstring(oxml.root("any", element))[0]
 
 
 def find(element: etree._Element, path: str) -> etree._Element:

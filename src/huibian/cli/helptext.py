@@ -5,11 +5,11 @@ It knows neither Typer nor msgspec, whose imports take several times as long as 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from huibian.cli.terminal import columns
+from huibian.regex import compiled
 
 MARGIN = "  "
 HELP = "显示这份说明"
@@ -17,7 +17,7 @@ _LINE_COLUMNS = 96  # columns: longer lines are hard to read
 _NAME_COLUMNS = 30  # columns: the words for a longer name stand below it
 _RAW = "\b"  # a paragraph behind this is not folded
 # A word, or a character with the marks that no line begins with.
-_PIECE = re.compile(r" +|[!-~]+[，。；：、！？）》”]*|[^ ][，。；：、！？）》”]*")
+_PIECE = r" +|[!-~]+[，。；：、！？）》”]*|[^ ][，。；：、！？）》”]*"
 
 
 class Entry(NamedTuple):
@@ -63,7 +63,7 @@ def help_text(told: CommandHelp, width: int) -> str:
 def fold(text: str, width: int, margin: str) -> Iterator[str]:
     """The text in lines of so many columns with their margin; a word stays whole, and no line begins with a mark."""
     line = margin
-    for piece in _PIECE.findall(text):
+    for piece in compiled(_PIECE).findall(text):
         if columns(line + piece) > width and line.strip():
             yield line.rstrip()
             line = margin

@@ -32,7 +32,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from typing import NamedTuple
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -64,9 +64,10 @@ class _Consumer(Struct, frozen=True):
     keeps_units: bool
 
 
+# Every family has the first one, and others that do tighten ends.
+_LOSING = _Consumer(LIBREOFFICE_GAP, tightens_ends=False, keeps_units=False)
 _ANY = (
     _Consumer(0.0, tightens_ends=True, keeps_units=True),
-    _Consumer(LIBREOFFICE_GAP, tightens_ends=False, keeps_units=False),
     _Consumer(LIBREOFFICE_GAP, tightens_ends=True, keeps_units=False),
 )
 _FAMILIES = {True: (*_ANY, _Consumer(WORD_GAP, tightens_ends=True, keeps_units=False)), False: _ANY}
@@ -122,6 +123,7 @@ class Follower(Struct, frozen=True):
     spacing: int
 
 
+@lru_cache(maxsize=1024)  # every second line asks what one before it asked
 def lock(
     measure: int, em: int, line: MeasuredText, follower: Follower | None, tracking: int = 0, *, autospace: bool = True
 ) -> Spacing | None:
@@ -142,14 +144,17 @@ def lock(
     enough, least = _PLAIN_MARGIN * em, _LEAST_MARGIN * em
     if inequality.slack < 2 * least:
         return None
-    if inequality.margin(PLAIN) >= enough:
+    if inequality.margin(0) >= enough:
         return PLAIN
-    best = _climb(inequality)
-    if inequality.margin(best) < enough:
-        shares = (line.count * quarter // 4 for quarter in range(4))
-        finer = [Spacing(each, more) for more in shares for each in (best.each, best.each - 1)]
-        best = max(finer, key=inequality.margin)
-    return best if inequality.margin(best) >= least else None
+    each, more = _climb(inequality), 0
+    margin = inequality.margin(each)
+    if margin < enough:
+        shares = [line.count * quarter // 4 for quarter in range(4)]
+        finer = [(fewer, more) for more in shares for fewer in (each, each - 1)]
+        margins = [inequality.margin(*spacing) for spacing in finer]
+        margin = max(margins)
+        each, more = finer[margins.index(margin)]
+    return Spacing(each, more) if margin >= least else None
 
 
 def fill(measure: int, em: int, line: MeasuredText, tracking: int = 0, *, autospace: bool = True) -> Spacing | None:
@@ -158,34 +163,19 @@ def fill(measure: int, em: int, line: MeasuredText, tracking: int = 0, *, autosp
     The arguments are those of `lock`.
     """
     inequality = _Inequality(measure, em, line, None, tracking, _FAMILIES[autospace])
-    each, more = divmod(int(inequality.room - _LEAST_MARGIN * em) // _TWIP, max(1, line.count))
-    spacings = (Spacing(each - less, more) for less in range(each + 1))
-    return next((spacing for spacing in spacings if inequality.margin(spacing) > 0), None)
+    most, more = divmod(int(inequality.room - _LEAST_MARGIN * em) // _TWIP, max(1, line.count))
+    spacings = (Spacing(each, more) for each in range(most, -1, -1))
+    return next((spacing for spacing in spacings if inequality.margin(spacing.each, more) > 0), None)
 
 
-def _climb(inequality: _Inequality) -> Spacing:
-    """The best spacing that is the same for all characters; the margin is concave in it."""
+def _climb(inequality: _Inequality) -> int:
+    """The best spacing that is the same for all characters, in twips; the margin is concave in it."""
     best = inequality.middle()
+    margin = inequality.margin(best)
     for step in (1, -1):
-        while inequality.margin(following := Spacing(best.each + step)) > inequality.margin(best):
-            best = following
+        while (better := inequality.margin(best + step)) > margin:
+            best, margin = best + step, better
     return best
-
-
-class _Side(NamedTuple):
-    """Both sides of the inequality for one consumer, without the line's spacing.
-
-    Attributes:
-        fit: How much is left of the measure.
-        shut: How much is missing to let the follower in; without end where none follows.
-        ends: At how many ends of runs a negative spacing has no effect.
-        parts: Whether a run that is parted by one twip more is one end more.
-    """
-
-    fit: float
-    shut: float
-    ends: int
-    parts: bool
 
 
 class _Inequality:
@@ -200,50 +190,50 @@ class _Inequality:
         tracking: int,
         family: Sequence[_Consumer],
     ) -> None:
-        self._count = line.count
+        self._count, self._runs = line.count, line.runs
         self._tracking = tracking
         self._tightest = -int(em * _TIGHTEST / _TWIP) - tracking
         self._open = None if follower else _PLAIN_MARGIN * em
-        self._sides = [_side(measure, em, line, follower, tracking, consumer) for consumer in family]
-        self.room = min([side.fit for side in self._sides])
-        self._shut = min([side.shut for side in self._sides])
+        gaps, doubt = em * line.gaps, em * (line.doubtful_gaps * _WIDEST_DOUBTFUL_GAP + line.wider)
+        # The tracking of runs without the line's spacing has no effect at their ends either.
+        others = -min(tracking, 0) * line.others * _TWIP
+        fits: list[float] = []  # what is left of the measure for each consumer, without the line's spacing
+        shuts: list[float] = []  # what is missing to let the follower in
+        for consumer in (_LOSING, *family):
+            width = line.natural + gaps * consumer.gap + (0 if consumer.tightens_ends else others)
+            fits.append(measure - width - doubt)
+            if follower is None:
+                shuts.append(math.inf)
+                continue
+            piece = follower.unit if consumer.keeps_units else follower.least
+            width += piece.natural + em * (piece.gaps * consumer.gap - line.narrower - piece.narrower)
+            width += (follower.spacing * piece.count - max(follower.spacing, 0)) * _TWIP
+            shuts.append(width - measure)
+        self.room, self._missing = min(fits), min(shuts)
+        self._losing_fit, self._losing_shut = fits[0], shuts[0]
+        self._tightening_fit, self._tightening_shut = min(fits[1:]), min(shuts[1:])
 
     @property
     def slack(self) -> float:
         """What both margins come to together, whatever the spacing; less where it is negative."""
-        return self.room + self._shut
+        return self.room + self._missing
 
-    def margin(self, spacing: Spacing) -> float:
-        """How far it is from failing, for the consumer nearest to it."""
-        if spacing.each < self._tightest:
+    def margin(self, each: int, more: int = 0) -> float:
+        """How far a spacing is from failing, for the consumer nearest to it; the arguments are those of `Spacing`."""
+        if each < self._tightest:
             return -math.inf
-        total = (spacing.each * self._count + spacing.more) * _TWIP
-        lost = -min(spacing.each + self._tracking, 0) * _TWIP
+        fit, shut = self.room, self._missing
+        lost = -min(each + self._tracking, 0) * _TWIP
         if lost:
-            fit = min([side.fit - lost * (side.ends + (side.parts and spacing.more > 0)) for side in self._sides])
-            shut = min([side.shut + lost * (side.ends - 1) for side in self._sides])
-        else:
-            fit, shut = self.room, self._shut
+            # A negative spacing has no effect at the last end in any, and in some at none of them; a run that is parted
+            # by one twip more has one end more.
+            fit = min(self._tightening_fit - lost, self._losing_fit - lost * (self._runs + (more > 0)))
+            shut = min(self._tightening_shut, self._losing_shut + lost * (self._runs - 1))
+        total = (each * self._count + more) * _TWIP
         return min(fit - total, shut + total if self._open is None else self._open)
 
-    def middle(self) -> Spacing:
-        """About where the two sides meet."""
+    def middle(self) -> int:
+        """About where the two sides meet, in twips for each character."""
         if self._open is not None:
-            return PLAIN
-        return Spacing(max(self._tightest, round((self.room - self._shut) / (2 * max(1, self._count) * _TWIP))))
-
-
-def _side(
-    measure: int, em: int, line: MeasuredText, follower: Follower | None, tracking: int, consumer: _Consumer
-) -> _Side:
-    # The tracking of runs without the line's spacing has no effect at their ends either.
-    others = 0 if consumer.tightens_ends else -min(tracking, 0) * line.others * _TWIP
-    width = line.natural + em * line.gaps * consumer.gap + others
-    fit = measure - width - em * (line.doubtful_gaps * _WIDEST_DOUBTFUL_GAP + line.wider)
-    ends = 1 if consumer.tightens_ends else line.runs
-    if follower is None:
-        return _Side(fit, math.inf, ends, not consumer.tightens_ends)
-    piece = follower.unit if consumer.keeps_units else follower.least
-    width += piece.natural + em * (piece.gaps * consumer.gap - line.narrower - piece.narrower)
-    width += (follower.spacing * piece.count - max(follower.spacing, 0)) * _TWIP
-    return _Side(fit, width - measure, ends, not consumer.tightens_ends)
+            return 0
+        return max(self._tightest, round((self.room - self._missing) / (2 * max(1, self._count) * _TWIP)))

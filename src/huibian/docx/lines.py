@@ -11,23 +11,24 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from enum import Enum, auto
 from functools import lru_cache
-from itertools import pairwise, takewhile
+from itertools import pairwise
+from typing import TypeAlias
 
 from msgspec import Struct
 from msgspec.structs import replace
 
+from huibian.docx.linechars import line_chars
 from huibian.docx.linelock import PLAIN, Spacing, fill, lock
-from huibian.docx.measuring import Allowance, CharLook, FontSlot, LineChars, is_plain_wide, is_wide
+from huibian.docx.measuring import Allowance, FontSlot, LineChars
 from huibian.docx.settings import NO_LINE_END, NO_LINE_START, TAB_STOP
-from huibian.frame import Fit, Run, RunKind, TextLine
+from huibian.frame import Run, TextLine
+from huibian.kept import Kept
 from huibian.units import Length, Twips
-from huibian.wordprocessors import LATIN_END, WORD_GAP, all_break
+from huibian.wordprocessors import WORD_GAP, all_break
 
-# A sign of at least this width, in em, was taken from an East Asian face.
-_EAST_ASIAN_WIDTH = 0.9
 # Text whose breaks were not measured: scripts besides Han and Latin, marks of vertical setting, marks in a row. Behind
 # a sign that a face lacks (㎡) ONLYOFFICE takes some marks from the face that has the sign. Ranges of characters, for a
 # regular expression of so many takes 2 ms to compile.
@@ -35,8 +36,6 @@ _FOREIGN = (range(0x370, 0x2000), range(0x3041, 0x3200), range(0xA000, 0xD7FC), 
 _LACKED_SIGNS = (range(0x2460, 0x2500), range(0x25A0, 0x27C0), range(0x3200, 0x3400))
 _FOLLOWING_MARKS = frozenset("“”‘’…—·")
 _MARKS_IN_A_ROW = re.compile(r"[^\w\s]{3}")
-# What stands on a line up to its tab.
-_SET = frozenset({RunKind.TEXT, RunKind.NOTE_REFERENCE, RunKind.NOTE_NUMBER})
 _LOOSE = 0.06  # em between the characters of a line that is not justified: more looks torn
 # Sizes in per cent of the type size: a table cell full of squeezed marks asks for more than spacing can take.
 _SIZES = (90, 80, 70, 60, 50)
@@ -45,6 +44,7 @@ _REACH = 3  # characters on both sides of a line's end among which marks in a ro
 
 
 _NO_TRACKING = Twips(0)
+_ALLOWANCES = tuple(Allowance)
 
 
 class Ending(Enum):
@@ -82,6 +82,9 @@ class Locked(Struct, frozen=True):
     autospace: bool
 
 
+LockedTexts: TypeAlias = Kept[Hashable, Locked]
+
+
 def set_lines(
     lines: Sequence[TextLine],
     em: Length,
@@ -90,6 +93,7 @@ def set_lines(
     justified: bool = True,
     tracking: Twips = _NO_TRACKING,
     is_continued: bool = False,
+    kept: LockedTexts | None = None,
 ) -> Locked:
     """A block's text in runs, up to the first tab of its last line.
 
@@ -101,16 +105,30 @@ def set_lines(
             by a line break instead.
         tracking: Spacing in twips that the block's style gives every character; that of the runs is added to it.
         is_continued: Whether the block goes on behind these lines: no consumer justifies the last one, so spacing does.
+        kept: What was locked before, for texts that are the same wherever they stand; `None` where nothing is kept.
     """
-    settings = _LockSettings(em, extra_measure, int(tracking), math.inf if justified else int(em.em(_LOOSE).twips))
-    rows = [_row(line, em) for line in lines]
+    most = math.inf if justified else int(em.em(_LOOSE).twips)
+    settings = _LockSettings(em, extra_measure, int(tracking), most, int(em.em(WORD_GAP)))
+    if kept is None:
+        return _locked(lines, settings, is_continued=is_continued)
+    key = (tuple([(line.runs, line.fit) for line in lines]), settings, is_continued)  # all that is asked of them
+    found = kept.find(key)
+    if found is None:
+        found = _locked(lines, settings, is_continued=is_continued)
+        kept.keep(key, found)
+    return found
+
+
+def _locked(lines: Sequence[TextLine], settings: _LockSettings, *, is_continued: bool) -> Locked:
+    em = settings.em
+    rows = [line_chars(line, em) for line in lines]
     locks = _locks(lines, rows, settings)
     if breaks := _breaks(locks):
         tight = replace(settings, autospace=False)
         tighter = _locks(lines, rows, tight)
         if _breaks(tighter) < breaks:
             settings, locks = tight, tighter
-    if is_continued and justified:
+    if is_continued and settings.most == math.inf:
         locks[-1] = _filled(lines[-1], rows[-1], locks[-1], settings)
     runs: list[WordRun] = []
     for row, lock_ in zip(rows, locks, strict=True):
@@ -124,12 +142,12 @@ def set_lines(
 def _runs(row: LineChars, lock_: _Lock) -> Iterator[WordRun]:
     """The runs of one line; some may be alike."""
     where = lock_.where or range(len(row))
-    ends = {where.start, where.start + lock_.spacing.more, where.stop, *row.look_starts}
+    ends = {where.start, where.start + lock_.spacing.more, where.stop, *row.looks}
     starts = sorted(place for place in {0, *ends} if place < len(row))
     for start, end in pairwise([*starts, len(row)]):
-        look = row.looks[start]
+        look = row.look(start)
         yield WordRun(
-            "".join(row.texts[start:end] if not row.behind else _with_what_is_behind(row, range(start, end))),
+            row.texts[start:end] if not row.behind else "".join(_with_what_is_behind(row, range(start, end))),
             lock_.spacing_at(start) if look.takes_spacing else 0,
             look.bold,
             look.slot,
@@ -158,86 +176,17 @@ def _breaks(locks: Sequence[_Lock]) -> int:
     return sum(lock_.ending is Ending.BREAK for lock_ in locks)
 
 
-def _row(line: TextLine, em: Length) -> LineChars:
-    """The characters of a line, up to a tab."""
-    chars: list[str] = []
-    looks: list[CharLook] = []
-    naturals = line.fit.natural
-    after_han = False  # a line break may come before
-    for run in takewhile(lambda run: run.kind in _SET, line.runs):
-        found = run.characters
-        if run.kind is not RunKind.TEXT:
-            slots = [FontSlot.EAST_ASIAN] * len(found)
-        elif run.clusters:  # a word has one font, and a letter with marks the western one
-            slots = [FontSlot.WESTERN]
-        else:
-            slots = _slots(found, naturals[len(chars) :], em, after_han)
-        chars += found
-        looks += _looks(run, slots)
-        after_han = run.kind is RunKind.TEXT and _is_taken_for_han(found[-1][0], slots[-1])
-    assert len(chars) == len(naturals)
-    if len("".join(chars)) == len(chars):
-        return LineChars(chars, naturals, looks, line.fit.gaps)
-    behind = {place: char[1:] for place, char in enumerate(chars) if len(char) > 1}
-    return LineChars([char[0] for char in chars], naturals, looks, line.fit.gaps, behind)
-
-
-def _looks(run: Run, slots: Sequence[FontSlot]) -> list[CharLook]:
-    """The looks of the characters of a run."""
-    mark, is_word = None if run.kind is RunKind.TEXT else run, bool(run.clusters)
-    look = CharLook(run.bold, slots[0], run.font, mark, is_word, run.is_right_to_left)
-    if slots.count(slots[0]) == len(slots):
-        return [look] * len(slots)
-    return [replace(look, slot=slot) for slot in slots]
-
-
-def _slots(chars: Sequence[str], widths: Sequence[int], em: Length, after_han: bool) -> list[FontSlot]:
-    """The slots of characters that may follow Han."""
-    if all(map(_needs_no_slot, chars)):
-        return [FontSlot.BY_SCRIPT] * len(chars)
-    slots: list[FontSlot] = []
-    for char, width in zip(chars, widths, strict=False):
-        slots.append(_slot(char[0], width, em, after_han))
-        after_han = _is_taken_for_han(char[0], slots[-1])
-    return slots
-
-
-@lru_cache(maxsize=8192)
-def _needs_no_slot(char: str) -> bool:
-    """Whether consumers take a character from the same font wherever it stands."""
-    return char != " " and (char.isascii() or is_wide(char[0]))
-
-
-def _slot(char: str, width: int, em: Length, after_han: bool) -> FontSlot:
-    """The slot of a character; `after_han` says whether a sign in its place would be taken for Han.
-
-    Han and ASCII need none. Signs that both scripts share do: Word takes them all from the East Asian font, for the
-    run's hint; LibreOffice takes those of Latin-1 from the western one, and lets the others follow the text before
-    them, so that the closing quote of “2020” would come out narrow.
-    """
-    if char == " ":  # LibreOffice would take it from the font of the Han before it
-        return FontSlot.WESTERN if after_han else FontSlot.BY_SCRIPT
-    if _needs_no_slot(char):
-        return FontSlot.BY_SCRIPT
-    if width < em.em(_EAST_ASIAN_WIDTH):
-        return FontSlot.WESTERN
-    return FontSlot.BY_SCRIPT if after_han and ord(char) >= LATIN_END else FontSlot.EAST_ASIAN
-
-
-def _is_taken_for_han(char: str, slot: FontSlot) -> bool:
-    """Whether a sign behind a character would be taken for Han."""
-    if char.isascii() or slot is not FontSlot.BY_SCRIPT:
-        return False
-    return is_plain_wide(char) or not is_wide(char)  # a sign without a slot follows Han
-
-
 class _LockSettings(Struct, frozen=True):
-    """What the locks of all lines of a block have in common; `most` is the widest spacing in twips, or no bound."""
+    """What the locks of all lines of a block have in common; `most` is the widest spacing in twips, or no bound.
+
+    `widest_gap` is the most white that a consumer leaves between Han and Latin.
+    """
 
     em: Length
     extra_measure: Length
     tracking: int
     most: float
+    widest_gap: int
     autospace: bool = True
 
 
@@ -276,7 +225,7 @@ def _locks(lines: Sequence[TextLine], rows: Sequence[LineChars], settings: _Lock
     locks: list[_Lock] = []
     below: _Below | None = None
     for line, row in zip(reversed(lines), reversed(rows), strict=True):
-        if below and _is_short(line, settings):
+        if below and _is_short(line, row, settings):
             lock_ = _Lock(PLAIN, ending=Ending.SHORT)
         else:
             lock_ = _held(line, row, below, settings) or _fitted(line, row, below, settings)
@@ -286,7 +235,7 @@ def _locks(lines: Sequence[TextLine], rows: Sequence[LineChars], settings: _Lock
     return locks[::-1]
 
 
-def _is_short(line: TextLine, settings: _LockSettings) -> bool:
+def _is_short(line: TextLine, row: LineChars, settings: _LockSettings) -> bool:
     """Whether a line that might be justified is left so short that a tab has room behind it.
 
     On the line as we have it, and as a consumer has it, with marks of full width.
@@ -294,26 +243,30 @@ def _is_short(line: TextLine, settings: _LockSettings) -> bool:
     if settings.most < math.inf:
         return False
     most = line.fit.measure - TAB_STOP
-    return _widest(line.fit, settings) < most and line.width < most  # the second takes longer and is seldom asked
+    return _widest(row, settings) < most and line.width < most  # the second takes longer and is seldom asked
 
 
-def _widest(fit: Fit, settings: _LockSettings) -> int:
+def _widest(row: LineChars, settings: _LockSettings) -> int:
     """How wide a line is in the consumer that leaves most white between Han and Latin, without its spacing."""
-    return sum(fit.natural) + int(settings.em.em(WORD_GAP)) * len(fit.gaps)
+    return row.natural + settings.widest_gap * len(row.gaps)
 
 
 def _held(line: TextLine, row: LineChars, below: _Below | None, settings: _LockSettings) -> _Lock | None:
     """A lock that makes every consumer end the line where it ends; `None` if there is none, or it would be seen."""
     if below and _is_strange(row, below.row):
         return None
-    wheres: list[range | None] = [None]
-    if _widest(line.fit, settings) > line.fit.measure - settings.em:  # it may have to be tightened
-        wheres.append(row.longest_script_run)
-    for where in wheres:
+    for where in _places(line, row, settings):
         spacing = _spacing(line, row, below, settings, where)
         if spacing is not None and (not below or spacing.each <= settings.most):
             return _Lock(spacing, where)
     return None
+
+
+def _places(line: TextLine, row: LineChars, settings: _LockSettings) -> Iterator[range | None]:
+    """Which characters may have the spacing: all, and else those of one run, if a line may have to be tightened."""
+    yield None
+    if _widest(row, settings) > line.fit.measure - settings.em:
+        yield row.longest_script_run
 
 
 def _fitted(line: TextLine, row: LineChars, below: _Below | None, settings: _LockSettings) -> _Lock:
@@ -343,17 +296,19 @@ def _is_strange(row: LineChars, after: LineChars) -> bool:
     """Whether it is not known where consumers would end this line."""
     if not row:
         return False
-    if row.has_word or any(look.is_word for look in after.looks[: after.unit]):
+    if row.has_word or (
+        after.has_word and any(look.is_word for place, look in after.looks.items() if place < after.unit)
+    ):
         return True
-    last, following = row.texts[-1], "".join(after.texts[:_REACH])
+    last, following = row.texts[-1], after.texts[:_REACH]
     if not all_break(last, following[0]):
         return True
     if following[0] in NO_LINE_START or last in NO_LINE_END:  # the line rules are laxer than some consumer's own
         return True
-    text = "".join([*row.texts, following[0]])
-    if any(map(_is_foreign, text)) or _has_sign_before_mark(text):
+    signs = [*[row.texts[place] for place in row.signs], following[0]]
+    if any(map(_is_foreign, signs)) or (row.signs and _has_sign_before_mark(row.texts + following[0])):
         return True
-    return _MARKS_IN_A_ROW.search("".join(row.texts[-_REACH:]) + following) is not None
+    return _MARKS_IN_A_ROW.search(row.texts[-_REACH:] + following) is not None
 
 
 @lru_cache(maxsize=8192)
@@ -381,9 +336,13 @@ def _spacing(
     # The last line has no more room than ours: the extra measure is where the page number stands.
     measure = int(line.fit.measure + (settings.extra_measure if below else 0))
     last, wanted = row.texts[-1], line.fit.next_gap
-    for allowance in Allowance:
+    asked = None
+    for allowance in _ALLOWANCES:
         following = below.row.follower(last, wanted, below.spacing, allowance) if below else None
         held = row.measured(allowance, where)
+        if asked == (held, following):  # there was nothing to allow for
+            continue
+        asked = held, following
         spacing = lock(measure, int(settings.em), held, following, settings.tracking, autospace=settings.autospace)
         if spacing is not None:
             return spacing

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from bisect import bisect_left
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from enum import Enum, auto
 from functools import cached_property, lru_cache
-from itertools import pairwise
+from itertools import pairwise, repeat
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -15,6 +16,7 @@ from msgspec.structs import replace
 from huibian import wordprocessors
 from huibian.docx.linelock import Follower, MeasuredText
 from huibian.frame import Run, RunKind
+from huibian.regex import compiled
 from huibian.wordprocessors import BASIC_PLANE
 
 # Brackets that every consumer keeps with what they open.
@@ -46,7 +48,7 @@ _SIGNS = {
 }
 _NUMBERS = frozenset("¹²³¼½¾")  # what LibreOffice takes for numbers beside Han, and nobody else
 _ASCII_SIGNS = frozenset(filter(lambda char: not (char.isalnum() or char.isspace()), map(chr, range(128))))
-_MAY_LEAVE_WHITE = _NUMBERS | _ASCII_SIGNS  # beside Han, where we leave none
+_MAY_LEAVE_WHITE = f"[{re.escape(''.join(sorted(_NUMBERS | _ASCII_SIGNS)))}]"  # beside Han, where we leave none
 _OTHER_SIGN = WidthDoubt(0.4, 0.2)
 # Phonetic and Cyrillic letters: the stand-ins of Times New Roman have its widths, or nearly so.
 _LETTERS, _LETTER_DOUBT = (range(0x250, 0x300), range(0x400, 0x530), range(0x1D00, 0x1DC0)), WidthDoubt(0.1, 0.03)
@@ -59,6 +61,10 @@ _FACES = {"—": WidthDoubt(0.12, 0.0, is_of_some_faces=True), "·": WidthDoubt(
 _MARK_DOUBT = WidthDoubt(0.4, 0.06)
 _NUMBER_DOUBT = WidthDoubt(0.52, 0.06)  # the same where the footnote stands
 _PLAIN_MARK_DOUBT = WidthDoubt(0.01, 0.03)  # for each character of a mark such as [51], which all consumers have
+# All but Han of the first block, wide marks of two blocks and visible ASCII. The rest of Han could be left out too, but
+# is seldom met.
+_SIGN = "[^!-~、-】\u4e00-\u9fff！-～]"
+_ONE_SCRIPT = r"[\x00-\x7f]+|[^\x00-\x7f]+"
 _WIDE_ENOUGH = 8  # characters; a longer unit locks a line no better
 
 
@@ -108,30 +114,45 @@ class Allowance(Enum):
 
 
 class LineChars:
-    """The characters of a line, as columns, and how wide consumers set them; what is asked often is worked out once.
+    """The characters of a line, and how wide consumers set them; what is asked often is worked out once.
 
     Args:
         texts: The characters, of a word the first one.
         naturals: Their own advances, in thousandths of a point.
-        looks: Their looks.
+        looks: Their looks, by the index of the first character that has it, from the start.
         gaps: Indices of those after which we leave white between Han and Latin.
         behind: What is copied behind some of them, by their indices: variation selectors, the rest of a word.
     """
 
     def __init__(
         self,
-        texts: Sequence[str],
+        texts: str,
         naturals: Sequence[int],
-        looks: Sequence[CharLook],
+        looks: Mapping[int, CharLook],
         gaps: Collection[int] = (),
         behind: Mapping[int, str] | None = None,
     ) -> None:
         self.texts = texts
         self.looks = looks
+        self.gaps = gaps
         self.behind = behind or {}
-        self._naturals = naturals
-        self._gaps = gaps
-        self._measured: dict[str, MeasuredText] = {}
+        self.natural = sum(naturals)
+        self.signs = sign_places(texts)
+        self.script_starts = _script_starts(texts, looks)
+        self.has_word = False
+        self._naturals = self._reckoned = naturals
+        self._unspaced: Sequence[int] = ()
+        if all(look.takes_spacing for look in looks.values()):
+            self._doubts = _doubts(self.signs, [_doubt(texts[place]) for place in self.signs])
+        else:
+            each = list(_each_look(looks, len(texts)))
+            self.has_word = any(look.is_word for look in each)
+            self._doubts = _doubts(range(len(texts)), map(_width_doubt, texts, each))
+            self._unspaced = [place for place, look in enumerate(each) if not look.takes_spacing]
+            self._reckoned = list(map(_reckoned, naturals, each))
+        self._meetings = _meetings(texts, gaps)
+        self._least = _least(texts)
+        self._measured: dict[Allowance, MeasuredText] = {}
 
     def __len__(self) -> int:
         return len(self.texts)
@@ -139,19 +160,11 @@ class LineChars:
     def scaled(self, size: int, em: int) -> LineChars:
         """The same characters in a type size `size` instead of `em`."""
         naturals = [natural * size // em for natural in self._naturals]
-        return LineChars(self.texts, naturals, self.looks, self._gaps, self.behind)
+        return LineChars(self.texts, naturals, self.looks, self.gaps, self.behind)
 
-    @cached_property
-    def look_starts(self) -> Sequence[int]:
-        """Where characters of one look begin, but for the first."""
-        return [place for place, (a, b) in enumerate(pairwise(self.looks), 1) if a is not b and a != b]
-
-    @cached_property
-    def script_starts(self) -> Sequence[int]:
-        """Where runs of one script and font begin, but for the first."""
-        looks, ascii_ = self.looks, [text.isascii() for text in self.texts]
-        changed = {place for place in self.look_starts if not looks[place - 1].has_font_of(looks[place])}
-        return [place for place, (a, b) in enumerate(pairwise(ascii_), 1) if a != b or place in changed]
+    def look(self, place: int) -> CharLook:
+        """The look of a character."""
+        return self.looks[max(start for start in self.looks if start <= place)]
 
     @property
     def longest_script_run(self) -> range:
@@ -159,17 +172,10 @@ class LineChars:
         return max((range(*each) for each in pairwise([0, *self.script_starts, len(self)])), key=len)
 
     @cached_property
-    def has_word(self) -> bool:
-        """Whether there is a word that is shaped whole."""
-        return any(look.is_word for look in self._own_looks)
-
-    @cached_property
     def unit(self) -> int:
         """How many characters those consumers take at once from its start that part no unit."""
         # Behind a variation selector ONLYOFFICE ends a line even before a mark.
-        varied = next(
-            (place + 1 for place in range(min(_WIDE_ENOUGH, len(self))) if place in self.behind), _WIDE_ENOUGH
-        )
+        varied = min([_WIDE_ENOUGH, *(place + 1 for place in self.behind)])
         return max(self._least, wordprocessors.unit(self.texts[:varied]))
 
     def measured(self, allowance: Allowance, where: range | None = None) -> MeasuredText:
@@ -179,9 +185,9 @@ class LineChars:
             allowance: What the widths allow for.
             where: Which of them have the line's spacing, if not all: a part of one run.
         """
-        whole = self._measured.get(allowance.name)
+        whole = self._measured.get(allowance)
         if whole is None:
-            whole = self._measured[allowance.name] = self._whole(allowance)
+            whole = self._measured[allowance] = self._whole(allowance)
         return whole if where is None else replace(whole, count=len(where), runs=1, others=whole.runs - 1)
 
     def follower(self, last: str, wanted: bool, spacing: int, allowance: Allowance) -> Follower:
@@ -195,62 +201,16 @@ class LineChars:
         """
         gap = _gap(last, self.texts[0], wanted, allowance)
         sure, doubtful = gap is _Gap.SURE, gap is _Gap.DOUBTFUL
-        least, unit = (self._counted(count, sure, doubtful, allowance) for count in (self._least, self.unit))
+        least = self._counted(self._least, sure, doubtful, allowance)
+        unit = least if self.unit == self._least else self._counted(self.unit, sure, doubtful, allowance)
         return Follower(least, unit, spacing)
-
-    @cached_property
-    def _own_looks(self) -> Sequence[CharLook]:
-        """Its looks, each where characters of it begin."""
-        return [self.looks[place] for place in (0, *self.look_starts)] if self.looks else []
-
-    @cached_property
-    def _all_spaced(self) -> bool:
-        """Whether the line's spacing follows all characters."""
-        return all(look.takes_spacing for look in self._own_looks)
-
-    @cached_property
-    def _least(self) -> int:
-        """How many characters each consumer takes at once from its start."""
-        count = 1
-        while count < len(self) and self.texts[count - 1] in _OPENING:
-            count += 1
-        return count
-
-    @cached_property
-    def _meetings(self) -> Sequence[tuple[int, _Meeting]]:
-        """After which characters a consumer may leave white where we leave none."""
-        if _MAY_LEAVE_WHITE.isdisjoint(self.texts):  # as in most lines, whose pairs of characters are all different
-            return []
-        meetings = enumerate(map(_meeting, self.texts, self.texts[1:]))
-        return [each for each in meetings if each[1] is not _Meeting.CLOSE and each[0] not in self._gaps]
-
-    @cached_property
-    def _doubts(self) -> Sequence[tuple[int, WidthDoubt]]:
-        """Which characters a consumer may set narrower or wider, and how much."""
-        found = map(_doubt, self.texts) if self._all_spaced else map(_width_doubt, self.texts, self.looks)
-        return [(place, doubt) for place, doubt in enumerate(found) if doubt is not _NO_DOUBT]
-
-    @cached_property
-    def _unspaced(self) -> Sequence[int]:
-        """The characters that no spacing follows."""
-        if self._all_spaced:
-            return []
-        return [place for place, look in enumerate(self.looks) if not look.takes_spacing]
-
-    @cached_property
-    def _reckoned(self) -> Sequence[int]:
-        """The widths to reckon with; what follows a word is held by a line break, so that the word only has to fit."""
-        if not self.has_word:
-            return self._naturals
-        both = zip(self._naturals, self.looks, strict=True)
-        return [round(natural * _WIDEST_WORD) if look.is_word else natural for natural, look in both]
 
     def _whole(self, allowance: Allowance) -> MeasuredText:
         end = len(self)
         while end > 1 and self._naturals[end - 1] == 0:
             end -= 1
-        ours = [place for place in self._gaps if place < end - 1]
-        sure = sum(_is_firm(self.texts[place]) and _is_firm(self.texts[place + 1]) for place in ours)
+        ours = [place for place in self.gaps if place < end - 1]
+        sure = sum([_is_firm(self.texts[place]) and _is_firm(self.texts[place + 1]) for place in ours])
         others = [meeting for place, meeting in self._meetings if place < end - 1]
         possible = len(others) if allowance is Allowance.GAPS_AND_FACES else others.count(_Meeting.DOUBTFUL)
         return self._counted(end, sure, len(ours) - sure + possible, allowance)
@@ -268,15 +228,66 @@ class LineChars:
             runs=1 + bisect_left(self.script_starts, count),
             gaps=gaps,
             doubtful_gaps=doubtful,
-            narrower=sum(doubt.narrower for doubt in doubts),
-            wider=sum(doubt.wider for doubt in doubts),
+            narrower=sum([doubt.narrower for doubt in doubts]),
+            wider=sum([doubt.wider for doubt in doubts]),
         )
+
+
+def _script_starts(texts: str, looks: Mapping[int, CharLook]) -> Sequence[int]:
+    """Where runs of one script and font begin, but for the first."""
+    starts = [match.end() for match in compiled(_ONE_SCRIPT).finditer(texts)][:-1]
+    if len(looks) < 2:
+        return starts
+    both = pairwise(looks.items())
+    return sorted({*starts, *(place for (_, before), (place, look) in both if not before.has_font_of(look))})
+
+
+def _each_look(looks: Mapping[int, CharLook], count: int) -> Iterator[CharLook]:
+    """The look of each of some characters."""
+    for (start, look), end in zip(looks.items(), [*looks, count][1:], strict=True):
+        yield from repeat(look, end - start)
+
+
+def _least(texts: str) -> int:
+    """How many characters each consumer takes at once from the start."""
+    count = 1
+    while count < len(texts) and texts[count - 1] in _OPENING:
+        count += 1
+    return count
+
+
+def _meetings(texts: str, gaps: Collection[int]) -> Sequence[tuple[int, _Meeting]]:
+    """After which characters a consumer may leave white where we leave none."""
+    signs = [match.start() for match in compiled(_MAY_LEAVE_WHITE).finditer(texts)]
+    if not signs:
+        return ()
+    places = {place for sign in signs for place in (sign - 1, sign) if 0 <= place < len(texts) - 1}
+    found = [(place, _meeting(texts[place], texts[place + 1])) for place in sorted(places.difference(gaps))]
+    return [each for each in found if each[1] is not _Meeting.CLOSE]
+
+
+def _doubts(places: Iterable[int], found: Iterable[WidthDoubt]) -> Sequence[tuple[int, WidthDoubt]]:
+    """Which characters a consumer may set narrower or wider, and how much."""
+    return [each for each in zip(places, found, strict=True) if each[1] is not _NO_DOUBT]
+
+
+def _reckoned(natural: int, look: CharLook) -> int:
+    """The width to reckon with; what follows a word is held by a line break, so that the word only has to fit."""
+    return round(natural * _WIDEST_WORD) if look.is_word else natural
+
+
+def sign_places(text: str) -> list[int]:
+    """Where a text has characters that are neither plainly Han or full-width marks nor plainly Latin.
+
+    The others have the same width, font and line rules for all consumers: most lines have no other.
+    """
+    return [match.start() for match in compiled(_SIGN).finditer(text)]
 
 
 def _width_doubt(text: str, look: CharLook) -> WidthDoubt:
     """How much narrower and wider than ours a consumer may set a character."""
     if look.mark is None:
-        return _NO_DOUBT if look.is_word else _doubt(text)  # of a word see `LineChars._reckoned`
+        return _NO_DOUBT if look.is_word else _doubt(text)  # of a word see `_reckoned`
     is_number = look.mark.kind is RunKind.NOTE_NUMBER
     if text.isascii():
         return _NO_DOUBT if is_number else _PLAIN_MARK_DOUBT

@@ -7,7 +7,7 @@ of it. The mark itself could not be that: LibreOffice sets such a mark before th
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from huibian.docx import oxml
 from huibian.docx.oxml import Element, value, w
@@ -16,7 +16,9 @@ from huibian.frame import FontNames, NoteNumbering, Run, RunKind
 _NO_WIDTH = "\u200b"  # the only such character of which neither LibreOffice nor ONLYOFFICE leaves anything in its PDF
 
 
-def mark_runs(mark: Run, numbering: NoteNumbering, names: FontNames, number: int | None) -> Iterator[Element]:
+def mark_runs(
+    mark: Run, numbering: NoteNumbering, names: FontNames, number: int | None, after: Sequence[Element] = ()
+) -> Iterator[Element]:
     """The runs of a mark in the text, or before the footnote.
 
     Args:
@@ -24,17 +26,18 @@ def mark_runs(mark: Run, numbering: NoteNumbering, names: FontNames, number: int
         numbering: How marks are counted.
         names: The fonts of its role.
         number: The footnote that it refers to, by its number in the file; `None` where it refers to none.
+        after: What ends the last of them.
     """
     is_counted = not mark.text.isascii() and numbering is not NoteNumbering.ARTICLE
     if mark.kind is RunKind.NOTE_NUMBER:
-        yield oxml.run(_properties(mark, names), w("footnoteRef") if is_counted else _written(mark))
+        yield oxml.run(_properties(mark, names), w("footnoteRef") if is_counted else _written(mark), *after)
     elif number is None:
-        yield oxml.run(_properties(mark, names), oxml.text(mark.text))
+        yield oxml.run(_properties(mark, names), oxml.text(mark.text), *after)
     elif is_counted:
-        yield oxml.run(_properties(mark, names), w("footnoteReference", id=number))
+        yield oxml.run(_properties(mark, names), w("footnoteReference", id=number), *after)
     else:
         yield unseen_mark(number)
-        yield oxml.run(_properties(mark, names), _written(mark))
+        yield oxml.run(_properties(mark, names), _written(mark), *after)
 
 
 def unseen_mark(number: int) -> Element:

@@ -1,18 +1,24 @@
 """How WordprocessingML is spelled: the only module that knows its namespaces.
 
-`w` makes any element of the main namespace; the other functions make the groups that several parts of the file
+`w` writes any element of the main namespace; the other functions write the groups that several parts of the file
 need, with their children in the order that the schema (ISO/IEC 29500-1) prescribes.
+
+An element is its text from the first. A tree of nodes takes five times as long to make and to write, and one that was
+written stands anywhere, any number of times.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from functools import cache
-from typing import TypeAlias
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache, lru_cache
+from typing import NewType, TypeAlias
 
 from lxml import etree
 
-Element: TypeAlias = etree._Element
+from huibian.regex import compiled
+
+Element = NewType("Element", str)
+"""An element, as it stands in the file."""
 Value: TypeAlias = str | int
 
 _NAMESPACES = {
@@ -22,28 +28,20 @@ _NAMESPACES = {
     "a": "http://schemas.openxmlformats.org/drawingml/2006/main",
     "pic": "http://schemas.openxmlformats.org/drawingml/2006/picture",
 }
-_PRESERVE = {"{http://www.w3.org/XML/1998/namespace}space": "preserve"}
-
-
-@cache
-def _name(name: str) -> str:
-    prefix, _, local = name.rpartition(":")
-    return f"{{{_NAMESPACES[prefix or 'w']}}}{local}"
+_DECLARATION = "<?xml version='1.0' encoding='UTF-8' standalone='yes'?>\n"
+# What may not stand as it is in text or in a value between quotes, or not at all; lxml knows what to do with it.
+_SPECIAL = '[&<>"\\x00-\\x1f\\ud800-\\udfff\\ufffe\\uffff]'
 
 
 def w(tag: str, *children: Element | None, **attributes: Value) -> Element:
     """An element of the main namespace; `None` among the children stands for nothing."""
-    made = etree.Element(_name(tag), {_name(key): str(value) for key, value in attributes.items()})
-    if children:
-        made.extend([child for child in children if child is not None])
-    return made
+    marks = "".join([f' w:{name}="{_quoted(val)}"' for name, val in attributes.items()])
+    return _element(f"w:{tag}", marks, children)
 
 
-def element(tag: str, *children: Element, **attributes: str) -> Element:
+def element(tag: str, *children: Element, **attributes: Value) -> Element:
     """An element of another namespace ("pic:pic"), whose attributes are in none but where they name it."""
-    made = etree.Element(_name(tag), {_name(key) if ":" in key else key: val for key, val in attributes.items()})
-    made.extend(children)
-    return made
+    return _element(tag, _marks(attributes), children)
 
 
 def namespace(prefix: str) -> str:
@@ -51,45 +49,41 @@ def namespace(prefix: str) -> str:
     return _NAMESPACES[prefix]
 
 
-def root(tag: str, *children: Element | None) -> Element:
-    """The root element of a part, with the namespaces declared; `None` among the children stands for nothing."""
-    made = etree.Element(_name(tag), nsmap=_NAMESPACES)
-    made.extend([child for child in children if child is not None])
-    return made
+def root(tag: str, *children: Element | None, **attributes: Value) -> Element:
+    """The root element of a part, with the namespaces declared; else as `element`, but "w" need not be named."""
+    declared = {f"xmlns:{prefix}": name for prefix, name in _NAMESPACES.items()}
+    return _element(tag if ":" in tag else f"w:{tag}", _marks(declared | attributes), children)
 
 
 def serialize(element: Element) -> bytes:
     """The bytes of a part."""
-    return etree.tostring(element, xml_declaration=True, encoding="UTF-8", standalone=True)
+    return (_DECLARATION + element).encode()
 
 
 def value(tag: str, val: Value) -> Element:
     """An element that only holds a value."""
-    return etree.Element(_name(tag), {_name("val"): str(val)})
+    return Element(f'<w:{tag} w:val="{_quoted(val)}"/>')
 
 
 def switch(tag: str, on: bool) -> Element:
     """A property that is on or off; off is written too, because several are on by default."""
-    return w(tag) if on else value(tag, 0)
+    return Element(f"<w:{tag}/>" if on else f'<w:{tag} w:val="0"/>')
 
 
 def reference(tag: str, relationship: str, **attributes: Value) -> Element:
     """A reference to another part of the package."""
-    element = w(tag, **attributes)
-    element.set(_name("r:id"), relationship)
-    return element
+    named = {f"w:{name}": val for name, val in attributes.items()}
+    return _element(f"w:{tag}", _marks(named | {"r:id": relationship}), ())
 
 
 def text(content: str) -> Element:
     """Characters, spaces kept."""
-    element = etree.Element(_name("t"), _PRESERVE)
-    element.text = content
-    return element
+    return _kept("t", content)
 
 
 def run(properties: Element | None, *content: Element) -> Element:
     """A run."""
-    return w("r", properties, *content)
+    return Element(f"<w:r>{properties or ''}{''.join(content)}</w:r>")
 
 
 def tab() -> Element:
@@ -111,8 +105,7 @@ def field(instruction: str, properties: Callable[[], Element | None], *result: E
 
 def field_start(instruction: str, properties: Callable[[], Element | None]) -> Iterator[Element]:
     """The runs that open a field; what follows is its result, up to `field_end`."""
-    code = etree.Element(_name("instrText"), _PRESERVE)
-    code.text = f" {instruction} "
+    code = _kept("instrText", f" {instruction} ")
     for content in (w("fldChar", fldCharType="begin"), code, w("fldChar", fldCharType="separate")):
         yield run(properties(), content)
 
@@ -122,18 +115,61 @@ def field_end() -> Element:
     return run(None, w("fldChar", fldCharType="end"))
 
 
+def with_section(paragraph: Element, section: Element) -> Element:
+    """A paragraph that ends a section: the properties of the section are the last of its own."""
+    if paragraph.startswith("<w:p><w:pPr/>"):
+        return Element(paragraph.replace("<w:pPr/>", w("pPr", section), 1))
+    assert paragraph.startswith("<w:p><w:pPr>")
+    return Element(paragraph.replace("</w:pPr>", f"{section}</w:pPr>", 1))
+
+
+@cache
 def east_asian_hint() -> Element:
     """Take signs that both scripts share (quotes, dashes) from the East Asian font."""
     return w("rFonts", hint="eastAsia")
 
 
+@lru_cache(maxsize=64)
 def fonts(east_asian: str, western: str) -> Element:
     """Fonts by name in every slot, none from a theme."""
     slots = {"ascii": western, "hAnsi": western, "eastAsia": east_asian, "cs": western}
     return w("rFonts", hint="eastAsia", **slots)
 
 
+@lru_cache(maxsize=64)
 def one_font(name: str) -> Element:
     """One font for every character, whatever its script."""
     slots: dict[str, Value] = dict.fromkeys(("ascii", "hAnsi", "eastAsia", "cs"), name)
     return w("rFonts", **slots)
+
+
+def _marks(attributes: Mapping[str, Value]) -> str:
+    """Attributes, with the white before each."""
+    return "".join([f' {name}="{_quoted(val)}"' for name, val in attributes.items()])
+
+
+def _element(name: str, marks: str, children: Sequence[Element | None]) -> Element:
+    content = "".join(filter(None, children))
+    return Element(f"<{name}{marks}>{content}</{name}>" if content else f"<{name}{marks}/>")
+
+
+def _kept(tag: str, content: str) -> Element:
+    """An element that holds characters, spaces and all."""
+    if compiled(_SPECIAL).search(content):
+        made = etree.Element("text")
+        made.text = content
+        content = etree.tostring(made, encoding="unicode").removeprefix("<text>").removesuffix("</text>")
+    return Element(f'<w:{tag} xml:space="preserve">{content}</w:{tag}>')
+
+
+def _quoted(val: Value) -> str:
+    """A value, as it stands between quotes."""
+    if isinstance(val, int):
+        return str(val)
+    if compiled(_SPECIAL).search(val):
+        return (
+            etree.tostring(etree.Element("of", val=val), encoding="unicode")
+            .removeprefix('<of val="')
+            .removesuffix('"/>')
+        )
+    return val

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Mapping
 
 from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 from docx.opc.package import OpcPackage
@@ -44,29 +45,35 @@ class Package:
     def __init__(self) -> None:
         self._package = OpcPackage()
         self._others: list[tuple[Part, str]] = []
+        self._contents: dict[str, bytes] = {}
 
     def add(self, name: str, type_: PartType, content: bytes) -> str:
         """Add a part beside the main one; returns the relationship by which the main part names it."""
-        part = Part(PackURI(f"/word/{name}.xml"), type_.content_type, content)
+        part = self._part(PackURI(f"/word/{name}.xml"), type_.content_type, content)
         self._others.append((part, type_.relationship))
         return f"rId{len(self._others)}"
 
     def add_image(self, image: Image) -> str:
         """Add an image; returns the relationship by which the main part names it."""
         name = PackURI(f"/word/media/image{len(self._others) + 1}.{image.format}")
-        self._others.append((Part(name, f"image/{image.format}", image.data), RELATIONSHIP_TYPE.IMAGE))
+        self._others.append((self._part(name, f"image/{image.format}", image.data), RELATIONSHIP_TYPE.IMAGE))
         return f"rId{len(self._others)}"
 
     def finish(self, main: bytes, metadata: Metadata) -> bytes:
         """The file, given its main part."""
-        document = Part(_MAIN, CONTENT_TYPE.WML_DOCUMENT_MAIN, main)
+        document = self._part(_MAIN, CONTENT_TYPE.WML_DOCUMENT_MAIN, main)
         for part, relationship in self._others:
             document.relate_to(part, relationship)
         self._package.relate_to(document, RELATIONSHIP_TYPE.OFFICE_DOCUMENT)
         self._describe(metadata)
         packed = io.BytesIO()
         self._package.save(packed)
-        return _with_fixed_dates(packed)
+        return _with_fixed_dates(packed, self._contents)
+
+    def _part(self, name: PackURI, content_type: str, content: bytes) -> Part:
+        """A part without its content, which is packed once only: where the dates are fixed."""
+        self._contents[name.membername] = content
+        return Part(name, content_type, b"")
 
     def _describe(self, metadata: Metadata) -> None:
         properties = self._package.core_properties
@@ -76,11 +83,12 @@ class Package:
         properties.language = metadata.language
 
 
-def _with_fixed_dates(packed: io.BytesIO) -> bytes:
+def _with_fixed_dates(packed: io.BytesIO, contents: Mapping[str, bytes]) -> bytes:
+    """The same file with one date for all its members, given the contents of those that have none there."""
     fixed = io.BytesIO()
     with zipfile.ZipFile(packed) as source, zipfile.ZipFile(fixed, "w") as target:
         for name in source.namelist():
             member = zipfile.ZipInfo(name, _ZIP_DATE)
             member.compress_type = zipfile.ZIP_DEFLATED
-            target.writestr(member, source.read(name))
+            target.writestr(member, contents[name] if name in contents else source.read(name))
     return fixed.getvalue()

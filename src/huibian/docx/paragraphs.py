@@ -9,7 +9,7 @@ from msgspec import Struct, field
 
 from huibian.docx import oxml
 from huibian.docx.flow import WordBlock, WordPicture, WordText
-from huibian.docx.lines import Ending, Locked, WordRun, set_lines
+from huibian.docx.lines import Ending, Locked, LockedTexts, WordRun, set_lines
 from huibian.docx.measuring import FontSlot
 from huibian.docx.notemarks import mark_runs
 from huibian.docx.oxml import Element, switch, value, w
@@ -75,11 +75,13 @@ class Paragraphs(Struct, frozen=True):
         bookmarks: The bookmarks of the headings that the contents leads to.
         notes: The numbers that footnotes go by in the file; none in a header that is written again, whose marks refer
             to nothing.
+        kept: The texts that were locked before; `None` where nothing is kept.
     """
 
     document: Document
     bookmarks: Mapping[BlockNumber, str] = field(default_factory=dict)
     notes: Mapping[NoteNumber, int] = field(default_factory=dict)
+    kept: LockedTexts | None = None
 
     def flowing(self, block: WordText, *, before: Sequence[Element] = (), after: Sequence[Element] = ()) -> Element:
         """The paragraph of a block in text that runs on, with what else has to stand at its start or end."""
@@ -232,6 +234,7 @@ class Paragraphs(Struct, frozen=True):
             justified=align is Align.JUSTIFY,
             tracking=style.tracking.twips,
             is_continued=block.is_continued,
+            kept=self.kept,
         )
 
     def _content(self, block: WordText, locked: Locked) -> Iterator[Element]:
@@ -262,18 +265,15 @@ class Paragraphs(Struct, frozen=True):
 
     def _runs(self, piece: WordRun, style: TextStyle) -> list[Element]:
         """A piece as a run, in so far as it differs from the paragraph's style; a mark may need two."""
-        names = self.document.fonts[piece.font]
+        names, ending = self.document.fonts[piece.font], [w(name) for name in _ENDINGS[piece.ending]]
         if piece.mark is not None:
             number = None if piece.mark.note is None else self.notes.get(piece.mark.note)
-            runs = list(mark_runs(piece.mark, self.document.note_numbering, names, number))
-        elif names.language != LANGUAGE:
-            runs = [oxml.run(_foreign_properties(piece, names, style), oxml.text(piece.text))]
+            return list(mark_runs(piece.mark, self.document.note_numbering, names, number, ending))
+        if names.language != LANGUAGE:
+            properties = _foreign_properties(piece, names, style)
         else:
-            spacing = _spacing(piece, style)
-            properties = _properties(piece, spacing, names, own_font=piece.font != style.font)
-            runs = [oxml.run(properties, oxml.text(piece.text))]
-        runs[-1].extend([w(name) for name in _ENDINGS[piece.ending]])
-        return runs
+            properties = _properties(piece, _spacing(piece, style), names, own_font=piece.font != style.font)
+        return [oxml.run(properties, oxml.text(piece.text), *ending)]
 
     def _page_number(self, run: Run) -> Iterator[Element]:
         """A number that Word can bring up to date, and that is right without it."""

@@ -20,6 +20,7 @@ LANGUAGE = "zh-CN"
 RULE_STYLE = "Rule"
 PICTURE_STYLE = "Picture"
 RULE_HEIGHT = Twips(20)  # the least line pitch that every consumer sets
+_TWIP = Length.of(1, "twip")
 _BODY_LEVEL = 9  # the outline level of text that is no heading
 JUSTIFICATION = {Align.JUSTIFY: "both", Align.START: "left", Align.CENTER: "center", Align.END: "right"}
 
@@ -91,7 +92,7 @@ def cell_text_style(style: TextStyle, type_: CellType | None) -> TextStyle:
 
 def pitch(style: TextStyle) -> Twips:
     """The line pitch in whole twips; never more than the layout's, so that a page holds its lines."""
-    return Twips(style.pitch // Length.of(1, "twip"))
+    return Twips(style.pitch // _TWIP)
 
 
 def word_style(document: Document, role: Role) -> TextStyle:

@@ -31,9 +31,8 @@ _LINES = ("6350", "12700", "19050")  # EMU: 0.5, 1 and 1.5 pt
 
 def theme(document: Document) -> Element:
     """The theme part: black, white, grey and red; the fonts of section heads and of text; plain fills and lines."""
-    made = oxml.root("a:theme", element("a:themeElements", _colors(), _fonts(document), _formats()))
-    made.set("name", "huibian")
-    return made
+    elements = element("a:themeElements", _colors(), _fonts(document), _formats())
+    return oxml.root("a:theme", elements, name="huibian")
 
 
 def _colors() -> Element:

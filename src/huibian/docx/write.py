@@ -13,6 +13,7 @@ from huibian.docx.breaks import needed_breaks
 from huibian.docx.contents import bookmarks, contents_paragraphs
 from huibian.docx.fixed import FixedParagraph, fixed_paragraphs, foot
 from huibian.docx.flow import WordBlock, WordPart, WordPicture, WordTable, WordText, flow
+from huibian.docx.lines import LockedTexts
 from huibian.docx.noterests import Rests, WordNote, note_numbers, numbered_notes, rests_of
 from huibian.docx.notes import footnotes
 from huibian.docx.numbering import first_numbers
@@ -30,12 +31,26 @@ from huibian.frame import ContentsEntry, Document, PageIndex, PageNumber, PartKi
 from huibian.units import Length, Twips
 
 
-def write_docx(document: Document) -> bytes:
-    """The Word file of a document; equal documents give equal bytes."""
+def write_docx(document: Document, kept: LockedTexts | None = None) -> bytes:
+    """The Word file of a document; equal documents give equal bytes.
+
+    Args:
+        document: The document.
+        kept: What the files written before have in common with this one, for whoever writes an issue again and again:
+            texts that did not change are not locked again. Each file is a round of it. `None` where nothing is kept.
+    """
+    try:
+        return _write(document, kept)
+    finally:
+        if kept is not None:
+            kept.end_round()
+
+
+def _write(document: Document, kept: LockedTexts | None) -> bytes:
     parts = flow(document)
     file = Package()
     notes = numbered_notes(parts)
-    paragraphs = Paragraphs(document, bookmarks(document), note_numbers(chain.from_iterable(notes)))
+    paragraphs = Paragraphs(document, bookmarks(document), note_numbers(chain.from_iterable(notes)), kept)
     has_notes = any(notes)
     main = _main(document, parts, notes, paragraphs, file)
     if has_notes:
@@ -54,7 +69,8 @@ def _main(
     paragraphs: Paragraphs,
     file: Package,
 ) -> Element:
-    body, drawings = w("body"), Drawings(document, file)
+    body: list[Element] = []
+    drawings = Drawings(document, file)
     firsts = first_numbers([part.part for part in parts])
     for number, (part, first, own) in enumerate(zip(parts, firsts, notes, strict=True), 1):
         page = geometry(document, part, first)
@@ -63,9 +79,8 @@ def _main(
         if part is parts[-1]:
             body.append(section)
         else:
-            # A section's properties stand in its last paragraph.
-            body[-1][0].append(section)
-    return oxml.root("document", body)
+            body[-1] = oxml.with_section(body[-1], section)
+    return oxml.root("document", w("body", *body))
 
 
 def _paragraphs(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from msgspec import Struct
@@ -91,6 +91,22 @@ class ShapedWord(Struct, frozen=True):
     stroke: int
 
 
+class _Gift(Struct, frozen=True):
+    """Which design gave a character, or a word with its first character, where a face was asked for.
+
+    Attributes:
+        asked: What an editor calls the face that should have given it.
+        design: The name of the design in the catalogue.
+        char: The character.
+        unlike: See `Candidate`.
+    """
+
+    asked: str
+    design: str
+    char: str
+    unlike: bool
+
+
 class Owners:
     """To which name each code point belongs; of several ranges that have it, to that of the first."""
 
@@ -123,6 +139,8 @@ class FontBook:
         self._faces: dict[str, Face] = {}
         self._glyphs: dict[tuple[str, str, bool], Glyph | None] = {}
         self._words: dict[tuple[str, str, bool], ShapedWord | None] = {}
+        self._gifts: dict[tuple[str, str, bool], _Gift] = {}
+        self._used: dict[tuple[str, bool], dict[str, None]] = {}  # by role and weight, in the order of their first use
         self._stand_ins = StandIns(catalogue.faces)
         self.finder = WordFinder(script for script in catalogue.scripts.values() if script.shaped)
 
@@ -180,6 +198,7 @@ class FontBook:
         Raises:
             HuibianError: There is no such role (HB404), or a font file cannot be read (HB403).
         """
+        self.use(role, [char], bold=bold)
         key = (role, char, bold)
         if key not in self._glyphs:
             self._glyphs[key] = self._find(role, char, bold)
@@ -191,10 +210,15 @@ class FontBook:
         Raises:
             HuibianError: There is no such role (HB404), or a font file cannot be read (HB403).
         """
+        self.use(role, [word], bold=bold)
         key = (role, word, bold)
         if key not in self._words:
             self._words[key] = self._find_word(role, word, bold)
         return self._words[key]
+
+    def use(self, role: str, texts: Iterable[str], *, bold: bool = False) -> None:
+        """Count characters and words that were asked for before as if they were asked for now."""
+        self._used.setdefault((role, bold), {}).update(dict.fromkeys(texts))
 
     def ends_word(self, word: str) -> bool:
         """Whether a line may end behind a word that another one of its script follows at once."""
@@ -212,9 +236,8 @@ class FontBook:
         return None
 
     def take_stand_ins(self) -> StandInsGiven:
-        """Which faces stood in since this was asked last; what was found before is looked for again, to be noted."""
-        self._glyphs.clear()
-        self._words.clear()
+        """Which faces stood in since this was asked last."""
+        self._note_used()
         return self._stand_ins.take()
 
     def add_stand_ins(self, given: StandInsGiven) -> None:
@@ -258,7 +281,16 @@ class FontBook:
 
     def substitutions(self) -> tuple[Diagnostic, ...]:
         """Which faces stood in for official ones in the glyphs given so far, and what to do about it."""
+        self._note_used()
         return self._stand_ins.diagnostics(resources.faces_folder())
+
+    def _note_used(self) -> None:
+        """Note which faces gave what was asked for."""
+        for (role, bold), texts in self._used.items():
+            for text in texts:
+                if gift := self._gifts.get((role, text, bold)):
+                    self._stand_ins.note(gift.asked, gift.design, gift.char, unlike=gift.unlike)
+        self._used.clear()
 
     def _find(self, role: str, char: str, bold: bool) -> Glyph | None:
         for candidate in self.candidates(role, char[0], bold=bold):
@@ -267,7 +299,8 @@ class FontBook:
                 glyph = loaded.glyph_id(char)
                 if glyph is not None:
                     self._faces[face.key] = face
-                    self._stand_ins.note(self._asked(role, char), candidate.design, char, unlike=candidate.unlike)
+                    gift = _Gift(self._asked(role, char), candidate.design, char, candidate.unlike)
+                    self._gifts[role, char, bold] = gift
                     return Glyph(candidate.font, face, glyph, loaded.advance(glyph), loaded.upem, candidate.stroke)
         return None
 
@@ -280,7 +313,8 @@ class FontBook:
                 clusters = shape(loaded, word, language)
                 if clusters is not None:
                     self._faces[face.key] = face
-                    self._stand_ins.note(self._asked(role, word), candidate.design, word[0], unlike=candidate.unlike)
+                    gift = _Gift(self._asked(role, word), candidate.design, word[0], candidate.unlike)
+                    self._gifts[role, word, bold] = gift
                     return ShapedWord(candidate.font, face, clusters, loaded.upem, candidate.stroke)
         return None
 

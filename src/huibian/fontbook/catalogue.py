@@ -1,6 +1,5 @@
 """The font catalogue as data: designs with their files, and roles with the designs that serve them."""
 
-import difflib
 import re
 import sys
 from collections.abc import Iterator, Mapping, Set
@@ -14,6 +13,7 @@ from msgspec import Meta, Struct, field
 from huibian import markedyaml, source
 from huibian.diagnostics import Diagnostics, HuibianError
 from huibian.frame import FontNames
+from huibian.likeness import most_like
 from huibian.markedyaml import Marks, Model, ParsedBy
 
 _CODE_POINTS = re.compile(r"U\+([0-9A-F]{4,6})(?:-([0-9A-F]{4,6}))?")
@@ -319,8 +319,8 @@ def _check_designs(catalogue: Catalogue, marks: Marks, diagnostics: Diagnostics)
     """Note every design that a role or a design names and the catalogue lacks."""
     for path, design in _named_designs(catalogue):
         if design not in catalogue.faces:
-            close = difflib.get_close_matches(design, catalogue.faces, 1)
-            hint = f"是不是 {close[0]}？" if close else "在 faces 下面补上它，或改正名字。"
+            close = most_like(design, catalogue.faces)
+            hint = f"是不是 {close}？" if close else "在 faces 下面补上它，或改正名字。"
             diagnostics.error("HB402", f"faces 里没有“{design}”", marks.span(*path), hint)
 
 

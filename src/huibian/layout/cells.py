@@ -10,12 +10,14 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from huibian.layoutfile.rules import LineBreaking
-from huibian.linebreak import classes
+from huibian.linebreak import classes, unbreakable
 from huibian.linebreak.cells import Cell, Mark, Stretch
 from huibian.linebreak.classes import Prohibition
-from huibian.linebreak.unbreakable import find_bindings
 from huibian.units import Length
 from huibian.wordprocessors import NARROWER_SPACES, all_break, ends_run, none_breaks
+
+# The same changes are made to the same few cells again and again; what is changed alike is one cell then.
+_changed = lru_cache(maxsize=4096)(replace)
 
 
 def make_cells(
@@ -119,7 +121,7 @@ def _halve_doubled(text: Sequence[str], cells: list[Cell]) -> None:
     """Two of ？ and ！ side by side take the room of one (GB/T 15834 5.1.2)."""
     for index in classes.doubled_marks(text):
         cell = cells[index]
-        cells[index] = replace(cell, width=cell.width - cell.white_after, white_after=0, mark=Mark.NONE)
+        cells[index] = _changed(cell, width=cell.width - cell.white_after, white_after=0, mark=Mark.NONE)
 
 
 def _share_outer_white(cells: list[Cell], shared: int) -> None:
@@ -132,22 +134,23 @@ def _share_outer_white(cells: list[Cell], shared: int) -> None:
         rest = shared + cells[index].space
         for place, white in ((index - 1, cells[index].white_before), (index + 1, cells[index + 1].white_after)):
             if 0 <= place < len(cells) - 1:
-                cells[place] = replace(cells[place], space=min(cells[place].space, -min(rest, white)))
+                cells[place] = _changed(cells[place], space=min(cells[place].space, -min(rest, white)))
 
 
 def _bind(text: Sequence[str], cells: list[Cell], rules: LineBreaking) -> None:
     """Set where a line may end, for what single characters do not decide: words, codes, dates."""
-    bindings = find_bindings(text, rules.units, rules.code_length)
-    for index in bindings.loose:
-        cells[index] = replace(cells[index], may_break=True)
-    for index in bindings.joined:
-        cells[index] = replace(cells[index], may_break=False)
-    if rules.code_spread:
-        for index in bindings.codes:
-            cells[index] = replace(cells[index], stretch=Stretch.CODE)
+    plain = "".join(text)
+    if rules.code_length:
+        for index in unbreakable.code_breaks(plain, rules.code_length):
+            cells[index] = _changed(cells[index], may_break=True)
+    for index in unbreakable.joined(plain, rules.units):
+        cells[index] = _changed(cells[index], may_break=False)
+    if rules.code_length and rules.code_spread:
+        for index in unbreakable.codes(plain, rules.code_length):
+            cells[index] = _changed(cells[index], stretch=Stretch.CODE)
     if rules.date_spread:
-        for index in bindings.dates:
-            cells[index] = replace(cells[index], in_date=True)
+        for index in unbreakable.dates(plain):
+            cells[index] = _changed(cells[index], in_date=True)
 
 
 def _bind_note_marks(cells: list[Cell], note_marks: Collection[int]) -> None:
@@ -157,10 +160,10 @@ def _bind_note_marks(cells: list[Cell], note_marks: Collection[int]) -> None:
     """
     for index in note_marks:
         if index > 0:
-            cells[index - 1] = replace(cells[index - 1], space=0, may_break=False, stretch=Stretch.NONE)
+            cells[index - 1] = _changed(cells[index - 1], space=0, may_break=False, stretch=Stretch.NONE)
             behind = cells[index]
             stretch = Stretch.HAN if behind.stretch is Stretch.WESTERN_GAP else behind.stretch
-            cells[index] = replace(behind, no_start=True, space=0, stretch=stretch)
+            cells[index] = _changed(behind, no_start=True, space=0, stretch=stretch)
 
 
 def _bind_round_white(kinds: Sequence[str], cells: list[Cell], level: Prohibition, note_marks: Collection[int]) -> None:
@@ -177,7 +180,7 @@ def _bind_round_white(kinds: Sequence[str], cells: list[Cell], level: Prohibitio
         for index in range(max(0, start - 1), end):
             cell = cells[index]
             inside = index >= start
-            cells[index] = replace(
+            cells[index] = _changed(
                 cell,
                 may_break=index + 1 == len(cells),
                 no_start=cell.no_start or (inside and closed),
@@ -187,7 +190,8 @@ def _bind_round_white(kinds: Sequence[str], cells: list[Cell], level: Prohibitio
 
 def _unseen(kinds: Sequence[str], note_marks: Collection[int]) -> Iterator[tuple[int, int]]:
     """Start and end of each row of white and marks of footnotes."""
-    places = sorted({*note_marks, *(index for index, char in enumerate(kinds) if classes.is_white(char))})
+    white = [index for index, is_white in enumerate(map(classes.is_white, kinds)) if is_white]
+    places = sorted({*note_marks, *white})
     starts = [number for number, place in enumerate(places) if not number or places[number - 1] != place - 1]
     for first, after in pairwise([*starts, len(places)]):
         yield places[first], places[after - 1] + 1

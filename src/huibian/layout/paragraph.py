@@ -29,7 +29,7 @@ from huibian.layout.bidi import embedding_levels
 from huibian.layout.cells import make_cells
 from huibian.layout.missing import Missing
 from huibian.layout.notesigns import NOTE_SIGNS, note_sign
-from huibian.layout.runs import Char, Measured, NumberedNote, Paint, fit_of, parts_of, runs_of
+from huibian.layout.runs import Char, Measured, NumberedNote, Paint, measured, set_runs
 from huibian.layout.words import bind_words, clusters_of
 from huibian.layoutfile.figures import NoteRules
 from huibian.layoutfile.rules import LineBreaking
@@ -123,7 +123,18 @@ class Setter(Struct, frozen=True):
             if not len(apart.diagnostics):
                 self.texts.keep(key, text)
             self.diagnostics.extend(apart.diagnostics)
+        else:
+            self._use(inlines, style, numbers)
         return replace(text, source=source_of(inlines))
+
+    def _use(self, inlines: Sequence[Inline], style: TextStyle, numbers: Sequence[NoteNumber]) -> None:
+        """Count the characters of a text that was set before, for what there is to say of their faces."""
+        if numbers or any(self.fonts.finder.has_words(each.text) or has_selector(each.text) for each in inlines):
+            self._cells(self._chars(inlines, style, iter(numbers)), style)
+            return
+        for each in inlines:
+            font, _, bold, _ = self._look(each, style)
+            self.fonts.use(font, each.text, bold=bold)
 
     @property
     def _missing(self) -> Missing:
@@ -172,8 +183,8 @@ class Setter(Struct, frozen=True):
         return replace(text, source=source_of(note.note.inlines))
 
     def _set(self, chars: Sequence[Char], style: TextStyle, span: Span | None) -> SetText:
-        measured = self._cells(chars, style)
-        cells = measured.cells
+        text = self._cells(chars, style)
+        cells = text.cells
         rest = self.width - style.indent_start - style.indent_end
         first = rest - style.first_indent
         policy = self.rules.policy(style.size, style.tracking)
@@ -189,8 +200,8 @@ class Setter(Struct, frozen=True):
         lines = []
         for number, line in enumerate(broken):
             indent = style.indent_start + (ZERO if number else style.first_indent)
-            lines.append(self._line(line, measured, style, indent, rest if number else first))
-        if len(lines) > 1 and measured.is_right_to_left:
+            lines.append(self._line(line, text, style, indent, rest if number else first))
+        if len(lines) > 1 and text.is_right_to_left:
             hint = "只能排夹在汉字里的词语和短句：把这一段译成汉文，或存成图片，单独放一段"
             self.diagnostics.error("HB533", "整段都是从右往左写的文字，排不了", span, hint)
         return SetText(tuple(lines), indents)
@@ -200,14 +211,17 @@ class Setter(Struct, frozen=True):
 
         What the mark of a footnote looks like says nothing of how lines break.
         """
-        marks = {index for index, char in enumerate(chars) if char.paint.kind is _REFERENCE}
-        text = [NOTE_SIGNS[0] if index in marks else char.text[0] for index, char in enumerate(chars)]
-        # A mark of a footnote parts what runs from right to left, as Han do.
-        levels = embedding_levels(["一" if index in marks else char for index, char in enumerate(text)])
+        kinds, text = [char.paint.kind for char in chars], [char.text[0] for char in chars]
+        marks = [index for index, kind in enumerate(kinds) if kind is _REFERENCE] if _REFERENCE in kinds else []
+        for index in marks:
+            text[index] = "一"  # it parts what runs from right to left, as Han do
+        levels = embedding_levels(text)
+        for index in marks:
+            text[index] = NOTE_SIGNS[0]
         chars = self._in_their_script(chars, levels, style)
         cells = make_cells(text, [char.width for char in chars], style.size, self.rules, marks)
         bind_words([char.text for char in chars], cells, levels, self.fonts.ends_word)
-        return Measured(chars, cells, levels)
+        return measured(chars, cells, levels)
 
     def _in_their_script(self, chars: Sequence[Char], levels: Sequence[int], style: TextStyle) -> Sequence[Char]:
         """The same with the digits, marks and spaces among words from right to left in these words' face.
@@ -347,21 +361,16 @@ class Setter(Struct, frozen=True):
     def _line(
         self,
         line: BrokenLine,
-        measured: Measured,
+        text: Measured,
         style: TextStyle,
         indent: Length,
         measure: Length,
     ) -> SetLine:
-        here = measured.chars[line.start : line.end]
-        parts = parts_of(measured, line)
         left_over = self.width - style.indent_start - style.indent_end - (sum(line.advances) - line.shift)
         room = {Align.CENTER: left_over // 2, Align.END: int(left_over)}.get(style.align, 0)
-        return SetLine(
-            x=indent + room - line.shift,
-            runs=tuple(runs_of(measured, line, parts, style, self.fonts)),
-            fit=fit_of(measured, line, parts, measure),
-            notes=tuple(dict.fromkeys(_referred(here))),
-        )
+        runs, fit = set_runs(text, line, measure, style, self.fonts)
+        notes = tuple(dict.fromkeys(_referred(text.chars[line.start : line.end])))
+        return SetLine(x=indent + room - line.shift, runs=runs, fit=fit, notes=notes)
 
 
 def source_of(inlines: Iterable[Inline]) -> BlockSource:

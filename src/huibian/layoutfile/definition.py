@@ -5,6 +5,7 @@ The figures of the type area, the grid, the styles and the line rules all come f
 `layouts/README.md` explains each key; the YAML names the source of each figure.
 """
 
+from functools import lru_cache
 from pathlib import Path
 from string import Formatter
 from typing import Annotated
@@ -295,21 +296,26 @@ class Layout(Model, frozen=True, kw_only=True):
 
     def style(self, role: Role) -> TextStyle:
         """The resolved style of a role."""
-        style = self.styles[role]
-        return TextStyle(
-            font=style.font,
-            size=style.size,
-            pitch=self.grid.pitch * style.grid_lines if style.pitch is None else style.pitch,
-            align=style.align,
-            first_indent=style.size.em(style.first_indent),
-            indent_start=style.size.em(style.indent_start),
-            indent_end=style.size.em(style.indent_end),
-            keep_with_next=style.keep_with_next,
-            outline=style.outline,
-            bold=style.bold,
-            tracking=style.tracking,
-            color=style.color,
-        )
+        return _resolved(self.styles[role], self.grid.pitch)
+
+
+@lru_cache(maxsize=512)  # asked for every block; a layout has some forty styles
+def _resolved(style: Style, pitch: Length) -> TextStyle:
+    """A style with its lengths, on a grid of that pitch."""
+    return TextStyle(
+        font=style.font,
+        size=style.size,
+        pitch=pitch * style.grid_lines if style.pitch is None else style.pitch,
+        align=style.align,
+        first_indent=style.size.em(style.first_indent),
+        indent_start=style.size.em(style.indent_start),
+        indent_end=style.size.em(style.indent_end),
+        keep_with_next=style.keep_with_next,
+        outline=style.outline,
+        bold=style.bold,
+        tracking=style.tracking,
+        color=style.color,
+    )
 
 
 def load_layout(path: Path, at: Span | None = None) -> Layout:

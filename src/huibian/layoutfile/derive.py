@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, NoReturn
@@ -12,6 +11,7 @@ from msgspec import Struct
 from huibian import resources, source
 from huibian.diagnostics import Diagnostic, Diagnostics, HuibianError, Severity, Span
 from huibian.filenames import closest
+from huibian.likeness import most_like
 from huibian.markedyaml import Codes, Marks, parse
 from huibian.markedyaml.marks import KeyPath
 
@@ -65,7 +65,7 @@ class _LayoutReader(Struct, frozen=True):
         if parsed is None:
             return None
         data, marks = parsed
-        if _EXTENDS not in data:
+        if _EXTENDS not in data and path.parent != resources.layouts_folder():
             self._mend_extends(data, marks)
         if _EXTENDS not in data:
             return Derived(data, marks)
@@ -75,8 +75,8 @@ class _LayoutReader(Struct, frozen=True):
 
     def _mend_extends(self, data: dict[str, Any], marks: Marks) -> None:
         """Note a misspelt `extends` and read it as one: else all that the base says would be told as missing."""
-        meant = difflib.get_close_matches(_EXTENDS, [key.casefold() for key in data], 1, _LIKENESS)
-        key = next((each for each in data if each.casefold() in meant), None)
+        meant = most_like(_EXTENDS, [key.casefold() for key in data], _LIKENESS)
+        key = next((each for each in data if each.casefold() == meant), None)
         if key is not None:
             self.diagnostics.error(self.codes.unknown, f"不认识的键 {key}", marks.key(key), f"写成 {_EXTENDS}。")
             data[_EXTENDS] = data.pop(key)

@@ -1,6 +1,7 @@
 """The line rules that a layout chooses (`line_breaking`), and what they come to at a type size."""
 
 from enum import StrEnum
+from functools import lru_cache
 from typing import Annotated
 
 from msgspec import Meta
@@ -88,27 +89,32 @@ class LineBreaking(Model, frozen=True, kw_only=True):
 
     def policy(self, size: Length, tracking: Length = ZERO) -> Policy:
         """The same for the line breaker, at a type size."""
-        brackets = self.line_start_brackets
-        return Policy(
-            squeeze=int(size.em(self.squeeze)),
-            word_space=int(size.em(self.word_space_limit)),
-            western_gap=int(size.em(self.western_gap_limit)),
-            spread=int(size.em(self.spread_limit)),
-            code_spread=int(size.em(self.code_spread)),
-            loose=_at(size, self.loose_limit),
-            squeezes_stops=self.squeeze_stops,
-            word_space_least=_at(size, self.word_space_least),
-            western_gap_most=_at(size, self.western_gap_most),
-            western_gap_least=_at(size, self.western_gap_least),
-            trims_end=self.half_width_line_end,
-            trims_start=brackets is not LineStartBrackets.NONE,
-            trims_first=brackets is LineStartBrackets.ALL,
-            date_spread=int(size.em(self.date_spread)),
-            last_letters=self.last_line_minimum,
-            lock_spread=int(size.em(self.lock_spread)),
-            gap_doubt=int(size.em(LIBREOFFICE_GAP)) if self.lock_spread else 0,
-            tightened=max(0, -int(tracking)),
-        )
+        return _policy(self, size, tracking)
+
+
+@lru_cache(maxsize=256)  # asked for every paragraph; a layout has some ten sizes
+def _policy(rules: LineBreaking, size: Length, tracking: Length) -> Policy:
+    brackets = rules.line_start_brackets
+    return Policy(
+        squeeze=int(size.em(rules.squeeze)),
+        word_space=int(size.em(rules.word_space_limit)),
+        western_gap=int(size.em(rules.western_gap_limit)),
+        spread=int(size.em(rules.spread_limit)),
+        code_spread=int(size.em(rules.code_spread)),
+        loose=_at(size, rules.loose_limit),
+        squeezes_stops=rules.squeeze_stops,
+        word_space_least=_at(size, rules.word_space_least),
+        western_gap_most=_at(size, rules.western_gap_most),
+        western_gap_least=_at(size, rules.western_gap_least),
+        trims_end=rules.half_width_line_end,
+        trims_start=brackets is not LineStartBrackets.NONE,
+        trims_first=brackets is LineStartBrackets.ALL,
+        date_spread=int(size.em(rules.date_spread)),
+        last_letters=rules.last_line_minimum,
+        lock_spread=int(size.em(rules.lock_spread)),
+        gap_doubt=int(size.em(LIBREOFFICE_GAP)) if rules.lock_spread else 0,
+        tightened=max(0, -int(tracking)),
+    )
 
 
 def _at(size: Length, ems: float | None) -> int | None:

@@ -6,8 +6,8 @@ expansion"; GB/T 15834-2011, 5.1.10.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from itertools import accumulate, pairwise
+from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from msgspec import Struct
@@ -65,52 +65,25 @@ def set_line(
     return BrokenLine(start, end, (*advances, *(0 if cell.vanishes else cell.width for cell in rest)), shift)
 
 
-class Losses:
-    """The most that any stretch of a paragraph can be shortened as a line, in constant time.
-
-    Its marks can lose their white within their bound, and other white can shrink to its least.
-    """
-
-    def __init__(self, cells: Sequence[Cell], policy: Policy) -> None:
-        self._cells = cells
-        self._policy = policy
-        self._bounding = sums([_is_bounding(cell.mark, policy) for cell in cells])
-        self._whites = sums([_white_between(*pair, policy) for pair in pairwise(cells)])
-        self._others = sums([_word_loss(cell, policy) + _gap_loss(cell, policy) for cell in cells])
-
-    def most(self, start: int, end: int, trims: Trims) -> int:
-        """The most that the cells `start` to `end`, of which there is one at least, can lose beside what is trimmed."""
-        final = end - 1
-        first, last = self._cells[start], self._cells[final]
-        marks = self._whites[final] - self._whites[start]
-        marks += (0 if trims.end else last.white_after) + (0 if trims.start else _outer_white(first))
-        count = self._bounding[final] - self._bounding[start]
-        bound = _bound(count, last, trims, self._policy)
-        return min(marks, bound) + self._others[final] - self._others[start]
-
-
-def sums(values: Iterable[int]) -> list[int]:
-    """The sums of all values before each place: the difference of two is the sum of what stands between them."""
-    return list(accumulate(values, initial=0))
-
-
-def _word_loss(cell: Cell, policy: Policy) -> int:
+def word_loss(cell: Cell, policy: Policy) -> int:
+    """How much narrower a word space can be."""
     if policy.word_space_least is None or cell.stretch is not Stretch.WORD_SPACE:
         return 0
     return max(0, cell.width - policy.word_space_least)
 
 
-def _gap_loss(cell: Cell, policy: Policy) -> int:
+def gap_loss(cell: Cell, policy: Policy) -> int:
+    """How much narrower the gap between Han and Latin behind a cell can be."""
     if policy.western_gap_least is None or cell.stretch is not Stretch.WESTERN_GAP:
         return 0
     return max(0, cell.space - policy.western_gap_least)
 
 
-def _bound(count: int, last: Cell, trims: Trims, policy: Policy) -> int:
+def most_of_marks(count: int, last: Cell, trims: Trims, policy: Policy) -> int:
     """The most that all marks of a line may lose together; one that is trimmed has lost its own already.
 
     Args:
-        count: How many marks stand before the last cell, see `_is_bounding`.
+        count: How many marks stand before the last cell, see `is_bounding`.
         last: The last cell.
         trims: What is gone from the ends.
         policy: How far the line may be adjusted.
@@ -119,14 +92,14 @@ def _bound(count: int, last: Cell, trims: Trims, policy: Policy) -> int:
     return policy.squeeze * max(0, count + at_end - bool(trims.start))
 
 
-def _is_bounding(mark: Mark, policy: Policy) -> bool:
+def is_bounding(mark: Mark, policy: Policy) -> bool:
     """Whether a mark inside a line adds to what the line's marks may lose."""
     return mark is not Mark.NONE and (policy.squeezes_stops or mark is not Mark.STOP)
 
 
 def _squeeze(cells: Sequence[Cell], advances: list[int], excess: int, trims: Trims, policy: Policy) -> int:
     """Take `excess` out of the white of a line; returns what the first cell lost on its left."""
-    bound = _bound(sum(_is_bounding(cell.mark, policy) for cell in cells[:-1]), cells[-1], trims, policy)
+    bound = most_of_marks(sum(is_bounding(cell.mark, policy) for cell in cells[:-1]), cells[-1], trims, policy)
     shift = 0
     for is_mark, places in _reductions(cells, trims, policy):
         taken = 0
@@ -146,8 +119,8 @@ def _reductions(cells: Sequence[Cell], trims: Trims, policy: Policy) -> list[_St
     marks = _whites(cells, trims)
     gappy = (Stretch.WORD_SPACE, Stretch.WESTERN_GAP)
     inner = [(index, cell) for index, cell in enumerate(cells[:-1]) if cell.stretch in gappy]
-    words = [_Place(index, loss) for index, cell in inner if (loss := _word_loss(cell, policy))]
-    gaps = [_Place(index, loss) for index, cell in inner if (loss := _gap_loss(cell, policy))]
+    words = [_Place(index, loss) for index, cell in inner if (loss := word_loss(cell, policy))]
+    gaps = [_Place(index, loss) for index, cell in inner if (loss := gap_loss(cell, policy))]
     stops = marks[Mark.STOP] if policy.squeezes_stops else []
     return [
         _Step(True, [_Place(len(cells) - 1, 0 if trims.end else cells[-1].white_after)]),
@@ -163,20 +136,20 @@ def _reductions(cells: Sequence[Cell], trims: Trims, policy: Policy) -> list[_St
 def _whites(cells: Sequence[Cell], trims: Trims) -> dict[Mark, list[_Place]]:
     """The white of marks inside the line by kind of mark; what two share belongs to the one that gives first."""
     whites: dict[Mark, list[_Place]] = {mark: [] for mark in Mark}
-    if not trims.start and (white := _outer_white(cells[0])):
+    if not trims.start and (white := outer_white(cells[0])):
         whites[cells[0].mark].append(_Place(-1, white))
     for index, (cell, after) in enumerate(pairwise(cells)):
-        for mark, left in _whites_between(cell, after):
+        for mark, left in whites_between(cell, after):
             whites[mark].append(_Place(index, left))
     return whites
 
 
-def _outer_white(first: Cell) -> int:
+def outer_white(first: Cell) -> int:
     """The white on the left of a line's first cell that a squeeze may take: of a bracket, for no mark else has any."""
     return first.white_before if first.mark is Mark.BRACKET else 0
 
 
-def _whites_between(cell: Cell, after: Cell) -> list[tuple[Mark, int]]:
+def whites_between(cell: Cell, after: Cell) -> list[tuple[Mark, int]]:
     """The white of the marks on both sides of a place, without what they share; none where no mark has any."""
     if not (cell.white_after or after.white_before):
         return []
@@ -189,11 +162,6 @@ def _whites_between(cell: Cell, after: Cell) -> list[tuple[Mark, int]]:
         if left:
             found.append((mark, left))
     return found
-
-
-def _white_between(cell: Cell, after: Cell, policy: Policy) -> int:
-    """All of this that a squeeze may take."""
-    return sum(white for mark, white in _whites_between(cell, after) if _is_bounding(mark, policy))
 
 
 def _spread(cells: Sequence[Cell], advances: list[int], room: int, policy: Policy) -> None:

@@ -38,8 +38,8 @@ class Mark(IntEnum):
     STOP = 4
 
 
-class Cell(Struct, frozen=True):
-    """One character on its way into a line.
+class Cell(Struct, frozen=True, eq=False):
+    """One character on its way into a line; each is equal to itself alone, so that it can be looked up fast.
 
     Attributes:
         width: Its own advance.

@@ -147,9 +147,8 @@ def forbids_line_end(char: str, level: Prohibition = Prohibition.STRICT) -> bool
     return char in _STRAIGHT_QUOTES or char_class(char) in _NO_LINE_END
 
 
-def is_white(char: str) -> bool:
-    """Whether it is a space of any width."""
-    return char.isspace()
+is_white = str.isspace
+"""Whether a character is a space of any width."""
 
 
 def line_start_marks(level: Prohibition) -> str:
@@ -174,6 +173,8 @@ def as_kinds(text: Sequence[str]) -> list[str]:
     All Han are alike. One — by itself is a connector (GB/T 15834 5.1.6), two are a dash.
     """
     kinds = ["一" if "一" <= char <= "\u9fff" else char for char in text]
+    if _EM_DASH not in kinds:
+        return kinds
     for index, char in enumerate(kinds):
         if char == _EM_DASH and _EM_DASH not in (*kinds[index - 1 : index], *text[index + 1 : index + 2]):
             kinds[index] = _CONNECTOR
@@ -183,6 +184,8 @@ def as_kinds(text: Sequence[str]) -> list[str]:
 def doubled_marks(text: Sequence[str]) -> set[int]:
     """Indices of the ？ and ！ that stand two by two; of three the last stands by itself (GB/T 15834 5.1.2)."""
     pairs: set[int] = set()
+    if _DOUBLED.isdisjoint(text):
+        return pairs
     for index, (first, second) in enumerate(pairwise(text)):
         if first in _DOUBLED and second in _DOUBLED and index not in pairs:
             pairs |= {index, index + 1}

@@ -1,8 +1,8 @@
 """The words that a text most likely consists of, and what part of speech each is, by the dictionary of jieba.
 
-`jieba/` has its words, how often each was counted, and its licence; `tools/words.py` makes them. The files are mapped
-into memory and not read: they take up only what is looked at. Like jieba without its guesses at unknown words, we take
-the words whose frequencies have the greatest product.
+`jieba/` has its licence, its words and how often each was counted; git does not have these files, `tools/words.py`
+makes them. They are mapped into memory and not read: they take up only what is looked at. Like jieba without its
+guesses at unknown words, we take the words whose frequencies have the greatest product.
 """
 
 from __future__ import annotations
@@ -47,11 +47,18 @@ _RUNS = r"[\w+#&.%-]+|(?s:.)"
 _PART_SIZES = (2, 3)  # characters
 
 
+class NoDictionaryError(Exception):
+    """A file of the dictionary, which this names, is not there: nobody made it in this checkout."""
+
+
 @cache
 def _mapped(path: Path) -> mmap:
     """A file in memory; it stays there, for the trie points into it."""
-    with open(path, "rb") as file:
-        return mmap(file.fileno(), 0, access=ACCESS_READ)
+    try:
+        with open(path, "rb") as file:
+            return mmap(file.fileno(), 0, access=ACCESS_READ)
+    except FileNotFoundError as error:
+        raise NoDictionaryError(str(path)) from error
 
 
 @cache
@@ -62,7 +69,11 @@ def _trie() -> Any:
 
 
 def words(text: str) -> list[str]:
-    """The words of a text as the dictionary divides it; together they are the text."""
+    """The words of a text as the dictionary divides it; together they are the text.
+
+    Raises:
+        NoDictionaryError: There is none; of `tag` and `joints` too.
+    """
     return [word for run in compiled(_RUNS).findall(text) for word in _words_of_run(run)]
 
 

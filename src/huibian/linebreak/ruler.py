@@ -6,10 +6,13 @@ import math
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from functools import cached_property
+from operator import add, attrgetter, sub
 from typing import NamedTuple
 
-from huibian.linebreak.adjust import Losses, Trims, late_growth, own_growth, sums
-from huibian.linebreak.cells import Cell, Mark, Policy, Stretch
+from huibian.linebreak.adjust import Trims
+from huibian.linebreak.amounts import amounts_under, lost_at_end, lost_at_start, sums
+from huibian.linebreak.cells import Cell, Policy
+from huibian.linebreak.losses import Losses
 
 
 class Ruler:
@@ -20,13 +23,15 @@ class Ruler:
         self.policy = policy
         self._first = first
         self._rest = rest
-        self._before = sums([cell.width + cell.space for cell in cells])
+        self._amounts = amounts_under(policy).of(cells)
+        self._before = sums([each.advance for each in self._amounts])
+        self._units: dict[int, int] = {}
 
     # The columns are made when they are asked for: most paragraphs need but a few.
 
     @cached_property
     def _overlap(self) -> int:
-        return max((-cell.space for cell in self.cells), default=0)
+        return max([each.shared for each in self._amounts], default=0)
 
     @cached_property
     def _breaks(self) -> list[int]:
@@ -39,50 +44,54 @@ class Ruler:
     @cached_property
     def _origins(self) -> list[int]:
         """For each cell, where the line's measure begins if it is the first on a line: what it loses counts no more."""
-        ends = zip(self._before, self.cells, strict=False)
-        return [before + self._trim_at_start(index, cell) for index, (before, cell) in enumerate(ends)]
+        origins = list(map(add, self._before, [each.lost_at_start for each in self._amounts]))
+        origins[:1] = [lost_at_start(cell, self.policy.trims_first) for cell in self.cells[:1]]
+        return origins
 
     @cached_property
     def _ends(self) -> list[int]:
         """For each place, where a line ends that has the cell before it as its last."""
-        ends = zip(self._before[1:], self.cells, strict=True)
-        return [0, *(end - cell.space - self._trim_at_end(cell) for end, cell in ends)]
+        return [0, *map(sub, self._before[1:], [each.lost_at_end for each in self._amounts])]
 
     @cached_property
     def _losses(self) -> Losses:
-        return Losses(self.cells, self.policy)
+        return Losses(self.cells, self._amounts, self.policy)
 
     @cached_property
     def _grown(self) -> list[int]:
-        return sums([own_growth(cell, self.policy) for cell in self.cells])
+        return sums([each.own_growth for each in self._amounts])
 
     @cached_property
     def _places(self) -> list[int]:
-        return sums([cell.stretch.is_anywhere for cell in self.cells])
+        return sums([each.place for each in self._amounts])
 
     @cached_property
     def _late(self) -> list[int]:
-        return sums([late_growth(cell, self.policy) for cell in self.cells])
+        return sums([each.late_growth for each in self._amounts])
 
     @cached_property
     def _late_codes(self) -> list[int]:
-        return sums([self.policy.code_spread if cell.stretch is Stretch.CODE else 0 for cell in self.cells])
+        return sums([each.code_growth for each in self._amounts])
 
     @cached_property
     def _gaps(self) -> list[int]:
-        return sums([cell.space > 0 for cell in self.cells])
+        return sums([each.gap for each in self._amounts])
 
     @cached_property
     def _shared(self) -> list[int]:
-        return sums([max(0, -cell.space) for cell in self.cells])
+        return sums([each.shared for each in self._amounts])
 
     @cached_property
     def _runs(self) -> list[int]:
-        return sums([cell.ends_run for cell in self.cells])
+        return sums([each.run for each in self._amounts])
 
     @cached_property
     def _narrower(self) -> list[int]:
         return sums([cell.narrower for cell in self.cells])
+
+    @cached_property
+    def _liked_spread(self) -> int:
+        return self.policy.liked_spread
 
     def next_break(self, end: int) -> int:
         """The first place from `end` on where a line may end."""
@@ -103,27 +112,18 @@ class Ruler:
 
     def trims(self, start: int, end: int) -> Trims:
         """What the marks at the ends of a line lose; `end` is a visible one."""
-        return Trims(self._trim_at_start(start, self.cells[start]), self._trim_at_end(self.cells[end - 1]))
-
-    def _trim_at_start(self, start: int, first: Cell) -> int:
-        trims = self.policy.trims_start if start else self.policy.trims_first
-        return first.white_before if trims and first.mark is Mark.BRACKET else 0
-
-    def _trim_at_end(self, last: Cell) -> int:
-        return last.white_after if self.policy.trims_end and last.mark is not Mark.INTERPUNCT else 0
-
-    def width(self, start: int, end: int) -> int:
-        """Width of the cells on a line of their own, before it is adjusted."""
-        visible = self._white_ends.before[end]
-        return self._ends[visible] - self._origins[start] if visible > start else 0
+        at_start = self._origins[start] - self._before[start]
+        return Trims(at_start, lost_at_end(self.cells[end - 1], self.policy))
 
     def room(self, start: int, end: int) -> int:
-        """What is missing to the measure; negative if the line is too long."""
-        return (self._rest if start else self._first) - self.width(start, end)
+        """What is missing to the measure; negative if the cells are too wide for a line of their own."""
+        measure = self._rest if start else self._first
+        visible = self._white_ends.before[end]
+        return measure - self._ends[visible] + self._origins[start] if visible > start else measure
 
     def filled(self, start: int) -> int:
         """Index after the last cell that fits on the line that begins at `start`, at least one, wherever that is."""
-        surely = self._before[start] + self.measure(start) - max(0, self._overlap)
+        surely = self._before[start] + self.measure(start) - self._overlap
         end = max(start + 1, bisect_right(self._before, surely, start) - 1)
         while end < len(self.cells) and self.room(start, end + 1) >= 0:
             end = self._white_ends.after[end]
@@ -138,7 +138,7 @@ class Ruler:
         end = self.visible_end(start, end)
         if end == start:
             return 0
-        return self._losses.most(start, end, self.trims(start, end))
+        return self._losses.most(start, end)
 
     def is_lockable(self, start: int, end: int) -> bool:
         """Whether word processors can be made to end the line there by themselves.
@@ -159,40 +159,49 @@ class Ruler:
         Word processors set every mark full width, so that what marks share or lose on our line has to be made up for.
         """
         last, visible = max(start, end - 1), self.visible_end(start, end)
-        trims = self.trims(start, visible) if visible > start else Trims(0, 0)
-        excess = self._shared[last] - self._shared[start] + trims.start + trims.end - self.room(start, end)
+        shared = self._shared[last] - self._shared[start]
+        full = 0  # what stands on the line, were nothing of it lost
+        if visible > start:
+            full = self._before[visible - 1] - self._before[start] + self.cells[visible - 1].width
+        tightening = shared + full - self.measure(start) + self.policy.tightened * (end - start)
+        if tightening <= 0:
+            return 0.0
         runs = 1 + self._runs[last] - self._runs[start]
-        tightening = max(0, excess + self.policy.tightened * (end - start))
         return tightening * runs / max(1, end - start - runs)
 
     def _unit(self, start: int) -> int:
         """Width of what a word processor takes into a line at once, at the least."""
-        end = start + 1
-        while end < len(self.cells) and self.cells[end - 1].none_breaks:
-            end += 1
-        return self._before[end] - self._before[start]
+        width = self._units.get(start)
+        if width is None:
+            end = start + 1
+            while end < len(self.cells) and self.cells[end - 1].none_breaks:
+                end += 1
+            width = self._units[start] = self._before[end] - self._before[start]
+        return width
 
     def growth(self, start: int, end: int) -> float:
         """How much white between two Han grows where the line is spread to the measure; infinite if it cannot be."""
-        return self._growth(start, end, self._late)
+        return self._growth(start, end, self.room(start, end), self._late)
 
-    def strain(self, start: int, end: int) -> float:
+    def strain(self, start: int, end: int, room: int) -> float:
         """How much it would grow if no gap between Han and Latin were wider than on lines that are not loose.
 
-        What spoils a line: wide gaps spare Han, but are not white that costs nothing.
+        What spoils a line: wide gaps spare Han, but are not white that costs nothing. `room` is that of the line.
         """
-        return self._growth(start, end, self._late_codes)
+        return self._growth(start, end, room, self._late_codes)
 
-    def _growth(self, start: int, end: int, late: Sequence[int]) -> float:
-        last = max(start, self.visible_end(start, end) - 1)
-        room = self.room(start, end) - (self._grown[last] - self._grown[start])
+    def _growth(self, start: int, end: int, room: int, late: Sequence[int]) -> float:
+        last = max(start, self._white_ends.before[end] - 1)
+        room += self._grown[start] - self._grown[last]
+        if room <= 0:
+            return 0.0
         places = self._places[last] - self._places[start]
-        liked = places * self.policy.liked_spread
+        liked = places * self._liked_spread
         if room > liked:
-            room = max(liked, room - (late[last] - late[start]))
+            room = max(liked, room - late[last] + late[start])
         if room > places * self.policy.spread:
             return math.inf
-        return room / places if room > 0 else 0.0
+        return room / places if places else 0.0
 
 
 class _WhiteEnds(NamedTuple):
@@ -204,7 +213,7 @@ class _WhiteEnds(NamedTuple):
 
 def _white_ends(cells: Sequence[Cell]) -> _WhiteEnds:
     """Where white begins and ends: what vanishes at a line's end. The place after any other cell is the next one."""
-    if not any(cell.vanishes for cell in cells):
+    if not any(map(attrgetter("vanishes"), cells)):
         return _WhiteEnds(range(len(cells) + 1), range(1, len(cells) + 1))
     before = [0]
     for end, cell in enumerate(cells, 1):

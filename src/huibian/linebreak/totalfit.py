@@ -10,7 +10,7 @@ penalties. The scale is TeX's: 100 is the badness of a line at the limit of what
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from msgspec import Struct
 
@@ -25,24 +25,61 @@ _LINE = 10.0  # of any line, so that fewer are better
 _SHORT_LAST = 1e7  # demerits of a last line with too few letters
 
 
-def fit_lines(ruler: Ruler) -> list[int]:
-    """Index after the last cell of every line, of the way to break the paragraph that has the fewest demerits.
+# Demerits that lines have on average, at most, where it is first looked for a way to break them; each time that there
+# is none, for so many times more. Most paragraphs can be broken well, which takes the fewest looks.
+_HOPED = 8 * _LINE**2
+_MORE = 4
+# A paragraph of more lines, which fills two pages, is broken in stretches of so many lines: what stands so far away has
+# no say in where a line ends.
+_STRETCH = 48
 
-    No way is followed once it has more demerits than filling line after line, which is mostly good: what is left to
-    look at is then little.
+
+def fit_lines(ruler: Ruler) -> list[int]:
+    """Index after the last cell of every line, of the way to break the paragraph that has the fewest demerits."""
+    ends: list[int] = []
+    start = 0
+    while start < len(ruler.cells):
+        filled = fill_lines(ruler, start, _STRETCH)
+        if filled[-1] == len(ruler.cells):
+            return ends + _fit(ruler, start, filled, range(filled[-1], filled[-1] + 1))
+        fitted = _fit(ruler, start, filled, range(filled[-2] + 1, filled[-1] + 1))
+        ends += fitted[: len(fitted) // 2]  # where the stretch ends has a say in the others
+        start = ends[-1]
+    return ends
+
+
+def _fit(ruler: Ruler, start: int, filled: list[int], stops: range) -> list[int]:
+    """The ends of the best lines from cell `start` to one of some places, the last of them where these lines end.
+
+    Lines that are filled one after another are one way to go there; what has more demerits needs no look.
     """
-    filled = fill_lines(ruler)
-    most = sum(demerits(ruler, start, end) for start, end in pairwise([0, *filled]))
-    best = {0: _Way(0.0, 0)}
-    for start in range(len(ruler.cells)):
-        if start not in best:
-            continue
-        so_far = best[start].demerits
+    most = sum([demerits(ruler, *line) for line in pairwise([start, *filled])])
+    if most <= _LINE**2:
+        return filled  # one line, of which nothing is bad
+    allowed = _HOPED * len(filled)
+    while allowed < most:
+        fitted = _best_way(ruler, start, stops, allowed)
+        if fitted:
+            return fitted
+        allowed *= _MORE
+    return _best_way(ruler, start, stops, most) or filled
+
+
+def _best_way(ruler: Ruler, first: int, stops: range, most: float) -> list[int]:
+    """The line ends of the way to one of the `stops` with the fewest demerits; none if each has more than `most`."""
+    best = {first: _Way(0.0, first)}
+    for start in range(first, stops[-1]):
+        if start not in best or (so_far := best[start].demerits) + _LINE**2 > most:
+            continue  # every line has so many
         for line in _lines_from(ruler, start, most - so_far):
-            through = so_far + line.demerits
-            if line.end not in best or through < best[line.end].demerits:
+            known = best[line.end].demerits if line.end in best else most
+            if so_far + line.demerits > known:
+                continue
+            through = so_far + (line.demerits + _demerits_of_end(ruler, start, line.end))
+            if through < known or (through == known and line.end not in best):
                 best[line.end] = _Way(through, start)
-    return _ends(best, len(ruler.cells)) if len(ruler.cells) in best else filled
+    reached = [stop for stop in stops if stop in best]
+    return _ends(best, first, min(reached, key=lambda stop: best[stop].demerits)) if reached else []
 
 
 class _Way(Struct, frozen=True):
@@ -59,35 +96,45 @@ class _WeighedLine(Struct, frozen=True):
     demerits: float
 
 
-def _ends(best: Mapping[int, _Way], length: int) -> list[int]:
+def _ends(best: Mapping[int, _Way], first: int, stop: int) -> list[int]:
     ends: list[int] = []
-    while length > 0:
-        ends.append(length)
-        length = best[length].start
+    while stop > first:
+        ends.append(stop)
+        stop = best[stop].start
     return ends[::-1]
 
 
 def _lines_from(ruler: Ruler, start: int, most: float) -> Iterator[_WeighedLine]:
-    """The lines that may begin at `start` and have at most so many demerits: from the longest to the shortest."""
-    for end in _possible_ends(ruler, start):
-        white = _demerits_of_white(ruler, start, end)
-        if white > most and ruler.room(start, end) >= 0:
-            return  # what is shorter is looser
-        if white + (besides := _demerits_of_end(ruler, start, end)) <= most:
-            yield _WeighedLine(end, white + besides)
+    """The lines that may begin at `start`, with the demerits of their white alone; no looser ones than have `most`."""
+    full = ruler.filled(start)
+    return chain(_squeezed(ruler, start, full), _spread(ruler, start, full, most))
 
 
-def _possible_ends(ruler: Ruler, start: int) -> Iterator[int]:
-    """Where a line that begins at `start` may end: as long as it can be squeezed, as long as it can be spread."""
-    cells, full = ruler.cells, ruler.filled(start)
-    end = full
-    while end < len(cells) and ruler.can_squeeze(start, longer := ruler.next_break(end + 1)):
-        yield (end := longer)
+def _squeezed(ruler: Ruler, start: int, full: int) -> Iterator[_WeighedLine]:
+    """Lines of more than fits, as far as a line can be squeezed, with the demerits of their white alone."""
+    end, length = full, len(ruler.cells)
+    while end < length:
+        end = ruler.next_break(end + 1)
+        room, loss = ruler.room(start, end), ruler.most_squeeze(start, end)
+        if -room > loss:
+            return
+        white = _demerits_of_loss(-room, loss) if room < 0 else _demerits_of_white(ruler, start, end, room)
+        yield _WeighedLine(end, white)
+
+
+def _spread(ruler: Ruler, start: int, full: int, most: float) -> Iterator[_WeighedLine]:
+    """Lines of no more than fits, as far as a line can be spread, with the demerits of their white alone."""
     end = ruler.break_before(start, full)
     if end == start:
-        yield forced_end(cells, start, full)
+        end = forced_end(ruler.cells, start, full)
+        yield _WeighedLine(end, _demerits_of_white(ruler, start, end, ruler.room(start, end)))
+        return
     while end > start:
-        yield end
+        room = ruler.room(start, end)
+        white = _demerits_of_white(ruler, start, end, room)
+        if white > most and room >= 0:
+            return  # what is shorter is looser
+        yield _WeighedLine(end, white)
         if ruler.growth(start, end) > ruler.policy.spread:
             return
         end = ruler.break_before(start, end - 1)
@@ -95,25 +142,27 @@ def _possible_ends(ruler: Ruler, start: int) -> Iterator[int]:
 
 def demerits(ruler: Ruler, start: int, end: int) -> float:
     """How bad it is that a line goes from `start` to `end`."""
-    return _demerits_of_white(ruler, start, end) + _demerits_of_end(ruler, start, end)
+    white = _demerits_of_white(ruler, start, end, ruler.room(start, end))
+    return white + _demerits_of_end(ruler, start, end)
 
 
-def _demerits_of_white(ruler: Ruler, start: int, end: int) -> float:
+def _demerits_of_white(ruler: Ruler, start: int, end: int, room: int) -> float:
     """How bad the white on a line is: what its marks have lost, or what has grown between its characters."""
+    if room < 0:
+        return _demerits_of_loss(-room, ruler.most_squeeze(start, end))
+    strain = ruler.strain(start, end, room) if room and end < len(ruler.cells) else 0.0
+    if not strain:
+        return _LINE**2
     policy = ruler.policy
     assert policy.loose is not None
-    room = ruler.room(start, end)
-    badness = 0.0
-    if room < 0:
-        lost = -room / max(ruler.most_squeeze(start, end), -room)
-        badness = _LIMIT * (lost / _TIGHT) ** 3
-    elif end < len(ruler.cells):
-        strain = ruler.strain(start, end)
-        if strain > policy.spread:
-            badness = _badness(policy.spread, policy.loose) * (1 + room / ruler.measure(start))
-        else:
-            badness = _badness(strain, policy.loose)
-    return (_LINE + badness) ** 2
+    if strain > policy.spread:
+        return (_LINE + _badness(policy.spread, policy.loose) * (1 + room / ruler.measure(start))) ** 2
+    return (_LINE + _badness(strain, policy.loose)) ** 2
+
+
+def _demerits_of_loss(lost: int, most: int) -> float:
+    """How bad it is that the marks of a line have lost so much, of what they can lose at most."""
+    return (_LINE + _LIMIT * (lost / max(most, lost) / _TIGHT) ** 3) ** 2
 
 
 def _demerits_of_end(ruler: Ruler, start: int, end: int) -> float:

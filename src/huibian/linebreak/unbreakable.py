@@ -7,10 +7,10 @@ the index of the character before it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import lru_cache
 
-from msgspec import Struct
+from huibian.regex import compiled
 
 # Units of GB 3100 that are written in Latin letters. What is one sign (% ℃ ㎡) never begins a line anyway.
 _SYMBOLS = (
@@ -21,53 +21,45 @@ _SYMBOLS = (
 )
 _NUMBER_TAIL = r"\d[百千万亿]{0,2}[余多]?"
 _HAN_DIGIT = "[〇○零一二三四五六七八九十]"
-_DATE = re.compile(
+_DATE = (
     rf"(?:(?<!\d)\d{{4}}|(?<!{_HAN_DIGIT}){_HAN_DIGIT}{{4}})年"
     rf"(?:(?:\d{{1,2}}|{_HAN_DIGIT}{{1,2}})月(?:(?:\d{{1,2}}|{_HAN_DIGIT}{{1,3}})[日号])?)?"
     rf"|(?<!\d)\d{{1,2}}月\d{{1,2}}[日号]"
 )
-_PREFIX = re.compile(r"[￥¥$€£№＄￡] +\d")
+_PREFIX = r"[￥¥$€£№＄￡] +\d"
 # A mark between full-width digits is no pause if it makes one number of them: 3.14, 12,345, 9:30 in full width.
 _WIDE = "[\uff10-\uff19]"
-_WIDE_NUMBER = re.compile(f"{_WIDE}+(?:\uff0e{_WIDE}+|，{_WIDE}{{3}}(?!{_WIDE})|：{_WIDE}{{2}}(?!{_WIDE}))+")
+_WIDE_NUMBER = f"{_WIDE}+(?:\uff0e{_WIDE}+|，{_WIDE}{{3}}(?!{_WIDE})|：{_WIDE}{{2}}(?!{_WIDE}))+"
 # Where a line may end inside a code: behind one of these marks and before a letter or digit, so neither inside http://
 # nor inside 3.14.
-_CODE_BREAK = re.compile(r"(?:[/?&=#_-]|(?<![0-9])\.|\.(?![0-9]))(?=[A-Za-z0-9])")
+_CODE_BREAK = r"(?:[/?&=#_-]|(?<![0-9])\.|\.(?![0-9]))(?=[A-Za-z0-9])"
 
 
-class Bindings(Struct, frozen=True):
-    """Places in a text.
-
-    Attributes:
-        joined: Where no line may end, whatever the characters there allow.
-        loose: Where a line may end inside a long code.
-        dates: Inside a date.
-        codes: Inside a long code.
-    """
-
-    joined: frozenset[int]
-    loose: frozenset[int]
-    dates: frozenset[int]
-    codes: frozenset[int]
-
-
-def find_bindings(text: Sequence[str], units: tuple[str, ...], code_length: int) -> Bindings:
-    """The places of a paragraph.
+def joined(text: str, units: tuple[str, ...]) -> Iterator[int]:
+    """Where no line may end, whatever the characters there allow: between a number and its unit, inside a number.
 
     Args:
-        text: Its characters.
+        text: A paragraph.
         units: Units written in Han characters that stay with their number; 万 and 亿 before them need not be named.
-        code_length: How long a code or an address must be for a line to end inside it; 0 if none may.
     """
-    plain = "".join(text)
-    return Bindings(
-        joined=frozenset(
-            index for pattern in (_units(units), _PREFIX, _WIDE_NUMBER) for index in _inner(pattern, plain)
-        ),
-        loose=frozenset(_code_breaks(plain, code_length)) if code_length else frozenset(),
-        dates=frozenset(_inner(_DATE, plain)),
-        codes=frozenset(_inner(_long_code(code_length), plain)) if code_length else frozenset(),
-    )
+    for pattern in (_units(units), compiled(_PREFIX), compiled(_WIDE_NUMBER)):
+        yield from _inner(pattern, text)
+
+
+def dates(text: str) -> Iterator[int]:
+    """The places inside dates."""
+    return _inner(compiled(_DATE), text)
+
+
+def codes(text: str, length: int) -> Iterator[int]:
+    """The places inside codes and addresses of at least so many characters."""
+    return _inner(_long_code(length), text)
+
+
+def code_breaks(text: str, length: int) -> Iterator[int]:
+    """Where a line may end inside a code or an address of at least so many characters."""
+    for code in _long_code(length).finditer(text):
+        yield from (place.start() for place in compiled(_CODE_BREAK).finditer(text, code.start() + 1, code.end()))
 
 
 @lru_cache(maxsize=16)
@@ -86,8 +78,3 @@ def _inner(pattern: re.Pattern[str], text: str) -> Iterator[int]:
     """Every place inside what the pattern finds."""
     for match in pattern.finditer(text):
         yield from range(match.start(), match.end() - 1)
-
-
-def _code_breaks(text: str, code_length: int) -> Iterator[int]:
-    for code in _long_code(code_length).finditer(text):
-        yield from (place.start() for place in _CODE_BREAK.finditer(text, code.start() + 1, code.end()))

@@ -6,7 +6,6 @@ missing too, and what stands below it is looked at.
 
 from __future__ import annotations
 
-import difflib
 import unicodedata
 from collections import defaultdict
 from collections.abc import Mapping
@@ -16,6 +15,7 @@ from typing import Any, TypeAlias
 from msgspec import Struct
 
 from huibian.diagnostics import HELPED, Diagnostics
+from huibian.likeness import most_like
 from huibian.markedyaml.marks import GETA, Codes, KeyPath, Marks
 from huibian.markedyaml.models import Model
 from huibian.markedyaml.valuetypes import ModelKey, ValueType, keys_of, value_type
@@ -142,8 +142,8 @@ class _KeyMender:
             self._strays[-1] = _Misplaced({key: data[key]}, key, written, elsewhere[0][1], homes)
             return None
         elif self._told < HELPED and len(key) <= _WORD:
-            close = difflib.get_close_matches(key, names, 1) or difflib.get_close_matches(_folded(key), names, 1)
-            meant = names[close[0]] if close else None
+            close = most_like(key, names) or most_like(_folded(key), names)
+            meant = names[close] if close else None
             hint = f"是不是 {meant}？" if meant else None
         self._tell(key, written, hint or f"可用的有：{'、'.join(known)}。")
         return meant

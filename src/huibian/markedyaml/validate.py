@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import contextlib
-import difflib
 from collections.abc import Sequence
 from typing import Any, TypeVar
 
 from msgspec import Struct
 
 from huibian.diagnostics import HELPED, Diagnostics, Span
+from huibian.likeness import most_like
 from huibian.markedyaml.fitting import (
     Fault,
     Misfit,
@@ -86,8 +86,8 @@ def _note(fault: Fault, marks: Marks, diagnostics: Diagnostics, codes: Codes) ->
 
 def _suggestion(word: str, known: Sequence[str], before: int) -> str:
     """The known word that is most like it, looked for only in a short word and a file's first faults; else all."""
-    close = difflib.get_close_matches(word, known, 1) if len(word) <= _WORD and before < HELPED else None
-    return f"是不是 {close[0]}？" if close else f"可用的有：{'、'.join(known)}。"
+    close = most_like(word, known) if len(word) <= _WORD and before < HELPED else None
+    return f"是不是 {close}？" if close else f"可用的有：{'、'.join(known)}。"
 
 
 def _example(name: str, key: ModelKey | None) -> str | None:

@@ -78,9 +78,10 @@ def verify(
     _check_pictures(document, articles, diagnostics)
     for number in sheets_with_other_headers(document):
         diagnostics.error("HB511", f"第{number}张纸上接着排的表格，表头与原来的不同", None, _HINT)
+    cells = _cells(document)
     for number, page in enumerate(document.pages, 1):
         _check_edges(number, page, diagnostics)
-        _check_overlaps(document, number, page, diagnostics)
+        _check_overlaps(cells, number, page, diagnostics)
     _check_lines(document, prohibition, diagnostics)
     _check_references(document, diagnostics)
     _check_notes(document, articles, diagnostics)
@@ -227,12 +228,14 @@ def _box(item: Item) -> tuple[int, int, int, int]:
             assert_never(item)
 
 
-def _check_overlaps(document: Document, number: int, page: Page, diagnostics: Diagnostics) -> None:
+def _check_overlaps(
+    cells: Mapping[BlockNumber, tuple[BlockNumber, int]], number: int, page: Page, diagnostics: Diagnostics
+) -> None:
     """Check that each line stands below the one before it; beside it only in the cells of a table.
 
     There, none stands on another or on a picture, whichever stands between them, nor on a header that is repeated.
+    `cells` is what `_cells` finds.
     """
-    cells = _cells(document)
     faulty: list[TextLine | ArtifactLine | PlacedPicture] = [
         below for above, below in pairwise(page.lines) if not _follows(cells, above, below)
     ]

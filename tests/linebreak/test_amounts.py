@@ -1,0 +1,35 @@
+from __future__ import annotations
+
+import pytest
+
+from huibian.linebreak import amounts
+from huibian.linebreak.amounts import AmountsUnder, amounts_under
+from tests.support.linebreaking import EM, cells_of, rules
+
+TEXT = "山、（川）ab 2019年河"
+
+
+def test_a_cell_takes_and_gives_what_the_policy_says() -> None:
+    chosen = rules(western_gap_limit="0.5 em", half_width_line_end=True, squeeze="0.5 em")
+    pause, bracket = AmountsUnder(chosen.policy(EM)).of(cells_of("山、（川", chosen))[1:3]
+
+    assert (pause.advance, pause.shared, pause.bounding, pause.place) == (EM // 2, EM // 2, 1, 1)
+    assert pause.lost_at_end == 0  # the white that it shared comes back, and goes again
+    assert (bracket.advance, bracket.lost_at_start) == (EM, 0)
+
+
+@pytest.mark.parametrize("most", [0, 1000])
+def test_what_was_forgotten_is_the_same_when_it_is_asked_again(most: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(amounts, "_MOST_KINDS", most)
+    policy = rules().policy(EM)
+    known = AmountsUnder(policy)
+    cells = cells_of(TEXT)
+    first = known.of(cells)
+    known.of(cells_of("湖，" + TEXT))
+
+    assert known.of(cells) == first == AmountsUnder(policy).of(cells)
+
+
+def test_equal_policies_share_what_is_known() -> None:
+    assert amounts_under(rules().policy(EM)) is amounts_under(rules().policy(EM))
+    assert amounts_under(rules().policy(EM)) is not amounts_under(rules(squeeze="0.5 em").policy(EM))
