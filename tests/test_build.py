@@ -257,7 +257,7 @@ def test_a_builder_that_goes_on_writes_the_bytes_that_a_new_process_does(tmp_pat
     ):
         article.write_text(text + added, encoding="utf-8")
         document = builder.compose(manifest).document
-        assert builder.encode(document, [Format.PDF]) == encode(document, [Format.PDF])
+        assert builder.encode(document, Format) == encode(document, Format)
 
 
 @pytest.mark.parametrize("example", [SHORT, NAMES, TABLED], ids=lambda path: path.stem)

@@ -51,11 +51,12 @@ def test_formats_made_side_by_side_are_those_made_in_turn(monkeypatch: pytest.Mo
 
 @pytest.mark.filterwarnings("ignore:.*multi-threaded.*:DeprecationWarning")
 @pytest.mark.usefixtures("alone")
-def test_a_pdf_written_beside_is_the_same_of_what_was_kept() -> None:
+def test_files_are_the_same_of_what_was_kept() -> None:
     document, kept = sample(), KeptExports()
     for _ in range(2):
-        with encoder([Format.PDF], kept) as encode_beside:
-            assert encode_beside(document) == encode(document, [Format.PDF])
+        assert encode(document, Format, kept) == encode(document, Format)
+        with encoder(Format, kept) as encode_beside:
+            assert encode_beside(document) == encode(document, Format)
 
 
 def test_streams_are_compressed_once(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -92,7 +92,7 @@ class IssueBuilder:
     """Makes issues, all with the same font files; each of these is opened once, however many issues there are.
 
     What it read, set and wrote for an issue it keeps until it has read another: of files that have not changed, of
-    texts that are the same, and of such pages of a PDF, nothing is made again.
+    texts and pages that are the same, nothing is made again.
 
     Args:
         fonts: A folder of faces that go before all others; `None` for none.

@@ -16,6 +16,7 @@ from huibian.kept import Kept
 from huibian.processes import OwnProcess, in_own_process
 
 if TYPE_CHECKING:
+    from huibian.docx.lines import LockedTexts
     from huibian.pdf.contents import FileContents, KeptContents, PageStreams
     from huibian.pdf.glyphs import FontProgram
 
@@ -42,11 +43,13 @@ class KeptExports:
 
     Attributes:
         compressed: See `PdfFile`.
+        locked: See `write_docx`.
     """
 
     def __init__(self) -> None:
         self._contents: KeptContents | None = None
         self.compressed: Kept[bytes, bytes] = Kept()
+        self.locked: LockedTexts = Kept()
 
     def contents_of(self, document: Document) -> FileContents:
         """What the fonts and the pages of its PDF hold."""
@@ -58,8 +61,8 @@ class KeptExports:
 
 
 def encode(document: Document, formats: Iterable[Format], kept: KeptExports | None = None) -> dict[Format, bytes]:
-    """The bytes of each format, made in turn; `kept` is of the document before, `None` where there is none."""
-    return _encode_in(dict.fromkeys(formats), kept or KeptExports(), document)
+    """The bytes of each format, made in turn; `kept` is of the documents before, `None` where none is written again."""
+    return _encode_in(dict.fromkeys(formats), kept, document)
 
 
 @contextlib.contextmanager
@@ -79,15 +82,15 @@ def encoder(
             each: stack.enter_context(in_own_process(partial(_encode_handed, each))) if side_by_side else None
             for each in formats
         }
-        yield partial(_encode_in, processes, kept or KeptExports())
+        yield partial(_encode_in, processes, kept)
 
 
 def _encode_in(
-    processes: Mapping[Format, OwnProcess | None], kept: KeptExports, document: Document
+    processes: Mapping[Format, OwnProcess | None], kept: KeptExports | None, document: Document
 ) -> dict[Format, bytes]:
     """Each format by its process; where that is none or fails it is made here, and what is wrong comes up here."""
     _hand_over(document, [process for process in processes.values() if process])
-    contents = kept.contents_of(document) if Format.PDF in processes else None
+    contents = (kept or KeptExports()).contents_of(document) if Format.PDF in processes else None
     if contents is not None and (pdf := processes.get(Format.PDF)):
         _hand_over(contents.programs(), [pdf])  # which it writes while the pages are made
         _hand_over(contents.pages(), [pdf])
@@ -97,13 +100,15 @@ def _encode_in(
     }
 
 
-def _encode_here(each: Format, document: Document, contents: FileContents | None, kept: KeptExports) -> bytes:
+def _encode_here(each: Format, document: Document, contents: FileContents | None, kept: KeptExports | None) -> bytes:
     exporter = _exporter(each)
-    if each is not Format.PDF:
-        return exporter(document)
-    encoded = exporter(document, contents, kept.compressed)
-    kept.compressed.end_round()
-    return encoded
+    match each:
+        case Format.PDF:
+            return exporter(document, contents, kept and kept.compressed)
+        case Format.DOCX:
+            return exporter(document, kept and kept.locked)
+        case _:
+            assert_never(each)
 
 
 def _hand_over(value: object, processes: Sequence[OwnProcess]) -> None:

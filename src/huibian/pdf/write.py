@@ -32,7 +32,7 @@ def write_pdf(
     Args:
         document: The document.
         contents: What its fonts and pages hold, if another process makes it.
-        kept: See `PdfFile`.
+        kept: See `PdfFile`; each file is a round of it.
 
     Raises:
         KeyError: A face lacks a character that is set in it.
@@ -55,7 +55,10 @@ def write_pdf(
     if document.images:
         resources["XObject"] = PDFDictionary(embed_images(file, document.images))
     tree.fill(_page_tree(document, pages, resources))
-    return file.encode(_catalog(file, document, tree, places), information(document.metadata))
+    encoded = file.encode(_catalog(file, document, tree, places), information(document.metadata))
+    if kept is not None:
+        kept.end_round()
+    return encoded
 
 
 def _annotations(page: Page, places: Destinations) -> Entries:
