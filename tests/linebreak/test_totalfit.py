@@ -117,19 +117,6 @@ def test_a_line_ends_before_a_quote_only_where_the_layout_has_no_lock_spread() -
     assert ends("山川河流湖海《云雾》", chosen) == [6, 10]
 
 
-@pytest.mark.parametrize("lines", [totalfit._STRETCH, totalfit._STRETCH + 1, totalfit._STRETCH * 5])
-def test_a_paragraph_longer_than_two_pages_is_broken_as_well_as_one_that_is_broken_at_once(
-    lines: int, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    text = ("山川河流2026年9月湖，海云。雾露霜雪（冰）雷电风1958元雨·" * lines)[: lines * 12]
-    one = ruler(text, 12, rules(squeeze="0.5 em", loose_limit="0.1 em", last_line_minimum=3))
-    fitted = fit_lines(one)
-    monkeypatch.setattr(totalfit, "_STRETCH", 1000)
-
-    assert fitted[-1] == len(one.cells)
-    assert cost(one, fitted) == pytest.approx(cost(one, fit_lines(one)), rel=0.02)
-
-
 def test_a_way_that_is_hard_to_find_is_looked_for_with_more_demerits(monkeypatch: pytest.MonkeyPatch) -> None:
     texts = [
         ruler("山川1958元，河流26年3月湖海（云）" * count, 7, rules(loose_limit="0.05 em")) for count in range(1, 6)

@@ -53,7 +53,10 @@ def test_a_ratio_is_of_one_round() -> None:
 def test_the_issues_that_are_made_have_what_they_say(tmp_path: Path) -> None:
     issue = of_articles(tmp_path / "few", 3)
     assert [len(section) for section in _articles(issue)] == [3]
-    second = copies(issue, tmp_path / "copies", 2)[1]
+    first, second = copies(issue, tmp_path / "copies", 2)
+    one, other = ((each.parent / "00001.txt").read_text(encoding="utf-8") for each in (first, second))
+    assert sorted(one) == sorted(other)
+    assert all(mine != its for mine, its in zip(one.split("\n")[1:], other.split("\n")[1:], strict=True))
     assert yaml.safe_load(second.read_text(encoding="utf-8"))["issue"] == 2
     assert IssueBuilder().compose(second).document.pages
     assert typst_file(second, tmp_path).read_text(encoding="utf-8").count("\n== ") == 3

@@ -20,14 +20,27 @@ _SHORT = 20  # characters of a short paragraph
 
 
 def copies(manifest: Path, folder: Path, count: int) -> list[Path]:
-    """So many issues, each in a folder of its own, like one that there is but for its number."""
+    """So many issues, each in a folder of its own, like one that there is but for its number.
+
+    The paragraphs of each have their sentences in another order, so that nothing that was set for one is in the next.
+    """
     data = yaml.safe_load(manifest.read_text(encoding="utf-8"))
     made = []
     for number in range(1, count + 1):
         place = folder / f"{number:03}"
         shutil.copytree(manifest.parent, place, ignore=shutil.ignore_patterns("*.pdf", "*.docx", "*.yaml"))
+        for article in place.rglob("*.txt"):
+            lines = article.read_text(encoding="utf-8").split("\n")
+            article.write_text("\n".join(_turned(line, number - 1) for line in lines), encoding="utf-8")
         made.append(_write(place / f"issue-{number}.yaml", data | {"issue": number}))
     return made
+
+
+def _turned(line: str, by: int) -> str:
+    """A paragraph with so many of its first sentences behind the others."""
+    *sentences, rest = line.split("。")
+    by %= max(1, len(sentences))
+    return "。".join([*sentences[by:], *sentences[:by], rest])
 
 
 def of_articles(folder: Path, count: int) -> Path:

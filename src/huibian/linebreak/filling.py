@@ -8,35 +8,24 @@ than it must, where the layout asks for them: a date kept whole, and a last line
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from itertools import islice
+from collections.abc import Sequence
 
 from huibian.linebreak.cells import Cell
 from huibian.linebreak.ruler import Ruler
 
 
-def fill_lines(ruler: Ruler, first: int = 0, most: int | None = None) -> list[int]:
-    """Index after the last cell of every line, from the line that begins at cell `first`.
-
-    Args:
-        ruler: The paragraph.
-        first: Where the first line begins.
-        most: How many lines there may be, which then do not reach the paragraph's end; `None` for all.
-    """
-    ends = list(islice(_line_ends(ruler, first), most))
-    if not ends or ends[-1] < len(ruler.cells) or not ruler.policy.last_letters:
-        return ends
-    return _fill_last_line(ruler, first, ends) if len(ends) > 1 else ends
-
-
-def _line_ends(ruler: Ruler, start: int) -> Iterator[int]:
+def fill_lines(ruler: Ruler) -> list[int]:
+    """Index after the last cell of every line."""
     counter = _Counter(ruler)
+    ends: list[int] = []
+    start = 0
     while start < len(ruler.cells):
         end = line_end(ruler, start)
         if ruler.cells[end - 1].in_date:
             end = _before_date(ruler, counter, start, end)
-        yield end
+        ends.append(end)
         start = end
+    return _fill_last_line(ruler, ends) if ruler.policy.last_letters and len(ends) > 1 else ends
 
 
 def line_end(ruler: Ruler, start: int) -> int:
@@ -90,10 +79,10 @@ def _before_date(ruler: Ruler, counter: _Counter, start: int, end: int) -> int:
     return whole if counter.lines_from(whole) <= counter.lines_from(end) else end
 
 
-def _fill_last_line(ruler: Ruler, first: int, ends: list[int]) -> list[int]:
+def _fill_last_line(ruler: Ruler, ends: list[int]) -> list[int]:
     """孤字不成行: take a last line of too few letters into the line before, or else letters from that one."""
     cells, policy = ruler.cells, ruler.policy
-    start = ends[-3] if len(ends) > 2 else first
+    start = ends[-3] if len(ends) > 2 else 0
     end = ends[-2]
     missing = policy.last_letters - sum(cell.is_letter for cell in cells[end:])
     if missing <= 0:

@@ -29,46 +29,30 @@ _SHORT_LAST = 1e7  # demerits of a last line with too few letters
 # is none, for so many times more. Most paragraphs can be broken well, which takes the fewest looks.
 _HOPED = 8 * _LINE**2
 _MORE = 4
-# A paragraph of more lines, which fills two pages, is broken in stretches of so many lines: what stands so far away has
-# no say in where a line ends.
-_STRETCH = 48
 
 
 def fit_lines(ruler: Ruler) -> list[int]:
-    """Index after the last cell of every line, of the way to break the paragraph that has the fewest demerits."""
-    ends: list[int] = []
-    start = 0
-    while start < len(ruler.cells):
-        filled = fill_lines(ruler, start, _STRETCH)
-        if filled[-1] == len(ruler.cells):
-            return ends + _fit(ruler, start, filled, range(filled[-1], filled[-1] + 1))
-        fitted = _fit(ruler, start, filled, range(filled[-2] + 1, filled[-1] + 1))
-        ends += fitted[: len(fitted) // 2]  # where the stretch ends has a say in the others
-        start = ends[-1]
-    return ends
+    """Index after the last cell of every line, of the way to break the paragraph that has the fewest demerits.
 
-
-def _fit(ruler: Ruler, start: int, filled: list[int], stops: range) -> list[int]:
-    """The ends of the best lines from cell `start` to one of some places, the last of them where these lines end.
-
-    Lines that are filled one after another are one way to go there; what has more demerits needs no look.
+    Filling line after line is one way; what has more demerits needs no look.
     """
-    most = sum([demerits(ruler, *line) for line in pairwise([start, *filled])])
+    filled = fill_lines(ruler)
+    most = sum([demerits(ruler, *line) for line in pairwise([0, *filled])])
     if most <= _LINE**2:
         return filled  # one line, of which nothing is bad
     allowed = _HOPED * len(filled)
     while allowed < most:
-        fitted = _best_way(ruler, start, stops, allowed)
+        fitted = _best_way(ruler, allowed)
         if fitted:
             return fitted
         allowed *= _MORE
-    return _best_way(ruler, start, stops, most) or filled
+    return _best_way(ruler, most) or filled
 
 
-def _best_way(ruler: Ruler, first: int, stops: range, most: float) -> list[int]:
-    """The line ends of the way to one of the `stops` with the fewest demerits; none if each has more than `most`."""
-    best = {first: _Way(0.0, first)}
-    for start in range(first, stops[-1]):
+def _best_way(ruler: Ruler, most: float) -> list[int]:
+    """The line ends of the way with the fewest demerits; none if each has more than `most`."""
+    best = {0: _Way(0.0, 0)}
+    for start in range(len(ruler.cells)):
         if start not in best or (so_far := best[start].demerits) + _LINE**2 > most:
             continue  # every line has so many
         for line in _lines_from(ruler, start, most - so_far):
@@ -78,8 +62,7 @@ def _best_way(ruler: Ruler, first: int, stops: range, most: float) -> list[int]:
             through = so_far + (line.demerits + _demerits_of_end(ruler, start, line.end))
             if through < known or (through == known and line.end not in best):
                 best[line.end] = _Way(through, start)
-    reached = [stop for stop in stops if stop in best]
-    return _ends(best, first, min(reached, key=lambda stop: best[stop].demerits)) if reached else []
+    return _ends(best, len(ruler.cells)) if len(ruler.cells) in best else []
 
 
 class _Way(Struct, frozen=True):
@@ -96,11 +79,11 @@ class _WeighedLine(Struct, frozen=True):
     demerits: float
 
 
-def _ends(best: Mapping[int, _Way], first: int, stop: int) -> list[int]:
+def _ends(best: Mapping[int, _Way], length: int) -> list[int]:
     ends: list[int] = []
-    while stop > first:
-        ends.append(stop)
-        stop = best[stop].start
+    while length > 0:
+        ends.append(length)
+        length = best[length].start
     return ends[::-1]
 
 

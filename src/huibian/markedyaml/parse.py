@@ -297,7 +297,8 @@ def _doubt(value: str, comment: re.Match[str]) -> str | None:
         return None
     if comment["text"].lstrip("#")[:1].strip():
         return "是值的一部分，就用引号把整个值括起来；是注释，就在 # 后面空一格。"
-    if comment["text"].strip("# \t") and compiled(_WORDS).search(value) and not is_file(value):
+    is_told = comment["text"].strip("# \t") and not value.isascii()
+    if is_told and compiled(_WORDS).search(value) and not is_file(value):
         return "是值的一部分，就用引号把整个值括起来；是注释，就在 # 前面空两格。"
     return None
 
