@@ -64,9 +64,16 @@ def _array(widths: Iterable[int], places: Iterable[int], size: int) -> str:
     for width, place in zip(widths, places, strict=True):
         off = place - pen
         if not -_TOLERANCE <= off <= _TOLERANCE:
-            number = round(-off * EM / size, 2)
+            number, text = _number(off, size)
             pen -= number * size / EM
-            shown += f">{number:g}<"
+            shown += text
         shown += "%s"
         pen += width * size / EM
     return f"[<{shown}>]TJ"
+
+
+@lru_cache(maxsize=4096)  # runs whose characters are spread alike are off alike, place by place
+def _number(off: float, size: int) -> tuple[float, str]:
+    """The number that a glyph needs which is so far from its place, and how it is written between two strings."""
+    number = round(-off * EM / size, 2)
+    return number, f">{number:g}<"
