@@ -11,6 +11,8 @@ from typing import Any
 
 import yaml
 
+from huibian import source
+
 ROOT = Path(__file__).resolve().parents[2]
 ISSUE_92 = ROOT.parent / "shared" / "issue-92" / "issue-92.yaml"
 LONG = 1_000_000  # characters of a text that is meant to be too long
@@ -30,7 +32,7 @@ def copies(manifest: Path, folder: Path, count: int) -> list[Path]:
         place = folder / f"{number:03}"
         shutil.copytree(manifest.parent, place, ignore=shutil.ignore_patterns("*.pdf", "*.docx", "*.yaml"))
         for article in place.rglob("*.txt"):
-            lines = article.read_text(encoding="utf-8").split("\n")
+            lines = source.read(article).lines
             article.write_text("\n".join(_turned(line, number - 1) for line in lines), encoding="utf-8")
         made.append(_write(place / f"issue-{number}.yaml", data | {"issue": number}))
     return made
