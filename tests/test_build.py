@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 from random import Random
+from typing import Any
 from unittest.mock import Mock
 
 import pytest
@@ -14,7 +15,7 @@ import pytest
 from huibian import journal, resources, source
 from huibian.build import IssueBuilder
 from huibian.diagnostics import HuibianError, Severity
-from huibian.exports import Format, encode, output_paths
+from huibian.exports import Encoding, Format, encode, output_paths
 from huibian.frame import Document
 from huibian.journal import Replacement
 from huibian.text.model import Article
@@ -59,13 +60,31 @@ def test_a_writer_that_fails_leaves_the_old_files(
     (tmp_path / "issue-7-1.txt").write_text("另一个标题\n另一段。\n", encoding="utf-8")
     before[tmp_path / "issue-7-1.txt"] = (tmp_path / "issue-7-1.txt").read_bytes()
 
-    def fail(document: Document) -> bytes:
+    def fail(document: Document, *_: object) -> bytes:
         raise RuntimeError
 
     monkeypatch.setattr("huibian.docx.write.write_docx", fail)
     with pytest.raises(RuntimeError):
         builder.render(manifest, both(manifest))
     assert {path: path.read_bytes() for path in tmp_path.iterdir()} == before
+
+
+@pytest.mark.filterwarnings("ignore:.*multi-threaded.*:DeprecationWarning")
+def test_pages_that_do_not_prove_right_are_not_written_though_their_files_were_begun(
+    tmp_path: Path, builder: IssueBuilder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    manifest, begun = write_issue(tmp_path), Mock(wraps=Encoding.begin)
+    monkeypatch.setattr("threading.active_count", lambda: 1)  # or there are no processes
+    monkeypatch.setattr(Encoding, "begin", lambda *given: begun(*given))
+
+    def refuse(*given: Any) -> None:
+        assert begun.called
+        given[3].error("HB511", "不同", None)
+
+    monkeypatch.setattr("huibian.pages.compose.verify", refuse)
+    with pytest.raises(HuibianError, match="HB511"):
+        builder.render(manifest, both(manifest))
+    assert not any(path.exists() for path in both(manifest).values())
 
 
 def test_faults_of_several_articles_and_the_layout_come_together(tmp_path: Path, builder: IssueBuilder) -> None:

@@ -10,7 +10,7 @@ from unittest.mock import Mock
 import pytest
 
 from huibian.diagnostics import HuibianError
-from huibian.exports import Format, KeptExports, encode, encoder, output_paths
+from huibian.exports import Encoding, Format, KeptExports, encode, encoder, output_paths
 from huibian.frame import Document
 from tests.support.children import children
 from tests.support.examples import composed
@@ -32,6 +32,11 @@ def alone(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("threading.active_count", lambda: 1)
 
 
+def encoded(encoding: Encoding, document: Document) -> dict[Format, bytes]:
+    encoding.begin(document)
+    return encoding.files()
+
+
 @pytest.mark.filterwarnings("ignore:.*multi-threaded.*:DeprecationWarning")
 @pytest.mark.usefixtures("alone")
 def test_formats_made_side_by_side_are_those_made_in_turn(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -39,13 +44,13 @@ def test_formats_made_side_by_side_are_those_made_in_turn(monkeypatch: pytest.Mo
     in_turn = encode(document, Format)
     forked = Mock(side_effect=os.fork)
     monkeypatch.setattr(os, "fork", forked)
-    with encoder(Format, side_by_side=False) as encode_here:
-        assert encode_here(document) == in_turn
+    with encoder(Format, side_by_side=False) as encoding:
+        assert encoded(encoding, document) == in_turn
     forked.assert_not_called()
     made = Mock(side_effect=AssertionError)
-    with encoder(Format) as encode_beside:
+    with encoder(Format) as encoding:
         monkeypatch.setattr("huibian.exports._exporter", made)  # here, not in the processes
-        assert encode_beside(document) == in_turn
+        assert encoded(encoding, document) == in_turn
     assert forked.call_count == len(Format)
 
 
@@ -55,8 +60,8 @@ def test_files_are_the_same_of_what_was_kept() -> None:
     document, kept = sample(), KeptExports()
     for _ in range(2):
         assert encode(document, Format, kept) == encode(document, Format)
-        with encoder(Format, kept) as encode_beside:
-            assert encode_beside(document) == encode(document, Format)
+        with encoder(Format, kept) as encoding:
+            assert encoded(encoding, document) == encode(document, Format)
 
 
 def test_streams_are_compressed_once(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -84,8 +89,8 @@ def test_formats_without_a_process_are_made_here(monkeypatch: pytest.MonkeyPatch
 
     document = sample()
     monkeypatch.setattr(os, "fork", refuse)
-    with encoder(Format) as encode_beside:
-        assert encode_beside(document) == encode(document, Format)
+    with encoder(Format) as encoding:
+        assert encoded(encoding, document) == encode(document, Format)
 
 
 @pytest.mark.filterwarnings("ignore:.*multi-threaded.*:DeprecationWarning")
@@ -97,8 +102,8 @@ def test_a_writer_that_fails_leaves_no_process_behind(monkeypatch: pytest.Monkey
 
     monkeypatch.setattr(writer, fail)
     before = children()
-    with pytest.raises(RuntimeError, match="write_"), encoder(Format) as encode_beside:
-        encode_beside(sample())
+    with pytest.raises(RuntimeError, match="write_"), encoder(Format) as encoding:
+        encoded(encoding, sample())
     assert not children() - before
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import chain
 from pathlib import Path
@@ -150,15 +150,15 @@ class IssueBuilder:
             HuibianError: The issue has faults, or one of the files is one that it is made of (HB604).
         """
         kept = self._exports if side_by_side else None  # of many issues each has other pages
-        with encoder(paths, kept, side_by_side=side_by_side) as encode_handed:
-            composed = self.compose(manifest)
+        with encoder(paths, kept, side_by_side=side_by_side) as encoding:
+            composed = self.compose(manifest, encoding.begin)
             inputs = (*composed.inputs, *self._font_files())
             _clashes(manifest, (*paths.values(), *targets), inputs).raise_errors()
-            encoded = encode_handed(composed.document)
+            encoded = encoding.files()
         return Made(composed, {path: encoded[each] for each, path in paths.items()})
 
-    def compose(self, manifest: Path) -> Composed:
-        """Read, check and lay out an issue.
+    def compose(self, manifest: Path, begin: Callable[[Document], None] | None = None) -> Composed:
+        """Read, check and lay out an issue; `begin` is that of `pages.compose`.
 
         Faults of articles, layout, fonts and wording come together, and those of wording with those of pages.
 
@@ -175,7 +175,7 @@ class IssueBuilder:
         if issue is None or layout is None or fonts is None or not is_read:
             raise HuibianError(diagnostics)
         try:
-            document = compose(issue, parts.articles, layout, fonts, diagnostics, self._texts)
+            document = compose(issue, parts.articles, layout, fonts, diagnostics, self._texts, begin)
         finally:
             self._texts.end_round()
         return Composed(document, layout, noted, tuple(self._font_inputs(document)), tuple(diagnostics))

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, TypeAlias, assert_never
+from typing import TYPE_CHECKING, BinaryIO, assert_never
 
 from msgspec import Struct
 
@@ -34,10 +34,6 @@ def output_paths(manifest: Path, folder: Path | None, formats: Iterable[Format])
     return {each: parent / f"{manifest.stem}.{each}" for each in formats}
 
 
-Encoder: TypeAlias = Callable[[Document], dict[Format, bytes]]
-"""What makes the bytes of some formats of a document."""
-
-
 class KeptExports:
     """What was made of a document, for the next one that is equal to it in parts.
 
@@ -60,15 +56,57 @@ class KeptExports:
         return MadeContents(document, self._contents)
 
 
+class Encoding:
+    """The files of an issue on their way: begun as soon as it has pages, and made by the time they are asked for.
+
+    Args:
+        processes: What makes each format; `None` where it is made here, when it is asked for.
+        kept: What was made of the documents before; `None` where none is written again.
+    """
+
+    def __init__(self, processes: Mapping[Format, OwnProcess | None], kept: KeptExports | None) -> None:
+        self._processes = processes
+        self._kept = kept
+        self._begun: tuple[Document, FileContents | None] | None = None
+
+    def begin(self, document: Document) -> None:
+        """Hand a document to the processes.
+
+        Raises:
+            HuibianError: A font file cannot be read (HB403).
+        """
+        _hand_over(document, [process for process in self._processes.values() if process])
+        contents = (self._kept or KeptExports()).contents_of(document) if Format.PDF in self._processes else None
+        if contents is not None and (pdf := self._processes.get(Format.PDF)):
+            _hand_over(contents.programs(), [pdf])  # which it writes while the pages are made
+            _hand_over(contents.pages(), [pdf])
+        self._begun = document, contents
+
+    def files(self) -> dict[Format, bytes]:
+        """Each format of what was begun; what a process does not answer is made here, and what is wrong comes up here.
+
+        Raises:
+            HuibianError: See `begin`.
+        """
+        assert self._begun is not None
+        document, contents = self._begun
+        return {
+            each: (process and process.answer()) or _encode_here(each, document, contents, self._kept)
+            for each, process in self._processes.items()
+        }
+
+
 def encode(document: Document, formats: Iterable[Format], kept: KeptExports | None = None) -> dict[Format, bytes]:
     """The bytes of each format, made in turn; `kept` is of the documents before, `None` where none is written again."""
-    return _encode_in(dict.fromkeys(formats), kept, document)
+    encoding = Encoding(dict.fromkeys(formats), kept)
+    encoding.begin(document)
+    return encoding.files()
 
 
 @contextlib.contextmanager
 def encoder(
     formats: Iterable[Format], kept: KeptExports | None = None, *, side_by_side: bool = True
-) -> Iterator[Encoder]:
+) -> Iterator[Encoding]:
     """Get ready to write an issue that is still to be laid out.
 
     Importing an exporter's library takes about as long as running it. So each format has a process of its own, which
@@ -82,22 +120,7 @@ def encoder(
             each: stack.enter_context(in_own_process(partial(_encode_handed, each))) if side_by_side else None
             for each in formats
         }
-        yield partial(_encode_in, processes, kept)
-
-
-def _encode_in(
-    processes: Mapping[Format, OwnProcess | None], kept: KeptExports | None, document: Document
-) -> dict[Format, bytes]:
-    """Each format by its process; where that is none or fails it is made here, and what is wrong comes up here."""
-    _hand_over(document, [process for process in processes.values() if process])
-    contents = (kept or KeptExports()).contents_of(document) if Format.PDF in processes else None
-    if contents is not None and (pdf := processes.get(Format.PDF)):
-        _hand_over(contents.programs(), [pdf])  # which it writes while the pages are made
-        _hand_over(contents.pages(), [pdf])
-    return {
-        each: (process and process.answer()) or _encode_here(each, document, contents, kept)
-        for each, process in processes.items()
-    }
+        yield Encoding(processes, kept)
 
 
 def _encode_here(each: Format, document: Document, contents: FileContents | None, kept: KeptExports | None) -> bytes:

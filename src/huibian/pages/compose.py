@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import chain
 
 from msgspec.structs import replace
@@ -38,6 +38,7 @@ def compose(
     fonts: FontBook,
     diagnostics: Diagnostics,
     texts: SetTexts | None = None,
+    begin: Callable[[Document], None] | None = None,
 ) -> Document:
     """Lay out an issue and prove its pages.
 
@@ -48,6 +49,8 @@ def compose(
         fonts: Where glyphs come from.
         diagnostics: Collects what is found; errors that are in it already are raised with those found here.
         texts: What was set before with the same fonts, which gets what is set now; `None` for nothing.
+        begin: Is given the pages before they are proved, for work that takes its time; what comes of it must not be
+            used where this raises an error. `None` where there is none.
 
     Raises:
         HuibianError: A character has no glyph (HB501), or the pages do not prove right (HB51x).
@@ -59,6 +62,8 @@ def compose(
         setter = replace(setter, texts=texts)
     issue_set = _numbered(issue, articles, Collector(layout, setter))
     document = _document(issue, layout, setter, _placed(issue_set))
+    if begin is not None and not diagnostics.has_errors:
+        begin(document)
     verify(document, issue, articles, diagnostics, layout.line_breaking.prohibition)
     diagnostics.raise_errors()
     return document
