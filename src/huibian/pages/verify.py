@@ -289,11 +289,12 @@ def _check_lines(document: Document, prohibition: Prohibition, diagnostics: Diag
     before: dict[BlockNumber, str] = {}
     for number, (page, area) in enumerate(zip(document.pages, _type_areas(document), strict=True), 1):
         for line in page.lines:
-            text = line.text.strip()
+            whole = line.text
+            text = whole.strip()
             if line.runs and line.runs[0].kind is not RunKind.TAB:  # what stands at the end edge is a text of its own
                 _check_start(text, before.get(line.block, ""), number, prohibition, diagnostics)
             before[line.block] = text or before.get(line.block, "")
-            if not _is_within(line, area) and page.part in (PartKind.CONTENTS, PartKind.BODY):
+            if not _is_within(line, whole[:1], area) and page.part in (PartKind.CONTENTS, PartKind.BODY):
                 diagnostics.error("HB515", f"第{number}张纸有一行超出版心：{text[:12]}", None, _HINT)
 
 
@@ -315,10 +316,13 @@ def _type_areas(document: Document) -> Iterator[tuple[int, int, int, int]]:
             yield edges[0], edges[1], page.size.width - edges[2], page.size.height - edges[3]
 
 
-def _is_within(line: TextLine, area: tuple[int, int, int, int]) -> bool:
-    """Whether a line stands in the type area; a bracket that begins it may have half its cell, its white, outside."""
+def _is_within(line: TextLine, first: str, area: tuple[int, int, int, int]) -> bool:
+    """Whether a line stands in the type area; a bracket that begins it may have half its cell, its white, outside.
+
+    `first` is the first character of its text, if it has any.
+    """
     left, top, right, bottom = area
-    white = line.runs[0].size // 2 if line.text and classes.white_before(line.text[0]) else 0
+    white = line.runs[0].size // 2 if first and classes.white_before(first) else 0
     inside = left - white <= line.x and line.x + line.width <= right
     return inside and top <= line.top and line.foot <= bottom
 
