@@ -10,9 +10,11 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from unittest.mock import Mock
 
 import pytest
 
+from huibian import resources
 from huibian.batch.work import forget_faces
 from huibian.cli.main import run
 from tests.support.issues import write_issue
@@ -235,6 +237,27 @@ def test_watching_sets_what_changes_and_tells_a_fault_once(
     assert ["HB122" in each for each in told] == [False, False, False, True, False, False, False, False]
     assert ["HB41" in each for each in told] == [True, False, False, False, False, False, False, False]
     assert "没有清单" in told[6]
+
+
+def test_watching_looks_for_faces_again_only_where_they_changed(monkeypatch: pytest.MonkeyPatch) -> None:
+    write_issue(Path())
+    Path("字体").mkdir()
+    forget = Mock(wraps=forget_faces)
+    monkeypatch.setattr("huibian.batch.work.forget_faces", forget)
+    counts: list[int] = []
+
+    def change(text: str) -> None:
+        counts.append(forget.call_count)
+        Path("issue-7-1.txt").write_text(text, encoding="utf-8")
+
+    def add_a_face() -> None:
+        face = next(resources.fonts_folder().rglob("FandolFang-Regular.otf"))
+        shutil.copy(face, Path("字体") / "fangsong.otf")
+        change("标题\n第三段。\n")
+
+    watching(monkeypatch, lambda: change("标题\n一段。\n"), lambda: change("标题\n第二段。\n"), add_a_face)
+    assert run(["build", "--watch", "--format", "pdf", "--fonts", "字体"]) == 0
+    assert [*counts, forget.call_count] == [1, 1, 1, 2]
 
 
 def test_watching_ends_where_the_folder_is_gone(

@@ -29,10 +29,12 @@ class Outlook(Struct, frozen=True):
     Attributes:
         settled: The results of the issues that did not change.
         tasks: The others.
+        common: The digest of what all issues have in common, faces among it.
     """
 
     settled: Mapping[Path, Result]
     tasks: Sequence[IssueTask]
+    common: str
 
 
 def look(plan: Plan, fonts: Path | None) -> Outlook:
@@ -55,7 +57,7 @@ def look(plan: Plan, fonts: Path | None) -> Outlook:
         else:
             settled[manifest] = result
             records.touch(place)
-    return Outlook(settled, tasks)
+    return Outlook(settled, tasks, common)
 
 
 def _settled(record: Record | None, key: str, paths: Mapping[Format, Path], states: States) -> Result | None:

@@ -35,7 +35,7 @@ def builder_of(fonts: Path | None) -> IssueBuilder:
 
 
 def forget_faces() -> None:
-    """Look for faces again, and open them again: this process has been waiting while they may have changed."""
+    """Look for faces again, and open them again: they have changed."""
     builder_of.cache_clear()
     fontbook.forget()
 

@@ -66,10 +66,10 @@ def build(
     if watch:
         return _watch(order)
     reporter, plan = Reporter(quiet=quiet), _plan(order)
-    results = _run(order, plan, reporter, _Told({}, set()))
-    if results is None:
+    told = _run(order, plan, reporter, _NOTHING_TOLD)
+    if told is None:
         return 1
-    _sum_up(plan, results, reporter, as_json=as_json)
+    _sum_up(plan, told.results, reporter, as_json=as_json)
     return reporter.close()
 
 
@@ -90,10 +90,15 @@ class _Told(Struct, frozen=True):
     Attributes:
         results: What became of each issue in the last one.
         of_all: Messages about all issues.
+        common: See `Outlook`; empty before the first pass.
     """
 
     results: Mapping[Path, Result]
-    of_all: set[Diagnostic]
+    of_all: frozenset[Diagnostic]
+    common: str
+
+
+_NOTHING_TOLD = _Told({}, frozenset(), "")
 
 
 def _plan(order: _Order) -> Plan:
@@ -110,17 +115,17 @@ def _plan(order: _Order) -> Plan:
     return plan
 
 
-def _run(order: _Order, plan: Plan, reporter: Reporter, told: _Told) -> dict[Path, Result] | None:
+def _run(order: _Order, plan: Plan, reporter: Reporter, told: _Told) -> _Told | None:
     """Set what changed, and tell of it what is not told yet.
 
     Args:
         order: What is asked for.
         plan: The issues.
         reporter: Tells.
-        told: What is told already; what is told now of all issues is added.
+        told: What is told already.
 
     Returns:
-        What became of each issue, in order; `None` where nothing was begun, and why is told.
+        What is told now, with what became of each issue, in order; `None` where nothing was begun, and why is told.
     """
     from huibian.batch.look import look
     from huibian.output import recover
@@ -130,7 +135,10 @@ def _run(order: _Order, plan: Plan, reporter: Reporter, told: _Told) -> dict[Pat
     outlook = look(plan, order.fonts)
     if outlook.tasks:
         from huibian.batch.run import clashes  # what sets issues takes half of the time of a run that has none to set
+        from huibian.batch.work import forget_faces
 
+        if outlook.common != told.common:
+            forget_faces()
         clashing = clashes(plan, outlook.tasks, order.jobs)
         if clashing:
             reporter.refuse(clashing)
@@ -142,8 +150,7 @@ def _run(order: _Order, plan: Plan, reporter: Reporter, told: _Told) -> dict[Pat
 
         of_all += substitutions(order.fonts, results.values())
     reporter.show(each for each in of_all if each not in told.of_all)
-    told.of_all.update(of_all)
-    return results
+    return _Told(results, told.of_all.union(of_all), outlook.common)
 
 
 def _set_in_order(
@@ -214,16 +221,14 @@ def _watch(order: _Order) -> int:
     """Set what changes until the user ends it, which is a failure only if an issue is faulty then."""
     from huibian.batch.issues import IssueState
     from huibian.batch.watch import changes
-    from huibian.batch.work import forget_faces
 
     if find_spec("watchfiles") is None:
         msg = "--watch 要用 watchfiles，这里没有装；先运行 pip install 'huibian[preview]'"
         raise typer.BadParameter(msg)
     _plan(order)
-    told = _Told({}, set())
+    told = _NOTHING_TOLD
     try:
         for _ in changes(_watched(order)):
-            forget_faces()
             if not order.folder.is_dir():
                 echo(f"{format_path(order.folder)} 已经不在，不再看着它。", err=True)
                 return 1
@@ -243,14 +248,14 @@ def _look_again(order: _Order, told: _Told) -> _Told:
     except typer.BadParameter as error:  # they were moved away, perhaps to come back
         echo(error.message, err=True)
         return told
-    results = _run(order, plan, reporter, told)
-    if results is None:
+    now = _run(order, plan, reporter, told)
+    if now is None:
         return told
-    news = {each: result for each, result in results.items() if result.state is IssueState.WRITTEN}
+    news = {each: result for each, result in now.results.items() if result.state is IssueState.WRITTEN}
     if news or not told.results:
-        _sum_up(plan, news or results, reporter, as_json=False)
+        _sum_up(plan, news or now.results, reporter, as_json=False)
         reporter.say(f"{datetime.now():%H:%M:%S} 看着 {format_path(order.folder)}，按 Ctrl+C 结束。")
-    return _Told(results, told.of_all)
+    return now
 
 
 def _watched(order: _Order) -> list[Path]:
