@@ -20,7 +20,7 @@ def test_a_cell_takes_and_gives_what_the_policy_says() -> None:
 
 @pytest.mark.parametrize("most", [0, 1000])
 def test_what_was_forgotten_is_the_same_when_it_is_asked_again(most: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(amounts, "_MOST_KINDS", most)
+    monkeypatch.setattr(amounts, "_KINDS_KEPT", most)
     policy = rules().policy(EM)
     known = AmountsUnder(policy)
     cells = cells_of(TEXT)

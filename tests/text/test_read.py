@@ -220,3 +220,32 @@ def test_no_character_goes_without_a_word(tmp_path_factory: pytest.TempPathFacto
 def test_any_bytes_are_an_article_or_faults(tmp_path_factory: pytest.TempPathFactory, data: bytes) -> None:
     read, faults = try_file(tmp_path_factory.getbasetemp() / "bytes.txt", data)
     assert read is not None or faults
+
+
+@pytest.mark.parametrize(("longer", "told"), [(0, []), (1, ["HB229"])])
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("a.txt", "标题\n\n{}\n\n另一段。\n"),
+        ("a.md", "# 标题\n\n{}\n\n另一段。\n"),
+        ("a.md", "# 标题\n\n正文。[^1]\n\n[^1]: {}\n"),
+        ("a.md", "# 标题\n\n| 甲 | 乙 |\n| --- | --- |\n| {} | 一 |\n"),
+    ],
+)
+def test_a_paragraph_may_be_as_long_as_two_hundred_pages(
+    name: str, text: str, longer: int, told: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("huibian.text.read._LONGEST_PARAGRAPH", 60)
+    read, found = try_file(tmp_path / name, text.format("水" * (60 + longer)))
+
+    assert [each.code for each in found] == told
+    assert (read is None) == bool(told)
+
+
+def test_all_paragraphs_that_are_too_long_are_told_with_their_places(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("huibian.text.read._LONGEST_PARAGRAPH", 60)
+    _, found = try_file(tmp_path / "a.txt", f"标题\n{'水' * 61}。\n短。\n{'山' * 70}。\n")
+
+    assert [(each.code, each.span and each.span.line) for each in found] == [("HB229", 2), ("HB229", 4)]

@@ -23,7 +23,11 @@ from tools.bench.warm import measure_warm
 _EXAMPLE = ROOT / "examples" / "yunxi-2026-09" / "issue-57.yaml"
 _BATCH = 92  # issues
 _SIZES = (1, 10, 100, 1000)  # articles of an issue
-_LONG = {"paragraph": "one paragraph", "spaces": "one paragraph, blank in its middle", "short": "short paragraphs"}
+_LONG = {
+    "paragraph": "paragraphs of 99,000 characters",
+    "spaces": "the same, but blank in the middle",
+    "short": "paragraphs of 20 characters",
+}
 _MILLI, _MEGA = 1000, 2**20
 
 

@@ -16,6 +16,7 @@ from huibian import source
 ROOT = Path(__file__).resolve().parents[2]
 ISSUE_92 = ROOT.parent / "shared" / "issue-92" / "issue-92.yaml"
 LONG = 1_000_000  # characters of a text that is meant to be too long
+_UNBROKEN = 99_000  # characters of a paragraph that is nearly too long to be read
 _ARTICLE = 600  # characters of a middling article
 _PARAGRAPH = 120
 _SHORT = 20  # characters of a short paragraph
@@ -56,14 +57,15 @@ def of_one_text(folder: Path, kind: str) -> Path:
 
     Args:
         folder: Where to put it.
-        kind: `paragraph` for one paragraph, `spaces` for one that is blank in its middle, `short` for many short ones.
+        kind: `paragraph` for paragraphs as long as they may be, `spaces` for such that are blank in their middle,
+            `short` for many short ones.
     """
     prose = _prose(1, LONG)
     match kind:
         case "paragraph":
-            text = prose
+            text = "\n".join(prose[start : start + _UNBROKEN] for start in range(0, LONG, _UNBROKEN))
         case "spaces":
-            text = f"县里{' ' * LONG}测产"
+            text = "\n".join(f"县里{' ' * _UNBROKEN}测产" for _ in range(0, LONG, _UNBROKEN))
         case "short":
             text = "\n".join(prose[start : start + _SHORT] for start in range(0, LONG, _SHORT))
         case _:

@@ -15,7 +15,7 @@ from msgspec import Struct
 from huibian.linebreak.adjust import gap_loss, is_bounding, late_growth, outer_white, own_growth, word_loss
 from huibian.linebreak.cells import Cell, Mark, Policy, Stretch
 
-_MOST_KINDS = 4096  # more are made of texts with many codes and dates; what is forgotten is asked again
+_KINDS_KEPT = 4096  # more are made of texts with many codes and dates; what is forgotten is asked again
 
 
 class Amounts(Struct, frozen=True, gc=False):
@@ -68,7 +68,7 @@ class AmountsUnder:
         known = self._known
         missing = set(cells).difference(known)
         if missing:
-            if len(known) > _MOST_KINDS:
+            if len(known) > _KINDS_KEPT:
                 known = self._known = {}
                 missing = set(cells)
             known.update((cell, _amounts(cell, self._policy)) for cell in missing)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -15,7 +15,7 @@ from huibian.manifest.model import ArticleRef, Override
 from huibian.regex import compiled
 from huibian.text.conversion import as_word
 from huibian.text.heads import ArticleHead, find_head, is_plainly_title
-from huibian.text.model import Article, Content, Inline, Paragraph, inlines_of, plain
+from huibian.text.model import Article, ArticleTable, Content, Inline, Paragraph, inlines_of, plain
 from huibian.text.patterns import LONGEST_TITLE, is_like, is_no_title
 from huibian.text.pictures import Pictures
 from huibian.text.plain import read_plain, written
@@ -26,6 +26,7 @@ from huibian.text.webpage import without_webpage
 
 _WIDE = r"[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]+(?:\uff0e[\uff10-\uff19]+)*"
 _SHOWN = 20  # characters of a paragraph
+_LONGEST_PARAGRAPH = 100_000  # characters: some 200 pages
 _WORD = (".docx", ".docm", ".dotx", ".dotm")
 _MARKDOWN = (".md", ".markdown")
 _QUOTED = ">"  # before each line of a quotation, or not: the one mark of Markdown that is not counted
@@ -51,6 +52,8 @@ def read_article(ref: ArticleRef, diagnostics: Diagnostics) -> Article | None:
     _note_wide(contents, remarks)
     is_whole = not remarks.has_errors
     remarks.report(diagnostics)
+    if _is_unbroken(contents, diagnostics):
+        return None
     titled = _titled(contents, ref, remarks, diagnostics)
     if titled is None:
         return None
@@ -112,6 +115,29 @@ def _without_text(
         diagnostics.error("HB265", "没有标题：文件里只有表格、图片、列表", contents[0].span, hint)
         return None
     return _Titled(given, contents[0].span, (), None, contents)
+
+
+def _is_unbroken(contents: Iterable[Content], diagnostics: Diagnostics) -> bool:
+    """Whether there is a paragraph so long that it can be none, which is noted."""
+    is_any = False
+    for inlines in (inlines for content in contents for inlines in _texts(content)):
+        length = sum(len(inline.text) for inline in inlines)
+        if length > _LONGEST_PARAGRAPH:
+            hint = "多半是转换的时候丢了换行：打开文件，在该分段的地方换行。"
+            message = f"这一段有 {length} 个字，最多 {_LONGEST_PARAGRAPH} 个"
+            diagnostics.error("HB229", message, inlines[0].span, hint)
+            is_any = True
+    return is_any
+
+
+def _texts(content: Content) -> Iterator[Sequence[Inline]]:
+    """The paragraphs of a content: itself, those in its cells, captions, footnotes."""
+    texts = [tuple(inlines_of(content))]
+    if isinstance(content, ArticleTable):
+        texts = [each.inlines for row in content.rows for cell in row for each in cell.paragraphs]
+        texts += [content.caption, *(line.inlines for line in (*content.units, *content.notes))]
+    yield from texts
+    yield from (inline.note.inlines for text in texts for inline in text if inline.note is not None)
 
 
 def _note_wide(contents: Iterable[Content], remarks: Remarks) -> None:
