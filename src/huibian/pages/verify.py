@@ -233,8 +233,7 @@ def _check_overlaps(
 ) -> None:
     """Check that each line stands below the one before it; beside it only in the cells of a table.
 
-    There, none stands on another or on a picture, whichever stands between them, nor on a header that is repeated.
-    `cells` is what `_cells` finds.
+    There (see `_cells`) none stands on another or on a picture, whichever is between them, nor on a repeated header.
     """
     faulty: list[TextLine | ArtifactLine | PlacedPicture] = [
         below for above, below in pairwise(page.lines) if not _follows(cells, above, below)
@@ -289,8 +288,7 @@ def _check_lines(document: Document, prohibition: Prohibition, diagnostics: Diag
     before: dict[BlockNumber, str] = {}
     for number, (page, area) in enumerate(zip(document.pages, _type_areas(document), strict=True), 1):
         for line in page.lines:
-            whole = line.text
-            text = whole.strip()
+            text = (whole := line.text).strip()
             if line.runs and line.runs[0].kind is not RunKind.TAB:  # what stands at the end edge is a text of its own
                 _check_start(text, before.get(line.block, ""), number, prohibition, diagnostics)
             before[line.block] = text or before.get(line.block, "")
@@ -317,10 +315,7 @@ def _type_areas(document: Document) -> Iterator[tuple[int, int, int, int]]:
 
 
 def _is_within(line: TextLine, first: str, area: tuple[int, int, int, int]) -> bool:
-    """Whether a line stands in the type area; a bracket that begins it may have half its cell, its white, outside.
-
-    `first` is the first character of its text, if it has any.
-    """
+    """Whether a line stands in the type area; a bracket that is its `first` character may have its white outside."""
     left, top, right, bottom = area
     white = line.runs[0].size // 2 if first and classes.white_before(first) else 0
     inside = left - white <= line.x and line.x + line.width <= right
