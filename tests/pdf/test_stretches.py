@@ -5,7 +5,7 @@ from itertools import accumulate, groupby
 from typing import TypeAlias
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
@@ -52,7 +52,7 @@ def other(run: Run) -> Run:
         ([set_run("汉"), other(set_run("，")), spaced("，字", 500, 1000)], ["汉", "，", ["，字"]]),
         # Runs that look alike are one string of `shown_strings`, if there is any on the line.
         ([set_run("汉"), set_run("字")], ["汉", "字"]),
-        ([set_run("汉"), set_run("字"), other(spaced("，", 500)), set_run("汉")], [["汉", "字"], ["，", "汉"]]),
+        ([set_run("汉"), set_run("字"), other(spaced("，", 500)), set_run("汉")], [["汉", "字", "，", "汉"]]),
         ([set_run("目　录"), other(set_run("，"))], [["目　录"], "，"]),
         ([set_run("目　"), other(set_run("，"))], [["目　", "，"]]),
         ([other(set_run("，")), set_run("　录")], [["，", "　录"]]),
@@ -106,6 +106,8 @@ RUNS = st.builds(
 )
 
 
+# Both runs at the sides have marks in our own font, which stand side by side.
+@example([exact("汉", 8000), other(exact("”", 15680)), exact("“汉", 8000, 16000)])
 @given(st.lists(RUNS | RUNS.filter(lambda run: set(run.text) <= set("，”")).map(other), min_size=1, max_size=6))
 def test_stretches_are_shown_as_the_line_whole(runs: list[Run]) -> None:
     distinct = [next(group) for _, group in groupby(runs, key=lambda run: (run.face, run.color))]

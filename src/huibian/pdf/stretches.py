@@ -8,7 +8,7 @@ time.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from msgspec import Struct
 
@@ -58,8 +58,8 @@ class StandingRun(Struct, frozen=True):
 
     def is_apart_from(self, after: StandingRun) -> bool:
         """Whether neither box nor height of this run has to do with the run behind it."""
-        meet = self.glyphs[-1].levels & after.glyphs[0].levels
-        return self.is_last_clear and bool(meet) and after.run.text[0] != SPACE
+        meet = self.glyphs[-1].levels & after.glyphs[0].levels  # with white there is none
+        return self.is_last_clear and bool(meet)
 
 
 def stretches(line: Line, fonts: Mapping[str, UsedFace]) -> Iterator[StandingRun | BoxedRuns]:
@@ -78,11 +78,15 @@ def stretches(line: Line, fonts: Mapping[str, UsedFace]) -> Iterator[StandingRun
         return
     # Runs that look alike are then shown by one operator.
     cuts = [cut and one.look != other.look for cut, (one, other) in zip(apart, pairwise(runs), strict=True)]
-    begin = 0
-    for end, cut in enumerate([*cuts, True], start=1):
-        if cut:
-            yield _joined(runs[begin:end])
-            begin = end
+    places = [place for place, cut in enumerate(cuts, start=1) if cut]
+    pieces = [_joined(runs[begin:end]) for begin, end in pairwise([0, *places, len(runs)])]
+    # Side by side, both may show marks in our own font, by one operator.
+    for is_boxed, alike in groupby(pieces, key=lambda piece: isinstance(piece, BoxedRuns)):
+        if is_boxed:
+            boxed = [piece for piece in alike if isinstance(piece, BoxedRuns)]
+            yield BoxedRuns(boxed[0].x, [run for piece in boxed for run in piece.runs])
+        else:
+            yield from alike
 
 
 def _joined(runs: Sequence[StandingRun]) -> StandingRun | BoxedRuns:
