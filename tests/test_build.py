@@ -70,10 +70,11 @@ def test_a_writer_that_fails_leaves_the_old_files(
 
 
 @pytest.mark.filterwarnings("ignore:.*multi-threaded.*:DeprecationWarning")
+@pytest.mark.parametrize("fault", [None, KeyError])
 def test_pages_that_do_not_prove_right_are_not_written_though_their_files_were_begun(
-    tmp_path: Path, builder: IssueBuilder, monkeypatch: pytest.MonkeyPatch
+    fault: type[Exception] | None, tmp_path: Path, builder: IssueBuilder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    manifest, begun = write_issue(tmp_path), Mock(wraps=Encoding.begin)
+    manifest, begun = write_issue(tmp_path), Mock(wraps=Encoding.begin, side_effect=fault)
     monkeypatch.setattr("threading.active_count", lambda: 1)  # or there are no processes
     monkeypatch.setattr(Encoding, "begin", lambda *given: begun(*given))
 

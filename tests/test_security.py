@@ -36,7 +36,7 @@ sys.exit(run(sys.argv[1:]))
 PROGRAMS = ("subprocess.", "os.system", "os.exec", "os.posix_spawn", "os.spawn", "os.startfile", "pty.", "webbrowser.")
 NETWORK = ("socket.", "urllib.", "http.", "ftplib.", "smtplib.", "imaplib.", "poplib.", "telnetlib.", "nntplib.")
 NATIVE = ("ctypes.", "winreg.")
-# What pages are made of.
+# What pages are made of, and what a PDF holds of them.
 HANDED = (
     "huibian.frame.",
     "huibian.image.",
@@ -44,6 +44,9 @@ HANDED = (
     "huibian.diagnostics.Span",
     "builtins.range",
     "datetime.",
+    "huibian.fontbook.metrics.Metrics",
+    "huibian.fontbook.subset.",
+    "huibian.pdf.",
     "msgspec._utils.rebuild",
     "pathlib.",
 )

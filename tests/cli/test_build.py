@@ -239,7 +239,10 @@ def test_watching_sets_what_changes_and_tells_a_fault_once(
     assert "没有清单" in told[6]
 
 
-def test_watching_looks_for_faces_again_only_where_they_changed(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("set_meanwhile", [False, True])
+def test_watching_looks_for_faces_again_where_they_changed_and_nowhere_else(
+    set_meanwhile: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
     write_issue(Path())
     Path("字体").mkdir()
     forget = Mock(wraps=forget_faces)
@@ -254,10 +257,14 @@ def test_watching_looks_for_faces_again_only_where_they_changed(monkeypatch: pyt
         face = next(resources.fonts_folder().rglob("FandolFang-Regular.otf"))
         shutil.copy(face, Path("字体") / "fangsong.otf")
         change("标题\n第三段。\n")
+        if set_meanwhile:  # by another process, so that there is nothing to set here
+            build = [sys.executable, "-m", "huibian", "build", "--quiet", "--format", "pdf", "--fonts", "字体"]
+            subprocess.run(build, check=True, capture_output=True)
 
-    watching(monkeypatch, lambda: change("标题\n一段。\n"), lambda: change("标题\n第二段。\n"), add_a_face)
+    steps = [lambda: change("标题\n一段。\n"), lambda: change("标题\n第二段。\n"), add_a_face]
+    watching(monkeypatch, *steps, lambda: change("标题\n第四段。\n"))
     assert run(["build", "--watch", "--format", "pdf", "--fonts", "字体"]) == 0
-    assert [*counts, forget.call_count] == [1, 1, 1, 2]
+    assert [*counts, forget.call_count] == [1, 1, 1, 1 if set_meanwhile else 2, 2]
 
 
 def test_watching_ends_where_the_folder_is_gone(

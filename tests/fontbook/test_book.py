@@ -251,6 +251,17 @@ def test_the_free_set_is_said_in_one_line(catalogue: Path, put: Put) -> None:
     assert message.endswith("仿宋→自由仿，“镕芃”用 自由楷")
 
 
+def test_what_stood_in_is_said_in_the_order_of_its_use_each_time(catalogue: Path, put: Put) -> None:
+    put("fonts/free/limited.ttf", "汉")
+    put("fonts/free/marks.ttf", "，")
+    put("fonts/free/free_yi.ttf", "ꆈ")
+    book = FontBook.open(catalogue)
+    for ask in (book.glyph, book.use):
+        for char, bold in (("，", False), ("ꆈ", True), ("汉", False)):
+            ask("fang", char, bold=bold)
+        assert list(book.take_stand_ins()) == ["彝文", "仿宋"]
+
+
 def test_gaps_of_an_official_face_are_said_with_the_characters(catalogue: Path, put: Put) -> None:
     put("fonts/own.ttf", "汉字")
     put("fonts/free/rest.ttf", "一二三四五六七八")

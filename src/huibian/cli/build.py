@@ -90,12 +90,12 @@ class _Told(Struct, frozen=True):
     Attributes:
         results: What became of each issue in the last one.
         of_all: Messages about all issues.
-        common: See `Outlook`; empty before the first pass.
+        faces_of: What all issues had in common (see `Outlook`) when faces were last looked for; empty before that.
     """
 
     results: Mapping[Path, Result]
     of_all: frozenset[Diagnostic]
-    common: str
+    faces_of: str
 
 
 _NOTHING_TOLD = _Told({}, frozenset(), "")
@@ -137,7 +137,7 @@ def _run(order: _Order, plan: Plan, reporter: Reporter, told: _Told) -> _Told | 
         from huibian.batch.run import clashes  # what sets issues takes half of the time of a run that has none to set
         from huibian.batch.work import forget_faces
 
-        if outlook.common != told.common:
+        if outlook.common != told.faces_of:
             forget_faces()
         clashing = clashes(plan, outlook.tasks, order.jobs)
         if clashing:
@@ -150,7 +150,7 @@ def _run(order: _Order, plan: Plan, reporter: Reporter, told: _Told) -> _Told | 
 
         of_all += substitutions(order.fonts, results.values())
     reporter.show(each for each in of_all if each not in told.of_all)
-    return _Told(results, told.of_all.union(of_all), outlook.common)
+    return _Told(results, told.of_all.union(of_all), outlook.common if outlook.tasks else told.faces_of)
 
 
 def _set_in_order(

@@ -140,7 +140,7 @@ class FontBook:
         self._glyphs: dict[tuple[str, str, bool], Glyph | None] = {}
         self._words: dict[tuple[str, str, bool], ShapedWord | None] = {}
         self._gifts: dict[tuple[str, str, bool], _Gift] = {}
-        self._used: dict[tuple[str, bool], dict[str, None]] = {}  # by role and weight, in the order of their first use
+        self._used: dict[tuple[str, str, bool], None] = {}  # in the order of their first use
         self._stand_ins = StandIns(catalogue.faces)
         self.finder = WordFinder(script for script in catalogue.scripts.values() if script.shaped)
 
@@ -218,7 +218,7 @@ class FontBook:
 
     def use(self, role: str, texts: Iterable[str], *, bold: bool = False) -> None:
         """Count characters and words that were asked for before as if they were asked for now."""
-        self._used.setdefault((role, bold), {}).update(dict.fromkeys(texts))
+        self._used.update(dict.fromkeys([(role, text, bold) for text in texts]))
 
     def ends_word(self, word: str) -> bool:
         """Whether a line may end behind a word that another one of its script follows at once."""
@@ -286,10 +286,9 @@ class FontBook:
 
     def _note_used(self) -> None:
         """Note which faces gave what was asked for."""
-        for (role, bold), texts in self._used.items():
-            for text in texts:
-                if gift := self._gifts.get((role, text, bold)):
-                    self._stand_ins.note(gift.asked, gift.design, gift.char, unlike=gift.unlike)
+        for key in self._used:
+            if gift := self._gifts.get(key):
+                self._stand_ins.note(gift.asked, gift.design, gift.char, unlike=gift.unlike)
         self._used.clear()
 
     def _find(self, role: str, char: str, bold: bool) -> Glyph | None:

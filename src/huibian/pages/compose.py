@@ -62,10 +62,12 @@ def compose(
         setter = replace(setter, texts=texts)
     issue_set = _numbered(issue, articles, Collector(layout, setter))
     document = _document(issue, layout, setter, _placed(issue_set))
-    if begin is not None and not diagnostics.has_errors:
-        begin(document)
-    verify(document, issue, articles, diagnostics, layout.line_breaking.prohibition)
-    diagnostics.raise_errors()
+    try:
+        if begin is not None and not diagnostics.has_errors:
+            begin(document)
+    finally:  # what is wrong with the pages says more than what it made fail
+        verify(document, issue, articles, diagnostics, layout.line_breaking.prohibition)
+        diagnostics.raise_errors()
     return document
 
 
