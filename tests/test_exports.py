@@ -9,11 +9,14 @@ from unittest.mock import Mock
 
 import pytest
 
+from huibian.build import IssueBuilder
 from huibian.diagnostics import HuibianError
+from huibian.docx.linechars import line_chars
 from huibian.exports import Encoding, Format, KeptExports, encode, encoder, output_paths
 from huibian.frame import Document
+from huibian.pdf.content import page_content
 from tests.support.children import children
-from tests.support.examples import composed
+from tests.support.examples import PICTURED, SHORT, STANDARD, composed
 from tests.support.requirements import ROOT
 from tests.support.samples import sample
 
@@ -62,6 +65,33 @@ def test_files_are_the_same_of_what_was_kept() -> None:
         assert encode(document, Format, kept) == encode(document, Format)
         with encoder(Format, kept) as encoding:
             assert encoded(encoding, document) == encode(document, Format)
+
+
+def test_what_is_kept_is_not_made_again_and_goes_with_the_document_after_next(monkeypatch: pytest.MonkeyPatch) -> None:
+    made = {
+        name: Mock(wraps=function)
+        for name, function in {
+            "huibian.docx.lines.line_chars": line_chars,
+            "huibian.pdf.contents.page_content": page_content,
+            "huibian.pdf.objects.zlib.compress": zlib.compress,
+        }.items()
+    }
+    for name, counted in made.items():
+        monkeypatch.setattr(name, counted)
+
+    def makes(manifest: Path) -> set[str]:
+        """What is made where this issue is written next."""
+        for counted in made.values():
+            counted.reset_mock()
+        builder.encode(composed(manifest).document, Format)
+        return {name for name, counted in made.items() if counted.called}
+
+    builder = IssueBuilder()
+    assert makes(SHORT) == set(made)
+    assert makes(SHORT) == set()
+    makes(STANDARD)
+    makes(PICTURED)
+    assert makes(SHORT) == set(made)
 
 
 def test_streams_are_compressed_once(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -46,7 +46,9 @@ HANDED = (
     "datetime.",
     "huibian.fontbook.metrics.Metrics",
     "huibian.fontbook.subset.",
-    "huibian.pdf.",
+    "huibian.pdf.contents.PageStreams",
+    "huibian.pdf.drawn.DrawnProgram",
+    "huibian.pdf.glyphs.FontProgram",
     "msgspec._utils.rebuild",
     "pathlib.",
 )

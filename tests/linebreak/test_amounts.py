@@ -28,6 +28,9 @@ def test_what_was_forgotten_is_the_same_when_it_is_asked_again(most: int, monkey
     known.of(cells_of("湖，" + TEXT))
 
     assert known.of(cells) == first == AmountsUnder(policy).of(cells)
+    other = cells_of("《5》·3%")
+    known.of(other)
+    assert (set(known._known) == set(other)) == (not most)
 
 
 def test_equal_policies_share_what_is_known() -> None:

@@ -42,6 +42,14 @@ def test_each_mark_that_is_trimmed_takes_its_part_off_the_bound(ends: bool, brac
     assert most_squeeze(cells_of("（山，川，河，湖、"), chosen) == EM.em(left)
 
 
+@pytest.mark.parametrize(("ends", "left"), [(False, 1.0), (True, 0.5)])
+def test_the_white_of_a_mark_that_is_trimmed_at_the_end_is_none_to_lose(ends: bool, left: float) -> None:
+    # The bound would let the mark inside lose more than it has.
+    chosen = rules(squeeze="1 em", half_width_line_end=ends)
+
+    assert most_squeeze(cells_of("山，川，", chosen), chosen) == EM.em(left)
+
+
 @pytest.mark.parametrize(("brackets", "left"), [("none", 1.0), ("rest", 0.5), ("all", 0.5)])
 def test_a_bracket_that_is_trimmed_on_other_lines_loses_nothing_more_there(brackets: str, left: float) -> None:
     policy = rules(squeeze="0.5 em", line_start_brackets=brackets).policy(EM)

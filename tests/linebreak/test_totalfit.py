@@ -126,3 +126,11 @@ def test_a_way_that_is_hard_to_find_is_looked_for_with_more_demerits(monkeypatch
 
     assert best == [cost(each, fit_lines(each)) for each in texts]
     assert max(best) > 16 * 8 * 100  # one that is not found at first
+
+
+def test_where_every_line_is_loose_the_good_ones_count_all_the_same() -> None:
+    text = "·湖。——湖。云雾霜·湖。湖。山3月——"
+    chosen = {"spread_limit": "1 em", "squeeze": "0.5 em"}
+    at_all, hardly = (ruler(text, 6, rules(loose_limit=limit, **chosen)) for limit in ("0 em", "0.05 em"))
+
+    assert fit_lines(at_all) == fit_lines(hardly) == [5, 11, 17, 20]

@@ -65,7 +65,7 @@ class _LayoutReader(Struct, frozen=True):
         if parsed is None:
             return None
         data, marks = parsed
-        if _EXTENDS not in data and path.parent != resources.layouts_folder():
+        if _EXTENDS not in data and path.parent != resources.layouts_folder():  # where a base extends nothing
             self._mend_extends(data, marks)
         if _EXTENDS not in data:
             return Derived(data, marks)

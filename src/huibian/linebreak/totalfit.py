@@ -14,6 +14,7 @@ from itertools import chain, pairwise
 
 from msgspec import Struct
 
+from huibian.linebreak.cells import Policy
 from huibian.linebreak.filling import fill_lines, forced_end
 from huibian.linebreak.ruler import Ruler
 
@@ -21,10 +22,11 @@ _LIMIT = 100.0  # badness of a line as loose as the layout likes
 # Share of what a line can lose that is as bad as that. One that has lost all of it, every mark at half its width, is as
 # bad as one a third looser than is liked: marks are tightened rather than lines torn apart, but seldom so far.
 _TIGHT = 0.75
+# A layout may call every line loose that is spread at all. With steeper demerits than these, numbers would get so large
+# that those of good lines are lost in them.
+_STEEPEST = 20
 _LINE = 10.0  # of any line, so that fewer are better
 _SHORT_LAST = 1e7  # demerits of a last line with too few letters
-
-
 # Demerits that lines have on average, at most, where it is first looked for a way to break them; each time that there
 # is none, for so many times more. Most paragraphs can be broken well, which takes the fewest looks.
 _HOPED = 8 * _LINE**2
@@ -139,8 +141,8 @@ def _demerits_of_white(ruler: Ruler, start: int, end: int, room: int) -> float:
     policy = ruler.policy
     assert policy.loose is not None
     if strain > policy.spread:
-        return (_LINE + _badness(policy.spread, policy.loose) * (1 + room / ruler.measure(start))) ** 2
-    return (_LINE + _badness(strain, policy.loose)) ** 2
+        return (_LINE + _badness(policy.spread, policy) * (1 + room / ruler.measure(start))) ** 2
+    return (_LINE + _badness(strain, policy)) ** 2
 
 
 def _demerits_of_loss(lost: int, most: int) -> float:
@@ -155,13 +157,14 @@ def _demerits_of_end(ruler: Ruler, start: int, end: int) -> float:
     is_last = end == len(cells)
     found = 0.0
     if cells[end - 1].in_date:
-        found += _badness(policy.date_spread, policy.loose) ** 2
+        found += _badness(policy.date_spread, policy) ** 2
     if policy.lock_spread and not is_last and not ruler.is_lockable(start, end):
-        found += _badness(policy.lock_spread, policy.loose) ** 2
+        found += _badness(policy.lock_spread, policy) ** 2
     if is_last and start and sum(cell.is_letter for cell in cells[start:]) < policy.last_letters:
         found += _SHORT_LAST
     return found
 
 
-def _badness(growth: float, loose: int) -> float:
-    return _LIMIT * (growth / max(1, loose)) ** 3
+def _badness(growth: float, policy: Policy) -> float:
+    assert policy.loose is not None
+    return _LIMIT * (growth / max(1, policy.loose, policy.spread // _STEEPEST)) ** 3
