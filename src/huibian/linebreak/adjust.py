@@ -79,7 +79,12 @@ def gap_loss(cell: Cell, policy: Policy) -> int:
     return max(0, cell.space - policy.western_gap_least)
 
 
-def most_of_marks(count: int, last: Cell, trims: Trims, policy: Policy) -> int:
+def is_bounding(mark: Mark, policy: Policy) -> bool:
+    """Whether a mark inside a line adds to what the line's marks may lose."""
+    return mark is not Mark.NONE and (policy.squeezes_stops or mark is not Mark.STOP)
+
+
+def _most_of_marks(count: int, last: Cell, trims: Trims, policy: Policy) -> int:
     """The most that all marks of a line may lose together; one that is trimmed has lost its own already.
 
     Args:
@@ -92,14 +97,9 @@ def most_of_marks(count: int, last: Cell, trims: Trims, policy: Policy) -> int:
     return policy.squeeze * max(0, count + at_end - bool(trims.start))
 
 
-def is_bounding(mark: Mark, policy: Policy) -> bool:
-    """Whether a mark inside a line adds to what the line's marks may lose."""
-    return mark is not Mark.NONE and (policy.squeezes_stops or mark is not Mark.STOP)
-
-
 def _squeeze(cells: Sequence[Cell], advances: list[int], excess: int, trims: Trims, policy: Policy) -> int:
     """Take `excess` out of the white of a line; returns what the first cell lost on its left."""
-    bound = most_of_marks(sum(is_bounding(cell.mark, policy) for cell in cells[:-1]), cells[-1], trims, policy)
+    bound = _most_of_marks(sum(is_bounding(cell.mark, policy) for cell in cells[:-1]), cells[-1], trims, policy)
     shift = 0
     for is_mark, places in _reductions(cells, trims, policy):
         taken = 0

@@ -52,8 +52,7 @@ def read_article(ref: ArticleRef, diagnostics: Diagnostics) -> Article | None:
     _note_wide(contents, remarks)
     is_whole = not remarks.has_errors
     remarks.report(diagnostics)
-    if _is_unbroken(contents, diagnostics):
-        return None
+    _check_lengths(contents, diagnostics)
     titled = _titled(contents, ref, remarks, diagnostics)
     if titled is None:
         return None
@@ -117,17 +116,14 @@ def _without_text(
     return _Titled(given, contents[0].span, (), None, contents)
 
 
-def _is_unbroken(contents: Iterable[Content], diagnostics: Diagnostics) -> bool:
-    """Whether there is a paragraph so long that it can be none, which is noted."""
-    is_any = False
+def _check_lengths(contents: Iterable[Content], diagnostics: Diagnostics) -> None:
+    """Note each paragraph that is so long that it can be none."""
     for inlines in (inlines for content in contents for inlines in _texts(content)):
         length = sum(len(inline.text) for inline in inlines)
         if length > _LONGEST_PARAGRAPH:
             hint = "多半是转换的时候丢了换行：打开文件，在该分段的地方换行。"
             message = f"这一段有 {length} 个字，最多 {_LONGEST_PARAGRAPH} 个"
             diagnostics.error("HB229", message, inlines[0].span, hint)
-            is_any = True
-    return is_any
 
 
 def _texts(content: Content) -> Iterator[Sequence[Inline]]:
