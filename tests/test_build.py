@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import gc
 import hashlib
+import os
 import re
 import shutil
 from collections.abc import Callable
@@ -86,6 +87,23 @@ def test_pages_that_do_not_prove_right_are_not_written_though_their_files_were_b
     with pytest.raises(HuibianError, match="HB511"):
         builder.render(manifest, both(manifest))
     assert not any(path.exists() for path in both(manifest).values())
+
+
+@pytest.mark.filterwarnings("ignore:.*multi-threaded.*:DeprecationWarning")
+def test_an_issue_that_is_written_again_is_written_of_what_is_kept_without_other_processes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("threading.active_count", lambda: 1)
+    forked = Mock(side_effect=os.fork)
+    monkeypatch.setattr(os, "fork", forked)
+    manifest, other, builder = write_issue(tmp_path), write_issue(tmp_path, "issue-8.yaml"), IssueBuilder()
+    counts = []
+    for each in (manifest, manifest, manifest, other, manifest):
+        files = builder.make(each, both(each)).files
+        counts.append(forked.call_count)
+        assert files == IssueBuilder().make(each, both(each), side_by_side=False).files
+
+    assert counts == [2, 2, 2, 4, 6]
 
 
 def test_faults_of_several_articles_and_the_layout_come_together(tmp_path: Path, builder: IssueBuilder) -> None:

@@ -106,6 +106,7 @@ class IssueBuilder:
         self._layouts: Unchanged[tuple[Path, Path | None], Layout] = Unchanged()
         self._texts: SetTexts = Kept()
         self._exports = KeptExports()
+        self._made: Path | None = None
 
     def check_targets(self, manifest: Path, targets: Collection[Path]) -> tuple[Diagnostic, ...]:
         """The files that this issue is made of and this run is going to write: an error each (HB604).
@@ -150,7 +151,8 @@ class IssueBuilder:
             HuibianError: The issue has faults, or one of the files is one that it is made of (HB604).
         """
         kept = self._exports if side_by_side else None  # of many issues each has other pages
-        with encoder(paths, kept, side_by_side=side_by_side) as encoding:
+        is_again, self._made = manifest == self._made, manifest  # what is kept then is quicker than other processes
+        with encoder(paths, kept, side_by_side=side_by_side and not is_again) as encoding:
             composed = self.compose(manifest, encoding.begin)
             inputs = (*composed.inputs, *self._font_files())
             _clashes(manifest, (*paths.values(), *targets), inputs).raise_errors()
