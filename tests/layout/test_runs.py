@@ -1,12 +1,13 @@
 from __future__ import annotations
 
 import pytest
+from msgspec.structs import replace
 
 from huibian.diagnostics import Diagnostics
 from huibian.frame import Role, Run
 from huibian.layout.paragraph import SetLine, Setter
 from huibian.layoutfile.definition import load_layout
-from huibian.text.model import Inline
+from huibian.text.model import Inline, Note
 from tests.support.contents import SPAN
 from tests.support.corpus import fonts
 from tests.support.layouts import BULLETIN
@@ -107,3 +108,33 @@ def test_names_that_are_bold_in_part_are_bold() -> None:
 
     assert name.bold
     assert name.stroke > 0
+
+
+def test_what_is_equal_on_lines_is_there_once() -> None:
+    setter = Setter(fonts(), LAYOUT.line_breaking, LAYOUT.type_area.width, Diagnostics())
+    lines = [setter.set([plain(text)], BODY).lines[0] for text in ("山川，河流。", "湖海，云雾。")]
+    first, second = ([run for run in line.runs if len(run.text) == 1] for line in lines)
+
+    assert [run.text for run in first] == ["，", "。"]
+    assert all(run is other for run, other in zip(first, second, strict=True))
+    assert lines[0].runs[0].advances is lines[1].runs[0].advances
+    assert lines[0].fit.natural is lines[1].fit.natural
+
+
+def test_marks_that_say_the_same_are_of_their_own_footnotes() -> None:
+    setter = Setter(fonts(), LAYOUT.line_breaking, LAYOUT.type_area.width, Diagnostics(), notes=LAYOUT.notes)
+    note = Note((plain("注"),), SPAN)
+    (line,) = (
+        setter.numbering((1, 1))
+        .set([plain("山"), replace(plain(""), note=note), plain("川"), replace(plain(""), note=note)], BODY)
+        .lines
+    )
+
+    assert [(run.text, run.note) for run in line.runs] == [("山", None), ("①", 1), ("川", None), ("①", 2)]
+
+
+def test_a_colour_is_that_of_the_style() -> None:
+    setter = Setter(fonts(), LAYOUT.line_breaking, LAYOUT.type_area.width, Diagnostics())
+    styles = [replace(BODY, color=color) for color in ("000000", "CC0000")]
+
+    assert [setter.set([plain("，")], style).lines[0].runs[0].color for style in styles] == ["000000", "CC0000"]

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from huibian.characters import has_selector, is_emoji, is_selector, split
 from huibian.diagnostics import Diagnostics, Span
-from huibian.fontbook import FontBook, ShapedWord
+from huibian.fontbook import FontBook, Glyph, ShapedWord
 from huibian.frame import (
     Align,
     BlockSource,
@@ -29,7 +29,7 @@ from huibian.layout.bidi import embedding_levels
 from huibian.layout.cells import make_cells
 from huibian.layout.missing import Missing
 from huibian.layout.notesigns import NOTE_SIGNS, note_sign
-from huibian.layout.runs import Char, Measured, NumberedNote, Paint, measured, set_runs
+from huibian.layout.runs import Char, Measured, NumberedNote, Paint, Shared, measured, set_runs
 from huibian.layout.words import bind_words, clusters_of
 from huibian.layoutfile.figures import NoteRules
 from huibian.layoutfile.rules import LineBreaking
@@ -74,7 +74,7 @@ class SetText(Struct, frozen=True):
 
 
 SetTexts: TypeAlias = Kept[Hashable, SetText]
-_Look: TypeAlias = tuple[str, Length, bool, Length]  # font role, type size, whether bold, tracking
+_Look: TypeAlias = tuple[str, Length, bool, Length, str]  # font role, type size, whether bold, tracking, colour
 _REFERENCE = RunKind.NOTE_REFERENCE
 
 
@@ -105,6 +105,8 @@ class Setter(Struct, frozen=True):
     printed: Sequence[int] = ()
     texts: SetTexts = field(default_factory=Kept)
     _known: dict[_Look, dict[str, Char]] = field(default_factory=dict)
+    _paints: dict[Hashable, Paint] = field(default_factory=dict)
+    _shared: Shared = field(default_factory=Shared)
     _numbers: Iterator[int] = field(default_factory=lambda: count(1))
 
     def numbering(self, printed: Sequence[int]) -> Setter:
@@ -133,7 +135,7 @@ class Setter(Struct, frozen=True):
             self._cells(self._chars(inlines, style, iter(numbers)), style)
             return
         for each in inlines:
-            font, _, bold, _ = self._look(each, style)
+            font, _, bold, *_ = self._look(each, style)
             self.fonts.use(font, each.text, bold=bold)
 
     @property
@@ -221,7 +223,7 @@ class Setter(Struct, frozen=True):
         chars = self._in_their_script(chars, levels, style)
         cells = make_cells(text, [char.width for char in chars], style.size, self.rules, marks)
         bind_words([char.text for char in chars], cells, levels, self.fonts.ends_word)
-        return measured(chars, cells, levels)
+        return measured(chars, cells, levels, marks)
 
     def _in_their_script(self, chars: Sequence[Char], levels: Sequence[int], style: TextStyle) -> Sequence[Char]:
         """The same with the digits, marks and spaces among words from right to left in these words' face.
@@ -235,7 +237,7 @@ class Setter(Struct, frozen=True):
         for index, (char, level) in enumerate(zip(chars, levels, strict=True)):
             font = (char.paint.font if char.clusters else font) if level else ""
             if font and not char.clusters:
-                look = (font, char.paint.size, char.paint.bold, style.tracking)
+                look = (font, char.paint.size, char.paint.bold, style.tracking, style.color)
                 found[index] = self._measured(char.text, look, self._known.setdefault(look, {})) or char
         return found
 
@@ -300,7 +302,7 @@ class Setter(Struct, frozen=True):
 
     def _is_whole(self, unit: str, look: _Look) -> bool:
         """Whether a unit is set, or missed, as a whole: not a word of which some face has but parts."""
-        font, _, bold, _ = look
+        font, _, bold, *_ = look
         if not self.fonts.finder.is_word(unit) or self.fonts.word(font, unit, bold=bold):
             return True
         return self.fonts.lacking(unit[0]) is not None
@@ -314,7 +316,7 @@ class Setter(Struct, frozen=True):
     def _look(self, inline: Inline, style: TextStyle) -> _Look:
         lead = self.leads.get(inline.lead) if inline.lead else None
         bold = inline.bold or style.bold or (lead is not None and lead.bold)
-        return (style.font if lead is None else lead.font, style.size, bold, style.tracking)
+        return (style.font if lead is None else lead.font, style.size, bold, style.tracking, style.color)
 
     def _mark(self, note: NumberedNote, style: TextStyle) -> Iterator[Char]:
         """The mark of a footnote in the text: small and raised."""
@@ -335,59 +337,52 @@ class Setter(Struct, frozen=True):
 
     def _sign(self, style: TextStyle, size: Length, kind: RunKind, rise: Length, note: NumberedNote) -> Iterator[Char]:
         """The sign of a footnote; none where no face has it, which is noted."""
+        paints: dict[str, Paint] = {}
         for char in note.sign:
             glyph = self.fonts.glyph(style.font, char)
             alike = self.fonts.glyph(style.font, NOTE_SIGNS[0] if char in NOTE_SIGNS else char)
             if glyph is None or alike is None:
                 self._missing.note_character(char, note.note.span)
                 continue
-            paint = Paint(style.font, glyph.face.key, size, False, ZERO, kind, rise, note)
-            yield Char(char, alike.advance(size), paint)
+            face = glyph.face.key
+            if face not in paints:
+                paints[face] = Paint(style.font, face, size, False, ZERO, style.color, kind, rise, note)
+            yield Char(char, alike.advance(size), paints[face])
+
+    def _paint(self, glyph: Glyph | ShapedWord, look: _Look) -> Paint:
+        """How a character looks; the same for all that look alike."""
+        _, size, bold, _, color = look
+        key = (glyph.font, glyph.face.key, size, bold, glyph.stroke, color)
+        paint = self._paints.get(key)
+        if paint is None:
+            stroke = size.em(glyph.stroke / 1000)
+            paint = self._paints[key] = Paint(glyph.font, glyph.face.key, size, bold, stroke, color)
+        return paint
 
     def _measured(self, text: str, look: _Look, known: dict[str, Char]) -> Char | None:
-        font, size, bold, tracking = look
+        font, size, bold, tracking, _ = look
         if self.fonts.finder.is_word(text):
             word = self.fonts.word(font, text, bold=bold)
             if word is not None:
-                return known.setdefault(text, _word(text, look, word))
+                clusters = clusters_of(word, size)
+                width = sum(each.advance for each in clusters) + int(tracking)
+                return known.setdefault(text, Char(text, width, self._paint(word, look), clusters))
             if len(text) > 1:
                 return None
         glyph = self.fonts.glyph(font, text, bold=bold)
         if glyph is None:
             return None
-        paint = Paint(glyph.font, glyph.face.key, size, bold, size.em(glyph.stroke / 1000))
-        return known.setdefault(text, Char(text, glyph.advance(size) + int(tracking), paint))
+        return known.setdefault(text, Char(text, glyph.advance(size) + int(tracking), self._paint(glyph, look)))
 
-    def _line(
-        self,
-        line: BrokenLine,
-        text: Measured,
-        style: TextStyle,
-        indent: Length,
-        measure: Length,
-    ) -> SetLine:
-        left_over = self.width - style.indent_start - style.indent_end - (sum(line.advances) - line.shift)
-        room = {Align.CENTER: left_over // 2, Align.END: int(left_over)}.get(style.align, 0)
-        runs, fit = set_runs(text, line, measure, style, self.fonts)
-        notes = tuple(dict.fromkeys(_referred(text.chars[line.start : line.end])))
-        return SetLine(x=indent + room - line.shift, runs=runs, fit=fit, notes=notes)
+    def _line(self, line: BrokenLine, text: Measured, style: TextStyle, indent: Length, measure: Length) -> SetLine:
+        room = 0
+        if style.align in (Align.CENTER, Align.END):
+            left_over = self.width - style.indent_start - style.indent_end - (sum(line.advances) - line.shift)
+            room = left_over // 2 if style.align is Align.CENTER else int(left_over)
+        runs, fit = set_runs(text, line, measure, self.fonts, self._shared)
+        return SetLine(x=indent + (room - line.shift), runs=runs, fit=fit, notes=text.notes(line))
 
 
 def source_of(inlines: Iterable[Inline]) -> BlockSource:
     """Where characters stand in their files."""
     return tuple(SourcePiece(len(inline.text), inline.span) for inline in inlines)
-
-
-def _word(text: str, look: _Look, word: ShapedWord) -> Char:
-    """A word, measured."""
-    _, size, bold, tracking = look
-    clusters = clusters_of(word, size)
-    paint = Paint(word.font, word.face.key, size, bold, size.em(word.stroke / 1000))
-    return Char(text, sum(each.advance for each in clusters) + int(tracking), paint, clusters)
-
-
-def _referred(chars: Iterable[Char]) -> Iterator[NumberedNote]:
-    """The footnotes that the marks among characters point to, once for each character of a mark."""
-    for char in chars:
-        if char.paint.note and char.paint.kind is _REFERENCE:
-            yield char.paint.note

@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from itertools import groupby
+from itertools import accumulate, groupby, repeat
 from operator import attrgetter
 from typing import NamedTuple
 
-from msgspec import Struct
+from msgspec import Struct, field
 from msgspec.structs import replace
 
 from huibian.fontbook import FontBook, load
-from huibian.frame import Cluster, Fit, NoteNumber, PlacedGlyph, Run, RunKind, TextStyle
+from huibian.frame import Cluster, Fit, NoteNumber, PlacedGlyph, Run, RunKind
 from huibian.layout.bidi import mirrored
 from huibian.layout.words import LinePart, line_parts, turned
 from huibian.linebreak.cells import BrokenLine, Cell
 from huibian.text.model import Note
 from huibian.units import ZERO, Length
 
-_PAINT, _CLUSTERS = attrgetter("paint"), attrgetter("clusters")
+_PAINT, _TEXT, _WIDTH, _CLUSTERS = map(attrgetter, ("paint", "text", "width", "clusters"))
 
 
 class NumberedNote(Struct, frozen=True):
@@ -29,14 +30,18 @@ class NumberedNote(Struct, frozen=True):
     sign: str
 
 
-class Paint(NamedTuple):
-    """How a character looks; `note` is the footnote that it is the mark of."""
+class Paint(Struct, frozen=True, eq=False):
+    """How a character looks; each is equal to itself alone, so that what looks alike is found fast (see `Setter`).
+
+    `note` is the footnote that the character is the mark of.
+    """
 
     font: str
     face: str
     size: Length
     bold: bool
     stroke: Length
+    color: str
     kind: RunKind = RunKind.TEXT
     rise: Length = ZERO
     note: NumberedNote | None = None
@@ -51,6 +56,24 @@ class Char(NamedTuple):
     clusters: tuple[Cluster, ...] = ()
 
 
+class _PlainText(NamedTuple):
+    """A paragraph of characters that run from left to right, one by one.
+
+    Attributes:
+        text: The characters.
+        widths: Their own advances.
+        paints: How they look, from one change to the next.
+        stops: The places of these changes, and the end.
+        gaps: Behind which of them Han meets a Latin letter or digit.
+    """
+
+    text: str
+    widths: Sequence[int]
+    paints: Sequence[Paint]
+    stops: Sequence[int]
+    gaps: Sequence[int]
+
+
 class Measured(NamedTuple):
     """A paragraph on its way into lines.
 
@@ -58,52 +81,97 @@ class Measured(NamedTuple):
         chars: Its characters and words.
         cells: Their cells.
         levels: Their embedding levels.
-        is_plain: Whether all of it is characters that run from left to right, one by one, as in nearly every paragraph.
+        marks: Which of them are marks of footnotes.
+        plain: The same, where no more has to be known of it, as of nearly every paragraph; else `None`.
     """
 
     chars: Sequence[Char]
     cells: Sequence[Cell]
     levels: Sequence[int]
-    is_plain: bool
+    marks: Sequence[int]
+    plain: _PlainText | None
 
     @property
     def is_right_to_left(self) -> bool:
         """Whether no letter of it runs from left to right."""
+        if self.plain is not None:
+            return not any(map(str.isalnum, self.plain.text))
         pairs = zip(self.chars, self.levels, strict=True)
         return all(level or not char.text[0].isalnum() for char, level in pairs)
 
+    def notes(self, line: BrokenLine) -> tuple[NumberedNote, ...]:
+        """The footnotes that the marks on a line point to, in order."""
+        marked = [self.chars[mark].paint.note for mark in self.marks if line.start <= mark < line.end]
+        return tuple(dict.fromkeys(filter(None, marked)))
 
-def measured(chars: Sequence[Char], cells: Sequence[Cell], levels: Sequence[int]) -> Measured:
-    """A paragraph of characters with their cells and embedding levels."""
-    is_plain = not any(levels) and not any(map(_CLUSTERS, chars))
-    return Measured(chars, cells, levels, is_plain)
+
+def measured(
+    chars: Sequence[Char], cells: Sequence[Cell], levels: Sequence[int], marks: Sequence[int] = ()
+) -> Measured:
+    """A paragraph of characters with their cells and embedding levels; `marks` are those of footnotes."""
+    text = "".join(map(_TEXT, chars))
+    if len(text) != len(chars) or any(levels) or any(map(_CLUSTERS, chars)):
+        return Measured(chars, cells, levels, marks, None)
+    alike = [(paint, len(list(same))) for paint, same in groupby(map(_PAINT, chars))]
+    return Measured(
+        chars=chars,
+        cells=cells,
+        levels=levels,
+        marks=marks,
+        plain=_PlainText(
+            text=text,
+            widths=list(map(_WIDTH, chars)),
+            paints=[paint for paint, _ in alike],
+            stops=list(accumulate(length for _, length in alike)),
+            gaps=[index for index, cell in enumerate(cells) if cell.space > 0],
+        ),
+    )
+
+
+class Shared(Struct, frozen=True):
+    """One copy of what is equal on many lines: numbers, and runs of one character, as most marks are."""
+
+    _numbers: dict[tuple[int, ...], tuple[int, ...]] = field(default_factory=dict)
+    _single: dict[tuple[Paint, str, int], Run] = field(default_factory=dict)
+
+    def numbers(self, numbers: tuple[int, ...]) -> tuple[int, ...]:
+        """The same numbers."""
+        return self._numbers.setdefault(numbers, numbers)
+
+    def run(self, text: str, paint: Paint, advances: tuple[int, ...]) -> Run:
+        """Characters that look alike."""
+        if len(advances) > 1 or paint.note is not None:
+            return _run(text, paint, self.numbers(advances))
+        key = paint, text, advances[0]
+        run = self._single.get(key)
+        if run is None:
+            run = self._single[key] = _run(text, paint, self.numbers(advances))
+        return run
 
 
 def set_runs(
-    measured: Measured, line: BrokenLine, measure: Length, style: TextStyle, fonts: FontBook
+    measured: Measured, line: BrokenLine, measure: Length, fonts: FontBook, shared: Shared
 ) -> tuple[tuple[Run, ...], Fit]:
     """The runs of a line, and what the line lock needs."""
-    if measured.is_plain:
-        return tuple(_plain_runs(measured, line, style)), _plain_fit(measured, line, measure)
+    if measured.plain is not None:
+        runs = tuple(_plain_runs(measured.plain, line, shared))
+        return runs, _plain_fit(measured.plain, measured.cells, line, measure, shared)
     vanishing = [cell.vanishes for cell in measured.cells[line.start : line.end]]
     parts = line_parts(measured.levels[line.start : line.end], vanishing)
-    return tuple(_runs(measured, line, parts, style, fonts)), _fit(measured, line, parts, measure)
+    return tuple(_runs(measured, line, parts, fonts)), _fit(measured, line, parts, measure)
 
 
-def _plain_runs(measured: Measured, line: BrokenLine, style: TextStyle) -> Iterator[Run]:
+def _plain_runs(plain: _PlainText, line: BrokenLine, shared: Shared) -> Iterator[Run]:
     """Cut a line of characters where the face or the weight changes, and at the sign of a footnote."""
-    chars = measured.chars[line.start : line.end]
-    start = 0
-    for paint, alike in groupby(chars, key=_PAINT):
-        texts = [char.text for char in alike]
-        stop = start + len(texts)
-        yield _run("".join(texts), paint, line.advances[start:stop], style)
-        start = stop
+    start, at = line.start, bisect_right(plain.stops, line.start)
+    while start < line.end:
+        end = min(plain.stops[at], line.end)
+        advances = line.advances[start - line.start : end - line.start]
+        yield shared.run(plain.text[start:end], plain.paints[at], advances)
+        start, at = end, at + 1
 
 
-def _runs(
-    measured: Measured, line: BrokenLine, parts: Sequence[LinePart], style: TextStyle, fonts: FontBook
-) -> Iterator[Run]:
+def _runs(measured: Measured, line: BrokenLine, parts: Sequence[LinePart], fonts: FontBook) -> Iterator[Run]:
     """Cut a line where the face or the weight changes; each word and the sign of each footnote is a run of its own.
 
     So is what runs from right to left; it looks as its first word does, and is bold if any of its words is.
@@ -119,11 +187,11 @@ def _runs(
             items = [_clusters(char, level, fonts) for char, level in zip(here, levels[first:end], strict=True)]
             clusters = turned(items, levels[first:end], [*room[:-1], here[-1].width])
             room = (sum(room),)
-        run = _run("".join([char.text for char in here]), paint, room, style)
+        run = _run("".join([char.text for char in here]), paint, room)
         yield replace(run, clusters=clusters, is_right_to_left=is_turned)
 
 
-def _run(text: str, paint: Paint, advances: tuple[int, ...], style: TextStyle) -> Run:
+def _run(text: str, paint: Paint, advances: tuple[int, ...]) -> Run:
     """Characters that look alike."""
     return Run(
         text=text,
@@ -131,7 +199,7 @@ def _run(text: str, paint: Paint, advances: tuple[int, ...], style: TextStyle) -
         face=paint.face,
         size=paint.size,
         advances=advances,
-        color=style.color,
+        color=paint.color,
         bold=paint.bold,
         stroke=paint.stroke,
         kind=paint.kind,
@@ -169,20 +237,23 @@ def _clusters(char: Char, level: int, fonts: FontBook) -> tuple[Cluster, ...]:
     return (Cluster(char.text, char.width, glyphs),)
 
 
-def _plain_fit(measured: Measured, line: BrokenLine, measure: Length) -> Fit:
+def _plain_fit(text: _PlainText, cells: Sequence[Cell], line: BrokenLine, measure: Length, shared: Shared) -> Fit:
     """The line before any adjustment, for the line lock, where each character is a part of its own."""
-    spaces = [cell.space for cell in measured.cells[line.start : line.end]]
+    last = line.end - 1
+    gaps = text.gaps[bisect_left(text.gaps, line.start) : bisect_left(text.gaps, last)]
+    natural = text.widths[line.start : line.end]
     return Fit(
         measure=measure,
-        natural=tuple(_natural(measured, line)),
-        gaps=tuple([index for index, space in enumerate(spaces[:-1]) if space > 0]),
-        next_gap=spaces[-1] > 0,
+        natural=shared.numbers(tuple(_visible(natural, cells, line))),
+        gaps=shared.numbers(tuple([gap - line.start for gap in gaps])),
+        next_gap=cells[last].space > 0,
     )
 
 
 def _fit(measured: Measured, line: BrokenLine, parts: Sequence[LinePart], measure: Length) -> Fit:
     """The same where parts are words, or what runs from right to left."""
-    cells, natural = measured.cells[line.start : line.end], _natural(measured, line)
+    cells = measured.cells[line.start : line.end]
+    natural = _visible([char.width for char in measured.chars[line.start : line.end]], measured.cells, line)
     return Fit(
         measure=measure,
         natural=tuple([sum(natural[part.start : part.stop]) for part in parts]),
@@ -191,11 +262,9 @@ def _fit(measured: Measured, line: BrokenLine, parts: Sequence[LinePart], measur
     )
 
 
-def _natural(measured: Measured, line: BrokenLine) -> list[int]:
-    """The advance of each character or word, 0 for white that vanishes at the line's end."""
-    natural = [char.width for char in measured.chars[line.start : line.end]]
-    for index in range(len(natural) - 1, 0, -1):
-        if not measured.cells[line.start + index].vanishes:
-            break
-        natural[index] = 0
-    return natural
+def _visible(natural: Sequence[int], cells: Sequence[Cell], line: BrokenLine) -> Sequence[int]:
+    """The advance of each character or word of a line, 0 for white that vanishes at its end."""
+    end = line.end
+    while end > line.start + 1 and cells[end - 1].vanishes:
+        end -= 1
+    return natural if end == line.end else [*natural[: end - line.start], *repeat(0, line.end - end)]
