@@ -11,7 +11,7 @@ TEXT = "山、（川）ab 2019年河"
 
 def test_a_cell_takes_and_gives_what_the_policy_says() -> None:
     chosen = rules(western_gap_limit="0.5 em", half_width_line_end=True, squeeze="0.5 em")
-    pause, bracket = AmountsUnder(chosen.policy(EM)).of(cells_of("山、（川", chosen))[1:3]
+    pause, bracket = AmountsUnder(chosen.policy(EM)).of(cells_of("山、（川", chosen)).each[1:3]
 
     assert (pause.advance, pause.shared, pause.bounding, pause.place) == (EM // 2, EM // 2, 1, 1)
     assert pause.lost_at_end == 0  # the white that it shared comes back, and goes again

@@ -8,9 +8,7 @@ from hypothesis import strategies as st
 
 from huibian.layoutfile.rules import LineBreaking
 from huibian.linebreak.adjust import Trims, set_line
-from huibian.linebreak.cells import Stretch
 from huibian.linebreak.ruler import Ruler
-from huibian.units import Length
 from tests.linebreak.test_lines import POLICIES, TEXTS
 from tests.support.linebreaking import EM, cells_of, rules
 
@@ -76,53 +74,6 @@ def test_an_address_gives_what_others_would_have_too_much() -> None:
     assert all(0 < advance - EM // 2 <= EM // 10 for advance in line.advances[2:-1])
 
 
-@pytest.mark.parametrize(
-    ("measure", "growth"), [(9.4, 0.075), (10.75, 0.1), (10.85, 0.15), (11.55, 0.5), (11.56, math.inf)]
-)
-def test_an_address_gives_before_a_line_is_loose_where_the_layout_says_what_that_is(
-    measure: float, growth: float
-) -> None:
-    keys = {"code_length": 8, "code_spread": "0.1 em", "western_gap_limit": "0.25 em"}
-    text = "山川http://a.cn/bc"
-
-    one = ruler(text, measure, rules(**keys, loose_limit="0.1 em"))
-
-    assert one.growth(0, len(text)) == pytest.approx(growth * EM)
-
-
-@pytest.mark.parametrize(
-    ("measure", "growth", "strain", "gap"),
-    [(7.9, 0.04, 0.04, 0.37), (8.26, 0.1, 0.1, 0.43), (8.38, 0.1, 0.12, 0.49), (8.66, 0.11, 1 / 6, 0.61)],
-)
-def test_gaps_grow_to_their_most_only_where_a_line_would_be_loose(
-    measure: float, growth: float, strain: float, gap: float
-) -> None:
-    chosen = rules(loose_limit="0.1 em", western_gap_limit="0.33 em", western_gap_most="0.5 em")
-
-    one = ruler("山12川河流湖海", measure, chosen)
-    line = set_line(one.cells, 0, 8, 8, one.room(0, 8), Trims(0, 0), chosen.policy(EM))
-
-    assert one.growth(0, 8) == pytest.approx(growth * EM, abs=1)
-    assert one.strain(0, 8, one.room(0, 8)) == pytest.approx(strain * EM, abs=1)
-    assert sum(line.advances) == EM.em(measure)
-    assert line.advances[0] == pytest.approx(EM + gap * EM, abs=2)
-
-
-@pytest.mark.parametrize(("beyond", "growth"), [(0, EM // 2), (1, math.inf)])
-def test_with_all_that_an_address_gives_a_line_is_spread_to_its_limit_and_no_further(
-    beyond: int, growth: float
-) -> None:
-    text = "山川河http://a.cn/bc"
-    chosen = rules(code_length=8, western_gap_limit="0.25 em", code_spread="0.1 em")
-    cells = cells_of(text, chosen)
-    codes = sum(cell.stretch is Stretch.CODE for cell in cells[:-1])
-    places = sum(cell.stretch.is_anywhere for cell in cells[:-1])
-    width = EM * 99 - ruler(text, 99, chosen).room(0, len(text))
-    measure = int(width + places * EM // 2 + codes * EM // 10 + beyond)
-
-    assert Ruler(cells, measure, measure, chosen.policy(EM)).growth(0, len(text)) == growth
-
-
 def test_places_where_a_line_may_end_are_found_on_both_sides() -> None:
     one = ruler("山川12河", 9)
 
@@ -148,44 +99,3 @@ def test_a_line_of_white_alone_can_lose_nothing() -> None:
     one = ruler("山" + " " * 9 + "，", 2)
 
     assert (one.most_squeeze(1, 10), one.room(1, 10)) == (0, EM * 2)
-
-
-@pytest.mark.parametrize(
-    ("line", "following", "lockable"),
-    [
-        ("山川河流湖海", "云雾", True),
-        ("山川河流湖海", "“云雾", False),  # LibreOffice 24.8 ends no line there
-        ("山3河4湖海云", "雾", True),  # four gaps of which nobody knows whether they are there: 0.8 em
-        ("山3河4湖5海云", "雾", False),  # six are wider than the 雾 that must not fit
-        ("山3河4湖5海云", "雾，", True),  # but not than what nobody parts
-        ("　山3河4湖海", "雾", False),  # an ideographic space may be a quarter narrower
-        ("《山》，3《河》，4", "湖", True),
-        (
-            "《山》，3《河》，4《湖》，5云",
-            "雾",
-            False,
-        ),  # full-width marks need tightening, which four runs' ends leave out
-        ("《山》，三《河》，四《湖》，五云", "雾", True),
-    ],
-)
-def test_word_processors_end_a_line_by_themselves_where_all_that_is_in_doubt_is_narrower_than_what_follows(
-    line: str, following: str, lockable: bool
-) -> None:
-    chosen = rules(lock_spread="0.1 em")
-    measure = sum(cell.width + cell.space for cell in cells_of(line, chosen)) / EM
-
-    one = ruler(line + following + "山", measure, chosen)
-
-    assert one.is_lockable(0, len(line)) is lockable
-
-
-def test_characters_that_are_set_closer_leave_less_to_lock_a_line_with() -> None:
-    chosen = rules(lock_spread="0.1 em")
-    text = "山3河4湖海云雾"
-
-    def is_lockable(tracking: Length) -> bool:
-        cells = cells_of(text, chosen)
-        return Ruler(cells, EM * 7, EM * 7, chosen.policy(EM, tracking)).is_lockable(0, 7)
-
-    assert is_lockable(Length.of("-0.1", "pt"))
-    assert not is_lockable(Length.of("-0.25", "pt"))

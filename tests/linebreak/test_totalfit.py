@@ -11,10 +11,11 @@ from msgspec.structs import replace
 
 from huibian.layoutfile.rules import LineBreaking
 from huibian.linebreak import totalfit
+from huibian.linebreak.demerits import Demerits
 from huibian.linebreak.filling import fill_lines
 from huibian.linebreak.lines import break_lines
 from huibian.linebreak.ruler import Ruler
-from huibian.linebreak.totalfit import demerits, fit_lines
+from huibian.linebreak.totalfit import fit_lines
 from tests.linebreak.test_lines import POLICIES, TEXTS
 from tests.support.linebreaking import EM, cells_of, rules
 
@@ -28,6 +29,10 @@ SHORT_TEXTS = st.lists(
 def ruler(text: str, ems: float, chosen: LineBreaking) -> Ruler:
     width = int(EM.em(ems))
     return Ruler(cells_of(text, chosen), width, width, chosen.policy(EM))
+
+
+def demerits(one: Ruler, start: int, end: int) -> float:
+    return Demerits(one).of(start, end)
 
 
 def ways(one: Ruler, start: int = 0) -> Iterator[list[int]]:
@@ -65,32 +70,6 @@ def test_filling_line_after_line_is_never_better(text: str, ems: int, policies: 
     one = ruler(text, ems, replace(policies, loose_limit=0.1))
 
     assert cost(one, fit_lines(one)) <= cost(one, fill_lines(one)) * (1 + 1e-9)
-
-
-def test_worse_lines_have_more_demerits() -> None:
-    chosen = rules(loose_limit="0.1 em", date_spread="0.1 em", last_line_minimum=2)
-
-    def of(text: str, end: int, measure: float) -> float:
-        return demerits(ruler(text, measure, chosen), 0, end)
-
-    full, loose, looser, short = (of("山川河流湖海云雾", 6, measure) for measure in (6, 6.3, 7, 12))
-    assert full < loose < looser < short
-    assert of("山，川，河，流，湖", 8, 7.5) > of("山，川，河，流，湖", 8, 8) == full
-    assert of("山川3月5日河流湖海云雾", 4, 3.75) > of("山川3月5日河流湖海云雾", 2, 2) == full
-    assert of("山川12月5日河流湖海云雾", 3, 2.75) > of("山川河12流湖海云雾", 3, 3) == full
-    one = ruler("山川河流湖。", 4, chosen)
-    assert demerits(one, 4, 6) > demerits(one, 3, 6)
-
-
-def test_a_line_left_short_is_just_worse_than_one_spread_to_its_limit_and_worse_the_more_is_missing() -> None:
-    chosen = rules(loose_limit="0.1 em")
-
-    def of(text: str, end: int, measure: float) -> float:
-        return demerits(ruler(text, measure, chosen), 0, end)
-
-    limit = of("山川河流湖海云雾", 6, 8.5)
-    assert limit < of("山川", 1, 1.001) < limit * 1.01
-    assert of("山川", 1, 2) > limit * 2
 
 
 @given(TEXTS, st.integers(6, 28), POLICIES, st.booleans())

@@ -14,7 +14,8 @@ from msgspec import Struct
 
 from huibian.linebreak.cells import BrokenLine, Cell, Mark, Policy, Stretch
 
-_HAN = Stretch.HAN  # what most cells are
+_ANYWHERE = frozenset(each for each in Stretch if each.is_anywhere)
+_OWN = frozenset({Stretch.WORD_SPACE, Stretch.WESTERN_GAP, Stretch.CODE})  # what grows by itself, before or after Han
 
 
 class Trims(Struct, frozen=True):
@@ -170,18 +171,19 @@ def _spread(cells: Sequence[Cell], advances: list[int], room: int, policy: Polic
     Before these make the line loose, Han–Latin gaps grow on to their most, and the characters of an address or a code
     give what they can. What is still missing then is shared out only if it does not tear the line apart.
     """
-    inner = cells[:-1]
-    special = [(index, cell) for index, cell in enumerate(inner) if cell.stretch is not _HAN]
-    for stretch in (Stretch.WORD_SPACE, Stretch.WESTERN_GAP):
-        places = [_Place(index, own_growth(cell, policy)) for index, cell in special if cell.stretch is stretch]
+    own = [(index, cell) for index, cell in enumerate(cells[:-1]) if cell.stretch in _OWN]
+    for stretch in (Stretch.WORD_SPACE, Stretch.WESTERN_GAP) if own else ():
+        places = [_Place(index, own_growth(cell, policy)) for index, cell in own if cell.stretch is stretch]
         room -= _give(room, places, advances)
-    anywhere = [index for index, cell in enumerate(inner) if cell.stretch is _HAN or cell.stretch.is_anywhere]
-    late = [_Place(index, growth) for index, cell in special if (growth := late_growth(cell, policy))]
+    anywhere = [index for index, cell in enumerate(cells[:-1]) if cell.stretch in _ANYWHERE]
+    late = [_Place(index, growth) for index, cell in own if (growth := late_growth(cell, policy))]
     room -= _give(room - policy.liked_spread * len(anywhere), late, advances)
     if 0 < room <= policy.spread * len(anywhere):
         share, wider = divmod(room, len(anywhere))
-        for position, index in enumerate(anywhere):
-            advances[index] += share + (position < wider)
+        for index in anywhere[:wider]:
+            advances[index] += share + 1
+        for index in anywhere[wider:]:
+            advances[index] += share
 
 
 def own_growth(cell: Cell, policy: Policy) -> int:

@@ -33,10 +33,14 @@ class Amounts(Struct, frozen=True, gc=False):
         start_white: White on its left that a squeeze may take where it begins a line, but the paragraph's first.
         end_white: White on its right that a squeeze may take where it ends a line.
         end_bounding: The same as `bounding` for the last cell of a line: 0 for a mark that has lost its white there.
+        inner_before: White on its left that a squeeze may take inside a line, if it shares none of it.
+        inner_white: The same on both sides.
         loss: What it can lose as a word space or by a gap between Han and Latin.
         gap: 1 where white stands between Han and Latin behind it, else 0.
         shared: How much white it shares with the mark behind it.
         run: 1 where word processors set the next one in another run, else 0.
+        narrower: How much narrower than ours a word processor may set it.
+        vanishes: 1 where it takes no room at the end of a line, else 0.
     """
 
     advance: int
@@ -50,10 +54,26 @@ class Amounts(Struct, frozen=True, gc=False):
     start_white: int
     end_white: int
     end_bounding: int
+    inner_before: int
+    inner_white: int
     loss: int
     gap: int
     shared: int
     run: int
+    narrower: int
+    vanishes: int
+
+
+class CellAmounts(Struct, frozen=True):
+    """The amounts of a paragraph's cells.
+
+    Attributes:
+        each: Those of each cell.
+        kinds: The different ones among them.
+    """
+
+    each: Sequence[Amounts]
+    kinds: Sequence[Amounts]
 
 
 class AmountsUnder:
@@ -63,16 +83,16 @@ class AmountsUnder:
         self._policy = policy
         self._known: dict[Cell, Amounts] = {}
 
-    def of(self, cells: Sequence[Cell]) -> list[Amounts]:
+    def of(self, cells: Sequence[Cell]) -> CellAmounts:
         """The amounts of each cell."""
-        known = self._known
-        missing = set(cells).difference(known)
+        known, kinds = self._known, set(cells)
+        missing = kinds.difference(known)
         if missing:
             if len(known) > _KINDS_KEPT:
                 known = self._known = {}
-                missing = set(cells)
+                missing = kinds
             known.update((cell, _amounts(cell, self._policy)) for cell in missing)
-        return list(map(known.__getitem__, cells))
+        return CellAmounts([known[cell] for cell in cells], [known[cell] for cell in kinds])
 
 
 @lru_cache(maxsize=64)
@@ -96,6 +116,11 @@ def sums(values: Iterable[int]) -> list[int]:
     return list(accumulate(values, initial=0))
 
 
+def no_sums(amounts: CellAmounts) -> list[int]:
+    """The sums of what no cell of a paragraph has."""
+    return [0] * (len(amounts.each) + 1)
+
+
 def _amounts(cell: Cell, policy: Policy) -> Amounts:
     at_start, at_end = lost_at_start(cell, policy.trims_start), lost_at_end(cell, policy)
     return Amounts(
@@ -110,8 +135,12 @@ def _amounts(cell: Cell, policy: Policy) -> Amounts:
         start_white=outer_white(cell) - at_start,
         end_white=cell.white_after - at_end,
         end_bounding=int(cell.mark is not Mark.NONE and not at_end),
+        inner_before=cell.white_before if is_bounding(cell.mark, policy) else 0,
+        inner_white=cell.white_before + cell.white_after if is_bounding(cell.mark, policy) else 0,
         loss=word_loss(cell, policy) + gap_loss(cell, policy),
         gap=int(cell.space > 0),
         shared=max(0, -cell.space),
         run=int(cell.ends_run),
+        narrower=cell.narrower,
+        vanishes=int(cell.vanishes),
     )

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
 
 from huibian.linebreak.adjust import is_bounding, outer_white, whites_between
-from huibian.linebreak.amounts import Amounts, lost_at_start, sums
+from huibian.linebreak.amounts import CellAmounts, lost_at_start, no_sums, sums
 from huibian.linebreak.cells import Cell, Policy
 
 
@@ -21,33 +20,43 @@ class Losses:
         policy: How far lines may be adjusted.
     """
 
-    def __init__(self, cells: Sequence[Cell], amounts: Sequence[Amounts], policy: Policy) -> None:
+    def __init__(self, cells: Sequence[Cell], amounts: CellAmounts, policy: Policy) -> None:
+        each, kinds = amounts.each, amounts.kinds
+        self._each = each
         self._squeeze = policy.squeeze
-        self._bounding = sums([each.bounding for each in amounts])
-        self._whites = sums(
-            [
-                _white_between(cell, after, policy) if cell.white_after or after.white_before else 0
-                for cell, after in pairwise(cells)
-            ]
-        )
-        self._others = sums([each.loss for each in amounts])
-        self._start_whites = [each.start_white for each in amounts]
-        self._trimmed = [each.lost_at_start > 0 for each in amounts]
-        self._end_whites = [each.end_white for each in amounts]
-        self._end_bounding = [each.end_bounding for each in amounts]
-        for first in cells[:1]:
-            lost = lost_at_start(first, policy.trims_first)
-            self._start_whites[0], self._trimmed[0] = outer_white(first) - lost, lost > 0
+        self._bounding = sums([one.bounding for one in each])
+        self._whites = sums([one.inner_white for one in each])
+        is_shared = any(one.shared for one in kinds)
+        self._shared = sums(_shared(cells, policy)) if is_shared else no_sums(amounts)
+        self._others = sums([one.loss for one in each]) if any(one.loss for one in kinds) else no_sums(amounts)
+        first = cells[0]
+        lost = lost_at_start(first, policy.trims_first)
+        self._first_white, self._first_trimmed = outer_white(first) - lost, lost > 0
 
     def most(self, start: int, end: int) -> int:
         """The most that the cells `start` to `end` can lose as a line; there is one at least, and the last is seen."""
         last = end - 1
-        marks = self._whites[last] - self._whites[start] + self._start_whites[start] + self._end_whites[last]
-        count = self._bounding[last] - self._bounding[start] + self._end_bounding[last] - self._trimmed[start]
+        first_cell, last_cell = self._each[start], self._each[last]
+        marks = self._whites[last] - self._whites[start] - first_cell.inner_before + last_cell.inner_before
+        marks += self._shared[start] - self._shared[last] + last_cell.end_white
+        count = self._bounding[last] - self._bounding[start] + last_cell.end_bounding
+        if start:
+            marks += first_cell.start_white
+            count -= first_cell.lost_at_start > 0
+        else:
+            marks += self._first_white
+            count -= self._first_trimmed
         bound = self._squeeze * count if count > 0 else 0
         return (marks if marks < bound else bound) + self._others[last] - self._others[start]
 
 
-def _white_between(cell: Cell, after: Cell, policy: Policy) -> int:
-    """All the white between two cells that a squeeze may take."""
-    return sum(white for mark, white in whites_between(cell, after) if is_bounding(mark, policy))
+def _shared(cells: Sequence[Cell], policy: Policy) -> list[int]:
+    """What each cell and the next share of the white between them that a squeeze could else take."""
+    found = [0] * len(cells)
+    for index, cell in enumerate(cells[:-1]):
+        if cell.space < 0:
+            after = cells[index + 1]
+            left = sum(white for mark, white in whites_between(cell, after) if is_bounding(mark, policy))
+            whites = ((cell.mark, cell.white_after), (after.mark, after.white_before))
+            found[index] = sum(white for mark, white in whites if is_bounding(mark, policy)) - left
+    return found
