@@ -6,14 +6,16 @@ expansion"; GB/T 15834-2011, 5.1.10.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from operator import attrgetter
 from typing import NamedTuple
 
 from msgspec import Struct
 
 from huibian.linebreak.cells import BrokenLine, Cell, Mark, Policy, Stretch
 
+_LIMIT = attrgetter("limit")
 _ANYWHERE = frozenset(each for each in Stretch if each.is_anywhere)
 _OWN = frozenset({Stretch.WORD_SPACE, Stretch.WESTERN_GAP, Stretch.CODE})  # what grows by itself, before or after Han
 
@@ -25,7 +27,7 @@ class Trims(Struct, frozen=True):
     end: int
 
 
-class _Place(NamedTuple):
+class _Place(Struct, frozen=True, gc=False):
     """Behind which cell of the line white may go, -1 for before the first one, and how much."""
 
     behind: int
@@ -103,35 +105,31 @@ def _squeeze(cells: Sequence[Cell], advances: list[int], excess: int, trims: Tri
     bound = _most_of_marks(sum(is_bounding(cell.mark, policy) for cell in cells[:-1]), cells[-1], trims, policy)
     shift = 0
     for is_mark, places in _reductions(cells, trims, policy):
+        if not excess:
+            break
         taken = 0
-        for index, share in _shares(min(excess, bound) if is_mark else excess, places):
-            taken += share
-            if index < 0:
-                shift += share
+        for share in _shares(min(excess, bound) if is_mark else excess, places):
+            taken += share.limit
+            if share.behind < 0:
+                shift += share.limit
             else:
-                advances[index] -= share
+                advances[share.behind] -= share.limit
         excess -= taken
         bound -= taken if is_mark else 0
     return shift
 
 
-def _reductions(cells: Sequence[Cell], trims: Trims, policy: Policy) -> list[_Step]:
+def _reductions(cells: Sequence[Cell], trims: Trims, policy: Policy) -> Iterator[_Step]:
     """What may give, in order: last mark, word spaces, interpuncts, brackets, pauses, Han–Latin gaps, stops."""
+    yield _Step(True, [_Place(len(cells) - 1, 0 if trims.end else cells[-1].white_after)])
+    inner = [(index, cell) for index, cell in enumerate(cells[:-1]) if cell.stretch in _OWN]
+    yield _Step(False, [_Place(index, loss) for index, cell in inner if (loss := word_loss(cell, policy))])
     marks = _whites(cells, trims)
-    gappy = (Stretch.WORD_SPACE, Stretch.WESTERN_GAP)
-    inner = [(index, cell) for index, cell in enumerate(cells[:-1]) if cell.stretch in gappy]
-    words = [_Place(index, loss) for index, cell in inner if (loss := word_loss(cell, policy))]
-    gaps = [_Place(index, loss) for index, cell in inner if (loss := gap_loss(cell, policy))]
-    stops = marks[Mark.STOP] if policy.squeezes_stops else []
-    return [
-        _Step(True, [_Place(len(cells) - 1, 0 if trims.end else cells[-1].white_after)]),
-        _Step(False, words),
-        _Step(True, marks[Mark.INTERPUNCT]),
-        _Step(True, marks[Mark.BRACKET]),
-        _Step(True, marks[Mark.PAUSE]),
-        _Step(False, gaps),
-        _Step(True, stops),
-    ]
+    for mark in (Mark.INTERPUNCT, Mark.BRACKET, Mark.PAUSE):
+        yield _Step(True, marks[mark])
+    yield _Step(False, [_Place(index, loss) for index, cell in inner if (loss := gap_loss(cell, policy))])
+    if policy.squeezes_stops:
+        yield _Step(True, marks[Mark.STOP])
 
 
 def _whites(cells: Sequence[Cell], trims: Trims) -> dict[Mark, list[_Place]]:
@@ -140,8 +138,9 @@ def _whites(cells: Sequence[Cell], trims: Trims) -> dict[Mark, list[_Place]]:
     if not trims.start and (white := outer_white(cells[0])):
         whites[cells[0].mark].append(_Place(-1, white))
     for index, (cell, after) in enumerate(pairwise(cells)):
-        for mark, left in whites_between(cell, after):
-            whites[mark].append(_Place(index, left))
+        if cell.white_after or after.white_before:
+            for mark, left in whites_between(cell, after):
+                whites[mark].append(_Place(index, left))
     return whites
 
 
@@ -205,20 +204,19 @@ def late_growth(cell: Cell, policy: Policy) -> int:
 def _give(room: int, places: Sequence[_Place], advances: list[int]) -> int:
     """Share out `room` among places up to their limits; returns what they took."""
     given = 0
-    for index, share in _shares(max(0, room), places):
-        advances[index] += share
-        given += share
+    for share in _shares(max(0, room), places):
+        advances[share.behind] += share.limit
+        given += share.limit
     return given
 
 
 def _shares(amount: int, limits: Sequence[_Place]) -> list[_Place]:
     """Share `amount` out equally, to no place more than its limit; what does not divide goes to the first places."""
-    if not limits:
-        return []
     shares: list[_Place] = []
-    waiting = sorted(limits, key=lambda place: place.limit)
-    for position, (index, limit) in enumerate(waiting):
-        share = min(limit, -(-amount // (len(waiting) - position)))
-        shares.append(_Place(index, share))
+    left = len(limits)
+    for place in sorted(limits, key=_LIMIT) if left > 1 else limits:
+        share = min(place.limit, -(-amount // left))
+        shares.append(_Place(place.behind, share))
         amount -= share
+        left -= 1
     return shares
