@@ -108,3 +108,18 @@ def test_no_code_is_broken_where_the_layout_keeps_them_whole() -> None:
 
     assert not any(cell.may_break for cell in cells_of(address)[:-1])
     assert any(cell.may_break for cell in cells_of(address, rules(code_length=12))[:-1])
+
+
+@pytest.mark.parametrize(
+    ("text", "inside"),
+    [
+        ("12026年3月", []),
+        ("02026年13月5日", list(range(6, 10))),
+        ("二〇二六年三月", list(range(6))),
+        ("一二〇二六年三月", []),
+        ("113月5日", []),
+        ("２０２６年3月5号", list(range(8))),
+    ],
+)
+def test_a_date_begins_with_its_own_digits(text: str, inside: list[int]) -> None:
+    assert list(dates(text)) == inside

@@ -14,9 +14,9 @@ _NEUTRAL = "\ufffc"
 
 def embedding_levels(text: Sequence[str]) -> list[int]:
     """The level of each character in a paragraph from left to right: odd for right to left, 0 for what is Chinese."""
-    kinds = list(map(unicodedata.bidirectional, text))
-    if _RIGHT_TO_LEFT.isdisjoint(kinds):
+    if _RIGHT_TO_LEFT.isdisjoint(map(unicodedata.bidirectional, set(text))):
         return [0] * len(text)
+    kinds = list(map(unicodedata.bidirectional, text))
     kept = [_NEUTRAL if kind in _TAKEN_OUT else char for char, kind in zip(text, kinds, strict=True)]
     algorithm = _algorithm()
     storage = algorithm.get_empty_storage()

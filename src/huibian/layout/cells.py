@@ -38,12 +38,14 @@ def make_cells(
     """
     kinds = classes.as_kinds(text)
     cells = _maker(size, rules).cells(kinds, widths)
+    has_white = any(map(classes.is_white, set(kinds)))
     if rules.half_width_doubled_marks:
         _halve_doubled(text, cells)
     _share_outer_white(cells, int(size.em(rules.shared_white)))
     _bind(text, cells, rules)
     _bind_note_marks(cells, note_marks)
-    _bind_round_white(kinds, cells, rules.prohibition, note_marks)
+    if note_marks or has_white:
+        _bind_round_white(kinds, cells, rules.prohibition, note_marks)
     return cells
 
 
@@ -75,9 +77,11 @@ class _Maker(Struct, frozen=True):
     def cells(self, text: Sequence[str], widths: Sequence[int]) -> list[Cell]:
         """The cell of each character, which hangs on the one that follows."""
         asked = list(zip(text, [*text[1:], ""], widths, strict=True)) if text else []
-        for key in set(asked).difference(self._known):
-            self._known[key] = self._made(*key)
-        return [self._known[key] for key in asked]
+        try:
+            return list(map(self._known.__getitem__, asked))
+        except KeyError:  # of the first paragraphs of a type size, and few others
+            self._known.update((key, self._made(*key)) for key in set(asked).difference(self._known))
+            return list(map(self._known.__getitem__, asked))
 
     def _made(self, char: str, after: str, width: int) -> Cell:
         """The cell of a character that `after` follows; nothing follows at the paragraph's end."""

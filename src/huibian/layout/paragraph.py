@@ -213,8 +213,9 @@ class Setter(Struct, frozen=True):
 
         What the mark of a footnote looks like says nothing of how lines break.
         """
-        kinds, text = [char.paint.kind for char in chars], [char.text[0] for char in chars]
-        marks = [index for index, kind in enumerate(kinds) if kind is _REFERENCE] if _REFERENCE in kinds else []
+        text = [char.text[0] for char in chars]
+        has_marks = any(char.paint.kind is _REFERENCE for char in set(chars))
+        marks = [index for index, char in enumerate(chars) if char.paint.kind is _REFERENCE] if has_marks else []
         for index in marks:
             text[index] = "一"  # it parts what runs from right to left, as Han do
         levels = embedding_levels(text)
@@ -288,10 +289,11 @@ class Setter(Struct, frozen=True):
         """The characters of a text if each stands by itself and some face has it, as in most of a page; else `None`."""
         if self.fonts.finder.has_words(text) or has_selector(text):
             return None
-        for char in dict.fromkeys(text):
-            if char not in known and self._measured(char, look, known) is None:
-                return None
-        return [known[char] for char in text]
+        try:
+            return list(map(known.__getitem__, text))
+        except KeyError:  # of the first texts of a look, and few others
+            is_known = all(char in known or self._measured(char, look, known) for char in dict.fromkeys(text))
+            return list(map(known.__getitem__, text)) if is_known else None
 
     def _units(self, text: str, look: _Look) -> Iterable[str]:
         """The characters of a text, and the words that are shaped whole."""

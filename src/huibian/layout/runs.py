@@ -5,7 +5,6 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import accumulate, groupby, repeat
-from operator import attrgetter
 from typing import NamedTuple
 
 from msgspec import Struct, field
@@ -18,8 +17,6 @@ from huibian.layout.words import LinePart, line_parts, turned
 from huibian.linebreak.cells import BrokenLine, Cell
 from huibian.text.model import Note
 from huibian.units import ZERO, Length
-
-_PAINT, _TEXT, _WIDTH, _CLUSTERS = map(attrgetter, ("paint", "text", "width", "clusters"))
 
 
 class NumberedNote(Struct, frozen=True):
@@ -47,8 +44,8 @@ class Paint(Struct, frozen=True, eq=False):
     note: NumberedNote | None = None
 
 
-class Char(NamedTuple):
-    """A character, or a word that is shaped whole: then with what draws it."""
+class Char(Struct, frozen=True, eq=False):
+    """A character, or a word that is shaped whole: then with what draws it; each is equal to itself alone."""
 
     text: str
     width: int
@@ -109,10 +106,10 @@ def measured(
     chars: Sequence[Char], cells: Sequence[Cell], levels: Sequence[int], marks: Sequence[int] = ()
 ) -> Measured:
     """A paragraph of characters with their cells and embedding levels; `marks` are those of footnotes."""
-    text = "".join(map(_TEXT, chars))
-    if len(text) != len(chars) or any(levels) or any(map(_CLUSTERS, chars)):
+    text = "".join([char.text for char in chars])
+    if len(text) != len(chars) or any(levels) or any(char.clusters for char in set(chars)):
         return Measured(chars, cells, levels, marks, None)
-    alike = [(paint, len(list(same))) for paint, same in groupby(map(_PAINT, chars))]
+    alike = [(paint, len(list(same))) for paint, same in groupby([char.paint for char in chars])]
     return Measured(
         chars=chars,
         cells=cells,
@@ -120,7 +117,7 @@ def measured(
         marks=marks,
         plain=_PlainText(
             text=text,
-            widths=list(map(_WIDTH, chars)),
+            widths=[char.width for char in chars],
             paints=[paint for paint, _ in alike],
             stops=list(accumulate(length for _, length in alike)),
             gaps=[index for index, cell in enumerate(cells) if cell.space > 0],

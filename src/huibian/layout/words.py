@@ -44,7 +44,7 @@ def bind_words(text: Sequence[str], cells: list[Cell], levels: Sequence[int], en
         levels: Their embedding levels.
         ends_word: Whether a line may end behind a word that another one follows at once.
     """
-    if not any(levels) and max(map(len, text), default=1) == 1:  # nearly every paragraph
+    if not any(levels) and len("".join(text)) == len(text):  # nearly every paragraph
         return
     for index, (unit, after) in enumerate(pairwise(text)):
         if levels[index] and levels[index + 1]:

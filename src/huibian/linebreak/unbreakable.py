@@ -20,16 +20,20 @@ _SYMBOLS = (
     *("dB", "KB", "MB", "GB", "TB", "mol", "lx", "lm"),
 )
 _NUMBER_TAIL = r"\d[百千万亿]{0,2}[余多]?"
-_HAN_DIGIT = "[〇○零一二三四五六七八九十]"
+_HAN_DIGITS = "〇○零一二三四五六七八九十"
+_HAN_DIGIT = f"[{_HAN_DIGITS}]"
+# Patterns that are looked for in every paragraph begin with one character of a class: such a place `re` finds faster
+# than one that may be repeated, or that must not stand behind something, which is asked afterwards.
 _DATE = (
-    rf"(?:(?<!\d)\d{{4}}|(?<!{_HAN_DIGIT}){_HAN_DIGIT}{{4}})年"
+    rf"[\d{_HAN_DIGITS}](?:"
+    rf"(?:(?<=\d)(?<!\d\d)\d{{3}}|(?<={_HAN_DIGIT})(?<!{_HAN_DIGIT}{{2}}){_HAN_DIGIT}{{3}})年"
     rf"(?:(?:\d{{1,2}}|{_HAN_DIGIT}{{1,2}})月(?:(?:\d{{1,2}}|{_HAN_DIGIT}{{1,3}})[日号])?)?"
-    rf"|(?<!\d)\d{{1,2}}月\d{{1,2}}[日号]"
+    rf"|(?<=\d)(?<!\d\d)\d?月\d{{1,2}}[日号])"
 )
 _PREFIX = r"[￥¥$€£№＄￡] +\d"
 # A mark between full-width digits is no pause if it makes one number of them: 3.14, 12,345, 9:30 in full width.
 _WIDE = "[\uff10-\uff19]"
-_WIDE_NUMBER = f"{_WIDE}+(?:\uff0e{_WIDE}+|，{_WIDE}{{3}}(?!{_WIDE})|：{_WIDE}{{2}}(?!{_WIDE}))+"
+_WIDE_NUMBER = f"{_WIDE}{_WIDE}*(?:\uff0e{_WIDE}+|，{_WIDE}{{3}}(?!{_WIDE})|：{_WIDE}{{2}}(?!{_WIDE}))+"
 # Where a line may end inside a code: behind one of these marks and before a letter or digit, so neither inside http://
 # nor inside 3.14.
 _CODE_BREAK = r"(?:[/?&=#_-]|(?<![0-9])\.|\.(?![0-9]))(?=[A-Za-z0-9])"
@@ -71,7 +75,7 @@ def _units(units: tuple[str, ...]) -> re.Pattern[str]:
 
 @lru_cache(maxsize=16)
 def _long_code(length: int) -> re.Pattern[str]:
-    return re.compile(rf"[!-~]{{{length},}}")
+    return re.compile(rf"[!-~][!-~]{{{length - 1},}}")
 
 
 def _inner(pattern: re.Pattern[str], text: str) -> Iterator[int]:
