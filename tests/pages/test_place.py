@@ -2,11 +2,11 @@ from __future__ import annotations
 
 from huibian.frame import Artifact, BlockNumber, Fit
 from huibian.layout.paragraph import SetLine
-from huibian.pages.place import LineBox, artifact_line, moved, text_line
+from huibian.pages.place import artifact_line, line_box, moved, text_line
 from huibian.units import ZERO, Length
 
 LINE = SetLine(Length(5000), (), Fit(ZERO, (), ()))
-BOX = LineBox(Length(100_000), Length(30_000), Length(16_000), 0.88)
+BOX = line_box(Length(100_000), Length(30_000), Length(16_000), 0.88)
 
 
 def test_the_em_box_stands_in_the_middle_of_the_line() -> None:
@@ -29,3 +29,12 @@ def test_an_item_is_moved_to_the_right_and_not_otherwise() -> None:
 
     assert further.x == 85_000
     assert moved(further, Length(-80_000)) == text
+
+
+def test_lines_at_one_place_of_their_pages_have_it_once() -> None:
+    again = line_box(Length(100_000), Length(30_000), Length(16_000), 0.88)
+    first, second = (moved(text_line(LINE, box, BlockNumber(7)), Length(80_000)) for box in (BOX, again))
+
+    assert first.top is second.top
+    assert first.baseline is second.baseline
+    assert first.x is second.x

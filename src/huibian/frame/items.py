@@ -30,7 +30,7 @@ class RunKind(StrEnum):
     NOTE_NUMBER = "note_number"
 
 
-class PlacedGlyph(Struct, frozen=True):
+class PlacedGlyph(Struct, frozen=True, gc=False):
     """A glyph of a face, and where its origin is from that of its cluster, in thousandths of a point, y upwards."""
 
     face: Face
@@ -39,7 +39,7 @@ class PlacedGlyph(Struct, frozen=True):
     y: int
 
 
-class Cluster(Struct, frozen=True):
+class Cluster(Struct, frozen=True, gc=False):
     """Characters that are drawn together.
 
     Attributes:
@@ -53,7 +53,7 @@ class Cluster(Struct, frozen=True):
     glyphs: tuple[PlacedGlyph, ...]
 
 
-class Run(Struct, frozen=True):
+class Run(Struct, frozen=True, gc=False):
     """Characters in one face set one after another, or a word that is shaped as a whole.
 
     Attributes:
@@ -101,7 +101,7 @@ class Run(Struct, frozen=True):
         return Length(sum(self.advances))
 
 
-class Fit(Struct, frozen=True):
+class Fit(Struct, frozen=True, gc=False):
     """How a line fills its measure before any adjustment; the line lock of the DOCX works from this.
 
     Attributes:
@@ -119,7 +119,7 @@ class Fit(Struct, frozen=True):
     next_gap: bool = False
 
 
-class Line(Struct, frozen=True):
+class Line(Struct, frozen=True, gc=False):
     """One line of text.
 
     Attributes:
@@ -152,7 +152,7 @@ class Line(Struct, frozen=True):
         return self.top + self.height
 
 
-class TextLine(Line, frozen=True):
+class TextLine(Line, frozen=True, gc=False):
     """A line of a block; `fit` is what the line lock needs."""
 
     block: BlockNumber
@@ -167,7 +167,7 @@ class Artifact(StrEnum):
     CONTINUED = "continued"  # it says that a table goes on there
 
 
-class ArtifactLine(Line, frozen=True):
+class ArtifactLine(Line, frozen=True, gc=False):
     """A line that belongs to no block; `reason` says why."""
 
     reason: Artifact

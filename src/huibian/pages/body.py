@@ -76,19 +76,20 @@ def _check_title(article: Article, collector: Collector) -> None:
 def _check_notes(body: Sequence[FlowBlock], setting: _Setting) -> None:
     """Refuse footnotes that cannot all begin on the page of their marks: of a table's row HB522, of a line HB510."""
     diagnostics = setting.upright.setter.diagnostics
+    depths = {is_turned: page_depth(setting.collector(is_turned=is_turned).layout) for is_turned in (False, True)}
     for block in body:
-        depth = page_depth(setting.collector(is_turned=block.keeping.is_turned).layout)
+        depth = depths[block.keeping.is_turned]
         for step in block.steps:
-            if depth.has_room(step.repeated + step.rows, depth.least_notes(step)):
+            if not step.notes or depth.has_room(step.repeated + step.rows, depth.least_notes(step)):
                 continue
-            if isinstance(block, FlowTable) and step.notes:
+            if isinstance(block, FlowTable):
                 diagnostics.error(
                     "HB522",
                     "表格的一行（或并排的图）和它的脚注，一页排不下",
                     step.notes[0].span,
                     "把这一行分成几行，或把注文写短。",
                 )
-            elif step.notes:
+            else:
                 diagnostics.error(
                     "HB510",
                     "一行正文有几条脚注，前面的太长，后面的在这一页上开不了头",

@@ -182,10 +182,11 @@ class Collector(Struct, frozen=True):
 
     def _flow(self, block: TextBlock, text: SetText) -> FlowText:
         style = self.layout.styles[block.role]
+        plain = FlowStep(style.grid_lines)  # one for all lines without footnotes
         return FlowText(
             block=block,
             lines=text.lines,
-            steps=[FlowStep(style.grid_lines, self.notes(line.notes)) for line in text.lines],
+            steps=[FlowStep(style.grid_lines, self.notes(line.notes)) if line.notes else plain for line in text.lines],
             rows=style.grid_lines,
             keeping=Keeping(
                 rows_before=style.lines_before,

@@ -55,13 +55,7 @@ def compose(
     Raises:
         HuibianError: A character has no glyph (HB501), or the pages do not prove right (HB51x).
     """
-    _check_fonts(layout, fonts, diagnostics)
-    leads = {role: layout.style(role) for role in layout.styles}
-    setter = Setter(fonts, layout.line_breaking, layout.type_area.width, diagnostics, leads, layout.notes)
-    if texts is not None:
-        setter = replace(setter, texts=texts)
-    issue_set = _numbered(issue, articles, Collector(layout, setter))
-    document = _document(issue, layout, setter, _placed(issue_set))
+    document = _laid_out(issue, articles, layout, fonts, diagnostics, texts)
     try:
         if begin is not None and not diagnostics.has_errors:
             begin(document)
@@ -69,6 +63,24 @@ def compose(
         verify(document, issue, articles, diagnostics, layout.line_breaking.prohibition)
         diagnostics.raise_errors()
     return document
+
+
+def _laid_out(
+    issue: Issue,
+    articles: Sequence[Sequence[Article]],
+    layout: Layout,
+    fonts: FontBook,
+    diagnostics: Diagnostics,
+    texts: SetTexts | None,
+) -> Document:
+    """Lay out an issue; of all that is set on the way to its pages nothing is held when it is done."""
+    _check_fonts(layout, fonts, diagnostics)
+    leads = {role: layout.style(role) for role in layout.styles}
+    setter = Setter(fonts, layout.line_breaking, layout.type_area.width, diagnostics, leads, layout.notes)
+    if texts is not None:
+        setter = replace(setter, texts=texts)
+    issue_set = _numbered(issue, articles, Collector(layout, setter))
+    return _document(issue, layout, setter, _placed(issue_set))
 
 
 def _numbered(issue: Issue, articles: Sequence[Sequence[Article]], collector: Collector) -> SetIssue:

@@ -133,7 +133,12 @@ class Cursor(Struct):
 
     def takes(self, step: FlowStep) -> bool:
         """Place a step if it fits, with as much of its footnotes as has to; these begin where those before them end."""
-        rest = self.rest.height if self.rest and step.notes else ZERO
+        if not step.notes:
+            fits = self.depth.has_room(self.row + step.rows, self.notes)
+            if fits:
+                self.skip(step.rows)
+            return fits
+        rest = self.rest.height if self.rest else ZERO
         notes = Length(self.notes + rest + self.depth.least_notes(step))
         fits = self.depth.has_room(self.row + step.rows, notes)
         if fits:

@@ -43,24 +43,25 @@ def page_end(blocks: Sequence[FlowBlock], following: PageStep | None, room: int)
         return PageEnd.TURNED
     if following.step == 0 and block.keeping.opens_page:
         return PageEnd.ORDERED
-    return PageEnd.FULL if room <= 0 else _lacking(blocks[following.block :], following.step, room)
+    return PageEnd.FULL if room <= 0 else _lacking(blocks, following, room)
 
 
-def _lacking(blocks: Sequence[FlowBlock], step: int, room: int) -> PageEnd:
-    """For what there was too little room: from a step of the first block on."""
-    block = blocks[0]
+def _lacking(blocks: Sequence[FlowBlock], following: PageStep, room: int) -> PageEnd:
+    """For what there was too little room: from a step of a block on."""
+    block, step = blocks[following.block], following.step
     if step:
         if isinstance(block, FlowTable):
             return PageEnd.ROW
-    elif (kept := _kept(blocks)) is not None:
+    elif (kept := _kept(blocks, following.block)) is not None:
         return kept
     return PageEnd.NOTES if block.steps[step].notes and block.steps[step].rows <= room else PageEnd.LINES
 
 
-def _kept(blocks: Sequence[FlowBlock]) -> PageEnd | None:
-    """What needs the room in the chain that the first block begins; `None` for lines of text."""
-    linked = list(takewhile(lambda block: block.keeping.with_next, blocks))
-    for block in blocks[: len(linked) + 1]:
+def _kept(blocks: Sequence[FlowBlock], first: int) -> PageEnd | None:
+    """What needs the room in the chain that block `first` begins; `None` for lines of text."""
+    following = map(blocks.__getitem__, range(first, len(blocks)))
+    linked = list(takewhile(lambda block: block.keeping.with_next, following))
+    for block in blocks[first : first + len(linked) + 1]:
         if isinstance(block, FlowPicture) or (isinstance(block, FlowTable) and not block.table.style.outer_rule):
             return PageEnd.PICTURE  # pictures side by side stand in a table without borders
         if isinstance(block, FlowTable):

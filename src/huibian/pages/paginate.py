@@ -82,6 +82,8 @@ def paginate(
 def _with_notes(blocks: Sequence[FlowBlock], places: Sequence[Placement], parts: Sequence[NotePart]) -> list[Placement]:
     """Where blocks stand, with the footnotes that they refer to; these were placed in their order."""
     placed = {number: list(group) for number, group in groupby(parts, key=lambda part: part.note)}
+    if not placed:
+        return list(places)
     return [
         replace(place, notes=tuple(part for step in block.steps for note in step.notes for part in placed[note.number]))
         for block, place in zip(blocks, places, strict=True)
@@ -106,6 +108,8 @@ def give_way(
         first_row: Where the first page begins, as for `paginate`.
     """
     given = list(blocks)
+    if not any(isinstance(block, FlowPicture) for block in blocks):
+        return given
     cursor = Cursor(depth, PageIndex(0), first_row)
     for index, block in enumerate(given):
         if cursor.row > 0 and cursor.room > blank_rows and not block.keeping.opens_page:

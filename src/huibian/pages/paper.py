@@ -52,7 +52,7 @@ from huibian.pages.furniture import FixedBlock, set_folio
 from huibian.pages.numbering import NumberedBlock
 from huibian.pages.paginate import Placement
 from huibian.pages.parts import end_row
-from huibian.pages.place import LineBox, moved, text_line
+from huibian.pages.place import line_box, moved, text_line
 from huibian.pages.plan import PlacedPart
 from huibian.pages.rows import SetRow
 from huibian.pages.sheet import FootNote, Sheet, image_key
@@ -133,9 +133,10 @@ class _PartBuilder(Struct, frozen=True):
             number, is_last = PageNumber(self.placed.first_page + index), index + 1 == len(sheets)
             items = [*(self._fixed(plan.head, self.placed.head) if index == 0 else ()), *sheet.finished()]
             items += self._fixed(plan.foot, self.placed.foot) if is_last else ()
-            left = self.layout.margins.left(number)
-            folio = [moved(self._page_number(number), left)] if plan.is_numbered else []
             layout, is_turned = sheet.layout, index in turned
+            left = layout.margins.left(number)
+            upright = self.layout.margins.left(number) if is_turned else left
+            folio = [moved(self._page_number(number), upright)] if plan.is_numbered else []
             notes = sheet.depth.note_rows(sheet.note_height)
             room = layout.grid.lines - sheet.end - notes
             end = PageEnd.PART if is_last else page_end(plan.body, starts.get(PageIndex(index + 1)), room)
@@ -143,7 +144,7 @@ class _PartBuilder(Struct, frozen=True):
                 part=plan.kind,
                 label=str(number) if plan.is_numbered else None,
                 items=(
-                    *(moved(item, layout.margins.left(number)) for item in items),
+                    *(moved(item, left) for item in items),
                     *(TurnedLine(line, self.layout.paper.height) if is_turned else line for line in folio),
                 ),
                 size=PageSize(layout.paper.width, layout.paper.height),
@@ -163,7 +164,7 @@ class _PartBuilder(Struct, frozen=True):
             yield from self._rules(block, number)
             top, style = block.top, block.style
             for line in block.text.lines:
-                yield text_line(line, LineBox(top, style.pitch, style.size, self.layout.grid.ascent), number)
+                yield text_line(line, line_box(top, style.pitch, style.size, self.layout.grid.ascent), number)
                 top += style.pitch
 
     def _rules(self, block: FixedBlock, number: BlockNumber) -> Iterator[Rule]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TypeVar
 
 from msgspec import Struct
@@ -20,19 +21,25 @@ class LineBox(Struct, frozen=True):
     Attributes:
         top: Its top edge, from that of the paper.
         height: Its height.
-        size: Size of the type, whose em box stands in the middle of it.
-        ascent: How much of the em box is above the baseline, in em.
+        baseline: The baseline, from the top edge of the paper.
     """
 
     top: Length
     height: Length
-    size: Length
-    ascent: float
+    baseline: Length
 
-    @property
-    def baseline(self) -> Length:
-        """The baseline."""
-        return self.top + (self.height - self.size) // 2 + self.size.em(self.ascent)
+
+@lru_cache(maxsize=4096)
+def line_box(top: Length, height: Length, size: Length, ascent: float) -> LineBox:
+    """The box of a line; one for all lines that stand there, on whichever page.
+
+    Args:
+        top: Its top edge, from that of the paper.
+        height: Its height.
+        size: Size of the type, whose em box stands in the middle of it.
+        ascent: How much of the em box is above the baseline, in em.
+    """
+    return LineBox(top, height, top + (height - size) // 2 + size.em(ascent))
 
 
 def text_line(line: SetLine, box: LineBox, block: BlockNumber) -> TextLine:
@@ -47,4 +54,10 @@ def artifact_line(line: SetLine, box: LineBox, reason: Artifact) -> ArtifactLine
 
 def moved(item: _Item, by: Length) -> _Item:
     """An item further to the right."""
-    return replace(item, x=item.x + by)
+    return replace(item, x=_sum(item.x, by))
+
+
+@lru_cache(maxsize=4096)
+def _sum(x: Length, by: Length) -> Length:
+    """The sum; one for all lines that begin there."""
+    return x + by

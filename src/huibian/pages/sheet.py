@@ -29,7 +29,7 @@ from huibian.pages.collect import FlowPicture, FlowTable, FlowText, SetNote
 from huibian.pages.cursor import Depth, GridRow
 from huibian.pages.numbering import NumberedBlock
 from huibian.pages.pictures import SizedPicture
-from huibian.pages.place import LineBox, artifact_line, text_line
+from huibian.pages.place import LineBox, artifact_line, line_box, text_line
 from huibian.pages.rowpieces import joined_pieces
 from huibian.pages.tablelines import CellImage, CellLine, borders, row_items
 from huibian.pages.tables import SetTable
@@ -79,9 +79,10 @@ class Sheet(Struct):
         }
         match block:
             case FlowText():
+                size, height = self.layout.style(block.block.role).size, self.layout.grid.pitch * block.rows
                 for step in steps:
-                    self._line(block, numbered.number, step, top, notes)
-                    top += self.layout.grid.pitch * block.rows
+                    self._line(block, numbered.number, step, self._box(top, height, size), notes)
+                    top += height
             case FlowPicture():
                 self._picture(block.picture, numbered.number, top)
             case FlowTable():
@@ -160,13 +161,13 @@ class Sheet(Struct):
                 top += each.note.pitch
 
     def _box(self, top: Length, height: Length, size: Length) -> LineBox:
-        return LineBox(top, height, size, self.layout.grid.ascent)
+        return line_box(top, height, size, self.layout.grid.ascent)
 
-    def _line(self, block: FlowText, number: BlockNumber, step: int, top: Length, notes: _Notes) -> None:
-        size, height = self.layout.style(block.block.role).size, self.layout.grid.pitch * block.rows
-        line = text_line(block.lines[step], self._box(top, height, size), number)
+    def _line(self, block: FlowText, number: BlockNumber, step: int, box: LineBox, notes: _Notes) -> None:
+        line = text_line(block.lines[step], box, number)
         self.items.append(line)
-        self.items += self._note_links(line, notes)
+        if notes:
+            self.items += self._note_links(line, notes)
         if isinstance(block.block, ContentsEntry):
             self.items.append(Link(line.x, line.top, line.width, line.height, number, block.block.target))
 

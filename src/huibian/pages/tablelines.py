@@ -15,7 +15,7 @@ from huibian.frame import Border, VerticalAlign
 from huibian.layout.paragraph import SetLine
 from huibian.layoutfile.definition import Layout
 from huibian.pages.cells import CellPicture, CellText, SetCell
-from huibian.pages.place import LineBox
+from huibian.pages.place import LineBox, line_box
 from huibian.pages.tables import SetTable
 from huibian.units import Length
 
@@ -67,7 +67,7 @@ def row_items(layout: Layout, table: SetTable, number: int, top: Length) -> Iter
 def _boxed(layout: Layout, text: CellText, y: Length) -> Iterator[tuple[SetLine, LineBox]]:
     """The lines of a paragraph, each with its box."""
     for line in text.lines:
-        yield line, LineBox(y, text.style.pitch, text.style.size, layout.grid.ascent)
+        yield line, line_box(y, text.style.pitch, text.style.size, layout.grid.ascent)
         y += text.style.pitch
 
 
