@@ -74,7 +74,7 @@ class Form(Struct, frozen=True):
 
     def match(self, text: str) -> re.Match[str] | None:
         """What its pattern finds in a line; `None` if the line does not match."""
-        may_match = len(text) <= self.longest and (not self.signs or any(sign in text for sign in self.signs))
+        may_match = len(text) <= self.longest and (not self.signs or any(map(text.__contains__, self.signs)))
         return compiled(self.pattern).fullmatch(text) if may_match else None
 
 

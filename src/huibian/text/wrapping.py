@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sequence
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -24,6 +25,7 @@ _BLANK = " \t\u3000\u00a0"
 _INDENT = r"[ \t]*\u3000|[ \t]{2}"
 _APART = r"\S(?:[\t\u3000]|[ ]{2})\s*\S"  # white as between cells
 _MARK = r"\s*[#\uff03>*+|`~-]"
+_stands_alone = lru_cache(maxsize=2)(stands_alone)  # asked of each line with the one above it and the one below
 
 
 class _Pair(Struct, frozen=True):
@@ -39,7 +41,7 @@ class _Pair(Struct, frozen=True):
             compiled(_INDENT).match(self.line)
             or any(compiled(_MARK).match(each) or compiled(_APART).search(each) for each in (self.before, self.line))
             or begins_item(self.line.strip())
-            or any(stands_alone(each.strip()) for each in (self.before, self.line))
+            or any(_stands_alone(each.strip()) for each in (self.before, self.line))
         )
 
     def ends(self) -> bool:
