@@ -16,8 +16,11 @@ from msgspec import Struct
 from huibian.linebreak.cells import BrokenLine, Cell, Mark, Policy, Stretch
 
 _LIMIT = attrgetter("limit")
+# Asked of every cell: a member of an enumeration takes ten times as long to find as a name.
+_WORD_SPACE, _WESTERN_GAP, _CODE = Stretch.WORD_SPACE, Stretch.WESTERN_GAP, Stretch.CODE
+_NO_MARK, _STOP = Mark.NONE, Mark.STOP
 _ANYWHERE = frozenset(each for each in Stretch if each.is_anywhere)
-_OWN = frozenset({Stretch.WORD_SPACE, Stretch.WESTERN_GAP, Stretch.CODE})  # what grows by itself, before or after Han
+_OWN = frozenset({_WORD_SPACE, _WESTERN_GAP, _CODE})  # what grows by itself, before or after Han
 
 
 class Trims(Struct, frozen=True):
@@ -70,21 +73,21 @@ def set_line(
 
 def word_loss(cell: Cell, policy: Policy) -> int:
     """How much narrower a word space can be."""
-    if policy.word_space_least is None or cell.stretch is not Stretch.WORD_SPACE:
+    if policy.word_space_least is None or cell.stretch is not _WORD_SPACE:
         return 0
     return max(0, cell.width - policy.word_space_least)
 
 
 def gap_loss(cell: Cell, policy: Policy) -> int:
     """How much narrower the gap between Han and Latin behind a cell can be."""
-    if policy.western_gap_least is None or cell.stretch is not Stretch.WESTERN_GAP:
+    if policy.western_gap_least is None or cell.stretch is not _WESTERN_GAP:
         return 0
     return max(0, cell.space - policy.western_gap_least)
 
 
 def is_bounding(mark: Mark, policy: Policy) -> bool:
     """Whether a mark inside a line adds to what the line's marks may lose."""
-    return mark is not Mark.NONE and (policy.squeezes_stops or mark is not Mark.STOP)
+    return mark is not _NO_MARK and (policy.squeezes_stops or mark is not _STOP)
 
 
 def _most_of_marks(count: int, last: Cell, trims: Trims, policy: Policy) -> int:
@@ -96,7 +99,7 @@ def _most_of_marks(count: int, last: Cell, trims: Trims, policy: Policy) -> int:
         trims: What is gone from the ends.
         policy: How far the line may be adjusted.
     """
-    at_end = last.mark is not Mark.NONE and not trims.end
+    at_end = last.mark is not _NO_MARK and not trims.end
     return policy.squeeze * max(0, count + at_end - bool(trims.start))
 
 
@@ -129,7 +132,7 @@ def _reductions(cells: Sequence[Cell], trims: Trims, policy: Policy) -> Iterator
         yield _Step(True, marks[mark])
     yield _Step(False, [_Place(index, loss) for index, cell in inner if (loss := gap_loss(cell, policy))])
     if policy.squeezes_stops:
-        yield _Step(True, marks[Mark.STOP])
+        yield _Step(True, marks[_STOP])
 
 
 def _whites(cells: Sequence[Cell], trims: Trims) -> dict[Mark, list[_Place]]:
@@ -171,7 +174,7 @@ def _spread(cells: Sequence[Cell], advances: list[int], room: int, policy: Polic
     give what they can. What is still missing then is shared out only if it does not tear the line apart.
     """
     own = [(index, cell) for index, cell in enumerate(cells[:-1]) if cell.stretch in _OWN]
-    for stretch in (Stretch.WORD_SPACE, Stretch.WESTERN_GAP) if own else ():
+    for stretch in (_WORD_SPACE, _WESTERN_GAP) if own else ():
         places = [_Place(index, own_growth(cell, policy)) for index, cell in own if cell.stretch is stretch]
         room -= _give(room, places, advances)
     anywhere = [index for index, cell in enumerate(cells[:-1]) if cell.stretch in _ANYWHERE]
@@ -187,16 +190,16 @@ def _spread(cells: Sequence[Cell], advances: list[int], room: int, policy: Polic
 
 def own_growth(cell: Cell, policy: Policy) -> int:
     """How much the white behind a cell grows before Han are parted: that of a word space, or of a Han–Latin gap."""
-    if cell.stretch is Stretch.WORD_SPACE:
+    if cell.stretch is _WORD_SPACE:
         return max(0, policy.word_space - cell.width)
-    return max(0, policy.western_gap - cell.space) if cell.stretch is Stretch.WESTERN_GAP else 0
+    return max(0, policy.western_gap - cell.space) if cell.stretch is _WESTERN_GAP else 0
 
 
 def late_growth(cell: Cell, policy: Policy) -> int:
     """How much more the white behind a cell grows on a line that would be loose: in addresses, beside Latin."""
-    if cell.stretch is Stretch.CODE:
+    if cell.stretch is _CODE:
         return policy.code_spread
-    if cell.stretch is not Stretch.WESTERN_GAP or policy.western_gap_most is None:
+    if cell.stretch is not _WESTERN_GAP or policy.western_gap_most is None:
         return 0
     return max(0, policy.western_gap_most - max(policy.western_gap, cell.space))
 

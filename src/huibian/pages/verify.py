@@ -52,6 +52,7 @@ from huibian.text.model import (
 
 _HINT = "这是程序的错误，没有写出文件；请把这一期发给开发者"
 _ENTRIES = frozenset({Role.CONTENTS_SECTION, Role.CONTENTS_ARTICLE})
+_TAB, _PAGE_REFERENCE = RunKind.TAB, RunKind.PAGE_REFERENCE
 
 
 def verify(
@@ -289,7 +290,7 @@ def _check_lines(document: Document, prohibition: Prohibition, diagnostics: Diag
     for number, (page, area) in enumerate(zip(document.pages, _type_areas(document), strict=True), 1):
         for line in page.lines:
             text = (whole := line.text).strip()
-            if line.runs and line.runs[0].kind is not RunKind.TAB:  # what stands at the end edge is a text of its own
+            if line.runs and line.runs[0].kind is not _TAB:  # what stands at the end edge is a text of its own
                 _check_start(text, before.get(line.block, ""), number, prohibition, diagnostics)
             before[line.block] = text or before.get(line.block, "")
             if not _is_within(line, whole[:1], area) and page.part in (PartKind.CONTENTS, PartKind.BODY):
@@ -359,7 +360,7 @@ def _check_references(document: Document, diagnostics: Diagnostics) -> None:
     for page in document.pages:
         for line in page.lines:
             for run in line.runs:
-                if run.kind is RunKind.PAGE_REFERENCE and run.target is not None and labels.get(run.target) != run.text:
+                if run.kind is _PAGE_REFERENCE and run.target is not None and labels.get(run.target) != run.text:
                     diagnostics.error("HB516", f"目录页码 {run.text} 与正文不符：{line.text}", None, _HINT)
 
 
