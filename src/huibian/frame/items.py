@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import TypeAlias
 
 from msgspec import Struct
+from msgspec.structs import astuple
 
 from huibian.characters import split
 from huibian.frame.numbers import BlockNumber, NoteNumber
@@ -93,6 +94,11 @@ class Run(Struct, frozen=True, gc=False):
     clusters: tuple[Cluster, ...] = ()
     is_right_to_left: bool = False
 
+    def __reduce__(self) -> tuple[type[Run], tuple[object, ...]]:
+        """What another process is told of it: nothing of what most runs have, which are the most of a document."""
+        fields = astuple(self)
+        return Run, fields[:_NEEDED] if fields[_NEEDED:] == _MOSTLY else fields
+
     @property
     def characters(self) -> list[str]:
         """The characters of `text`, a Han character with its variation selector as one, and so what has clusters."""
@@ -102,6 +108,10 @@ class Run(Struct, frozen=True, gc=False):
     def width(self) -> Length:
         """The sum of the advances."""
         return Length(sum(self.advances))
+
+
+_NEEDED = len(Run.__struct_fields__) - len(Run.__struct_defaults__)
+_MOSTLY = Run.__struct_defaults__
 
 
 class Fit(Struct, frozen=True, gc=False):
