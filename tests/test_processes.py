@@ -11,7 +11,7 @@ from typing import BinaryIO
 
 import pytest
 
-from huibian.processes import OwnProcess, ending_in_order, in_own_process
+from huibian.processes import OwnProcess, ending_in_order, in_own_process, told_by_own_process
 
 pytestmark = [
     pytest.mark.skipif(not hasattr(os, "fork"), reason="no fork here"),
@@ -81,6 +81,23 @@ def test_work_begins_before_it_is_told_anything() -> None:
         assert process.answer() == b"x"
     os.close(reader)
     os.close(writer)
+
+
+def test_what_a_process_tells_comes_as_it_tells_it_and_breaks_off_where_it_fails() -> None:
+    def tell(questions: BinaryIO, answers: BinaryIO) -> None:
+        for question in iter(questions.readline, b"end\n"):
+            answers.write(question[::-1])
+            answers.flush()
+        raise ArithmeticError
+
+    with told_by_own_process(tell) as process:
+        assert process is not None
+        with process.answers() as answers:
+            for word in (b"one", b"two"):
+                process.write(word + b"\n")
+                assert answers.read(4) == b"\n" + word[::-1]
+            process.write(b"end\n")
+            assert answers.read() == b""
 
 
 @pytest.mark.parametrize("number", [errno.EAGAIN, errno.ENOMEM, errno.ENOSYS])

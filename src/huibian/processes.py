@@ -7,13 +7,14 @@ import os
 import signal
 import threading
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import BinaryIO, NoReturn
 
 _SIZE = 8  # bytes before an answer, which say how long it is: a shorter one was cut off, because the process died
 
 
 class OwnProcess:
-    """A process that works for this one: it is told what it works with, and answers once."""
+    """A process that works for this one: it is told what it works with, and answers."""
 
     def __init__(self, questions: int, answers: int) -> None:
         self._questions = questions
@@ -27,10 +28,14 @@ class OwnProcess:
                 left = left[os.write(self._questions, left) :]
 
     def answer(self) -> bytes | None:
-        """The answer, once it is there; `None` where the process failed."""
-        with os.fdopen(self._answers, "rb", closefd=False) as file:
+        """The answer of `in_own_process`, once it is there; `None` where the process failed."""
+        with self.answers() as file:
             size, data = file.read(_SIZE), file.read()
         return data if size == _size(data) else None
+
+    def answers(self) -> BinaryIO:
+        """What the work of `told_by_own_process` writes, as it comes; a process that fails breaks off in it."""
+        return os.fdopen(self._answers, "rb", closefd=False)
 
 
 @contextlib.contextmanager
@@ -42,8 +47,21 @@ def in_own_process(work: Callable[[BinaryIO], bytes]) -> Iterator[OwnProcess | N
     Yields:
         The process; `None` where the system has none to give, or where this process has threads.
     """
+    with told_by_own_process(partial(_answer_whole, work)) as process:
+        yield process
+
+
+@contextlib.contextmanager
+def told_by_own_process(work: Callable[[BinaryIO, BinaryIO], None]) -> Iterator[OwnProcess | None]:
+    """The same for work that tells one thing after another: it is given what to read, and where to write."""
     with contextlib.ExitStack() as held:
         yield _start(work, held)
+
+
+def _answer_whole(work: Callable[[BinaryIO], bytes], questions: BinaryIO, answers: BinaryIO) -> None:
+    data = work(questions)
+    answers.write(_size(data))
+    answers.write(data)
 
 
 @contextlib.contextmanager
@@ -77,7 +95,7 @@ def ending_in_order() -> Iterator[Callable[[], bool]]:
         raise KeyboardInterrupt if wishes[0] == signal.SIGINT else SystemExit(128 + wishes[0])
 
 
-def _start(work: Callable[[BinaryIO], bytes], held: contextlib.ExitStack) -> OwnProcess | None:
+def _start(work: Callable[[BinaryIO, BinaryIO], None], held: contextlib.ExitStack) -> OwnProcess | None:
     """Start a process; `None` where there is no process.
 
     The process ends when `held` closes, or when this process ends in any way: it reads another pipe, whose writing end
@@ -115,16 +133,14 @@ def _pipe(reading: contextlib.ExitStack, writing: contextlib.ExitStack) -> tuple
 
 
 def _work(
-    work: Callable[[BinaryIO], bytes], reader: int, writer: int, parent_pipe: int, others: contextlib.ExitStack
+    work: Callable[[BinaryIO, BinaryIO], None], reader: int, writer: int, parent_pipe: int, others: contextlib.ExitStack
 ) -> NoReturn:
-    """Write the result of `work` into a pipe and end this process at once, printing nothing."""
+    """Do the work and end this process at once, printing nothing."""
     try:
         others.close()
         threading.Thread(target=_end_with, args=(parent_pipe,), daemon=True).start()
-        with os.fdopen(reader, "rb") as questions, os.fdopen(writer, "wb") as answer:
-            data = work(questions)
-            answer.write(_size(data))
-            answer.write(data)
+        with os.fdopen(reader, "rb") as questions, os.fdopen(writer, "wb") as answers:
+            work(questions, answers)
     finally:
         os._exit(0)
 

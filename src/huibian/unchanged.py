@@ -15,18 +15,25 @@ K = TypeVar("K", bound=Hashable)
 T = TypeVar("T")
 
 
-class _MadeOfFiles(Struct, Generic[T], frozen=True):
-    """A value, and the state that each file had of which it was made."""
+class MadeOfFiles(Struct, Generic[T], frozen=True):
+    """A value, and the state that each file had of which it was made; see `source.noting`."""
 
     value: T
     read: Mapping[Path, str | None]
+
+
+def made_of_files(make: Callable[[], T]) -> MadeOfFiles[T]:
+    """What `make` makes, reading files by `source` alone."""
+    with source.noting() as noted:
+        value = make()
+    return MadeOfFiles(value, noted)
 
 
 class Unchanged(Generic[K, T]):
     """Values made of files, by what they are of; forgotten as `Kept` forgets."""
 
     def __init__(self) -> None:
-        self._kept: Kept[K, _MadeOfFiles[T]] = Kept()
+        self._kept: Kept[K, MadeOfFiles[T]] = Kept()
 
     def get(self, key: K, make: Callable[[], T], is_sound: Callable[[T], bool] | None = None) -> T:
         """What was made under that key, if all its files are what they were, which are noted; else what `make` makes.
@@ -39,11 +46,14 @@ class Unchanged(Generic[K, T]):
         made = self._kept.find(key)
         if made is not None and source.note_unchanged(made.read):
             return made.value
-        with source.noting() as noted:
-            value = make()
-        if is_sound is None or is_sound(value):
-            self._kept.keep(key, _MadeOfFiles(value, noted))
-        return value
+        made = made_of_files(make)
+        if is_sound is None or is_sound(made.value):
+            self.keep(key, made)
+        return made.value
+
+    def keep(self, key: K, made: MadeOfFiles[T]) -> None:
+        """Keep what was made elsewhere."""
+        self._kept.keep(key, made)
 
     def end_round(self) -> None:
         """See `Kept.end_round`."""

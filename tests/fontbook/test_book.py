@@ -11,7 +11,7 @@ from huibian import resources
 from huibian.diagnostics import HuibianError, Severity
 from huibian.fontbook import FontBook
 from huibian.fontbook.book import LackingScript, Owners
-from huibian.fontbook.catalogue import read
+from huibian.fontcatalogue import read
 from huibian.frame import FontNames
 from huibian.units import Length
 from tests.support.fonts import tiny_collection, tiny_font

@@ -11,12 +11,17 @@ import os
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
+from typing import TYPE_CHECKING, BinaryIO
 
 from huibian import __version__
 from huibian.cli.helptext import help_text
 from huibian.cli.overview import HELP_OPTIONS, OVERVIEW
 from huibian.cli.terminal import echo, help_columns, soften_streams
 
+if TYPE_CHECKING:
+    from huibian.processes import OwnProcess
+
+_SETTING = ("render", "toc")  # commands that set an issue: another process imports meanwhile what reads it
 _OUTSIDE = 130  # ended by Ctrl-C
 
 
@@ -54,11 +59,27 @@ def _answer(arguments: list[str]) -> int:
             echo(f"huibian {__version__}")
         case [option] if option in HELP_OPTIONS:
             echo(*help_text(OVERVIEW, help_columns()).split("\n"))
-        case _:
-            from huibian.cli.app import call
+        case [command, *others] if command in _SETTING and {*HELP_OPTIONS}.isdisjoint(others):
+            import huibian.diagnostics  # noqa: F401  # both processes need it
+            from huibian.processes import told_by_own_process
 
-            return call(arguments)
+            with told_by_own_process(_read_ahead) as reader:
+                return _call(arguments, reader)
+        case _:
+            return _call(arguments)
     return 0
+
+
+def _call(arguments: list[str], reader: OwnProcess | None = None) -> int:
+    from huibian.cli.app import call
+
+    return call(arguments, reader)
+
+
+def _read_ahead(questions: BinaryIO, answers: BinaryIO) -> None:
+    from huibian.reading import read_ahead
+
+    read_ahead(questions, answers)
 
 
 def _abandon_output() -> None:

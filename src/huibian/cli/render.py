@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from huibian.cli.ahead import ask_ahead
 from huibian.cli.find import find_manifest
 from huibian.cli.options import Fonts, Formats, Output, Quiet, all_targets, faces_folder, read_formats
 from huibian.cli.progress import progress
@@ -29,6 +30,7 @@ EPILOG = """\b
 
 
 def render(
+    context: typer.Context,
     manifests: Annotated[
         list[Path] | None,
         typer.Argument(metavar="MANIFEST", help="清单（.yaml）或它的文件夹，可以几份；不给就用当前文件夹的"),
@@ -39,15 +41,18 @@ def render(
     quiet: Quiet = False,
 ) -> int:
     """Write the files of each issue; a faulty one does not stop the others."""
+    found = [find_manifest(each) for each in manifests or (None,)]
+    reader = ask_ahead(context, found)
+
     from huibian.batch.records import note_written
     from huibian.build import IssueBuilder
     from huibian.exports import load_exporters, output_paths
     from huibian.output import recover
 
-    wanted, found = read_formats(formats), [find_manifest(each) for each in manifests or (None,)]
+    wanted = read_formats(formats)
     plan = [(manifest, output_paths(manifest, output, wanted)) for manifest in found]
     targets = all_targets(plan)
-    builder, reporter = IssueBuilder(faces_folder(fonts)), Reporter(quiet=quiet)
+    builder, reporter = IssueBuilder(faces_folder(fonts), reader), Reporter(quiet=quiet)
     if len(plan) > 1:  # of a single issue all is read before anything is written
         clashes = [each for manifest in found for each in builder.check_targets(manifest, targets)]
         if clashes:

@@ -9,6 +9,7 @@ from typing import Annotated
 
 import typer
 
+from huibian.cli.ahead import ask_ahead
 from huibian.cli.find import find_manifest
 from huibian.cli.options import Fonts, faces_folder
 from huibian.cli.report import Reporter
@@ -21,6 +22,7 @@ EPILOG = """\b
 
 
 def toc(
+    context: typer.Context,
     manifest: Annotated[
         Path | None, typer.Argument(metavar="MANIFEST", help="清单（.yaml）或它的文件夹；不给就用当前文件夹的")
     ] = None,
@@ -29,11 +31,13 @@ def toc(
     fonts: Fonts = None,
 ) -> int:
     """Show the contents with page numbers."""
+    found = find_manifest(manifest)
+    reader = ask_ahead(context, [found])
+
     from huibian.build import IssueBuilder
     from huibian.cli import contents
 
-    found = find_manifest(manifest)
-    builder, reporter = IssueBuilder(faces_folder(fonts)), Reporter()
+    builder, reporter = IssueBuilder(faces_folder(fonts), reader), Reporter()
     composed = reporter.attempt(found, partial(builder.compose, found))
     if composed is not None:
         reporter.show((*composed.warnings, *builder.substitutions()))

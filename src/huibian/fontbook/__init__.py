@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from huibian.fontbook.book import Candidate, FontBook, Glyph, ShapedWord
+from huibian.fontbook.book import Candidate, FontBook, Glyph, ShapedWord, font_folders
 from huibian.fontbook.faces import LoadedFace, forget, index_of, load, unreadable
 from huibian.fontbook.making import made, trimmed
 from huibian.fontbook.metrics import Metrics, metrics_of
@@ -21,6 +21,7 @@ __all__ = [
     "ShapedWord",
     "StandInsGiven",
     "Subset",
+    "font_folders",
     "forget",
     "index_of",
     "ink_of",

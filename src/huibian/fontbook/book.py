@@ -9,14 +9,14 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from huibian import fontcatalogue as catalogues
 from huibian import resources
 from huibian.diagnostics import Diagnostic, HuibianError, Severity
-from huibian.fontbook import catalogue as catalogues
-from huibian.fontbook.catalogue import Catalogue, FontRole, Script
 from huibian.fontbook.faces import index_of, load
 from huibian.fontbook.files import FontFiles, package_folder, search_path
 from huibian.fontbook.shaping import ShapedCluster, WordFinder, shape
 from huibian.fontbook.standins import StandIns, StandInsGiven
+from huibian.fontcatalogue import Catalogue, FontRole, Script
 from huibian.frame import Face, FontNames
 from huibian.units import Length
 
@@ -124,7 +124,7 @@ class FontBook:
 
     Args:
         catalogue: What serves each role.
-        folders: A user's folders of faces, first ones first; `free/` in each may hold the free set.
+        folders: See `font_folders`; then come the platform's folders, and an installed package.
     """
 
     def __init__(self, catalogue: Catalogue, folders: Sequence[Path]) -> None:
@@ -150,14 +150,12 @@ class FontBook:
 
         Args:
             catalogue: The catalogue's file.
-            folders: Where faces are looked for first; then come the catalogue's own folder and
-                `resources.faces_folder()`, the platform's folders, and an installed package.
+            folders: See `font_folders`.
 
         Raises:
             HuibianError: The catalogue is faulty (HB401, HB402), or is not there.
         """
-        own = dict.fromkeys((*folders, catalogue.parent, resources.faces_folder()))
-        return cls(catalogues.read(catalogue), tuple(own))
+        return cls(catalogues.read(catalogue), font_folders(catalogue, folders))
 
     @property
     def catalogue(self) -> Catalogue:
@@ -349,6 +347,16 @@ class FontBook:
         if role is None:
             raise HuibianError([_unknown_role(name, self.roles)])
         return role
+
+
+def font_folders(catalogue: Path, folders: Sequence[Path]) -> tuple[Path, ...]:
+    """Where faces are looked for, first ones first; `free/` in each may hold the free set.
+
+    Args:
+        catalogue: The catalogue's file; faces lie beside it, and in `resources.faces_folder()`.
+        folders: A user's folders of faces, which go before.
+    """
+    return tuple(dict.fromkeys((*folders, catalogue.parent, resources.faces_folder())))
 
 
 def _of_script(name: str, script: Script, bold: bool, heavy: int) -> Iterator[Candidate]:
