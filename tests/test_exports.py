@@ -125,7 +125,7 @@ def test_formats_without_a_process_are_made_here(monkeypatch: pytest.MonkeyPatch
 
 @pytest.mark.filterwarnings("ignore:.*multi-threaded.*:DeprecationWarning")
 @pytest.mark.usefixtures("alone")
-@pytest.mark.parametrize("writer", ["huibian.pdf.write.write_pdf", "huibian.docx.write.write_docx"])
+@pytest.mark.parametrize("writer", ["huibian.pdf.write.write_file", "huibian.docx.write.write_docx"])
 def test_a_writer_that_fails_leaves_no_process_behind(monkeypatch: pytest.MonkeyPatch, writer: str) -> None:
     def fail(document: Document, *_: object) -> bytes:
         raise RuntimeError(writer)
@@ -140,7 +140,7 @@ def test_a_writer_that_fails_leaves_no_process_behind(monkeypatch: pytest.Monkey
 @pytest.mark.filterwarnings("ignore:.*multi-threaded.*:DeprecationWarning")
 @pytest.mark.usefixtures("alone")
 def test_a_faulty_issue_neither_leaves_a_process_behind_nor_waits_for_one(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("huibian.exports._exporter", lambda _: threading.Event().wait())
+    monkeypatch.setattr("huibian.exports._encode_handed", lambda *_: threading.Event().wait())
     before = children()
     with pytest.raises(HuibianError), encoder(Format):
         raise HuibianError([])

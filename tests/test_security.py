@@ -55,9 +55,9 @@ HANDED = (
     "datetime.",
     "huibian.fontbook.metrics.Metrics",
     "huibian.fontbook.subset.",
-    "huibian.pdf.contents.PageStreams",
     "huibian.pdf.drawn.DrawnProgram",
     "huibian.pdf.glyphs.FontProgram",
+    "huibian.pdf.structure.",
     "msgspec._utils.rebuild",
     "pathlib.",
 )

@@ -20,7 +20,7 @@ from huibian.frame import (
     Role,
     TextBlock,
 )
-from huibian.pdf.navigation import OutlineEntry, outline_entries
+from huibian.pdf.structure import OutlineEntry, outline_entries
 from huibian.pdf.write import write_pdf
 from tests.support import samples
 from tests.support.pdfium import opened

@@ -8,7 +8,7 @@ from huibian.fontbook.making import made, trimmed
 from huibian.fontbook.metrics import Metrics, metrics_of
 from huibian.fontbook.outlines import PathStep, outline
 from huibian.fontbook.standins import StandInsGiven
-from huibian.fontbook.subset import Ink, Subset, ink_of, subset_of
+from huibian.fontbook.subset import Ink, Subset, ink_of, subset_file, subset_of
 
 __all__ = [
     "Candidate",
@@ -29,6 +29,7 @@ __all__ = [
     "made",
     "metrics_of",
     "outline",
+    "subset_file",
     "subset_of",
     "trimmed",
     "unreadable",
