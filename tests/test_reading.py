@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import io
-import pickle
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -19,7 +18,7 @@ from tests.support.issues import ARTICLE, write_issue
 
 READERS = (
     "huibian.fontcatalogue.read",
-    "huibian.layoutfile.definition.load_layout",
+    "huibian.reading.load_layout",
     "huibian.manifest.read.read_issue",
     "huibian.text.read.read_article",
 )
@@ -29,7 +28,7 @@ EXAMPLES = (SHORT, PICTURED, NAMES, TABLED)
 def told(manifest: Path) -> bytes:
     """What a process that reads ahead tells."""
     answers = io.BytesIO()
-    read_ahead(io.BytesIO(pickle.dumps(manifest)), answers)
+    read_ahead(manifest, io.BytesIO(), answers)
     return answers.getvalue()
 
 
@@ -143,13 +142,6 @@ def test_a_faulty_font_catalogue_is_told_as_without_another_process(
 def test_a_process_that_dies_has_told_what_it_told(share: float) -> None:
     answers = told(SHORT)
     assert read_and_said(SHORT, answers[: int(len(answers) * share)]) == read_and_said(SHORT, None)
-
-
-def test_a_process_that_is_asked_nothing_tells_nothing() -> None:
-    answers = io.BytesIO()
-    with pytest.raises(EOFError):
-        read_ahead(io.BytesIO(), answers)
-    assert answers.getvalue() == b""
 
 
 def test_no_program_is_started_ahead(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

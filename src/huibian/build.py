@@ -83,7 +83,7 @@ class IssueBuilder:
 
     Args:
         fonts: A folder of faces that go before all others; `None` for none.
-        ahead: A process that was asked to read the first issue (`reading.ask`); `None` where none was.
+        ahead: A process that reads an issue (`reading.read_ahead`), likely the first; `None` for none.
     """
 
     def __init__(self, fonts: Path | None = None, ahead: OwnProcess | None = None) -> None:

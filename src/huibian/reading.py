@@ -16,16 +16,16 @@ from typing import TYPE_CHECKING, Any, BinaryIO, Literal, TypeAlias
 
 from msgspec import Struct
 
-from huibian import resources, source
+from huibian import fontcatalogue, resources, source
 from huibian.diagnostics import Diagnostic, Diagnostics, HuibianError, Severity
+from huibian.fontcatalogue import Catalogue
+from huibian.layoutfile.definition import Layout, load_layout
 from huibian.manifest.model import ArticleRef, Issue, Outline
 from huibian.text.conversion import convert_ahead
 from huibian.text.model import Article
 from huibian.unchanged import MadeOfFiles, Unchanged, made_of_files
 
 if TYPE_CHECKING:
-    from huibian.fontcatalogue import Catalogue
-    from huibian.layoutfile.definition import Layout
     from huibian.processes import OwnProcess
 
 
@@ -124,7 +124,7 @@ class Reading:
             HuibianError: It is faulty (HB401, HB402), or is not there.
         """
         path = resources.font_catalogue()
-        return self._catalogues.get(path, partial(_read_catalogue, path))
+        return self._catalogues.get(path, partial(fontcatalogue.read, path))
 
     def _read_articles(self, named: Issue | Outline, diagnostics: Diagnostics) -> list[list[Article]]:
         """The articles of each section; one that cannot be read is left out, and its faults are noted."""
@@ -137,25 +137,24 @@ class Reading:
         return articles
 
 
-def read_ahead(questions: BinaryIO, answers: BinaryIO) -> None:
-    """Read an issue as soon as its manifest is named, and tell what was read without fault, for `Reading.take`."""
+def read_ahead(manifest: Path, _: BinaryIO, answers: BinaryIO) -> None:
+    """Read an issue, and tell what was read without fault, for `Reading.take`."""
     import pickle
 
     from huibian.programs import starting_none
 
-    _import_readers()
-    manifest: Path = pickle.load(questions)
     with starting_none(), contextlib.suppress(Exception):  # it is read again where its faults are told
-        for found in _read_all(manifest, resources.font_catalogue()):
+        for found in _read_all(manifest):
             pickle.dump(found, answers, pickle.HIGHEST_PROTOCOL)
 
 
-def _read_all(manifest: Path, catalogue: Path) -> Iterator[_Found]:
+def _read_all(manifest: Path) -> Iterator[_Found]:
     """What can be read of an issue.
 
     The manifest comes last: a file that it names counts as it was when it was read.
     """
-    yield _Found("catalogue", catalogue, made_of_files(partial(_read_catalogue, catalogue)))
+    catalogue = resources.font_catalogue()
+    yield _Found("catalogue", catalogue, made_of_files(partial(fontcatalogue.read, catalogue)))
     with source.noting() as noted:
         read = made_of_files(partial(_read_manifest, manifest))
         named = read.value.named
@@ -176,15 +175,7 @@ def _layout_key(path: Path, manifest: Path) -> _LayoutKey:
     return _LayoutKey(path, None if path.parent == resources.layouts_folder() else manifest.parent)
 
 
-# What follows imports what reads, which takes its time, only where it has not been read ahead.
-
-
-def _import_readers() -> None:
-    import huibian.fontcatalogue
-    import huibian.layoutfile.definition
-    import huibian.manifest.read
-    import huibian.markedyaml.parse
-    import huibian.text.read  # noqa: F401  # for its effect
+# What reads manifests and articles takes time to import, and may not be needed here.
 
 
 def _read_manifest(path: Path) -> ReadManifest:
@@ -202,16 +193,8 @@ def _read_article(reference: ArticleRef) -> ReadArticle:
 
 
 def _read_layout(named: Issue | Outline) -> Layout:
-    from huibian.layoutfile.definition import load_layout
-
     assert named.layout is not None
     return load_layout(named.layout, named.marks.span("layout"))
-
-
-def _read_catalogue(path: Path) -> Catalogue:
-    from huibian.fontcatalogue import read
-
-    return read(path)
 
 
 def _is_sound(read: ReadManifest | ReadArticle) -> bool:

@@ -1,27 +1,50 @@
-"""Lets another process read an issue while this one imports what sets it."""
+"""Has another process read an issue while this one still reads the command line and imports what sets it."""
 
 from __future__ import annotations
 
-import pickle
-from collections.abc import Sequence
+import contextlib
+import os
+from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
-
-import typer
 
 if TYPE_CHECKING:
     from huibian.processes import OwnProcess
 
 
-def ask_ahead(context: typer.Context, manifests: Sequence[Path]) -> OwnProcess | None:
-    """Ask the process that this command was given, if there is one, to read the only issue of the command.
+@contextlib.contextmanager
+def reading_ahead(arguments: Sequence[str]) -> Iterator[OwnProcess | None]:
+    """Begin to read the issue that a command is likely to be about; if it is about another, that is read as ever.
 
-    Returns:
-        The process, for `IssueBuilder`; `None` where there is none, or where there are several issues: of these all is
-        read several times, and in this process.
+    Args:
+        arguments: The words after the command.
+
+    Yields:
+        The process that reads, for `IssueBuilder`; `None` where there is none.
     """
-    reader: OwnProcess | None = context.obj
-    if reader is None or len(manifests) != 1:
-        return None
-    reader.write(pickle.dumps(manifests[0]))
-    return reader
+    manifest = likely_manifest(arguments)
+    if manifest is None:
+        yield None
+        return
+    from huibian.processes import told_by_own_process
+    from huibian.reading import read_ahead  # and so all that both processes need
+
+    with told_by_own_process(partial(read_ahead, manifest)) as process:
+        yield process
+
+
+def likely_manifest(arguments: Sequence[str]) -> Path | None:
+    """The only manifest that words name, or that lies in the folders that they name, or in the current one.
+
+    Which words belong to options is not known yet. `None` where there is no such manifest, or are several.
+    """
+    from huibian.manifest.files import is_manifest, is_yaml, yaml_files
+
+    words = [Path(each) for each in arguments if not each.startswith("-")]
+    found = [path for path in words if is_yaml(path)]
+    if not found:
+        with contextlib.suppress(OSError):
+            folders = [path for path in words if os.path.isdir(path)] or [Path()]
+            found = [path for folder in folders for path in yaml_files(folder) if is_manifest(path)]
+    return found[0] if len(found) == 1 else None

@@ -11,7 +11,7 @@ import os
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING
 
 from huibian import __version__
 from huibian.cli.helptext import help_text
@@ -21,7 +21,7 @@ from huibian.cli.terminal import echo, help_columns, soften_streams
 if TYPE_CHECKING:
     from huibian.processes import OwnProcess
 
-_SETTING = ("render", "toc")  # commands that set an issue: another process imports meanwhile what reads it
+_SETTING = ("render", "toc")  # commands about an issue that another process reads ahead
 _OUTSIDE = 130  # ended by Ctrl-C
 
 
@@ -60,10 +60,9 @@ def _answer(arguments: list[str]) -> int:
         case [option] if option in HELP_OPTIONS:
             echo(*help_text(OVERVIEW, help_columns()).split("\n"))
         case [command, *others] if command in _SETTING and {*HELP_OPTIONS}.isdisjoint(others):
-            import huibian.diagnostics  # noqa: F401  # both processes need it
-            from huibian.processes import told_by_own_process
+            from huibian.cli.ahead import reading_ahead
 
-            with told_by_own_process(_read_ahead) as reader:
+            with reading_ahead(others) as reader:
                 return _call(arguments, reader)
         case _:
             return _call(arguments)
@@ -74,12 +73,6 @@ def _call(arguments: list[str], reader: OwnProcess | None = None) -> int:
     from huibian.cli.app import call
 
     return call(arguments, reader)
-
-
-def _read_ahead(questions: BinaryIO, answers: BinaryIO) -> None:
-    from huibian.reading import read_ahead
-
-    read_ahead(questions, answers)
 
 
 def _abandon_output() -> None:

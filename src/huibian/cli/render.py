@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from huibian.cli.ahead import ask_ahead
 from huibian.cli.find import find_manifest
 from huibian.cli.options import Fonts, Formats, Output, Quiet, all_targets, faces_folder, read_formats
 from huibian.cli.progress import progress
@@ -41,18 +40,15 @@ def render(
     quiet: Quiet = False,
 ) -> int:
     """Write the files of each issue; a faulty one does not stop the others."""
-    found = [find_manifest(each) for each in manifests or (None,)]
-    reader = ask_ahead(context, found)
-
     from huibian.batch.records import note_written
     from huibian.build import IssueBuilder
     from huibian.exports import load_exporters, output_paths
     from huibian.output import recover
 
-    wanted = read_formats(formats)
+    wanted, found = read_formats(formats), [find_manifest(each) for each in manifests or (None,)]
     plan = [(manifest, output_paths(manifest, output, wanted)) for manifest in found]
     targets = all_targets(plan)
-    builder, reporter = IssueBuilder(faces_folder(fonts), reader), Reporter(quiet=quiet)
+    builder, reporter = IssueBuilder(faces_folder(fonts), context.obj), Reporter(quiet=quiet)
     if len(plan) > 1:  # of a single issue all is read before anything is written
         clashes = [each for manifest in found for each in builder.check_targets(manifest, targets)]
         if clashes:

@@ -9,7 +9,6 @@ from typing import Annotated
 
 import typer
 
-from huibian.cli.ahead import ask_ahead
 from huibian.cli.find import find_manifest
 from huibian.cli.options import Fonts, faces_folder
 from huibian.cli.report import Reporter
@@ -31,13 +30,11 @@ def toc(
     fonts: Fonts = None,
 ) -> int:
     """Show the contents with page numbers."""
-    found = find_manifest(manifest)
-    reader = ask_ahead(context, [found])
-
     from huibian.build import IssueBuilder
     from huibian.cli import contents
 
-    builder, reporter = IssueBuilder(faces_folder(fonts), reader), Reporter()
+    found = find_manifest(manifest)
+    builder, reporter = IssueBuilder(faces_folder(fonts), context.obj), Reporter()
     composed = reporter.attempt(found, partial(builder.compose, found))
     if composed is not None:
         reporter.show((*composed.warnings, *builder.substitutions()))
