@@ -11,7 +11,7 @@ import pytest
 from huibian import resources, source
 from huibian.build import IssueBuilder
 from huibian.diagnostics import HuibianError
-from huibian.reading import Reading, read_ahead
+from huibian.reading import IssueReader, read_ahead
 from tests.support.examples import NAMES, PICTURED, SHORT, TABLED
 from tests.support.fakeoffice import fake_office
 from tests.support.issues import ARTICLE, write_issue
@@ -159,7 +159,7 @@ def test_no_program_is_started_ahead(tmp_path: Path, monkeypatch: pytest.MonkeyP
 
 def test_a_layout_of_huibian_leads_to_no_folder_of_an_issue(tmp_path: Path) -> None:
     """It is read once for the issues of all folders."""
-    reading = Reading()
+    reading = IssueReader()
     reading.take(process(told(write_issue(tmp_path / "a"))))
     with source.noting() as noted:
         layout = reading.parts(write_issue(tmp_path / "b"), Mock()).layout

@@ -19,7 +19,7 @@ from huibian.layout.paragraph import SetTexts
 from huibian.layoutfile.definition import Layout
 from huibian.pages.compose import compose
 from huibian.processes import OwnProcess
-from huibian.reading import IssueParts, Reading
+from huibian.reading import IssueParts, IssueReader
 from huibian.targets import clashes, possible_inputs
 from huibian.wording.checks import check_wording
 
@@ -91,7 +91,7 @@ class IssueBuilder:
         self._folders = () if fonts is None else (fonts,)
         self._fonts: FontBook | None = None
         self._ahead = ahead
-        self._reading = Reading()
+        self._reader = IssueReader()
         self._texts: SetTexts = Kept()
         self._exports = KeptExports()
         self._made: Path | None = None
@@ -184,11 +184,11 @@ class IssueBuilder:
             HuibianError: The manifest cannot be read at all.
         """
         if self._ahead is not None:
-            self._reading.take(self._ahead)
+            self._reader.take(self._ahead)
             self._ahead = None
         diagnostics, fonts = Diagnostics(), None
         with source.noting() as noted:
-            parts = self._reading.parts(manifest, diagnostics)
+            parts = self._reader.parts(manifest, diagnostics)
             with _collecting(diagnostics):
                 fonts = self._font_book()
         return _ReadIssue(parts, fonts, noted, diagnostics)
@@ -219,7 +219,7 @@ class IssueBuilder:
 
     def _font_book(self) -> FontBook:
         if self._fonts is None:
-            self._fonts = FontBook(self._reading.catalogue(), font_folders(self._catalogue, self._folders))
+            self._fonts = FontBook(self._reader.catalogue(), font_folders(self._catalogue, self._folders))
         return self._fonts
 
     def _font_inputs(self, document: Document) -> Iterator[Path]:

@@ -1,8 +1,9 @@
 """Reads what issues are made of: manifest, articles, layout and font catalogue.
 
-What reads files takes as long to import as what lays an issue out. So another process may do both ahead, while this one
-still reads the command line and imports the rest (`read_ahead`, `Reading.take`). What it has read is kept here as if it
-had been read here before: it counts as long as the files are what they were. All else, and every fault, is read here.
+What reads manifests and articles takes long to import, and so does what lays an issue out. So another process may
+read an issue ahead, while this one still reads the command line and imports the rest (`read_ahead`,
+`IssueReader.take`). What it has read is kept here as if it had been read here before: it counts as long as the files
+are what they were. All else, and every fault, is read here.
 """
 
 from __future__ import annotations
@@ -67,7 +68,7 @@ class _LayoutKey(Struct, frozen=True):
 _Kind: TypeAlias = Literal["manifest", "article", "layout", "catalogue"]
 
 
-class _Found(Struct, frozen=True):
+class _ReadAhead(Struct, frozen=True):
     """What was read ahead: what it is, under which key it is kept, and what was made of the files."""
 
     kind: _Kind
@@ -75,7 +76,7 @@ class _Found(Struct, frozen=True):
     made: MadeOfFiles[Any]
 
 
-class Reading:
+class IssueReader:
     """Reads what issues are made of, and what has not changed since only once."""
 
     def __init__(self) -> None:
@@ -96,7 +97,7 @@ class Reading:
         }
         with process.answers() as answers, contextlib.suppress(EOFError, pickle.UnpicklingError):
             while True:
-                found: _Found = pickle.load(answers)
+                found: _ReadAhead = pickle.load(answers)
                 kept[found.kind].keep(found.key, found.made)
 
     def parts(self, manifest: Path, diagnostics: Diagnostics) -> IssueParts:
@@ -138,7 +139,7 @@ class Reading:
 
 
 def read_ahead(manifest: Path, _: BinaryIO, answers: BinaryIO) -> None:
-    """Read an issue, and tell what was read without fault, for `Reading.take`."""
+    """Read an issue, and tell what was read without fault, for `IssueReader.take`."""
     import pickle
 
     from huibian.programs import starting_none
@@ -148,27 +149,27 @@ def read_ahead(manifest: Path, _: BinaryIO, answers: BinaryIO) -> None:
             pickle.dump(found, answers, pickle.HIGHEST_PROTOCOL)
 
 
-def _read_all(manifest: Path) -> Iterator[_Found]:
+def _read_all(manifest: Path) -> Iterator[_ReadAhead]:
     """What can be read of an issue.
 
     The manifest comes last: a file that it names counts as it was when it was read.
     """
     catalogue = resources.font_catalogue()
-    yield _Found("catalogue", catalogue, made_of_files(partial(fontcatalogue.read, catalogue)))
+    yield _ReadAhead("catalogue", catalogue, made_of_files(partial(fontcatalogue.read, catalogue)))
     with source.noting() as noted:
         read = made_of_files(partial(_read_manifest, manifest))
         named = read.value.named
         if named.layout is not None:
             key = _layout_key(named.layout, manifest)
-            yield _Found("layout", key, made_of_files(partial(_read_layout, named)))
+            yield _ReadAhead("layout", key, made_of_files(partial(_read_layout, named)))
         for each in chain.from_iterable(section.articles for section in named.sections):
-            yield from _found_sound("article", each, made_of_files(partial(_read_article, each)))
-    yield from _found_sound("manifest", manifest, MadeOfFiles(read.value, {path: noted[path] for path in read.read}))
+            yield from _told_sound("article", each, made_of_files(partial(_read_article, each)))
+    yield from _told_sound("manifest", manifest, MadeOfFiles(read.value, {path: noted[path] for path in read.read}))
 
 
-def _found_sound(kind: _Kind, key: object, made: MadeOfFiles[Any]) -> Iterator[_Found]:
+def _told_sound(kind: _Kind, key: object, made: MadeOfFiles[Any]) -> Iterator[_ReadAhead]:
     if _is_sound(made.value):
-        yield _Found(kind, key, made)
+        yield _ReadAhead(kind, key, made)
 
 
 def _layout_key(path: Path, manifest: Path) -> _LayoutKey:

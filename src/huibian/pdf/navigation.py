@@ -10,7 +10,7 @@ from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFObjectReference
 
 from huibian.frame import BlockNumber, Link, Part, PartKind
 from huibian.pdf.objects import PdfFile, PromisedObject
-from huibian.pdf.structure import OutlineEntry, Sheet
+from huibian.pdf.structure import OutlineEntry, PageStructure
 from huibian.units import Length
 
 # What a viewer shows for pages whose number is not printed.
@@ -26,12 +26,12 @@ Destinations: TypeAlias = Mapping[BlockNumber, PDFArray]
 """Where each block begins: the page and the top of its first line."""
 
 
-def destinations(sheets: Iterable[Sheet], references: Iterable[PDFObjectReference]) -> Destinations:
+def destinations(pages: Iterable[PageStructure], references: Iterable[PDFObjectReference]) -> Destinations:
     """Where the first line of each block stands; a reader's zoom and column stay as they are."""
     found: dict[BlockNumber, PDFArray] = {}
-    for sheet, reference in zip(sheets, references, strict=True):
-        for block, top in sheet.tops.items():
-            found[block] = PDFArray([reference, "/XYZ", "null", (sheet.size.height - top).pt, "null"])
+    for page, reference in zip(pages, references, strict=True):
+        for block, top in page.tops.items():
+            found[block] = PDFArray([reference, "/XYZ", "null", (page.size.height - top).pt, "null"])
     return found
 
 

@@ -27,7 +27,7 @@ class OutlineEntry(Struct, frozen=True):
         return sum(1 + child.size for child in self.children)
 
 
-class Sheet(Struct, frozen=True):
+class PageStructure(Struct, frozen=True):
     """A page without what stands on it.
 
     Attributes:
@@ -46,7 +46,7 @@ class Structure(Struct, frozen=True):
 
     Attributes:
         outline: The headings as a tree.
-        sheets: Its pages.
+        pages: Its pages.
     """
 
     metadata: Metadata
@@ -54,7 +54,7 @@ class Structure(Struct, frozen=True):
     height: Length
     parts: Sequence[Part]
     outline: Sequence[OutlineEntry]
-    sheets: Sequence[Sheet]
+    pages: Sequence[PageStructure]
     images: Mapping[str, Image]
 
 
@@ -67,19 +67,19 @@ def structure_of(document: Document) -> Structure:
         height=document.height,
         parts=document.parts,
         outline=outline_entries(document),
-        sheets=[_sheet(page, begun) for page in document.pages],
+        pages=[_page(page, begun) for page in document.pages],
         images=document.images,
     )
 
 
-def _sheet(page: Page, begun: set[BlockNumber]) -> Sheet:
+def _page(page: Page, begun: set[BlockNumber]) -> PageStructure:
     """A page; `begun` has the blocks that begin before it, and gets those that begin on it."""
     tops: dict[BlockNumber, Length] = {}
     for line in page.lines:
         if line.block not in begun:
             begun.add(line.block)
             tops[line.block] = line.top
-    return Sheet(page.size, [item for item in page.items if isinstance(item, Link)], tops)
+    return PageStructure(page.size, [item for item in page.items if isinstance(item, Link)], tops)
 
 
 def outline_entries(document: Document) -> Sequence[OutlineEntry]:

@@ -14,7 +14,7 @@ from huibian.pdf.images import embed_images
 from huibian.pdf.metadata import information, xmp
 from huibian.pdf.navigation import Destinations, add_outline, destinations, link_annotation, page_labels
 from huibian.pdf.objects import Entries, PdfFile, PromisedObject, Value
-from huibian.pdf.structure import Sheet, Structure, structure_of
+from huibian.pdf.structure import PageStructure, Structure, structure_of
 from huibian.units import Length
 
 
@@ -43,10 +43,10 @@ def write_file(structure: Structure, contents: FileContents, kept: Kept[bytes, b
     programs = contents.programs()
     fonts = {name: embed(file, program, contents.outlines(program)) for name, program in programs.items()}
     tree = file.promise()
-    pages = [file.promise() for _ in structure.sheets]
-    places = destinations(structure.sheets, (page.reference for page in pages))
-    for sheet, target, content in zip(structure.sheets, pages, contents.pages(), strict=True):
-        entries = {"Contents": file.add_stream(content), **_annotations(sheet, places), **_paper(structure, sheet)}
+    pages = [file.promise() for _ in structure.pages]
+    places = destinations(structure.pages, (page.reference for page in pages))
+    for page, target, content in zip(structure.pages, pages, contents.pages(), strict=True):
+        entries = {"Contents": file.add_stream(content), **_annotations(page, places), **_paper(structure, page)}
         target.fill({"Type": "/Page", "Parent": tree.reference, **entries})
     drawn = contents.drawn()
     if drawn is not None:
@@ -61,16 +61,16 @@ def write_file(structure: Structure, contents: FileContents, kept: Kept[bytes, b
     return encoded
 
 
-def _annotations(sheet: Sheet, places: Destinations) -> Entries:
-    links = [link_annotation(link, sheet.size.height, places) for link in sheet.links]
+def _annotations(page: PageStructure, places: Destinations) -> Entries:
+    links = [link_annotation(link, page.size.height, places) for link in page.links]
     return {"Annots": PDFArray(links)} if links else {}
 
 
-def _paper(structure: Structure, sheet: Sheet) -> Entries:
+def _paper(structure: Structure, page: PageStructure) -> Entries:
     """The paper of a page, where it is not what it inherits."""
-    if (sheet.size.width, sheet.size.height) == (structure.width, structure.height):
+    if (page.size.width, page.size.height) == (structure.width, structure.height):
         return {}
-    return {"MediaBox": _box(sheet.size.width, sheet.size.height)}
+    return {"MediaBox": _box(page.size.width, page.size.height)}
 
 
 def _box(width: Length, height: Length) -> PDFArray:
