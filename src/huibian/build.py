@@ -121,8 +121,8 @@ class IssueBuilder:
             HuibianError: The issue has faults, one of the files is one that it is made of (HB604), or cannot be
                 written. No file is touched then.
         """
-        made = self.make(manifest, paths, targets=targets)
-        recovered = output.write_all(made.files)
+        with self._making(manifest, paths, targets) as made:  # its processes end while files are forced to disk
+            recovered = output.write_all(made.files)
         return replace(made.composed, warnings=(*recovered, *made.composed.warnings))
 
     def make(
@@ -138,6 +138,19 @@ class IssueBuilder:
         Raises:
             HuibianError: The issue has faults, or one of the files is one that it is made of (HB604).
         """
+        with self._making(manifest, paths, targets, side_by_side=side_by_side) as made:
+            return made
+
+    @contextlib.contextmanager
+    def _making(
+        self,
+        manifest: Path,
+        paths: Mapping[Format, Path],
+        targets: Collection[Path],
+        *,
+        side_by_side: bool = True,
+    ) -> Iterator[Made]:
+        """The same; the processes that made the formats end with the block."""
         kept = self._exports if side_by_side else None  # of many issues each has other pages
         is_again, self._made = manifest == self._made, manifest  # what is kept then is quicker than other processes
         read = self._read(manifest)
@@ -146,7 +159,7 @@ class IssueBuilder:
             inputs = (*composed.inputs, *self._font_files())
             _clashes(manifest, (*paths.values(), *targets), inputs).raise_errors()
             encoded = encoding.files()
-        return Made(composed, {path: encoded[each] for each, path in paths.items()})
+            yield Made(composed, {path: encoded[each] for each, path in paths.items()})
 
     def compose(self, manifest: Path) -> Composed:
         """Read, check and lay out an issue.
