@@ -36,6 +36,9 @@ def output_paths(manifest: Path, folder: Path | None, formats: Iterable[Format])
     return {each: parent / f"{manifest.stem}.{each}" for each in formats}
 
 
+_HANDED_OVER = 100  # pages; of more it takes longer to tell and to read them than to import python-docx after that
+
+
 class KeptExports:
     """What was made of a document, for the next one that is equal to it in parts.
 
@@ -64,11 +67,15 @@ class Encoding:
     Args:
         processes: What makes each format; `None` where it is made here, when it is asked for.
         kept: What was made of the documents before; `None` where none is written again.
+        held: Ends the processes.
     """
 
-    def __init__(self, processes: Mapping[Format, OwnProcess | None], kept: KeptExports | None) -> None:
-        self._processes = processes
+    def __init__(
+        self, processes: Mapping[Format, OwnProcess | None], kept: KeptExports | None, held: contextlib.ExitStack
+    ) -> None:
+        self._processes = dict(processes)
         self._kept = kept
+        self._held = held
         self._begun: tuple[Document, FileContents | None] | None = None
 
     def begin(self, document: Document) -> None:
@@ -81,6 +88,10 @@ class Encoding:
         contents = (self._kept or KeptExports()).contents_of(document) if Format.PDF in self._processes else None
         self._begun = document, contents
         pdf, docx = self._processes.get(Format.PDF), self._processes.get(Format.DOCX)
+        if docx is not None and len(document.pages) > _HANDED_OVER:
+            docx = None
+            copy = in_own_process(partial(_encode_copied, document))
+            self._processes[Format.DOCX] = self._held.enter_context(copy)
         if pdf is not None and contents is not None:
             from huibian.pdf.structure import structure_of  # not for commands that write nothing
 
@@ -109,9 +120,9 @@ class Encoding:
 
 def encode(document: Document, formats: Iterable[Format], kept: KeptExports | None = None) -> dict[Format, bytes]:
     """The bytes of each format, made in turn; `kept` is of the documents before, `None` where none is written again."""
-    encoding = Encoding(dict.fromkeys(formats), kept)
-    encoding.begin(document)
-    return encoding.files()
+    with encoder(formats, kept, side_by_side=False) as encoding:
+        encoding.begin(document)
+        return encoding.files()
 
 
 @contextlib.contextmanager
@@ -126,12 +137,12 @@ def encoder(
     meanwhile. Where several issues are set at the same time, the cores have work enough: not `side_by_side`, the
     formats are made here in turn. So they are where there is no such process.
     """
-    with contextlib.ExitStack() as stack:
+    with contextlib.ExitStack() as held:
         processes = {
-            each: stack.enter_context(in_own_process(partial(_encode_handed, each))) if side_by_side else None
+            each: held.enter_context(in_own_process(partial(_encode_handed, each))) if side_by_side else None
             for each in formats
         }
-        yield Encoding(processes, kept)
+        yield Encoding(processes, kept, held)
 
 
 def _encode_here(each: Format, document: Document, contents: FileContents | None, kept: KeptExports | None) -> bytes:
@@ -167,6 +178,11 @@ def _encode_handed(each: Format, handed: BinaryIO) -> bytes:
             return write_docx(pickle.load(handed))
         case _:
             assert_never(each)
+
+
+def _encode_copied(document: Document, _: BinaryIO) -> bytes:
+    """The DOCX of a document, in a process that is a copy of the one that has it."""
+    return _exporter(Format.DOCX)(document)
 
 
 class _HandedContents(Struct, frozen=True):
