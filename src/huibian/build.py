@@ -17,6 +17,7 @@ from huibian.frame import Document
 from huibian.kept import Kept
 from huibian.layout.paragraph import SetTexts
 from huibian.layoutfile.definition import Layout
+from huibian.pages.beside import texts_beside
 from huibian.pages.compose import compose
 from huibian.processes import OwnProcess
 from huibian.reading import IssueParts, IssueReader
@@ -154,8 +155,9 @@ class IssueBuilder:
         kept = self._exports if side_by_side else None  # of many issues each has other pages
         is_again, self._made = manifest == self._made, manifest  # what is kept then is quicker than other processes
         read = self._read(manifest)
-        with encoder(paths, kept, side_by_side=side_by_side and not is_again) as encoding:
-            composed = self._compose(read, encoding.begin)
+        side_by_side = side_by_side and not is_again
+        with encoder(paths, kept, side_by_side=side_by_side) as encoding:
+            composed = self._compose(read, encoding.begin, side_by_side=side_by_side)
             inputs = (*composed.inputs, *self._font_files())
             _clashes(manifest, (*paths.values(), *targets), inputs).raise_errors()
             encoded = encoding.files()
@@ -171,7 +173,9 @@ class IssueBuilder:
         """
         return self._compose(self._read(manifest))
 
-    def _compose(self, read: _ReadIssue, begin: Callable[[Document], None] | None = None) -> Composed:
+    def _compose(
+        self, read: _ReadIssue, begin: Callable[[Document], None] | None = None, *, side_by_side: bool = True
+    ) -> Composed:
         """Check and lay out an issue; `begin` is that of `pages.compose`."""
         issue, layout, articles = read.parts.issue, read.parts.layout, read.parts.articles
         fonts, diagnostics = read.fonts, read.diagnostics
@@ -180,10 +184,20 @@ class IssueBuilder:
             check_wording(layout, issue, articles, diagnostics)  # its errors do not keep pages from being tried
         if issue is None or layout is None or fonts is None or not is_read:
             raise HuibianError(diagnostics)
-        try:
-            document = compose(issue, articles, layout, fonts, diagnostics, self._texts, begin)
-        finally:
-            self._texts.end_round()
+        with contextlib.ExitStack() as beside:
+            texts = self._texts
+            if side_by_side:
+                texts = beside.enter_context(texts_beside(issue, articles, layout, fonts, texts))
+
+            def ended_and_begun(document: Document) -> None:
+                beside.close()  # all texts are set, and the cores have other work
+                if begin is not None:
+                    begin(document)
+
+            try:
+                document = compose(issue, articles, layout, fonts, diagnostics, texts, ended_and_begun)
+            finally:
+                self._texts.end_round()
         return Composed(document, layout, read.noted, tuple(self._font_inputs(document)), tuple(diagnostics))
 
     def encode(self, document: Document, formats: Iterable[Format]) -> dict[Format, bytes]:

@@ -6,11 +6,17 @@ import contextlib
 import os
 import signal
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from typing import BinaryIO, NoReturn
 
 _SIZE = 8  # bytes before an answer, which say how long it is: a shorter one was cut off, because the process died
+
+_TAKEN = 1 << 20  # bytes at a time; a pipe holds fewer
+
+# This process's ends of the pipes to the processes that it has. A process that it starts then is a copy, and closes
+# them: as long as an end is open anywhere, the process at the other end does not learn that this one has gone.
+_ends: list[contextlib.ExitStack] = []
 
 
 class OwnProcess:
@@ -36,6 +42,13 @@ class OwnProcess:
     def answers(self) -> BinaryIO:
         """What the work of `told_by_own_process` writes, as it comes; a process that fails breaks off in it."""
         return os.fdopen(self._answers, "rb", closefd=False)
+
+    def told(self) -> bytes:
+        """What that work has written since this was asked last; empty where there is nothing new."""
+        os.set_blocking(self._answers, False)
+        with contextlib.suppress(BlockingIOError):
+            return os.read(self._answers, _TAKEN)
+        return b""
 
 
 @contextlib.contextmanager
@@ -110,9 +123,11 @@ def _start(work: Callable[[BinaryIO, BinaryIO], None], held: contextlib.ExitStac
             parent_pipe, _ = _pipe(theirs, ours)
             process = os.fork()
             if process == 0:
-                _work(work, reader, writer, parent_pipe, ours)
+                _work(work, reader, writer, parent_pipe, [ours, *_ends])
             held.callback(_reap, process)
-            held.push(ours.pop_all())  # closed first, which ends the process
+            held.push(kept := ours.pop_all())  # closed first, which ends the process
+            _ends.append(kept)
+            held.callback(_ends.remove, kept)
     except OSError:  # no descriptors, no processes, no memory to be had
         return None
     return OwnProcess(questions, answers)
@@ -133,11 +148,16 @@ def _pipe(reading: contextlib.ExitStack, writing: contextlib.ExitStack) -> tuple
 
 
 def _work(
-    work: Callable[[BinaryIO, BinaryIO], None], reader: int, writer: int, parent_pipe: int, others: contextlib.ExitStack
+    work: Callable[[BinaryIO, BinaryIO], None],
+    reader: int,
+    writer: int,
+    parent_pipe: int,
+    others: Iterable[contextlib.ExitStack],
 ) -> NoReturn:
-    """Do the work and end this process at once, printing nothing."""
+    """Do the work and end this process at once, printing nothing; `others` are pipe ends of the one that started it."""
     try:
-        others.close()
+        for each in others:
+            each.close()
         threading.Thread(target=_end_with, args=(parent_pipe,), daemon=True).start()
         with os.fdopen(reader, "rb") as questions, os.fdopen(writer, "wb") as answers:
             work(questions, answers)

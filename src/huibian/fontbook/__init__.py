@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from huibian.fontbook.book import Candidate, FontBook, Glyph, ShapedWord, font_folders
+from huibian.fontbook.book import FontBook, Glyph, font_folders
 from huibian.fontbook.faces import LoadedFace, forget, index_of, load, unreadable
+from huibian.fontbook.given import Candidate, FoundFaces, ShapedWord
 from huibian.fontbook.making import made, trimmed
 from huibian.fontbook.metrics import Metrics, metrics_of
 from huibian.fontbook.outlines import PathStep, outline
@@ -13,6 +14,7 @@ from huibian.fontbook.subset import Ink, Subset, ink_of, subset_file, subset_of
 __all__ = [
     "Candidate",
     "FontBook",
+    "FoundFaces",
     "Glyph",
     "Ink",
     "LoadedFace",

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from huibian.diagnostics import Diagnostics, HuibianError, Span
 from huibian.fontbook import FontBook
 from huibian.frame import Document, Face, Metadata, NoteNumbering, Page, Role, TextStyle
+from huibian.kept import Kept
 from huibian.layout.paragraph import Setter, SetTexts
 from huibian.layoutfile.definition import Layout
 from huibian.linebreak import classes
@@ -56,12 +57,9 @@ def compose(
         HuibianError: A character has no glyph (HB501), or the pages do not prove right (HB51x).
     """
     _check_fonts(layout, fonts, diagnostics)
-    leads = {role: layout.style(role) for role in layout.styles}
-    setter = Setter(fonts, layout.line_breaking, layout.type_area.width, diagnostics, leads, layout.notes)
-    if texts is not None:
-        setter = replace(setter, texts=texts)
-    issue_set = _numbered(issue, articles, Collector(layout, setter))
-    document = _document(issue, layout, setter, _placed(issue_set))
+    collector = collector_of(layout, fonts, diagnostics, Kept() if texts is None else texts)
+    issue_set = _numbered(issue, articles, collector)
+    document = _document(issue, layout, collector.setter, _placed(issue_set))
     try:
         if begin is not None and not diagnostics.has_errors:
             begin(document)
@@ -69,6 +67,14 @@ def compose(
         verify(document, issue, articles, diagnostics, layout.line_breaking.prohibition)
         diagnostics.raise_errors()
     return document
+
+
+def collector_of(layout: Layout, fonts: FontBook, diagnostics: Diagnostics, texts: SetTexts) -> Collector:
+    """What sets blocks in a layout; the arguments are those of `compose`."""
+    leads = {role: layout.style(role) for role in layout.styles}
+    width = layout.type_area.width
+    setter = Setter(fonts, layout.line_breaking, width, diagnostics, leads, layout.notes, texts=texts)
+    return Collector(layout, setter)
 
 
 def _numbered(issue: Issue, articles: Sequence[Sequence[Article]], collector: Collector) -> SetIssue:
