@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, Literal, TypeAlias
 
 from msgspec import Struct
 
-from huibian import fontcatalogue, resources, source
+from huibian import fontcatalogue, resources
 from huibian.diagnostics import Diagnostic, Diagnostics, HuibianError, Severity
 from huibian.fontcatalogue import Catalogue
 from huibian.layoutfile.definition import Layout, load_layout
@@ -150,21 +150,16 @@ def read_ahead(manifest: Path, _: BinaryIO, answers: BinaryIO) -> None:
 
 
 def _read_all(manifest: Path) -> Iterator[_ReadAhead]:
-    """What can be read of an issue.
-
-    The manifest comes last: a file that it names counts as it was when it was read.
-    """
+    """What can be read of an issue."""
     catalogue = resources.font_catalogue()
     yield _ReadAhead("catalogue", catalogue, made_of_files(partial(fontcatalogue.read, catalogue)))
-    with source.noting() as noted:
-        read = made_of_files(partial(_read_manifest, manifest))
-        named = read.value.named
-        if named.layout is not None:
-            key = _layout_key(named.layout, manifest)
-            yield _ReadAhead("layout", key, made_of_files(partial(_read_layout, named)))
-        for each in chain.from_iterable(section.articles for section in named.sections):
-            yield from _told_sound("article", each, made_of_files(partial(_read_article, each)))
-    yield from _told_sound("manifest", manifest, MadeOfFiles(read.value, {path: noted[path] for path in read.read}))
+    read = made_of_files(partial(_read_manifest, manifest))
+    yield from _told_sound("manifest", manifest, read)
+    named = read.value.named
+    if named.layout is not None:
+        yield _ReadAhead("layout", _layout_key(named.layout, manifest), made_of_files(partial(_read_layout, named)))
+    for each in chain.from_iterable(section.articles for section in named.sections):
+        yield from _told_sound("article", each, made_of_files(partial(_read_article, each)))
 
 
 def _told_sound(kind: _Kind, key: object, made: MadeOfFiles[Any]) -> Iterator[_ReadAhead]:
