@@ -190,7 +190,7 @@ def test_a_check_tells_no_other_faults(tmp_path: Path, builder: IssueBuilder, mo
     (tmp_path / "issue-7-1.txt").unlink()
     assert builder.check_targets(manifest, [tmp_path / "x.pdf"]) == ()
     assert builder.check_targets(tmp_path / "gone.yaml", [tmp_path / "x.pdf"]) == ()
-    monkeypatch.setattr("huibian.build.load_layout", Mock(side_effect=RuntimeError))
+    monkeypatch.setattr("huibian.reading.load_layout", Mock(side_effect=RuntimeError))
     assert builder.check_targets(manifest, [tmp_path / "x.pdf"]) == ()
 
 

@@ -12,9 +12,11 @@ import pytest
 from huibian.build import IssueBuilder
 from huibian.diagnostics import HuibianError
 from huibian.docx.linechars import line_chars
+from huibian.docx.write import write_docx
 from huibian.exports import Encoding, Format, KeptExports, encode, encoder, output_paths
 from huibian.frame import Document
 from huibian.pdf.content import page_content
+from huibian.pdf.write import write_pdf
 from tests.support.children import children
 from tests.support.examples import PICTURED, SHORT, STANDARD, composed
 from tests.support.requirements import ROOT
@@ -108,6 +110,30 @@ def test_streams_are_compressed_once(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.filterwarnings("ignore:.*multi-threaded.*:DeprecationWarning")
 @pytest.mark.usefixtures("alone")
+@pytest.mark.parametrize(("pages", "forks"), [(-1, len(Format)), (0, len(Format)), (1, len(Format) + 1)])
+def test_the_docx_of_many_pages_is_made_by_a_copy_of_this_process(
+    monkeypatch: pytest.MonkeyPatch, pages: int, forks: int
+) -> None:
+    document, before = sample(), children()
+    monkeypatch.setattr("huibian.exports._HANDED_OVER", len(document.pages) - pages)
+    forked, handed = Mock(side_effect=os.fork), Mock(wraps=pickle.dump)
+    monkeypatch.setattr(os, "fork", forked)
+    monkeypatch.setattr(pickle, "dump", handed)
+    with encoder(Format) as encoding:
+        encoding.begin(document)
+        monkeypatch.setattr("huibian.exports._exporter", Mock(side_effect=AssertionError))  # here
+        assert encoding.files() == encode_here(document)
+    assert forked.call_count == forks
+    assert any(call.args[0] is document for call in handed.call_args_list) == (forks == len(Format))
+    assert not children() - before
+
+
+def encode_here(document: Document) -> dict[Format, bytes]:
+    return {Format.PDF: write_pdf(document), Format.DOCX: write_docx(document)}
+
+
+@pytest.mark.filterwarnings("ignore:.*multi-threaded.*:DeprecationWarning")
+@pytest.mark.usefixtures("alone")
 @pytest.mark.parametrize("processes", [0, 1])
 def test_formats_without_a_process_are_made_here(monkeypatch: pytest.MonkeyPatch, processes: int) -> None:
     real, left = os.fork, iter(range(processes))
@@ -125,7 +151,7 @@ def test_formats_without_a_process_are_made_here(monkeypatch: pytest.MonkeyPatch
 
 @pytest.mark.filterwarnings("ignore:.*multi-threaded.*:DeprecationWarning")
 @pytest.mark.usefixtures("alone")
-@pytest.mark.parametrize("writer", ["huibian.pdf.write.write_pdf", "huibian.docx.write.write_docx"])
+@pytest.mark.parametrize("writer", ["huibian.pdf.write.write_file", "huibian.docx.write.write_docx"])
 def test_a_writer_that_fails_leaves_no_process_behind(monkeypatch: pytest.MonkeyPatch, writer: str) -> None:
     def fail(document: Document, *_: object) -> bytes:
         raise RuntimeError(writer)
@@ -140,7 +166,7 @@ def test_a_writer_that_fails_leaves_no_process_behind(monkeypatch: pytest.Monkey
 @pytest.mark.filterwarnings("ignore:.*multi-threaded.*:DeprecationWarning")
 @pytest.mark.usefixtures("alone")
 def test_a_faulty_issue_neither_leaves_a_process_behind_nor_waits_for_one(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("huibian.exports._exporter", lambda _: threading.Event().wait())
+    monkeypatch.setattr("huibian.exports._encode_handed", lambda *_: threading.Event().wait())
     before = children()
     with pytest.raises(HuibianError), encoder(Format):
         raise HuibianError([])

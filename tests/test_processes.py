@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import contextlib
 import errno
 import os
 import select
@@ -11,7 +12,7 @@ from typing import BinaryIO
 
 import pytest
 
-from huibian.processes import OwnProcess, ending_in_order, in_own_process
+from huibian.processes import OwnProcess, ending_in_order, in_own_process, told_by_own_process
 
 pytestmark = [
     pytest.mark.skipif(not hasattr(os, "fork"), reason="no fork here"),
@@ -81,6 +82,57 @@ def test_work_begins_before_it_is_told_anything() -> None:
         assert process.answer() == b"x"
     os.close(reader)
     os.close(writer)
+
+
+def test_what_a_process_tells_comes_as_it_tells_it_and_breaks_off_where_it_fails() -> None:
+    def tell(questions: BinaryIO, answers: BinaryIO) -> None:
+        for question in iter(questions.readline, b"end\n"):
+            answers.write(question[::-1])
+            answers.flush()
+        raise ArithmeticError
+
+    with told_by_own_process(tell) as process:
+        assert process is not None
+        with process.answers() as answers:
+            for word in (b"one", b"two"):
+                process.write(word + b"\n")
+                assert answers.read(4) == b"\n" + word[::-1]
+            process.write(b"end\n")
+            assert answers.read() == b""
+
+
+def test_what_was_told_is_read_without_waiting() -> None:
+    reader, writer = os.pipe()
+
+    def tell(questions: BinaryIO, answers: BinaryIO) -> None:
+        for question in iter(questions.readline, b""):
+            answers.write(question)
+            answers.flush()
+            os.write(writer, b"x")
+
+    with told_by_own_process(tell) as process:
+        assert process is not None
+        assert process.told() == b""
+        for word in (b"one\n", b"two\n"):
+            process.write(word)
+            os.read(reader, 1)
+            assert process.told() == word
+            assert process.told() == b""
+    os.close(reader)
+    os.close(writer)
+
+
+def test_a_process_ends_though_one_that_was_started_later_lives_on() -> None:
+    """The later one is a copy, and would hold the ends of the pipes of the first."""
+    before = descriptors()
+    with contextlib.ExitStack() as later:
+        with in_own_process(endless) as first:
+            assert first is not None
+            second = later.enter_context(in_own_process(lambda questions: questions.read(1)))
+        assert second is not None
+        second.write(b"x")
+        assert second.answer() == b"x"
+    assert_nothing_left(before)
 
 
 @pytest.mark.parametrize("number", [errno.EAGAIN, errno.ENOMEM, errno.ENOSYS])

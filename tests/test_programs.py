@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from huibian.programs import find_program, search_path
+from huibian.programs import ForbiddenProgramError, find_program, search_path, starting_none
 
 
 def program(folder: Path, name: str, mode: int = 0o755) -> Path:
@@ -60,3 +60,11 @@ def test_windows_knows_endings_that_need_not_be_typed(
     result = find_program("code")
     monkeypatch.undo()
     assert result == (tmp_path / found if found else None)
+
+
+def test_no_program_is_looked_for_where_none_may_be_started(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    there = program(tmp_path, "kate")
+    with pytest.raises(ForbiddenProgramError), starting_none():
+        find_program("kate")
+    assert find_program("kate") == there

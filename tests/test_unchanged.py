@@ -74,19 +74,6 @@ def test_what_is_not_sound_is_made_each_time(file: Path) -> None:
     assert lengths.made == 2
 
 
-def test_what_named_a_file_that_it_did_not_read_is_made_each_time(file: Path) -> None:
-    made = []
-    kept: Unchanged[Path, int] = Unchanged()
-
-    def make() -> int:
-        made.append(source.locate(file.name, file.parent, file.parent, Span(file)))
-        return 1
-
-    for _ in range(2):
-        kept.get(file, make)
-    assert len(made) == 2
-
-
 def test_rounds_end_as_those_of_what_is_kept(file: Path) -> None:
     lengths = Lengths()
     lengths.of(file)
@@ -94,3 +81,35 @@ def test_rounds_end_as_those_of_what_is_kept(file: Path) -> None:
         lengths.kept.end_round()
     lengths.of(file)
     assert lengths.made == 2
+
+
+def test_a_file_that_is_only_named_may_change_but_not_its_place(tmp_path: Path, file: Path) -> None:
+    """Whoever names it has asked whether it is there, and within a folder."""
+    kept: Unchanged[str, Path] = Unchanged()
+    made: list[None] = []
+
+    def locate() -> Path:
+        made.append(None)
+        return source.locate(file.name, tmp_path, tmp_path, Span(tmp_path))
+
+    def find() -> int:
+        """How often it was looked for."""
+        kept.get("a", locate)
+        return len(made)
+
+    assert [find(), find()] == [1, 1]
+    file.write_text("丙", encoding="utf-8")
+    assert find() == 1
+    with source.noting() as noted:
+        find()
+    assert noted == {file: None}
+    other = tmp_path / "b.txt"
+    file.rename(other)
+    with pytest.raises(HuibianError, match="HB122"):
+        find()
+    file.symlink_to(other)
+    assert [find(), find()] == [3, 3]
+    file.unlink()
+    file.symlink_to(tmp_path.parent)
+    with pytest.raises(HuibianError, match="HB121"):
+        find()

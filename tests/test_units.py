@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import pickle
+
 import pytest
 
 from huibian.units import ZERO, Length, Twips
@@ -50,3 +52,9 @@ def test_twips_stay_twips_and_are_written_as_plain_numbers() -> None:
     )
     assert (height + 1, height - 1, 2 * height, height // 3, -height) == (321, 319, 640, 106, -320)
     assert f"{height}" == str(height) == "320"
+
+
+def test_a_length_that_is_handed_over_is_still_a_length() -> None:
+    for each in (Length(0), Length(-7), Length.of(149, "mm"), Length(10**12)):
+        found = pickle.loads(pickle.dumps(each, pickle.HIGHEST_PROTOCOL))
+        assert (found, type(found)) == (each, Length)

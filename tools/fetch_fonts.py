@@ -5,9 +5,9 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 
+from huibian import fontcatalogue as catalogues
 from huibian import resources
 from huibian.cli.main import run
-from huibian.fontbook import catalogue as catalogues
 from huibian.output import write_all
 from tools import fontconfig
 

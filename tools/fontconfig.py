@@ -12,8 +12,8 @@ from xml.etree import ElementTree as ET
 
 import uharfbuzz as hb
 
-from huibian.fontbook.catalogue import Catalogue, FontRole
 from huibian.fontbook.faces import load
+from huibian.fontcatalogue import Catalogue, FontRole
 from huibian.frame import Face
 
 _SYSTEM = "/etc/fonts/fonts.conf"

@@ -16,7 +16,7 @@ import marisa_trie
 
 from huibian.cli.report import Reporter
 from huibian.diagnostics import Diagnostics
-from huibian.fontbook.catalogue import WheelFile
+from huibian.fontcatalogue import WheelFile
 from huibian.fontfetch import wheels
 from huibian.fontfetch.holdings import sha256_of
 from huibian.linebreak.dictionary import ENTRIES, ENTRY, TAGS, TRIE

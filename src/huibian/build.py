@@ -3,30 +3,25 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from functools import partial
-from itertools import chain
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from huibian import output, resources, source
-from huibian.diagnostics import Diagnostic, Diagnostics, HuibianError, Severity, Span
+from huibian.diagnostics import Diagnostic, Diagnostics, HuibianError, Span
 from huibian.exports import Format, KeptExports, encode, encoder
-from huibian.fontbook import FontBook, StandInsGiven
+from huibian.fontbook import FontBook, StandInsGiven, font_folders
 from huibian.frame import Document
 from huibian.kept import Kept
 from huibian.layout.paragraph import SetTexts
-from huibian.layoutfile.definition import Layout, load_layout
-from huibian.manifest.model import ArticleRef, Issue, Section
-from huibian.manifest.read import read_issue
+from huibian.layoutfile.definition import Layout
+from huibian.pages.beside import texts_beside
 from huibian.pages.compose import compose
+from huibian.processes import OwnProcess
+from huibian.reading import IssueParts, IssueReader
 from huibian.targets import clashes, possible_inputs
-from huibian.text.conversion import convert_ahead
-from huibian.text.model import Article
-from huibian.text.read import read_article
-from huibian.unchanged import Unchanged
 from huibian.wording.checks import check_wording
 
 
@@ -65,27 +60,20 @@ class Made(Struct, frozen=True):
     files: Mapping[Path, bytes]
 
 
-class _IssueParts(Struct, frozen=True):
-    """What an issue is made of; `None` or left out where it cannot be read.
+class _ReadIssue(Struct, frozen=True):
+    """What an issue is made of.
 
     Attributes:
-        issue: What the manifest says.
-        articles: The articles of each section.
-        layout: The layout.
-        fonts: Where glyphs come from.
+        parts: What was read, as far as it can be.
+        fonts: Where glyphs come from; `None` where the font catalogue is faulty.
+        noted: The files that were named or read; see `source.noting`.
+        diagnostics: What there is to say of it.
     """
 
-    issue: Issue | None
-    articles: Sequence[Sequence[Article]]
-    layout: Layout | None
+    parts: IssueParts
     fonts: FontBook | None
-
-
-class _ReadArticle(Struct, frozen=True):
-    """An article, `None` where it cannot be read, and what there is to say of it."""
-
-    article: Article | None
-    diagnostics: Sequence[Diagnostic]
+    noted: Mapping[Path, str | None]
+    diagnostics: Diagnostics
 
 
 class IssueBuilder:
@@ -96,14 +84,15 @@ class IssueBuilder:
 
     Args:
         fonts: A folder of faces that go before all others; `None` for none.
+        ahead: A process that reads an issue (`reading.read_ahead`), likely the first; `None` for none.
     """
 
-    def __init__(self, fonts: Path | None = None) -> None:
-        self._catalogue = resources.fonts_folder() / "catalogue.yaml"
+    def __init__(self, fonts: Path | None = None, ahead: OwnProcess | None = None) -> None:
+        self._catalogue = resources.font_catalogue()
         self._folders = () if fonts is None else (fonts,)
         self._fonts: FontBook | None = None
-        self._articles: Unchanged[ArticleRef, _ReadArticle] = Unchanged()
-        self._layouts: Unchanged[tuple[Path, Path | None], Layout] = Unchanged()
+        self._ahead = ahead
+        self._reader = IssueReader()
         self._texts: SetTexts = Kept()
         self._exports = KeptExports()
         self._made: Path | None = None
@@ -114,7 +103,7 @@ class IssueBuilder:
         Of a faulty issue all that can be read counts; its faults are left for `render` to tell.
         """
         with source.noting() as noted, contextlib.suppress(Exception):
-            self._read(manifest, Diagnostics())
+            self._read(manifest)
         inputs = [*noted, *self._font_files()]
         with contextlib.suppress(HuibianError):
             inputs += _possible_inputs(manifest, targets)
@@ -133,8 +122,8 @@ class IssueBuilder:
             HuibianError: The issue has faults, one of the files is one that it is made of (HB604), or cannot be
                 written. No file is touched then.
         """
-        made = self.make(manifest, paths, targets=targets)
-        recovered = output.write_all(made.files)
+        with self._making(manifest, paths, targets) as made:  # its processes end while files are forced to disk
+            recovered = output.write_all(made.files)
         return replace(made.composed, warnings=(*recovered, *made.composed.warnings))
 
     def make(
@@ -150,68 +139,86 @@ class IssueBuilder:
         Raises:
             HuibianError: The issue has faults, or one of the files is one that it is made of (HB604).
         """
+        with self._making(manifest, paths, targets, side_by_side=side_by_side) as made:
+            return made
+
+    @contextlib.contextmanager
+    def _making(
+        self,
+        manifest: Path,
+        paths: Mapping[Format, Path],
+        targets: Collection[Path],
+        *,
+        side_by_side: bool = True,
+    ) -> Iterator[Made]:
+        """The same; the processes that made the formats end with the block."""
         kept = self._exports if side_by_side else None  # of many issues each has other pages
         is_again, self._made = manifest == self._made, manifest  # what is kept then is quicker than other processes
-        with encoder(paths, kept, side_by_side=side_by_side and not is_again) as encoding:
-            composed = self.compose(manifest, encoding.begin)
+        read = self._read(manifest)
+        side_by_side = side_by_side and not is_again
+        with encoder(paths, kept, side_by_side=side_by_side) as encoding:
+            composed = self._compose(read, encoding.begin, side_by_side=side_by_side)
             inputs = (*composed.inputs, *self._font_files())
             _clashes(manifest, (*paths.values(), *targets), inputs).raise_errors()
             encoded = encoding.files()
-        return Made(composed, {path: encoded[each] for each, path in paths.items()})
+            yield Made(composed, {path: encoded[each] for each, path in paths.items()})
 
-    def compose(self, manifest: Path, begin: Callable[[Document], None] | None = None) -> Composed:
-        """Read, check and lay out an issue; `begin` is that of `pages.compose`.
+    def compose(self, manifest: Path) -> Composed:
+        """Read, check and lay out an issue.
 
         Faults of articles, layout, fonts and wording come together, and those of wording with those of pages.
 
         Raises:
             HuibianError: The issue has faults.
         """
-        diagnostics = Diagnostics()
-        with source.noting() as noted:
-            parts = self._read(manifest, diagnostics)
-        issue, layout, fonts = parts.issue, parts.layout, parts.fonts
+        return self._compose(self._read(manifest))
+
+    def _compose(
+        self, read: _ReadIssue, begin: Callable[[Document], None] | None = None, *, side_by_side: bool = True
+    ) -> Composed:
+        """Check and lay out an issue; `begin` is that of `pages.compose`."""
+        issue, layout, articles = read.parts.issue, read.parts.layout, read.parts.articles
+        fonts, diagnostics = read.fonts, read.diagnostics
         is_read = not diagnostics.has_errors
         if issue is not None and layout is not None:
-            check_wording(layout, issue, parts.articles, diagnostics)  # its errors do not keep pages from being tried
+            check_wording(layout, issue, articles, diagnostics)  # its errors do not keep pages from being tried
         if issue is None or layout is None or fonts is None or not is_read:
             raise HuibianError(diagnostics)
-        try:
-            document = compose(issue, parts.articles, layout, fonts, diagnostics, self._texts, begin)
-        finally:
-            self._texts.end_round()
-        return Composed(document, layout, noted, tuple(self._font_inputs(document)), tuple(diagnostics))
+        with contextlib.ExitStack() as beside:
+            texts = self._texts
+            if side_by_side:
+                texts = beside.enter_context(texts_beside(issue, articles, layout, fonts, texts))
+
+            def ended_and_begun(document: Document) -> None:
+                beside.close()  # all texts are set, and the cores have other work
+                if begin is not None:
+                    begin(document)
+
+            try:
+                document = compose(issue, articles, layout, fonts, diagnostics, texts, ended_and_begun)
+            finally:
+                self._texts.end_round()
+        return Composed(document, layout, read.noted, tuple(self._font_inputs(document)), tuple(diagnostics))
 
     def encode(self, document: Document, formats: Iterable[Format]) -> dict[Format, bytes]:
         """The bytes of each format of an issue that is laid out, made in this process."""
         return encode(document, formats, self._exports)
 
-    def _read(self, manifest: Path, diagnostics: Diagnostics) -> _IssueParts:
-        """All that an issue is made of, as far as it can be read."""
-        named = read_issue(manifest, diagnostics)
-        articles = self._read_articles(named.sections, diagnostics)
-        layout = fonts = None
-        if named.layout is not None:
-            with _collecting(diagnostics):
-                at = named.marks.span("layout")
-                is_own = named.layout.parent == resources.layouts_folder()  # which leads to no file of the issue
-                key = (named.layout, None if is_own else manifest.parent)
-                layout = self._layouts.get(key, partial(load_layout, named.layout, at))
-        with _collecting(diagnostics):
-            fonts = self._font_book()
-        for kept in (self._articles, self._layouts):
-            kept.end_round()  # also where the issue is only checked, or is faulty
-        return _IssueParts(named if isinstance(named, Issue) else None, articles, layout, fonts)
+    def _read(self, manifest: Path) -> _ReadIssue:
+        """All that an issue is made of, as far as it can be read.
 
-    def _read_articles(self, sections: Sequence[Section], diagnostics: Diagnostics) -> list[list[Article]]:
-        """The articles of each section; one that cannot be read is left out, and its faults are noted."""
-        convert_ahead(reference for section in sections for reference in section.articles)
-        articles: list[list[Article]] = []
-        for section in sections:
-            found = [self._articles.get(each, partial(_read_apart, each), _is_sound) for each in section.articles]
-            diagnostics.extend(chain.from_iterable(each.diagnostics for each in found))
-            articles.append([each.article for each in found if each.article is not None])
-        return articles
+        Raises:
+            HuibianError: The manifest cannot be read at all.
+        """
+        if self._ahead is not None:
+            self._reader.take(self._ahead)
+            self._ahead = None
+        diagnostics, fonts = Diagnostics(), None
+        with source.noting() as noted:
+            parts = self._reader.parts(manifest, diagnostics)
+            with _collecting(diagnostics):
+                fonts = self._font_book()
+        return _ReadIssue(parts, fonts, noted, diagnostics)
 
     def open_fonts(self) -> None:
         """Look for the faces now.
@@ -239,7 +246,7 @@ class IssueBuilder:
 
     def _font_book(self) -> FontBook:
         if self._fonts is None:
-            self._fonts = FontBook.open(self._catalogue, self._folders)
+            self._fonts = FontBook(self._reader.catalogue(), font_folders(self._catalogue, self._folders))
         return self._fonts
 
     def _font_inputs(self, document: Document) -> Iterator[Path]:
@@ -252,6 +259,8 @@ class IssueBuilder:
 
 def _possible_inputs(manifest: Path, targets: Collection[Path]) -> list[Path]:
     """The files that a faulty manifest may name among `targets`; none where it has no fault."""
+    from huibian.manifest.read import read_issue  # slow to import, and seldom needed here
+
     diagnostics = Diagnostics()
     with _collecting(diagnostics):
         read_issue(manifest, diagnostics)
@@ -277,14 +286,3 @@ def _collecting(diagnostics: Diagnostics) -> Iterator[None]:
         yield
     except HuibianError as error:
         diagnostics.extend(error.diagnostics)
-
-
-def _read_apart(reference: ArticleRef) -> _ReadArticle:
-    """An article with what there is to say of it alone."""
-    diagnostics = Diagnostics()
-    article = read_article(reference, diagnostics)
-    return _ReadArticle(article, tuple(diagnostics))
-
-
-def _is_sound(read: _ReadArticle) -> bool:
-    return all(each.severity is not Severity.ERROR for each in read.diagnostics)

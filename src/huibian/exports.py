@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from enum import StrEnum
 from functools import partial
+from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, assert_never
+from typing import TYPE_CHECKING, Any, BinaryIO, assert_never
 
 from msgspec import Struct
 
@@ -17,7 +18,8 @@ from huibian.processes import OwnProcess, in_own_process
 
 if TYPE_CHECKING:
     from huibian.docx.lines import LockedTexts
-    from huibian.pdf.contents import FileContents, KeptContents, PageStreams
+    from huibian.pdf.contents import FileContents, KeptContents
+    from huibian.pdf.drawn import DrawnProgram
     from huibian.pdf.glyphs import FontProgram
 
 
@@ -32,6 +34,9 @@ def output_paths(manifest: Path, folder: Path | None, formats: Iterable[Format])
     """Where each format of an issue goes: into `folder`, or beside the manifest where that is `None`."""
     parent = manifest.parent if folder is None else folder
     return {each: parent / f"{manifest.stem}.{each}" for each in formats}
+
+
+_HANDED_OVER = 100  # pages; of more it takes longer to tell and to read them than to import python-docx after that
 
 
 class KeptExports:
@@ -62,25 +67,42 @@ class Encoding:
     Args:
         processes: What makes each format; `None` where it is made here, when it is asked for.
         kept: What was made of the documents before; `None` where none is written again.
+        held: Ends the processes.
     """
 
-    def __init__(self, processes: Mapping[Format, OwnProcess | None], kept: KeptExports | None) -> None:
-        self._processes = processes
+    def __init__(
+        self, processes: Mapping[Format, OwnProcess | None], kept: KeptExports | None, held: contextlib.ExitStack
+    ) -> None:
+        self._processes = dict(processes)
         self._kept = kept
+        self._held = held
         self._begun: tuple[Document, FileContents | None] | None = None
 
     def begin(self, document: Document) -> None:
         """Hand a document to the processes.
 
         Raises:
+            KeyError: A face lacks a character that is set in it.
             HuibianError: A font file cannot be read (HB403).
         """
-        _hand_over(document, [process for process in self._processes.values() if process])
         contents = (self._kept or KeptExports()).contents_of(document) if Format.PDF in self._processes else None
-        if contents is not None and (pdf := self._processes.get(Format.PDF)):
-            _hand_over(contents.programs(), [pdf])  # which it writes while the pages are made
-            _hand_over(contents.pages(), [pdf])
         self._begun = document, contents
+        pdf, docx = self._processes.get(Format.PDF), self._processes.get(Format.DOCX)
+        if docx is not None and len(document.pages) > _HANDED_OVER:
+            docx = None
+            copy = in_own_process(partial(_encode_copied, document))
+            self._processes[Format.DOCX] = self._held.enter_context(copy)
+        if pdf is not None and contents is not None:
+            from huibian.pdf.structure import structure_of  # not for commands that write nothing
+
+            _hand_over(structure_of(document), pdf)
+            _hand_over(contents.programs(), pdf)  # which it writes while the pages are made
+        if docx is not None:
+            _hand_over(document, docx)
+        if pdf is not None and contents is not None:
+            for page in chain(contents.pages(), [None]):
+                _hand_over(page, pdf)
+            _hand_over(contents.drawn(), pdf)
 
     def files(self) -> dict[Format, bytes]:
         """Each format of what was begun; what a process does not answer is made here, and what is wrong comes up here.
@@ -98,9 +120,9 @@ class Encoding:
 
 def encode(document: Document, formats: Iterable[Format], kept: KeptExports | None = None) -> dict[Format, bytes]:
     """The bytes of each format, made in turn; `kept` is of the documents before, `None` where none is written again."""
-    encoding = Encoding(dict.fromkeys(formats), kept)
-    encoding.begin(document)
-    return encoding.files()
+    with encoder(formats, kept, side_by_side=False) as encoding:
+        encoding.begin(document)
+        return encoding.files()
 
 
 @contextlib.contextmanager
@@ -110,17 +132,17 @@ def encoder(
     """Get ready to write an issue that is still to be laid out.
 
     Importing an exporter's library takes about as long as running it. So each format has a process of its own, which
-    imports its library while this one lays the issue out, and then is handed the document. What the fonts and the pages
-    of a PDF hold is made here even so: this process has the faces open and has asked them for all glyphs. Where several
-    issues are set at the same time, the cores have work enough: not `side_by_side`, the formats are made here in turn.
-    So they are where there is no such process.
+    imports its library while this one lays the issue out, and then is handed the document. What the pages of a PDF hold
+    is made here even so, for this process has asked the faces for all glyphs; the other makes subsets of the faces
+    meanwhile. Where several issues are set at the same time, the cores have work enough: not `side_by_side`, the
+    formats are made here in turn. So they are where there is no such process.
     """
-    with contextlib.ExitStack() as stack:
+    with contextlib.ExitStack() as held:
         processes = {
-            each: stack.enter_context(in_own_process(partial(_encode_handed, each))) if side_by_side else None
+            each: held.enter_context(in_own_process(partial(_encode_handed, each))) if side_by_side else None
             for each in formats
         }
-        yield Encoding(processes, kept)
+        yield Encoding(processes, kept, held)
 
 
 def _encode_here(each: Format, document: Document, contents: FileContents | None, kept: KeptExports | None) -> bytes:
@@ -134,49 +156,58 @@ def _encode_here(each: Format, document: Document, contents: FileContents | None
             assert_never(each)
 
 
-def _hand_over(value: object, processes: Sequence[OwnProcess]) -> None:
-    """Tell processes a value piece by piece, so that its images do not take room here a second time."""
+def _hand_over(value: object, process: OwnProcess) -> None:
+    """Tell a process a value piece by piece, so that its images do not take room here a second time."""
     import pickle  # not for commands that write nothing
 
-    if processes:
-        pickle.dump(value, _All(processes), pickle.HIGHEST_PROTOCOL)
-
-
-class _All(Struct, frozen=True):
-    """Passes on what is written to it."""
-
-    processes: Sequence[OwnProcess]
-
-    def write(self, data: bytes) -> None:
-        for each in self.processes:
-            each.write(data)
+    pickle.dump(value, process, pickle.HIGHEST_PROTOCOL)
 
 
 def _encode_handed(each: Format, handed: BinaryIO) -> bytes:
     """The bytes of a document that is handed over when it is there, in a process that makes this one file and ends."""
     import pickle
 
-    exporter = _exporter(each)
-    document = pickle.load(handed)
-    return exporter(document, _HandedContents(handed)) if each is Format.PDF else exporter(document)
+    match each:
+        case Format.PDF:
+            from huibian.pdf.write import write_file
+
+            return write_file(pickle.load(handed), _HandedContents(handed))
+        case Format.DOCX:
+            from huibian.docx.write import write_docx
+
+            return write_docx(pickle.load(handed))
+        case _:
+            assert_never(each)
+
+
+def _encode_copied(document: Document, _: BinaryIO) -> bytes:
+    """The DOCX of a document, in a process that is a copy of the one that has it."""
+    return _exporter(Format.DOCX)(document)
 
 
 class _HandedContents(Struct, frozen=True):
-    """What the fonts and the pages of a PDF hold, told by another process in that order."""
+    """What the fonts and the pages of a PDF hold, told by another process in that order; outlines are made here."""
 
     handed: BinaryIO
 
     def programs(self) -> Mapping[str, FontProgram]:
-        import pickle
-
-        programs: Mapping[str, FontProgram] = pickle.load(self.handed)
+        programs: Mapping[str, FontProgram] = self._next()
         return programs
 
-    def pages(self) -> PageStreams:
+    def outlines(self, program: FontProgram) -> bytes:
+        return program.outlines()
+
+    def pages(self) -> Iterator[bytes]:
+        return iter(self._next, None)
+
+    def drawn(self) -> DrawnProgram | None:
+        drawn: DrawnProgram | None = self._next()
+        return drawn
+
+    def _next(self) -> Any:
         import pickle
 
-        pages: PageStreams = pickle.load(self.handed)
-        return pages
+        return pickle.load(self.handed)
 
 
 def load_exporters() -> None:

@@ -6,14 +6,21 @@ import contextlib
 import os
 import signal
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from typing import BinaryIO, NoReturn
 
 _SIZE = 8  # bytes before an answer, which say how long it is: a shorter one was cut off, because the process died
 
+_TAKEN = 1 << 20  # bytes at a time; a pipe holds fewer
+
+# This process's ends of the pipes to the processes that it has. A process that it starts then is a copy, and closes
+# them: as long as an end is open anywhere, the process at the other end does not learn that this one has gone.
+_ends: list[contextlib.ExitStack] = []
+
 
 class OwnProcess:
-    """A process that works for this one: it is told what it works with, and answers once."""
+    """A process that works for this one: it is told what it works with, and answers."""
 
     def __init__(self, questions: int, answers: int) -> None:
         self._questions = questions
@@ -27,10 +34,21 @@ class OwnProcess:
                 left = left[os.write(self._questions, left) :]
 
     def answer(self) -> bytes | None:
-        """The answer, once it is there; `None` where the process failed."""
-        with os.fdopen(self._answers, "rb", closefd=False) as file:
+        """The answer of `in_own_process`, once it is there; `None` where the process failed."""
+        with self.answers() as file:
             size, data = file.read(_SIZE), file.read()
         return data if size == _size(data) else None
+
+    def answers(self) -> BinaryIO:
+        """What the work of `told_by_own_process` writes, as it comes; a process that fails breaks off in it."""
+        return os.fdopen(self._answers, "rb", closefd=False)
+
+    def told(self) -> bytes:
+        """What that work has written since this was asked last; empty where there is nothing new."""
+        os.set_blocking(self._answers, False)
+        with contextlib.suppress(BlockingIOError):
+            return os.read(self._answers, _TAKEN)
+        return b""
 
 
 @contextlib.contextmanager
@@ -42,8 +60,21 @@ def in_own_process(work: Callable[[BinaryIO], bytes]) -> Iterator[OwnProcess | N
     Yields:
         The process; `None` where the system has none to give, or where this process has threads.
     """
+    with told_by_own_process(partial(_answer_whole, work)) as process:
+        yield process
+
+
+@contextlib.contextmanager
+def told_by_own_process(work: Callable[[BinaryIO, BinaryIO], None]) -> Iterator[OwnProcess | None]:
+    """The same for work that tells one thing after another: it is given what to read, and where to write."""
     with contextlib.ExitStack() as held:
         yield _start(work, held)
+
+
+def _answer_whole(work: Callable[[BinaryIO], bytes], questions: BinaryIO, answers: BinaryIO) -> None:
+    data = work(questions)
+    answers.write(_size(data))
+    answers.write(data)
 
 
 @contextlib.contextmanager
@@ -77,7 +108,7 @@ def ending_in_order() -> Iterator[Callable[[], bool]]:
         raise KeyboardInterrupt if wishes[0] == signal.SIGINT else SystemExit(128 + wishes[0])
 
 
-def _start(work: Callable[[BinaryIO], bytes], held: contextlib.ExitStack) -> OwnProcess | None:
+def _start(work: Callable[[BinaryIO, BinaryIO], None], held: contextlib.ExitStack) -> OwnProcess | None:
     """Start a process; `None` where there is no process.
 
     The process ends when `held` closes, or when this process ends in any way: it reads another pipe, whose writing end
@@ -92,9 +123,11 @@ def _start(work: Callable[[BinaryIO], bytes], held: contextlib.ExitStack) -> Own
             parent_pipe, _ = _pipe(theirs, ours)
             process = os.fork()
             if process == 0:
-                _work(work, reader, writer, parent_pipe, ours)
+                _work(work, reader, writer, parent_pipe, [ours, *_ends])
             held.callback(_reap, process)
-            held.push(ours.pop_all())  # closed first, which ends the process
+            held.push(kept := ours.pop_all())  # closed first, which ends the process
+            _ends.append(kept)
+            held.callback(_ends.remove, kept)
     except OSError:  # no descriptors, no processes, no memory to be had
         return None
     return OwnProcess(questions, answers)
@@ -115,16 +148,19 @@ def _pipe(reading: contextlib.ExitStack, writing: contextlib.ExitStack) -> tuple
 
 
 def _work(
-    work: Callable[[BinaryIO], bytes], reader: int, writer: int, parent_pipe: int, others: contextlib.ExitStack
+    work: Callable[[BinaryIO, BinaryIO], None],
+    reader: int,
+    writer: int,
+    parent_pipe: int,
+    others: Iterable[contextlib.ExitStack],
 ) -> NoReturn:
-    """Write the result of `work` into a pipe and end this process at once, printing nothing."""
+    """Do the work and end this process at once, printing nothing; `others` are pipe ends of the one that started it."""
     try:
-        others.close()
+        for each in others:
+            each.close()
         threading.Thread(target=_end_with, args=(parent_pipe,), daemon=True).start()
-        with os.fdopen(reader, "rb") as questions, os.fdopen(writer, "wb") as answer:
-            data = work(questions)
-            answer.write(_size(data))
-            answer.write(data)
+        with os.fdopen(reader, "rb") as questions, os.fdopen(writer, "wb") as answers:
+            work(questions, answers)
     finally:
         os._exit(0)
 

@@ -2,9 +2,31 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextvars import ContextVar
 from pathlib import Path
+
+_may_start: ContextVar[bool] = ContextVar("may_start", default=True)
+
+
+class ForbiddenProgramError(Exception):
+    """A program was looked for where none may be started."""
+
+
+@contextlib.contextmanager
+def starting_none() -> Iterator[None]:
+    """Look for no program in this block: nobody would wait for its end, or tidy up behind it.
+
+    Raises:
+        ForbiddenProgramError: One was looked for.
+    """
+    before = _may_start.set(False)
+    try:
+        yield
+    finally:
+        _may_start.reset(before)
 
 
 def search_path() -> Sequence[Path]:
@@ -13,7 +35,13 @@ def search_path() -> Sequence[Path]:
 
 
 def first_runnable(candidates: Iterable[Path]) -> Path | None:
-    """The first of these files that is there and may be run; `None` for none."""
+    """The first of these files that is there and may be run; `None` for none.
+
+    Raises:
+        ForbiddenProgramError: None may be started; see `starting_none`.
+    """
+    if not _may_start.get():
+        raise ForbiddenProgramError
     return next((path for path in candidates if path.is_file() and os.access(path, os.X_OK)), None)
 
 

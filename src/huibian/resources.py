@@ -25,6 +25,11 @@ def fonts_folder() -> Path:
     return _root() / "fonts"
 
 
+def font_catalogue() -> Path:
+    """The font catalogue that comes with huibian."""
+    return fonts_folder() / "catalogue.yaml"
+
+
 def docs_folder() -> Path:
     """The folder of the Chinese documents and of the schemas; an installed copy has no others, and no pictures."""
     return _root() / "docs"

@@ -106,16 +106,17 @@ def note_unchanged(read: Mapping[Path, str | None]) -> bool:
     """Note files that were read before as if they were read again, if all of them are as they were then.
 
     Args:
-        read: What `noting` collected.
+        read: What `noting` collected; a file that was only named has no state and may be as it is (see `place`).
 
     Returns:
-        Whether they are, and were all read; else none is noted.
+        Whether they are; else none is noted.
     """
-    if not all(found is not None and found == state(path) for path, found in read.items()):
+    if not all(found is None or found == state(path) for path, found in read.items()):
         return False
     for path, found in read.items():
         _note(path)
-        _note_state(path, found or ABSENT)
+        if found is not None:
+            _note_state(path, found)
     return True
 
 
@@ -143,6 +144,14 @@ def state(path: Path) -> str:
     except (OSError, ValueError):  # ValueError: a NUL in the name
         pass
     return ABSENT
+
+
+def place(path: Path) -> str:
+    """Where a file lies that is only named, symbolic links followed; `ABSENT` where it is none, or is not there."""
+    try:
+        return os.path.realpath(path) if os.path.isfile(path) else ABSENT
+    except (OSError, ValueError):  # ValueError: a NUL in the name
+        return ABSENT
 
 
 def _state_of_names(names: Iterable[str]) -> str:

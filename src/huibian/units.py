@@ -108,6 +108,9 @@ class Length(int):
     def __neg__(self) -> Length:
         return Length(-int(self))
 
+    def __reduce__(self) -> tuple[type[Length], tuple[int]]:
+        return Length, (int(self),)  # half of what it takes by itself: pages that are handed over are full of lengths
+
     def __repr__(self) -> str:
         return f"Length({self.pt:g} pt)"
 

@@ -32,14 +32,14 @@ def registry(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
     monkeypatch.setenv("PIP_NO_INDEX", "1")
     monkeypatch.setenv("PIP_FIND_LINKS", str(tmp_path / "registry"))
     archive = write_wheel(tmp_path / "registry", "tiny-fonts", {"like.ttf": LIKE, "OFL": LICENCE.encode()})
-    monkeypatch.setattr("huibian.fontbook.catalogue.read", lambda path: free_catalogue(archive=archive))
+    monkeypatch.setattr("huibian.fontcatalogue.read", lambda path: free_catalogue(archive=archive))
     return archive
 
 
 def test_each_role_tells_its_face_why_what_it_covers_and_what_would_be_better(
     capsys: pytest.CaptureFixture[str], faces: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("huibian.fontbook.catalogue.read", lambda path: free_catalogue())
+    monkeypatch.setattr("huibian.fontcatalogue.read", lambda path: free_catalogue())
     (faces / "free").mkdir(parents=True)
     (faces / "free" / "L.ttf").write_bytes(tiny_font("汉", name="Like"))
     assert run(["fonts"]) == 0

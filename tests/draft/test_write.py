@@ -11,7 +11,8 @@ from huibian.draft.folder import DraftSection, Manuscript
 from huibian.draft.names import section_title
 from huibian.draft.write import manifest_text, prove, scalar
 from huibian.manifest.schema import ArticleEntry
-from huibian.markedyaml import Codes, UnfitError, fit, parse
+from huibian.markedyaml import Codes, UnfitError, fit
+from huibian.markedyaml.parse import parse
 from huibian.source import Source
 
 CODES = Codes("HB110", "HB111", "HB112", "HB113")

@@ -10,8 +10,9 @@ from msgspec.structs import replace
 from huibian import resources
 from huibian.diagnostics import HuibianError, Severity
 from huibian.fontbook import FontBook
-from huibian.fontbook.book import LackingScript, Owners
-from huibian.fontbook.catalogue import read
+from huibian.fontbook.book import Owners
+from huibian.fontbook.given import LackingScript
+from huibian.fontcatalogue import read
 from huibian.frame import FontNames
 from huibian.units import Length
 from tests.support.fonts import tiny_collection, tiny_font
@@ -260,6 +261,23 @@ def test_what_stood_in_is_said_in_the_order_of_its_use_each_time(catalogue: Path
         for char, bold in (("，", False), ("ꆈ", True), ("汉", False)):
             ask("fang", char, bold=bold)
         assert list(book.take_stand_ins()) == ["彝文", "仿宋"]
+
+
+def test_what_another_book_found_is_as_found_here(catalogue: Path, put: Put) -> None:
+    put("fonts/free/limited.ttf", "汉")
+    put("fonts/free/free_yi.ttf", "ꆈ")
+    other, asked, told = (FontBook.open(catalogue) for _ in range(3))
+    for book in (other, asked, told):
+        book.glyph("fang", "汉")
+    known = other.count_found
+    for book in (other, asked):
+        book.glyph("fang", "ꆈ")
+    found = other.found(known)
+    assert len(found.gifts) == 1
+    told.add_found(found)
+    told.use("fang", "ꆈ")
+    assert list(told.take_stand_ins()) == list(asked.take_stand_ins()) == ["仿宋", "彝文"]
+    assert [told.face(key) for key in found.faces] == list(found.faces.values())
 
 
 def test_gaps_of_an_official_face_are_said_with_the_characters(catalogue: Path, put: Put) -> None:

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 import uharfbuzz as hb
 
-from huibian.fontbook.catalogue import Forms, WheelFile
 from huibian.fontbook.faces import index_of, load
 from huibian.fontbook.making import made, trimmed
+from huibian.fontcatalogue import Forms, WheelFile
 from huibian.frame import Face
 from huibian.markedyaml import fit
 from tests.support.fonts import tiny_collection, tiny_font

@@ -3,9 +3,9 @@ from __future__ import annotations
 import pytest
 
 from huibian import resources
-from huibian.fontbook.catalogue import Script, read
 from huibian.fontbook.faces import load
 from huibian.fontbook.shaping import WordFinder, shape
+from huibian.fontcatalogue import Script, read
 from huibian.markedyaml import fit
 from tests.support.samples import free_face
 

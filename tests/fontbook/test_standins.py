@@ -2,8 +2,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from huibian.fontbook.catalogue import Design
 from huibian.fontbook.standins import StandIns
+from huibian.fontcatalogue import Design
 from huibian.markedyaml import fit
 
 _FREE = {"package": "p", "file": "/f.ttf", "sha256": "f" * 64}

@@ -3,9 +3,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+import uharfbuzz as hb
 
 from huibian.diagnostics import HuibianError, Span
-from huibian.fontbook import Ink, ink_of, load, subset_of
+from huibian.fontbook import Ink, ink_of, load, subset_file, subset_of
 from huibian.frame import Face
 from tests.support.fonts import tiny_font
 from tests.support.samples import SANS, SERIF
@@ -17,17 +18,28 @@ def tiny(path: Path, chars: str = "汉字", variants: dict[str, str] | None = No
 
 
 def test_postscript_outlines_come_as_a_bare_table() -> None:
-    part = subset_of(load(SERIF), "汉字")
-    assert part.is_cff
-    assert part.data[0] == 1  # major version of CFF
-    assert len(part.data) < 5000
+    assert subset_of(load(SERIF), "汉字").is_cff
+    data = subset_file(load(SERIF), frozenset("汉字"))
+    assert data[0] == 1  # major version of CFF
+    assert len(data) < 5000
 
 
 def test_truetype_outlines_come_as_a_font_file(tmp_path: Path) -> None:
-    part = subset_of(load(tiny(tmp_path / "a.ttf")), "字")
-    assert not part.is_cff
-    assert part.data.startswith(b"\x00\x01\x00\x00")
-    assert b"cmap" not in part.data[:200]
+    loaded = load(tiny(tmp_path / "a.ttf"))
+    assert not subset_of(loaded, "字").is_cff
+    data = subset_file(loaded, frozenset("字"))
+    assert data.startswith(b"\x00\x01\x00\x00")
+    assert b"cmap" not in data[:200]
+
+
+def test_the_file_has_the_glyphs_in_the_order_of_their_numbers(tmp_path: Path) -> None:
+    """Also of a form that a variation selector means."""
+    chars = ["字", "葛", "葛\U000e0100"]
+    loaded = load(tiny(tmp_path / "a.ttf", "汉葛字", {"葛\U000e0100": "汉"}))
+    part = subset_of(loaded, chars)
+    found = hb.Face(hb.Blob(subset_file(loaded, frozenset(chars))))
+    assert found.glyph_count == len(part.widths)
+    assert [hb.Font(found).get_glyph_h_advance(glyph) for glyph in range(len(part.widths))] == list(part.widths)
 
 
 def test_a_code_is_the_number_of_a_glyph() -> None:
@@ -85,5 +97,5 @@ def test_a_font_of_which_no_part_can_be_taken_is_an_error_that_names_the_file(tm
     loaded = load(face)
     assert loaded.glyph_id("汉")
     with pytest.raises(HuibianError) as raised:
-        subset_of(loaded, "汉")
+        subset_file(loaded, frozenset("汉"))
     assert [(d.code, d.span) for d in raised.value.diagnostics] == [("HB403", Span(face.path))]

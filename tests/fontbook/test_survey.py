@@ -9,8 +9,8 @@ from msgspec.structs import replace
 
 from huibian import resources
 from huibian.fontbook import FontBook, load
-from huibian.fontbook.catalogue import Design
 from huibian.fontbook.survey import FaceKind, Service, Surveyor
+from huibian.fontcatalogue import Design
 from tests.support.fonts import tiny_font
 
 CATALOGUE = """\

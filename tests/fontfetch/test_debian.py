@@ -6,7 +6,7 @@ import pytest
 
 from huibian.diagnostics import Diagnostics
 from huibian.fontbook import load
-from huibian.fontbook.catalogue import DebianFile
+from huibian.fontcatalogue import DebianFile
 from huibian.fontfetch import debian
 from huibian.frame import Face
 from tests.support.freefaces import COLLECTION, LICENCE, free_catalogue, write_command, write_root

@@ -9,7 +9,7 @@ import pytest
 from huibian import resources
 from huibian.diagnostics import HuibianError, Severity
 from huibian.fontbook import index_of
-from huibian.fontbook.catalogue import Catalogue, read
+from huibian.fontcatalogue import Catalogue, read
 from huibian.fontfetch import Fetched, can_fetch, fetch, lacking, wheels
 from tests.support.freefaces import LICENCE, LIKE, PLAIN, free_catalogue, write_apt
 from tests.support.requirements import require

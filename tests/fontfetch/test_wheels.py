@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from huibian.diagnostics import Diagnostics
-from huibian.fontbook.catalogue import WheelFile
+from huibian.fontcatalogue import WheelFile
 from huibian.fontfetch import wheels
 from tests.support.freefaces import LICENCE, LIKE, free_catalogue
 from tests.support.wheels import write_wheel

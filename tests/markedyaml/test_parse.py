@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from huibian.diagnostics import Diagnostics
-from huibian.markedyaml import Codes, Marks, parse
+from huibian.markedyaml import Codes, Marks
+from huibian.markedyaml.parse import parse
 from huibian.source import Source
 
 CODES = Codes("syntax", "unknown", "missing", "value")

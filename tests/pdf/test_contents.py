@@ -5,13 +5,14 @@ from pathlib import Path
 from unittest.mock import Mock
 
 import pytest
+from msgspec import Struct
 from msgspec.structs import replace
 
 from huibian import fontbook
 from huibian.fontbook import load
 from huibian.frame import Document, Face, Run
-from huibian.pdf import contents
-from huibian.pdf.contents import KeptContents, MadeContents, PageStreams
+from huibian.pdf import contents, glyphs
+from huibian.pdf.contents import KeptContents, MadeContents
 from huibian.pdf.drawn import DrawnProgram
 from huibian.pdf.glyphs import FontProgram
 from huibian.pdf.write import write_pdf
@@ -27,11 +28,20 @@ QUOTE = replace(set_run("“字"), advances=(12000, 16000))
 def made(monkeypatch: pytest.MonkeyPatch) -> Iterator[Mock]:
     """Counts the pages and the subsets that are made."""
     counted = Mock()
-    for name in ("page_content", "program_of"):
-        spy = Mock(wraps=getattr(contents, name))
-        monkeypatch.setattr(contents, name, spy)
+    for module, name in ((contents, "page_content"), (contents, "program_of"), (glyphs, "subset_file")):
+        spy = Mock(wraps=getattr(module, name))
+        monkeypatch.setattr(module, name, spy)
         counted.attach_mock(spy, name)
     return counted
+
+
+class Everything(Struct, frozen=True):
+    """What a file is written of."""
+
+    programs: list[tuple[str, FontProgram]]
+    outlines: list[bytes]
+    pages: list[bytes]
+    drawn: DrawnProgram | None
 
 
 def lines(*runs: Run) -> Document:
@@ -42,29 +52,32 @@ def lines(*runs: Run) -> Document:
     return replace(document, pages=pages, parts=(replace(document.parts[0], pages=len(pages)),))
 
 
-def everything(document: Document, kept: KeptContents) -> tuple[list[tuple[str, FontProgram]], PageStreams]:
+def everything(document: Document, kept: KeptContents) -> Everything:
     found = MadeContents(document, kept)
-    return list(found.programs().items()), found.pages()
+    programs = list(found.programs().items())
+    outlines = [found.outlines(program) for _, program in programs]
+    return Everything(programs, outlines, list(found.pages()), found.drawn())
 
 
 def counts(made: Mock) -> tuple[int, int]:
     """How many pages and how many subsets were made since this was asked last."""
+    assert made.program_of.call_count == made.subset_file.call_count
     found = made.page_content.call_count, made.program_of.call_count
     made.reset_mock()
     return found
 
 
 def test_faces_are_named_in_the_order_of_their_first_use() -> None:
-    programs, pages = everything(sample(), KeptContents())
-    assert [(name, program.key) for name, program in programs] == [("F1", SERIF.key), ("F2", SANS.key)]
-    assert (len(pages.streams), pages.drawn_name) == (len(sample().pages), "F0")
+    found = everything(sample(), KeptContents())
+    assert [(name, program.face) for name, program in found.programs] == [("F1", SERIF), ("F2", SANS)]
+    assert len(found.pages) == len(sample().pages)
 
 
 def test_what_begins_a_text_is_no_selector_of_what_ends_the_one_before(tmp_path: Path) -> None:
     path = tmp_path / "a.ttf"
     path.write_bytes(tiny_font("汉葛", variants={"葛\U000e0100": "汉"}))
     run = replace(set_run("葛\U000e0100"), advances=(16000,))
-    ((_, program),), _ = everything(one_line(set_run("葛"), run, face=Face("a", path)), KeptContents())
+    ((_, program),) = everything(one_line(set_run("葛"), run, face=Face("a", path)), KeptContents()).programs
     assert set(program.part.codes) == {"葛", "葛\U000e0100"}
 
 
@@ -104,8 +117,8 @@ def test_pages_are_made_again_where_our_own_glyphs_have_other_codes(made: Mock) 
     found = everything(other, kept)
     assert counts(made) == (2, 0)
     assert found == everything(other, KeptContents())
-    assert isinstance(found[1].drawn, DrawnProgram)
-    assert found[1].drawn.texts[0] == "“"
+    assert found.drawn is not None
+    assert found.drawn.texts[0] == "“"
 
 
 def test_a_page_of_another_height_is_another_page() -> None:
@@ -123,7 +136,7 @@ def test_a_face_whose_file_is_another_now_is_read_again(tmp_path: Path) -> None:
     everything(document, kept)
     face.path.write_bytes(tiny_font("汉", advance=640))
     fontbook.forget()
-    ((_, program),), _ = everything(document, kept)
+    ((_, program),) = everything(document, kept).programs
     assert program.part.widths[1] == 640
     fontbook.forget()
 
@@ -146,4 +159,4 @@ def test_a_character_that_its_face_lacks_is_an_error(tmp_path: Path) -> None:
     path = tmp_path / "a.ttf"
     path.write_bytes(tiny_font("汉"))
     with pytest.raises(KeyError, match=r"U\+5B57"):
-        MadeContents(one_line(set_run("字"), face=load(Face("a", path)).face), KeptContents()).pages()
+        MadeContents(one_line(set_run("字"), face=load(Face("a", path)).face), KeptContents()).programs()

@@ -36,7 +36,7 @@ def embedded(face: Face, chars: Collection[str]) -> tuple[Embedded, str, list[tu
     """What content streams see of it, the file as text, and its streams."""
     file, loaded = PdfFile(), load(face)
     program = program_of(loaded, chars)
-    embed(file, program)
+    embed(file, program, program.outlines())
     pdf = file.encode({}, {})
     return Embedded(glyphs_of(loaded, program.part)), pdf.decode("latin-1"), streams(pdf)
 

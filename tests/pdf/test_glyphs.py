@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from huibian.fontbook import Ink, load, subset_of
+from huibian.fontbook import Ink, load, subset_file, subset_of
 from huibian.frame import Face
 from huibian.pdf.glyphs import CodedGlyph, glyphs_of, levels, program_of
 from tests.support.fonts import tiny_font
@@ -28,7 +28,8 @@ def test_a_blank_glyph_has_no_ink() -> None:
 
 def test_a_program_names_its_face() -> None:
     program = program_of(load(SERIF), "汉")
-    assert (program.key, program.postscript_name) == (SERIF.key, "NotoSerifSC-Regular")
+    assert (program.face, program.postscript_name) == (SERIF, "NotoSerifSC-Regular")
+    assert program.outlines() == subset_file(load(SERIF), frozenset("汉"))
     assert program.figures.ascent == 880
     assert set(program.part.codes) == {"汉"}
 

@@ -20,7 +20,7 @@ from huibian.frame import (
     Role,
     TextBlock,
 )
-from huibian.pdf.navigation import OutlineEntry, outline_entries
+from huibian.pdf.structure import OutlineEntry
 from huibian.pdf.write import write_pdf
 from tests.support import samples
 from tests.support.pdfium import opened
@@ -54,20 +54,6 @@ def test_the_outline_is_the_headings_at_their_depths() -> None:
         assert isinstance(heading, Heading)
         assert entry[:3] == (level, heading.title, page)
         assert entry[3] == pytest.approx(top, abs=0.001)
-
-
-def test_a_depth_that_is_skipped_leaves_no_hole() -> None:
-    """A sub-head under a section with no article between, then an article: both stand below the section."""
-    roles = [Role.HEADING_1, Role.SECTION_HEAD, Role.HEADING_1, Role.HEADING_1, Role.ARTICLE_TITLE, Role.SECTION_HEAD]
-    blocks = tuple(
-        Heading(role, Align.START, Indents(), title=str(index), level=role.level) for index, role in enumerate(roles)
-    )
-    entries = outline_entries(replace(sample(), blocks=blocks))
-    assert [(entry.title, [child.title for child in entry.children]) for entry in entries] == [
-        ("0", []),
-        ("1", ["2", "3", "4"]),
-        ("5", []),
-    ]
 
 
 def test_every_entry_of_a_larger_outline_is_found_again() -> None:

@@ -7,7 +7,7 @@ import subprocess
 from pathlib import Path
 
 from huibian import resources
-from huibian.fontbook.catalogue import Catalogue
+from huibian.fontcatalogue import Catalogue
 from huibian.markedyaml import fit
 from tests.support.fonts import tiny_collection, tiny_font
 

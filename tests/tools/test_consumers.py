@@ -8,7 +8,7 @@ import pytest
 
 from huibian import resources
 from huibian.docx.write import write_docx
-from huibian.fontbook.catalogue import read
+from huibian.fontcatalogue import read
 from huibian.frame import Document, Line, Role, TextLine
 from huibian.pdf.write import write_pdf
 from tests.support.documents import bulletin

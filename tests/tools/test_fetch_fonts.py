@@ -18,7 +18,7 @@ def test_the_names_are_written_for_the_faces_that_came(
     monkeypatch.setenv("PATH", str(tmp_path / "nothing"))
     monkeypatch.setenv("PIP_NO_INDEX", "1")
     monkeypatch.setenv("PIP_FIND_LINKS", str(tmp_path / ("registry" if is_there else "nothing")))
-    monkeypatch.setattr("huibian.fontbook.catalogue.read", lambda path: free_catalogue(archive=archive))
+    monkeypatch.setattr("huibian.fontcatalogue.read", lambda path: free_catalogue(archive=archive))
     assert fetch_fonts.main() == code
     written = (tmp_path / "faces" / "fontconfig.conf").read_text(encoding="utf-8")
     assert ("<string>汉体</string>" in written) is is_there

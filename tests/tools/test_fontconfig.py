@@ -8,7 +8,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from huibian import resources
-from huibian.fontbook.catalogue import Catalogue
+from huibian.fontcatalogue import Catalogue
 from huibian.markedyaml import fit
 from tests.support.fonts import tiny_font
 from tools.fontconfig import aliases

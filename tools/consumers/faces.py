@@ -13,9 +13,9 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from huibian import fontcatalogue as catalogues
 from huibian import resources
-from huibian.fontbook import catalogue as catalogues
-from huibian.fontbook.catalogue import Catalogue
+from huibian.fontcatalogue import Catalogue
 from huibian.frame import FontNames
 from huibian.output import write_all
 from tests.support.engines import onlyoffice

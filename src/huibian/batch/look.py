@@ -81,7 +81,7 @@ def _edited(path: str) -> Diagnostic:
 
 def _font_files(fonts: Path | None) -> tuple[Path, ...]:
     """The font catalogue and the font files that it names and this machine has, in use or not."""
-    catalogue = resources.fonts_folder() / "catalogue.yaml"
+    catalogue = resources.font_catalogue()
     try:
         return (catalogue, *FontBook.open(catalogue, () if fonts is None else (fonts,)).files)
     except HuibianError:  # a fault of every issue, which tells it

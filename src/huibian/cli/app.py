@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -16,14 +16,18 @@ from huibian.cli.program import Program
 from huibian.cli.terminal import echo
 from huibian.cli.usage import UsageError, say_usage
 
+if TYPE_CHECKING:
+    from huibian.processes import OwnProcess
+
 app = Program(help=ABOUT, epilog=EPILOG)
 
 
-def call(arguments: Sequence[str]) -> int:
+def call(arguments: Sequence[str], reader: OwnProcess | None = None) -> int:
     """Run the command that arguments name.
 
     Args:
         arguments: The words after `huibian`.
+        reader: A process that runs `reading.read_ahead`, for commands that set an issue; `None` for none.
 
     Returns:
         The exit code.
@@ -34,7 +38,7 @@ def call(arguments: Sequence[str]) -> int:
     """
     completion.listen()
     try:
-        code: int | None = app(args=arguments, prog_name="huibian", standalone_mode=False)
+        code: int | None = app(args=arguments, prog_name="huibian", standalone_mode=False, obj=reader)
     except UsageError as error:
         with suppress(OSError):  # the exit code says it too
             echo(*say_usage(error), err=True)

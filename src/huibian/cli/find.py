@@ -10,7 +10,6 @@ import typer
 
 from huibian.causes import cause
 from huibian.cli.report import format_path
-from huibian.naturalorder import natural_key
 
 _LISTED = 10  # names in a message
 
@@ -52,14 +51,13 @@ def manifests_in(folder: Path) -> list[Path]:
 
 
 def _yaml_files(folder: Path) -> list[Path]:
-    from huibian.manifest.files import is_yaml
+    from huibian.manifest.files import yaml_files
 
     try:
-        names = sorted(os.listdir(folder), key=natural_key)
+        return yaml_files(folder)
     except OSError as error:
         msg = f"打不开文件夹 {format_path(folder)}：{cause(error)}"
         raise typer.BadParameter(msg) from error
-    return [path for path in (folder / name for name in names) if is_yaml(path)]
 
 
 def _listed(files: Sequence[Path]) -> str:

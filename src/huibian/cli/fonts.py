@@ -62,9 +62,9 @@ def fonts(
 
 def _scripts(names: Sequence[str]) -> list[str]:
     """The scripts that are asked for; a usage error for one that need not be."""
-    from huibian.fontbook import catalogue as catalogues
+    from huibian import fontcatalogue as catalogues
 
-    catalogue = catalogues.read(_catalogue())
+    catalogue = catalogues.read(resources.font_catalogue())
     optional = [name for name, entry in catalogue.scripts.items() if entry.optional]
     for name in names:
         if name not in optional:
@@ -74,13 +74,13 @@ def _scripts(names: Sequence[str]) -> list[str]:
 
 
 def _get(scripts: Sequence[str]) -> int:
+    from huibian import fontcatalogue as catalogues
     from huibian.cli.downloads import Downloads
-    from huibian.fontbook import catalogue as catalogues
     from huibian.fontfetch import fetch
 
     reporter, free = Reporter(), resources.faces_folder() / "free"
     with Downloads(reporter.say) as downloads:
-        work = partial(fetch, catalogues.read(_catalogue()), free, scripts, downloads.tell)
+        work = partial(fetch, catalogues.read(resources.font_catalogue()), free, scripts, downloads.tell)
         fetched = reporter.attempt(free, work)
     if fetched is None:
         return reporter.close()
@@ -101,7 +101,7 @@ def _get(scripts: Sequence[str]) -> int:
 
 def _tell_missing(reporter: Reporter) -> None:
     """Say what still looks wrong and what stands in, and what cannot be set at all."""
-    services = reporter.attempt(_catalogue(), lambda: list(_services(_open(None)))) or []
+    services = reporter.attempt(resources.font_catalogue(), lambda: list(_services(_open(None)))) or []
     for service in services:
         if service.main is not None and (service.main.is_unlike or service.flaws):
             reporter.say(f"{service.label}：由 {service.main.label} 代替。{'；'.join(_without_label(service))}。")
@@ -118,7 +118,7 @@ def _without_label(service: Service) -> Iterator[str]:
 
 
 def _show(reporter: Reporter, folder: Path | None, *, as_json: bool) -> None:
-    services = reporter.attempt(_catalogue(), lambda: list(_services(_open(folder))))
+    services = reporter.attempt(resources.font_catalogue(), lambda: list(_services(_open(folder))))
     if services is None:
         return
     if as_json:
@@ -240,8 +240,4 @@ def _services(book: FontBook) -> Iterator[Service]:
 def _open(folder: Path | None) -> FontBook:
     from huibian.fontbook import FontBook
 
-    return FontBook.open(_catalogue(), () if folder is None else (folder,))
-
-
-def _catalogue() -> Path:
-    return resources.fonts_folder() / "catalogue.yaml"
+    return FontBook.open(resources.font_catalogue(), () if folder is None else (folder,))

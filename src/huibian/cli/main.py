@@ -11,12 +11,17 @@ import os
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
+from typing import TYPE_CHECKING
 
 from huibian import __version__
 from huibian.cli.helptext import help_text
 from huibian.cli.overview import HELP_OPTIONS, OVERVIEW
 from huibian.cli.terminal import echo, help_columns, soften_streams
 
+if TYPE_CHECKING:
+    from huibian.processes import OwnProcess
+
+_SETTING = ("render", "toc")  # commands about an issue that another process reads ahead
 _OUTSIDE = 130  # ended by Ctrl-C
 
 
@@ -54,11 +59,20 @@ def _answer(arguments: list[str]) -> int:
             echo(f"huibian {__version__}")
         case [option] if option in HELP_OPTIONS:
             echo(*help_text(OVERVIEW, help_columns()).split("\n"))
-        case _:
-            from huibian.cli.app import call
+        case [command, *others] if command in _SETTING and {*HELP_OPTIONS}.isdisjoint(others):
+            from huibian.cli.ahead import reading_ahead
 
-            return call(arguments)
+            with reading_ahead(others) as reader:
+                return _call(arguments, reader)
+        case _:
+            return _call(arguments)
     return 0
+
+
+def _call(arguments: list[str], reader: OwnProcess | None = None) -> int:
+    from huibian.cli.app import call
+
+    return call(arguments, reader)
 
 
 def _abandon_output() -> None:

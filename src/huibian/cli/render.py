@@ -29,6 +29,7 @@ EPILOG = """\b
 
 
 def render(
+    context: typer.Context,
     manifests: Annotated[
         list[Path] | None,
         typer.Argument(metavar="MANIFEST", help="清单（.yaml）或它的文件夹，可以几份；不给就用当前文件夹的"),
@@ -47,7 +48,7 @@ def render(
     wanted, found = read_formats(formats), [find_manifest(each) for each in manifests or (None,)]
     plan = [(manifest, output_paths(manifest, output, wanted)) for manifest in found]
     targets = all_targets(plan)
-    builder, reporter = IssueBuilder(faces_folder(fonts)), Reporter(quiet=quiet)
+    builder, reporter = IssueBuilder(faces_folder(fonts), context.obj), Reporter(quiet=quiet)
     if len(plan) > 1:  # of a single issue all is read before anything is written
         clashes = [each for manifest in found for each in builder.check_targets(manifest, targets)]
         if clashes:

@@ -21,6 +21,7 @@ EPILOG = """\b
 
 
 def toc(
+    context: typer.Context,
     manifest: Annotated[
         Path | None, typer.Argument(metavar="MANIFEST", help="清单（.yaml）或它的文件夹；不给就用当前文件夹的")
     ] = None,
@@ -33,7 +34,7 @@ def toc(
     from huibian.cli import contents
 
     found = find_manifest(manifest)
-    builder, reporter = IssueBuilder(faces_folder(fonts)), Reporter()
+    builder, reporter = IssueBuilder(faces_folder(fonts), context.obj), Reporter()
     composed = reporter.attempt(found, partial(builder.compose, found))
     if composed is not None:
         reporter.show((*composed.warnings, *builder.substitutions()))

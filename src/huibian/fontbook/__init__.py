@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from huibian.fontbook.book import Candidate, FontBook, Glyph, ShapedWord
+from huibian.fontbook.book import FontBook, Glyph, font_folders
 from huibian.fontbook.faces import LoadedFace, forget, index_of, load, unreadable
+from huibian.fontbook.given import Candidate, FoundFaces, ShapedWord
 from huibian.fontbook.making import made, trimmed
 from huibian.fontbook.metrics import Metrics, metrics_of
 from huibian.fontbook.outlines import PathStep, outline
 from huibian.fontbook.standins import StandInsGiven
-from huibian.fontbook.subset import Ink, Subset, ink_of, subset_of
+from huibian.fontbook.subset import Ink, Subset, ink_of, subset_file, subset_of
 
 __all__ = [
     "Candidate",
     "FontBook",
+    "FoundFaces",
     "Glyph",
     "Ink",
     "LoadedFace",
@@ -21,6 +23,7 @@ __all__ = [
     "ShapedWord",
     "StandInsGiven",
     "Subset",
+    "font_folders",
     "forget",
     "index_of",
     "ink_of",
@@ -28,6 +31,7 @@ __all__ = [
     "made",
     "metrics_of",
     "outline",
+    "subset_file",
     "subset_of",
     "trimmed",
     "unreadable",

@@ -5,18 +5,20 @@ from __future__ import annotations
 import sys
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from pathlib import Path
 
 from msgspec import Struct
 
+from huibian import fontcatalogue as catalogues
 from huibian import resources
 from huibian.diagnostics import Diagnostic, HuibianError, Severity
-from huibian.fontbook import catalogue as catalogues
-from huibian.fontbook.catalogue import Catalogue, FontRole, Script
 from huibian.fontbook.faces import index_of, load
 from huibian.fontbook.files import FontFiles, package_folder, search_path
-from huibian.fontbook.shaping import ShapedCluster, WordFinder, shape
+from huibian.fontbook.given import Candidate, FoundFaces, Gift, LackingScript, ShapedWord
+from huibian.fontbook.shaping import WordFinder, shape
 from huibian.fontbook.standins import StandIns, StandInsGiven
+from huibian.fontcatalogue import Catalogue, FontRole, Script
 from huibian.frame import Face, FontNames
 from huibian.units import Length
 
@@ -45,68 +47,6 @@ class Glyph(Struct, frozen=True):
         return round(self.units * size / self.upem)
 
 
-class Candidate(Struct, frozen=True):
-    """A design that may be asked for a character.
-
-    Attributes:
-        font: The font role, or the script, that asks it.
-        design: Its name in the catalogue.
-        stroke: Thickness of the outline that emboldens it, in 1/1000 em; zero for none.
-        unlike: Whether its characters look other than an editor expects there.
-    """
-
-    font: str
-    design: str
-    stroke: int
-    unlike: bool
-
-
-class LackingScript(Struct, frozen=True):
-    """A script without a face on this machine.
-
-    Attributes:
-        name: Its name in the catalogue.
-        label: What an editor calls it.
-        file: The official face that would do.
-        is_optional: Whether its free face is fetched only where that is asked for.
-    """
-
-    name: str
-    label: str
-    file: str
-    is_optional: bool
-
-
-class ShapedWord(Struct, frozen=True):
-    """What draws a word that is shaped as a whole; the other attributes are those of `Glyph`.
-
-    Attributes:
-        clusters: What is drawn, from left to right.
-    """
-
-    font: str
-    face: Face
-    clusters: Sequence[ShapedCluster]
-    upem: int
-    stroke: int
-
-
-class _Gift(Struct, frozen=True):
-    """Which design gave a character, or a word with its first character, where a face was asked for.
-
-    Attributes:
-        asked: What an editor calls the face that should have given it.
-        design: The name of the design in the catalogue.
-        char: The character.
-        unlike: See `Candidate`.
-    """
-
-    asked: str
-    design: str
-    char: str
-    unlike: bool
-
-
 class Owners:
     """To which name each code point belongs; of several ranges that have it, to that of the first."""
 
@@ -124,7 +64,7 @@ class FontBook:
 
     Args:
         catalogue: What serves each role.
-        folders: A user's folders of faces, first ones first; `free/` in each may hold the free set.
+        folders: See `font_folders`; then come the platform's folders, and an installed package.
     """
 
     def __init__(self, catalogue: Catalogue, folders: Sequence[Path]) -> None:
@@ -139,7 +79,7 @@ class FontBook:
         self._faces: dict[str, Face] = {}
         self._glyphs: dict[tuple[str, str, bool], Glyph | None] = {}
         self._words: dict[tuple[str, str, bool], ShapedWord | None] = {}
-        self._gifts: dict[tuple[str, str, bool], _Gift] = {}
+        self._gifts: dict[tuple[str, str, bool], Gift] = {}
         self._used: dict[tuple[str, str, bool], None] = {}  # in the order of their first use
         self._stand_ins = StandIns(catalogue.faces)
         self.finder = WordFinder(script for script in catalogue.scripts.values() if script.shaped)
@@ -150,14 +90,12 @@ class FontBook:
 
         Args:
             catalogue: The catalogue's file.
-            folders: Where faces are looked for first; then come the catalogue's own folder and
-                `resources.faces_folder()`, the platform's folders, and an installed package.
+            folders: See `font_folders`.
 
         Raises:
             HuibianError: The catalogue is faulty (HB401, HB402), or is not there.
         """
-        own = dict.fromkeys((*folders, catalogue.parent, resources.faces_folder()))
-        return cls(catalogues.read(catalogue), tuple(own))
+        return cls(catalogues.read(catalogue), font_folders(catalogue, folders))
 
     @property
     def catalogue(self) -> Catalogue:
@@ -244,6 +182,20 @@ class FontBook:
         """Note what another book took, for `substitutions`."""
         self._stand_ins.add(given)
 
+    def found(self, known: int) -> FoundFaces:
+        """Which faces gave what since so many texts were found; see `count_found`."""
+        return FoundFaces(dict(self._faces), dict(islice(self._gifts.items(), known, None)))
+
+    @property
+    def count_found(self) -> int:
+        """How many texts were found in some face."""
+        return len(self._gifts)
+
+    def add_found(self, found: FoundFaces) -> None:
+        """Know what another book has found."""
+        self._faces.update(found.faces)
+        self._gifts.update(found.gifts)
+
     def candidates(self, name: str, char: str, *, bold: bool = False) -> Iterator[Candidate]:
         """The designs that are asked for `char` in a role or a script, here or not, in their order.
 
@@ -298,7 +250,7 @@ class FontBook:
                 glyph = loaded.glyph_id(char)
                 if glyph is not None:
                     self._faces[face.key] = face
-                    gift = _Gift(self._asked(role, char), candidate.design, char, candidate.unlike)
+                    gift = Gift(self._asked(role, char), candidate.design, char, candidate.unlike)
                     self._gifts[role, char, bold] = gift
                     return Glyph(candidate.font, face, glyph, loaded.advance(glyph), loaded.upem, candidate.stroke)
         return None
@@ -312,7 +264,7 @@ class FontBook:
                 clusters = shape(loaded, word, language)
                 if clusters is not None:
                     self._faces[face.key] = face
-                    gift = _Gift(self._asked(role, word), candidate.design, word[0], candidate.unlike)
+                    gift = Gift(self._asked(role, word), candidate.design, word[0], candidate.unlike)
                     self._gifts[role, word, bold] = gift
                     return ShapedWord(candidate.font, face, clusters, loaded.upem, candidate.stroke)
         return None
@@ -349,6 +301,16 @@ class FontBook:
         if role is None:
             raise HuibianError([_unknown_role(name, self.roles)])
         return role
+
+
+def font_folders(catalogue: Path, folders: Sequence[Path]) -> tuple[Path, ...]:
+    """Where faces are looked for, first ones first; `free/` in each may hold the free set.
+
+    Args:
+        catalogue: The catalogue's file; faces lie beside it, and in `resources.faces_folder()`.
+        folders: A user's folders of faces, which go before.
+    """
+    return tuple(dict.fromkeys((*folders, catalogue.parent, resources.faces_folder())))
 
 
 def _of_script(name: str, script: Script, bold: bool, heavy: int) -> Iterator[Candidate]:

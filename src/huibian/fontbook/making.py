@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 import uharfbuzz as hb
 
-from huibian.fontbook.catalogue import CodePoints, Forms, WheelFile
+from huibian.fontcatalogue import CodePoints, Forms, WheelFile
 
 # OpenType, "Organization of an OpenType font", "cmap" (format 12) and "name".
 _HEAD, _ENTRY = struct.Struct(">IHHHH"), struct.Struct(">4s3I")

@@ -15,8 +15,8 @@ import uharfbuzz as hb
 from msgspec import Struct
 
 from huibian.characters import JOINERS, SELECTED, is_selector
-from huibian.fontbook.catalogue import Script
 from huibian.fontbook.faces import LoadedFace
+from huibian.fontcatalogue import Script
 from huibian.regex import compiled
 
 _PHONETIC = "\u0250-\u02ff"

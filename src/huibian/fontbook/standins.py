@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from huibian.diagnostics import Diagnostic, Severity
-from huibian.fontbook.catalogue import Design
+from huibian.fontcatalogue import Design
 
 GET = "huibian fonts --get"  # what brings the free faces
 _KEPT = {"Lo", "Lu", "Ll", "Nd"}  # Han, Latin letters, digits

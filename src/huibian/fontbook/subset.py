@@ -8,6 +8,7 @@ told from the other. PostScript outlines come as a bare CFF table, TrueType ones
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 
 import uharfbuzz as hb
 from msgspec import Struct
@@ -37,18 +38,16 @@ class Ink(Struct, frozen=True):
 
 
 class Subset(Struct, frozen=True):
-    """Part of a face.
+    """Part of a face, whose outlines `subset_file` has.
 
     Attributes:
-        data: Its CFF table, or its font file.
-        is_cff: Which of the two.
+        is_cff: Whether that is a CFF table, and no font file.
         codes: The code of each character, none below 1.
         glyphs: By code, the glyph of the subset it shows; glyph 0 is for no character.
         widths: By glyph, its advance in 1/1000 em.
         originals: By glyph, its number in the face.
     """
 
-    data: bytes
     is_cff: bool
     codes: Mapping[str, int]
     glyphs: Sequence[int]
@@ -69,23 +68,37 @@ def subset_of(loaded: LoadedFace, chars: Iterable[str]) -> Subset:
         HuibianError: Its file is damaged (HB403).
     """
     originals = {char: _glyph(loaded, char) for char in sorted(chars)}
+    numbers = dict(_plan(loaded, frozenset(originals)).new_to_old_glyph_mapping)
+    count = len(numbers)
+    olds = [numbers[glyph] for glyph in range(count)]
+    widths = [loaded.thousandths(loaded.advance(old)) for old in olds]
+    codes, glyphs = _assign_codes({old: new for new, old in numbers.items()}, originals, count)
+    return Subset(loaded.is_cff, codes, glyphs, widths, olds)
+
+
+def subset_file(loaded: LoadedFace, chars: frozenset[str]) -> bytes:
+    """The outlines of a subset: its CFF table, or its font file. Raises what `subset_of` does."""
+    try:
+        part = _plan(loaded, chars).execute()
+    except RuntimeError:  # only here does HarfBuzz read the outlines
+        raise HuibianError([unreadable(loaded.face.path)]) from None
+    data: bytes = part.reference_table("CFF ").data if loaded.is_cff else part.blob.data
+    return data
+
+
+@lru_cache(maxsize=16)  # the faces of an issue: who numbers their glyphs may write them too
+def _plan(loaded: LoadedFace, chars: frozenset[str]) -> hb.SubsetPlan:
+    """Which glyphs a subset has."""
     request = hb.SubsetInput()
     request.flags = _FLAGS
     # Asked for glyphs, HarfBuzz goes through all characters of the face, which takes ten times as long.
-    request.unicode_set.update(ord(char) for char in originals if len(char) == 1)
-    request.glyph_set.update(glyph for char, glyph in originals.items() if len(char) > 1)
+    request.unicode_set.update(ord(char) for char in chars if len(char) == 1)
+    request.glyph_set.update(_glyph(loaded, char) for char in chars if len(char) > 1)
     request.drop_table_tag_set.update(map(_tag, set(loaded.hb_face.table_tags) - _NEEDED_TABLES))
     try:
-        plan = hb.SubsetPlan(loaded.hb_face, request)
-        part = plan.execute()
-    except RuntimeError:  # only here does HarfBuzz read the outlines
+        return hb.SubsetPlan(loaded.hb_face, request)
+    except RuntimeError:
         raise HuibianError([unreadable(loaded.face.path)]) from None
-    numbers = dict(plan.new_to_old_glyph_mapping)
-    olds = [numbers[glyph] for glyph in range(part.glyph_count)]
-    widths = [loaded.thousandths(loaded.advance(old)) for old in olds]
-    codes, glyphs = _assign_codes({old: new for new, old in numbers.items()}, originals, part.glyph_count)
-    data = part.reference_table("CFF ").data if loaded.is_cff else part.blob.data
-    return Subset(data, loaded.is_cff, codes, glyphs, widths, olds)
 
 
 def ink_of(loaded: LoadedFace, glyph: int) -> Ink:

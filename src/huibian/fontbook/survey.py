@@ -13,9 +13,9 @@ from pathlib import Path
 from msgspec import Struct
 
 from huibian.fontbook.book import FontBook
-from huibian.fontbook.catalogue import Design, FontRole, Script, Use
 from huibian.fontbook.faces import load
 from huibian.fontbook.standins import GET
+from huibian.fontcatalogue import Design, FontRole, Script, Use
 from huibian.frame import Face
 
 

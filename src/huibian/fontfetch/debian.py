@@ -10,7 +10,7 @@ from pathlib import Path
 
 from huibian.diagnostics import Diagnostics
 from huibian.fontbook import index_of, trimmed
-from huibian.fontbook.catalogue import CodePoints, DebianFile
+from huibian.fontcatalogue import CodePoints, DebianFile
 from huibian.fontfetch.holdings import sha256_of
 from huibian.fontfetch.running import RunError, Watch, run
 

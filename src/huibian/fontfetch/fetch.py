@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from huibian.diagnostics import Diagnostic, Diagnostics, Severity
 from huibian.fontbook import made
-from huibian.fontbook.catalogue import Catalogue, Design, WheelFile
+from huibian.fontcatalogue import Catalogue, Design, WheelFile
 from huibian.fontfetch import debian, wheels
 from huibian.fontfetch.holdings import RECORD, Holdings, file_of, holdings, lacking, recipe, stand_ins
 from huibian.fontfetch.running import Watch

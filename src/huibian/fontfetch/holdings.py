@@ -9,7 +9,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from huibian.fontbook.catalogue import Catalogue, CodePoints, Design
+from huibian.fontcatalogue import Catalogue, CodePoints, Design
 
 RECORD = "fetched.json"
 

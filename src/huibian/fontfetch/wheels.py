@@ -10,7 +10,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from huibian.diagnostics import Diagnostics
-from huibian.fontbook.catalogue import WheelFile
+from huibian.fontcatalogue import WheelFile
 from huibian.fontfetch.running import RunError, Watch, run
 
 _OPTIONS = (

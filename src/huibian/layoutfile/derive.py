@@ -12,7 +12,7 @@ from huibian import resources, source
 from huibian.diagnostics import Diagnostic, Diagnostics, HuibianError, Severity, Span
 from huibian.filenames import closest
 from huibian.likeness import most_like
-from huibian.markedyaml import Codes, Marks, parse
+from huibian.markedyaml import Codes, Marks
 from huibian.markedyaml.marks import KeyPath
 
 _EXTENDS = "extends"
@@ -61,6 +61,8 @@ class _LayoutReader(Struct, frozen=True):
 
     def read(self, path: Path, at: Span | None, below: tuple[Path, ...]) -> Derived | None:
         """A layout that the files `below` extend; `None` where that is noted as a fault."""
+        from huibian.markedyaml.parse import parse  # PyYAML is slow to import, and layouts are used without it too
+
         parsed = parse(source.read(path, at, source.SETTINGS_LIMIT), self.diagnostics, self.codes)
         if parsed is None:
             return None

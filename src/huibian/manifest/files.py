@@ -8,6 +8,7 @@ from pathlib import Path
 
 from huibian import source
 from huibian.diagnostics import HuibianError
+from huibian.naturalorder import natural_key
 
 _ENDINGS = (".yaml", ".yml")
 _MASTHEAD = re.compile(r"^[\"']?(?:masthead|刊名)[\"']?[ \t]*[:：]", re.MULTILINE | re.IGNORECASE)  # wrong forms too
@@ -16,6 +17,16 @@ _MASTHEAD = re.compile(r"^[\"']?(?:masthead|刊名)[\"']?[ \t]*[:：]", re.MULTI
 def is_yaml(path: Path) -> bool:
     """Whether a path is that of a YAML file; hidden ones are none, since programs keep them for themselves."""
     return path.name.lower().endswith(_ENDINGS) and not path.name.startswith(".") and os.path.isfile(path)
+
+
+def yaml_files(folder: Path) -> list[Path]:
+    """The YAML files that lie in a folder, by the numbers in their names.
+
+    Raises:
+        OSError: The folder cannot be read.
+    """
+    names = sorted(os.listdir(folder), key=natural_key)
+    return [path for path in (folder / name for name in names) if is_yaml(path)]
 
 
 def is_manifest(path: Path) -> bool:

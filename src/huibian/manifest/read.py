@@ -16,8 +16,9 @@ from huibian.filenames import closest
 from huibian.manifest.model import ArticleRef, Issue, Outline, Override, Section
 from huibian.manifest.patterns import expand, is_pattern
 from huibian.manifest.schema import Manifest, YearMonth, article_keys
-from huibian.markedyaml import Codes, Faulty, Marks, parse, validate
+from huibian.markedyaml import Codes, Faulty, Marks, validate
 from huibian.markedyaml.marks import KeyPath
+from huibian.markedyaml.parse import parse
 from huibian.markedyaml.proposals import unquoted
 from huibian.regex import compiled
 

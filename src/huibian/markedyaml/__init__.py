@@ -9,7 +9,6 @@ from huibian.markedyaml.fitting import UnfitError, fit
 from huibian.markedyaml.lengths import LengthField
 from huibian.markedyaml.marks import Codes, Marks
 from huibian.markedyaml.models import CheckedBy, MisfitError, Model, ParsedBy, UnlikeError
-from huibian.markedyaml.parse import parse
 from huibian.markedyaml.validate import Faulty, validate
 from huibian.source import Source
 
@@ -26,7 +25,6 @@ __all__ = [
     "UnlikeError",
     "fit",
     "load",
-    "parse",
     "validate",
 ]
 
@@ -45,6 +43,8 @@ def load(source: Source, model: type[M], diagnostics: Diagnostics, code: str | C
     Returns:
         The model and where its values stand; `None` where there is a fault.
     """
+    from huibian.markedyaml.parse import parse  # PyYAML is slow to import, and models are used without it too
+
     codes = Codes(code, code, code, code) if isinstance(code, str) else code
     parsed = parse(source, diagnostics, codes)
     if parsed is None:

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from huibian.diagnostics import Diagnostics, HuibianError, Span
 from huibian.fontbook import FontBook
 from huibian.frame import Document, Face, Metadata, NoteNumbering, Page, Role, TextStyle
+from huibian.kept import Kept
 from huibian.layout.paragraph import Setter, SetTexts
 from huibian.layoutfile.definition import Layout
 from huibian.linebreak import classes
@@ -75,12 +76,17 @@ def _laid_out(
 ) -> Document:
     """Lay out an issue; of all that is set on the way to its pages nothing is held when it is done."""
     _check_fonts(layout, fonts, diagnostics)
+    collector = collector_of(layout, fonts, diagnostics, Kept() if texts is None else texts)
+    issue_set = _numbered(issue, articles, collector)
+    return _document(issue, layout, collector.setter, _placed(issue_set))
+
+
+def collector_of(layout: Layout, fonts: FontBook, diagnostics: Diagnostics, texts: SetTexts) -> Collector:
+    """What sets blocks in a layout; the arguments are those of `compose`."""
     leads = {role: layout.style(role) for role in layout.styles}
-    setter = Setter(fonts, layout.line_breaking, layout.type_area.width, diagnostics, leads, layout.notes)
-    if texts is not None:
-        setter = replace(setter, texts=texts)
-    issue_set = _numbered(issue, articles, Collector(layout, setter))
-    return _document(issue, layout, setter, _placed(issue_set))
+    width = layout.type_area.width
+    setter = Setter(fonts, layout.line_breaking, width, diagnostics, leads, layout.notes, texts=texts)
+    return Collector(layout, setter)
 
 
 def _numbered(issue: Issue, articles: Sequence[Sequence[Article]], collector: Collector) -> SetIssue:

@@ -6,7 +6,7 @@ imported ReportLab. What is equal to what was made for the document before is no
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import Protocol, TypeAlias
 
@@ -22,31 +22,24 @@ from huibian.pdf.glyphs import FontProgram, UsedFace, glyphs_of, program_of
 from huibian.units import Length
 
 _PageKey: TypeAlias = "tuple[tuple[Item, ...], Length, tuple[tuple[str, UsedFace], ...]]"
-_OWN_FONT = "F0"
-
-
-class PageStreams(Struct, frozen=True):
-    """What the pages hold.
-
-    Attributes:
-        streams: The content stream of each page.
-        drawn_name: What they call our own font.
-        drawn: The glyphs that no face has; `None` where there are none.
-    """
-
-    streams: Sequence[bytes]
-    drawn_name: str
-    drawn: DrawnProgram | None
+OWN_FONT = "F0"
+"""What content streams call our own font, which has the glyphs that no face has."""
 
 
 class FileContents(Protocol):
-    """What a file is written of, a part at a time: the fonts can be written while the pages are still made."""
+    """What a file is written of, a part at a time in this order: the fonts can be written while pages are made."""
 
     def programs(self) -> Mapping[str, FontProgram]:
         """The faces by the names that content streams call them by, in the order of their first use."""
 
-    def pages(self) -> PageStreams:
-        """What the pages hold; asked for after the faces."""
+    def outlines(self, program: FontProgram) -> bytes:
+        """What a file has of a face."""
+
+    def pages(self) -> Iterable[bytes]:
+        """The content stream of each page."""
+
+    def drawn(self) -> DrawnProgram | None:
+        """Our own font, once all pages are made; `None` where they need none."""
 
 
 class _MadeFace(Struct, frozen=True):
@@ -61,6 +54,7 @@ class KeptContents:
 
     def __init__(self) -> None:
         self._faces: Kept[tuple[str, LoadedFace, frozenset[str]], _MadeFace] = Kept()
+        self._outlines: Kept[tuple[LoadedFace, frozenset[str]], bytes] = Kept()
         self._pages: Kept[_PageKey, PageContent] = Kept()
 
     def face(self, name: str, loaded: LoadedFace, chars: frozenset[str]) -> _MadeFace:
@@ -71,6 +65,15 @@ class KeptContents:
             program = program_of(loaded, chars)
             made = _MadeFace(UsedFace(name, loaded.face, glyphs_of(loaded, program.part)), program)
             self._faces.keep(key, made)
+        return made
+
+    def outlines(self, program: FontProgram) -> bytes:
+        """What a file has of a face."""
+        key = (load(program.face), frozenset(program.part.codes))
+        made = self._outlines.find(key)
+        if made is None:
+            made = program.outlines()
+            self._outlines.keep(key, made)
         return made
 
     def page(self, page: Page, fonts: Mapping[str, UsedFace], drawn: DrawnFont) -> bytes:
@@ -85,6 +88,7 @@ class KeptContents:
     def end_round(self) -> None:
         """Forget what the last document did not have."""
         self._faces.end_round()
+        self._outlines.end_round()
         self._pages.end_round()
 
 
@@ -99,6 +103,7 @@ class MadeContents:
     def __init__(self, document: Document, kept: KeptContents) -> None:
         self._document = document
         self._kept = kept
+        self._drawn = DrawnFont(OWN_FONT)
 
     def programs(self) -> Mapping[str, FontProgram]:
         """See `FileContents`.
@@ -109,9 +114,21 @@ class MadeContents:
         """
         return {made.used.name: made.program for made in self._faces.values()}
 
-    def pages(self) -> PageStreams:
+    def outlines(self, program: FontProgram) -> bytes:
         """See `FileContents`; it raises what `programs` does."""
-        return self._pages
+        return self._kept.outlines(program)
+
+    def pages(self) -> Iterator[bytes]:
+        """See `FileContents`; it raises what `programs` does."""
+        fonts = {key: made.used for key, made in self._faces.items()}
+        self._drawn = DrawnFont(OWN_FONT)
+        for page in self._document.pages:
+            yield self._kept.page(page, fonts, self._drawn)
+        self._kept.end_round()
+
+    def drawn(self) -> DrawnProgram | None:
+        """See `FileContents`."""
+        return self._drawn.program()
 
     @cached_property
     def _faces(self) -> Mapping[str, _MadeFace]:
@@ -121,14 +138,6 @@ class MadeContents:
             key: self._kept.face(f"F{number}", load(self._document.faces[key]), chars)
             for number, (key, chars) in enumerate(used, start=1)
         }
-
-    @cached_property
-    def _pages(self) -> PageStreams:
-        fonts = {key: made.used for key, made in self._faces.items()}
-        drawn = DrawnFont(_OWN_FONT)
-        streams = [self._kept.page(page, fonts, drawn) for page in self._document.pages]
-        self._kept.end_round()
-        return PageStreams(streams, drawn.name, drawn.program())
 
 
 def _characters(pages: Iterable[Page]) -> dict[str, frozenset[str]]:

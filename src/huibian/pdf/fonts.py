@@ -28,16 +28,16 @@ _SERIF, _SYMBOLIC, _ITALIC = 1 << 1, 1 << 2, 1 << 6
 _ASCENT, _DESCENT = 880, -120
 
 
-def embed(file: PdfFile, program: FontProgram) -> PDFObjectReference:
+def embed(file: PdfFile, program: FontProgram, outlines: bytes) -> PDFObjectReference:
     """Add a face to a file: the Type0 font over its one CIDFont (ISO 32000-1, 9.7)."""
     part = program.part
-    base = _base_name(program)
+    base = _base_name(program, outlines)
     entries: dict[str, Value] = {
         "Type": "/Font",
         "Subtype": "/CIDFontType0" if part.is_cff else "/CIDFontType2",
         "BaseFont": f"/{base}",
         "CIDSystemInfo": system_info(),
-        "FontDescriptor": _add_descriptor(file, program, base),
+        "FontDescriptor": _add_descriptor(file, program, base, outlines),
         "DW": _DEFAULT_WIDTH,
         "W": whole_numbers(_widths(part)),
     }
@@ -96,9 +96,9 @@ def embed_drawn(file: PdfFile, program: DrawnProgram) -> PDFObjectReference:
     )
 
 
-def _base_name(program: FontProgram) -> str:
+def _base_name(program: FontProgram, outlines: bytes) -> str:
     """The PostScript name behind a tag that another subset of the same face will not have (ISO 32000-1, 9.6.4)."""
-    tag = _tag(program.key.encode() + program.part.data)
+    tag = _tag(program.face.key.encode() + outlines)
     return f"{tag}+{re.sub(r'[^A-Za-z0-9_.-]', '', program.postscript_name) or 'Unnamed'}"
 
 
@@ -107,13 +107,12 @@ def _tag(data: bytes) -> str:
     return "".join(chr(ord("A") + byte % 26) for byte in digest[:6])
 
 
-def _add_descriptor(file: PdfFile, program: FontProgram, base: str) -> PDFObjectReference:
+def _add_descriptor(file: PdfFile, program: FontProgram, base: str, outlines: bytes) -> PDFObjectReference:
     """The font descriptor (ISO 32000-1, 9.8), in 1/1000 em."""
-    part = program.part
-    if part.is_cff:
-        outlines = {"FontFile3": file.add_stream(part.data, {"Subtype": "/CIDFontType0C"})}
+    if program.part.is_cff:
+        font_file = {"FontFile3": file.add_stream(outlines, {"Subtype": "/CIDFontType0C"})}
     else:
-        outlines = {"FontFile2": file.add_stream(part.data, {"Length1": len(part.data)})}
+        font_file = {"FontFile2": file.add_stream(outlines, {"Length1": len(outlines)})}
     figures = program.figures
     box = figures.box
     return file.add(
@@ -129,7 +128,7 @@ def _add_descriptor(file: PdfFile, program: FontProgram, base: str) -> PDFObject
             # No table of OpenType has the stem's width; this is the usual guess from the weight, read only by a viewer
             # that has to stand in another face for one that is not embedded.
             "StemV": round(50 + (figures.weight / 65) ** 2),
-            **outlines,
+            **font_file,
         }
     )
 

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 
 from msgspec import Struct
 
-from huibian.fontbook import Ink, LoadedFace, Metrics, Subset, ink_of, metrics_of, subset_of
+from huibian.fontbook import Ink, LoadedFace, Metrics, Subset, ink_of, load, metrics_of, subset_file, subset_of
 from huibian.frame import Face
 
 _LEVELS = 16
@@ -44,19 +44,27 @@ class UsedFace(Struct, frozen=True, eq=False):
 
 
 class FontProgram(Struct, frozen=True):
-    """What a file that embeds a face has of it.
+    """What a file that embeds a face has of it, besides its outlines.
 
     Attributes:
-        key: The key of the face.
+        face: The face.
         postscript_name: Its PostScript name.
         figures: Its figures as a whole.
         part: The characters in use.
     """
 
-    key: str
+    face: Face
     postscript_name: str
     figures: Metrics
     part: Subset
+
+    def outlines(self) -> bytes:
+        """The outlines of the characters in use; see `subset_file`.
+
+        Raises:
+            HuibianError: Its file cannot be read (HB403).
+        """
+        return subset_file(load(self.face), frozenset(self.part.codes))
 
 
 def program_of(loaded: LoadedFace, chars: Collection[str]) -> FontProgram:
@@ -67,7 +75,7 @@ def program_of(loaded: LoadedFace, chars: Collection[str]) -> FontProgram:
         HuibianError: Its file cannot be read (HB403).
     """
     part = subset_of(loaded, chars)
-    return FontProgram(loaded.face.key, loaded.postscript_name, metrics_of(loaded), part)
+    return FontProgram(loaded.face, loaded.postscript_name, metrics_of(loaded), part)
 
 
 def glyphs_of(loaded: LoadedFace, part: Subset) -> Mapping[str, CodedGlyph]:

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 from typing import TypeAlias
 
-from msgspec import Struct, field
 from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFObjectReference, PDFString
 
-from huibian.frame import BlockNumber, Document, Heading, Link, Page, Part, PartKind
+from huibian.frame import BlockNumber, Link, Part, PartKind
 from huibian.pdf.objects import PdfFile, PromisedObject
+from huibian.pdf.structure import OutlineEntry, PageStructure
 from huibian.units import Length
 
 # What a viewer shows for pages whose number is not printed.
@@ -26,14 +26,12 @@ Destinations: TypeAlias = Mapping[BlockNumber, PDFArray]
 """Where each block begins: the page and the top of its first line."""
 
 
-def destinations(pages: Iterable[Page], references: Iterable[PDFObjectReference]) -> Destinations:
+def destinations(pages: Iterable[PageStructure], references: Iterable[PDFObjectReference]) -> Destinations:
     """Where the first line of each block stands; a reader's zoom and column stay as they are."""
     found: dict[BlockNumber, PDFArray] = {}
     for page, reference in zip(pages, references, strict=True):
-        for line in page.lines:
-            if line.block not in found:
-                top = (page.size.height - line.top).pt
-                found[line.block] = PDFArray([reference, "/XYZ", "null", top, "null"])
+        for block, top in page.tops.items():
+            found[block] = PDFArray([reference, "/XYZ", "null", (page.size.height - top).pt, "null"])
     return found
 
 
@@ -73,34 +71,6 @@ def _label(part: Part) -> PDFDictionary:
     if part.pages == 1:
         return PDFDictionary({"P": PDFString(name)})
     return PDFDictionary({"P": PDFString(f"{name} "), "S": "/D"})
-
-
-class OutlineEntry(Struct, frozen=True):
-    """An entry of the outline: the block it leads to, and what stands below it."""
-
-    title: str
-    block: BlockNumber
-    children: list[OutlineEntry] = field(default_factory=list)
-
-    @property
-    def size(self) -> int:
-        """How many entries stand below it, at any depth."""
-        return sum(1 + child.size for child in self.children)
-
-
-def outline_entries(document: Document) -> Sequence[OutlineEntry]:
-    """The headings as a tree: each stands below the last one before it of a smaller depth."""
-    root = OutlineEntry("", BlockNumber(-1))
-    path: list[tuple[int, OutlineEntry]] = [(0, root)]
-    for index, block in enumerate(document.blocks):
-        if not isinstance(block, Heading):
-            continue
-        while path[-1][0] >= block.level:
-            path.pop()
-        entry = OutlineEntry(block.title, BlockNumber(index))
-        path[-1][1].children.append(entry)
-        path.append((block.level, entry))
-    return root.children
 
 
 def add_outline(file: PdfFile, entries: Sequence[OutlineEntry], places: Destinations) -> PDFObjectReference:

@@ -6,7 +6,7 @@ import pytest
 
 from huibian import resources
 from huibian.diagnostics import HuibianError
-from huibian.fontbook.catalogue import Catalogue, FontFile, Use, read
+from huibian.fontcatalogue import Catalogue, FontFile, Use, read
 from huibian.markedyaml import fit
 
 GOOD = """\

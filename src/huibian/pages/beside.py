@@ -1,0 +1,148 @@
+"""Sets a long issue from its end in another process, while this one sets it from its start; they meet in the middle.
+
+What the other has set is taken as texts that were set before, which have no other say in the pages than the time that
+they take. So nothing hangs on how far it comes, nor on whether there is such a process.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import pickle
+from collections.abc import Hashable, Iterator, Sequence
+from functools import partial
+from typing import BinaryIO
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from huibian.diagnostics import Diagnostics
+from huibian.fontbook import FontBook, FoundFaces
+from huibian.kept import Kept
+from huibian.layout.paragraph import SetText, SetTexts
+from huibian.layoutfile.definition import Layout
+from huibian.manifest.model import Issue
+from huibian.pages.body import set_body
+from huibian.pages.compose import collector_of
+from huibian.processes import OwnProcess, told_by_own_process
+from huibian.text.model import Article, Paragraph
+
+_LONG = 40_000  # characters; fewer are set before the other process has begun to be of use
+_SIZE = 8  # bytes before what is told of an article, which say how long that is
+
+
+class _ToldTexts(Struct, frozen=True):
+    """What is told of an article: its texts, and the faces that these need."""
+
+    texts: Sequence[tuple[Hashable, SetText]]
+    faces: FoundFaces
+
+
+class TextsBeside(Kept[Hashable, SetText]):
+    """Texts that were set before, and those that another process sets meanwhile.
+
+    Args:
+        kept: The texts that were set before, which get all others.
+        fonts: The faces, which get to know those that the other process found.
+        process: The other process.
+    """
+
+    def __init__(self, kept: SetTexts, fonts: FontBook, process: OwnProcess) -> None:
+        super().__init__()
+        self._kept = kept
+        self._fonts = fonts
+        self._process = process
+        self._told = bytearray()
+
+    def find(self, key: Hashable) -> SetText | None:
+        """See `Kept.find`."""
+        found = self._kept.find(key)
+        return self._kept.find(key) if found is None and self._take() else found
+
+    def keep(self, key: Hashable, value: SetText) -> None:
+        """See `Kept.keep`."""
+        self._kept.keep(key, value)
+
+    def end_round(self) -> None:
+        """See `Kept.end_round`."""
+        self._kept.end_round()
+
+    def _take(self) -> bool:
+        """Take what has been told; whether there was anything."""
+        has_taken = False
+        while data := self._process.told():
+            self._told += data
+            while (end := _SIZE + int.from_bytes(self._told[:_SIZE])) <= len(self._told):
+                self._add(pickle.loads(memoryview(self._told)[_SIZE:end]))
+                del self._told[:end]
+                has_taken = True
+        return has_taken
+
+    def _add(self, told: _ToldTexts) -> None:
+        self._fonts.add_found(told.faces)
+        for key, text in told.texts:
+            self._kept.keep(key, text)
+
+
+@contextlib.contextmanager
+def texts_beside(
+    issue: Issue, articles: Sequence[Sequence[Article]], layout: Layout, fonts: FontBook, texts: SetTexts
+) -> Iterator[SetTexts]:
+    """The texts for `compose`, whose other arguments these are, that another process sets meanwhile.
+
+    Yields:
+        The texts; those that were given, where the issue is short or there is no such process.
+    """
+    if _length(articles) < _LONG:
+        yield texts
+        return
+    with told_by_own_process(partial(_set_from_end, issue, articles, layout, fonts)) as process:
+        yield texts if process is None else TextsBeside(texts, fonts, process)
+
+
+def _length(articles: Sequence[Sequence[Article]]) -> int:
+    """How many characters the paragraphs of articles have."""
+    contents = (content for members in articles for article in members for content in article.body)
+    return sum(len(inline.text) for each in contents if isinstance(each, Paragraph) for inline in each.inlines)
+
+
+def _set_from_end(
+    issue: Issue,
+    articles: Sequence[Sequence[Article]],
+    layout: Layout,
+    fonts: FontBook,
+    _: BinaryIO,
+    answers: BinaryIO,
+) -> None:
+    """Set articles, the last one first, and tell their texts after each; what is wrong with them is told elsewhere."""
+    texts = _UntoldTexts()
+    collector = collector_of(layout, fonts, Diagnostics(), texts)
+    for section, members in zip(reversed(issue.sections), reversed(articles), strict=True):
+        for article in reversed(members):
+            known = fonts.count_found
+            with contextlib.suppress(Exception):
+                set_body(replace(issue, sections=(section,)), [[article]], collector)
+            data = pickle.dumps(_ToldTexts(texts.take(), fonts.found(known)), pickle.HIGHEST_PROTOCOL)
+            answers.write(len(data).to_bytes(_SIZE) + data)
+            answers.flush()
+
+
+class _UntoldTexts(Kept[Hashable, SetText]):
+    """Texts that remember which of them were not told yet.
+
+    Those with marks of footnotes are never told: what these say hangs on all that stands before.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._untold: list[tuple[Hashable, SetText]] = []
+
+    def keep(self, key: Hashable, value: SetText) -> None:
+        """See `Kept.keep`."""
+        super().keep(key, value)
+        if not any(line.notes for line in value.lines):
+            self._untold.append((key, value))
+
+    def take(self) -> Sequence[tuple[Hashable, SetText]]:
+        """Those that were kept since this was asked last."""
+        taken, self._untold = self._untold, []
+        return taken

@@ -1,0 +1,167 @@
+from __future__ import annotations
+
+import io
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from unittest.mock import Mock
+
+import pytest
+
+from huibian import resources, source
+from huibian.build import IssueBuilder
+from huibian.diagnostics import HuibianError
+from huibian.reading import IssueReader, read_ahead
+from tests.support.examples import NAMES, PICTURED, SHORT, TABLED
+from tests.support.fakeoffice import fake_office
+from tests.support.issues import ARTICLE, write_issue
+
+READERS = (
+    "huibian.fontcatalogue.read",
+    "huibian.reading.load_layout",
+    "huibian.manifest.read.read_issue",
+    "huibian.text.read.read_article",
+)
+EXAMPLES = (SHORT, PICTURED, NAMES, TABLED)
+
+
+def told(manifest: Path) -> bytes:
+    """What a process that reads ahead tells."""
+    answers = io.BytesIO()
+    read_ahead(manifest, io.BytesIO(), answers)
+    return answers.getvalue()
+
+
+def process(answers: bytes) -> Mock:
+    """A process that has told so much."""
+    return Mock(answers=lambda: io.BytesIO(answers))
+
+
+def read_and_said(manifest: Path, answers: bytes | None) -> tuple[object, ...]:
+    """What comes of an issue that was read ahead, or was not; or what is wrong with it."""
+    builder = IssueBuilder(ahead=None if answers is None else process(answers))
+    try:
+        composed = builder.compose(manifest)
+    except HuibianError as error:
+        return error.diagnostics
+    return composed.document, composed.warnings, list(composed.read.items()), composed.layout, composed.inputs
+
+
+def refuse_to_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in READERS:
+        monkeypatch.setattr(name, Mock(side_effect=AssertionError(name)))
+
+
+@pytest.mark.parametrize("example", EXAMPLES, ids=lambda path: path.stem)
+def test_what_was_read_ahead_is_not_read_again_and_gives_the_same(
+    example: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here, answers = read_and_said(example, None), told(example)
+    refuse_to_read(monkeypatch)
+    assert read_and_said(example, answers) == here
+
+
+@pytest.mark.parametrize(
+    ("name", "change"),
+    [
+        ("issue-7.yaml", lambda text: text.replace("试刊", "另一刊")),
+        ("issue-7-1.txt", lambda text: text.replace("正文", "别的话")),
+        ("own.yaml", lambda text: f"{text}type_area: {{width: 140 mm}}\n"),
+    ],
+)
+def test_a_file_that_has_changed_since_is_read_again(tmp_path: Path, name: str, change: Callable[[str], str]) -> None:
+    manifest = own_layout(tmp_path)
+    answers, before = told(manifest), read_and_said(manifest, None)
+    path = tmp_path / name
+    path.write_text(change(path.read_text(encoding="utf-8")), encoding="utf-8")
+    assert read_and_said(manifest, answers) == read_and_said(manifest, None) != before
+
+
+def own_layout(folder: Path) -> Path:
+    """An issue with a layout of its own."""
+    manifest = write_issue(folder)
+    (folder / "own.yaml").write_text("extends: bulletin\n", encoding="utf-8")
+    text = manifest.read_text(encoding="utf-8").replace("layout: bulletin", "layout: own.yaml")
+    manifest.write_text(text, encoding="utf-8")
+    return manifest
+
+
+def test_a_file_that_has_gone_since_is_missed(tmp_path: Path) -> None:
+    manifest = write_issue(tmp_path, articles=2)
+    answers = told(manifest)
+    (tmp_path / "issue-7-2.txt").unlink()
+    assert read_and_said(manifest, answers) == read_and_said(manifest, None)
+    with pytest.raises(HuibianError, match="HB122"):
+        IssueBuilder(ahead=process(answers)).compose(manifest)
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new"),
+    [
+        ("issue-7.yaml", "issue: 7", "issue: sieben"),
+        ("issue-7.yaml", "issue-7-1.txt", "gone.txt"),
+        ("issue-7.yaml", "layout: own.yaml", "layout: none.yaml"),
+        ("issue-7.yaml", "layout: own.yaml", "layout: own.yaml\n\tx: y"),
+        ("issue-7-1.txt", ARTICLE, ""),
+        ("own.yaml", "bulletin", "nosuch"),
+        ("own.yaml", "extends", "- extends"),
+    ],
+)
+def test_faults_are_told_as_without_another_process(tmp_path: Path, name: str, old: str, new: str) -> None:
+    manifest = own_layout(tmp_path)
+    path = tmp_path / name
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), encoding="utf-8")
+    here = read_and_said(manifest, None)
+    assert read_and_said(manifest, told(manifest)) == here
+    assert {each.severity for each in here} >= {"error"}  # type: ignore[attr-defined]
+
+
+def test_warnings_of_what_was_read_ahead_are_told(tmp_path: Path) -> None:
+    manifest = write_issue(tmp_path, text=ARTICLE + "有\t制表符。\n")
+    manifest.write_text(manifest.read_text(encoding="utf-8").replace("2026-02-03", "2025-02-03"), encoding="utf-8")
+    codes = [each.code for each in IssueBuilder(ahead=process(told(manifest))).compose(manifest).warnings]
+    assert codes == [each.code for each in IssueBuilder().compose(manifest).warnings]
+    assert "HB124" in codes
+    assert len(codes) > 1
+
+
+def test_a_faulty_font_catalogue_is_told_as_without_another_process(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    manifest = write_issue(tmp_path)
+    (tmp_path / "catalogue.yaml").write_text("roles: 1\n", encoding="utf-8")
+    monkeypatch.setattr("huibian.resources.font_catalogue", lambda: tmp_path / "catalogue.yaml")
+    here = read_and_said(manifest, None)
+    assert {each.code for each in here} == {"HB401"}  # type: ignore[attr-defined]
+    assert read_and_said(manifest, told(manifest)) == here
+
+
+@pytest.mark.parametrize("share", [0.0, 0.1, 0.3, 0.5, 0.7, 0.9, 0.999])
+def test_a_process_that_dies_has_told_what_it_told(share: float) -> None:
+    answers = told(SHORT)
+    assert read_and_said(SHORT, answers[: int(len(answers) * share)]) == read_and_said(SHORT, None)
+
+
+def test_no_program_is_started_ahead(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who ends this process would not know of LibreOffice."""
+    started = tmp_path / "started"
+    monkeypatch.setenv("HUIBIAN_SOFFICE", str(fake_office(tmp_path, start=f"touch '{started}'")))
+    manifest = write_issue(tmp_path, articles=2)
+    (tmp_path / "issue-7-2.txt").write_bytes(rb"{\rtf1\ansi x}")
+    answers = told(manifest)
+    assert answers
+    assert not started.exists()
+    assert read_and_said(manifest, answers) == read_and_said(manifest, None)
+    assert started.exists()
+
+
+def test_a_layout_of_huibian_leads_to_no_folder_of_an_issue(tmp_path: Path) -> None:
+    """It is read once for the issues of all folders."""
+    reading = IssueReader()
+    reading.take(process(told(write_issue(tmp_path / "a"))))
+    with source.noting() as noted:
+        layout = reading.parts(write_issue(tmp_path / "b"), Mock()).layout
+    assert layout is reading.parts(shutil.copytree(tmp_path / "a", tmp_path / "c") / "issue-7.yaml", Mock()).layout
+    assert resources.layouts_folder() / "bulletin.yaml" in noted
