@@ -1,8 +1,9 @@
 from __future__ import annotations
 
+import io
 import os
 import pickle
-from collections.abc import Hashable
+from collections.abc import Hashable, Sequence
 from pathlib import Path
 from unittest.mock import Mock
 
@@ -121,21 +122,36 @@ class Pieces:
         return next(self._told, b"")
 
 
-def frame(*texts: tuple[Hashable, SetText]) -> bytes:
-    told = beside._ToldTexts(texts, FoundFaces({}, {}))
-    data = pickle.dumps(told)
-    return len(data).to_bytes(8) + data
+def frames(*told: Sequence[tuple[Hashable, SetText]]) -> list[bytes]:
+    """What is told of so many articles."""
+    file, found = io.BytesIO(), []
+    pickler = pickle.Pickler(file)
+    for texts in told:
+        start = file.tell()
+        pickler.dump(beside._ToldTexts(texts, FoundFaces({}, {})))
+        data = file.getvalue()[start:]
+        found.append(len(data).to_bytes(8) + data)
+    return found
 
 
 def test_what_is_told_in_pieces_is_taken_when_it_is_whole() -> None:
     texts = [text(number) for number in range(3)]
-    whole = frame(("a", texts[0])) + frame(("b", texts[1]), ("c", texts[2]))
-    cut = len(frame(("a", texts[0]))) + 5
+    first, second = frames([("a", texts[0])], [("b", texts[1]), ("c", texts[2])])
+    whole, cut = first + second, len(first) + 5
     kept: Kept[Hashable, SetText] = Kept()
     found = TextsBeside(kept, Mock(), Pieces(whole[:3], b"", whole[3:cut], b"", whole[cut:]))  # type: ignore[arg-type]
     assert [found.find(key) for key in "aab"] == [None, texts[0], texts[1]]
     assert [kept.find(key) for key in "abc"] == texts
     assert found.find("d") is None
+
+
+def test_what_articles_have_in_common_is_told_once() -> None:
+    same = text(1)
+    first, second = frames([("a", same)], [("b", same)])
+    kept: Kept[Hashable, SetText] = Kept()
+    found = TextsBeside(kept, Mock(), Pieces(first + second))  # type: ignore[arg-type]
+    assert found.find("a") is found.find("b") is not None
+    assert len(second) < len(first) / 2
 
 
 def text(number: int) -> SetText:

@@ -7,6 +7,7 @@ they take. So nothing hangs on how far it comes, nor on whether there is such a 
 from __future__ import annotations
 
 import contextlib
+import io
 import pickle
 from collections.abc import Hashable, Iterator, Sequence
 from functools import partial
@@ -52,6 +53,8 @@ class TextsBeside(Kept[Hashable, SetText]):
         self._fonts = fonts
         self._process = process
         self._told = bytearray()
+        self._whole = io.BytesIO()
+        self._unpickler = pickle.Unpickler(self._whole)  # what articles have in common comes once
 
     def find(self, key: Hashable) -> SetText | None:
         """See `Kept.find`."""
@@ -72,10 +75,18 @@ class TextsBeside(Kept[Hashable, SetText]):
         while data := self._process.told():
             self._told += data
             while (end := _SIZE + int.from_bytes(self._told[:_SIZE])) <= len(self._told):
-                self._add(pickle.loads(memoryview(self._told)[_SIZE:end]))
+                self._add(self._load(bytes(self._told[_SIZE:end])))
                 del self._told[:end]
                 has_taken = True
         return has_taken
+
+    def _load(self, data: bytes) -> _ToldTexts:
+        self._whole.seek(0)
+        self._whole.truncate()
+        self._whole.write(data)
+        self._whole.seek(0)
+        told: _ToldTexts = self._unpickler.load()
+        return told
 
     def _add(self, told: _ToldTexts) -> None:
         self._fonts.add_found(told.faces)
@@ -114,16 +125,19 @@ def _set_from_end(
     answers: BinaryIO,
 ) -> None:
     """Set articles, the last one first, and tell their texts after each; what is wrong with them is told elsewhere."""
-    texts = _UntoldTexts()
+    texts, whole = _UntoldTexts(), io.BytesIO()
+    pickler = pickle.Pickler(whole, pickle.HIGHEST_PROTOCOL)
     collector = collector_of(layout, fonts, Diagnostics(), texts)
     for section, members in zip(reversed(issue.sections), reversed(articles), strict=True):
         for article in reversed(members):
             known = fonts.count_found
             with contextlib.suppress(Exception):
                 set_body(replace(issue, sections=(section,)), [[article]], collector)
-            data = pickle.dumps(_ToldTexts(texts.take(), fonts.found(known)), pickle.HIGHEST_PROTOCOL)
-            answers.write(len(data).to_bytes(_SIZE) + data)
+            pickler.dump(_ToldTexts(texts.take(), fonts.found(known)))
+            answers.write(whole.tell().to_bytes(_SIZE) + whole.getvalue())
             answers.flush()
+            whole.seek(0)
+            whole.truncate()
 
 
 class _UntoldTexts(Kept[Hashable, SetText]):
