@@ -64,11 +64,21 @@ def stretches(line: Line, fonts: Mapping[str, UsedFace]) -> Sequence[StandingRun
     runs = _standing(line, fonts)
     if runs is None:
         return [BoxedRuns(0, line.runs)]
-    if all(run.is_clear and run.is_last_clear for run in runs) and all(
-        one.glyphs[-1].levels & other.glyphs[0].levels for one, other in pairwise(runs)
-    ):
+    if _have_nothing_to_do_with_one_another(runs):
         return runs
     return list(_side_by_side(_pieces([list(alike) for _, alike in groupby(runs, attrgetter("look"))])))
+
+
+def _have_nothing_to_do_with_one_another(runs: Sequence[StandingRun]) -> bool:
+    """Whether that is so at a glance, as of most lines: clear runs that share a level where they meet."""
+    before = None
+    for run in runs:
+        if not (run.is_clear and run.is_last_clear):
+            return False
+        if before and not before.glyphs[-1].levels & run.glyphs[0].levels:
+            return False
+        before = run
+    return True
 
 
 def _pieces(groups: Sequence[list[StandingRun]]) -> Iterator[StandingRun | BoxedRuns]:
