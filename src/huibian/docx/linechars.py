@@ -13,7 +13,7 @@ from huibian.units import Length
 from huibian.wordprocessors import LATIN_END
 
 # What stands on a line up to its tab.
-_SET = frozenset({RunKind.TEXT, RunKind.NOTE_REFERENCE, RunKind.NOTE_NUMBER})
+_SET = (RunKind.TEXT, RunKind.NOTE_REFERENCE, RunKind.NOTE_NUMBER)  # a tuple: the hash of an enum takes long
 _LOOK = attrgetter("kind", "font", "bold", "is_right_to_left", "clusters")
 # A sign of at least this width, in em, was taken from an East Asian face.
 _EAST_ASIAN_WIDTH = 0.9

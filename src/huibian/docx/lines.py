@@ -22,7 +22,7 @@ from msgspec.structs import replace
 
 from huibian.docx.linechars import line_chars
 from huibian.docx.linelock import PLAIN, Spacing, fill, lock
-from huibian.docx.measuring import Allowance, FontSlot, LineChars
+from huibian.docx.measuring import Allowance, CharLook, FontSlot, LineChars
 from huibian.docx.settings import NO_LINE_END, NO_LINE_START, TAB_STOP
 from huibian.frame import Run, TextLine
 from huibian.kept import Kept
@@ -131,17 +131,60 @@ def _locked(lines: Sequence[TextLine], settings: _LockSettings, *, is_continued:
             settings, locks = tight, tighter
     if is_continued and settings.most == math.inf:
         locks[-1] = _filled(lines[-1], rows[-1], locks[-1], settings)
-    runs: list[WordRun] = []
+    return Locked(list(_runs(rows, locks)), settings.autospace)
+
+
+class _Kind(Struct, frozen=True):
+    """What the characters of a run have in common."""
+
+    spacing: int
+    look: CharLook
+    size: Length | None
+
+    def run(self, text: str, ending: Ending = Ending.FLOWS) -> WordRun:
+        """A run of this kind."""
+        look = self.look
+        return WordRun(
+            text,
+            self.spacing,
+            look.bold,
+            look.slot,
+            look.font,
+            look.mark,
+            self.size,
+            ending,
+            is_word=look.is_word,
+            is_right_to_left=look.is_right_to_left,
+        )
+
+
+class _Piece(Struct, frozen=True):
+    """Characters of one line that are of one kind."""
+
+    text: str
+    kind: _Kind
+
+
+def _runs(rows: Sequence[LineChars], locks: Sequence[_Lock]) -> Iterator[WordRun]:
+    """The runs of some lines; what is of one kind is one run, over the ends of lines too."""
+    texts: list[str] = []
+    kind: _Kind | None = None
     for row, lock_ in zip(rows, locks, strict=True):
-        for run in _runs(row, lock_):
-            _append(runs, run)
-        if row and lock_.ending is not Ending.FLOWS:
-            runs[-1] = replace(runs[-1], ending=lock_.ending)
-    return Locked(runs, settings.autospace)
+        for piece in _pieces(row, lock_):
+            if kind is not None and piece.kind != kind:
+                yield kind.run("".join(texts))
+                texts = []
+            texts.append(piece.text)
+            kind = piece.kind
+        if kind is not None and row and lock_.ending is not Ending.FLOWS:
+            yield kind.run("".join(texts), lock_.ending)
+            texts, kind = [], None
+    if kind is not None:
+        yield kind.run("".join(texts))
 
 
-def _runs(row: LineChars, lock_: _Lock) -> Iterator[WordRun]:
-    """The runs of one line; some may be alike."""
+def _pieces(row: LineChars, lock_: _Lock) -> Iterator[_Piece]:
+    """The pieces of one line; some side by side may be of one kind."""
     if not row:
         return
     starts: Sequence[int] = list(row.looks)
@@ -152,30 +195,12 @@ def _runs(row: LineChars, lock_: _Lock) -> Iterator[WordRun]:
     look = row.looks[0]
     for start, end in pairwise([*starts, len(row)]):
         look = row.looks.get(start, look)
-        yield WordRun(
-            row.texts[start:end] if not row.behind else "".join(_with_what_is_behind(row, range(start, end))),
-            lock_.spacing_at(start) if look.takes_spacing else 0,
-            look.bold,
-            look.slot,
-            look.font,
-            look.mark,
-            lock_.size,
-            is_word=look.is_word,
-            is_right_to_left=look.is_right_to_left,
-        )
+        text = row.texts[start:end] if not row.behind else "".join(_with_what_is_behind(row, range(start, end)))
+        yield _Piece(text, _Kind(lock_.spacing_at(start) if look.takes_spacing else 0, look, lock_.size))
 
 
 def _with_what_is_behind(row: LineChars, places: range) -> Iterator[str]:
     return (row.texts[place] + row.behind.get(place, "") for place in places)
-
-
-def _append(runs: list[WordRun], run: WordRun) -> None:
-    """Add a run, to the last one if they share all their properties."""
-    last = runs[-1] if runs else None
-    if last and last.spacing == run.spacing and last.slot is run.slot and replace(last, text=run.text) == run:
-        runs[-1] = replace(run, text=last.text + run.text)
-    else:
-        runs.append(run)
 
 
 def _breaks(locks: Sequence[_Lock]) -> int:
@@ -320,6 +345,8 @@ def _is_strange(row: LineChars, after: LineChars) -> bool:
         return True
     if row.signs and (_has_foreign(row) or _has_sign_before_mark(row.texts + following[0])):
         return True
+    if last.isalnum() and following[0].isalnum():  # no three in a row within reach
+        return False
     return _MARKS_IN_A_ROW.search(row.texts[-_REACH:] + following) is not None
 
 

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from enum import Enum, auto
+from enum import Enum, IntEnum, auto
 from functools import lru_cache
 from itertools import pairwise, repeat
 
@@ -105,12 +105,12 @@ class CharLook(Struct, frozen=True):
         return self is other or replace(self, is_right_to_left=other.is_right_to_left) == other
 
 
-class Allowance(Enum):
+class Allowance(IntEnum):
     """What a line is given room for, besides the habits and widths that are known: from most to least."""
 
-    GAPS_AND_FACES = auto()  # white beside signs of the Latin kind, and signs that only some faces have narrower
-    FACES = auto()
-    NOTHING = auto()
+    GAPS_AND_FACES = 0  # white beside signs of the Latin kind, and signs that only some faces have narrower
+    FACES = 1
+    NOTHING = 2
 
 
 class LineChars:
@@ -155,7 +155,7 @@ class LineChars:
         # Han and full-width marks alone meet nothing.
         self._meetings = _meetings(texts, gaps) if self.signs or self.script_starts or texts.isascii() else ()
         self._least = _least(texts)
-        self._measured: dict[Allowance, MeasuredText] = {}
+        self._measured: list[MeasuredText | None] = [None] * len(Allowance)
 
     def __len__(self) -> int:
         return len(self.texts)
@@ -178,7 +178,7 @@ class LineChars:
     def unit(self) -> int:
         """How many characters those consumers take at once from its start that part no unit."""
         # Behind a variation selector ONLYOFFICE ends a line even before a mark.
-        varied = min([_WIDE_ENOUGH, *(place + 1 for place in self.behind)])
+        varied = min([_WIDE_ENOUGH, *(place + 1 for place in self.behind)]) if self.behind else _WIDE_ENOUGH
         return max(self._least, wordprocessors.unit(self.texts[:varied]))
 
     @property
@@ -197,7 +197,7 @@ class LineChars:
             allowance: What the widths allow for.
             where: Which of them have the line's spacing, if not all: a part of one run.
         """
-        whole = self._measured.get(allowance)
+        whole = self._measured[allowance]
         if whole is None:
             whole = self._measured[allowance] = self._whole(allowance)
         return whole if where is None else replace(whole, count=len(where), runs=1, others=whole.runs - 1)
