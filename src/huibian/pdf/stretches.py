@@ -116,12 +116,13 @@ def _end_cut(group: Sequence[StandingRun], after: Sequence[StandingRun]) -> int 
     """How much the last box of a group has to lose; `None` if the group behind it has more to do with it."""
     one, other = group[-1], after[0]
     last, first = one.glyphs[-1], other.glyphs[0]
+    share_a_level = last.levels & first.levels  # with white there is none
+    if one.is_last_clear and share_a_level:
+        return 0
     if one.run.text[-1] == SPACE or other.run.text[0] == SPACE:
         return None
     if not (one.is_last_clear or last.ink.is_empty or first.ink.is_empty):
-        return _given(one, other) if last.levels & first.levels else None
-    if last.levels & first.levels:
-        return 0
+        return _given(one, other) if share_a_level else None
     return 0 if all(run.is_clear for run in (*group, *after)) and _are_not_joined(group, after) else None
 
 
