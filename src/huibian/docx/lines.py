@@ -386,7 +386,11 @@ def _spacing(
         if asked == (held, following):  # there was nothing to allow for
             continue
         asked = held, following
-        spacing = lock(measure, int(settings.em), held, following, settings.tracking, autospace=settings.autospace)
+        # Where Han meets no Latin it makes no difference, and the lock may have been found before.
+        autospace = settings.autospace or not (
+            held.gaps or (following and (following.least.gaps or following.unit.gaps))
+        )
+        spacing = lock(measure, int(settings.em), held, following, settings.tracking, autospace=autospace)
         if spacing is not None:
             return spacing
         if row.is_known and (below is None or below.row.is_known_behind(last, wanted)):
