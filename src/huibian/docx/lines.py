@@ -134,7 +134,7 @@ def _locked(lines: Sequence[TextLine], settings: _LockSettings, *, is_continued:
     return Locked(list(_runs(rows, locks)), settings.autospace)
 
 
-class _Kind(Struct, frozen=True):
+class _RunProperties(Struct, frozen=True):
     """What the characters of a run have in common."""
 
     spacing: int
@@ -158,17 +158,17 @@ class _Kind(Struct, frozen=True):
         )
 
 
-class _Piece(Struct, frozen=True):
-    """Characters of one line that are of one kind."""
+class _RunPiece(Struct, frozen=True):
+    """Characters of one line that share all their properties."""
 
     text: str
-    kind: _Kind
+    kind: _RunProperties
 
 
 def _runs(rows: Sequence[LineChars], locks: Sequence[_Lock]) -> Iterator[WordRun]:
     """The runs of some lines; what is of one kind is one run, over the ends of lines too."""
     texts: list[str] = []
-    kind: _Kind | None = None
+    kind: _RunProperties | None = None
     for row, lock_ in zip(rows, locks, strict=True):
         for piece in _pieces(row, lock_):
             if kind is not None and piece.kind != kind:
@@ -183,7 +183,7 @@ def _runs(rows: Sequence[LineChars], locks: Sequence[_Lock]) -> Iterator[WordRun
         yield kind.run("".join(texts))
 
 
-def _pieces(row: LineChars, lock_: _Lock) -> Iterator[_Piece]:
+def _pieces(row: LineChars, lock_: _Lock) -> Iterator[_RunPiece]:
     """The pieces of one line; some side by side may be of one kind."""
     if not row:
         return
@@ -196,7 +196,7 @@ def _pieces(row: LineChars, lock_: _Lock) -> Iterator[_Piece]:
     for start, end in pairwise([*starts, len(row)]):
         look = row.looks.get(start, look)
         text = row.texts[start:end] if not row.behind else "".join(_with_what_is_behind(row, range(start, end)))
-        yield _Piece(text, _Kind(lock_.spacing_at(start) if look.takes_spacing else 0, look, lock_.size))
+        yield _RunPiece(text, _RunProperties(lock_.spacing_at(start) if look.takes_spacing else 0, look, lock_.size))
 
 
 def _with_what_is_behind(row: LineChars, places: range) -> Iterator[str]:
