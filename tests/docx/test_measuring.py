@@ -285,3 +285,22 @@ def test_a_part_of_a_line_has_one_run_and_leaves_the_others() -> None:
 @pytest.mark.parametrize(("char", "plain"), [("县", True), ("，", True), ("㎡", False), ("a", False)])
 def test_a_sign_of_full_width_is_not_taken_for_han(char: str, *, plain: bool) -> None:
     assert is_plain_wide(char) == plain
+
+
+@pytest.mark.parametrize(
+    ("last", "text", "known"),
+    [
+        ("县", "县志“，”2026年", True),
+        ("a", "县", True),
+        ("%", "县", False),  # it is not known who leaves white there
+        ("县", "县%县", False),
+        ("县", "县—县", False),  # narrower in some faces only
+        ("县", "县²县", False),
+    ],
+)
+def test_what_is_known_is_measured_alike_with_every_allowance(last: str, text: str, known: bool) -> None:
+    found = row(text)
+    measured = {(found.measured(each), found.follower(last, False, 0, each)) for each in Allowance}
+
+    assert found.is_known_behind(last, False) is known
+    assert len(measured) == 1 or not known

@@ -20,14 +20,17 @@ INKS = {
     "）": Ink(70, -120, 340, 880),
     "①": FULL,
     "　": Ink(0, 0, 0, 0),
+    "一": Ink(30, 390, 970, 450),
     "葛\U000e0100": FULL,
 }
 GLYPHS = {char: CodedGlyph(f"{code:04X}", 1000, ink, levels(ink)) for code, (char, ink) in enumerate(INKS.items(), 1)}
 GLYPHS["a"] = CodedGlyph("FFFF", 500, FULL, levels(FULL))
+GLYPHS[" "] = CodedGlyph("FFFE", 500, Ink(0, 0, 0, 0), 0)
 OTHER_GLYPHS = {char: GLYPHS[char] for char in "，”"}
 FONTS = {
     SERIF.key: UsedFace("F1", SERIF, GLYPHS),
     "other": UsedFace("F2", SERIF, OTHER_GLYPHS),
+    "third": UsedFace("F3", SERIF, GLYPHS),
 }
 
 

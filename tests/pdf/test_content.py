@@ -93,6 +93,12 @@ def test_black_and_grey_need_one_component_and_colours_three() -> None:
     assert colors == ["1 0 0 rg", "0.502 g", "0 g"]
 
 
+def test_text_behind_a_coloured_rule_has_its_own_colour_again() -> None:
+    rule = Rule(Length(86457), Length(300000), Length(422362), Length(709), "FF0000", BlockNumber(0), Edge.BELOW)
+    line = line_of(set_run("汉"))
+    assert [each for each in draw(line, rule, line, line) if each.endswith((" g", " rg"))] == ["1 0 0 rg", "0 g"]
+
+
 def test_emboldened_glyphs_are_outlined_in_their_own_colour_and_the_next_ones_are_not() -> None:
     bold = replace(set_run("汉", bold=True), color="FF0000")
     operators = draw(line_of(bold, set_run("字")))

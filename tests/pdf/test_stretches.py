@@ -33,6 +33,10 @@ def other(run: Run) -> Run:
     return replace(run, face="other")
 
 
+def third(run: Run) -> Run:
+    return replace(run, face="third")
+
+
 @pytest.mark.parametrize(
     ("runs", "wanted"),
     [
@@ -45,14 +49,23 @@ def other(run: Run) -> Run:
         ([set_run("“"), other(set_run("，"))], [["“", "，"]]),
         # Nothing stands behind the last box.
         ([spaced("汉，", 1000, 500)], ["汉，"]),
-        ([set_run("汉"), other(spaced("，", 979)), set_run("字")], ["汉", ["，", "字"]]),
+        ([set_run("汉"), other(spaced("，", 979)), set_run("字")], ["汉", ["，"], "字"]),
         ([set_run("汉"), other(spaced("，", 980)), set_run("字")], ["汉", "，", "字"]),
+        # A box that takes from the white of the next one is shown with it.
+        ([set_run("汉"), other(spaced("，", 979)), third(set_run("“字"))], ["汉", ["，", "“字"]]),
+        # White is shown with no other, nor is ink that shares no height with all of its neighbour.
+        ([set_run("汉字"), third(set_run(" ")), set_run("字汉")], ["汉字", " ", "字汉"]),
+        ([set_run("aa "), third(set_run("汉"))], ["aa ", "汉"]),
+        ([set_run("字汉，"), third(set_run("一字"))], ["字汉，", "一字"]),
+        # It is not looked at what another neighbour might take from it.
+        ([set_run("a "), third(set_run("汉"))], [["a ", "汉"]]),
+        ([set_run("汉，"), third(set_run("一字"))], [["汉，", "一字"]]),
         # What has to do with a neighbour takes no other along.
         ([spaced("，字", 500, 1000), other(set_run("，")), set_run("汉")], [["，字"], "，", "汉"]),
         ([set_run("汉"), other(set_run("，")), spaced("，字", 500, 1000)], ["汉", "，", ["，字"]]),
         # Runs that look alike are one string of `shown_strings`, if there is any on the line.
         ([set_run("汉"), set_run("字")], ["汉", "字"]),
-        ([set_run("汉"), set_run("字"), other(spaced("，", 500)), set_run("汉")], [["汉", "字", "，", "汉"]]),
+        ([set_run("汉"), set_run("字"), other(spaced("，", 500)), set_run("汉")], [["汉", "字", "，"], "汉"]),
         ([set_run("目　录"), other(set_run("，"))], [["目　录"], "，"]),
         ([set_run("目　"), other(set_run("，"))], [["目　", "，"]]),
         ([other(set_run("，")), set_run("　录")], [["，", "　录"]]),
@@ -86,22 +99,22 @@ def of_line(*runs: Run) -> list[Shown]:
 
 def _shown(each: StandingRun | BoxedRuns) -> list[Shown]:
     if isinstance(each, BoxedRuns):
-        return of_boxes(each.runs, each.x)
+        return of_boxes(each.runs, each.x, each.end_cut)
     advances = each.run.advances
     return [(each.look, list(zip(each.run.text, accumulate(advances[:-1], initial=each.x), strict=True)))]
 
 
-def of_boxes(runs: Sequence[Run], x: int = 0) -> list[Shown]:
-    strings = shown_strings(runs, FONTS)
+def of_boxes(runs: Sequence[Run], x: int = 0, end_cut: int = 0) -> list[Shown]:
+    strings = shown_strings(runs, FONTS, end_cut)
     return [(string.look, [(sign.text, x + sign.x + sign.left) for sign in string.signs]) for string in strings]
 
 
 RUNS = st.builds(
     lambda text, advances, face, color: replace(exact(text, *advances[: len(text)]), face=face, color=color),
     st.text(st.sampled_from("，”"), min_size=1, max_size=3)
-    | st.sampled_from(["汉字", "目（", "“汉", "a字", "　汉", "目　", "目　录", "　", "　　"]),
+    | st.sampled_from(["汉字", "目（", "“汉", "a字", "　汉", "目　", "目　录", "　", "　　", " ", "a ", "，一", "一"]),
     st.lists(st.sampled_from([8000, 12000, 15679, 15680, 16000, 20000]), min_size=3, max_size=3),
-    st.just(SERIF.key),
+    st.sampled_from([SERIF.key, "third"]),
     st.sampled_from(["000000", "FF0000"]),
 )
 

@@ -13,7 +13,7 @@ from huibian.units import Length
 from huibian.wordprocessors import LATIN_END
 
 # What stands on a line up to its tab.
-_SET = frozenset({RunKind.TEXT, RunKind.NOTE_REFERENCE, RunKind.NOTE_NUMBER})
+_SET = (RunKind.TEXT, RunKind.NOTE_REFERENCE, RunKind.NOTE_NUMBER)  # a tuple: the hash of an enum takes long
 _LOOK = attrgetter("kind", "font", "bold", "is_right_to_left", "clusters")
 # A sign of at least this width, in em, was taken from an East Asian face.
 _EAST_ASIAN_WIDTH = 0.9
@@ -24,6 +24,7 @@ def line_chars(line: TextLine, em: Length) -> LineChars:
     texts: list[str] = []
     looks: dict[int, CharLook] = {}
     behind: dict[int, str] = {}
+    signs: list[int] = []
     naturals, place = line.fit.natural, 0
     after_han = False  # a line break may come before
     look = None
@@ -32,21 +33,23 @@ def line_chars(line: TextLine, em: Length) -> LineChars:
             chars = [text] if run.clusters else split(text)
             behind.update({place + index: char[1:] for index, char in enumerate(chars) if len(char) > 1})
             text = "".join(char[0] for char in chars)
+        found = sign_places(text)
         if run.kind is not RunKind.TEXT:
             slots = {0: FontSlot.EAST_ASIAN}
         elif run.clusters:  # a word has one font, and a letter with marks the western one
             slots = {0: FontSlot.WESTERN}
         else:
-            slots = _slots(text, naturals[place:], em, after_han)
+            slots = _slots(text, found, naturals[place:], em, after_han)
         for start, slot in slots.items():
             before, look = look, _look(run, slot)
             if look != before:
                 looks[place + start] = look
         texts.append(text)
+        signs += [place + each for each in found]
         place += len(text)
         after_han = run.kind is RunKind.TEXT and _is_taken_for_han(text[-1], slots[max(slots)])
     assert place == len(naturals)
-    return LineChars("".join(texts), naturals, looks, line.fit.gaps, behind)
+    return LineChars("".join(texts), naturals, looks, line.fit.gaps, behind, signs)
 
 
 def _pieces(runs: Iterable[Run]) -> Iterator[tuple[Run, str]]:
@@ -66,10 +69,13 @@ def _look(run: Run, slot: FontSlot) -> CharLook:
     return CharLook(run.bold, slot, run.font, mark, bool(run.clusters), run.is_right_to_left)
 
 
-def _slots(text: str, widths: Sequence[int], em: Length, after_han: bool) -> dict[int, FontSlot]:
-    """The slots of characters that may follow Han, by the index of the first that has it, from the start."""
+def _slots(text: str, signs: Sequence[int], widths: Sequence[int], em: Length, after_han: bool) -> dict[int, FontSlot]:
+    """The slots of characters that may follow Han, by the index of the first that has it, from the start.
+
+    `signs` are the places of its signs.
+    """
     found = {0: FontSlot.BY_SCRIPT}
-    for place in sign_places(text):
+    for place in signs:
         if place:
             after_han = _is_taken_for_han(text[place - 1], found.get(place - 1, FontSlot.BY_SCRIPT))
         found[place] = _slot(text[place], widths[place], em, after_han)

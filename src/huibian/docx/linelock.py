@@ -146,8 +146,8 @@ def lock(
         return None
     if inequality.margin(0) >= enough:
         return PLAIN
-    each, more = _climb(inequality), 0
-    margin = inequality.margin(each)
+    top = _climb(inequality)
+    each, more, margin = top.each, 0, top.margin
     if margin < enough:
         shares = [line.count * quarter // 4 for quarter in range(4)]
         finer = [(fewer, more) for more in shares for fewer in (each, each - 1)]
@@ -168,14 +168,21 @@ def fill(measure: int, em: int, line: MeasuredText, tracking: int = 0, *, autosp
     return next((spacing for spacing in spacings if inequality.margin(spacing.each, more) > 0), None)
 
 
-def _climb(inequality: _Inequality) -> int:
-    """The best spacing that is the same for all characters, in twips; the margin is concave in it."""
+class _Top(Struct, frozen=True):
+    """A spacing in twips, the same for all characters, and its margin."""
+
+    each: int
+    margin: float
+
+
+def _climb(inequality: _Inequality) -> _Top:
+    """The best spacing that is the same for all characters; the margin is concave in it."""
     best = inequality.middle()
     margin = inequality.margin(best)
     for step in (1, -1):
         while (better := inequality.margin(best + step)) > margin:
             best, margin = best + step, better
-    return best
+    return _Top(best, margin)
 
 
 class _Inequality:

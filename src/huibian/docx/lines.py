@@ -22,7 +22,7 @@ from msgspec.structs import replace
 
 from huibian.docx.linechars import line_chars
 from huibian.docx.linelock import PLAIN, Spacing, fill, lock
-from huibian.docx.measuring import Allowance, FontSlot, LineChars
+from huibian.docx.measuring import Allowance, CharLook, FontSlot, LineChars
 from huibian.docx.settings import NO_LINE_END, NO_LINE_START, TAB_STOP
 from huibian.frame import Run, TextLine
 from huibian.kept import Kept
@@ -122,53 +122,85 @@ def set_lines(
 def _locked(lines: Sequence[TextLine], settings: _LockSettings, *, is_continued: bool) -> Locked:
     em = settings.em
     rows = [line_chars(line, em) for line in lines]
-    locks = _locks(lines, rows, settings)
-    if breaks := _breaks(locks):
+    strange = [*[_is_strange(row, after) for row, after in pairwise(rows)], False]
+    locks = _locks(lines, rows, strange, settings)
+    if any(lock_.ending is Ending.BREAK and not each for lock_, each in zip(locks, strange, strict=True)):
         tight = replace(settings, autospace=False)
-        tighter = _locks(lines, rows, tight)
-        if _breaks(tighter) < breaks:
+        tighter = _locks(lines, rows, strange, tight)
+        if _breaks(tighter) < _breaks(locks):
             settings, locks = tight, tighter
     if is_continued and settings.most == math.inf:
         locks[-1] = _filled(lines[-1], rows[-1], locks[-1], settings)
-    runs: list[WordRun] = []
-    for row, lock_ in zip(rows, locks, strict=True):
-        for run in _runs(row, lock_):
-            _append(runs, run)
-        if row and lock_.ending is not Ending.FLOWS:
-            runs[-1] = replace(runs[-1], ending=lock_.ending)
-    return Locked(runs, settings.autospace)
+    return Locked(list(_runs(rows, locks)), settings.autospace)
 
 
-def _runs(row: LineChars, lock_: _Lock) -> Iterator[WordRun]:
-    """The runs of one line; some may be alike."""
-    where = lock_.where or range(len(row))
-    ends = {where.start, where.start + lock_.spacing.more, where.stop, *row.looks}
-    starts = sorted(place for place in {0, *ends} if place < len(row))
-    for start, end in pairwise([*starts, len(row)]):
-        look = row.look(start)
-        yield WordRun(
-            row.texts[start:end] if not row.behind else "".join(_with_what_is_behind(row, range(start, end))),
-            lock_.spacing_at(start) if look.takes_spacing else 0,
+class _RunProperties(Struct, frozen=True):
+    """What the characters of a run have in common."""
+
+    spacing: int
+    look: CharLook
+    size: Length | None
+
+    def run(self, text: str, ending: Ending = Ending.FLOWS) -> WordRun:
+        """A run of this kind."""
+        look = self.look
+        return WordRun(
+            text,
+            self.spacing,
             look.bold,
             look.slot,
             look.font,
             look.mark,
-            lock_.size,
+            self.size,
+            ending,
             is_word=look.is_word,
             is_right_to_left=look.is_right_to_left,
         )
 
 
+class _RunPiece(Struct, frozen=True):
+    """Characters of one line that share all their properties."""
+
+    text: str
+    kind: _RunProperties
+
+
+def _runs(rows: Sequence[LineChars], locks: Sequence[_Lock]) -> Iterator[WordRun]:
+    """The runs of some lines; what is of one kind is one run, over the ends of lines too."""
+    texts: list[str] = []
+    kind: _RunProperties | None = None
+    for row, lock_ in zip(rows, locks, strict=True):
+        for piece in _pieces(row, lock_):
+            if kind is not None and piece.kind != kind:
+                yield kind.run("".join(texts))
+                texts = []
+            texts.append(piece.text)
+            kind = piece.kind
+        if kind is not None and row and lock_.ending is not Ending.FLOWS:
+            yield kind.run("".join(texts), lock_.ending)
+            texts, kind = [], None
+    if kind is not None:
+        yield kind.run("".join(texts))
+
+
+def _pieces(row: LineChars, lock_: _Lock) -> Iterator[_RunPiece]:
+    """The pieces of one line; some side by side may be of one kind."""
+    if not row:
+        return
+    starts: Sequence[int] = list(row.looks)
+    if lock_.where is not None or lock_.spacing.more:
+        where = lock_.where or range(len(row))
+        ends = {where.start, where.start + lock_.spacing.more, where.stop, *starts}
+        starts = sorted(place for place in ends if place < len(row))
+    look = row.looks[0]
+    for start, end in pairwise([*starts, len(row)]):
+        look = row.looks.get(start, look)
+        text = row.texts[start:end] if not row.behind else "".join(_with_what_is_behind(row, range(start, end)))
+        yield _RunPiece(text, _RunProperties(lock_.spacing_at(start) if look.takes_spacing else 0, look, lock_.size))
+
+
 def _with_what_is_behind(row: LineChars, places: range) -> Iterator[str]:
     return (row.texts[place] + row.behind.get(place, "") for place in places)
-
-
-def _append(runs: list[WordRun], run: WordRun) -> None:
-    """Add a run, to the last one if they share all their properties."""
-    if runs and replace(runs[-1], text=run.text) == run:
-        runs[-1] = replace(run, text=runs[-1].text + run.text)
-    else:
-        runs.append(run)
 
 
 def _breaks(locks: Sequence[_Lock]) -> int:
@@ -220,15 +252,21 @@ class _Below(Struct, frozen=True):
     spacing: int
 
 
-def _locks(lines: Sequence[TextLine], rows: Sequence[LineChars], settings: _LockSettings) -> list[_Lock]:
-    """The lock of each line; found from the last one backwards, as each depends on the one after it."""
+def _locks(
+    lines: Sequence[TextLine], rows: Sequence[LineChars], strange: Sequence[bool], settings: _LockSettings
+) -> list[_Lock]:
+    """The lock of each line; found from the last one backwards, as each depends on the one after it.
+
+    `strange` says of each whether it is not known where consumers would end it.
+    """
     locks: list[_Lock] = []
     below: _Below | None = None
-    for line, row in zip(reversed(lines), reversed(rows), strict=True):
+    for line, row, is_strange in zip(reversed(lines), reversed(rows), reversed(strange), strict=True):
         if below and _is_short(line, row, settings):
             lock_ = _Lock(PLAIN, ending=Ending.SHORT)
         else:
-            lock_ = _held(line, row, below, settings) or _fitted(line, row, below, settings)
+            held = None if is_strange else _held(line, row, below, settings)
+            lock_ = held or _fitted(line, row, below, settings)
         after = row if lock_.size is None else row.scaled(lock_.size, settings.em)
         below = _Below(after, lock_.spacing_at(0)) if after else None
         locks.append(lock_)
@@ -253,8 +291,6 @@ def _widest(row: LineChars, settings: _LockSettings) -> int:
 
 def _held(line: TextLine, row: LineChars, below: _Below | None, settings: _LockSettings) -> _Lock | None:
     """A lock that makes every consumer end the line where it ends; `None` if there is none, or it would be seen."""
-    if below and _is_strange(row, below.row):
-        return None
     for where in _places(line, row, settings):
         spacing = _spacing(line, row, below, settings, where)
         if spacing is not None and (not below or spacing.each <= settings.most):
@@ -294,7 +330,7 @@ def _filled(line: TextLine, row: LineChars, found: _Lock, settings: _LockSetting
 
 def _is_strange(row: LineChars, after: LineChars) -> bool:
     """Whether it is not known where consumers would end this line."""
-    if not row:
+    if not (row and after):
         return False
     if row.has_word or (
         after.has_word and any(look.is_word for place, look in after.looks.items() if place < after.unit)
@@ -305,10 +341,17 @@ def _is_strange(row: LineChars, after: LineChars) -> bool:
         return True
     if following[0] in NO_LINE_START or last in NO_LINE_END:  # the line rules are laxer than some consumer's own
         return True
-    signs = [*[row.texts[place] for place in row.signs], following[0]]
-    if any(map(_is_foreign, signs)) or (row.signs and _has_sign_before_mark(row.texts + following[0])):
+    if _is_foreign(following[0]):
         return True
+    if row.signs and (_has_foreign(row) or _has_sign_before_mark(row.texts + following[0])):
+        return True
+    if last.isalnum() and following[0].isalnum():  # no three in a row within reach
+        return False
     return _MARKS_IN_A_ROW.search(row.texts[-_REACH:] + following) is not None
+
+
+def _has_foreign(row: LineChars) -> bool:
+    return any(_is_foreign(row.texts[place]) for place in row.signs)
 
 
 @lru_cache(maxsize=8192)
@@ -343,7 +386,13 @@ def _spacing(
         if asked == (held, following):  # there was nothing to allow for
             continue
         asked = held, following
-        spacing = lock(measure, int(settings.em), held, following, settings.tracking, autospace=settings.autospace)
+        # Where Han meets no Latin it makes no difference, and the lock may have been found before.
+        autospace = settings.autospace or not (
+            held.gaps or (following and (following.least.gaps or following.unit.gaps))
+        )
+        spacing = lock(measure, int(settings.em), held, following, settings.tracking, autospace=autospace)
         if spacing is not None:
             return spacing
+        if row.is_known and (below is None or below.row.is_known_behind(last, wanted)):
+            return None  # nothing is allowed for
     return None

@@ -6,8 +6,8 @@ import re
 import unicodedata
 from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from enum import Enum, auto
-from functools import cached_property, lru_cache
+from enum import Enum, IntEnum, auto
+from functools import lru_cache
 from itertools import pairwise, repeat
 
 from msgspec import Struct
@@ -105,12 +105,12 @@ class CharLook(Struct, frozen=True):
         return self is other or replace(self, is_right_to_left=other.is_right_to_left) == other
 
 
-class Allowance(Enum):
+class Allowance(IntEnum):
     """What a line is given room for, besides the habits and widths that are known: from most to least."""
 
-    GAPS_AND_FACES = auto()  # white beside signs of the Latin kind, and signs that only some faces have narrower
-    FACES = auto()
-    NOTHING = auto()
+    GAPS_AND_FACES = 0  # white beside signs of the Latin kind, and signs that only some faces have narrower
+    FACES = 1
+    NOTHING = 2
 
 
 class LineChars:
@@ -122,6 +122,7 @@ class LineChars:
         looks: Their looks, by the index of the first character that has it, from the start.
         gaps: Indices of those after which we leave white between Han and Latin.
         behind: What is copied behind some of them, by their indices: variation selectors, the rest of a word.
+        signs: What `sign_places` finds in the characters; `None` if it was not asked.
     """
 
     def __init__(
@@ -131,28 +132,30 @@ class LineChars:
         looks: Mapping[int, CharLook],
         gaps: Collection[int] = (),
         behind: Mapping[int, str] | None = None,
+        signs: Sequence[int] | None = None,
     ) -> None:
         self.texts = texts
         self.looks = looks
         self.gaps = gaps
         self.behind = behind or {}
         self.natural = sum(naturals)
-        self.signs = sign_places(texts)
+        self.signs = sign_places(texts) if signs is None else signs
         self.script_starts = _script_starts(texts, looks)
         self.has_word = False
         self._naturals = self._reckoned = naturals
         self._unspaced: Sequence[int] = ()
-        if all(look.takes_spacing for look in looks.values()):
-            self._doubts = _doubts(self.signs, [_doubt(texts[place]) for place in self.signs])
+        if not [look for look in looks.values() if not look.takes_spacing]:
+            self._doubts = _doubts(self.signs, [_doubt(texts[place]) for place in self.signs]) if self.signs else ()
         else:
             each = list(_each_look(looks, len(texts)))
             self.has_word = any(look.is_word for look in each)
             self._doubts = _doubts(range(len(texts)), map(_width_doubt, texts, each))
             self._unspaced = [place for place, look in enumerate(each) if not look.takes_spacing]
             self._reckoned = list(map(_reckoned, naturals, each))
-        self._meetings = _meetings(texts, gaps)
+        # Han and full-width marks alone meet nothing.
+        self._meetings = _meetings(texts, gaps) if self.signs or self.script_starts or texts.isascii() else ()
         self._least = _least(texts)
-        self._measured: dict[Allowance, MeasuredText] = {}
+        self._measured: list[MeasuredText | None] = [None] * len(Allowance)
 
     def __len__(self) -> int:
         return len(self.texts)
@@ -171,12 +174,21 @@ class LineChars:
         """The characters of the longest run of one script and font."""
         return max((range(*each) for each in pairwise([0, *self.script_starts, len(self)])), key=len)
 
-    @cached_property
+    @property
     def unit(self) -> int:
         """How many characters those consumers take at once from its start that part no unit."""
         # Behind a variation selector ONLYOFFICE ends a line even before a mark.
-        varied = min([_WIDE_ENOUGH, *(place + 1 for place in self.behind)])
+        varied = min([_WIDE_ENOUGH, *(place + 1 for place in self.behind)]) if self.behind else _WIDE_ENOUGH
         return max(self._least, wordprocessors.unit(self.texts[:varied]))
+
+    @property
+    def is_known(self) -> bool:
+        """Whether its widths are the same with every allowance."""
+        return not (self._meetings or any(doubt.is_of_some_faces for _, doubt in self._doubts))
+
+    def is_known_behind(self, last: str, wanted: bool) -> bool:
+        """Whether that is so of what a consumer may take from its start; the arguments are those of `follower`."""
+        return self.is_known and (wanted or _meeting(last, self.texts[0]) is not _Meeting.UNKNOWN)
 
     def measured(self, allowance: Allowance, where: range | None = None) -> MeasuredText:
         """How wide consumers set the characters, without white that vanishes at their end.
@@ -185,7 +197,7 @@ class LineChars:
             allowance: What the widths allow for.
             where: Which of them have the line's spacing, if not all: a part of one run.
         """
-        whole = self._measured.get(allowance)
+        whole = self._measured[allowance]
         if whole is None:
             whole = self._measured[allowance] = self._whole(allowance)
         return whole if where is None else replace(whole, count=len(where), runs=1, others=whole.runs - 1)
@@ -201,9 +213,9 @@ class LineChars:
         """
         gap = _gap(last, self.texts[0], wanted, allowance)
         sure, doubtful = gap is _Gap.SURE, gap is _Gap.DOUBTFUL
-        least = self._counted(self._least, sure, doubtful, allowance)
-        unit = least if self.unit == self._least else self._counted(self.unit, sure, doubtful, allowance)
-        return Follower(least, unit, spacing)
+        least, unit = self._least, self.unit
+        parted = self._counted(least, sure, doubtful, allowance)
+        return Follower(parted, parted if unit == least else self._counted(unit, sure, doubtful, allowance), spacing)
 
     def _whole(self, allowance: Allowance) -> MeasuredText:
         end = len(self)
@@ -217,6 +229,10 @@ class LineChars:
 
     def _counted(self, count: int, gaps: int, doubtful: int, allowance: Allowance) -> MeasuredText:
         """The first characters, with as many gaps."""
+        if not self._doubts and not self._unspaced:  # as on most lines
+            natural = self.natural if count == len(self.texts) else sum(self._naturals[:count])
+            runs = 1 + bisect_left(self.script_starts, count)
+            return MeasuredText(count, natural, runs, gaps=gaps, doubtful_gaps=doubtful)
         doubts = [
             doubt
             for place, doubt in self._doubts

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import dropwhile
 
 from msgspec import Struct, field
@@ -41,7 +42,7 @@ from huibian.frame import (
 )
 from huibian.units import Length, Twips
 
-_TAIL = frozenset({RunKind.TAB, RunKind.PAGE_REFERENCE})  # what begins the end of a line with a jump
+_TAIL = (RunKind.TAB, RunKind.PAGE_REFERENCE)  # what begins the end of a line with a jump
 _ENDINGS = {Ending.FLOWS: (), Ending.BREAK: ("br",), Ending.SHORT: ("tab", "br")}
 # Widths of the full stop and the space in Times New Roman, in em; consumers draw leaders with the former.
 _DOT, _SPACE = 0.25, 0.25
@@ -272,7 +273,10 @@ class Paragraphs(Struct, frozen=True):
         if names.language != LANGUAGE:
             properties = _foreign_properties(piece, names, style)
         else:
-            properties = _properties(piece, _spacing(piece, style), names, own_font=piece.font != style.font)
+            fonts = (
+                oxml.fonts(names.east_asian, names.western) if piece.font != style.font else _fonts(piece.slot, names)
+            )
+            properties = _properties(fonts, _spacing(piece, style), piece.size, bold=piece.bold)
         return [oxml.run(properties, oxml.text(piece.text), *ending)]
 
     def _page_number(self, run: Run) -> Iterator[Element]:
@@ -305,14 +309,9 @@ def _hint() -> Element:
     return w("rPr", oxml.east_asian_hint())
 
 
-def _properties(piece: WordRun, spacing: Element | None, names: FontNames, *, own_font: bool) -> Element:
-    return w(
-        "rPr",
-        oxml.fonts(names.east_asian, names.western) if own_font else _fonts(piece.slot, names),
-        switch("b", True) if piece.bold else None,
-        spacing,
-        *_size(piece.size),
-    )
+@lru_cache(maxsize=1024)  # issues set one after another have the same
+def _properties(fonts: Element, spacing: Element | None, size: Length | None, *, bold: bool) -> Element:
+    return w("rPr", fonts, switch("b", True) if bold else None, spacing, *_size(size))
 
 
 def _spacing(piece: WordRun, style: TextStyle) -> Element | None:

@@ -6,7 +6,8 @@ lengths are twips, never characters, which each consumer resolves in its own way
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -124,11 +125,7 @@ def style_sheet(document: Document, contents_tab: Twips | None) -> Element:
     return oxml.root(
         "styles",
         _defaults(document),
-        *(
-            _style(document, role, word_style(document, role), tabs.get(role))
-            for role in STYLE_NAMES
-            if role in document.styles
-        ),
+        *_styles(document, tabs),
         *_smaller_cells(document),
         _rule_style(),
         _picture_style(),
@@ -159,7 +156,16 @@ def keeps_lines(role: Role, style: TextStyle) -> bool:
     return style.keep_with_next or role.is_whole
 
 
-def _style(document: Document, role: Role, style: TextStyle, tabs: Element | None) -> Element:
+def _styles(document: Document, tabs: Mapping[Role, Element]) -> Iterator[Element]:
+    for role in STYLE_NAMES:
+        if role in document.styles:
+            style = word_style(document, role)
+            names = document.fonts[style.font]
+            yield _style(role, style, names, tabs.get(role), widow_control=document.widow_control)
+
+
+@lru_cache(maxsize=256)  # issues set one after another have the same styles
+def _style(role: Role, style: TextStyle, names: FontNames, tabs: Element | None, *, widow_control: bool) -> Element:
     name, normal = STYLE_NAMES[role], STYLE_NAMES[Role.PARAGRAPH]
     attributes = {"default": 1} if name is normal else {} if name.name.isascii() else {"customStyle": 1}
     heading = name.key.startswith("Heading")
@@ -173,7 +179,7 @@ def _style(document: Document, role: Role, style: TextStyle, tabs: Element | Non
             "pPr",
             switch("keepNext", style.keep_with_next),
             switch("keepLines", keeps_lines(role, style)),
-            switch("widowControl", document.widow_control),
+            switch("widowControl", widow_control),
             tabs,
             *_chinese_rules(),
             w("spacing", before=0, after=0, line=pitch(style), lineRule="exact"),
@@ -181,7 +187,7 @@ def _style(document: Document, role: Role, style: TextStyle, tabs: Element | Non
             value("jc", JUSTIFICATION[style.align]),
             value("outlineLvl", int(name.key[-1]) - 1 if heading else _BODY_LEVEL),
         ),
-        _run_properties(style, document.fonts[style.font]),
+        _run_properties(style, names),
         type="paragraph",
         styleId=name.key,
         **attributes,

@@ -19,7 +19,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby, pairwise
 from operator import attrgetter
-from typing import NamedTuple
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -36,7 +35,7 @@ _JUMP = "  "  # two spaces: poppler skips a single one
 _STEPS, _SELECTOR = 20, 8
 
 
-class Look(NamedTuple):
+class Look(Struct, frozen=True):
     """What the signs that one operator shows have in common.
 
     Attributes:
@@ -95,7 +94,7 @@ class Sign(Struct):
     def look(self) -> Look:
         """Our own font draws it where no face has a glyph with such a box."""
         drawn = self.left or self.right or self.is_beside_white or len(self.text) > 1 or self.run.rise
-        return self.face_look._replace(font=None) if drawn else self.face_look
+        return replace(self.face_look, font=None) if drawn else self.face_look
 
     @property
     def heights(self) -> InkExtent | None:
@@ -145,8 +144,20 @@ class ShownString(Struct, frozen=True):
         )
 
 
-def shown_strings(runs: Sequence[Run], fonts: Mapping[str, UsedFace]) -> list[ShownString]:
+class Cuts(Struct, frozen=True):
+    """How much two boxes lose where they meet: the first at its right, the second at its left."""
+
+    right: int
+    left: int
+
+
+def shown_strings(runs: Sequence[Run], fonts: Mapping[str, UsedFace], end_cut: int = 0) -> list[ShownString]:
     """The shown strings of runs side by side on a line, from the start of the first.
+
+    Args:
+        runs: The runs.
+        fonts: The embedded faces by key.
+        end_cut: How much the last box loses at its right, for what stands behind it.
 
     Raises:
         KeyError: A run's face is not among the fonts, or lacks a character.
@@ -162,6 +173,8 @@ def shown_strings(runs: Sequence[Run], fonts: Mapping[str, UsedFace]) -> list[Sh
             sign.is_beside_white = True
         elif (sign.x + sign.width - after.x) * SLIGHT > int(sign.run.size):
             _part(sign, after)
+    if end_cut:
+        signs[-1].right = end_cut
     made: list[ShownString] = []
     for look, group in groupby(signs, key=attrgetter("look")):
         string = ShownString(look, tuple(group))
@@ -196,7 +209,7 @@ def _signs(runs: Sequence[Run], fonts: Mapping[str, UsedFace]) -> Iterator[Sign]
 def _characters(run: Run, drawn: Look, font: UsedFace, advances: Sequence[int], x: int) -> Iterator[Sign]:
     """The characters of a run, each variation selector behind its own."""
     size = int(run.size)
-    look = drawn._replace(font=font.name)
+    look = replace(drawn, font=font.name)
     for char, advance in zip(run.characters, advances, strict=True):
         glyph = font.glyphs[char]
         width = glyph.width * size // EM
@@ -229,7 +242,7 @@ def _with_their_white(signs: Iterable[Sign]) -> list[Sign]:
             continue
         text, end = SPACE * len(found), found[-1].x + found[-1].width
         if len(found) > 1:
-            look = found[0].face_look._replace(font=None)
+            look = replace(found[0].face_look, font=None)
             width = end - found[0].x
             kept.append(replace(found[0], face_look=look, char="", font=None, glyph=None, text=text, width=width))
         else:
@@ -241,16 +254,26 @@ def _part(sign: Sign, after: Sign) -> None:
     """Take what two boxes share from the white between them."""
     if sign.glyph is None or after.glyph is None or sign.glyph.ink.is_empty or after.glyph.ink.is_empty:
         return
-    size = int(sign.run.size)
-    shared = sign.x + sign.width - after.x
-    right = sign.width - sign.glyph.ink.right * size // EM
+    right = sign.width - sign.glyph.ink.right * int(sign.run.size) // EM
     left = after.glyph.ink.left * int(after.run.size) // EM
+    cuts = cuts_between(sign.x + sign.width - after.x, right, left, int(sign.run.size))
+    sign.right, after.left = cuts.right, cuts.left
+
+
+def cuts_between(shared: int, right: int, left: int, size: int) -> Cuts:
+    """What two boxes lose.
+
+    Args:
+        shared: How far the first lies on the second.
+        right: The white at the right of the first.
+        left: The white at the left of the second.
+        size: The type size.
+    """
     if right >= left:
-        sign.right = _cut(shared, right, size)
-        after.left = _cut(shared - sign.right, left, size)
-    else:
-        after.left = _cut(shared, left, size)
-        sign.right = _cut(shared - after.left, right, size)
+        cut = _cut(shared, right, size)
+        return Cuts(cut, _cut(shared - cut, left, size))
+    cut = _cut(shared, left, size)
+    return Cuts(_cut(shared - cut, right, size), cut)
 
 
 def _cut(wanted: int, white: int, size: int) -> int:
@@ -266,8 +289,8 @@ def _joined(string: ShownString, after: ShownString) -> ShownString | None:
     heights, others = string.heights, after.heights
     if heights is None or others is None or heights.meets(others):
         return None
-    look, other = string.look._replace(font=None), after.look._replace(font=None)
-    return ShownString(look, string.signs + after.signs) if look == other._replace(size=look.size) else None
+    look, other = replace(string.look, font=None), replace(after.look, font=None, size=string.look.size)
+    return ShownString(look, string.signs + after.signs) if look == other else None
 
 
 def _share_a_level(sign: Sign, other: Sign) -> bool:

@@ -84,10 +84,12 @@ class _Content:
         self._fonts = fonts
         self._drawn = drawn
         self._operators: list[str] = []
+        self._add = self._operators.append
         self._drawings: dict[Drawing, str] = {}
         self._color = "000000"  # what a page begins with
         self._font: tuple[str, int] | None = None
         self._outline: tuple[int, str] | None = None
+        self._look: Look | None = None  # which the state is for; `None` where another colour was used since
 
     def line(self, line: Line) -> None:
         """Draw a line of text; leaders, and lines that belong to no block, are artifacts."""
@@ -95,9 +97,8 @@ class _Content:
         is_artifact = isinstance(line, ArtifactLine)
         self._add("BT")
         for look, x, array in self._shown(line):
-            self._select(look.font or self._drawn.name, look.size)
-            self._fill(look.color)
-            self._embolden(look.stroke, look.color)
+            if look != self._look:
+                self._change(look)
             shown = f"1 0 0 1 {_points(left + x)} {baseline} Tm {array}"
             self._add(f"/Artifact BMC {shown} EMC" if is_artifact or look.is_artifact else shown)
         self._add("ET")
@@ -112,16 +113,16 @@ class _Content:
 
     def turned(self, item: TurnedLine) -> None:
         """Draw a line that stands as if the page were not turned: its paper is laid over the page, a quarter round."""
-        kept = self._height, self._color, self._font, self._outline
+        kept = self._height, self._color, self._font, self._outline, self._look
         self._add(f"q 0 -1 1 0 0 {_points(self._height)} cm")
         self._height = item.depth
         self.line(item.line)
         self._add("Q")
-        self._height, self._color, self._font, self._outline = kept
+        self._height, self._color, self._font, self._outline, self._look = kept
 
     def _pieces(self, stretch: BoxedRuns) -> Iterator[tuple[Look, int, str]]:
         """Runs cut and joined so that readers find the line whole."""
-        for piece in shown_strings(stretch.runs, self._fonts):
+        for piece in shown_strings(stretch.runs, self._fonts, stretch.end_cut):
             glyphs: list[CodedGlyph | DrawnGlyph] = []
             for sign in piece.signs:
                 glyph = sign.glyph if piece.look.font else self._drawing(piece.drawing(sign))
@@ -153,8 +154,11 @@ class _Content:
         """The content stream, with what it shows in our own font."""
         return PageContent("\n".join(self._operators).encode("ascii"), self._drawings)
 
-    def _add(self, operator: str) -> None:
-        self._operators.append(operator)
+    def _change(self, look: Look) -> None:
+        self._select(look.font or self._drawn.name, look.size)
+        self._fill(look.color)
+        self._embolden(look.stroke, look.color)
+        self._look = look
 
     def _select(self, name: str, size: int) -> None:
         if self._font != (name, size):
@@ -163,7 +167,7 @@ class _Content:
 
     def _fill(self, color: str) -> None:
         if self._color != color:
-            self._color = color
+            self._color, self._look = color, None
             self._add(_color(color, "g", "rg"))
 
     def _embolden(self, stroke: int, color: str) -> None:

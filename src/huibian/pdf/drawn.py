@@ -23,7 +23,7 @@ _EM = 1000
 OWN_NAME = "HuibianDrawn"
 
 
-class Drawing(Struct, frozen=True):
+class Drawing(Struct, frozen=True, cache_hash=True):
     """A glyph to be drawn.
 
     Attributes:

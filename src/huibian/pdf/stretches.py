@@ -7,14 +7,15 @@ time.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby, pairwise
+from operator import attrgetter
 
 from msgspec import Struct
 
 from huibian.frame import Line, Run, RunKind
-from huibian.pdf.arrays import GlyphSpacing, overlaps, spacing
-from huibian.pdf.boxes import SPACE, Look
+from huibian.pdf.arrays import EM, overlaps, spacing
+from huibian.pdf.boxes import SPACE, InkExtent, Look, cuts_between
 from huibian.pdf.glyphs import CodedGlyph, UsedFace
 
 
@@ -24,10 +25,12 @@ class BoxedRuns(Struct, frozen=True):
     Attributes:
         x: Where it begins, from the start of the line.
         runs: The runs.
+        end_cut: How much the last box loses at its right, for a run behind it that may be shown as it stands.
     """
 
     x: int
     runs: Sequence[Run]
+    end_cut: int = 0
 
 
 class StandingRun(Struct, frozen=True):
@@ -38,7 +41,7 @@ class StandingRun(Struct, frozen=True):
         look: What its characters have in common.
         x: Where its first glyph is, from the start of the line.
         glyphs: Its glyphs.
-        spacing: How they stand.
+        array: The operator that shows it.
         is_clear: Whether none of its boxes has to be cut or joined, as those of ideographic spaces have to be.
         is_last_clear: Whether its last box ends where the run does, or hardly later.
     """
@@ -47,22 +50,12 @@ class StandingRun(Struct, frozen=True):
     look: Look
     x: int
     glyphs: Sequence[CodedGlyph]
-    spacing: GlyphSpacing
+    array: str
     is_clear: bool
     is_last_clear: bool
 
-    @property
-    def array(self) -> str:
-        """The operator that shows it."""
-        return self.spacing.array % tuple([glyph.code for glyph in self.glyphs])
 
-    def is_apart_from(self, after: StandingRun) -> bool:
-        """Whether neither box nor height of this run has to do with the run behind it."""
-        meet = self.glyphs[-1].levels & after.glyphs[0].levels  # with white there is none
-        return self.is_last_clear and bool(meet)
-
-
-def stretches(line: Line, fonts: Mapping[str, UsedFace]) -> Iterator[StandingRun | BoxedRuns]:
+def stretches(line: Line, fonts: Mapping[str, UsedFace]) -> Sequence[StandingRun | BoxedRuns]:
     """What a line is shown by, from its start; `boxes.shown_strings` of the whole line are the same.
 
     Raises:
@@ -70,31 +63,101 @@ def stretches(line: Line, fonts: Mapping[str, UsedFace]) -> Iterator[StandingRun
     """
     runs = _standing(line, fonts)
     if runs is None:
-        yield BoxedRuns(0, line.runs)
-        return
-    apart = [one.is_apart_from(other) for one, other in pairwise(runs)]
-    if all(apart) and all(run.is_clear for run in runs) and (not runs or runs[-1].is_last_clear):
-        yield from runs
-        return
-    # Runs that look alike are then shown by one operator.
-    cuts = [cut and one.look != other.look for cut, (one, other) in zip(apart, pairwise(runs), strict=True)]
-    places = [place for place, cut in enumerate(cuts, start=1) if cut]
-    pieces = [_joined(runs[begin:end]) for begin, end in pairwise([0, *places, len(runs)])]
-    # Side by side, both may show marks in our own font, by one operator.
+        return [BoxedRuns(0, line.runs)]
+    if _have_nothing_to_do_with_one_another(runs):
+        return runs
+    return list(_side_by_side(_pieces([list(alike) for _, alike in groupby(runs, attrgetter("look"))])))
+
+
+def _have_nothing_to_do_with_one_another(runs: Sequence[StandingRun]) -> bool:
+    """Whether that is so at a glance, as of most lines: clear runs that share a level where they meet."""
+    before = None
+    for run in runs:
+        if not (run.is_clear and run.is_last_clear):
+            return False
+        if before and not before.glyphs[-1].levels & run.glyphs[0].levels:
+            return False
+        before = run
+    return True
+
+
+def _pieces(groups: Sequence[list[StandingRun]]) -> Iterator[StandingRun | BoxedRuns]:
+    """Runs that look alike, which are shown by one operator, as far as they are apart from what is beside them."""
+    piece = groups[0]
+    for group, after in pairwise(groups):
+        end_cut = _end_cut(group, after)
+        if end_cut is None:
+            piece = [*piece, *after]
+        else:
+            yield _piece(piece, end_cut)
+            piece = after
+    yield _piece(piece, 0)
+
+
+def _piece(runs: Sequence[StandingRun], end_cut: int) -> StandingRun | BoxedRuns:
+    first = runs[0]
+    if len(runs) == 1 and first.is_clear and not end_cut:
+        return first
+    white = first.run.advances[0] if first.run.kind is RunKind.TAB else 0
+    return BoxedRuns(first.x - white, [each.run for each in runs], end_cut)
+
+
+def _side_by_side(pieces: Iterable[StandingRun | BoxedRuns]) -> Iterator[StandingRun | BoxedRuns]:
+    """The same with boxed runs side by side as one stretch: both may show marks in our own font, by one operator."""
     for is_boxed, alike in groupby(pieces, key=lambda piece: isinstance(piece, BoxedRuns)):
         if is_boxed:
             boxed = [piece for piece in alike if isinstance(piece, BoxedRuns)]
-            yield BoxedRuns(boxed[0].x, [run for piece in boxed for run in piece.runs])
+            yield BoxedRuns(boxed[0].x, [run for piece in boxed for run in piece.runs], boxed[-1].end_cut)
         else:
             yield from alike
 
 
-def _joined(runs: Sequence[StandingRun]) -> StandingRun | BoxedRuns:
-    first = runs[0]
-    if len(runs) == 1 and first.is_clear:
-        return first
-    white = first.run.advances[0] if first.run.kind is RunKind.TAB else 0
-    return BoxedRuns(first.x - white, [each.run for each in runs])
+def _end_cut(group: Sequence[StandingRun], after: Sequence[StandingRun]) -> int | None:
+    """How much the last box of a group has to lose; `None` if the group behind it has more to do with it."""
+    one, other = group[-1], after[0]
+    last, first = one.glyphs[-1], other.glyphs[0]
+    share_a_level = last.levels & first.levels  # with white there is none
+    if one.is_last_clear and share_a_level:
+        return 0
+    if one.run.text[-1] == SPACE or other.run.text[0] == SPACE:
+        return None
+    if not (one.is_last_clear or last.ink.is_empty or first.ink.is_empty):
+        return _given(one, other) if share_a_level else None
+    return 0 if all(run.is_clear for run in (*group, *after)) and _are_not_joined(group, after) else None
+
+
+def _given(one: StandingRun, other: StandingRun) -> int | None:
+    """What a box loses that lies on the next one, if that loses nothing; else `None`."""
+    if other.run.kind is RunKind.TAB:
+        return None
+    size, last, first = one.look.size, one.glyphs[-1], other.glyphs[0]
+    width = last.width * size // EM
+    cuts = cuts_between(
+        width - one.run.advances[-1], width - last.ink.right * size // EM, first.ink.left * size // EM, size
+    )
+    return None if cuts.left else cuts.right
+
+
+def _are_not_joined(group: Sequence[StandingRun], after: Sequence[StandingRun]) -> bool:
+    """Whether two groups whose boxes may stand as they are have a height in common, or one has no ink.
+
+    What stands beside them may take the first glyph of the one or the last glyph of the other from them.
+    """
+    before, behind = [glyph for run in group for glyph in run.glyphs], [glyph for run in after for glyph in run.glyphs]
+    if _is_white(before) or _is_white(behind):
+        return True
+    heights, others = _heights(before[1:] or before), _heights(behind[:-1] or behind)
+    return heights is not None and others is not None and heights.meets(others)
+
+
+def _is_white(glyphs: Iterable[CodedGlyph]) -> bool:
+    return all(glyph.ink.is_empty for glyph in glyphs)
+
+
+def _heights(glyphs: Iterable[CodedGlyph]) -> InkExtent | None:
+    """From the lowest ink to the highest, in 1/1000 em; `None` where there is none."""
+    inks = [glyph.ink for glyph in glyphs if not glyph.ink.is_empty]
+    return InkExtent(min(ink.bottom for ink in inks), max(ink.top for ink in inks)) if inks else None
 
 
 def _standing(line: Line, fonts: Mapping[str, UsedFace]) -> Sequence[StandingRun] | None:
@@ -106,18 +169,29 @@ def _standing(line: Line, fonts: Mapping[str, UsedFace]) -> Sequence[StandingRun
         if run.size != size or run.rise or not run.text or run.clusters:
             return None
         font = fonts[run.face]
-        try:
-            glyphs = [font.glyphs[char] for char in run.text]
-        except KeyError:  # a variation selector alone has no glyph
-            return None
         advances, is_tab = run.advances, run.kind is RunKind.TAB
         if is_tab:
             x += advances[0]
             advances = advances[1:]
-        spaced = spacing(size, tuple([glyph.width for glyph in glyphs]), advances[:-1])
-        look = Look(font.name, size, run.color, int(run.stroke), is_tab)
-        is_last_clear = not overlaps(glyphs[-1].width, advances[-1], size)
-        is_clear = spaced.is_clear and SPACE not in run.text
-        found.append(StandingRun(run, look, x, glyphs, spaced, is_clear, is_last_clear))
+        try:
+            glyphs = [font.glyphs[char] for char in run.text]
+        except KeyError:  # a variation selector alone has no glyph
+            return None
+        if len(glyphs) == 1:
+            array, is_clear = f"[<{glyphs[0].code}>]TJ", True
+        else:
+            spaced = spacing(size, tuple([glyph.width for glyph in glyphs]), advances[:-1])
+            array, is_clear = spaced.array % tuple([glyph.code for glyph in glyphs]), spaced.is_clear
+        found.append(
+            StandingRun(
+                run,
+                Look(font.name, size, run.color, int(run.stroke), is_tab),
+                x,
+                glyphs,
+                array,
+                is_clear and SPACE not in run.text,
+                not overlaps(glyphs[-1].width, advances[-1], size),
+            )
+        )
         x += sum(advances)
     return found
