@@ -85,16 +85,17 @@ class IssueBuilder:
     Args:
         fonts: A folder of faces that go before all others; `None` for none.
         ahead: A process that reads an issue (`reading.read_ahead`), likely the first; `None` for none.
+        sets_again: Whether an issue will be written again: else nothing is held that only this would need.
     """
 
-    def __init__(self, fonts: Path | None = None, ahead: OwnProcess | None = None) -> None:
+    def __init__(self, fonts: Path | None = None, ahead: OwnProcess | None = None, *, sets_again: bool = True) -> None:
         self._catalogue = resources.font_catalogue()
         self._folders = () if fonts is None else (fonts,)
         self._fonts: FontBook | None = None
         self._ahead = ahead
         self._reader = IssueReader()
         self._texts: SetTexts = Kept()
-        self._exports = KeptExports()
+        self._exports = KeptExports() if sets_again else None
         self._made: Path | None = None
 
     def check_targets(self, manifest: Path, targets: Collection[Path]) -> tuple[Diagnostic, ...]:

@@ -52,13 +52,13 @@ class KeptExports:
         self.compressed: Kept[bytes, bytes] = Kept()
         self.locked: LockedTexts = Kept()
 
-    def contents_of(self, document: Document) -> FileContents:
-        """What the fonts and the pages of its PDF hold."""
-        from huibian.pdf.contents import KeptContents, MadeContents  # not for commands that write nothing
+    def contents(self) -> KeptContents:
+        """What fonts and pages of a PDF held."""
+        from huibian.pdf.contents import KeptContents  # not for commands that write nothing
 
         if self._contents is None:
-            self._contents = KeptContents()
-        return MadeContents(document, self._contents)
+            self._contents = KeptContents(has_next=True)
+        return self._contents
 
 
 class Encoding:
@@ -85,7 +85,7 @@ class Encoding:
             KeyError: A face lacks a character that is set in it.
             HuibianError: A font file cannot be read (HB403).
         """
-        contents = (self._kept or KeptExports()).contents_of(document) if Format.PDF in self._processes else None
+        contents = _contents_of(document, self._kept) if Format.PDF in self._processes else None
         self._begun = document, contents
         pdf, docx = self._processes.get(Format.PDF), self._processes.get(Format.DOCX)
         if docx is not None and len(document.pages) > _HANDED_OVER:
@@ -143,6 +143,13 @@ def encoder(
             for each in formats
         }
         yield Encoding(processes, kept, held)
+
+
+def _contents_of(document: Document, kept: KeptExports | None) -> FileContents:
+    """What the fonts and the pages of its PDF hold."""
+    from huibian.pdf.contents import KeptContents, MadeContents
+
+    return MadeContents(document, kept.contents() if kept else KeptContents(has_next=False))
 
 
 def _encode_here(each: Format, document: Document, contents: FileContents | None, kept: KeptExports | None) -> bytes:

@@ -68,7 +68,7 @@ def counts(made: Mock) -> tuple[int, int]:
 
 
 def test_faces_are_named_in_the_order_of_their_first_use() -> None:
-    found = everything(sample(), KeptContents())
+    found = everything(sample(), KeptContents(has_next=True))
     assert [(name, program.face) for name, program in found.programs] == [("F1", SERIF), ("F2", SANS)]
     assert len(found.pages) == len(sample().pages)
 
@@ -77,60 +77,70 @@ def test_what_begins_a_text_is_no_selector_of_what_ends_the_one_before(tmp_path:
     path = tmp_path / "a.ttf"
     path.write_bytes(tiny_font("汉葛", variants={"葛\U000e0100": "汉"}))
     run = replace(set_run("葛\U000e0100"), advances=(16000,))
-    ((_, program),) = everything(one_line(set_run("葛"), run, face=Face("a", path)), KeptContents()).programs
+    ((_, program),) = everything(
+        one_line(set_run("葛"), run, face=Face("a", path)), KeptContents(has_next=True)
+    ).programs
     assert set(program.part.codes) == {"葛", "葛\U000e0100"}
 
 
 def test_pages_and_faces_that_are_the_same_are_not_made_again(made: Mock) -> None:
-    kept, document = KeptContents(), sample()
+    kept, document = KeptContents(has_next=True), sample()
     first = everything(document, kept)
     assert counts(made) == (len(document.pages), 2)
     assert everything(sample(), kept) == first
     assert counts(made) == (0, 0)
 
 
+def test_without_a_next_document_no_page_is_kept(made: Mock) -> None:
+    kept = KeptContents(has_next=False)
+    first = everything(sample(), kept)
+    counts(made)
+    assert everything(sample(), kept) == first == everything(sample(), KeptContents(has_next=True))
+    assert counts(made)[0] == 2 * len(sample().pages)
+
+
 def test_a_changed_page_is_made_again_and_no_other(made: Mock) -> None:
-    kept = KeptContents()
+    kept = KeptContents(has_next=True)
     everything(lines(set_run("汉字"), set_run("字汉"), set_run("汉汉")), kept)
     counts(made)
     other = lines(set_run("汉字"), set_run("字字"), set_run("汉汉"))
     found = everything(other, kept)
     assert counts(made) == (1, 0)
-    assert found == everything(other, KeptContents())
+    assert found == everything(other, KeptContents(has_next=True))
 
 
 def test_a_new_character_changes_the_codes_of_all_pages(made: Mock) -> None:
-    kept = KeptContents()
+    kept = KeptContents(has_next=True)
     everything(lines(set_run("字"), set_run("汉")), kept)
     counts(made)
     other = lines(set_run("字"), set_run("丁"))
     found = everything(other, kept)
     assert counts(made) == (2, 1)
-    assert found == everything(other, KeptContents())
+    assert found == everything(other, KeptContents(has_next=True))
 
 
 def test_pages_are_made_again_where_our_own_glyphs_have_other_codes(made: Mock) -> None:
-    kept = KeptContents()
+    kept = KeptContents(has_next=True)
     everything(lines(set_run("，“字"), COMMA, QUOTE, set_run("汉")), kept)
     counts(made)
     other = lines(set_run("，“字"), QUOTE, COMMA, set_run("汉"))
     found = everything(other, kept)
     assert counts(made) == (2, 0)
-    assert found == everything(other, KeptContents())
+    assert found == everything(other, KeptContents(has_next=True))
     assert found.drawn is not None
     assert found.drawn.texts[0] == "“"
 
 
 def test_a_page_of_another_height_is_another_page() -> None:
-    kept, document = KeptContents(), lines(set_run("汉"))
+    kept, document = KeptContents(has_next=True), lines(set_run("汉"))
     everything(document, kept)
     (only,) = document.pages
     lower = replace(document, pages=(replace(only, size=replace(only.size, height=Length.of(400, "pt"))),))
-    assert everything(lower, kept) == everything(lower, KeptContents()) != everything(document, kept)
+    assert everything(lower, kept) == everything(lower, KeptContents(has_next=True)) != everything(document, kept)
 
 
 def test_a_face_whose_file_is_another_now_is_read_again(tmp_path: Path) -> None:
-    kept, face = KeptContents(), Face("a", tmp_path / "a.ttf")
+    kept, face = KeptContents(has_next=True), Face("a", tmp_path / "a.ttf")
     document = one_line(set_run("汉"), face=face)
     face.path.write_bytes(tiny_font("汉", advance=1000))
     everything(document, kept)
@@ -143,14 +153,14 @@ def test_a_face_whose_file_is_another_now_is_read_again(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(("texts", "wanted"), [("汉 字 丁 汉", (4, 4)), ("汉字 字汉 汉汉字 汉字", (4, 1))])
 def test_what_the_last_document_did_not_have_is_forgotten(made: Mock, texts: str, wanted: tuple[int, int]) -> None:
-    kept = KeptContents()
+    kept = KeptContents(has_next=True)
     for text in texts.split():
         everything(lines(set_run(text)), kept)
     assert counts(made) == wanted
 
 
 def test_a_file_is_the_same_whoever_makes_what_it_holds() -> None:
-    document, kept = sample(), KeptContents()
+    document, kept = sample(), KeptContents(has_next=True)
     made = MadeContents(document, kept)
     assert write_pdf(document, made) == write_pdf(document) == write_pdf(document, MadeContents(document, kept))
 
@@ -159,4 +169,4 @@ def test_a_character_that_its_face_lacks_is_an_error(tmp_path: Path) -> None:
     path = tmp_path / "a.ttf"
     path.write_bytes(tiny_font("汉"))
     with pytest.raises(KeyError, match=r"U\+5B57"):
-        MadeContents(one_line(set_run("字"), face=load(Face("a", path)).face), KeptContents()).programs()
+        MadeContents(one_line(set_run("字"), face=load(Face("a", path)).face), KeptContents(has_next=True)).programs()

@@ -48,7 +48,8 @@ def render(
     wanted, found = read_formats(formats), [find_manifest(each) for each in manifests or (None,)]
     plan = [(manifest, output_paths(manifest, output, wanted)) for manifest in found]
     targets = all_targets(plan)
-    builder, reporter = IssueBuilder(faces_folder(fonts), context.obj), Reporter(quiet=quiet)
+    builder = IssueBuilder(faces_folder(fonts), context.obj, sets_again=False)
+    reporter = Reporter(quiet=quiet)
     if len(plan) > 1:  # of a single issue all is read before anything is written
         clashes = [each for manifest in found for each in builder.check_targets(manifest, targets)]
         if clashes:

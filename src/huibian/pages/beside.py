@@ -51,7 +51,7 @@ class TextsBeside(Kept[Hashable, SetText]):
         super().__init__()
         self._kept = kept
         self._fonts = fonts
-        self._process = process
+        self._process: OwnProcess | None = process
         self._told = bytearray()
         self._whole = io.BytesIO()
         self._unpickler = pickle.Unpickler(self._whole)  # what articles have in common comes once
@@ -69,10 +69,16 @@ class TextsBeside(Kept[Hashable, SetText]):
         """See `Kept.end_round`."""
         self._kept.end_round()
 
+    def end(self) -> None:
+        """Take no more, and let go of what that took."""
+        self._process = None
+        self._told.clear()
+        self._unpickler = pickle.Unpickler(self._whole)
+
     def _take(self) -> bool:
         """Take what has been told; whether there was anything."""
         has_taken = False
-        while data := self._process.told():
+        while self._process is not None and (data := self._process.told()):
             self._told += data
             while (end := _SIZE + int.from_bytes(self._told[:_SIZE])) <= len(self._told):
                 self._add(self._load(bytes(self._told[_SIZE:end])))
@@ -107,7 +113,14 @@ def texts_beside(
         yield texts
         return
     with told_by_own_process(partial(_set_from_end, issue, articles, layout, fonts)) as process:
-        yield texts if process is None else TextsBeside(texts, fonts, process)
+        if process is None:
+            yield texts
+            return
+        beside = TextsBeside(texts, fonts, process)
+        try:
+            yield beside
+        finally:
+            beside.end()
 
 
 def _length(articles: Sequence[Sequence[Article]]) -> int:

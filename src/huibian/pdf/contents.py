@@ -12,7 +12,7 @@ from typing import Protocol, TypeAlias
 
 from msgspec import Struct
 
-from huibian.characters import split
+from huibian.characters import has_selector, split
 from huibian.fontbook import LoadedFace, load
 from huibian.frame import Document, Item, Page
 from huibian.kept import Kept
@@ -50,9 +50,14 @@ class _MadeFace(Struct, frozen=True):
 
 
 class KeptContents:
-    """What was made of a document, for the next one that has the same pages and the same characters."""
+    """What was made of a document, for the next one that has the same pages and the same characters.
 
-    def __init__(self) -> None:
+    Args:
+        has_next: Whether there is a next one: to know a page again all of it is looked at, and all are held.
+    """
+
+    def __init__(self, *, has_next: bool) -> None:
+        self._has_next = has_next
         self._faces: Kept[tuple[str, LoadedFace, frozenset[str]], _MadeFace] = Kept()
         self._outlines: Kept[tuple[LoadedFace, frozenset[str]], bytes] = Kept()
         self._pages: Kept[_PageKey, PageContent] = Kept()
@@ -78,6 +83,8 @@ class KeptContents:
 
     def page(self, page: Page, fonts: Mapping[str, UsedFace], drawn: DrawnFont) -> bytes:
         """The content stream of a page; one that is kept only where our own glyphs have the codes that they had."""
+        if not self._has_next:
+            return page_content(page.items, page.size.height, fonts, drawn).stream
         key = (page.items, page.size.height, tuple(fonts.items()))
         made = self._pages.find(key)
         if made is None or any(drawn.glyph(drawing).code != code for drawing, code in made.drawn.items()):
@@ -149,4 +156,5 @@ def _characters(pages: Iterable[Page]) -> dict[str, frozenset[str]]:
                 if run.text and not run.clusters:  # words are drawn by our own font
                     texts.setdefault(run.face, []).append(run.text)
     # What begins a text is no variation selector of what ends the one before.
-    return {key: frozenset(split("\n".join(found))) - {"\n"} for key, found in texts.items()}
+    joined = {key: "\n".join(found) for key, found in texts.items()}
+    return {key: frozenset(split(text) if has_selector(text) else text) - {"\n"} for key, text in joined.items()}

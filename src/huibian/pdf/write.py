@@ -33,7 +33,7 @@ def write_pdf(
         HuibianError: A font file cannot be read (HB403).
     """
     if contents is None:
-        contents = MadeContents(document, KeptContents())
+        contents = MadeContents(document, KeptContents(has_next=False))
     return write_file(structure_of(document), contents, kept)
 
 
