@@ -3,7 +3,6 @@ from __future__ import annotations
 import os
 import pickle
 import threading
-import zlib
 from pathlib import Path
 from unittest.mock import Mock
 
@@ -16,6 +15,7 @@ from huibian.docx.write import write_docx
 from huibian.exports import Encoding, Format, KeptExports, encode, encoder, output_paths
 from huibian.frame import Document
 from huibian.pdf.content import page_content
+from huibian.pdf.objects import deflated
 from huibian.pdf.write import write_pdf
 from tests.support.children import children
 from tests.support.examples import PICTURED, SHORT, STANDARD, composed
@@ -75,7 +75,7 @@ def test_what_is_kept_is_not_made_again_and_goes_with_the_document_after_next(mo
         for name, function in {
             "huibian.docx.lines.line_chars": line_chars,
             "huibian.pdf.contents.page_content": page_content,
-            "huibian.pdf.objects.zlib.compress": zlib.compress,
+            "huibian.pdf.objects.deflated": deflated,
         }.items()
     }
     for name, counted in made.items():
@@ -97,8 +97,8 @@ def test_what_is_kept_is_not_made_again_and_goes_with_the_document_after_next(mo
 
 
 def test_streams_are_compressed_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    compress = Mock(wraps=zlib.compress)
-    monkeypatch.setattr("huibian.pdf.objects.zlib.compress", compress)
+    compress = Mock(wraps=deflated)
+    monkeypatch.setattr("huibian.pdf.objects.deflated", compress)
     document, kept = sample(), KeptExports()
     encoded = encode(document, [Format.PDF], kept)
     assert compress.call_count > len(document.pages)

@@ -38,6 +38,18 @@ def test_a_stream_is_compressed_and_ends_with_a_line_end_that_is_not_its_own() -
     assert length < len(content) // 10
 
 
+def test_a_dense_stream_is_read_as_any_other_and_nothing_is_looked_for_twice_in_it() -> None:
+    content = bytes(range(256)) * 64
+    sizes = []
+    for is_dense in (False, True):
+        file = PdfFile()
+        file.add_stream(content, is_dense=is_dense)
+        pdf = file.encode({}, {})
+        assert streams(pdf)[0][1] == content
+        sizes.append(len(pdf))
+    assert sizes[1] > len(content) > 10 * (sizes[0] - 1000)
+
+
 def test_the_identifier_follows_the_content() -> None:
     assert identifier(encode(b"one")) == identifier(encode(b"one")) != identifier(encode(b"two"))
 

@@ -110,7 +110,7 @@ def _tag(data: bytes) -> str:
 def _add_descriptor(file: PdfFile, program: FontProgram, base: str, outlines: bytes) -> PDFObjectReference:
     """The font descriptor (ISO 32000-1, 9.8), in 1/1000 em."""
     if program.part.is_cff:
-        font_file = {"FontFile3": file.add_stream(outlines, {"Subtype": "/CIDFontType0C"})}
+        font_file = {"FontFile3": file.add_stream(outlines, {"Subtype": "/CIDFontType0C"}, is_dense=True)}
     else:
         font_file = {"FontFile2": file.add_stream(outlines, {"Length1": len(outlines)})}
     figures = program.figures
