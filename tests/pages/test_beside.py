@@ -4,6 +4,7 @@ import io
 import os
 import pickle
 from collections.abc import Hashable, Sequence
+from itertools import chain
 from pathlib import Path
 from unittest.mock import Mock
 
@@ -75,6 +76,16 @@ def test_pages_and_messages_are_those_of_one_process(
     assert told[0]
     assert here.call_count < count
     assert not children() - before
+
+
+@pytest.mark.parametrize("length", [1, 30, 100, 10**6])
+def test_an_article_is_set_in_pieces_from_its_end(length: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(beside, "_PIECE", length)
+    for article in chain.from_iterable(IssueBuilder()._read(NAMES).parts.articles):
+        pieces = list(beside._pieces(article))
+        assert tuple(chain.from_iterable(each.body for each in reversed(pieces))) == article.body
+        assert {each.title for each in pieces} == {article.title}
+        assert all(sum(map(beside._length_of, each.body[1:])) < length for each in pieces)
 
 
 def test_however_far_the_other_process_comes_the_pages_are_the_same(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -11,6 +11,7 @@ import io
 import pickle
 from collections.abc import Hashable, Iterator, Sequence
 from functools import partial
+from itertools import chain
 from typing import BinaryIO
 
 from msgspec import Struct
@@ -25,14 +26,15 @@ from huibian.manifest.model import Issue
 from huibian.pages.body import set_body
 from huibian.pages.compose import collector_of
 from huibian.processes import OwnProcess, told_by_own_process
-from huibian.text.model import Article, Paragraph
+from huibian.text.model import Article, Content, Paragraph
 
 _LONG = 40_000  # characters; fewer are set before the other process has begun to be of use
-_SIZE = 8  # bytes before what is told of an article, which say how long that is
+_PIECE = 2_000  # characters of an article that are told together, if a paragraph is not longer
+_SIZE = 8  # bytes before what is told at once, which say how long that is
 
 
 class _ToldTexts(Struct, frozen=True):
-    """What is told of an article: its texts, and the faces that these need."""
+    """What is told at once: texts, and the faces that these need."""
 
     texts: Sequence[tuple[Hashable, SetText]]
     faces: FoundFaces
@@ -125,8 +127,11 @@ def texts_beside(
 
 def _length(articles: Sequence[Sequence[Article]]) -> int:
     """How many characters the paragraphs of articles have."""
-    contents = (content for members in articles for article in members for content in article.body)
-    return sum(len(inline.text) for each in contents if isinstance(each, Paragraph) for inline in each.inlines)
+    return sum(_length_of(content) for members in articles for article in members for content in article.body)
+
+
+def _length_of(content: Content) -> int:
+    return sum(len(inline.text) for inline in content.inlines) if isinstance(content, Paragraph) else 0
 
 
 def _set_from_end(
@@ -137,20 +142,33 @@ def _set_from_end(
     _: BinaryIO,
     answers: BinaryIO,
 ) -> None:
-    """Set articles, the last one first, and tell their texts after each; what is wrong with them is told elsewhere."""
+    """Set the pieces of articles, the last one first, and tell the texts of each; what is wrong is told elsewhere."""
     texts, whole = _UntoldTexts(), io.BytesIO()
     pickler = pickle.Pickler(whole, pickle.HIGHEST_PROTOCOL)
     collector = collector_of(layout, fonts, Diagnostics(), texts)
     for section, members in zip(reversed(issue.sections), reversed(articles), strict=True):
-        for article in reversed(members):
+        for piece in chain.from_iterable(map(_pieces, reversed(members))):
             known = fonts.count_found
             with contextlib.suppress(Exception):
-                set_body(replace(issue, sections=(section,)), [[article]], collector)
+                set_body(replace(issue, sections=(section,)), [[piece]], collector)
             pickler.dump(_ToldTexts(texts.take(), fonts.found(known)))
             answers.write(whole.tell().to_bytes(_SIZE) + whole.getvalue())
             answers.flush()
             whole.seek(0)
             whole.truncate()
+
+
+def _pieces(article: Article) -> Iterator[Article]:
+    """An article in pieces, each with its title, the last one first."""
+    piece: list[Content] = []
+    length = 0
+    for content in reversed(article.body):
+        piece.append(content)
+        length += _length_of(content)
+        if length >= _PIECE:
+            yield replace(article, body=tuple(reversed(piece)))
+            piece, length = [], 0
+    yield replace(article, body=tuple(reversed(piece)))
 
 
 class _UntoldTexts(Kept[Hashable, SetText]):
