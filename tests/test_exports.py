@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import os
 import pickle
+import subprocess
+import sys
 import threading
 from pathlib import Path
 from unittest.mock import Mock
@@ -177,3 +179,13 @@ def test_a_faulty_issue_neither_leaves_a_process_behind_nor_waits_for_one(monkey
 def test_a_document_is_handed_over_whole(manifest: Path) -> None:
     document = composed(manifest).document
     assert pickle.loads(pickle.dumps(document, pickle.HIGHEST_PROTOCOL)) == document
+
+
+def test_what_this_process_makes_of_a_pdf_is_imported_without_its_library() -> None:
+    program = (
+        "import sys; from huibian.exports import Format, load_own_part\n"
+        "for each in (Format.DOCX, Format.PDF):\n"
+        "    load_own_part([each]); print([name in sys.modules for name in ('huibian.pdf.contents', 'reportlab')])"
+    )
+    ended = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert ended.stdout.splitlines() == ["[False, False]", "[True, False]"]

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from huibian import output, resources, source
 from huibian.diagnostics import Diagnostic, Diagnostics, HuibianError, Span
-from huibian.exports import Format, KeptExports, encode, encoder
+from huibian.exports import Format, KeptExports, encode, encoder, load_own_part
 from huibian.fontbook import FontBook, StandInsGiven, font_folders
 from huibian.frame import Document
 from huibian.kept import Kept
@@ -155,6 +155,7 @@ class IssueBuilder:
         """The same; the processes that made the formats end with the block."""
         kept = self._exports if side_by_side else None  # of many issues each has other pages
         is_again, self._made = manifest == self._made, manifest  # what is kept then is quicker than other processes
+        load_own_part(paths)
         read = self._read(manifest)
         side_by_side = side_by_side and not is_again
         with encoder(paths, kept, side_by_side=side_by_side) as encoding:

@@ -217,6 +217,13 @@ class _HandedContents(Struct, frozen=True):
         return pickle.load(self.handed)
 
 
+def load_own_part(formats: Iterable[Format]) -> None:
+    """Import what this process makes of a PDF, while it would wait for the one that reads the issue."""
+    if Format.PDF in formats:
+        import huibian.pdf.contents
+        import huibian.pdf.structure  # noqa: F401  # for its effect
+
+
 def load_exporters() -> None:
     """Import the exporters now, before several issues are set; else each process of `encoder` would import its own."""
     for each in Format:
