@@ -11,7 +11,7 @@ import pytest
 from huibian import resources, source
 from huibian.build import IssueBuilder
 from huibian.diagnostics import HuibianError
-from huibian.reading import IssueReader, read_ahead
+from huibian.reading import Ahead, IssueReader, read_ahead
 from tests.support.examples import NAMES, PICTURED, SHORT, TABLED
 from tests.support.fakeoffice import fake_office
 from tests.support.issues import ARTICLE, write_issue
@@ -32,14 +32,14 @@ def told(manifest: Path) -> bytes:
     return answers.getvalue()
 
 
-def process(answers: bytes) -> Mock:
-    """A process that has told so much."""
-    return Mock(answers=lambda: io.BytesIO(answers))
+def ahead(manifest: Path, answers: bytes) -> Ahead:
+    """A process that has told so much of an issue."""
+    return Ahead(Mock(answers=lambda: io.BytesIO(answers)), manifest)
 
 
 def read_and_said(manifest: Path, answers: bytes | None) -> tuple[object, ...]:
     """What comes of an issue that was read ahead, or was not; or what is wrong with it."""
-    builder = IssueBuilder(ahead=None if answers is None else process(answers))
+    builder = IssueBuilder(ahead=None if answers is None else ahead(manifest, answers))
     try:
         composed = builder.compose(manifest)
     except HuibianError as error:
@@ -92,7 +92,7 @@ def test_a_file_that_has_gone_since_is_missed(tmp_path: Path) -> None:
     (tmp_path / "issue-7-2.txt").unlink()
     assert read_and_said(manifest, answers) == read_and_said(manifest, None)
     with pytest.raises(HuibianError, match="HB122"):
-        IssueBuilder(ahead=process(answers)).compose(manifest)
+        IssueBuilder(ahead=ahead(manifest, answers)).compose(manifest)
 
 
 @pytest.mark.parametrize(
@@ -121,7 +121,7 @@ def test_faults_are_told_as_without_another_process(tmp_path: Path, name: str, o
 def test_warnings_of_what_was_read_ahead_are_told(tmp_path: Path) -> None:
     manifest = write_issue(tmp_path, text=ARTICLE + "有\t制表符。\n")
     manifest.write_text(manifest.read_text(encoding="utf-8").replace("2026-02-03", "2025-02-03"), encoding="utf-8")
-    codes = [each.code for each in IssueBuilder(ahead=process(told(manifest))).compose(manifest).warnings]
+    codes = [each.code for each in IssueBuilder(ahead=ahead(manifest, told(manifest))).compose(manifest).warnings]
     assert codes == [each.code for each in IssueBuilder().compose(manifest).warnings]
     assert "HB124" in codes
     assert len(codes) > 1
@@ -160,8 +160,37 @@ def test_no_program_is_started_ahead(tmp_path: Path, monkeypatch: pytest.MonkeyP
 def test_a_layout_of_huibian_leads_to_no_folder_of_an_issue(tmp_path: Path) -> None:
     """It is read once for the issues of all folders."""
     reading = IssueReader()
-    reading.take(process(told(write_issue(tmp_path / "a"))))
+    first = write_issue(tmp_path / "a")
+    reading.take(ahead(first, told(first)).process)
     with source.noting() as noted:
         layout = reading.parts(write_issue(tmp_path / "b"), Mock()).layout
     assert layout is reading.parts(shutil.copytree(tmp_path / "a", tmp_path / "c") / "issue-7.yaml", Mock()).layout
     assert resources.layouts_folder() / "bulletin.yaml" in noted
+
+
+def test_nobody_waits_for_what_is_read_of_another_issue(tmp_path: Path) -> None:
+    other = Ahead(Mock(answers=Mock(side_effect=AssertionError)), tmp_path / "other.yaml")
+    assert IssueBuilder(ahead=other).compose(write_issue(tmp_path)).document.pages
+
+
+def test_what_a_pattern_stands_for_is_looked_for_each_time(tmp_path: Path) -> None:
+    """It hangs on more than the names in a folder: on what is a file, and on who wrote a Word file."""
+    manifest, builder = write_issue(tmp_path), IssueBuilder()
+    (tmp_path / "in" / "b.txt").mkdir(parents=True)
+    (tmp_path / "in" / "a.txt").write_text(ARTICLE, encoding="utf-8")
+    text = manifest.read_text(encoding="utf-8").replace("issue-7-1.txt", "in/*.txt")
+    manifest.write_text(text, encoding="utf-8")
+    before = builder.compose(manifest).document
+    (tmp_path / "in" / "b.txt").rmdir()
+    (tmp_path / "in" / "b.txt").write_text(ARTICLE, encoding="utf-8")
+    assert builder.compose(manifest).document == IssueBuilder().compose(manifest).document != before
+
+
+def test_a_manuscript_that_needs_another_program_does_not_keep_others_from_being_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HUIBIAN_SOFFICE", str(fake_office(tmp_path)))
+    manifest = write_issue(tmp_path, articles=3)
+    whole = len(told(manifest))
+    (tmp_path / "issue-7-1.txt").write_bytes(rb"{\rtf1\ansi x}")
+    assert whole * 0.8 < len(told(manifest)) < whole

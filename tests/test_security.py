@@ -19,7 +19,7 @@ from huibian import resources
 from huibian.diagnostics import Diagnostics, Span
 from huibian.manifest.model import ArticleRef
 from huibian.text.read import read_article
-from tests.support.issues import write_issue
+from tests.support.issues import ARTICLE, write_issue
 
 ROOT = Path(__file__).resolve().parents[1]
 # The hook writes at once and to a descriptor of its own: the second process ends without a word.
@@ -38,6 +38,9 @@ NETWORK = ("socket.", "urllib.", "http.", "ftplib.", "smtplib.", "imaplib.", "po
 NATIVE = ("ctypes.", "winreg.")
 # What is read of an issue, what pages are made of, and what a PDF holds of them.
 HANDED = (
+    "huibian.fontbook.given.",
+    "huibian.layout.paragraph.",
+    "huibian.pages.beside.",
     "huibian.fontcatalogue.",
     "huibian.layoutfile.",
     "huibian.linebreak.classes.Prohibition",
@@ -127,6 +130,16 @@ def test_nothing_is_unpickled_but_what_processes_of_one_run_tell_each_other(
     _, events = run_of_everything
     names = {".".join(given) for event, given in events if event == "pickle.find_class"}
     assert names
+    assert {each for each in names if not each.startswith(HANDED)} == set()
+
+
+def test_so_it_is_with_a_long_issue_that_two_processes_set(tmp_path: Path) -> None:
+    text = ARTICLE + "".join(f"第{number}段：某县开了一次会，谈了{number}件事。\n" for number in range(1000))
+    manifest = write_issue(tmp_path / "in", text=text, articles=2)
+    code, events = watched(tmp_path, ["toc", str(manifest)])
+    names = {".".join(given) for event, given in events if event == "pickle.find_class"}
+    assert code == 0
+    assert "huibian.pages.beside._ToldTexts" in names
     assert {each for each in names if not each.startswith(HANDED)} == set()
 
 

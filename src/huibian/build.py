@@ -19,8 +19,7 @@ from huibian.layout.paragraph import SetTexts
 from huibian.layoutfile.definition import Layout
 from huibian.pages.beside import texts_beside
 from huibian.pages.compose import compose
-from huibian.processes import OwnProcess
-from huibian.reading import IssueParts, IssueReader
+from huibian.reading import Ahead, IssueParts, IssueReader
 from huibian.targets import clashes, possible_inputs
 from huibian.wording.checks import check_wording
 
@@ -84,11 +83,11 @@ class IssueBuilder:
 
     Args:
         fonts: A folder of faces that go before all others; `None` for none.
-        ahead: A process that reads an issue (`reading.read_ahead`), likely the first; `None` for none.
-        sets_again: Whether an issue will be written again: else nothing is held that only this would need.
+        ahead: What reads an issue ahead, likely the first; `None` for none.
+        sets_again: Whether an issue will be written again: else nothing of its files is held for that.
     """
 
-    def __init__(self, fonts: Path | None = None, ahead: OwnProcess | None = None, *, sets_again: bool = True) -> None:
+    def __init__(self, fonts: Path | None = None, ahead: Ahead | None = None, *, sets_again: bool = True) -> None:
         self._catalogue = resources.font_catalogue()
         self._folders = () if fonts is None else (fonts,)
         self._fonts: FontBook | None = None
@@ -212,9 +211,9 @@ class IssueBuilder:
         Raises:
             HuibianError: The manifest cannot be read at all.
         """
-        if self._ahead is not None:
-            self._reader.take(self._ahead)
-            self._ahead = None
+        ahead, self._ahead = self._ahead, None
+        if ahead is not None and ahead.manifest == manifest:  # for another one nobody waits
+            self._reader.take(ahead.process)
         diagnostics, fonts = Diagnostics(), None
         with source.noting() as noted:
             parts = self._reader.parts(manifest, diagnostics)

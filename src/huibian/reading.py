@@ -13,21 +13,20 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO, Literal, TypeAlias
+from typing import Any, BinaryIO, Literal, TypeAlias
 
 from msgspec import Struct
 
-from huibian import fontcatalogue, resources
+from huibian import fontcatalogue, resources, source
 from huibian.diagnostics import Diagnostic, Diagnostics, HuibianError, Severity
 from huibian.fontcatalogue import Catalogue
 from huibian.layoutfile.definition import Layout, load_layout
 from huibian.manifest.model import ArticleRef, Issue, Outline
+from huibian.processes import OwnProcess
+from huibian.programs import ForbiddenProgramError, starting_none
 from huibian.text.conversion import convert_ahead
 from huibian.text.model import Article
 from huibian.unchanged import MadeOfFiles, Unchanged, made_of_files
-
-if TYPE_CHECKING:
-    from huibian.processes import OwnProcess
 
 
 class IssueParts(Struct, frozen=True):
@@ -45,10 +44,17 @@ class IssueParts(Struct, frozen=True):
 
 
 class ReadManifest(Struct, frozen=True):
-    """What a manifest says, or can be made out of it, and what there is to say of it."""
+    """What a manifest says, or can be made out of it, and what there is to say of it.
+
+    Attributes:
+        named: What it says.
+        diagnostics: What there is to say of it.
+        has_patterns: Whether that hangs on what lies in folders, and on what some files there are.
+    """
 
     named: Issue | Outline
     diagnostics: Sequence[Diagnostic]
+    has_patterns: bool
 
 
 class ReadArticle(Struct, frozen=True):
@@ -74,6 +80,13 @@ class _ReadAhead(Struct, frozen=True):
     kind: _Kind
     key: Any
     made: MadeOfFiles[Any]
+
+
+class Ahead(Struct, frozen=True):
+    """A process that reads an issue ahead, and the manifest of that."""
+
+    process: OwnProcess
+    manifest: Path
 
 
 class IssueReader:
@@ -106,7 +119,7 @@ class IssueReader:
         Raises:
             HuibianError: The manifest cannot be read at all.
         """
-        read = self._manifests.get(manifest, partial(_read_manifest, manifest), _is_sound)
+        read = self._manifests.get(manifest, partial(_read_manifest, manifest), _may_be_kept)
         diagnostics.extend(read.diagnostics)
         named = read.named
         articles = self._read_articles(named, diagnostics)
@@ -142,8 +155,6 @@ def read_ahead(manifest: Path, _: BinaryIO, answers: BinaryIO) -> None:
     """Read an issue, and tell what was read without fault, for `IssueReader.take`."""
     import pickle
 
-    from huibian.programs import starting_none
-
     with starting_none(), contextlib.suppress(Exception):  # it is read again where its faults are told
         for found in _read_all(manifest):
             pickle.dump(found, answers, pickle.HIGHEST_PROTOCOL)
@@ -154,17 +165,16 @@ def _read_all(manifest: Path) -> Iterator[_ReadAhead]:
     catalogue = resources.font_catalogue()
     yield _ReadAhead("catalogue", catalogue, made_of_files(partial(fontcatalogue.read, catalogue)))
     read = made_of_files(partial(_read_manifest, manifest))
-    yield from _told_sound("manifest", manifest, read)
+    if _may_be_kept(read.value):
+        yield _ReadAhead("manifest", manifest, read)
     named = read.value.named
     if named.layout is not None:
         yield _ReadAhead("layout", _layout_key(named.layout, manifest), made_of_files(partial(_read_layout, named)))
     for each in chain.from_iterable(section.articles for section in named.sections):
-        yield from _told_sound("article", each, made_of_files(partial(_read_article, each)))
-
-
-def _told_sound(kind: _Kind, key: object, made: MadeOfFiles[Any]) -> Iterator[_ReadAhead]:
-    if _is_sound(made.value):
-        yield _ReadAhead(kind, key, made)
+        with contextlib.suppress(ForbiddenProgramError):
+            article = made_of_files(partial(_read_article, each))
+            if _is_sound(article.value):
+                yield _ReadAhead("article", each, article)
 
 
 def _layout_key(path: Path, manifest: Path) -> _LayoutKey:
@@ -178,7 +188,10 @@ def _read_manifest(path: Path) -> ReadManifest:
     from huibian.manifest.read import read_issue
 
     diagnostics = Diagnostics()
-    return ReadManifest(read_issue(path, diagnostics), tuple(diagnostics))
+    with source.noting() as noted:
+        named = read_issue(path, diagnostics)
+    has_patterns = any(state is not None for each, state in noted.items() if each != path)  # a folder was looked into
+    return ReadManifest(named, tuple(diagnostics), has_patterns)
 
 
 def _read_article(reference: ArticleRef) -> ReadArticle:
@@ -191,6 +204,11 @@ def _read_article(reference: ArticleRef) -> ReadArticle:
 def _read_layout(named: Issue | Outline) -> Layout:
     assert named.layout is not None
     return load_layout(named.layout, named.marks.span("layout"))
+
+
+def _may_be_kept(read: ReadManifest) -> bool:
+    """Whether the manifest says the same as long as it and the places of its files are the same."""
+    return _is_sound(read) and not read.has_patterns
 
 
 def _is_sound(read: ReadManifest | ReadArticle) -> bool:

@@ -118,7 +118,7 @@ def test_a_process_that_fails_is_of_no_use_and_does_no_harm(monkeypatch: pytest.
     monkeypatch.setattr(beside, "_LONG", 10**9)
     alone, before = composed(SHORT), children()
     monkeypatch.setattr(beside, "_LONG", 0)
-    monkeypatch.setattr(beside, "set_body", Mock(side_effect=ArithmeticError))
+    monkeypatch.setattr(beside, "_pieces", Mock(side_effect=ArithmeticError))
     assert composed(SHORT) == alone
     assert not children() - before
 

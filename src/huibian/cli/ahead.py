@@ -10,11 +10,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from huibian.processes import OwnProcess
+    from huibian.reading import Ahead
 
 
 @contextlib.contextmanager
-def reading_ahead(arguments: Sequence[str]) -> Iterator[OwnProcess | None]:
+def reading_ahead(arguments: Sequence[str]) -> Iterator[Ahead | None]:
     """Begin to read the issue that a command is likely to be about; if it is about another, that is read as ever.
 
     Args:
@@ -28,10 +28,10 @@ def reading_ahead(arguments: Sequence[str]) -> Iterator[OwnProcess | None]:
         yield None
         return
     from huibian.processes import told_by_own_process
-    from huibian.reading import read_ahead  # and so all that both processes need
+    from huibian.reading import Ahead, read_ahead  # and so all that both processes need
 
     with told_by_own_process(partial(read_ahead, manifest)) as process:
-        yield process
+        yield None if process is None else Ahead(process, manifest)
 
 
 def likely_manifest(arguments: Sequence[str]) -> Path | None:

@@ -17,17 +17,17 @@ from huibian.cli.terminal import echo
 from huibian.cli.usage import UsageError, say_usage
 
 if TYPE_CHECKING:
-    from huibian.processes import OwnProcess
+    from huibian.reading import Ahead
 
 app = Program(help=ABOUT, epilog=EPILOG)
 
 
-def call(arguments: Sequence[str], reader: OwnProcess | None = None) -> int:
+def call(arguments: Sequence[str], reader: Ahead | None = None) -> int:
     """Run the command that arguments name.
 
     Args:
         arguments: The words after `huibian`.
-        reader: A process that runs `reading.read_ahead`, for commands that set an issue; `None` for none.
+        reader: What reads an issue ahead, for commands that set one; `None` for none.
 
     Returns:
         The exit code.

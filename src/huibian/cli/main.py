@@ -19,7 +19,7 @@ from huibian.cli.overview import HELP_OPTIONS, OVERVIEW
 from huibian.cli.terminal import echo, help_columns, soften_streams
 
 if TYPE_CHECKING:
-    from huibian.processes import OwnProcess
+    from huibian.reading import Ahead
 
 _SETTING = ("render", "toc")  # commands about an issue that another process reads ahead
 _OUTSIDE = 130  # ended by Ctrl-C
@@ -69,7 +69,7 @@ def _answer(arguments: list[str]) -> int:
     return 0
 
 
-def _call(arguments: list[str], reader: OwnProcess | None = None) -> int:
+def _call(arguments: list[str], reader: Ahead | None = None) -> int:
     from huibian.cli.app import call
 
     return call(arguments, reader)

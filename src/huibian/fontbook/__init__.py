@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from huibian.fontbook.book import FontBook, Glyph, font_folders
-from huibian.fontbook.faces import LoadedFace, forget, index_of, load, unreadable
+from huibian.fontbook.faces import LoadedFace, forget_faces, index_of, load, unreadable
 from huibian.fontbook.given import Candidate, FoundFaces, ShapedWord
 from huibian.fontbook.making import made, trimmed
 from huibian.fontbook.metrics import Metrics, metrics_of
 from huibian.fontbook.outlines import PathStep, outline
 from huibian.fontbook.standins import StandInsGiven
-from huibian.fontbook.subset import Ink, Subset, ink_of, subset_file, subset_of
+from huibian.fontbook.subset import Ink, Subset, forget_plans, ink_of, subset_file, subset_of
 
 __all__ = [
     "Candidate",
@@ -36,3 +36,9 @@ __all__ = [
     "trimmed",
     "unreadable",
 ]
+
+
+def forget() -> None:
+    """Forget the faces that were opened, and all that holds them: their files may be others now."""
+    forget_faces()
+    forget_plans()

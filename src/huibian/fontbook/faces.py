@@ -100,7 +100,7 @@ def load(face: Face) -> LoadedFace:
     )
 
 
-def forget() -> None:
+def forget_faces() -> None:
     """Forget the faces that were opened: their files may be others now."""
     load.cache_clear()
     _extents.cache_clear()

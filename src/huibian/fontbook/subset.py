@@ -101,6 +101,11 @@ def _plan(loaded: LoadedFace, chars: frozenset[str]) -> hb.SubsetPlan:
         raise HuibianError([unreadable(loaded.face.path)]) from None
 
 
+def forget_plans() -> None:
+    """Forget which glyphs subsets had: the files of the faces may be others now."""
+    _plan.cache_clear()
+
+
 def ink_of(loaded: LoadedFace, glyph: int) -> Ink:
     """Where the outlines of a glyph of a face lie."""
     extents = loaded.extents(glyph)
