@@ -45,6 +45,8 @@ def test_without_the_extra_it_says_how_to_install_it(
 ) -> None:
     write_issue(Path())
     for module in [name for name in sys.modules if name.startswith("huibian.preview.")]:
+        package, _, name = module.rpartition(".")
+        monkeypatch.setattr(sys.modules[package], name, sys.modules[module])  # so it is put back there too
         monkeypatch.delitem(sys.modules, module)
     for module in [lacking, *(name for name in sys.modules if name.startswith(f"{lacking}."))]:
         monkeypatch.setitem(sys.modules, module, None)
