@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import accumulate
+from operator import attrgetter
 
 from msgspec import Struct
 
@@ -75,6 +76,15 @@ class CellAmounts(Struct, frozen=True):
     each: Sequence[Amounts]
     kinds: Sequence[Amounts]
 
+    def sums_of(self, name: str) -> list[int]:
+        """The sums of the amount of that name; see `sums`."""
+        amount = attrgetter(name)
+        return sums(map(amount, self.each)) if any(map(amount, self.kinds)) else self.no_sums()
+
+    def no_sums(self) -> list[int]:
+        """The sums of what no cell has."""
+        return [0] * (len(self.each) + 1)
+
 
 class AmountsUnder:
     """The amounts of cells under a policy."""
@@ -114,11 +124,6 @@ def lost_at_end(cell: Cell, policy: Policy) -> int:
 def sums(values: Iterable[int]) -> list[int]:
     """The sums of all values before each place: the difference of two is the sum of what stands between them."""
     return list(accumulate(values, initial=0))
-
-
-def no_sums(amounts: CellAmounts) -> list[int]:
-    """The sums of what no cell of a paragraph has."""
-    return [0] * (len(amounts.each) + 1)
 
 
 def _amounts(cell: Cell, policy: Policy) -> Amounts:

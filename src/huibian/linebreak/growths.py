@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from huibian.linebreak.amounts import CellAmounts, no_sums, sums
+from huibian.linebreak.amounts import CellAmounts
 from huibian.linebreak.cells import Policy
 
 
@@ -17,12 +17,10 @@ class Growths:
     """
 
     def __init__(self, amounts: CellAmounts, policy: Policy) -> None:
-        each, kinds = amounts.each, amounts.kinds
-        none = no_sums(amounts)
-        self._places = sums([one.place for one in each])
-        self._own = sums([one.own_growth for one in each]) if any(one.own_growth for one in kinds) else none
-        self._late = sums([one.late_growth for one in each]) if any(one.late_growth for one in kinds) else none
-        self._late_codes = sums([one.code_growth for one in each]) if any(one.code_growth for one in kinds) else none
+        self._places = amounts.sums_of("place")
+        self._own = amounts.sums_of("own_growth")
+        self._late = amounts.sums_of("late_growth")
+        self._late_codes = amounts.sums_of("code_growth")
         self._spread = policy.spread
         self._liked = policy.liked_spread
 

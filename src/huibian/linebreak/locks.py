@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from huibian.linebreak.amounts import CellAmounts, no_sums, sums
+from huibian.linebreak.amounts import CellAmounts
 from huibian.linebreak.cells import Cell, Policy
 
 
@@ -24,11 +24,10 @@ class Locks:
     def __init__(self, cells: Sequence[Cell], amounts: CellAmounts, before: Sequence[int], policy: Policy) -> None:
         self._cells = cells
         self._before = before
-        each, kinds, none = amounts.each, amounts.kinds, no_sums(amounts)
-        self._runs = sums([one.run for one in each])
-        self._gaps = sums([one.gap for one in each]) if any(one.gap for one in kinds) else none
-        self._shared = sums([one.shared for one in each]) if any(one.shared for one in kinds) else none
-        self._narrower = sums([one.narrower for one in each]) if any(one.narrower for one in kinds) else none
+        self._runs = amounts.sums_of("run")
+        self._gaps = amounts.sums_of("gap")
+        self._shared = amounts.sums_of("shared")
+        self._narrower = amounts.sums_of("narrower")
         self._doubt = policy.gap_doubt
         self._tightened = policy.tightened
         self._units: dict[int, int] = {}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from huibian.linebreak.adjust import is_bounding, outer_white, whites_between
-from huibian.linebreak.amounts import CellAmounts, lost_at_start, no_sums, sums
+from huibian.linebreak.amounts import CellAmounts, lost_at_start, sums
 from huibian.linebreak.cells import Cell, Policy
 
 
@@ -21,14 +21,13 @@ class Losses:
     """
 
     def __init__(self, cells: Sequence[Cell], amounts: CellAmounts, policy: Policy) -> None:
-        each, kinds = amounts.each, amounts.kinds
-        self._each = each
+        self._each = amounts.each
         self._squeeze = policy.squeeze
-        self._bounding = sums([one.bounding for one in each])
-        self._whites = sums([one.inner_white for one in each])
-        is_shared = any(one.shared for one in kinds)
-        self._shared = sums(_shared(cells, policy)) if is_shared else no_sums(amounts)
-        self._others = sums([one.loss for one in each]) if any(one.loss for one in kinds) else no_sums(amounts)
+        self._bounding = amounts.sums_of("bounding")
+        self._whites = amounts.sums_of("inner_white")
+        is_shared = any(one.shared for one in amounts.kinds)
+        self._shared = sums(_shared(cells, policy)) if is_shared else amounts.no_sums()
+        self._others = amounts.sums_of("loss")
         first = cells[0]
         lost = lost_at_start(first, policy.trims_first)
         self._first_white, self._first_trimmed = outer_white(first) - lost, lost > 0

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from huibian.linebreak.adjust import Trims
-from huibian.linebreak.amounts import amounts_under, lost_at_end, lost_at_start, sums
+from huibian.linebreak.amounts import amounts_under, lost_at_end, lost_at_start
 from huibian.linebreak.cells import Cell, Policy
 from huibian.linebreak.growths import Growths
 from huibian.linebreak.locks import Locks
@@ -32,7 +32,7 @@ class Ruler:
         self._rest = rest
         self._amounts = amounts_under(policy).of(cells)
         self._each = self._amounts.each
-        self._before = sums([one.advance for one in self._each])
+        self._before = self._amounts.sums_of("advance")
         self._overlap = max([one.shared for one in self._amounts.kinds], default=0)
         self._first_origin = lost_at_start(cells[0], policy.trims_first) if cells else 0
         self.breaks = [end for end, cell in enumerate(cells, 1) if cell.may_break or end == len(cells)]
