@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
@@ -55,3 +56,20 @@ def test_an_error_sums_up_only_its_first_faults() -> None:
     assert str(few).endswith("HB501 19")
     assert str(many) == f"{few}; …"
     assert len(many.diagnostics) == 21
+
+
+def collected(faults: Iterable[Diagnostic]) -> Diagnostics:
+    found = Diagnostics()
+    found.extend(faults)
+    return found
+
+
+def test_the_faults_that_end_a_step_are_kept_for_the_next() -> None:
+    diagnostics = Diagnostics()
+    fault = Diagnostic(Severity.ERROR, "HB101", "甲")
+    with diagnostics.collecting():
+        Diagnostics().raise_errors()  # there are none
+        collected([fault]).raise_errors()
+    assert list(diagnostics) == [fault]
+    with pytest.raises(ArithmeticError), diagnostics.collecting():
+        raise ArithmeticError

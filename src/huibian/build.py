@@ -217,7 +217,7 @@ class IssueBuilder:
         diagnostics, fonts = Diagnostics(), None
         with source.noting() as noted:
             parts = self._reader.parts(manifest, diagnostics)
-            with _collecting(diagnostics):
+            with diagnostics.collecting():
                 fonts = self._font_book()
         return _ReadIssue(parts, fonts, noted, diagnostics)
 
@@ -263,7 +263,7 @@ def _possible_inputs(manifest: Path, targets: Collection[Path]) -> list[Path]:
     from huibian.manifest.read import read_issue  # slow to import, and seldom needed here
 
     diagnostics = Diagnostics()
-    with _collecting(diagnostics):
+    with diagnostics.collecting():
         read_issue(manifest, diagnostics)
     if not diagnostics.has_errors:
         return []
@@ -278,12 +278,3 @@ def _clashes(manifest: Path, targets: Iterable[Path], inputs: Iterable[Path]) ->
         message = f"要写的 {each.target} 也是 {manifest.name} 用到的文件{read}，写了它，原来的内容就没有了"
         diagnostics.error("HB604", message, Span(manifest), hint)
     return diagnostics
-
-
-@contextlib.contextmanager
-def _collecting(diagnostics: Diagnostics) -> Iterator[None]:
-    """Keep the faults that end a step, so that the next step can name its own."""
-    try:
-        yield
-    except HuibianError as error:
-        diagnostics.extend(error.diagnostics)

@@ -6,6 +6,7 @@ hints are Chinese, because an editor reads them; `docs/messages.md` lists every 
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from pathlib import Path
@@ -89,6 +90,14 @@ class Diagnostics:
         """Keep several."""
         for diagnostic in diagnostics:
             self.add(diagnostic)
+
+    @contextlib.contextmanager
+    def collecting(self) -> Iterator[None]:
+        """Keep the faults that end a step, so that the next step can name its own."""
+        try:
+            yield
+        except HuibianError as error:
+            self.extend(error.diagnostics)
 
     @property
     def has_errors(self) -> bool:

@@ -18,7 +18,7 @@ from typing import Any, BinaryIO, Literal, TypeAlias
 from msgspec import Struct
 
 from huibian import fontcatalogue, resources, source
-from huibian.diagnostics import Diagnostic, Diagnostics, HuibianError, Severity
+from huibian.diagnostics import Diagnostic, Diagnostics, Severity
 from huibian.fontcatalogue import Catalogue
 from huibian.layoutfile.definition import Layout, load_layout
 from huibian.manifest.model import ArticleRef, Issue, Outline
@@ -125,7 +125,7 @@ class IssueReader:
         articles = self._read_articles(named, diagnostics)
         layout = None
         if named.layout is not None:
-            with _collecting(diagnostics):
+            with diagnostics.collecting():
                 layout = self._layouts.get(_layout_key(named.layout, manifest), partial(_read_layout, named))
         for kept in (self._manifests, self._articles, self._layouts):
             kept.end_round()  # also where the issue is only checked, or is faulty
@@ -213,12 +213,3 @@ def _may_be_kept(read: ReadManifest) -> bool:
 
 def _is_sound(read: ReadManifest | ReadArticle) -> bool:
     return all(each.severity is not Severity.ERROR for each in read.diagnostics)
-
-
-@contextlib.contextmanager
-def _collecting(diagnostics: Diagnostics) -> Iterator[None]:
-    """Keep the faults that end a step, so that the next step can name its own."""
-    try:
-        yield
-    except HuibianError as error:
-        diagnostics.extend(error.diagnostics)
