@@ -33,19 +33,12 @@ def test_names_the_formats_beside_the_manifest_or_in_a_folder() -> None:
     }
 
 
-@pytest.fixture
-def alone(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A process without threads, as the command is; the one that runs the tests may have some."""
-    monkeypatch.setattr("threading.active_count", lambda: 1)
-
-
 def encoded(encoding: Encoding, document: Document) -> dict[Format, bytes]:
     encoding.begin(document)
     return encoding.files()
 
 
-@pytest.mark.filterwarnings("ignore:.*multi-threaded.*:DeprecationWarning")
-@pytest.mark.usefixtures("alone")
+@pytest.mark.usefixtures("forking")
 def test_formats_made_side_by_side_are_those_made_in_turn(monkeypatch: pytest.MonkeyPatch) -> None:
     document = sample()
     in_turn = encode(document, Format)
@@ -61,8 +54,7 @@ def test_formats_made_side_by_side_are_those_made_in_turn(monkeypatch: pytest.Mo
     assert forked.call_count == len(Format)
 
 
-@pytest.mark.filterwarnings("ignore:.*multi-threaded.*:DeprecationWarning")
-@pytest.mark.usefixtures("alone")
+@pytest.mark.usefixtures("forking")
 def test_files_are_the_same_of_what_was_kept() -> None:
     document, kept = sample(), KeptExports()
     for _ in range(2):
@@ -110,8 +102,7 @@ def test_streams_are_compressed_once(monkeypatch: pytest.MonkeyPatch) -> None:
     compress.assert_not_called()
 
 
-@pytest.mark.filterwarnings("ignore:.*multi-threaded.*:DeprecationWarning")
-@pytest.mark.usefixtures("alone")
+@pytest.mark.usefixtures("forking")
 @pytest.mark.parametrize(("pages", "forks"), [(-1, len(Format)), (0, len(Format)), (1, len(Format) + 1)])
 def test_the_docx_of_many_pages_is_made_by_a_copy_of_this_process(
     monkeypatch: pytest.MonkeyPatch, pages: int, forks: int
@@ -130,12 +121,28 @@ def test_the_docx_of_many_pages_is_made_by_a_copy_of_this_process(
     assert not children() - before
 
 
+@pytest.mark.usefixtures("forking")
+def test_many_pages_are_told_where_no_copy_can_be_had(monkeypatch: pytest.MonkeyPatch) -> None:
+    document, real, left = sample(), os.fork, iter(range(len(Format)))
+
+    def refuse() -> int:
+        if next(left, None) is None:
+            raise BlockingIOError
+        return real()
+
+    monkeypatch.setattr(os, "fork", refuse)
+    monkeypatch.setattr("huibian.exports._HANDED_OVER", 0)
+    with encoder(Format) as encoding:
+        encoding.begin(document)
+        monkeypatch.setattr("huibian.exports._exporter", Mock(side_effect=AssertionError))  # here
+        assert encoding.files() == encode_here(document)
+
+
 def encode_here(document: Document) -> dict[Format, bytes]:
     return {Format.PDF: write_pdf(document), Format.DOCX: write_docx(document)}
 
 
-@pytest.mark.filterwarnings("ignore:.*multi-threaded.*:DeprecationWarning")
-@pytest.mark.usefixtures("alone")
+@pytest.mark.usefixtures("forking")
 @pytest.mark.parametrize("processes", [0, 1])
 def test_formats_without_a_process_are_made_here(monkeypatch: pytest.MonkeyPatch, processes: int) -> None:
     real, left = os.fork, iter(range(processes))
@@ -151,8 +158,7 @@ def test_formats_without_a_process_are_made_here(monkeypatch: pytest.MonkeyPatch
         assert encoded(encoding, document) == encode(document, Format)
 
 
-@pytest.mark.filterwarnings("ignore:.*multi-threaded.*:DeprecationWarning")
-@pytest.mark.usefixtures("alone")
+@pytest.mark.usefixtures("forking")
 @pytest.mark.parametrize("writer", ["huibian.pdf.write.write_file", "huibian.docx.write.write_docx"])
 def test_a_writer_that_fails_leaves_no_process_behind(monkeypatch: pytest.MonkeyPatch, writer: str) -> None:
     def fail(document: Document, *_: object) -> bytes:
@@ -165,8 +171,7 @@ def test_a_writer_that_fails_leaves_no_process_behind(monkeypatch: pytest.Monkey
     assert not children() - before
 
 
-@pytest.mark.filterwarnings("ignore:.*multi-threaded.*:DeprecationWarning")
-@pytest.mark.usefixtures("alone")
+@pytest.mark.usefixtures("forking")
 def test_a_faulty_issue_neither_leaves_a_process_behind_nor_waits_for_one(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("huibian.exports._encode_handed", lambda *_: threading.Event().wait())
     before = children()

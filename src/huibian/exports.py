@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from huibian.pdf.drawn import DrawnProgram
     from huibian.pdf.glyphs import FontProgram
 
+_HANDED_OVER = 100  # pages; of more it takes longer to tell and to read them than to import python-docx after that
+
 
 class Format(StrEnum):
     """What can be written; the value is how the file's name ends."""
@@ -34,9 +36,6 @@ def output_paths(manifest: Path, folder: Path | None, formats: Iterable[Format])
     """Where each format of an issue goes: into `folder`, or beside the manifest where that is `None`."""
     parent = manifest.parent if folder is None else folder
     return {each: parent / f"{manifest.stem}.{each}" for each in formats}
-
-
-_HANDED_OVER = 100  # pages; of more it takes longer to tell and to read them than to import python-docx after that
 
 
 class KeptExports:
@@ -88,10 +87,8 @@ class Encoding:
         contents = _contents_of(document, self._kept) if Format.PDF in self._processes else None
         self._begun = document, contents
         pdf, docx = self._processes.get(Format.PDF), self._processes.get(Format.DOCX)
-        if docx is not None and len(document.pages) > _HANDED_OVER:
+        if docx is not None and self._is_copied(document):
             docx = None
-            copy = in_own_process(partial(_encode_copied, document))
-            self._processes[Format.DOCX] = self._held.enter_context(copy)
         if pdf is not None and contents is not None:
             from huibian.pdf.structure import structure_of  # not for commands that write nothing
 
@@ -103,6 +100,15 @@ class Encoding:
             for page in chain(contents.pages(), [None]):
                 _hand_over(page, pdf)
             _hand_over(contents.drawn(), pdf)
+
+    def _is_copied(self, document: Document) -> bool:
+        """Whether a copy of this process writes the DOCX, which has the document: of many pages, if one can be had."""
+        if len(document.pages) <= _HANDED_OVER:
+            return False
+        copy = self._held.enter_context(in_own_process(partial(_encode_copied, document)))
+        if copy is not None:
+            self._processes[Format.DOCX] = copy
+        return copy is not None
 
     def files(self) -> dict[Format, bytes]:
         """Each format of what was begun; what a process does not answer is made here, and what is wrong comes up here.
@@ -180,9 +186,7 @@ def _encode_handed(each: Format, handed: BinaryIO) -> bytes:
 
             return write_file(pickle.load(handed), _HandedContents(handed))
         case Format.DOCX:
-            from huibian.docx.write import write_docx
-
-            return write_docx(pickle.load(handed))
+            return _exporter(each)(pickle.load(handed))
         case _:
             assert_never(each)
 
