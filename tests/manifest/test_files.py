@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from huibian.manifest.files import is_manifest, is_yaml
+from huibian.manifest.files import is_manifest, is_yaml, manifests_in, yaml_files
 
 
 @pytest.mark.parametrize(
@@ -48,3 +48,14 @@ def test_tells_a_yaml_file_by_its_name(tmp_path: Path, name: str, expected: bool
 def test_a_folder_is_none(tmp_path: Path) -> None:
     (tmp_path / "m.yaml").mkdir()
     assert not is_yaml(tmp_path / "m.yaml")
+
+
+def test_the_manifests_of_a_folder_come_by_the_numbers_in_their_names(tmp_path: Path) -> None:
+    for name in ("10.yaml", "9.yml", ".8.yaml", "7.txt"):
+        (tmp_path / name).write_text("masthead: 月报\n", encoding="utf-8")
+    (tmp_path / "6.yaml").write_text("extends: bulletin\n", encoding="utf-8")
+    (tmp_path / "5.yaml").mkdir()
+    assert [path.name for path in yaml_files(tmp_path)] == ["6.yaml", "9.yml", "10.yaml"]
+    assert [path.name for path in manifests_in(tmp_path)] == ["9.yml", "10.yaml"]
+    with pytest.raises(FileNotFoundError):
+        yaml_files(tmp_path / "gone")

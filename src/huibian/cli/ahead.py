@@ -39,12 +39,12 @@ def likely_manifest(arguments: Sequence[str]) -> Path | None:
 
     Which words belong to options is not known yet. `None` where there is no such manifest, or are several.
     """
-    from huibian.manifest.files import is_manifest, is_yaml, yaml_files
+    from huibian.manifest.files import is_yaml, manifests_in
 
     words = [Path(each) for each in arguments if not each.startswith("-")]
     found = [path for path in words if is_yaml(path)]
     if not found:
         with contextlib.suppress(OSError):
             folders = [path for path in words if os.path.isdir(path)] or [Path()]
-            found = [path for folder in folders for path in yaml_files(folder) if is_manifest(path)]
+            found = [path for folder in folders for path in manifests_in(folder)]
     return found[0] if len(found) == 1 else None

@@ -26,13 +26,15 @@ def find_manifest(path: Path | None) -> Path:
     folder = Path() if path is None else path
     if not os.path.isdir(folder):  # unlike Path.is_dir, it takes names that are too long
         return folder
-    files, found = _yaml_files(folder), manifests_in(folder)
+    found = manifests_in(folder)
     if len(found) == 1:
         return found[0]
+    from huibian.manifest.files import yaml_files
+
     where = "当前文件夹" if path is None else f"{format_path(path)} "
     if found:
         msg = f"{where}里有 {len(found)} 份清单，要写明是哪一份：{_listed(found)}"
-    elif files:
+    elif files := yaml_files(folder):
         msg = f"{where}里没有清单：{_listed(files)} 没有“masthead:”一行"
     else:
         msg = f"{where}里没有清单（.yaml）；用 huibian new 从稿件做一份，或写明清单在哪里"
@@ -45,16 +47,10 @@ def manifests_in(folder: Path) -> list[Path]:
     Raises:
         typer.BadParameter: The folder cannot be read.
     """
-    from huibian.manifest.files import is_manifest  # needed only where a folder is searched
-
-    return [file for file in _yaml_files(folder) if is_manifest(file)]
-
-
-def _yaml_files(folder: Path) -> list[Path]:
-    from huibian.manifest.files import yaml_files
+    from huibian.manifest import files  # needed only where a folder is searched
 
     try:
-        return yaml_files(folder)
+        return files.manifests_in(folder)
     except OSError as error:
         msg = f"打不开文件夹 {format_path(folder)}：{cause(error)}"
         raise typer.BadParameter(msg) from error

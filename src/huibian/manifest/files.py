@@ -29,6 +29,11 @@ def yaml_files(folder: Path) -> list[Path]:
     return [path for path in (folder / name for name in names) if is_yaml(path)]
 
 
+def manifests_in(folder: Path) -> list[Path]:
+    """The manifests among them; raises what `yaml_files` does."""
+    return [path for path in yaml_files(folder) if is_manifest(path)]
+
+
 def is_manifest(path: Path) -> bool:
     """Whether a YAML file has `masthead` at its top level.
 
