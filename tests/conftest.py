@@ -31,6 +31,20 @@ settings.register_profile("mutants", settings.get_profile("steady"), phases=[Pha
 settings.load_profile("steady")
 
 
+@pytest.fixture
+def forking(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Processes that are copies, as the command has them: it has no threads, while who runs the tests may have some."""
+    if not hasattr(os, "fork"):
+        pytest.skip("no fork here")
+    monkeypatch.setattr("threading.active_count", lambda: 1)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if "forking" in getattr(item, "fixturenames", ()):  # Python 3.12 warns of the threads of who runs the tests
+            item.add_marker(pytest.mark.filterwarnings("ignore:.*multi-threaded.*:DeprecationWarning"))
+
+
 def pytest_runtest_setup(item: pytest.Item) -> None:
     for marker in item.iter_markers():
         require(marker.name)

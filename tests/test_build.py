@@ -70,13 +70,12 @@ def test_a_writer_that_fails_leaves_the_old_files(
     assert {path: path.read_bytes() for path in tmp_path.iterdir()} == before
 
 
-@pytest.mark.filterwarnings("ignore:.*multi-threaded.*:DeprecationWarning")
+@pytest.mark.usefixtures("forking")
 @pytest.mark.parametrize("fault", [None, KeyError])
 def test_pages_that_do_not_prove_right_are_not_written_though_their_files_were_begun(
     fault: type[Exception] | None, tmp_path: Path, builder: IssueBuilder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     manifest, begun = write_issue(tmp_path), Mock(wraps=Encoding.begin, side_effect=fault)
-    monkeypatch.setattr("threading.active_count", lambda: 1)  # or there are no processes
     monkeypatch.setattr(Encoding, "begin", lambda *given: begun(*given))
 
     def refuse(*given: Any) -> None:
@@ -89,11 +88,10 @@ def test_pages_that_do_not_prove_right_are_not_written_though_their_files_were_b
     assert not any(path.exists() for path in both(manifest).values())
 
 
-@pytest.mark.filterwarnings("ignore:.*multi-threaded.*:DeprecationWarning")
+@pytest.mark.usefixtures("forking")
 def test_an_issue_that_is_written_again_is_written_of_what_is_kept_without_other_processes(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("threading.active_count", lambda: 1)
     forked = Mock(side_effect=os.fork)
     monkeypatch.setattr(os, "fork", forked)
     manifest, other, builder = write_issue(tmp_path), write_issue(tmp_path, "issue-8.yaml"), IssueBuilder()

@@ -14,16 +14,7 @@ import pytest
 
 from huibian.processes import OwnProcess, ending_in_order, in_own_process, told_by_own_process
 
-pytestmark = [
-    pytest.mark.skipif(not hasattr(os, "fork"), reason="no fork here"),
-    pytest.mark.filterwarnings("ignore:.*multi-threaded.*:DeprecationWarning"),
-]
-
-
-@pytest.fixture(autouse=True)
-def alone(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A process without threads, as the command is; the one that runs the tests may have some."""
-    monkeypatch.setattr("threading.active_count", lambda: 1)
+pytestmark = pytest.mark.usefixtures("forking")
 
 
 def pid(_: BinaryIO) -> bytes:

@@ -10,7 +10,7 @@ import pytest
 
 from huibian import resources, source
 from huibian.build import IssueBuilder
-from huibian.diagnostics import HuibianError
+from huibian.diagnostics import Diagnostics, HuibianError
 from huibian.reading import Ahead, IssueReader, read_ahead
 from tests.support.examples import NAMES, PICTURED, SHORT, TABLED
 from tests.support.fakeoffice import fake_office
@@ -163,8 +163,10 @@ def test_a_layout_of_huibian_leads_to_no_folder_of_an_issue(tmp_path: Path) -> N
     first = write_issue(tmp_path / "a")
     reading.take(ahead(first, told(first)).process)
     with source.noting() as noted:
-        layout = reading.parts(write_issue(tmp_path / "b"), Mock()).layout
-    assert layout is reading.parts(shutil.copytree(tmp_path / "a", tmp_path / "c") / "issue-7.yaml", Mock()).layout
+        layout = reading.parts(write_issue(tmp_path / "b"), Diagnostics()).layout
+    assert (
+        layout is reading.parts(shutil.copytree(tmp_path / "a", tmp_path / "c") / "issue-7.yaml", Diagnostics()).layout
+    )
     assert resources.layouts_folder() / "bulletin.yaml" in noted
 
 

@@ -14,17 +14,13 @@ from huibian.batch.work import build_issue
 from tests.support.batches import built, looked, plan_of
 from tests.support.issues import write_issue
 
-pytestmark = [
-    pytest.mark.skipif(not hasattr(os, "fork"), reason="no fork here"),
-    pytest.mark.filterwarnings("ignore:.*multi-threaded.*:DeprecationWarning"),
-]
+pytestmark = pytest.mark.usefixtures("forking")
 
 
 @pytest.fixture(autouse=True)
 def quick(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HUIBIAN_CACHE", str(tmp_path / "cache"))
     monkeypatch.setattr("huibian.batch.look._font_files", lambda fonts: ())
-    monkeypatch.setattr("threading.active_count", lambda: 1)
 
 
 def test_a_process_that_dies_is_a_fault_of_its_issue_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import os
 import threading
 import zipfile
 from collections.abc import Callable
@@ -236,10 +235,8 @@ def test_a_second_issue_of_a_process_remembers_as_much_as_the_first(tmp_path: Pa
     assert source.ABSENT not in record_of(manifests[1]).read.values()
 
 
-@pytest.mark.skipif(not hasattr(os, "fork"), reason="no fork here")
-@pytest.mark.filterwarnings("ignore:.*multi-threaded.*:DeprecationWarning")
-def test_two_runs_at_once_leave_one_whole_set(manifest: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("threading.active_count", lambda: 1)
+@pytest.mark.usefixtures("forking")
+def test_two_runs_at_once_leave_one_whole_set(manifest: Path) -> None:
     warm_up(None)
     task = task_of(manifest)
     results = [result for _, result in run_all(build_here, [task] * 4, 4)]

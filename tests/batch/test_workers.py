@@ -17,16 +17,7 @@ import pytest
 from huibian.batch.workers import Died, default_jobs, run_all
 from tests.support.requirements import ROOT
 
-pytestmark = [
-    pytest.mark.skipif(not hasattr(os, "fork"), reason="no fork here"),
-    pytest.mark.filterwarnings("ignore:.*multi-threaded.*:DeprecationWarning"),
-]
-
-
-@pytest.fixture(autouse=True)
-def alone(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A process without threads, as the command is; the one that runs the tests may have some."""
-    monkeypatch.setattr("threading.active_count", lambda: 1)
+pytestmark = pytest.mark.usefixtures("forking")
 
 
 def results(work: Callable[[Any], Any], tasks: Iterable[Any], jobs: int = 2) -> list[Any]:

@@ -28,19 +28,12 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HUIBIAN_CACHE", str(tmp_path / "cache"))
 
 
-@pytest.fixture
-def forking(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Processes that are copies, as the command has them; that which runs the tests may have threads."""
-    monkeypatch.setattr("threading.active_count", lambda: 1)
-
-
 def rows(text: str) -> list[tuple[str, str]]:
     """The issue and the state of each row of the table."""
     lines = [line.split() for line in text.splitlines() if ".yaml" in line]
     return [(line[0], line[-1]) for line in lines]
 
 
-@pytest.mark.filterwarnings("ignore:.*multi-threaded.*:DeprecationWarning")
 def test_sets_what_changed_and_says_what_became_of_each(capsys: pytest.CaptureFixture[str], forking: None) -> None:
     for number in (9, 10, 11):
         write_issue(Path(f"往期/{number}"), f"issue-{number}.yaml")
@@ -140,7 +133,6 @@ def test_nothing_is_written_where_that_would_destroy_a_manuscript(capsys: pytest
     assert {path.name for path in Path().iterdir()} == {first.name, "a-1.txt", second.name, "a.pdf"}
 
 
-@pytest.mark.filterwarnings("ignore:.*multi-threaded.*:DeprecationWarning")
 def test_a_faulty_catalogue_is_a_fault_of_each_issue(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path, forking: None
 ) -> None:

@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 import uharfbuzz as hb
 
+from huibian import fontbook
 from huibian.diagnostics import HuibianError, Span
-from huibian.fontbook import Ink, ink_of, load, subset_file, subset_of
+from huibian.fontbook import Ink, ink_of, load, subset, subset_file, subset_of
 from huibian.frame import Face
 from tests.support.fonts import tiny_font
 from tests.support.samples import SANS, SERIF
@@ -99,3 +100,12 @@ def test_a_font_of_which_no_part_can_be_taken_is_an_error_that_names_the_file(tm
     with pytest.raises(HuibianError) as raised:
         subset_file(loaded, frozenset("汉"))
     assert [(d.code, d.span) for d in raised.value.diagnostics] == [("HB403", Span(face.path))]
+
+
+def test_a_subset_is_planned_once_and_forgotten_with_its_face(tmp_path: Path) -> None:
+    """So that nothing holds the files of faces that are others now."""
+    loaded = load(tiny(tmp_path / "a.ttf"))
+    subset_of(loaded, "汉字")
+    assert subset._plan(loaded, frozenset("汉字")) is subset._plan(loaded, frozenset("字汉"))
+    fontbook.forget()
+    assert subset._plan.cache_info().currsize == 0

@@ -22,16 +22,7 @@ from huibian.units import Length
 from tests.support.children import children
 from tests.support.examples import LONG, NAMES, PICTURED, SHORT, STANDARD, TABLED
 
-pytestmark = [
-    pytest.mark.skipif(not hasattr(os, "fork"), reason="no fork here"),
-    pytest.mark.filterwarnings("ignore:.*multi-threaded.*:DeprecationWarning"),
-]
-
-
-@pytest.fixture(autouse=True)
-def alone(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A process without threads, as the command is; the one that runs the tests may have some."""
-    monkeypatch.setattr("threading.active_count", lambda: 1)
+pytestmark = pytest.mark.usefixtures("forking")
 
 
 @pytest.fixture
