@@ -65,6 +65,25 @@ def test_no_way_to_break_a_paragraph_has_fewer_demerits(
     assert cost(one, fit_lines(one)) <= min((cost(one, way) for way in ways(one)), default=float("inf")) * (1 + 1e-9)
 
 
+def least(one: Ruler, longest: int) -> float:
+    """The fewest demerits of any way whose lines have no more than so many cells, found from the end on."""
+    length = len(one.cells)
+    fewest = [math.inf] * length + [0.0]
+    for start in range(length - 1, -1, -1):
+        ends = range(start + 1, min(start + longest, length) + 1)
+        lines = (end for end in ends if one.cells[end - 1].may_break and may_be_line(one, start, end))
+        fewest[start] = min((demerits(one, start, end) + fewest[end] for end in lines), default=math.inf)
+    return fewest[0]
+
+
+@settings(max_examples=25)
+@given(st.lists(SHORT_TEXTS, min_size=8, max_size=16).map("".join), st.integers(4, 8), POLICIES)
+def test_nor_has_one_where_nearly_every_place_is_reached(text: str, ems: int, policies: LineBreaking) -> None:
+    one = ruler(text, ems, replace(policies, loose_limit=0.1, lock_spread=0.1))
+
+    assert cost(one, fit_lines(one)) <= least(one, 4 * ems) * (1 + 1e-9)
+
+
 @given(SHORT_TEXTS, st.integers(4, 8), POLICIES)
 def test_filling_line_after_line_is_never_better(text: str, ems: int, policies: LineBreaking) -> None:
     one = ruler(text, ems, replace(policies, loose_limit=0.1))

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from itertools import chain
 
 from msgspec import Struct
 
@@ -48,9 +47,11 @@ class Demerits:
         assert policy.loose is not None
         self._ruler = ruler
         self._cells = cells
+        self._ends, self._white_before = ruler.ends, ruler.white_before
         self._losses, self._growths, self._locks = ruler.losses, ruler.growths, ruler.locks
         self._loose = max(1, policy.loose, policy.spread // _STEEPEST)
         self._most_spread = policy.spread
+        self._liked = (_LINE + self._badness(policy.liked_spread)) ** 2
         self._torn = self._badness(policy.spread)
         self._cut_date = self._badness(policy.date_spread) ** 2
         self._unlocked = self._badness(policy.lock_spread) ** 2  # none where no line need be locked
@@ -58,8 +59,7 @@ class Demerits:
 
     def of(self, start: int, end: int) -> float:
         """How bad it is that a line goes from `start` to `end`."""
-        ((_, visible, room),) = self._ruler.rooms(start, (end,))
-        return self._of_white(start, visible, end, room) + self.of_end(start, end)
+        return self._of_white(start, end, self._ruler.room(start, end)) + self.of_end(start, end)
 
     def of_end(self, start: int, end: int) -> float:
         """How bad the place is where a line ends: in a date, where not all word processors do, behind few letters."""
@@ -69,54 +69,63 @@ class Demerits:
         if end == len(self._cells):
             if start >= self._short_from:
                 found += _SHORT_LAST
-        elif self._unlocked:
-            ruler = self._ruler
-            if not self._locks.ends(start, ruler.white_before[end], end, ruler.measure(start)):
-                found += self._unlocked
+        elif self._unlocked and not self._locks.ends(start, self._white_before[end], end, self._ruler.measure(start)):
+            found += self._unlocked
         return found
 
-    def lines_from(self, start: int, most: float) -> Iterator[WeighedLine]:
-        """The lines that may begin at `start`; no looser ones than have `most` demerits."""
-        full = self._ruler.filled(start)
-        return chain(self._squeezed(start, full), self._spread(start, full, most))
+    def squeezed(self, start: int, full: int) -> Iterator[WeighedLine]:
+        """The lines from `start` that hold more than fits, as far as they can be squeezed.
 
-    def _squeezed(self, start: int, full: int) -> Iterator[WeighedLine]:
-        """Lines of more than fits, as far as a line can be squeezed."""
+        Args:
+            start: Where they begin.
+            full: Where what fits ends; see `Ruler.filled`.
+        """
+        far, ends, white_before = self._ruler.far_end(start), self._ends, self._white_before
         breaks = self._ruler.breaks
-        longer = map(breaks.__getitem__, range(bisect_right(breaks, full), len(breaks)))
-        for end, visible, room in self._ruler.rooms(start, longer):
+        for index in range(bisect_right(breaks, full), len(breaks)):
+            end = breaks[index]
+            room = far - ends[end]
             if room >= 0:
-                yield WeighedLine(end, self._of_white(start, visible, end, room))
+                yield WeighedLine(end, self._of_white(start, end, room))
                 continue
-            loss = self._losses.most(start, visible)
+            loss = self._losses.most(start, white_before[end])
             if -room > loss:
                 return
             yield WeighedLine(end, _of_loss(-room, loss))
 
-    def _spread(self, start: int, full: int, most: float) -> Iterator[WeighedLine]:
-        """Lines of no more than fits, as far as a line can be spread."""
-        breaks, ruler = self._ruler.breaks, self._ruler
+    def spread(self, start: int, full: int, most: float) -> Iterator[WeighedLine]:
+        """The lines from `start` that hold no more than fits, as far as they can be spread, the longest first.
+
+        Args:
+            start: Where they begin.
+            full: Where what fits ends; see `Ruler.filled`.
+            most: No looser ones than have so many demerits.
+        """
+        ruler, white_before = self._ruler, self._white_before
+        breaks = ruler.breaks
         first, last = bisect_right(breaks, start), bisect_right(breaks, full) - 1
         if first > last:
             end = forced_end(self._cells, start, full)
-            ((_, visible, room),) = ruler.rooms(start, (end,))
-            yield WeighedLine(end, self._of_white(start, visible, end, room))
+            yield WeighedLine(end, self._of_white(start, end, ruler.room(start, end)))
             return
-        for end, visible, room in ruler.rooms(start, map(breaks.__getitem__, range(last, first - 1, -1))):
-            white = self._of_white(start, visible, end, room)
-            if white > most and room >= 0:
+        for index in range(last, first - 1, -1):
+            end = breaks[index]
+            room = ruler.room(start, end)
+            white = self._of_white(start, end, room)
+            if white > most:
                 return  # what is shorter is looser
             yield WeighedLine(end, white)
-            if self._growths.growth(start, visible, room) > self._most_spread:
+            may_be_torn = white > self._liked or end == len(self._cells)
+            if may_be_torn and self._growths.growth(start, white_before[end], room) > self._most_spread:
                 return
 
-    def _of_white(self, start: int, visible: int, end: int, room: int) -> float:
+    def _of_white(self, start: int, end: int, room: int) -> float:
         """How bad the white on a line is: what its marks have lost, or what has grown between its characters."""
         if room < 0:
-            return _of_loss(-room, self._losses.most(start, visible))
+            return _of_loss(-room, self._losses.most(start, self._white_before[end]))
         if not room or end == len(self._cells):
             return LEAST
-        strain = self._growths.growth(start, visible, room, is_strain=True)
+        strain = self._growths.growth(start, self._white_before[end], room, is_strain=True)
         if strain > self._most_spread:
             return (_LINE + self._torn * (1 + room / self._ruler.measure(start))) ** 2
         return (_LINE + _LIMIT * (strain / self._loose) ** 3) ** 2

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from functools import cached_property
+from operator import attrgetter, sub
 from typing import NamedTuple
 
 from huibian.linebreak.adjust import Trims
@@ -13,6 +14,8 @@ from huibian.linebreak.cells import Cell, Policy
 from huibian.linebreak.growths import Growths
 from huibian.linebreak.locks import Locks
 from huibian.linebreak.losses import Losses
+
+_LOST_AT_END = attrgetter("lost_at_end")
 
 
 class Ruler:
@@ -23,6 +26,8 @@ class Ruler:
         policy: How far lines may be adjusted.
         breaks: The places where a line may end, the last one at the end.
         white_before: For each place, where the white before it begins.
+        ends: For each place, where what is seen of a line ends that ends there, among the sums of all advances before
+            a place; see `far_end`. Of a line of white alone nothing is seen.
     """
 
     def __init__(self, cells: Sequence[Cell], first: int, rest: int, policy: Policy) -> None:
@@ -38,6 +43,8 @@ class Ruler:
         self.breaks = [end for end, cell in enumerate(cells, 1) if cell.may_break or end == len(cells)]
         has_white = any(one.vanishes for one in self._amounts.kinds)
         self.white_before, self._white_after = _white_ends(cells) if has_white else _no_white(len(cells))
+        seen = [*map(sub, self._before[1:], map(_LOST_AT_END, self._each))]
+        self.ends = [0, *([seen[visible - 1] for visible in self.white_before[1:]] if has_white else seen)]
 
     # What is made when it is asked for: most paragraphs of a layout that fills line after line need none of it.
 
@@ -80,28 +87,14 @@ class Ruler:
 
     def room(self, start: int, end: int) -> int:
         """What is missing to the measure; negative if the cells are too wide for a line of their own."""
-        ((_, _, room),) = self.rooms(start, (end,))
-        return room
-
-    def rooms(self, start: int, ends: Iterable[int]) -> Iterator[tuple[int, int, int]]:
-        """Of each line from `start` to one of some ends: this end, the index after the last cell seen, its room."""
-        far, before, each, white_before = self.far_end(start), self._before, self._each, self.white_before
-        for end in ends:
-            visible = white_before[end]
-            if visible > start:
-                yield end, visible, far - before[visible] + each[visible - 1].lost_at_end
-            else:
-                yield end, visible, self.measure(start)
+        return self.far_end(start) - self.ends[end] if self.white_before[end] > start else self.measure(start)
 
     def filled(self, start: int) -> int:
         """Index after the last cell that fits on the line that begins at `start`, at least one, wherever that is."""
-        far, before, each, white_before = self.far_end(start), self._before, self._each, self.white_before
+        far, ends, before, white_before = self.far_end(start), self.ends, self._before, self.white_before
         surely = before[start] + (self._rest if start else self._first) - self._overlap
         end = max(start + 1, bisect_right(before, surely, start) - 1)
-        while end < len(each):
-            visible = white_before[end + 1]
-            if visible > start and before[visible] - each[visible - 1].lost_at_end > far:
-                break
+        while end < len(self.cells) and (ends[end + 1] <= far or white_before[end + 1] <= start):
             end = self._white_after[end]
         return end
 

@@ -8,10 +8,8 @@ lowest sum are found: D. E. Knuth and M. F. Plass, "Breaking Paragraphs into Lin
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from itertools import pairwise, starmap
-
-from msgspec import Struct
+from collections.abc import Sequence
+from itertools import chain, pairwise, starmap
 
 from huibian.linebreak.demerits import LEAST, Demerits
 from huibian.linebreak.filling import fill_lines
@@ -37,41 +35,47 @@ def fit_lines(ruler: Ruler) -> list[int]:
         return filled
     allowed = _HOPED * len(filled)
     while allowed < most:
-        fitted = _best_way(demerits, len(ruler.cells), allowed)
+        fitted = _best_way(ruler, demerits, allowed)
         if fitted:
             return fitted
         allowed *= _MORE
-    return _best_way(demerits, len(ruler.cells), most) or filled
+    return _best_way(ruler, demerits, most) or filled
 
 
-def _best_way(demerits: Demerits, length: int, most: float) -> list[int]:
-    """The line ends of the way with the fewest demerits; none if each has more than `most`."""
-    best = {0: _Way(0.0, 0)}
-    for start in filter(best.__contains__, range(length)):
-        so_far = best[start].demerits
-        if so_far + LEAST > most:
-            continue  # every line has so many
-        for line in demerits.lines_from(start, most - so_far):
-            way = best.get(line.end)
-            known = most if way is None else way.demerits
+def _best_way(ruler: Ruler, demerits: Demerits, most: float) -> list[int]:
+    """The line ends of the way with the fewest demerits; none if each has more than `most`.
+
+    No line is weighed whose end can be reached better already, wherever that is: in a long paragraph nearly every place
+    was reached by good lines before, so that only lines that are hardly loose are left.
+    """
+    length = len(ruler.cells)
+    best, starts = [0.0] * (length + 1), [-1] * (length + 1)
+    for end in ruler.breaks:
+        best[end] = most
+    for start in range(length):
+        so_far = best[start]
+        if (start and starts[start] < 0) or so_far + LEAST > most:
+            continue  # it is not reached, or every line has too many
+        full = ruler.filled(start)
+        worst = max(best[start + 1 : full + 1]) - so_far
+        for line in chain(demerits.squeezed(start, full), demerits.spread(start, full, worst)):
+            end = line.end
+            known = most if starts[end] < 0 else best[end]
             if so_far + line.demerits > known:
                 continue
-            through = so_far + (line.demerits + demerits.of_end(start, line.end))
-            if through < known or (through == known and way is None):
-                best[line.end] = _Way(through, start)
-    return _ends(best, length) if length in best else []
+            through = so_far + (line.demerits + demerits.of_end(start, end))
+            if through < known or (through == known and starts[end] < 0):
+                best[end], starts[end] = through, start
+    return _ends(starts)
 
 
-class _Way(Struct, frozen=True, gc=False):
-    """The best way to some place: its demerits, and where its last line begins."""
-
-    demerits: float
-    start: int
-
-
-def _ends(best: Mapping[int, _Way], length: int) -> list[int]:
+def _ends(starts: Sequence[int]) -> list[int]:
+    """The line ends of a way, given where the line begins that ends at each place; none where the last has no line."""
     ends: list[int] = []
-    while length > 0:
-        ends.append(length)
-        length = best[length].start
+    end = len(starts) - 1
+    while end > 0:
+        if starts[end] < 0:
+            return []
+        ends.append(end)
+        end = starts[end]
     return ends[::-1]
