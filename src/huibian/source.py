@@ -8,7 +8,6 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
-import re
 import stat
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -25,6 +24,7 @@ from huibian.diagnostics import Diagnostic, HuibianError, Severity, Span
 from huibian.encoding import called, find_encoding
 from huibian.filekind import advice, kind_of
 from huibian.filenames import closest
+from huibian.regex import compiled
 
 # Bytes: five million Han, the largest photograph a camera takes, a manifest of five thousand articles. All are far
 # beyond any issue, and no film is read into memory by mistake.
@@ -41,7 +41,7 @@ ABSENT = "absent"
 
 _noted: ContextVar[dict[Path, str | None] | None] = ContextVar("noted", default=None)
 
-_LINE_END = re.compile(r"\r\n?")
+_LINE_END = r"\r\n?"
 
 
 class Source(Struct, frozen=True, dict=True):
@@ -198,7 +198,7 @@ def decode(data: bytes, path: Path, at: Span | None = None, limit: int = TEXT_LI
         text = data[len(found.mark) :].decode(found.name)
     except UnicodeDecodeError as error:
         _refuse_bytes(path, found.name, error)
-    text = _LINE_END.sub("\n", text.removeprefix("\ufeff"))
+    text = compiled(_LINE_END).sub("\n", text.removeprefix("\ufeff"))
     return Source(path, text, _doubt(path, found.name) if found.is_guess else None)
 
 
@@ -365,7 +365,7 @@ def _doubt(path: Path, encoding: str) -> Diagnostic:
 
 
 def _refuse_bytes(path: Path, encoding: str, error: UnicodeDecodeError) -> NoReturn:
-    before = _LINE_END.sub("\n", error.object[: error.start].decode(encoding))
+    before = compiled(_LINE_END).sub("\n", error.object[: error.start].decode(encoding))
     source = Source(path, before)
     shown = " ".join(f"{byte:02X}" for byte in error.object[error.start : error.end][:4])
     hint = "文件可能传坏了，或混有几种编码：用原来的程序打开它，另存为 UTF-8 的纯文本。"

@@ -6,16 +6,13 @@ is a `Length`; what a standard states in millimetres or 号 sizes is converted h
 
 from __future__ import annotations
 
-import re
-from fractions import Fraction
+from decimal import Decimal
+
+from huibian.regex import compiled
 
 _PER_POINT = 1000
 _PER_TWIP = _PER_POINT // 20
-_PER_UNIT = {
-    "pt": Fraction(_PER_POINT),
-    "mm": Fraction(72 * _PER_POINT * 10, 254),
-    "twip": Fraction(_PER_TWIP),
-}
+_PER_UNIT = {"pt": (_PER_POINT, 1), "mm": (72 * _PER_POINT * 10, 254), "twip": (_PER_TWIP, 1)}  # as fractions
 # 号 sizes as Chinese word processors define them (w3c/clreq, "Considerations in designing type area").
 _HAO = {
     "初号": "42",
@@ -32,7 +29,7 @@ _HAO = {
     "小五": "9",
     "六号": "7.5",
 }
-_LENGTH = re.compile(r"(?P<number>-?\d+(?:\.\d+)?)\s*(?P<unit>pt|mm|twip)")
+_LENGTH = r"(?P<number>-?\d+(?:\.\d+)?)\s*(?P<unit>pt|mm|twip)"
 
 
 # Arithmetic of plain integers, which makes no lengths on the way.
@@ -44,15 +41,23 @@ def _length(number: int) -> Length:
     return number if number is NotImplemented else Length(number)
 
 
+def _rounded(numerator: int, denominator: int) -> int:
+    """A fraction as a whole number, halves as the even one; exact, however many digits there are."""
+    whole, rest = divmod(numerator, denominator)
+    return whole + (2 * rest > denominator or (2 * rest == denominator and whole % 2 == 1))
+
+
 class Length(int):
     """A length in thousandths of a point; plain integer arithmetic, rounded only when it is made."""
 
     __slots__ = ()
 
     @classmethod
-    def of(cls, number: float | str | Fraction, unit: str) -> Length:
+    def of(cls, number: float | str, unit: str) -> Length:
         """The length of `number` units, where `unit` is "pt", "mm" or "twip"."""
-        return cls(round(Fraction(str(number)) * _PER_UNIT[unit]))
+        numerator, denominator = Decimal(str(number)).as_integer_ratio()
+        per_unit, divided_by = _PER_UNIT[unit]
+        return cls(_rounded(numerator * per_unit, denominator * divided_by))
 
     @classmethod
     def parse(cls, text: str) -> Length:
@@ -64,7 +69,7 @@ class Length(int):
         text = text.strip()
         if text in _HAO:
             return cls.of(_HAO[text], "pt")
-        match = _LENGTH.fullmatch(text)
+        match = compiled(_LENGTH).fullmatch(text)
         if match is None:
             msg = f"not a length: {text!r}"
             raise ValueError(msg)
@@ -78,7 +83,8 @@ class Length(int):
     @property
     def mm(self) -> float:
         """The length in millimetres."""
-        return float(int(self) / _PER_UNIT["mm"])
+        per_mm, divided_by = _PER_UNIT["mm"]
+        return int(self) * divided_by / per_mm
 
     @property
     def twips(self) -> Twips:

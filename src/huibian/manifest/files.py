@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import os
-import re
 from pathlib import Path
 
 from huibian import source
 from huibian.diagnostics import HuibianError
 from huibian.naturalorder import natural_key
+from huibian.regex import compiled
 
 _ENDINGS = (".yaml", ".yml")
-_MASTHEAD = re.compile(r"^[\"']?(?:masthead|刊名)[\"']?[ \t]*[:：]", re.MULTILINE | re.IGNORECASE)  # wrong forms too
+_MASTHEAD = r"(?im)^[\"']?(?:masthead|刊名)[\"']?[ \t]*[:：]"  # wrong forms too
 
 
 def is_yaml(path: Path) -> bool:
@@ -47,4 +47,4 @@ def is_manifest(path: Path) -> bool:
         text = source.decode(data, path, limit=source.BINARY_LIMIT).text
     except HuibianError:  # its line may still be there
         text = data.decode("latin-1")
-    return _MASTHEAD.search(text) is not None
+    return compiled(_MASTHEAD).search(text) is not None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NoReturn, TypeAlias, TypeGuard, TypeVar
 
@@ -17,7 +16,7 @@ from huibian.regex import compiled
 
 M = TypeVar("M", bound=Model)
 
-_INTEGER = re.compile(r"[+-]?[0-9]+(_[0-9]+)*(\.0+)?")
+_INTEGER = r"[+-]?[0-9]+(_[0-9]+)*(\.0+)?"
 _TRUTHS = {
     **dict.fromkeys(("true", "t", "yes", "y", "on", "1"), True),
     **dict.fromkeys(("false", "f", "no", "n", "off", "0"), False),
@@ -206,7 +205,7 @@ def _text(value: Any) -> str:
 def _integer(value: Any) -> int:
     if isinstance(value, int):
         return int(value)  # a truth value is one too
-    if isinstance(value, str) and _INTEGER.fullmatch(value.strip()):
+    if isinstance(value, str) and compiled(_INTEGER).fullmatch(value.strip()):
         with contextlib.suppress(ValueError):  # more digits than Python reads
             return int(value.partition(".")[0])
     number = whole_number(value) if _is_short(value) else None
