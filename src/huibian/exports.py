@@ -93,7 +93,8 @@ class Encoding:
             from huibian.pdf.structure import structure_of  # not for commands that write nothing
 
             _hand_over(structure_of(document), pdf)
-            _hand_over(contents.programs(), pdf)  # which it writes while the pages are made
+            for program in chain(contents.programs(), [None]):  # it writes the fonts while the pages are made
+                _hand_over(program, pdf)
         if docx is not None:
             _hand_over(document, docx)
         if pdf is not None and contents is not None:
@@ -201,9 +202,8 @@ class _HandedContents(Struct, frozen=True):
 
     handed: BinaryIO
 
-    def programs(self) -> Mapping[str, FontProgram]:
-        programs: Mapping[str, FontProgram] = self._next()
-        return programs
+    def programs(self) -> Iterator[FontProgram]:
+        return iter(self._next, None)
 
     def outlines(self, program: FontProgram) -> bytes:
         return program.outlines()

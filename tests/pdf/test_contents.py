@@ -38,7 +38,7 @@ def made(monkeypatch: pytest.MonkeyPatch) -> Iterator[Mock]:
 class Everything(Struct, frozen=True):
     """What a file is written of."""
 
-    programs: list[tuple[str, FontProgram]]
+    programs: list[FontProgram]
     outlines: list[bytes]
     pages: list[bytes]
     drawn: DrawnProgram | None
@@ -54,8 +54,8 @@ def lines(*runs: Run) -> Document:
 
 def everything(document: Document, kept: KeptContents) -> Everything:
     found = MadeContents(document, kept)
-    programs = list(found.programs().items())
-    outlines = [found.outlines(program) for _, program in programs]
+    programs = list(found.programs())
+    outlines = [found.outlines(program) for program in programs]
     return Everything(programs, outlines, list(found.pages()), found.drawn())
 
 
@@ -69,7 +69,7 @@ def counts(made: Mock) -> tuple[int, int]:
 
 def test_faces_are_named_in_the_order_of_their_first_use() -> None:
     found = everything(sample(), KeptContents(has_next=True))
-    assert [(name, program.face) for name, program in found.programs] == [("F1", SERIF), ("F2", SANS)]
+    assert [(program.name, program.face) for program in found.programs] == [("F1", SERIF), ("F2", SANS)]
     assert len(found.pages) == len(sample().pages)
 
 
@@ -77,9 +77,7 @@ def test_what_begins_a_text_is_no_selector_of_what_ends_the_one_before(tmp_path:
     path = tmp_path / "a.ttf"
     path.write_bytes(tiny_font("汉葛", variants={"葛\U000e0100": "汉"}))
     run = replace(set_run("葛\U000e0100"), advances=(16000,))
-    ((_, program),) = everything(
-        one_line(set_run("葛"), run, face=Face("a", path)), KeptContents(has_next=True)
-    ).programs
+    (program,) = everything(one_line(set_run("葛"), run, face=Face("a", path)), KeptContents(has_next=True)).programs
     assert set(program.part.codes) == {"葛", "葛\U000e0100"}
 
 
@@ -146,7 +144,7 @@ def test_a_face_whose_file_is_another_now_is_read_again(tmp_path: Path) -> None:
     everything(document, kept)
     face.path.write_bytes(tiny_font("汉", advance=640))
     fontbook.forget()
-    ((_, program),) = everything(document, kept).programs
+    (program,) = everything(document, kept).programs
     assert program.part.widths[1] == 640
     fontbook.forget()
 
@@ -169,4 +167,8 @@ def test_a_character_that_its_face_lacks_is_an_error(tmp_path: Path) -> None:
     path = tmp_path / "a.ttf"
     path.write_bytes(tiny_font("汉"))
     with pytest.raises(KeyError, match=r"U\+5B57"):
-        MadeContents(one_line(set_run("字"), face=load(Face("a", path)).face), KeptContents(has_next=True)).programs()
+        list(
+            MadeContents(
+                one_line(set_run("字"), face=load(Face("a", path)).face), KeptContents(has_next=True)
+            ).programs()
+        )

@@ -35,7 +35,7 @@ class Embedded(Struct):
 def embedded(face: Face, chars: Collection[str]) -> tuple[Embedded, str, list[tuple[str, bytes]]]:
     """What content streams see of it, the file as text, and its streams."""
     file, loaded = PdfFile(), load(face)
-    program = program_of(loaded, chars)
+    program = program_of("F1", loaded, chars)
     embed(file, program, program.outlines())
     pdf = file.encode({}, {})
     return Embedded(glyphs_of(loaded, program.part)), pdf.decode("latin-1"), streams(pdf)

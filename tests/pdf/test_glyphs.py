@@ -27,7 +27,7 @@ def test_a_blank_glyph_has_no_ink() -> None:
 
 
 def test_a_program_names_its_face() -> None:
-    program = program_of(load(SERIF), "汉")
+    program = program_of("F1", load(SERIF), "汉")
     assert (program.face, program.postscript_name) == (SERIF, "NotoSerifSC-Regular")
     assert program.outlines() == subset_file(load(SERIF), frozenset("汉"))
     assert program.figures.ascent == 880

@@ -7,7 +7,6 @@ imported ReportLab. What is equal to what was made for the document before is no
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cached_property
 from typing import Protocol, TypeAlias
 
 from msgspec import Struct
@@ -29,8 +28,8 @@ OWN_FONT = "F0"
 class FileContents(Protocol):
     """What a file is written of, a part at a time in this order: the fonts can be written while pages are made."""
 
-    def programs(self) -> Mapping[str, FontProgram]:
-        """The faces by the names that content streams call them by, in the order of their first use."""
+    def programs(self) -> Iterable[FontProgram]:
+        """The faces in the order of their first use; all of them are asked for before there are pages."""
 
     def outlines(self, program: FontProgram) -> bytes:
         """What a file has of a face."""
@@ -67,7 +66,7 @@ class KeptContents:
         key = (name, loaded, chars)
         made = self._faces.find(key)
         if made is None:
-            program = program_of(loaded, chars)
+            program = program_of(name, loaded, chars)
             made = _MadeFace(UsedFace(name, loaded.face, glyphs_of(loaded, program.part)), program)
             self._faces.keep(key, made)
         return made
@@ -110,16 +109,20 @@ class MadeContents:
     def __init__(self, document: Document, kept: KeptContents) -> None:
         self._document = document
         self._kept = kept
+        self._faces: dict[str, UsedFace] = {}
         self._drawn = DrawnFont(OWN_FONT)
 
-    def programs(self) -> Mapping[str, FontProgram]:
+    def programs(self) -> Iterator[FontProgram]:
         """See `FileContents`.
 
         Raises:
             KeyError: A face lacks a character that is set in it.
             HuibianError: A font file cannot be read (HB403).
         """
-        return {made.used.name: made.program for made in self._faces.values()}
+        for number, (key, chars) in enumerate(_characters(self._document.pages).items(), start=1):
+            made = self._kept.face(f"F{number}", load(self._document.faces[key]), chars)
+            self._faces[key] = made.used
+            yield made.program
 
     def outlines(self, program: FontProgram) -> bytes:
         """See `FileContents`; it raises what `programs` does."""
@@ -127,24 +130,14 @@ class MadeContents:
 
     def pages(self) -> Iterator[bytes]:
         """See `FileContents`; it raises what `programs` does."""
-        fonts = {key: made.used for key, made in self._faces.items()}
         self._drawn = DrawnFont(OWN_FONT)
         for page in self._document.pages:
-            yield self._kept.page(page, fonts, self._drawn)
+            yield self._kept.page(page, self._faces, self._drawn)
         self._kept.end_round()
 
     def drawn(self) -> DrawnProgram | None:
         """See `FileContents`."""
         return self._drawn.program()
-
-    @cached_property
-    def _faces(self) -> Mapping[str, _MadeFace]:
-        """The faces by their keys."""
-        used = _characters(self._document.pages).items()
-        return {
-            key: self._kept.face(f"F{number}", load(self._document.faces[key]), chars)
-            for number, (key, chars) in enumerate(used, start=1)
-        }
 
 
 def _characters(pages: Iterable[Page]) -> dict[str, frozenset[str]]:

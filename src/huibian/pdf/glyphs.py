@@ -47,12 +47,14 @@ class FontProgram(Struct, frozen=True):
     """What a file that embeds a face has of it, besides its outlines.
 
     Attributes:
+        name: What content streams call it.
         face: The face.
         postscript_name: Its PostScript name.
         figures: Its figures as a whole.
         part: The characters in use.
     """
 
+    name: str
     face: Face
     postscript_name: str
     figures: Metrics
@@ -67,15 +69,15 @@ class FontProgram(Struct, frozen=True):
         return subset_file(load(self.face), frozenset(self.part.codes))
 
 
-def program_of(loaded: LoadedFace, chars: Collection[str]) -> FontProgram:
-    """What a file needs of a face to show `chars`.
+def program_of(name: str, loaded: LoadedFace, chars: Collection[str]) -> FontProgram:
+    """What a file needs of a face, called so, to show `chars`.
 
     Raises:
         KeyError: The face has no glyph for one of them.
         HuibianError: Its file cannot be read (HB403).
     """
     part = subset_of(loaded, chars)
-    return FontProgram(loaded.face, loaded.postscript_name, metrics_of(loaded), part)
+    return FontProgram(name, loaded.face, loaded.postscript_name, metrics_of(loaded), part)
 
 
 def glyphs_of(loaded: LoadedFace, part: Subset) -> Mapping[str, CodedGlyph]:

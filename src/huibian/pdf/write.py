@@ -40,8 +40,7 @@ def write_pdf(
 def write_file(structure: Structure, contents: FileContents, kept: Kept[bytes, bytes] | None = None) -> bytes:
     """The same of a document in two parts, which another process may tell."""
     file = PdfFile(kept)
-    programs = contents.programs()
-    fonts = {name: embed(file, program, contents.outlines(program)) for name, program in programs.items()}
+    fonts = {each.name: embed(file, each, contents.outlines(each)) for each in contents.programs()}
     tree = file.promise()
     pages = [file.promise() for _ in structure.pages]
     places = destinations(structure.pages, (page.reference for page in pages))
