@@ -14,6 +14,7 @@ import pytest
 
 from huibian.processes import OwnProcess, ending_in_order, in_own_process, told_by_own_process
 
+fcntl = pytest.importorskip("fcntl")
 pytestmark = pytest.mark.usefixtures("forking")
 
 
@@ -52,11 +53,29 @@ def test_several_work_at_a_time() -> None:
 
 
 def test_questions_and_answers_larger_than_a_pipe_come_whole() -> None:
-    with in_own_process(lambda questions: questions.read(10**6)[::-1]) as process:
+    with in_own_process(lambda questions: questions.read(3 * 10**6)[::-1]) as process:
         assert process is not None
-        process.write(b"\n" * 999_999)
+        process.write(b"\n" * 2_999_999)
         process.write(b"1")
-        assert process.answer() == b"1" + b"\n" * 999_999
+        assert process.answer() == b"1" + b"\n" * 2_999_999
+
+
+@pytest.mark.skipif(not hasattr(fcntl, "F_SETPIPE_SZ"), reason="the system has pipes of one size")
+def test_a_process_that_has_no_time_yet_can_be_told_a_good_deal() -> None:
+    reader, writer = os.pipe()
+
+    def listen_late(questions: BinaryIO) -> bytes:
+        (ready, _, _) = select.select([reader], [], [], 5)
+        questions.read(500_000)
+        return b"told" if ready else b"waited for"
+
+    with in_own_process(listen_late) as process:
+        assert process is not None
+        process.write(b"x" * 500_000)
+        os.write(writer, b"x")
+        assert process.answer() == b"told"
+    os.close(reader)
+    os.close(writer)
 
 
 def test_work_begins_before_it_is_told_anything() -> None:

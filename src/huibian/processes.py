@@ -12,6 +12,7 @@ from typing import BinaryIO, NoReturn
 
 _SIZE = 8  # bytes before an answer, which say how long it is: a shorter one was cut off, because the process died
 
+_ROOM = 1 << 20  # bytes that are told before one waits for a process to take them; pipes as they come have a 16th
 _TAKEN = 1 << 20  # bytes at a time; a pipe holds fewer
 
 # This process's ends of the pipes to the processes that it has. A process that it starts then is a copy, and closes
@@ -120,6 +121,7 @@ def _start(work: Callable[[BinaryIO, BinaryIO], None], held: contextlib.ExitStac
         with contextlib.ExitStack() as ours, contextlib.ExitStack() as theirs:
             answers, writer = _pipe(ours, theirs)
             reader, questions = _pipe(theirs, ours)
+            _widen(questions)
             parent_pipe, _ = _pipe(theirs, ours)
             process = os.fork()
             if process == 0:
@@ -145,6 +147,15 @@ def _pipe(reading: contextlib.ExitStack, writing: contextlib.ExitStack) -> tuple
     reading.callback(os.close, reader)
     writing.callback(os.close, writer)
     return reader, writer
+
+
+def _widen(pipe: int) -> None:
+    """Let a pipe hold more, where the system knows how to and gives so much."""
+    import fcntl  # not on systems that have no `fork`
+
+    if hasattr(fcntl, "F_SETPIPE_SZ"):
+        with contextlib.suppress(OSError):
+            fcntl.fcntl(pipe, fcntl.F_SETPIPE_SZ, _ROOM)
 
 
 def _work(
