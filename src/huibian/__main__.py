@@ -8,9 +8,9 @@ import os
 import sys
 from contextlib import suppress
 
-# Container objects made before the first search for cycles: an issue makes about so many and hardly a cycle, while
-# Python's default of 700 has every module walked again and again, a sixth of a short run's time.
-_UNTIL_COLLECTION = 200_000
+# Container objects made before the first search for cycles: an issue of a million characters makes about so many and
+# hardly a cycle, while Python's default of 700 has every module walked again and again, a sixth of a short run's time.
+_UNTIL_COLLECTION = 1_000_000
 
 
 def main() -> None:
