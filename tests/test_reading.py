@@ -1,8 +1,10 @@
 from __future__ import annotations
 
+import contextlib
 import io
+import pickle
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from unittest.mock import Mock
 
@@ -11,10 +13,14 @@ import pytest
 from huibian import resources, source
 from huibian.build import IssueBuilder
 from huibian.diagnostics import Diagnostics, HuibianError
+from huibian.layoutfile.definition import load_layout
+from huibian.manifest.read import read_issue
 from huibian.reading import Ahead, IssueReader, read_ahead
+from huibian.text.read import read_article
 from tests.support.examples import NAMES, PICTURED, SHORT, TABLED
-from tests.support.fakeoffice import fake_office
+from tests.support.fakeoffice import copying, fake_office
 from tests.support.issues import ARTICLE, write_issue
+from tests.support.worddocs import word_file
 
 READERS = (
     "huibian.fontcatalogue.read",
@@ -30,6 +36,17 @@ def told(manifest: Path) -> bytes:
     answers = io.BytesIO()
     read_ahead(manifest, io.BytesIO(), answers)
     return answers.getvalue()
+
+
+def kinds_told(manifest: Path) -> list[str]:
+    """What that is, one thing after another."""
+
+    def kinds(file: io.BytesIO) -> Iterator[str]:
+        with contextlib.suppress(EOFError):
+            while True:
+                yield pickle.load(file).kind
+
+    return list(kinds(io.BytesIO(told(manifest))))
 
 
 def ahead(manifest: Path, answers: bytes) -> Ahead:
@@ -125,6 +142,16 @@ def test_warnings_of_what_was_read_ahead_are_told(tmp_path: Path) -> None:
     assert codes == [each.code for each in IssueBuilder().compose(manifest).warnings]
     assert "HB124" in codes
     assert len(codes) > 1
+    assert kinds_told(manifest) == ["catalogue", "manifest", "layout", "article"]
+
+
+def test_what_is_faulty_is_not_told(tmp_path: Path) -> None:
+    manifest = write_issue(tmp_path, articles=3)
+    (tmp_path / "issue-7-2.txt").write_text("", encoding="utf-8")
+    assert kinds_told(manifest) == ["catalogue", "manifest", "layout", "article", "article"]
+    with manifest.open("a", encoding="utf-8") as file:
+        file.write("      - gone.txt\n")
+    assert kinds_told(manifest) == ["catalogue", "layout", "article", "article"]
 
 
 def test_a_faulty_font_catalogue_is_told_as_without_another_process(
@@ -192,7 +219,96 @@ def test_a_manuscript_that_needs_another_program_does_not_keep_others_from_being
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("HUIBIAN_SOFFICE", str(fake_office(tmp_path)))
-    manifest = write_issue(tmp_path, articles=3)
-    whole = len(told(manifest))
+    manifest = write_issue(tmp_path, articles=4)
+    for number in (1, 3):
+        (tmp_path / f"issue-7-{number}.txt").write_bytes(rb"{\rtf1\ansi x}")
+    assert kinds_told(manifest) == ["catalogue", "manifest", "layout", "article", "article"]
+
+
+def test_what_was_read_ahead_is_taken_once(tmp_path: Path) -> None:
+    manifest = write_issue(tmp_path)
+    told_once = Mock(side_effect=[io.BytesIO(told(manifest))])  # it has no more
+    builder = IssueBuilder(ahead=Ahead(Mock(answers=told_once), manifest))
+    assert builder.compose(manifest).document == builder.compose(manifest).document
+
+
+@pytest.fixture
+def read(monkeypatch: pytest.MonkeyPatch) -> Callable[[], list[int]]:
+    """How often a manifest, an article and a layout was read since this was asked last."""
+    readers = {
+        "huibian.manifest.read.read_issue": Mock(wraps=read_issue),
+        "huibian.text.read.read_article": Mock(wraps=read_article),
+        "huibian.reading.load_layout": Mock(wraps=load_layout),
+    }
+    for name, counted in readers.items():
+        monkeypatch.setattr(name, counted)
+
+    def counts() -> list[int]:
+        found = [counted.call_count for counted in readers.values()]
+        for counted in readers.values():
+            counted.reset_mock()
+        return found
+
+    return counts
+
+
+def test_where_one_article_has_changed_no_other_file_is_read_again(
+    tmp_path: Path, read: Callable[[], list[int]]
+) -> None:
+    manifest, reader = write_issue(tmp_path, articles=3), IssueReader()
+    reader.parts(manifest, Diagnostics())
+    assert read() == [1, 3, 1]
+    (tmp_path / "issue-7-2.txt").write_text(ARTICLE + "又一段。\n", encoding="utf-8")
+    reader.parts(manifest, Diagnostics())
+    assert read() == [0, 1, 0]
+    reader.parts(manifest, Diagnostics())
+    assert read() == [0, 0, 0]
+
+
+@pytest.mark.parametrize(("order", "times"), [("aa", 1), ("aba", 3)])
+def test_an_issue_is_forgotten_once_another_was_read(
+    tmp_path: Path, read: Callable[[], list[int]], order: str, times: int
+) -> None:
+    manifests, reader = {name: own_layout(tmp_path / name) for name in "ab"}, IssueReader()
+    for name in order:
+        reader.parts(manifests[name], Diagnostics())
+    assert read() == [times] * 3
+
+
+def test_what_a_layout_may_lead_to_hangs_on_the_issue_that_is_set_in_it(tmp_path: Path) -> None:
+    """The same file, named by issues in two folders: of one of them the other file lies outside."""
+    manifests, reader = [write_issue(tmp_path / name) for name in ("", "in")], IssueReader()
+    (tmp_path / "in" / "own.yaml").write_text("extends: ../base.yaml\n", encoding="utf-8")
+    (tmp_path / "base.yaml").write_text("extends: bulletin\n", encoding="utf-8")
+    found = []
+    for manifest, name in zip(manifests, ("in/own.yaml", "own.yaml"), strict=True):
+        text = manifest.read_text(encoding="utf-8").replace("layout: bulletin", f"layout: {name}")
+        manifest.write_text(text, encoding="utf-8")
+        found.append(reader.parts(manifest, Diagnostics()).layout)
+    assert [layout is not None for layout in found] == [True, False]
+
+
+def test_a_manuscript_that_could_not_be_converted_is_tried_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What it needs may have been installed meanwhile, which no file of the issue shows."""
+    manifest, reader = write_issue(tmp_path), IssueReader()
     (tmp_path / "issue-7-1.txt").write_bytes(rb"{\rtf1\ansi x}")
-    assert whole * 0.8 < len(told(manifest)) < whole
+    lines = ("标题", "正文")
+    (tmp_path / "word").write_bytes(word_file("".join(f"<w:p><w:r><w:t>{each}</w:t></w:r></w:p>" for each in lines)))
+    for program, count in (("", 0), (str(fake_office(tmp_path, copying(tmp_path / "word"))), 1)):
+        monkeypatch.setenv("HUIBIAN_SOFFICE", program)
+        assert len(reader.parts(manifest, Diagnostics()).articles[0]) == count
+
+
+def test_manuscripts_are_converted_in_one_start(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    started = tmp_path / "started"
+    monkeypatch.setenv("HUIBIAN_SOFFICE", str(fake_office(tmp_path, start=f"echo x >>'{started}'")))
+    manifest = write_issue(tmp_path, articles=2)
+    text = manifest.read_text(encoding="utf-8")
+    for number in (1, 2):
+        (tmp_path / f"issue-7-{number}.rtf").write_bytes(rb"{\rtf1\ansi %d}" % number)
+        text = text.replace(f"issue-7-{number}.txt", f"issue-7-{number}.rtf")
+    manifest.write_text(text, encoding="utf-8")
+    IssueReader().parts(manifest, Diagnostics())
+    assert started.read_text(encoding="utf-8") == "x\n"
