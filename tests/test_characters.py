@@ -5,7 +5,17 @@ import unicodedata
 
 import pytest
 
-from huibian.characters import Oddity, describe, general, is_emoji, is_selector, oddities, split, without_emoji
+from huibian.characters import (
+    Oddity,
+    describe,
+    general,
+    has_selector,
+    is_emoji,
+    is_selector,
+    oddities,
+    split,
+    without_emoji,
+)
 
 
 @pytest.mark.parametrize(
@@ -68,6 +78,13 @@ def test_every_control_surrogate_and_private_character_of_unicode_is_odd() -> No
 )
 def test_a_character_nobody_sees_is_described_by_number_and_name(char: str, words: str) -> None:
     assert describe(char) == words
+
+
+@pytest.mark.parametrize(
+    ("text", "has"), [("葛城", False), ("", False), ("a\u200db", False), ("葛\U000e0100城", True), ("川\ufe00", True)]
+)
+def test_most_texts_have_no_selector_and_are_not_searched_for_one(text: str, *, has: bool) -> None:
+    assert has_selector(text) is has
 
 
 def test_the_general_form_of_a_text_has_no_selector_behind_han() -> None:

@@ -30,6 +30,12 @@ def test_what_may_not_be_run_is_no_program(tmp_path: Path, monkeypatch: pytest.M
     assert find_program("kate") is None
 
 
+def test_a_folder_is_no_program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    (tmp_path / "kate").mkdir()
+    assert find_program("kate") is None
+
+
 @pytest.mark.parametrize("path", ["", ".", "bin", os.pathsep])
 def test_one_in_the_current_folder_is_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, path: str) -> None:
     program(tmp_path, "kate")
@@ -47,9 +53,12 @@ def test_one_that_is_named_with_its_folder_is_that_file(tmp_path: Path, monkeypa
     assert find_program(str(tmp_path / "other")) is None
 
 
-@pytest.mark.parametrize(("endings", "found"), [(".EXE;.CMD", "code.CMD"), (".EXE", None)])
+@pytest.mark.parametrize(
+    ("name", "endings", "found"),
+    [("code", ".EXE;.CMD", "code.CMD"), ("code", ".EXE", None), ("code.CMD", ".EXE;.CMD", "code.CMD")],
+)
 def test_windows_knows_endings_that_need_not_be_typed(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, endings: str, found: str | None
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, endings: str, found: str | None
 ) -> None:
     program(tmp_path, "code.CMD")
     monkeypatch.setenv("PATH", str(tmp_path))
@@ -57,7 +66,7 @@ def test_windows_knows_endings_that_need_not_be_typed(
     here = Path(tmp_path)  # made before: a path made later would be one of Windows
     monkeypatch.setattr("huibian.programs.search_path", lambda: [here])
     monkeypatch.setattr("huibian.programs.os.name", "nt")
-    result = find_program("code")
+    result = find_program(name)
     monkeypatch.undo()
     assert result == (tmp_path / found if found else None)
 

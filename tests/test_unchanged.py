@@ -58,6 +58,15 @@ def test_a_file_that_has_gone_is_told_again(file: Path) -> None:
             lengths.of(file)
 
 
+def test_a_file_that_is_read_may_lie_elsewhere_if_it_says_the_same(tmp_path: Path, file: Path) -> None:
+    lengths = Lengths()
+    lengths.of(file)
+    file.rename(tmp_path / "b.txt")
+    file.symlink_to(tmp_path / "b.txt")
+    lengths.of(file)
+    assert lengths.made == 1
+
+
 def test_files_are_noted_whether_they_were_read_again_or_not(file: Path) -> None:
     lengths = Lengths()
     with source.noting() as first:

@@ -58,3 +58,8 @@ def test_a_length_that_is_handed_over_is_still_a_length() -> None:
     for each in (Length(0), Length(-7), Length.of(149, "mm"), Length(10**12)):
         found = pickle.loads(pickle.dumps(each, pickle.HIGHEST_PROTOCOL))
         assert (found, type(found)) == (each, Length)
+
+
+def test_a_length_is_handed_over_as_a_number_and_no_more() -> None:
+    """Pages that are handed over are full of lengths."""
+    assert Length(16_000).__reduce__() == (Length, (16_000,))

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import pytest
+from msgspec.structs import replace
 
 from huibian.linebreak import amounts
 from huibian.linebreak.amounts import AmountsUnder, amounts_under
@@ -16,6 +17,15 @@ def test_a_cell_takes_and_gives_what_the_policy_says() -> None:
     assert (pause.advance, pause.shared, pause.bounding, pause.place) == (EM // 2, EM // 2, 1, 1)
     assert pause.lost_at_end == 0  # the white that it shared comes back, and goes again
     assert (bracket.advance, bracket.lost_at_start) == (EM, 0)
+
+
+def test_cells_are_not_asked_one_by_one_for_what_none_of_their_kinds_has() -> None:
+    found = AmountsUnder(rules().policy(EM)).of(cells_of("山川河流"))
+    blind = replace(found, each=[None] * 4)  # type: ignore[list-item]  # to ask one of these is an error
+    assert blind.sums_of("shared") == found.sums_of("shared") == [0] * 5
+    assert found.sums_of("advance") == [0, EM, 2 * EM, 3 * EM, 4 * EM]
+    with pytest.raises(AttributeError):
+        blind.sums_of("advance")
 
 
 @pytest.mark.parametrize("most", [0, 1000])

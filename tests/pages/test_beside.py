@@ -6,7 +6,7 @@ import pickle
 from collections.abc import Hashable, Sequence
 from itertools import chain
 from pathlib import Path
-from unittest.mock import Mock
+from unittest.mock import DEFAULT, Mock
 
 import pytest
 
@@ -17,10 +17,12 @@ from huibian.kept import Kept
 from huibian.layout.paragraph import Setter, SetText
 from huibian.pages import beside
 from huibian.pages.beside import TextsBeside
+from huibian.pages.body import set_body
 from huibian.processes import OwnProcess
 from huibian.units import Length
 from tests.support.children import children
 from tests.support.examples import LONG, NAMES, PICTURED, SHORT, STANDARD, TABLED
+from tests.support.issues import write_issue
 
 pytestmark = pytest.mark.usefixtures("forking")
 
@@ -77,6 +79,104 @@ def test_an_article_is_set_in_pieces_from_its_end(length: int, monkeypatch: pyte
         assert tuple(chain.from_iterable(each.body for each in reversed(pieces))) == article.body
         assert {each.title for each in pieces} == {article.title}
         assert all(sum(map(beside._length_of, each.body[1:])) < length for each in pieces)
+        assert all(sum(map(beside._length_of, each.body)) >= length for each in pieces[:-1])
+
+
+@pytest.mark.parametrize(("length", "sizes"), [(20, [2, 2, 0]), (21, [3, 1])])
+def test_a_piece_is_full_when_it_has_its_length(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, length: int, sizes: list[int]
+) -> None:
+    manifest = write_issue(tmp_path, text="题\n" + "一段共有十个字的话。\n" * 4)
+    monkeypatch.setattr(beside, "_PIECE", length)
+    ((article,),) = IssueBuilder()._read(manifest).parts.articles
+    assert [len(each.body) for each in beside._pieces(article)] == sizes
+
+
+def test_an_issue_is_as_long_as_all_its_articles(tmp_path: Path) -> None:
+    ((one, other),) = IssueBuilder()._read(write_issue(tmp_path, articles=2)).parts.articles
+    length = len("正文只有一段，共两句。这是第二句。")
+    assert [beside._length(each) for each in ([], [[one]], [[one, other], [], [one]])] == [0, length, 3 * length]
+
+
+class Answers(io.BytesIO):
+    """Where the other process writes, which counts how often what it wrote was sent."""
+
+    sent = 0
+
+    def flush(self) -> None:
+        self.sent += 1
+
+
+def told_of(manifest: Path) -> tuple[list[beside._ToldTexts], int]:
+    """What the other process tells of an issue, a piece at a time, and how often it sends something."""
+    builder, answers, found = IssueBuilder(), Answers(), list[beside._ToldTexts]()
+    parts, fonts = builder._read(manifest).parts, builder._font_book()
+    assert parts.issue is not None
+    assert parts.layout is not None
+    beside._set_from_end(parts.issue, parts.articles, parts.layout, fonts, io.BytesIO(), answers)
+    unpickler = pickle.Unpickler(answers)
+    answers.seek(0)
+    while answers.read(8):
+        found.append(unpickler.load())
+    return found, answers.sent
+
+
+def shown(text: SetText) -> str:
+    return "".join(run.text for line in text.lines for run in line.runs)
+
+
+def three_articles(folder: Path) -> Path:
+    """An issue of two sections, of one article and of two."""
+    manifest = write_issue(folder, articles=3)
+    for number in (1, 2, 3):
+        (folder / f"issue-7-{number}.txt").write_text(f"题\n第{number}篇。\n", encoding="utf-8")
+    text = manifest.read_text(encoding="utf-8")
+    second = "  - title: 文献\n    articles:\n      - issue-7-2"
+    manifest.write_text(text.replace("      - issue-7-2", second), encoding="utf-8")
+    return manifest
+
+
+def test_pieces_are_set_and_sent_one_by_one_the_last_one_of_an_issue_first(tmp_path: Path) -> None:
+    told, sent = told_of(three_articles(tmp_path))
+    bodies = [shown(text) for each in told for _, text in each.texts if "篇" in shown(text)]
+    assert bodies == ["第3篇。", "第2篇。", "第1篇。"]
+    assert sent == len(told) == 3
+
+
+def test_what_is_told_is_not_told_again(tmp_path: Path) -> None:
+    told, _ = told_of(three_articles(tmp_path))
+    keys = [key for each in told for key, _ in each.texts]
+    gifts = [gift for each in told for gift in each.faces.gifts]
+    assert len(keys) == len(set(keys))
+    assert len(gifts) == len(set(gifts))
+
+
+def test_a_piece_that_cannot_be_set_keeps_no_other_from_being_set(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(
+        beside, "set_body", Mock(side_effect=[ArithmeticError, DEFAULT, ArithmeticError], wraps=set_body)
+    )
+    told, _ = told_of(three_articles(tmp_path))
+    assert ["第2篇。" in map(shown, dict(each.texts).values()) for each in told] == [False, True, False]
+
+
+def test_texts_with_marks_of_footnotes_are_not_told(tmp_path: Path) -> None:
+    manifest = write_issue(tmp_path)
+    manifest.write_text(manifest.read_text(encoding="utf-8").replace(".txt", ".md"), encoding="utf-8")
+    (tmp_path / "issue-7-1.md").write_text("# 题\n\n有注[^a]。\n\n无注。\n\n[^a]: 话。\n", encoding="utf-8")
+    (told,), _ = told_of(manifest)
+    found = [shown(text) for _, text in told.texts]
+    assert "无注。" in found
+    assert not any("有注" in each for each in found)
+
+
+def test_what_the_other_process_has_set_it_knows_too() -> None:
+    texts, one = beside._UntoldTexts(), text(1)
+    texts.keep("a", one)
+    assert texts.take() == [("a", one)]
+    assert texts.find("a") is one
+    assert not texts.take()
 
 
 def test_however_far_the_other_process_comes_the_pages_are_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -159,6 +259,25 @@ def test_what_articles_have_in_common_is_told_once() -> None:
 def text(number: int) -> SetText:
     """A text that is unlike others."""
     return SetText((), Indents(first=Length(number)))
+
+
+def test_after_its_end_nothing_is_taken_and_nothing_held() -> None:
+    first, second = frames([("a", text(1))], [("b", text(2))])
+    found = TextsBeside(Kept(), Mock(), Pieces(first + second[:-1], b"", second[-1:]))  # type: ignore[arg-type]
+    assert found.find("a") is not None
+    assert found._told
+    found.end()
+    assert found.find("b") is None
+    assert not found._told
+    assert not found._unpickler.memo.copy()  # which has all that was told, for what is told in common
+
+
+def test_it_ends_with_its_block(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(beside, "_LONG", 0)
+    ended = Mock(wraps=TextsBeside.end)
+    monkeypatch.setattr(TextsBeside, "end", lambda self: ended(self))
+    composed(SHORT)
+    ended.assert_called_once()
 
 
 def test_what_is_kept_is_kept_for_all() -> None:

@@ -2,8 +2,10 @@ from __future__ import annotations
 
 import re
 import struct
+import zlib
 from collections.abc import Collection, Mapping
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 from msgspec import Struct
@@ -12,7 +14,7 @@ from huibian.fontbook import load
 from huibian.frame import Face
 from huibian.pdf.fonts import embed
 from huibian.pdf.glyphs import CodedGlyph, glyphs_of, program_of
-from huibian.pdf.objects import PdfFile
+from huibian.pdf.objects import PdfFile, deflated
 from huibian.pdf.write import write_pdf
 from tests.support.fonts import tiny_collection, tiny_font
 from tests.support.pdfium import characters, picture, streams
@@ -71,6 +73,22 @@ def test_truetype_outlines_go_in_as_a_font_file(tmp_path: Path) -> None:
     assert f"/Length1 {len(program[1])}" in program[0]
     assert program[1].startswith(b"\x00\x01\x00\x00")
     assert b"cmap" not in program[1][:200]
+
+
+@pytest.mark.parametrize("is_cff", [True, False])
+def test_what_comes_twice_is_looked_for_in_truetype_outlines_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, is_cff: bool
+) -> None:
+    """In PostScript outlines there is hardly anything, and looking for it takes longer than all else."""
+    packed = Mock(wraps=deflated)
+    monkeypatch.setattr("huibian.pdf.objects.deflated", packed)
+    program = program_of(load(SERIF if is_cff else tiny(tmp_path / "a.ttf", "字")), "字")
+    outlines = program.outlines()
+    embed(PdfFile(), program, outlines)
+    strategies = dict(call.args for call in packed.call_args_list)
+    assert program.part.is_cff == is_cff
+    assert strategies.pop(outlines) == (zlib.Z_HUFFMAN_ONLY if is_cff else zlib.Z_DEFAULT_STRATEGY)
+    assert set(strategies.values()) == {zlib.Z_DEFAULT_STRATEGY}
 
 
 def test_each_code_is_copied_out_as_its_character() -> None:

@@ -4,8 +4,8 @@ import pickle
 
 from msgspec.structs import replace
 
-from huibian.frame import Align, Heading, Indents, Link, Role
-from huibian.pdf.structure import outline_entries, structure_of
+from huibian.frame import Align, BlockNumber, Heading, Indents, Link, Role
+from huibian.pdf.structure import OutlineEntry, outline_entries, structure_of
 from tests.support.samples import sample
 
 
@@ -21,6 +21,14 @@ def test_a_depth_that_is_skipped_leaves_no_hole() -> None:
         ("1", ["2", "3", "4"]),
         ("5", []),
     ]
+    assert [entry.size for entry in entries] == [0, 3, 0]
+
+
+def test_an_entry_counts_what_stands_below_it_at_any_depth() -> None:
+    below = OutlineEntry(
+        "一", BlockNumber(1), [OutlineEntry("（一）", BlockNumber(2)), OutlineEntry("（二）", BlockNumber(3))]
+    )
+    assert OutlineEntry("题", BlockNumber(0), [below, OutlineEntry("二", BlockNumber(4))]).size == 4
 
 
 def test_each_block_has_one_top_that_of_its_first_line() -> None:
@@ -40,5 +48,7 @@ def test_pages_keep_their_paper_and_links_and_nothing_that_is_set() -> None:
     links = [[item for item in page.items if isinstance(item, Link)] for page in document.pages]
     assert [list(page.links) for page in found.pages] == links
     assert any(links)
-    assert (found.metadata, found.parts, found.images) == (document.metadata, document.parts, document.images)
+    for name in ("metadata", "width", "height", "parts", "images"):
+        assert getattr(found, name) == getattr(document, name), name
+    assert found.outline == outline_entries(document) != []
     assert len(pickle.dumps(found)) < len(pickle.dumps(document)) / 2
