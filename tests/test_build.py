@@ -2,25 +2,31 @@ from __future__ import annotations
 
 import gc
 import hashlib
+import io
 import os
 import re
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from random import Random
 from typing import Any
-from unittest.mock import Mock
+from unittest.mock import Mock, call
 
 import pytest
 
 from huibian import journal, resources, source
 from huibian.build import IssueBuilder
-from huibian.diagnostics import HuibianError, Severity
+from huibian.diagnostics import Diagnostic, HuibianError, Severity
 from huibian.exports import Encoding, Format, encode, output_paths
 from huibian.frame import Document
 from huibian.journal import Replacement
+from huibian.output import write_all
+from huibian.pdf.content import page_content
+from huibian.reading import Ahead
 from huibian.text.model import Article
+from tests.support.children import children
 from tests.support.examples import NAMES, PICTURED, SHORT, STANDARD, TABLED
+from tests.support.fonts import tiny_font
 from tests.support.hostile import write_hostile
 from tests.support.issues import ARTICLE, write_issue
 from tests.support.worddocs import png
@@ -104,6 +110,83 @@ def test_an_issue_that_is_written_again_is_written_of_what_is_kept_without_other
     assert counts == [2, 2, 2, 4, 6]
 
 
+@pytest.mark.usefixtures("forking")
+def test_an_issue_among_many_is_set_by_this_process_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The cores have work enough; however long it is."""
+    monkeypatch.setattr("huibian.pages.beside._LONG", 0)
+    forked, manifest = Mock(side_effect=os.fork), write_issue(tmp_path)
+    monkeypatch.setattr(os, "fork", forked)
+    IssueBuilder().make(manifest, both(manifest), side_by_side=False)
+    forked.assert_not_called()
+    IssueBuilder().make(manifest, both(manifest))
+    assert forked.call_count == len(Format) + 1
+
+
+@pytest.mark.usefixtures("forking")
+def test_the_process_that_sets_a_part_of_a_long_issue_ends_before_its_files_are_made(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("huibian.pages.beside._LONG", 0)
+    manifest, before, real, there = write_issue(tmp_path), children(), Encoding.begin, []
+
+    def begin(encoding: Encoding, document: Document) -> None:
+        there.append(len(children() - before))
+        real(encoding, document)
+
+    monkeypatch.setattr(Encoding, "begin", begin)
+    IssueBuilder().make(manifest, both(manifest))
+    assert there == [len(Format)]
+
+
+@pytest.mark.usefixtures("forking")
+def test_files_are_written_while_the_processes_that_made_them_end(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    manifest, before, real, there = write_issue(tmp_path), children(), write_all, []
+
+    def write(files: Mapping[Path, bytes]) -> Sequence[Diagnostic]:
+        there.append(len(children() - before))
+        return real(files)
+
+    monkeypatch.setattr("huibian.output.write_all", write)
+    IssueBuilder().render(manifest, both(manifest))
+    assert there == [len(Format)]
+    assert not children() - before
+
+
+@pytest.mark.parametrize(
+    ("sets_again", "side_by_side", "times"), [(True, True, 1), (False, True, 2), (True, False, 2), (False, False, 2)]
+)
+def test_pages_are_held_for_an_issue_that_is_set_again_and_is_not_one_of_many(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, sets_again: bool, side_by_side: bool, times: int
+) -> None:
+    pages = Mock(wraps=page_content)
+    monkeypatch.setattr("huibian.pdf.contents.page_content", pages)
+    manifest, builder = write_issue(tmp_path), IssueBuilder(sets_again=sets_again)
+    made = [builder.make(manifest, both(manifest), side_by_side=side_by_side) for _ in range(2)]
+    assert pages.call_count == times * len(made[0].composed.document.pages)
+
+
+def test_what_a_pdf_needs_is_imported_before_the_wait_for_what_reads(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    manifest, order = write_issue(tmp_path), Mock()
+    order.answers.return_value = io.BytesIO()
+    monkeypatch.setattr("huibian.build.load_own_part", order.load)
+    builder = IssueBuilder(ahead=Ahead(Mock(answers=order.answers), manifest))
+    builder.make(manifest, both(manifest), side_by_side=False)
+    assert order.mock_calls[:2] == [call.load(both(manifest)), call.answers()]
+
+
+def test_of_many_issues_only_the_texts_of_one_are_held(tmp_path: Path) -> None:
+    builder = IssueBuilder()
+    for number in range(4):
+        builder.compose(write_issue(tmp_path, f"issue-{number}.yaml", text=f"标题\n第{number}期的正文。\n"))
+    kept = [*builder._texts._before.values(), *builder._texts._now.values()]
+    shown = {"".join(run.text for line in text.lines for run in line.runs) for text in kept}
+    assert [number for number in range(4) if f"第{number}期的正文。" in shown] == [3]
+
+
 def test_faults_of_several_articles_and_the_layout_come_together(tmp_path: Path, builder: IssueBuilder) -> None:
     manifest = write_issue(tmp_path, articles=2)
     for path in tmp_path.glob("*.txt"):
@@ -146,6 +229,11 @@ def test_inputs_are_all_files_that_had_a_say(tmp_path: Path) -> None:
     assert all(path.exists() for path in composed.inputs)
 
 
+def test_a_folder_of_faces_that_is_not_there_has_none(tmp_path: Path) -> None:
+    composed = IssueBuilder(tmp_path / "gone").compose(write_issue(tmp_path))
+    assert tmp_path / "gone" not in composed.inputs
+
+
 def test_a_picture_has_a_say(tmp_path: Path, builder: IssueBuilder) -> None:
     manifest = write_issue(tmp_path)
     picture = tmp_path / "a.png"
@@ -181,6 +269,48 @@ def test_an_issue_is_not_written_over_by_itself_without_a_check_before(tmp_path:
     with pytest.raises(HuibianError, match="HB604"):
         builder.render(manifest, both(manifest))
     assert (tmp_path / "issue-7-1.txt").read_text(encoding="utf-8") == ARTICLE
+
+
+@pytest.mark.parametrize("name", ["fonts/simfang.ttf", "fonts/catalogue.yaml", "issue-8.yaml"])
+def test_nor_is_anything_else_that_it_is_made_of_by_what_this_run_writes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    """A face that is not in use, the catalogue; a file of another issue that is written in the same run."""
+    own = shutil.copytree(resources.fonts_folder(), tmp_path / "fonts", ignore=shutil.ignore_patterns("free"))
+    (own / "simfang.ttf").write_bytes(tiny_font("鿿"))
+    monkeypatch.setattr("huibian.resources.font_catalogue", lambda: own / "catalogue.yaml")
+    manifest = write_issue(tmp_path, "issue-8.yaml")
+    manifest.with_suffix(".pdf").hardlink_to(tmp_path / name)
+    for paths, targets in ((both(manifest), []), ({}, [manifest.with_suffix(".pdf")])):
+        with pytest.raises(HuibianError, match="HB604"):
+            IssueBuilder(own).make(manifest, paths, targets=targets, side_by_side=False)
+
+
+def test_faults_of_the_catalogue_come_together_with_those_of_articles(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    manifest = write_issue(tmp_path, text="")
+    (tmp_path / "catalogue.yaml").write_text("roles: 1\n", encoding="utf-8")
+    monkeypatch.setattr("huibian.resources.font_catalogue", lambda: tmp_path / "catalogue.yaml")
+    assert codes_of(IssueBuilder(), manifest) == {"HB201", "HB401"}
+
+
+def test_faces_can_be_looked_for_before_there_is_an_issue(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("huibian.resources.font_catalogue", lambda: tmp_path / "catalogue.yaml")
+    (tmp_path / "catalogue.yaml").write_text("roles: 1\n", encoding="utf-8")
+    with pytest.raises(HuibianError, match="HB401"):
+        IssueBuilder().open_fonts()
+
+
+@pytest.mark.parametrize(("issue", "count"), [("7", 0), ("sieben: 7: x", 1)])
+def test_what_a_faulty_manifest_may_name_is_not_written_over_either(
+    tmp_path: Path, builder: IssueBuilder, issue: str, count: int
+) -> None:
+    """Its fault hides which files it names; of a sound one they are known."""
+    manifest = write_issue(tmp_path)
+    text = manifest.read_text(encoding="utf-8").replace("issue: 7", f"issue: {issue}  # old.pdf")
+    manifest.write_text(text, encoding="utf-8")
+    assert len(builder.check_targets(manifest, [tmp_path / "old.pdf"])) == count
 
 
 def test_a_check_tells_no_other_faults(tmp_path: Path, builder: IssueBuilder, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -307,6 +437,15 @@ def test_which_faces_stood_in_is_told_of_each_issue_though_its_texts_were_set_be
     assert first
     assert again == first
     assert not builder.take_stand_ins()
+
+
+def test_faces_that_stood_in_elsewhere_are_told_as_if_they_had_here(tmp_path: Path) -> None:
+    other, builder = IssueBuilder(), IssueBuilder()
+    other.compose(write_issue(tmp_path))
+    told = other.substitutions()
+    assert not builder.substitutions()
+    builder.add_stand_ins(other.take_stand_ins())
+    assert builder.substitutions() == told != ()
 
 
 def test_a_layout_of_huibian_is_read_once_for_the_issues_of_several_folders(tmp_path: Path) -> None:

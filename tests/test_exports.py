@@ -17,6 +17,7 @@ from huibian.docx.write import write_docx
 from huibian.exports import Encoding, Format, KeptExports, encode, encoder, output_paths
 from huibian.frame import Document
 from huibian.pdf.content import page_content
+from huibian.pdf.contents import KeptContents
 from huibian.pdf.objects import deflated
 from huibian.pdf.write import write_pdf
 from tests.support.children import children
@@ -189,8 +190,26 @@ def test_a_document_is_handed_over_whole(manifest: Path) -> None:
 def test_what_this_process_makes_of_a_pdf_is_imported_without_its_library() -> None:
     program = (
         "import sys; from huibian.exports import Format, load_own_part\n"
-        "for each in (Format.DOCX, Format.PDF):\n"
-        "    load_own_part([each]); print([name in sys.modules for name in ('huibian.pdf.contents', 'reportlab')])"
+        "names = ('huibian.pdf.contents', 'huibian.pdf.structure', 'reportlab')\n"
+        "for each in (Format.DOCX, Format.PDF): load_own_part([each]); print([name in sys.modules for name in names])"
     )
     ended = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
-    assert ended.stdout.splitlines() == ["[False, False]", "[True, False]"]
+    assert ended.stdout.splitlines() == ["[False, False, False]", "[True, True, False]"]
+
+
+def test_before_several_issues_are_set_the_libraries_of_all_formats_are_imported() -> None:
+    program = (
+        "import sys; from huibian.exports import load_exporters\n"
+        "load_exporters(); print([name in sys.modules for name in ('reportlab', 'docx')])"
+    )
+    ended = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert ended.stdout == "[True, True]\n"
+
+
+def test_nothing_is_held_of_pages_that_are_not_made_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    """To know a page again all of it is looked at, and all pages are held."""
+    held = Mock(wraps=KeptContents)
+    monkeypatch.setattr("huibian.pdf.contents.KeptContents", held)
+    for kept in (None, KeptExports()):
+        encode(sample(), [Format.PDF], kept)
+    assert [call.kwargs for call in held.call_args_list] == [{"has_next": False}, {"has_next": True}]

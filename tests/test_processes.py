@@ -12,7 +12,9 @@ from typing import BinaryIO
 
 import pytest
 
+from huibian import processes
 from huibian.processes import OwnProcess, ending_in_order, in_own_process, told_by_own_process
+from tests.support.children import children
 
 fcntl = pytest.importorskip("fcntl")
 pytestmark = pytest.mark.usefixtures("forking")
@@ -47,6 +49,14 @@ def test_the_work_is_done_in_another_process() -> None:
     assert_nothing_left(before)
 
 
+def test_a_process_leaves_nothing_behind() -> None:
+    ours, ends = children(), len(processes._ends)
+    with in_own_process(pid), in_own_process(pid):
+        assert len(children() - ours) == 2
+    assert not children() - ours
+    assert len(processes._ends) == ends
+
+
 def test_several_work_at_a_time() -> None:
     with in_own_process(pid) as first, in_own_process(pid) as second:
         assert len({answer(first), answer(second), str(os.getpid()).encode()}) == 3
@@ -76,6 +86,17 @@ def test_a_process_that_has_no_time_yet_can_be_told_a_good_deal() -> None:
         assert process.answer() == b"told"
     os.close(reader)
     os.close(writer)
+
+
+def test_what_a_pipe_takes_in_parts_comes_whole(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A signal may come in between."""
+    real = os.write
+    with in_own_process(lambda questions: questions.read(10)[::-1]) as process:
+        assert process is not None
+        with monkeypatch.context() as patch:
+            patch.setattr(os, "write", lambda descriptor, data: real(descriptor, data[:3]))
+            process.write(b"0123456789")
+        assert process.answer() == b"9876543210"
 
 
 def test_work_begins_before_it_is_told_anything() -> None:
@@ -261,17 +282,59 @@ def test_the_process_ends_when_the_one_that_waits_for_it_is_killed(work: str) ->
         assert process.communicate(timeout=20)[0] == b""
 
 
-def test_a_wish_to_end_waits_until_all_is_in_order() -> None:
+INTERRUPTED, HUNG_UP, ENDED = signal.SIGINT, signal.SIGHUP, signal.SIGTERM
+
+
+@pytest.mark.parametrize(
+    ("wishes", "error", "code"),
+    [
+        ([INTERRUPTED], KeyboardInterrupt, None),
+        ([ENDED], SystemExit, 143),
+        ([HUNG_UP], SystemExit, 129),
+        ([INTERRUPTED, ENDED], KeyboardInterrupt, None),
+        ([ENDED, INTERRUPTED], SystemExit, 143),
+    ],
+)
+def test_a_wish_to_end_waits_until_all_is_in_order_and_the_first_is_followed(
+    wishes: list[int], error: type[BaseException], code: int | None
+) -> None:
     done = []
+    before = list(map(signal.getsignal, (INTERRUPTED, HUNG_UP, ENDED)))
 
     def interrupted_work() -> None:
         with ending_in_order() as is_wished:
-            os.kill(os.getpid(), signal.SIGINT)
+            done.append(is_wished())
+            for each in wishes:
+                os.kill(os.getpid(), each)
             done.append(is_wished())
 
-    with pytest.raises(KeyboardInterrupt):
+    with pytest.raises(error) as caught:
         interrupted_work()
-    assert done == [True]
-    with ending_in_order() as is_wished:
-        assert not is_wished()
-    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+    assert done == [False, True]
+    assert getattr(caught.value, "code", None) == code
+    assert list(map(signal.getsignal, (INTERRUPTED, HUNG_UP, ENDED))) == before
+
+
+def test_a_signal_that_others_listen_to_is_left_to_them() -> None:
+    heard: list[int] = []
+    before = signal.signal(ENDED, lambda number, _: heard.append(number))
+    try:
+        with ending_in_order() as is_wished:
+            os.kill(os.getpid(), ENDED)
+            assert not is_wished()
+    finally:
+        signal.signal(ENDED, before)
+    assert heard == [ENDED]
+
+
+def test_a_thread_that_cannot_hold_wishes_works_without() -> None:
+    done = []
+
+    def work() -> None:
+        with ending_in_order() as is_wished:
+            done.append(is_wished())
+
+    thread = threading.Thread(target=work)
+    thread.start()
+    thread.join()
+    assert done == [False]

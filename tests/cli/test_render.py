@@ -6,10 +6,12 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 
 from huibian import journal
+from huibian.build import IssueBuilder
 from huibian.cli.main import run
 from huibian.journal import Replacement
 from tests.support.issues import MANIFEST, names, write_issue
@@ -270,3 +272,12 @@ def test_an_issue_that_a_killed_run_left_half_done_is_mended_even_if_it_is_fault
     assert "警告 HB606" in capsys.readouterr().err
     assert (pdf.read_bytes(), docx.read_bytes()) == (b"old", b"old")
     assert names("in") == {"issue-7.yaml", "issue-7.pdf", "issue-7.docx"}
+
+
+def test_nothing_is_held_for_a_second_render(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A run sets each issue once."""
+    builder = Mock(wraps=IssueBuilder)
+    monkeypatch.setattr("huibian.build.IssueBuilder", builder)
+    write_issue(Path("in"))
+    assert run(["render", "in/issue-7.yaml"]) == 0
+    assert builder.call_args.kwargs == {"sets_again": False}

@@ -21,7 +21,7 @@ def test_a_cell_takes_and_gives_what_the_policy_says() -> None:
 
 def test_cells_are_not_asked_one_by_one_for_what_none_of_their_kinds_has() -> None:
     found = AmountsUnder(rules().policy(EM)).of(cells_of("山川河流"))
-    blind = replace(found, each=[None] * 4)  # type: ignore[list-item]  # to ask one of these is an error
+    blind = replace(found, each=[None] * 4)  # to ask one of these is an error
     assert blind.sums_of("shared") == found.sums_of("shared") == [0] * 5
     assert found.sums_of("advance") == [0, EM, 2 * EM, 3 * EM, 4 * EM]
     with pytest.raises(AttributeError):
