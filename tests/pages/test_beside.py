@@ -12,14 +12,14 @@ import pytest
 
 from huibian.build import Composed, IssueBuilder
 from huibian.fontbook import FoundFaces
-from huibian.frame import Document, Indents
+from huibian.frame import Document, Fit, Indents
 from huibian.kept import Kept
-from huibian.layout.paragraph import Setter, SetText
+from huibian.layout.paragraph import SetLine, Setter, SetText
 from huibian.pages import beside
 from huibian.pages.beside import TextsBeside
 from huibian.pages.body import set_body
 from huibian.processes import OwnProcess
-from huibian.units import Length
+from huibian.units import ZERO, Length
 from tests.support.children import children
 from tests.support.examples import LONG, NAMES, PICTURED, SHORT, STANDARD, TABLED
 from tests.support.issues import write_issue
@@ -241,7 +241,7 @@ def test_what_is_told_in_pieces_is_taken_when_it_is_whole() -> None:
     first, second = frames([("a", texts[0])], [("b", texts[1]), ("c", texts[2])])
     whole, cut = first + second, len(first) + 5
     kept: Kept[Hashable, SetText] = Kept()
-    found = TextsBeside(kept, Mock(), Pieces(whole[:3], b"", whole[3:cut], b"", whole[cut:]))  # type: ignore[arg-type]
+    found = TextsBeside(kept, Mock(), Pieces(whole[:3], b"", whole[3:cut], b"", whole[cut:]), Mock())  # type: ignore[arg-type]
     assert [found.find(key) for key in "aab"] == [None, texts[0], texts[1]]
     assert [kept.find(key) for key in "abc"] == texts
     assert found.find("d") is None
@@ -251,19 +251,34 @@ def test_what_articles_have_in_common_is_told_once() -> None:
     same = text(1)
     first, second = frames([("a", same)], [("b", same)])
     kept: Kept[Hashable, SetText] = Kept()
-    found = TextsBeside(kept, Mock(), Pieces(first + second))  # type: ignore[arg-type]
+    found = TextsBeside(kept, Mock(), Pieces(first + second), Mock())  # type: ignore[arg-type]
     assert found.find("a") is found.find("b") is not None
     assert len(second) < len(first) / 2
 
 
-def text(number: int) -> SetText:
+def text(number: int, lines: int = 0) -> SetText:
     """A text that is unlike others."""
-    return SetText((), Indents(first=Length(number)))
+    line = SetLine(ZERO, (), Fit(ZERO, (), (), next_gap=False))
+    return SetText((line,) * lines, Indents(first=Length(number)))
+
+
+def test_the_other_process_ends_where_both_have_met() -> None:
+    """Three paragraphs of several lines that it has set, with none between them that it has not."""
+    lines = {"a": 2, "b": 2, "c": 2, "d": 1, "e": 2}
+    (told,) = frames([(key, text(number, lines[key])) for number, key in enumerate(lines)])
+    for asked, is_met in {"ab": False, "abc": True, "abxc": False, "abd": False, "abdc": True, "abhe": True}.items():
+        ended = Mock()
+        found = TextsBeside(Kept(), Mock(), Pieces(told), ended)  # type: ignore[arg-type]
+        found.keep("h", text(9, 2))  # set here, as a text may be that is in the issue twice
+        for key in asked:
+            found.find(key)
+        assert ended.called is is_met, asked
+        assert found.find("e") is not None  # all that was told is kept
 
 
 def test_after_its_end_nothing_is_taken_and_nothing_held() -> None:
     first, second = frames([("a", text(1))], [("b", text(2))])
-    found = TextsBeside(Kept(), Mock(), Pieces(first + second[:-1], b"", second[-1:]))  # type: ignore[arg-type]
+    found = TextsBeside(Kept(), Mock(), Pieces(first + second[:-1], b"", second[-1:]), Mock())  # type: ignore[arg-type]
     assert found.find("a") is not None
     assert found._told
     found.end()
@@ -277,12 +292,12 @@ def test_it_ends_with_its_block(monkeypatch: pytest.MonkeyPatch) -> None:
     ended = Mock(wraps=TextsBeside.end)
     monkeypatch.setattr(TextsBeside, "end", lambda self: ended(self))
     composed(SHORT)
-    ended.assert_called_once()
+    ended.assert_called()
 
 
 def test_what_is_kept_is_kept_for_all() -> None:
     kept: Kept[Hashable, SetText] = Kept()
-    found = TextsBeside(kept, Mock(), Pieces())  # type: ignore[arg-type]
+    found = TextsBeside(kept, Mock(), Pieces(), Mock())  # type: ignore[arg-type]
     one = text(1)
     found.keep("a", one)
     assert kept.find("a") is one

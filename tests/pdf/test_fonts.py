@@ -82,7 +82,7 @@ def test_what_comes_twice_is_looked_for_in_truetype_outlines_alone(
     """In PostScript outlines there is hardly anything, and looking for it takes longer than all else."""
     packed = Mock(wraps=deflated)
     monkeypatch.setattr("huibian.pdf.objects.deflated", packed)
-    program = program_of(load(SERIF if is_cff else tiny(tmp_path / "a.ttf", "字")), "字")
+    program = program_of("F1", load(SERIF if is_cff else tiny(tmp_path / "a.ttf", "字")), "字")
     outlines = program.outlines()
     embed(PdfFile(), program, outlines)
     strategies = dict(call.args for call in packed.call_args_list)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import contextlib
 import io
 import pickle
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from functools import partial
 from itertools import chain
 from typing import BinaryIO
@@ -30,6 +30,7 @@ from huibian.text.model import Article, Content, Paragraph
 
 _LONG = 40_000  # characters; fewer are set before the other process has begun to be of use
 _PIECE = 2_000  # characters of an article that are told together, if a paragraph is not longer
+_MET = 3  # paragraphs of several lines in a row, all of them set by the other: from there on it has set everything
 _SIZE = 8  # bytes before what is told at once, which say how long that is
 
 
@@ -47,13 +48,17 @@ class TextsBeside(Kept[Hashable, SetText]):
         kept: The texts that were set before, which get all others.
         fonts: The faces, which get to know those that the other process found.
         process: The other process.
+        end_process: Ends it.
     """
 
-    def __init__(self, kept: SetTexts, fonts: FontBook, process: OwnProcess) -> None:
+    def __init__(self, kept: SetTexts, fonts: FontBook, process: OwnProcess, end_process: Callable[[], None]) -> None:
         super().__init__()
         self._kept = kept
         self._fonts = fonts
         self._process: OwnProcess | None = process
+        self._end_process = end_process
+        self._others: set[int] = set()  # the identities of what the other has set
+        self._in_a_row = 0
         self._told = bytearray()
         self._whole = io.BytesIO()
         self._unpickler = pickle.Unpickler(self._whole)  # what articles have in common comes once
@@ -61,7 +66,11 @@ class TextsBeside(Kept[Hashable, SetText]):
     def find(self, key: Hashable) -> SetText | None:
         """See `Kept.find`."""
         found = self._kept.find(key)
-        return self._kept.find(key) if found is None and self._take() else found
+        if found is None and self._take():
+            found = self._kept.find(key)
+        if self._process is not None:
+            self._look_for_meeting(found)
+        return found
 
     def keep(self, key: Hashable, value: SetText) -> None:
         """See `Kept.keep`."""
@@ -72,10 +81,24 @@ class TextsBeside(Kept[Hashable, SetText]):
         self._kept.end_round()
 
     def end(self) -> None:
-        """Take no more, and let go of what that took."""
+        """Take no more, and let go of what that took; the other process, which may be busy still, is ended."""
         self._process = None
+        self._end_process()
         self._told.clear()
+        self._others.clear()
         self._unpickler = pickle.Unpickler(self._whole)
+
+    def _look_for_meeting(self, found: SetText | None) -> None:
+        """End where both have met: what the other goes on to set was set here.
+
+        Short texts may be the same by chance: cells of a table, headings.
+        """
+        if found is None:
+            self._in_a_row = 0
+        elif len(found.lines) > 1 and id(found) in self._others:
+            self._in_a_row += 1
+            if self._in_a_row == _MET:
+                self.end()
 
     def _take(self) -> bool:
         """Take what has been told; whether there was anything."""
@@ -100,6 +123,7 @@ class TextsBeside(Kept[Hashable, SetText]):
         self._fonts.add_found(told.faces)
         for key, text in told.texts:
             self._kept.keep(key, text)
+            self._others.add(id(text))
 
 
 @contextlib.contextmanager
@@ -114,11 +138,12 @@ def texts_beside(
     if _length(articles) < _LONG:
         yield texts
         return
-    with told_by_own_process(partial(_set_from_end, issue, articles, layout, fonts)) as process:
+    with contextlib.ExitStack() as held:
+        process = held.enter_context(told_by_own_process(partial(_set_from_end, issue, articles, layout, fonts)))
         if process is None:
             yield texts
             return
-        beside = TextsBeside(texts, fonts, process)
+        beside = TextsBeside(texts, fonts, process, held.close)
         try:
             yield beside
         finally:
