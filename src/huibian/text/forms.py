@@ -8,13 +8,13 @@ must leave alone. Where in an article a form counts is up to `roles`, `closings`
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from enum import Enum, auto
+from enum import StrEnum, auto
+from functools import cache
 
 from msgspec import Struct
 
 from huibian.regex import compiled
-from huibian.text.formsigns import SIGNS
+from huibian.text.formsigns import SIGNS, BySigns, Signs
 from huibian.text.surnames import SURNAMES
 
 _ASCII = r"(?![\da-zA-Z_])"
@@ -26,7 +26,7 @@ _OF_POST = rf"(?:{_ASCII}[\w、（）()\s])"  # 县委常委、组织部（县�
 _OF_BODY = rf"(?:{_ASCII}[\w·\s（）()])"
 
 
-class Kind(Enum):
+class Kind(StrEnum):
     """What a line is, and where it counts as that."""
 
     CREDIT = auto()  # who wrote, photographed or sent in: under the title and at the end
@@ -54,7 +54,7 @@ class Form(Struct, frozen=True):
         kind: What a line of this form is.
         name: What the form is called, in the cases too.
         pattern: What the whole line matches; what it calls `people` must be names.
-        signs: Strings of which every such line has one; empty for none.
+        signs: What every such line has.
         longest: How many characters it has at most.
         alone: Whether no one breaks a sentence for such a line, so that it is one wherever it stands.
     """
@@ -62,7 +62,7 @@ class Form(Struct, frozen=True):
     kind: Kind
     name: str
     pattern: str
-    signs: tuple[str, ...]
+    signs: Signs
     longest: int
     alone: bool
 
@@ -74,7 +74,8 @@ class Form(Struct, frozen=True):
 
     def match(self, text: str) -> re.Match[str] | None:
         """What its pattern finds in a line; `None` if the line does not match."""
-        may_match = len(text) <= self.longest and (not self.signs or any(map(text.__contains__, self.signs)))
+        signs = self.signs.has
+        may_match = len(text) <= self.longest and (not signs or any(map(text.__contains__, signs)))
         return compiled(self.pattern).fullmatch(text) if may_match else None
 
 
@@ -113,7 +114,7 @@ _FIGURE = rf"\s?{DIGIT}{{1,3}}"
 
 
 def _form(kind: Kind, name: str, pattern: str, *, longest: int = 40, alone: bool = False) -> Form:
-    return Form(kind, name, pattern, SIGNS.get(name, ()), longest, alone)
+    return Form(kind, name, pattern, SIGNS.get(name, Signs()), longest, alone)
 
 
 _OPEN, _CLOSE = r"[（(【\[［]", r"[）)】\]］]"
@@ -357,13 +358,18 @@ FORMS: tuple[Form, ...] = (
     ),
 )
 
-_BY_KIND = {kind: tuple(form for form in FORMS if form.kind is kind) for kind in Kind}
-_ALONE = tuple(form for form in FORMS if form.alone)
+
+_ALONE = BySigns((form.signs, form) for form in FORMS if form.alone)
+
+
+@cache
+def _of_kinds(*kinds: Kind) -> BySigns[Form]:
+    return BySigns((form.signs, form) for kind in kinds for form in FORMS if form.kind is kind)
 
 
 def form_of(text: str, *kinds: Kind) -> Form | None:
     """The form of a line among those of some kinds; `None` if it has none of them."""
-    return _first(text, (form for kind in kinds for form in _BY_KIND[kind]))
+    return _first(text, _of_kinds(*kinds))
 
 
 def form_alone(text: str) -> Form | None:
@@ -378,8 +384,11 @@ def caption_start(text: str) -> int | None:
     return None if match is None else match.start(1)
 
 
-def _first(text: str, forms: Iterable[Form]) -> Form | None:
-    return next((form for form in forms if form.fits(text)), None)
+def _first(text: str, forms: BySigns[Form]) -> Form | None:
+    for form in forms.possible(text):  # in a loop: asked of every line, again and again
+        if form.fits(text):
+            return form
+    return None
 
 
 def _are_people(text: str) -> bool:

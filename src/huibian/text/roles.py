@@ -134,7 +134,7 @@ def _is_byline(texts: Sequence[str], index: int) -> bool:
     if form_of(texts[index], Kind.CREDIT, Kind.BYLINE, Kind.DOCUMENT_MARK):
         return True
     after = texts[index + 1] if index + 1 < len(texts) else ""
-    return form_of(texts[index], Kind.OFFICIAL) is not None and form_of(after, Kind.BYLINE) is not None
+    return form_of(after, Kind.BYLINE) is not None and form_of(texts[index], Kind.OFFICIAL) is not None
 
 
 def _salutation(texts: Sequence[str], first: int) -> dict[int, Role]:
