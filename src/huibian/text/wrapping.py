@@ -23,9 +23,14 @@ _LEAST_SHARE = 4  # full lines for each other one that ends no sentence
 _FEWEST_INDENTS = 2
 _BLANK = " \t\u3000\u00a0"
 _INDENT = r"[ \t]*\u3000|[ \t]{2}"
-_APART = r"\S(?:[\t\u3000]|[ ]{2})\s*\S"  # white as between cells
+_APART = r"[\t\u3000 ](?<=\S.)(?:(?<! )|[ ])\s*\S"  # white as between cells; few lines have what it begins with
 _MARK = r"\s*[#\uff03>*+|`~-]"
-_stands_alone = lru_cache(maxsize=2)(stands_alone)  # asked of each line with the one above it and the one below
+
+
+@lru_cache(maxsize=2)  # asked of each line with the one above it and the one below
+def _is_apart(line: str) -> bool:
+    """Whether a line goes on with none, and none with it."""
+    return bool(compiled(_MARK).match(line) or compiled(_APART).search(line) or stands_alone(line.strip()))
 
 
 class _Pair(Struct, frozen=True):
@@ -39,9 +44,9 @@ class _Pair(Struct, frozen=True):
         """Whether nothing but its end parts the first from the second."""
         return not (
             compiled(_INDENT).match(self.line)
-            or any(compiled(_MARK).match(each) or compiled(_APART).search(each) for each in (self.before, self.line))
+            or _is_apart(self.before)
+            or _is_apart(self.line)
             or begins_item(self.line.strip())
-            or any(_stands_alone(each.strip()) for each in (self.before, self.line))
         )
 
     def ends(self) -> bool:
@@ -91,4 +96,9 @@ def _marks_paragraphs(pairs: dict[int, _Pair], full: set[int]) -> bool:
 
 def _columns(line: str) -> int:
     """How wide a line is as typed: two for a full-width character."""
-    return sum(2 if unicodedata.east_asian_width(char) in "WFA" else 1 for char in line.rstrip())
+    return sum(map(_width, line.rstrip()))
+
+
+@lru_cache(maxsize=1 << 14)  # asked of all characters of many texts
+def _width(char: str) -> int:
+    return 2 if unicodedata.east_asian_width(char) in "WFA" else 1
