@@ -44,6 +44,12 @@ def test_a_character_that_stands_twice_is_named() -> None:
     assert twice == ("核对不上：文件里的字和读出来的字不一样，“甲”多出来了，在“甲”这一段", Span(FILE, 2))
 
 
+def test_what_is_lost_is_named_in_the_order_of_the_file() -> None:
+    lost = fault(Tally(), written("标题", "甲乙", "乙甲"), article("标题", "甲乙"))
+    assert lost is not None
+    assert "“甲乙”没有着落" in lost[0]
+
+
 def test_text_that_was_moved_is_not_lost() -> None:
     assert fault(Tally(), written("标题", "甲", "乙"), article("标题", "乙", "甲")) is None
 
