@@ -12,6 +12,7 @@ from huibian.characters import (
     has_selector,
     is_emoji,
     is_selector,
+    may_be_odd,
     oddities,
     split,
     without_emoji,
@@ -48,6 +49,11 @@ def test_a_variation_selector_is_odd_but_behind_a_han() -> None:
         (3, Oddity.INVISIBLE),
         (6, Oddity.INVISIBLE),
     ]
+
+
+@pytest.mark.parametrize(("text", "may_be"), [("甲乙 AB\u3000", False), ("甲\t", True), ("葛\U000e0100", True)])
+def test_a_text_is_asked_for_odd_characters_if_it_may_have_some(text: str, *, may_be: bool) -> None:
+    assert may_be_odd(text) is may_be
 
 
 def test_a_han_and_its_variation_selector_are_one_character() -> None:

@@ -74,6 +74,11 @@ _NAMES = {
 }
 
 
+def may_be_odd(text: str) -> bool:
+    """Whether `oddities` is worth asking: a text without any of these characters, as most are, has none."""
+    return compiled(_ODD).search(text) is not None
+
+
 def oddities(text: str) -> Iterator[tuple[int, Oddity]]:
     """The index of each odd character and what is odd about it, from the start.
 

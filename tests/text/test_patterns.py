@@ -13,6 +13,7 @@ from huibian.text.patterns import (
     is_signature,
     is_subtitle,
     is_title,
+    may_be_numbered,
     numbered,
     stands_alone,
     title_lines,
@@ -241,3 +242,14 @@ def test_parts_of_regulations_are_numbered(text: str, is_one: bool) -> None:
 )
 def test_the_title_of_a_document_may_be_on_several_lines(texts: list[str], count: int) -> None:
     assert title_lines(texts) == count
+
+
+@pytest.mark.parametrize("text", ["一、总体", "百. 总体", "（二）总体", "(3) 总体", "4.总体", "十一.总体"])
+def test_a_line_with_a_number_may_be_numbered(text: str) -> None:
+    assert begins_item(text)
+    assert may_be_numbered(text)
+
+
+@pytest.mark.parametrize("text", ["总体", "第一章", " 1."])
+def test_a_line_that_begins_otherwise_is_not_numbered(text: str) -> None:
+    assert not may_be_numbered(text)

@@ -9,7 +9,7 @@ from typing import NamedTuple, TypeAlias
 
 from msgspec.structs import replace
 
-from huibian.characters import Oddity, describe, oddities, unified
+from huibian.characters import Oddity, describe, may_be_odd, oddities, unified
 from huibian.diagnostics import Span
 from huibian.text.model import Inline, plain
 from huibian.text.remarks import Remarks
@@ -88,7 +88,7 @@ def cleaned(inlines: Sequence[Inline], remarks: Remarks) -> list[Inlines]:
     A line feed (`\n`) and whatever word processors paste as the break of a line divide it into several paragraphs;
     those without text or footnote are left out. Whatever else is left out is reported to `remarks`.
     """
-    if len(inlines) == 1 and not inlines[0].note and next(oddities(inlines[0].text), None) is None:
+    if len(inlines) == 1 and not inlines[0].note and not may_be_odd(inlines[0].text):
         return _stripped(inlines[0])
     starts = list(accumulate((len(inline.text) for inline in inlines[:-1]), initial=0))
 

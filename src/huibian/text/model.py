@@ -281,4 +281,4 @@ def row_of_pictures(
 
 def plain(inlines: tuple[Inline, ...]) -> str:
     """The characters of inlines."""
-    return "".join(inline.text for inline in inlines)
+    return "".join([inline.text for inline in inlines])  # a list: asked so often that a generator costs too much

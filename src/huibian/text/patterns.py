@@ -27,6 +27,7 @@ NUMBERS = (  # GB/T 9704-2012, 7.3.3: the four levels; brackets of half width ar
 )
 
 ITEM = (Role.HEADING_3, r"(\d{1,2})、\s*\S")  # what offices write where the standard has 1.
+_BEGIN_NUMBERS = "一二三四五六七八九十百（("  # besides digits
 
 # A numbered line is a heading if it is a phrase, not a sentence: it stands on one line of print, which has 28
 # characters (GB/T 9704-2012, 5.2.2) less the indent of two, and neither stops inside nor leads on at its end.
@@ -58,9 +59,8 @@ _NO_WORD = r"[\W_]"
 
 def numbered(text: str) -> Role | None:
     """The level of a line that is a heading by its number; `None` for a paragraph."""
-    if len(text) > _MOST or leads_on(text):
-        return None
-    return _level(text)
+    level = _level(text) if len(text) <= _MOST else None
+    return None if level is None or leads_on(text) else level
 
 
 def is_numbered(text: str) -> bool:
@@ -72,7 +72,13 @@ def is_numbered(text: str) -> bool:
 
 def begins_item(text: str) -> bool:
     """Whether a line begins with a number, be it one that the standard does not have: 1、."""
-    return is_numbered(text) or compiled(ITEM[1]).match(text) is not None
+    return is_numbered(text) or (may_be_numbered(text) and compiled(ITEM[1]).match(text) is not None)
+
+
+def may_be_numbered(text: str) -> bool:
+    """Whether a line begins as `NUMBERS` and `ITEM` do: most do not, and need not be asked for each of these."""
+    first = text[:1]
+    return first in _BEGIN_NUMBERS or first.isdecimal()
 
 
 def leads_on(text: str) -> bool:
@@ -153,4 +159,6 @@ def is_like(title: str, other: str) -> bool:
 
 
 def _level(text: str) -> Role | None:
+    if not may_be_numbered(text):
+        return None
     return next((role for role, number in NUMBERS if compiled(number).match(text)), None)

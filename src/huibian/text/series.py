@@ -15,7 +15,16 @@ from msgspec import Struct
 from huibian.frame import Role
 from huibian.numerals import number_of
 from huibian.regex import compiled
-from huibian.text.patterns import ARTICLE_OF_LAW, ITEM, NUMBERS, ORDINAL, ORDINAL_SIGN, SHORTEST_LONG, leads_on
+from huibian.text.patterns import (
+    ARTICLE_OF_LAW,
+    ITEM,
+    NUMBERS,
+    ORDINAL,
+    ORDINAL_SIGN,
+    SHORTEST_LONG,
+    leads_on,
+    may_be_numbered,
+)
 
 _LONGEST_PHRASE = 82  # characters of a heading: three lines of print, less the indent
 _LONGEST_LEAD = 60  # of one that runs into its paragraph, beside short ones
@@ -79,7 +88,7 @@ def heads(texts: Sequence[str], marked: Sequence[Role | None]) -> dict[int, Numb
 
 
 def _member(index: int, text: str) -> _Member | None:
-    for role, number in _LEVELS:
+    for role, number in _LEVELS if may_be_numbered(text) else ():
         match = compiled(number).match(text)
         if match:
             shape, end = _shape(text, match.end(1) + 1)

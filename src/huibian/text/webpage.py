@@ -66,7 +66,7 @@ class _Surrounding(Struct, frozen=True):
         return self._may_be_in(text) and compiled(self.pattern).search(text) is not None
 
     def _may_be_in(self, text: str) -> bool:
-        return any(sign in text for sign in self.signs)
+        return any(map(text.__contains__, self.signs))
 
 
 def _surrounding(pattern: str, signs: str) -> _Surrounding:
