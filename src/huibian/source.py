@@ -70,8 +70,9 @@ class Source(Struct, frozen=True, dict=True):
 
     def span(self, offset: int) -> Span:
         """The place of the character at an offset into `text`."""
-        line = bisect_right(self._starts, offset)
-        return Span(self.path, line, offset - self._starts[line - 1] + 1)
+        starts = self._starts
+        line = bisect_right(starts, offset)
+        return Span(self.path, line, offset - starts[line - 1] + 1)
 
 
 @contextlib.contextmanager

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from msgspec import Struct
+from msgspec import Struct, field
 from msgspec.structs import replace
 
 from huibian import resources, source
@@ -24,7 +24,7 @@ from huibian.regex import compiled
 
 _CODES = Codes(syntax="HB110", unknown="HB111", missing="HB112", value="HB113")
 _LOOKED_AT = 1000  # characters
-_BETWEEN_NAMES = "[，、；,;]"
+_BETWEEN_NAMES = frozenset("，、；,;")
 _ENDING = r"\.[A-Za-z0-9]{2,5}$"
 _NOT_PRINTED = frozenset(("layout", "file", "month", "printed", "issue", "copies"))  # these are told otherwise
 _MOST_ARTICLES = 5000  # in an issue: a thick yearbook has so many entries
@@ -82,12 +82,14 @@ class _ManifestReader(Struct, frozen=True):
         marks: Where each value stands.
         faulty: The places where the data do not fit the schema, which is noted already.
         diagnostics: Gets the faults of what the manifest names.
+        places: Where files lie that were looked up, symbolic links followed.
     """
 
     path: Path
     marks: Marks
     faulty: Collection[KeyPath]
     diagnostics: Diagnostics
+    places: dict[Path, str] = field(default_factory=dict)
 
     def layout(self, value: Any) -> Path | None:
         """The layout's file; `None` where none can be made out."""
@@ -183,8 +185,9 @@ class _ManifestReader(Struct, frozen=True):
 
     def _place(self, name: str) -> str:
         """Where a file lies, symbolic links followed; that of a name that no file can have is the name."""
+        path = self.path.parent / name
         try:
-            return os.path.realpath(self.path.parent / name)
+            return self.places.get(path) or self.places.setdefault(path, os.path.realpath(path))
         except (OSError, ValueError):
             return name
 
@@ -219,7 +222,8 @@ class _ManifestReader(Struct, frozen=True):
         """Warn of an article that is named twice."""
         first: dict[str, Span] = {}
         for article in (article for section in sections for article in section.articles):
-            before = first.setdefault(os.path.realpath(article.path), article.span)
+            place = self.places.get(article.path) or os.path.realpath(article.path)
+            before = first.setdefault(place, article.span)
             if before is not article.span:
                 message = f"{article.path.name} 前面第 {before.line} 行已经列过"
                 self.diagnostics.warning("HB123", message, article.span, "不是要登两次的话，删掉一处。")
@@ -249,6 +253,8 @@ class _ManifestReader(Struct, frozen=True):
 
 def _advice_on_several(name: str) -> str | None:
     """What to do about the names of several files where there should be one; `None` where it is one."""
-    names = [each.strip() for each in compiled(_BETWEEN_NAMES).split(name[:_LOOKED_AT])]
+    if _BETWEEN_NAMES.isdisjoint(name):  # as in most, so that the pattern is seldom needed
+        return None
+    names = [each.strip() for each in compiled(f"[{''.join(_BETWEEN_NAMES)}]").split(name[:_LOOKED_AT])]
     is_several = len(names) > 1 and all(compiled(_ENDING).search(each) for each in names)
     return f"一行写一篇：这一行写 {names[0]}，下一行另写“- {names[1]}”。" if is_several else None

@@ -153,8 +153,9 @@ class _Fitter:
                 made[key.field.name] = self.take(key.type_, value[name], (*path, name))
             elif key.is_required:
                 self.faults.append(MissingKey((*path, name), key))
-        known = list(keys)
-        self.faults += [UnknownKey((*path, name), known) for name in value if name not in keys]
+        if unknown := [name for name in value if name not in keys]:
+            known = list(keys)
+            self.faults += [UnknownKey((*path, name), known) for name in unknown]
         if len(self.faults) > before:
             return None
         whole = model(**made)

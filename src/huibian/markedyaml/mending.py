@@ -45,10 +45,11 @@ class Mended:
             done = edit.end
         add(text[done:], done, is_old=True)
         self.text = "".join(pieces)
+        self.is_unchanged = len(self._places) == 1
 
     def original(self, index: int) -> int:
         """Where a character of the new text stood; for one that was put in, where that was done."""
-        if len(self._places) == 1:  # nothing was changed
+        if self.is_unchanged:
             return index
         piece = min(bisect_right(self._starts, index), len(self._places)) - 1
         place, is_old = self._places[piece]

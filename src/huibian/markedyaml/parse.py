@@ -14,7 +14,7 @@ from typing import Any, NoReturn
 import yaml
 from msgspec import Struct
 
-from huibian.characters import Oddity, describe, oddities
+from huibian.characters import Oddity, describe, may_be_odd, oddities
 from huibian.diagnostics import Diagnostic, Diagnostics, Severity, Span
 from huibian.markedyaml.marks import GETA, Codes, KeyPath, Marks
 from huibian.markedyaml.mending import Mended
@@ -29,6 +29,7 @@ _VALUES = 50_000  # keys and values of a file: five thousand articles with title
 _LONGEST = 2000  # characters of a key or a value: what the cover and the colophon hold is far less
 _ODD = 100  # characters that have no business in a file: with more of them it is none of ours
 _TOO_DEEP = ("层次太深", "检查括号和缩进。")
+_QUOTES = ("'", '"')
 _NULLS = frozenset(("", "~", "null", "Null", "NULL"))
 _HARMLESS = frozenset((Oddity.TAB, Oddity.PRIVATE, Oddity.VARIANT))  # YAML itself says where a tab may stand
 
@@ -173,13 +174,14 @@ class _Builder:
         self._guessed = guessed
         self._diagnostics = diagnostics
         self._codes = codes
+        self._span = source.span if mended.is_unchanged else self._original_span
         self._open: list[_Open] = []
         self._documents = self._values = 0
 
     def take(self, event: yaml.Event) -> None:
         """Take one event."""
         if isinstance(event, yaml.NodeEvent):
-            self._take_node(event)
+            self._take_node(event, _start(event))
         elif isinstance(event, yaml.CollectionEndEvent):
             self._open.pop()
         elif isinstance(event, yaml.DocumentStartEvent):
@@ -187,44 +189,54 @@ class _Builder:
             if self._documents > 1:
                 self._refuse(event, "“---”之后又开了一份文档", "一个文件只写一份，去掉“---”。")
 
-    def _take_node(self, event: yaml.NodeEvent) -> None:
+    def _take_node(self, event: yaml.NodeEvent, start: int) -> None:
+        """Take an event that begins a value or a key, and where it begins."""
         self._values += 1
         if self._values > _VALUES:
             self._refuse(event, f"键和值一共超过 {_VALUES} 个，太多了", "检查是不是拿错了文件；内容太多就分成几期。")
         if isinstance(event, yaml.ScalarEvent) and len(event.value) > _LONGEST:
             self._refuse(event, f"这里有 {len(event.value)} 个字，最多 {_LONGEST} 个", "长的文字写成文章。")
-        if isinstance(event, yaml.AliasEvent):
-            self.is_doubtful = True
-            self._refuse(event, *Slip.ALIAS.value)
-        if event.anchor is not None:
-            self.is_doubtful = True
-            self._note(event, *Slip.ANCHOR.value)
-        tag = getattr(event, "tag", None)  # every node but an alias has one
-        if tag is not None:
-            self.is_doubtful = True
-            self._note(event, f"用了标记 {tag}，这里不支持", "去掉它；要写感叹号就用引号把整个值括起来。")
+        if event.anchor is not None or getattr(event, "tag", None) is not None:  # every node but an alias has a tag
+            self._note_properties(event)
         inner = self._open[-1] if self._open else None
-        if inner and isinstance(inner.items, dict) and inner.key is None:
-            self._take_key(event, inner, inner.items)
+        if inner and inner.key is None and isinstance(inner.items, dict):
+            self._take_key(event, start, inner, inner.items)
         elif isinstance(event, yaml.ScalarEvent):
-            self._place(event, self._scalar(event))
+            is_quoted = event.style in _QUOTES
+            path = self._place(start + is_quoted, self._scalar(event, start))
+            if is_quoted:
+                self.marks.quoted.add(path)
+            self._note_guessed(start, path)
         else:
             if len(self._open) == _DEPTH:
                 self._refuse(event, *_TOO_DEEP)
             items: dict[str, Any] | list[Any] = {} if isinstance(event, yaml.MappingStartEvent) else []
-            self._open.append(_Open(self._place(event, items), items))
+            path = self._place(start, items)
+            self._note_guessed(start, path)
+            self._open.append(_Open(path, items))
 
-    def _scalar(self, event: yaml.ScalarEvent) -> str | None:
-        start, end = _start(event), 0 if event.end_mark is None else event.end_mark.index
-        if self._open and event.style not in ("|", ">") and "\n" in self._mended.text[start:end].rstrip():
+    def _note_properties(self, event: yaml.NodeEvent) -> None:
+        self.is_doubtful = True
+        if isinstance(event, yaml.AliasEvent):
+            self._refuse(event, *Slip.ALIAS.value)
+        if event.anchor is not None:
+            self._note(event, *Slip.ANCHOR.value)
+        tag = getattr(event, "tag", None)
+        if tag is not None:
+            self._note(event, f"用了标记 {tag}，这里不支持", "去掉它；要写感叹号就用引号把整个值括起来。")
+
+    def _scalar(self, event: yaml.ScalarEvent, start: int) -> str | None:
+        value, style = event.value, event.style
+        written = self._mended.text[start : 0 if event.end_mark is None else event.end_mark.index]
+        if "\n" in written and self._open and style not in ("|", ">") and "\n" in written.rstrip():
             # YAML would put a space in place of each line end
             self.is_doubtful = True
             self._note(event, *Slip.CONTINUED.value)
-        if event.style not in (None, ""):
-            self.is_doubtful |= event.style == '"' and "\\" in self._mended.text[start:end]
-            return event.value
-        self._look_at(event.value, start)
-        return None if event.value in _NULLS else event.value
+        if style not in (None, ""):
+            self.is_doubtful |= style == '"' and "\\" in written
+            return value
+        self._look_at(value, start)
+        return None if value in _NULLS else value
 
     def _look_at(self, value: str, start: int) -> None:
         """Note a comment that may be meant as part of its value, and whether a value may be more than a text."""
@@ -236,23 +248,23 @@ class _Builder:
             shown = comment["text"][:_SHOWN]
             span = self._span(comment.end("white"))
             self._diagnostics.warning("HB125", f"略去了 #{shown}：空格后面的 # 起是注释", span, hint)
-        before = text[max(0, start - _NEAR) : start].rpartition("\n")[2]
-        if not before.strip(" -"):
+        line = text.rfind("\n", max(0, start - _NEAR), start) + 1 or max(0, start - _NEAR)
+        if not text[line:start].strip(" -"):
             self.is_doubtful |= is_suspicious(value)
 
-    def _take_key(self, event: yaml.NodeEvent, inner: _Open, items: Mapping[str, Any]) -> None:
+    def _take_key(self, event: yaml.NodeEvent, start: int, inner: _Open, items: Mapping[str, Any]) -> None:
         if not isinstance(event, yaml.ScalarEvent):
             self._refuse(event, "键不能是列表或括号", "键只写一个词；值里有括号时用引号把整个值括起来。")
-        inner.key = event.value
-        path = (*inner.path, event.value)
-        if event.value in items:
+        key = inner.key = event.value
+        path = (*inner.path, key)
+        if key in items:
             first = self.marks.keys[path].line
             self.is_doubtful = True
-            self._note(event, f"键 {event.value} 写了两次，前一次在第 {first} 行", "删掉一个。")
-        self.is_doubtful |= event.value[:1].isspace()
-        self.marks.keys[path] = self._span(_start(event))
+            self._note(event, f"键 {key} 写了两次，前一次在第 {first} 行", "删掉一个。")
+        self.is_doubtful |= key[:1].isspace()
+        self.marks.keys[path] = self._span(start)
 
-    def _place(self, event: yaml.NodeEvent, value: object) -> KeyPath:
+    def _place(self, start: int, value: object) -> KeyPath:
         """Put a value where it belongs; its path."""
         path: KeyPath = ()
         if not self._open:
@@ -265,16 +277,14 @@ class _Builder:
             elif inner.key is not None:
                 path = (*inner.path, inner.key)
                 inner.items[inner.key], inner.key = value, None
-        start = _start(event)
-        is_quoted = isinstance(event, yaml.ScalarEvent) and event.style in ("'", '"')
-        self.marks.values[path] = self._span(start + is_quoted)
-        if is_quoted:
-            self.marks.quoted.add(path)
-        if self._guessed and self._mended.original(start) in self._guessed:
-            self.marks.guessed.add(path)
+        self.marks.values[path] = self._span(start)
         return path
 
-    def _span(self, index: int) -> Span:
+    def _note_guessed(self, start: int, path: KeyPath) -> None:
+        if self._guessed and self._mended.original(start) in self._guessed:
+            self.marks.guessed.add(path)
+
+    def _original_span(self, index: int) -> Span:
         """Where a character of the mended text stands in the file."""
         return self._source.span(self._mended.original(index))
 
@@ -305,6 +315,8 @@ def _doubt(value: str, comment: re.Match[str]) -> str | None:
 
 def _cleaned(source: Source, diagnostics: Diagnostics, codes: Codes) -> str:
     """The text with a 〓 for each character that has no business in it; a text with too many of them is refused."""
+    if not may_be_odd(source.text.replace("\n", " ")):
+        return source.text
     text, found = list(source.text), 0
     for index, oddity in oddities(source.text):
         char = text[index]

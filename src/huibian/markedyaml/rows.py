@@ -15,6 +15,7 @@ _PROSE_ROWS = 100  # lines that tell whether a file is an article
 _DASHES = "－—–―−‐‑﹣·・•●○◦▪■◆"
 _COLONS = "：∶﹕︰；;＝="
 _SIGNS_OF_KEYS = frozenset((":", *_COLONS))
+_BEGIN_ENTRIES = frozenset(("-", "*", "+", *_DASHES))  # besides digits
 _ENTRY_KEYS = frozenset(("file", "文件", "文章"))  # what stands before the name of a file
 
 _ROW = r"(?P<white>[^\S\n]*)(?P<body>[^\n]*)"
@@ -152,11 +153,13 @@ def is_prose(text: str) -> bool:
 
 def is_suspicious(words: str) -> bool:
     """Whether what stands alone on its line, or behind a dash, may be meant as something else than a text."""
-    if words[:1].isalpha() and _SIGNS_OF_KEYS.isdisjoint(words):  # as most are: neither dash nor key
+    first = words[:1]
+    may_begin = first in _BEGIN_ENTRIES or first.isdecimal() or first.isspace()
+    if not may_begin and _SIGNS_OF_KEYS.isdisjoint(words):  # as most are: neither dash nor key
         return False
     dash, key = read_dash(words), read_key(words)
     return (
-        words[:1].isspace()
+        first.isspace()
         or (dash is not None and dash.slip is not None)
         or (key is not None and is_sure_in_list(key, words))
     )

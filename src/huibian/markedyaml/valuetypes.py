@@ -59,17 +59,14 @@ class ModelKey(Struct, frozen=True):
         type_: What its value may be.
         description: What it is, in a few words; empty for a key that no editor types.
         examples: What may be written for it.
+        is_required: Whether a file must have it.
     """
 
     field: FieldInfo
     type_: ValueType
     description: str
     examples: Sequence[Any]
-
-    @property
-    def is_required(self) -> bool:
-        """Whether a file must have it."""
-        return self.field.required
+    is_required: bool
 
     @property
     def default(self) -> Any:
@@ -89,7 +86,7 @@ def _key(field: FieldInfo) -> ModelKey:
     metas = [extra for extra in reversed(type_.extras) if isinstance(extra, Meta)]
     description = next((meta.description for meta in metas if meta.description), "")
     examples: Sequence[Any] = next((meta.examples for meta in metas if meta.examples), ())
-    return ModelKey(field, type_, description, examples)
+    return ModelKey(field, type_, description, examples, field.required)
 
 
 def value_type(hint: Any) -> ValueType:
