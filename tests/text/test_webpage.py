@@ -22,7 +22,7 @@ from huibian.text.webpage import (
 )
 from tests.support.cases import CASES
 from tests.support.lines import Bounds, bounds, each
-from tests.support.regexsigns import always_has
+from tests.support.regexsigns import always_begins, always_has
 
 LINES = yaml.safe_load((CASES / "forms" / "webpage.yaml").read_text(encoding="utf-8"))
 AT = Span(Path("a.txt"), 3, 1)
@@ -146,3 +146,7 @@ def test_a_line_that_repeats_what_pages_have_is_looked_at_once(part: str) -> Non
 @pytest.mark.parametrize("surrounding", [_BAR, _FIELD_OF_DATELINE, _FOOT, _NEIGHBOUR, _PATH, _SUSPECT])
 def test_nothing_of_a_page_can_be_without_its_signs(surrounding: _Surrounding) -> None:
     assert always_has(surrounding.pattern, surrounding.signs)
+    assert always_has(surrounding.pattern, surrounding.begins)
+    assert surrounding.begins == ("",) or always_begins(
+        surrounding.pattern, "".join(begin[0] for begin in surrounding.begins)
+    )

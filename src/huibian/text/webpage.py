@@ -51,15 +51,19 @@ class _Surrounding(Struct, frozen=True):
 
     Attributes:
         pattern: What matches it.
-        signs: Strings of which all that it matches has one; without them the pattern, which is long, is not asked.
+        begins: Strings of which all that it matches begins with one; without them the pattern, which is long, is not
+            asked.
+        signs: The same, anywhere in it.
     """
 
     pattern: str
+    begins: tuple[str, ...]
     signs: tuple[str, ...]
 
     def is_all_of(self, text: str) -> bool:
         """Whether a text is nothing else."""
-        return self._may_be_in(text) and compiled(self.pattern).fullmatch(text) is not None
+        may_be = text.startswith(self.begins) and self._may_be_in(text)
+        return may_be and compiled(self.pattern).fullmatch(text) is not None
 
     def is_in(self, text: str) -> bool:
         """Whether a part of a text is this."""
@@ -69,8 +73,8 @@ class _Surrounding(Struct, frozen=True):
         return any(map(text.__contains__, self.signs))
 
 
-def _surrounding(pattern: str, signs: str) -> _Surrounding:
-    return _Surrounding(pattern, tuple(signs.split("|")))
+def _surrounding(pattern: str, signs: str = "", *, begins: str = "") -> _Surrounding:
+    return _Surrounding(pattern, tuple(begins.split("|")), tuple(signs.split("|")))
 
 
 _FIELD_OF_DATELINE = _surrounding(_FIELD, _COUNTED)
@@ -79,7 +83,7 @@ _BAR = _surrounding(
     rf"{_GAP}(?:{_LONG_BUTTONS}|(?>{_BUTTONS})(?:{_GAP}(?>{_BUTTONS}|{_SIZES})){{1,8}}){_GAP}",
     "打印|关闭|收藏|分享|返回|微信|微博|繁体|简体|播报|回到顶部|设为首页|纠错|复制链接|扫一扫|视力保护色",
 )
-_NEIGHBOUR = _surrounding(r"(?:上|下|前|后)一(?:篇|条|页)\s*[：:].{0,80}", "一篇|一条|一页")
+_NEIGHBOUR = _surrounding(r"(?:上|下|前|后)一(?:篇|条|页)\s*[：:].{0,80}", begins="上一|下一|前一|后一")
 _PATH = _surrounding(
     r"您?(?:现在|当前|目前)?(?:所在)?的?位置\s*[：:]?[^。，；>\uff1e»]{1,12}(?:[>\uff1e»]+[^。；>\uff1e»]{1,30}){1,9}",
     ">|\uff1e|»",
@@ -92,7 +96,7 @@ _SUSPECT = _surrounding(
     r"(?:相关(?:新闻|阅读|链接|文章|报道|附件|推荐)|推荐阅读|延伸阅读|热门(?:新闻|文章|推荐)|(?:版权|免责)声明|长按(?:二维码|识别)|扫码|"
     r"扫描二维码|点击(?:上方|下方)?(?:蓝字|关注)|关注我们|阅读原文|点赞|在看)(?:[^。；]{0,40}|[：:].{,80})"
     r"|(?:阅读|浏览|点击|人气|字号|字体)\s*[：:]",  # a count that was not copied, or a heading
-    "相关|阅读|热门|声明|长按|扫码|扫描二维码|点击|关注我们|点赞|在看|浏览|人气|字号|字体",
+    begins="相关|推荐|延伸|热门|版权|免责|长按|扫码|扫描|点击|关注|阅读|点赞|在看|浏览|人气|字号|字体",
 )
 
 
