@@ -11,6 +11,7 @@ def test_what_is_not_changed_knows_where_it_stood() -> None:
     mended = Mended("a：b\nc", [Edit(1, 2, ": "), Edit(4, 4, "- ")])
     assert mended.text == "a: b\n- c"
     assert [mended.original(index) for index in range(9)] == [0, 1, 1, 2, 3, 4, 4, 4, 5]
+    assert not mended.is_unchanged
 
 
 def test_of_two_edits_of_one_place_the_first_counts() -> None:
@@ -22,6 +23,7 @@ def test_of_two_edits_of_one_place_the_first_counts() -> None:
 def test_without_edits_nothing_changes(text: str) -> None:
     mended = Mended(text, [])
     assert (mended.text, mended.original(0), mended.original(len(text))) == (text, 0, len(text))
+    assert mended.is_unchanged
 
 
 @given(text=st.text(max_size=9), edits=st.lists(st.tuples(st.integers(0, 9), st.integers(0, 3), st.text(max_size=2))))

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from huibian.diagnostics import Diagnostics
 from huibian.markedyaml import Codes, Marks
-from huibian.markedyaml.parse import parse
+from huibian.markedyaml.parse import _may_be_entry_or_key, parse
+from huibian.markedyaml.rows import is_suspicious
 from huibian.source import Source
 
 CODES = Codes("syntax", "unknown", "missing", "value")
@@ -197,3 +198,8 @@ def test_a_value_as_long_as_an_article_is_refused(
 ) -> None:
     found = faults(before + "长" * length + after + "\n")
     assert found == ([] if right else [f"{place} 这里有 {length} 个字，最多 2000 个"])
+
+
+@given(words=st.text("-*+ \u3000\t·—－:：;＝19.)、甲title/$~", max_size=6))
+def test_no_text_is_suspicious_that_is_not_looked_at(words: str) -> None:
+    assert _may_be_entry_or_key(words) or not is_suspicious(words)

@@ -14,7 +14,6 @@ from huibian import resources, source
 from huibian.diagnostics import HELPED, Diagnostics, HuibianError, Span
 from huibian.filenames import closest
 from huibian.manifest.model import ArticleRef, Issue, Outline, Override, Section
-from huibian.manifest.patterns import expand, is_pattern
 from huibian.manifest.schema import Manifest, YearMonth, article_keys
 from huibian.markedyaml import Codes, Faulty, Marks, validate
 from huibian.markedyaml.marks import KeyPath
@@ -26,6 +25,7 @@ _CODES = Codes(syntax="HB110", unknown="HB111", missing="HB112", value="HB113")
 _LOOKED_AT = 1000  # characters
 _BETWEEN_NAMES = frozenset("，、；,;")
 _ENDING = r"\.[A-Za-z0-9]{2,5}$"
+_WILD = frozenset("*?")
 _NOT_PRINTED = frozenset(("layout", "file", "month", "printed", "issue", "copies"))  # these are told otherwise
 _MOST_ARTICLES = 5000  # in an issue: a thick yearbook has so many entries
 
@@ -167,10 +167,16 @@ class _ManifestReader(Struct, frozen=True):
         return bool(values) and all(isinstance(value, str) and self._is_pattern(value) for value in values)
 
     def _is_pattern(self, value: str) -> bool:
+        if _WILD.isdisjoint(value):
+            return False
+        from huibian.manifest.patterns import is_pattern  # takes time to import, and most names are no patterns
+
         return is_pattern(value.strip(), self.path.parent)
 
     def _matching(self, pattern: str, span: Span, taken: set[str]) -> Iterator[ArticleRef]:
         """The articles that a pattern stands for, without those that are taken already."""
+        from huibian.manifest.patterns import expand
+
         try:
             names = expand(pattern, self.path.parent, span)
         except HuibianError as error:

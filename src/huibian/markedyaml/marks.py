@@ -12,6 +12,11 @@ KeyPath: TypeAlias = tuple[str | int, ...]
 GETA = "〓"
 """What stands for a character that has no business in a file, as a printer sets it for one that he lacks."""
 
+DASHES = "－—–―−‐‑﹣·・•●○◦▪■◆"
+"""What is typed for the dash before an entry."""
+COLONS = "：∶﹕︰；;＝="
+"""What is typed for the colon behind a key."""
+
 
 class Codes(Struct, frozen=True):
     """The codes of what may be wrong: the YAML itself, keys unknown or missing, and values."""

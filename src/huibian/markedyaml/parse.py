@@ -16,10 +16,8 @@ from msgspec import Struct
 
 from huibian.characters import Oddity, describe, may_be_odd, oddities
 from huibian.diagnostics import Diagnostic, Diagnostics, Severity, Span
-from huibian.markedyaml.marks import GETA, Codes, KeyPath, Marks
+from huibian.markedyaml.marks import COLONS, DASHES, GETA, Codes, KeyPath, Marks
 from huibian.markedyaml.mending import Mended
-from huibian.markedyaml.rows import is_file, is_prose, is_suspicious
-from huibian.markedyaml.slips import Slip
 from huibian.regex import compiled
 from huibian.source import Source
 
@@ -30,6 +28,8 @@ _LONGEST = 2000  # characters of a key or a value: what the cover and the coloph
 _ODD = 100  # characters that have no business in a file: with more of them it is none of ours
 _TOO_DEEP = ("层次太深", "检查括号和缩进。")
 _QUOTES = ("'", '"')
+_SIGNS_OF_KEYS = frozenset((":", *COLONS))
+_BEGIN_ENTRIES = frozenset(("-", "*", "+", *DASHES))  # besides digits
 _NULLS = frozenset(("", "~", "null", "Null", "NULL"))
 _HARMLESS = frozenset((Oddity.TAB, Oddity.PRIVATE, Oddity.VARIANT))  # YAML itself says where a tab may stand
 
@@ -122,10 +122,12 @@ def _read(source: Source, mended: Mended, guessed: Collection[int], codes: Codes
 def _read_mended(source: Source, text: str, codes: Codes) -> _Reading | None:
     """Note what its author did wrong in a text, and read it without that; `None` where nothing can be found."""
     noted = Diagnostics()
+    from huibian.markedyaml.rows import is_prose  # takes time to import, and few files need it
+
     if is_prose(text):
         noted.error(codes.syntax, f"{source.path.name} 像是一篇文章：没有一行是“键: 值”", source.span(0), _PROSE_HINT)
         return _Reading(None, noted, None, is_doubtful=True)
-    from huibian.markedyaml.diagnose import diagnose  # takes time to import, and few files need it
+    from huibian.markedyaml.diagnose import diagnose
 
     findings = diagnose(text)
     if not findings.slips:
@@ -216,6 +218,8 @@ class _Builder:
             self._open.append(_Open(path, items))
 
     def _note_properties(self, event: yaml.NodeEvent) -> None:
+        from huibian.markedyaml.slips import Slip
+
         self.is_doubtful = True
         if isinstance(event, yaml.AliasEvent):
             self._refuse(event, *Slip.ALIAS.value)
@@ -229,6 +233,8 @@ class _Builder:
         value, style = event.value, event.style
         written = self._mended.text[start : 0 if event.end_mark is None else event.end_mark.index]
         if "\n" in written and self._open and style not in ("|", ">") and "\n" in written.rstrip():
+            from huibian.markedyaml.slips import Slip
+
             # YAML would put a space in place of each line end
             self.is_doubtful = True
             self._note(event, *Slip.CONTINUED.value)
@@ -249,7 +255,9 @@ class _Builder:
             span = self._span(comment.end("white"))
             self._diagnostics.warning("HB125", f"略去了 #{shown}：空格后面的 # 起是注释", span, hint)
         line = text.rfind("\n", max(0, start - _NEAR), start) + 1 or max(0, start - _NEAR)
-        if not text[line:start].strip(" -"):
+        if not text[line:start].strip(" -") and _may_be_entry_or_key(value):
+            from huibian.markedyaml.rows import is_suspicious
+
             self.is_doubtful |= is_suspicious(value)
 
     def _take_key(self, event: yaml.NodeEvent, start: int, inner: _Open, items: Mapping[str, Any]) -> None:
@@ -308,9 +316,18 @@ def _doubt(value: str, comment: re.Match[str]) -> str | None:
     if comment["text"].lstrip("#")[:1].strip():
         return "是值的一部分，就用引号把整个值括起来；是注释，就在 # 后面空一格。"
     is_told = comment["text"].strip("# \t") and not value.isascii()
-    if is_told and compiled(_WORDS).search(value) and not is_file(value):
-        return "是值的一部分，就用引号把整个值括起来；是注释，就在 # 前面空两格。"
+    if is_told and compiled(_WORDS).search(value):
+        from huibian.markedyaml.rows import is_file
+
+        return None if is_file(value) else "是值的一部分，就用引号把整个值括起来；是注释，就在 # 前面空两格。"
     return None
+
+
+def _may_be_entry_or_key(value: str) -> bool:
+    """Whether a text that stands alone on its line may be suspicious; most are not, and need not be asked for that."""
+    first = value[:1]
+    is_entry = first in _BEGIN_ENTRIES or first.isdecimal() or first.isspace()
+    return is_entry or not _SIGNS_OF_KEYS.isdisjoint(value)
 
 
 def _cleaned(source: Source, diagnostics: Diagnostics, codes: Codes) -> str:

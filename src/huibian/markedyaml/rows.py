@@ -7,15 +7,12 @@ from itertools import islice
 
 from msgspec import Struct
 
+from huibian.markedyaml.marks import COLONS, DASHES
 from huibian.markedyaml.slips import Slip
 from huibian.regex import compiled
 
 _KEY_LENGTH = 100  # characters
 _PROSE_ROWS = 100  # lines that tell whether a file is an article
-_DASHES = "－—–―−‐‑﹣·・•●○◦▪■◆"
-_COLONS = "：∶﹕︰；;＝="
-_SIGNS_OF_KEYS = frozenset((":", *_COLONS))
-_BEGIN_ENTRIES = frozenset(("-", "*", "+", *_DASHES))  # besides digits
 _ENTRY_KEYS = frozenset(("file", "文件", "文章"))  # what stands before the name of a file
 
 _ROW = r"(?P<white>[^\S\n]*)(?P<body>[^\n]*)"
@@ -24,12 +21,12 @@ _DASH = r"-(?:[ \t]+|\Z)"
 _DASH_SLIPS = (  # the first that fits
     (r"-[^\S \t]\s*", Slip.DASH_WIDE),
     (r"-(?![-\s])", Slip.DASH_TIGHT),
-    (rf"[{_DASHES}]{{1,2}}\s*|[*+]\s+|\d{{1,3}}(?:[、．)）]\s*|\.\s+)", Slip.DASH_ALIKE),
+    (rf"[{DASHES}]{{1,2}}\s*|[*+]\s+|\d{{1,3}}(?:[、．)）]\s*|\.\s+)", Slip.DASH_ALIKE),
 )
 _COLON = r":(?=[ \t]|\Z)"
 _SLIPPED_KEY = (
     rf"(?P<key>[A-Za-z_]\w{{0,19}}(?:[ _-][A-Za-z0-9_]{{1,19}})?|[^\W\d]\w{{0,19}})"
-    rf"(?:(?P<alike>\s*[{_COLONS}]\s*)|(?P<wide>\s*:[^\S \t]\s*)|(?P<tight>:(?=[^\s\\/])))"
+    rf"(?:(?P<alike>\s*[{COLONS}]\s*)|(?P<wide>\s*:[^\S \t]\s*)|(?P<tight>:(?=[^\s\\/])))"
 )
 _KEY_ALONE = r"(?P<key>[A-Za-z_]{2,30})(?:(?P<white>\s+)\S|\s*\Z)"
 _FILE = r"\.[A-Za-z0-9]{1,5}['\"”]?\Z"
@@ -153,13 +150,9 @@ def is_prose(text: str) -> bool:
 
 def is_suspicious(words: str) -> bool:
     """Whether what stands alone on its line, or behind a dash, may be meant as something else than a text."""
-    first = words[:1]
-    may_begin = first in _BEGIN_ENTRIES or first.isdecimal() or first.isspace()
-    if not may_begin and _SIGNS_OF_KEYS.isdisjoint(words):  # as most are: neither dash nor key
-        return False
     dash, key = read_dash(words), read_key(words)
     return (
-        first.isspace()
+        words[:1].isspace()
         or (dash is not None and dash.slip is not None)
         or (key is not None and is_sure_in_list(key, words))
     )

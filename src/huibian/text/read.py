@@ -17,7 +17,6 @@ from huibian.text.conversion import as_word
 from huibian.text.heads import ArticleHead, find_head, is_plainly_title
 from huibian.text.model import Article, ArticleTable, Content, Inline, Paragraph, inlines_of, plain
 from huibian.text.patterns import LONGEST_TITLE, is_like, is_no_title
-from huibian.text.pictures import Pictures
 from huibian.text.plain import read_plain, written
 from huibian.text.remarks import Remarks
 from huibian.text.roles import recognise
@@ -161,6 +160,7 @@ def _contents(
     if ending not in _MARKDOWN:
         return read_plain(file, remarks, diagnostics), written(file)
     from huibian.text.markdown.read import read_markdown  # its parser takes time to import
+    from huibian.text.pictures import Pictures
 
     # As its parser reads it; `replace` would take along the lines that the file has cached.
     file = source.Source(file.path, file.text.replace("\0", "\ufffd"), file.doubt)
