@@ -96,6 +96,8 @@ def kind_of(data: bytes) -> FileKind | None:
         if data.startswith(start):
             return kind
     head = _head(data)
+    if "<" not in head and ":" not in head:  # as in most texts: small letters take longer to make than all the rest
+        return None
     small = head.lower()
     return next((kind for sign, pattern, kind in _MARKUP if sign in small and compiled(pattern).match(head)), None)
 
