@@ -31,7 +31,6 @@ Plain numbers only: lengths are thousandths of a point, spacings are whole twips
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
 from functools import lru_cache
 
 from msgspec import Struct
@@ -48,29 +47,6 @@ _LEAST_MARGIN = 0.01
 _WIDEST_DOUBTFUL_GAP = 0.25
 # Of the type size: a negative spacing beyond it is cut down by LibreOffice.
 _TIGHTEST = 1 / 6
-
-
-class _Consumer(Struct, frozen=True):
-    """A habit of consumers.
-
-    Attributes:
-        gap: What it leaves between Han and Latin, in em.
-        tightens_ends: Whether a negative spacing holds where runs of one script and font end.
-        keeps_units: Whether it parts no word or number, and no mark from what it closes.
-    """
-
-    gap: float
-    tightens_ends: bool
-    keeps_units: bool
-
-
-# Every family has the first one, and others that do tighten ends.
-_LOSING = _Consumer(LIBREOFFICE_GAP, tightens_ends=False, keeps_units=False)
-_ANY = (
-    _Consumer(0.0, tightens_ends=True, keeps_units=True),
-    _Consumer(LIBREOFFICE_GAP, tightens_ends=True, keeps_units=False),
-)
-_FAMILIES = {True: (*_ANY, _Consumer(WORD_GAP, tightens_ends=True, keeps_units=False)), False: _ANY}
 
 
 class MeasuredText(Struct, frozen=True):
@@ -140,7 +116,7 @@ def lock(
     Returns:
         The spacing with the widest margin over the family, or `None` if none holds for all of it.
     """
-    inequality = _Inequality(measure, em, line, follower, tracking, _FAMILIES[autospace])
+    inequality = _Inequality(measure, em, line, follower, tracking, autospace=autospace)
     enough, least = _PLAIN_MARGIN * em, _LEAST_MARGIN * em
     if inequality.slack < 2 * least:
         return None
@@ -162,7 +138,7 @@ def fill(measure: int, em: int, line: MeasuredText, tracking: int = 0, *, autosp
 
     The arguments are those of `lock`.
     """
-    inequality = _Inequality(measure, em, line, None, tracking, _FAMILIES[autospace])
+    inequality = _Inequality(measure, em, line, None, tracking, autospace=autospace)
     most, more = divmod(int(inequality.room - _LEAST_MARGIN * em) // _TWIP, max(1, line.count))
     spacings = (Spacing(each, more) for each in range(most, -1, -1))
     return next((spacing for spacing in spacings if inequality.margin(spacing.each, more) > 0), None)
@@ -186,39 +162,37 @@ def _climb(inequality: _Inequality) -> _Top:
 
 
 class _Inequality:
-    """The inequality for a line and a family of consumers, as a function of the line's spacing."""
+    """The inequality for a line and a family of consumers, as a function of the line's spacing.
+
+    Of all that a consumer may leave between Han and Latin only three decide: whether a line fits, the most, and
+    LibreOffice's where spacing is lost; whether it is shut, nothing, for those that keep units, and LibreOffice's, the
+    least of those that part them.
+    """
 
     def __init__(
-        self,
-        measure: int,
-        em: int,
-        line: MeasuredText,
-        follower: Follower | None,
-        tracking: int,
-        family: Sequence[_Consumer],
+        self, measure: int, em: int, line: MeasuredText, follower: Follower | None, tracking: int, *, autospace: bool
     ) -> None:
         self._count, self._runs = line.count, line.runs
         self._tracking = tracking
         self._tightest = -int(em * _TIGHTEST / _TWIP) - tracking
         self._open = None if follower else _PLAIN_MARGIN * em
         gaps, doubt = em * line.gaps, em * (line.doubtful_gaps * _WIDEST_DOUBTFUL_GAP + line.wider)
+        width = line.natural + gaps * LIBREOFFICE_GAP
+        widest = line.natural + gaps * WORD_GAP if autospace else width
         # The tracking of runs without the line's spacing has no effect at their ends either.
         others = -min(tracking, 0) * line.others * _TWIP
-        fits: list[float] = []  # what is left of the measure for each consumer, without the line's spacing
-        shuts: list[float] = []  # what is missing to let the follower in
-        for consumer in (_LOSING, *family):
-            width = line.natural + gaps * consumer.gap + (0 if consumer.tightens_ends else others)
-            fits.append(measure - width - doubt)
-            if follower is None:
-                shuts.append(math.inf)
-                continue
-            piece = follower.unit if consumer.keeps_units else follower.least
-            width += piece.natural + em * (piece.gaps * consumer.gap - line.narrower - piece.narrower)
-            width += (follower.spacing * piece.count - max(follower.spacing, 0)) * _TWIP
-            shuts.append(width - measure)
-        self.room, self._missing = min(fits), min(shuts)
-        self._losing_fit, self._losing_shut = fits[0], shuts[0]
-        self._tightening_fit, self._tightening_shut = min(fits[1:]), min(shuts[1:])
+        # What is left of the measure without the line's spacing, where a negative one holds at the ends of runs, and
+        # where it is lost there.
+        self._tightening_fit, self._losing_fit = measure - widest - doubt, measure - (width + others) - doubt
+        self.room = min(self._tightening_fit, self._losing_fit)
+        self._missing = self._losing_shut = math.inf  # what is missing to let the follower in
+        if follower:
+            least, unit, after = follower.least, follower.unit, follower.spacing
+            parted = width + (least.natural + em * (least.gaps * LIBREOFFICE_GAP - line.narrower - least.narrower))
+            kept = line.natural + (unit.natural - em * (line.narrower + unit.narrower))
+            parted += (after * least.count - max(after, 0)) * _TWIP - measure
+            kept += (after * unit.count - max(after, 0)) * _TWIP - measure
+            self._missing, self._losing_shut = min(parted, kept), parted + others
 
     @property
     def slack(self) -> float:
@@ -230,12 +204,12 @@ class _Inequality:
         if each < self._tightest:
             return -math.inf
         fit, shut = self.room, self._missing
-        lost = -min(each + self._tracking, 0) * _TWIP
-        if lost:
+        if each + self._tracking < 0:
             # A negative spacing has no effect at the last end in any, and in some at none of them; a run that is parted
             # by one twip more has one end more.
+            lost = -(each + self._tracking) * _TWIP
             fit = min(self._tightening_fit - lost, self._losing_fit - lost * (self._runs + (more > 0)))
-            shut = min(self._tightening_shut, self._losing_shut + lost * (self._runs - 1))
+            shut = min(shut, self._losing_shut + lost * (self._runs - 1))
         total = (each * self._count + more) * _TWIP
         return min(fit - total, shut + total if self._open is None else self._open)
 
