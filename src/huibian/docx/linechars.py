@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby
-from operator import attrgetter
 
 from huibian.characters import has_selector, split
 from huibian.docx.measuring import CharLook, FontSlot, LineChars, is_plain_wide, is_wide, sign_places
@@ -13,59 +11,75 @@ from huibian.units import Length
 from huibian.wordprocessors import LATIN_END
 
 # What stands on a line up to its tab.
-_SET = (RunKind.TEXT, RunKind.NOTE_REFERENCE, RunKind.NOTE_NUMBER)  # a tuple: the hash of an enum takes long
-_LOOK = attrgetter("kind", "font", "bold", "is_right_to_left", "clusters")
+_TEXT = RunKind.TEXT  # asked of every run: a member of an enumeration takes longer to find than a name
+_SET = (_TEXT, RunKind.NOTE_REFERENCE, RunKind.NOTE_NUMBER)  # a tuple: the hash of an enum takes long
+_PLAIN = {0: FontSlot.BY_SCRIPT}
 # A sign of at least this width, in em, was taken from an East Asian face.
 _EAST_ASIAN_WIDTH = 0.9
 
 
 def line_chars(line: TextLine, em: Length) -> LineChars:
     """The characters of a line up to a tab; `em` is the type size of its block."""
-    texts: list[str] = []
+    texts = ""
     looks: dict[int, CharLook] = {}
     behind: dict[int, str] = {}
     signs: list[int] = []
-    naturals, place = line.fit.natural, 0
-    after_han = False  # a line break may come before
+    naturals = line.fit.natural
     look = None
     for run, text in _pieces(line.runs):
-        if run.clusters or has_selector(text):
+        place = len(texts)
+        found = sign_places(text)
+        if run.clusters or (found and has_selector(text)):  # a selector is a sign
             chars = [text] if run.clusters else split(text)
             behind.update({place + index: char[1:] for index, char in enumerate(chars) if len(char) > 1})
             text = "".join(char[0] for char in chars)
-        found = sign_places(text)
-        if run.kind is not RunKind.TEXT:
+            found = sign_places(text)
+        if run.kind is not _TEXT:
             slots = {0: FontSlot.EAST_ASIAN}
         elif run.clusters:  # a word has one font, and a letter with marks the western one
             slots = {0: FontSlot.WESTERN}
-        else:
+        elif found:
+            # Not at the start of the line: a line break may come before.
+            after_han = look is not None and look.mark is None and _is_taken_for_han(texts[-1], look.slot)
             slots = _slots(text, found, naturals[place:], em, after_han)
+        else:
+            slots = _PLAIN
         for start, slot in slots.items():
             before, look = look, _look(run, slot)
             if look != before:
                 looks[place + start] = look
-        texts.append(text)
+        texts += text
         signs += [place + each for each in found]
-        place += len(text)
-        after_han = run.kind is RunKind.TEXT and _is_taken_for_han(text[-1], slots[max(slots)])
-    assert place == len(naturals)
-    return LineChars("".join(texts), naturals, looks, line.fit.gaps, behind, signs)
+    assert len(texts) == len(naturals)
+    return LineChars(texts, naturals, looks, line.fit.gaps, behind, signs)
 
 
 def _pieces(runs: Iterable[Run]) -> Iterator[tuple[Run, str]]:
     """The runs up to a tab, each with its text; text that differs in its face alone is one, but for words."""
-    for _, alike in groupby(runs, _LOOK):
-        first, *others = alike
-        if first.kind not in _SET:
+    first: Run | None = None
+    texts: list[str] = []
+    for run in runs:
+        if (
+            first is not None
+            and run.font == first.font
+            and run.bold is first.bold
+            and run.is_right_to_left is first.is_right_to_left
+            and run.kind is _TEXT is first.kind
+            and not (run.clusters or first.clusters)
+        ):
+            texts.append(run.text)
+            continue
+        if first is not None:
+            yield first, "".join(texts)
+        if run.kind not in _SET:
             return
-        if first.kind is RunKind.TEXT and not first.clusters:
-            yield first, "".join([first.text, *[run.text for run in others]])
-        else:
-            yield from ((run, run.text) for run in (first, *others))
+        first, texts = run, [run.text]
+    if first is not None:
+        yield first, "".join(texts)
 
 
 def _look(run: Run, slot: FontSlot) -> CharLook:
-    mark = None if run.kind is RunKind.TEXT else run
+    mark = None if run.kind is _TEXT else run
     return CharLook(run.bold, slot, run.font, mark, bool(run.clusters), run.is_right_to_left)
 
 
