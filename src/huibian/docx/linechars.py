@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from huibian.characters import has_selector, split
 from huibian.docx.measuring import CharLook, FontSlot, LineChars, is_plain_wide, is_wide, sign_places
 from huibian.frame import Run, RunKind, TextLine
-from huibian.units import Length
 from huibian.wordprocessors import LATIN_END
 
 # What stands on a line up to its tab.
@@ -18,14 +17,14 @@ _PLAIN = {0: FontSlot.BY_SCRIPT}
 _EAST_ASIAN_WIDTH = 0.9
 
 
-def line_chars(line: TextLine, em: Length) -> LineChars:
+def line_chars(line: TextLine, em: int) -> LineChars:
     """The characters of a line up to a tab; `em` is the type size of its block."""
     texts = ""
     looks: dict[int, CharLook] = {}
     behind: dict[int, str] = {}
     signs: list[int] = []
     naturals = line.fit.natural
-    look = None
+    look: CharLook | None = None
     for run, text in _pieces(line.runs):
         place = len(texts)
         found = sign_places(text)
@@ -83,7 +82,7 @@ def _look(run: Run, slot: FontSlot) -> CharLook:
     return CharLook(run.bold, slot, run.font, mark, bool(run.clusters), run.is_right_to_left)
 
 
-def _slots(text: str, signs: Sequence[int], widths: Sequence[int], em: Length, after_han: bool) -> dict[int, FontSlot]:
+def _slots(text: str, signs: Sequence[int], widths: Sequence[int], em: int, after_han: bool) -> dict[int, FontSlot]:
     """The slots of characters that may follow Han, by the index of the first that has it, from the start.
 
     `signs` are the places of its signs.
@@ -98,7 +97,7 @@ def _slots(text: str, signs: Sequence[int], widths: Sequence[int], em: Length, a
     return found
 
 
-def _slot(char: str, width: int, em: Length, after_han: bool) -> FontSlot:
+def _slot(char: str, width: int, em: int, after_han: bool) -> FontSlot:
     """The slot of a character; `after_han` says whether a sign in its place would be taken for Han.
 
     Han and ASCII need none. Signs that both scripts share do: Word takes them all from the East Asian font, for the
@@ -109,7 +108,7 @@ def _slot(char: str, width: int, em: Length, after_han: bool) -> FontSlot:
         return FontSlot.WESTERN if after_han else FontSlot.BY_SCRIPT
     if char.isascii() or is_wide(char):
         return FontSlot.BY_SCRIPT
-    if width < em.em(_EAST_ASIAN_WIDTH):
+    if width < round(em * _EAST_ASIAN_WIDTH):
         return FontSlot.WESTERN
     return FontSlot.BY_SCRIPT if after_han and ord(char) >= LATIN_END else FontSlot.EAST_ASIAN
 

@@ -39,12 +39,13 @@ _MARKS_IN_A_ROW = re.compile(r"[^\w\s]{3}")
 _LOOSE = 0.06  # em between the characters of a line that is not justified: more looks torn
 # Sizes in per cent of the type size: a table cell full of squeezed marks asks for more than spacing can take.
 _SIZES = (90, 80, 70, 60, 50)
-_SIZE_STEP = Length.of("0.5", "pt")  # of a type size in the file
+_SIZE_STEP = int(Length.of("0.5", "pt"))  # of a type size in the file
 _REACH = 3  # characters on both sides of a line's end among which marks in a row may move it
 
 
 _NO_TRACKING = Twips(0)
 _ALLOWANCES = tuple(Allowance)
+_TAB_STOP = int(TAB_STOP)
 
 
 class Ending(Enum):
@@ -108,7 +109,7 @@ def set_lines(
         kept: What was locked before, for texts that are the same wherever they stand; `None` where nothing is kept.
     """
     most = math.inf if justified else int(em.em(_LOOSE).twips)
-    settings = _LockSettings(em, extra_measure, int(tracking), most, int(em.em(WORD_GAP)))
+    settings = _LockSettings(int(em), int(extra_measure), int(tracking), most, int(em.em(WORD_GAP)))
     if kept is None:
         return _locked(lines, settings, is_continued=is_continued)
     key = (tuple([(line.runs, line.fit) for line in lines]), settings, is_continued)  # all that is asked of them
@@ -176,7 +177,7 @@ def _runs(rows: Sequence[LineChars], locks: Sequence[_Lock]) -> Iterator[WordRun
                 texts = []
             texts.append(piece.text)
             kind = piece.kind
-        if kind is not None and row and lock_.ending is not Ending.FLOWS:
+        if kind is not None and row.texts and lock_.ending is not Ending.FLOWS:
             yield kind.run("".join(texts), lock_.ending)
             texts, kind = [], None
     if kind is not None:
@@ -185,7 +186,7 @@ def _runs(rows: Sequence[LineChars], locks: Sequence[_Lock]) -> Iterator[WordRun
 
 def _pieces(row: LineChars, lock_: _Lock) -> Iterator[_RunPiece]:
     """The pieces of one line; some side by side may be of one kind."""
-    if not row:
+    if not row.texts:
         return
     starts: Sequence[int] = list(row.looks)
     if lock_.where is not None or lock_.spacing.more:
@@ -214,8 +215,8 @@ class _LockSettings(Struct, frozen=True):
     `widest_gap` is the most white that a consumer leaves between Han and Latin.
     """
 
-    em: Length
-    extra_measure: Length
+    em: int
+    extra_measure: int
     tracking: int
     most: float
     widest_gap: int
@@ -268,7 +269,7 @@ def _locks(
             held = None if is_strange else _held(line, row, below, settings)
             lock_ = held or _fitted(line, row, below, settings)
         after = row if lock_.size is None else row.scaled(lock_.size, settings.em)
-        below = _Below(after, lock_.spacing_at(0)) if after else None
+        below = _Below(after, lock_.spacing_at(0)) if after.texts else None
         locks.append(lock_)
     return locks[::-1]
 
@@ -280,7 +281,7 @@ def _is_short(line: TextLine, row: LineChars, settings: _LockSettings) -> bool:
     """
     if settings.most < math.inf:
         return False
-    most = line.fit.measure - TAB_STOP
+    most = int(line.fit.measure) - _TAB_STOP
     return _widest(row, settings) < most and line.width < most  # the second takes longer and is seldom asked
 
 
@@ -301,7 +302,7 @@ def _held(line: TextLine, row: LineChars, below: _Below | None, settings: _LockS
 def _places(line: TextLine, row: LineChars, settings: _LockSettings) -> Iterator[range | None]:
     """Which characters may have the spacing: all, and else those of one run, if a line may have to be tightened."""
     yield None
-    if _widest(row, settings) > line.fit.measure - settings.em:
+    if _widest(row, settings) > int(line.fit.measure) - settings.em:
         yield row.longest_script_run
 
 
@@ -321,16 +322,16 @@ def _fitted(line: TextLine, row: LineChars, below: _Below | None, settings: _Loc
 
 def _filled(line: TextLine, row: LineChars, found: _Lock, settings: _LockSettings) -> _Lock:
     """The lock of a line that spacing makes full."""
-    if not row or found.size is not None:
+    if not row.texts or found.size is not None:
         return found
     whole = row.measured(Allowance.GAPS_AND_FACES)
-    spacing = fill(int(line.fit.measure), int(settings.em), whole, settings.tracking, autospace=settings.autospace)
+    spacing = fill(int(line.fit.measure), settings.em, whole, settings.tracking, autospace=settings.autospace)
     return found if spacing is None else replace(found, spacing=spacing, where=None)
 
 
 def _is_strange(row: LineChars, after: LineChars) -> bool:
     """Whether it is not known where consumers would end this line."""
-    if not (row and after):
+    if not (row.texts and after.texts):
         return False
     if row.has_word or (
         after.has_word and any(look.is_word for place, look in after.looks.items() if place < after.unit)
@@ -343,15 +344,18 @@ def _is_strange(row: LineChars, after: LineChars) -> bool:
         return True
     if _is_foreign(following[0]):
         return True
-    if row.signs and (_has_foreign(row) or _has_sign_before_mark(row.texts + following[0])):
+    if row.signs and _has_strange_sign(row.signs, row.texts + following[0]):
         return True
     if last.isalnum() and following[0].isalnum():  # no three in a row within reach
         return False
     return _MARKS_IN_A_ROW.search(row.texts[-_REACH:] + following) is not None
 
 
-def _has_foreign(row: LineChars) -> bool:
-    return any(_is_foreign(row.texts[place]) for place in row.signs)
+def _has_strange_sign(signs: Sequence[int], text: str) -> bool:
+    """Whether one of the signs of a text is foreign, or one that faces lack before a mark."""
+    return any(_is_foreign(text[place]) for place in signs) or any(
+        text[place + 1] in _FOLLOWING_MARKS and _is_lacked(text[place]) for place in signs
+    )
 
 
 @lru_cache(maxsize=8192)
@@ -359,11 +363,8 @@ def _is_foreign(char: str) -> bool:
     return any(ord(char) in script for script in _FOREIGN)
 
 
-def _has_sign_before_mark(text: str) -> bool:
-    """Whether a mark follows a sign that faces lack."""
-    if _FOLLOWING_MARKS.isdisjoint(text):
-        return False
-    return any(b in _FOLLOWING_MARKS and any(ord(a) in signs for signs in _LACKED_SIGNS) for a, b in pairwise(text))
+def _is_lacked(char: str) -> bool:
+    return any(ord(char) in signs for signs in _LACKED_SIGNS)
 
 
 def _spacing(
@@ -374,10 +375,10 @@ def _spacing(
     where: range | None = None,
 ) -> Spacing | None:
     """The spacing, of all characters or of some, with the widest allowance that leaves one; `None` if none does."""
-    if not row:
+    if not row.texts:
         return PLAIN
     # The last line has no more room than ours: the extra measure is where the page number stands.
-    measure = int(line.fit.measure + (settings.extra_measure if below else 0))
+    measure = int(line.fit.measure) + (settings.extra_measure if below else 0)
     last, wanted = row.texts[-1], line.fit.next_gap
     asked = None
     for allowance in _ALLOWANCES:
@@ -390,7 +391,7 @@ def _spacing(
         autospace = settings.autospace or not (
             held.gaps or (following and (following.least.gaps or following.unit.gaps))
         )
-        spacing = lock(measure, int(settings.em), held, following, settings.tracking, autospace=autospace)
+        spacing = lock(measure, settings.em, held, following, settings.tracking, autospace=autospace)
         if spacing is not None:
             return spacing
         if row.is_known and (below is None or below.row.is_known_behind(last, wanted)):

@@ -155,7 +155,7 @@ class LineChars:
         # Han and full-width marks alone meet nothing.
         self._meetings = _meetings(texts, gaps) if self.signs or self.script_starts or texts.isascii() else ()
         self._least = _least(texts)
-        self._measured: list[MeasuredText | None] = [None] * len(Allowance)
+        self._measured: dict[Allowance, MeasuredText] = {}
 
     def __len__(self) -> int:
         return len(self.texts)
@@ -197,7 +197,7 @@ class LineChars:
             allowance: What the widths allow for.
             where: Which of them have the line's spacing, if not all: a part of one run.
         """
-        whole = self._measured[allowance]
+        whole = self._measured.get(allowance)
         if whole is None:
             whole = self._measured[allowance] = self._whole(allowance)
         return whole if where is None else replace(whole, count=len(where), runs=1, others=whole.runs - 1)
@@ -211,21 +211,23 @@ class LineChars:
             spacing: The spacing of the first characters, in twips.
             allowance: What the widths allow for.
         """
-        gap = _gap(last, self.texts[0], wanted, allowance)
-        sure, doubtful = gap is _Gap.SURE, gap is _Gap.DOUBTFUL
+        sure, doubtful = _gap(last, self.texts[0], wanted, allowance)
         least, unit = self._least, self.unit
         parted = self._counted(least, sure, doubtful, allowance)
         return Follower(parted, parted if unit == least else self._counted(unit, sure, doubtful, allowance), spacing)
 
     def _whole(self, allowance: Allowance) -> MeasuredText:
-        end = len(self)
+        end = len(self.texts)
         while end > 1 and self._naturals[end - 1] == 0:
             end -= 1
-        ours = [place for place in self.gaps if place < end - 1]
-        sure = sum([_is_firm(self.texts[place]) and _is_firm(self.texts[place + 1]) for place in ours])
-        others = [meeting for place, meeting in self._meetings if place < end - 1]
-        possible = len(others) if allowance is Allowance.GAPS_AND_FACES else others.count(_Meeting.DOUBTFUL)
-        return self._counted(end, sure, len(ours) - sure + possible, allowance)
+        sure = doubtful = 0
+        if self.gaps:
+            ours = [place for place in self.gaps if place < end - 1]
+            sure = sum([_is_firm(self.texts[place]) and _is_firm(self.texts[place + 1]) for place in ours])
+            doubtful = len(ours) - sure
+        if self._meetings:
+            doubtful += sum([_is_possible(meeting, allowance) for place, meeting in self._meetings if place < end - 1])
+        return self._counted(end, sure, doubtful, allowance)
 
     def _counted(self, count: int, gaps: int, doubtful: int, allowance: Allowance) -> MeasuredText:
         """The first characters, with as many gaps."""
@@ -310,25 +312,25 @@ def _width_doubt(text: str, look: CharLook) -> WidthDoubt:
     return _NUMBER_DOUBT if is_number else _MARK_DOUBT
 
 
-class _Gap(Enum):
-    NONE = auto()
-    SURE = auto()
-    DOUBTFUL = auto()
-
-
 class _Meeting(Enum):
     CLOSE = auto()
     DOUBTFUL = auto()
     UNKNOWN = auto()
 
 
-def _gap(char: str, after: str, wanted: bool, allowance: Allowance) -> _Gap:
-    """Whether consumers leave white between two characters, where we do (`wanted`) or not."""
+def _gap(char: str, after: str, wanted: bool, allowance: Allowance) -> tuple[bool, bool]:
+    """Whether consumers leave white between two characters, where we do (`wanted`) or not: surely, and doubtfully."""
     if wanted:
-        return _Gap.SURE if _is_firm(char) and _is_firm(after) else _Gap.DOUBTFUL
-    meeting = _meeting(char, after)
-    leaves = meeting is _Meeting.DOUBTFUL or (meeting is _Meeting.UNKNOWN and allowance is Allowance.GAPS_AND_FACES)
-    return _Gap.DOUBTFUL if leaves else _Gap.NONE
+        sure = _is_firm(char) and _is_firm(after)
+        return sure, not sure
+    return False, _is_possible(_meeting(char, after), allowance)
+
+
+def _is_possible(meeting: _Meeting, allowance: Allowance) -> bool:
+    """Whether a consumer may leave white where two characters meet, for all that an allowance reckons with."""
+    if meeting is _Meeting.CLOSE:
+        return False
+    return meeting is _Meeting.DOUBTFUL or allowance is Allowance.GAPS_AND_FACES
 
 
 @lru_cache(maxsize=65536)
