@@ -56,6 +56,9 @@ class Ending(Enum):
     SHORT = auto()  # with a line break behind a tab, which keeps consumers from justifying what is before it
 
 
+_FLOWS, _BREAK = Ending.FLOWS, Ending.BREAK  # asked of every line: members of an enumeration take long to find
+
+
 class WordRun(Struct, frozen=True):
     """Characters of one block that share all their properties; `spacing` is in twips.
 
@@ -71,7 +74,7 @@ class WordRun(Struct, frozen=True):
     font: str
     mark: Run | None = None
     size: Length | None = None
-    ending: Ending = Ending.FLOWS
+    ending: Ending = _FLOWS
     is_word: bool = False
     is_right_to_left: bool = False
 
@@ -125,7 +128,7 @@ def _locked(lines: Sequence[TextLine], settings: _LockSettings, *, is_continued:
     rows = [line_chars(line, em) for line in lines]
     strange = [*[_is_strange(row, after) for row, after in pairwise(rows)], False]
     locks = _locks(lines, rows, strange, settings)
-    if any(lock_.ending is Ending.BREAK and not each for lock_, each in zip(locks, strange, strict=True)):
+    if _breaks(locks) > sum(strange):  # a strange line has a break in any case
         tight = replace(settings, autospace=False)
         tighter = _locks(lines, rows, strange, tight)
         if _breaks(tighter) < _breaks(locks):
@@ -142,7 +145,7 @@ class _RunProperties(Struct, frozen=True):
     look: CharLook
     size: Length | None
 
-    def run(self, text: str, ending: Ending = Ending.FLOWS) -> WordRun:
+    def run(self, text: str, ending: Ending = _FLOWS) -> WordRun:
         """A run of this kind."""
         look = self.look
         return WordRun(
@@ -159,33 +162,26 @@ class _RunProperties(Struct, frozen=True):
         )
 
 
-class _RunPiece(Struct, frozen=True):
-    """Characters of one line that share all their properties."""
-
-    text: str
-    kind: _RunProperties
-
-
 def _runs(rows: Sequence[LineChars], locks: Sequence[_Lock]) -> Iterator[WordRun]:
     """The runs of some lines; what is of one kind is one run, over the ends of lines too."""
     texts: list[str] = []
     kind: _RunProperties | None = None
     for row, lock_ in zip(rows, locks, strict=True):
-        for piece in _pieces(row, lock_):
-            if kind is not None and piece.kind != kind:
+        for text, own in _pieces(row, lock_):
+            if kind is not None and own != kind:
                 yield kind.run("".join(texts))
                 texts = []
-            texts.append(piece.text)
-            kind = piece.kind
-        if kind is not None and row.texts and lock_.ending is not Ending.FLOWS:
+            texts.append(text)
+            kind = own
+        if kind is not None and row.texts and lock_.ending is not _FLOWS:
             yield kind.run("".join(texts), lock_.ending)
             texts, kind = [], None
     if kind is not None:
         yield kind.run("".join(texts))
 
 
-def _pieces(row: LineChars, lock_: _Lock) -> Iterator[_RunPiece]:
-    """The pieces of one line; some side by side may be of one kind."""
+def _pieces(row: LineChars, lock_: _Lock) -> Iterator[tuple[str, _RunProperties]]:
+    """The pieces of one line that share all their properties; some side by side may share them too."""
     if not row.texts:
         return
     starts: Sequence[int] = list(row.looks)
@@ -197,7 +193,7 @@ def _pieces(row: LineChars, lock_: _Lock) -> Iterator[_RunPiece]:
     for start, end in pairwise([*starts, len(row)]):
         look = row.looks.get(start, look)
         text = row.texts[start:end] if not row.behind else "".join(_with_what_is_behind(row, range(start, end)))
-        yield _RunPiece(text, _RunProperties(lock_.spacing_at(start) if look.takes_spacing else 0, look, lock_.size))
+        yield text, _RunProperties(lock_.spacing_at(start) if look.takes_spacing else 0, look, lock_.size)
 
 
 def _with_what_is_behind(row: LineChars, places: range) -> Iterator[str]:
@@ -206,7 +202,7 @@ def _with_what_is_behind(row: LineChars, places: range) -> Iterator[str]:
 
 def _breaks(locks: Sequence[_Lock]) -> int:
     """How many lines have to be ended by a line break."""
-    return sum(lock_.ending is Ending.BREAK for lock_ in locks)
+    return sum([lock_.ending is _BREAK for lock_ in locks])
 
 
 class _LockSettings(Struct, frozen=True):
@@ -236,14 +232,13 @@ class _Lock(Struct, frozen=True):
     spacing: Spacing
     where: range | None = None
     size: Length | None = None
-    ending: Ending = Ending.FLOWS
+    ending: Ending = _FLOWS
 
     def spacing_at(self, place: int) -> int:
         """The spacing of a character, in twips."""
-        start = self.where.start if self.where else 0
-        if self.where is not None and place not in self.where:
-            return 0
-        return self.spacing.each + (place - start < self.spacing.more)
+        if self.where is None:
+            return self.spacing.each + (place < self.spacing.more)
+        return self.spacing.each + (place - self.where.start < self.spacing.more) if place in self.where else 0
 
 
 class _Below(Struct, frozen=True):
