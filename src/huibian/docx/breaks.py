@@ -13,6 +13,7 @@ before articles that a layout opens a page with, before tables, in which consume
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import islice, zip_longest
 from typing import assert_never
 
 from msgspec.structs import replace
@@ -61,7 +62,7 @@ def _kept(block: WordBlock, *, with_next: bool) -> WordBlock:
 def _least(document: Document, blocks: Sequence[WordBlock]) -> Twips:
     """The least height that consumers want for what stands together from the first block on, which opens a page."""
     height = Twips(0)
-    for block, after in zip(blocks, [*blocks[1:], None], strict=True):
+    for block, after in zip_longest(blocks, islice(blocks, 1, None)):
         height += block.space_before.twips
         match block:
             case WordPicture():

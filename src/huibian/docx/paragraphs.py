@@ -43,7 +43,7 @@ from huibian.frame import (
 from huibian.units import Length, Twips
 
 _TAIL = (RunKind.TAB, RunKind.PAGE_REFERENCE)  # what begins the end of a line with a jump
-_ENDINGS = {Ending.FLOWS: (), Ending.BREAK: ("br",), Ending.SHORT: ("tab", "br")}
+_ENDINGS = {Ending.FLOWS: (), Ending.BREAK: (w("br"),), Ending.SHORT: (w("tab"), w("br"))}
 # Widths of the full stop and the space in Times New Roman, in em; consumers draw leaders with the former.
 _DOT, _SPACE = 0.25, 0.25
 _EIGHTH = Length.of("0.125", "pt")
@@ -266,17 +266,15 @@ class Paragraphs(Struct, frozen=True):
 
     def _runs(self, piece: WordRun, style: TextStyle) -> list[Element]:
         """A piece as a run, in so far as it differs from the paragraph's style; a mark may need two."""
-        names, ending = self.document.fonts[piece.font], [w(name) for name in _ENDINGS[piece.ending]]
+        names, ending = self.document.fonts[piece.font], _ENDINGS[piece.ending]
         if piece.mark is not None:
             number = None if piece.mark.note is None else self.notes.get(piece.mark.note)
             return list(mark_runs(piece.mark, self.document.note_numbering, names, number, ending))
         if names.language != LANGUAGE:
             properties = _foreign_properties(piece, names, style)
         else:
-            fonts = (
-                oxml.fonts(names.east_asian, names.western) if piece.font != style.font else _fonts(piece.slot, names)
-            )
-            properties = _properties(fonts, _spacing(piece, style), piece.size, bold=piece.bold)
+            slot, spacing = piece.slot if piece.font == style.font else None, _spacing(piece, style)
+            properties = _properties(names, slot, spacing, piece.size, bold=piece.bold)
         return [oxml.run(properties, oxml.text(piece.text), *ending)]
 
     def _page_number(self, run: Run) -> Iterator[Element]:
@@ -310,15 +308,25 @@ def _hint() -> Element:
 
 
 @lru_cache(maxsize=1024)  # issues set one after another have the same
-def _properties(fonts: Element, spacing: Element | None, size: Length | None, *, bold: bool) -> Element:
-    return w("rPr", fonts, switch("b", True) if bold else None, spacing, *_size(size))
+def _properties(
+    names: FontNames, slot: FontSlot | None, spacing: int | None, size: Length | None, *, bold: bool
+) -> Element:
+    """The properties of a run; `slot` is `None` where its font is not that of its style."""
+    fonts = oxml.fonts(names.east_asian, names.western) if slot is None else _fonts(slot, names)
+    return w("rPr", fonts, switch("b", True) if bold else None, _spaced(spacing), *_size(size))
 
 
-def _spacing(piece: WordRun, style: TextStyle) -> Element | None:
+def _spacing(piece: WordRun, style: TextStyle) -> int | None:
     """The spacing of a run where it is not that of its style; none parts the letters of a word."""
     if piece.is_word:
-        return value("spacing", 0) if style.tracking else None
-    return value("spacing", piece.spacing + style.tracking.twips) if piece.spacing else None
+        return 0 if style.tracking else None
+    if piece.spacing and style.tracking:
+        return piece.spacing + style.tracking.twips
+    return piece.spacing or None
+
+
+def _spaced(spacing: int | None) -> Element | None:
+    return None if spacing is None else value("spacing", spacing)
 
 
 def _foreign_properties(piece: WordRun, names: FontNames, style: TextStyle) -> Element:
@@ -331,7 +339,7 @@ def _foreign_properties(piece: WordRun, names: FontNames, style: TextStyle) -> E
         oxml.one_font(names.east_asian),
         switch("b", True) if piece.bold else None,
         switch("bCs", True) if piece.bold else None,
-        _spacing(piece, style),
+        _spaced(_spacing(piece, style)),
         *_size(piece.size),
         switch("rtl", True) if piece.is_right_to_left else None,
         switch("cs", True) if piece.is_word else None,
