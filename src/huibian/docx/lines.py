@@ -111,8 +111,7 @@ def set_lines(
         is_continued: Whether the block goes on behind these lines: no consumer justifies the last one, so spacing does.
         kept: What was locked before, for texts that are the same wherever they stand; `None` where nothing is kept.
     """
-    most = math.inf if justified else int(em.em(_LOOSE).twips)
-    settings = _LockSettings(int(em), int(extra_measure), int(tracking), most, int(em.em(WORD_GAP)))
+    settings = _lock_settings(em, extra_measure, tracking, justified=justified)
     if kept is None:
         return _locked(lines, settings, is_continued=is_continued)
     key = (tuple([(line.runs, line.fit) for line in lines]), settings, is_continued)  # all that is asked of them
@@ -219,6 +218,12 @@ class _LockSettings(Struct, frozen=True):
     autospace: bool = True
 
 
+@lru_cache(maxsize=64)
+def _lock_settings(em: Length, extra_measure: Length, tracking: Twips, *, justified: bool) -> _LockSettings:
+    most = math.inf if justified else int(em.em(_LOOSE).twips)
+    return _LockSettings(int(em), int(extra_measure), int(tracking), most, int(em.em(WORD_GAP)))
+
+
 class _Lock(Struct, frozen=True):
     """How a line is held.
 
@@ -260,6 +265,8 @@ def _locks(
     for line, row, is_strange in zip(reversed(lines), reversed(rows), reversed(strange), strict=True):
         if below and _is_short(line, row, settings):
             lock_ = _Lock(PLAIN, ending=Ending.SHORT)
+        elif below is None and _has_room(line, row, settings):
+            lock_ = _Lock(PLAIN)
         else:
             held = None if is_strange else _held(line, row, below, settings)
             lock_ = held or _fitted(line, row, below, settings)
@@ -278,6 +285,11 @@ def _is_short(line: TextLine, row: LineChars, settings: _LockSettings) -> bool:
         return False
     most = int(line.fit.measure) - _TAB_STOP
     return _widest(row, settings) < most and line.width < most  # the second takes longer and is seldom asked
+
+
+def _has_room(line: TextLine, row: LineChars, settings: _LockSettings) -> bool:
+    """Whether a line plainly fits, with an em to spare: most last lines do, and need not be measured."""
+    return row.is_sure and settings.tracking >= 0 and _widest(row, settings) < int(line.fit.measure) - settings.em
 
 
 def _widest(row: LineChars, settings: _LockSettings) -> int:

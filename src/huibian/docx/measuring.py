@@ -182,6 +182,11 @@ class LineChars:
         return max(self._least, wordprocessors.unit(self.texts[:varied]))
 
     @property
+    def is_sure(self) -> bool:
+        """Whether consumers differ in nothing but the white between Han and Latin."""
+        return not (self._doubts or self._meetings or self._unspaced)
+
+    @property
     def is_known(self) -> bool:
         """Whether its widths are the same with every allowance."""
         return not (self._meetings or any(doubt.is_of_some_faces for _, doubt in self._doubts))
@@ -333,7 +338,6 @@ def _is_possible(meeting: _Meeting, allowance: Allowance) -> bool:
     return meeting is _Meeting.DOUBTFUL or allowance is Allowance.GAPS_AND_FACES
 
 
-@lru_cache(maxsize=65536)
 def _meeting(char: str, after: str) -> _Meeting:
     """Whether a consumer may leave white between two characters where we do not.
 
