@@ -42,7 +42,6 @@ _SIZES = (90, 80, 70, 60, 50)
 _SIZE_STEP = int(Length.of("0.5", "pt"))  # of a type size in the file
 _REACH = 3  # characters on both sides of a line's end among which marks in a row may move it
 
-
 _NO_TRACKING = Twips(0)
 _ALLOWANCES = tuple(Allowance)
 _TAB_STOP = int(TAB_STOP)
@@ -54,9 +53,6 @@ class Ending(Enum):
     FLOWS = auto()  # where consumers end it
     BREAK = auto()  # with a line break
     SHORT = auto()  # with a line break behind a tab, which keeps consumers from justifying what is before it
-
-
-_FLOWS, _BREAK = Ending.FLOWS, Ending.BREAK  # asked of every line: members of an enumeration take long to find
 
 
 class WordRun(Struct, frozen=True):
@@ -74,7 +70,7 @@ class WordRun(Struct, frozen=True):
     font: str
     mark: Run | None = None
     size: Length | None = None
-    ending: Ending = _FLOWS
+    ending: Ending = Ending.FLOWS
     is_word: bool = False
     is_right_to_left: bool = False
 
@@ -144,7 +140,7 @@ class _RunProperties(Struct, frozen=True):
     look: CharLook
     size: Length | None
 
-    def run(self, text: str, ending: Ending = _FLOWS) -> WordRun:
+    def run(self, text: str, ending: Ending = Ending.FLOWS) -> WordRun:
         """A run of this kind."""
         look = self.look
         return WordRun(
@@ -172,7 +168,7 @@ def _runs(rows: Sequence[LineChars], locks: Sequence[_Lock]) -> Iterator[WordRun
                 texts = []
             texts.append(text)
             kind = own
-        if kind is not None and row.texts and lock_.ending is not _FLOWS:
+        if kind is not None and row.texts and lock_.ending is not Ending.FLOWS:
             yield kind.run("".join(texts), lock_.ending)
             texts, kind = [], None
     if kind is not None:
@@ -191,17 +187,15 @@ def _pieces(row: LineChars, lock_: _Lock) -> Iterator[tuple[str, _RunProperties]
     look = row.looks[0]
     for start, end in pairwise([*starts, len(row)]):
         look = row.looks.get(start, look)
-        text = row.texts[start:end] if not row.behind else "".join(_with_what_is_behind(row, range(start, end)))
+        text = row.texts[start:end]
+        if row.behind:
+            text = "".join([char + row.behind.get(place, "") for place, char in enumerate(text, start)])
         yield text, _RunProperties(lock_.spacing_at(start) if look.takes_spacing else 0, look, lock_.size)
-
-
-def _with_what_is_behind(row: LineChars, places: range) -> Iterator[str]:
-    return (row.texts[place] + row.behind.get(place, "") for place in places)
 
 
 def _breaks(locks: Sequence[_Lock]) -> int:
     """How many lines have to be ended by a line break."""
-    return sum([lock_.ending is _BREAK for lock_ in locks])
+    return sum([lock_.ending is Ending.BREAK for lock_ in locks])
 
 
 class _LockSettings(Struct, frozen=True):
@@ -237,7 +231,7 @@ class _Lock(Struct, frozen=True):
     spacing: Spacing
     where: range | None = None
     size: Length | None = None
-    ending: Ending = _FLOWS
+    ending: Ending = Ending.FLOWS
 
     def spacing_at(self, place: int) -> int:
         """The spacing of a character, in twips."""
@@ -360,18 +354,16 @@ def _is_strange(row: LineChars, after: LineChars) -> bool:
 
 def _has_strange_sign(signs: Sequence[int], text: str) -> bool:
     """Whether one of the signs of a text is foreign, or one that faces lack before a mark."""
-    return any(_is_foreign(text[place]) for place in signs) or any(
-        text[place + 1] in _FOLLOWING_MARKS and _is_lacked(text[place]) for place in signs
+    return any(
+        _is_foreign(text[place])
+        or (text[place + 1] in _FOLLOWING_MARKS and any(ord(text[place]) in lacked for lacked in _LACKED_SIGNS))
+        for place in signs
     )
 
 
 @lru_cache(maxsize=8192)
 def _is_foreign(char: str) -> bool:
     return any(ord(char) in script for script in _FOREIGN)
-
-
-def _is_lacked(char: str) -> bool:
-    return any(ord(char) in signs for signs in _LACKED_SIGNS)
 
 
 def _spacing(
