@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import lru_cache
-from itertools import accumulate
 
 from msgspec import Struct
 
@@ -30,7 +29,7 @@ class GlyphSpacing(Struct, frozen=True):
     is_clear: bool
 
 
-@lru_cache(maxsize=4096)  # in an issue, one of eight runs or so is spaced as none before
+@lru_cache(maxsize=16384)  # in an issue, one of eight runs or so is spaced as none before
 def spacing(size: int, widths: tuple[int, ...], steps: tuple[int, ...]) -> GlyphSpacing:
     """How glyphs stand.
 
@@ -45,7 +44,7 @@ def spacing(size: int, widths: tuple[int, ...], steps: tuple[int, ...]) -> Glyph
     is_clear = not overlaps(max(widths), min(steps), size) or not any(
         overlaps(width, step, size) for width, step in zip(widths, steps, strict=False)
     )
-    return GlyphSpacing(_array(widths, accumulate(steps, initial=0), size), is_clear)
+    return GlyphSpacing(_array(own, steps, size), is_clear)
 
 
 def overlaps(width: int, step: int, size: int) -> bool:
@@ -53,27 +52,32 @@ def overlaps(width: int, step: int, size: int) -> bool:
     return width * size - step * EM > size * EM // SLIGHT
 
 
-def _array(widths: Iterable[int], places: Iterable[int], size: int) -> str:
+def _array(own: Iterable[float], steps: Iterable[int], size: int) -> str:
     """A `TJ` that sets each glyph at its place, counted from the first.
 
-    `pen` is where the viewer would set the next one, in thousandths of a point; a number in `TJ` takes thousandths
-    of an em from it.
+    `own` is how far a viewer moves on behind each but the last. `pen` is where it would set the next one, in
+    thousandths of a point; a number in `TJ` takes thousandths of an em from it.
     """
-    shown = ""
-    pen = 0.0
-    for width, place in zip(widths, places, strict=True):
+    shown = "%s"
+    pen, place = 0.0, 0
+    for width, step in zip(own, steps, strict=True):
+        pen += width
+        place += step
         off = place - pen
-        if not -_TOLERANCE <= off <= _TOLERANCE:
-            number, text = _number(off, size)
-            pen -= number * size / EM
+        if -_TOLERANCE <= off <= _TOLERANCE:
+            shown += "%s"
+        else:
+            back, text = _number(off, size)
+            pen -= back
             shown += text
-        shown += "%s"
-        pen += width * size / EM
     return f"[<{shown}>]TJ"
 
 
 @lru_cache(maxsize=4096)  # runs whose characters are spread alike are off alike, place by place
 def _number(off: float, size: int) -> tuple[float, str]:
-    """The number that a glyph needs which is so far from its place, and how it is written between two strings."""
+    """The number that a glyph needs which is so far from its place.
+
+    How far it goes back, in thousandths of a point, and how it is written between the string before and the glyph.
+    """
     number = round(-off * EM / size, 2)
-    return number, f">{number:g}<"
+    return number * size / EM, f">{number:g}<%s"
