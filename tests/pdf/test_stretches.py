@@ -87,21 +87,23 @@ def test_a_leader_stands_behind_its_white() -> None:
     _, shown, last = cut(set_run("汉"), leader, set_run("字"))
     assert isinstance(shown, StandingRun)
     assert isinstance(last, StandingRun)
-    assert (shown.x, shown.look.is_artifact, last.x) == (21000, True, 53000)
+    assert (shown.start, shown.width, shown.look.is_artifact, last.start) == (5000, 37000, True, 0)
 
     squeezed = replace(leader, advances=(5000, 8000, 16000))
-    assert [each.x for each in cut(set_run("汉"), squeezed, set_run("字"))] == [0, 16000, 45000]
+    assert [each.width for each in cut(set_run("汉"), squeezed, set_run("字"))] == [16000, 29000, 16000]
 
 
 def of_line(*runs: Run) -> list[Shown]:
-    return [of_string for each in cut(*runs) for of_string in _shown(each)]
+    found = cut(*runs)
+    places = accumulate([each.width for each in found], initial=0)
+    return [of_string for x, each in zip(places, found, strict=False) for of_string in _shown(each, x)]
 
 
-def _shown(each: StandingRun | BoxedRuns) -> list[Shown]:
+def _shown(each: StandingRun | BoxedRuns, x: int) -> list[Shown]:
     if isinstance(each, BoxedRuns):
-        return of_boxes(each.runs, each.x, each.end_cut)
+        return of_boxes(each.runs, x, each.end_cut)
     advances = each.run.advances
-    return [(each.look, list(zip(each.run.text, accumulate(advances[:-1], initial=each.x), strict=True)))]
+    return [(each.look, list(zip(each.run.text, accumulate(advances[:-1], initial=x), strict=True)))]
 
 
 def of_boxes(runs: Sequence[Run], x: int = 0, end_cut: int = 0) -> list[Shown]:

@@ -5,12 +5,13 @@ Lengths are written in points with three decimals, which is exact.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import pairwise
 from typing import assert_never
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from huibian.frame import (
     ArtifactLine,
@@ -25,11 +26,14 @@ from huibian.frame import (
     TurnedLine,
 )
 from huibian.pdf.arrays import spacing
-from huibian.pdf.boxes import Look, shown_strings
-from huibian.pdf.drawn import Drawing, DrawnFont, DrawnGlyph
-from huibian.pdf.glyphs import CodedGlyph, UsedFace
+from huibian.pdf.boxes import Look, ShownString, shown_strings
+from huibian.pdf.drawn import Drawing, DrawnFont
+from huibian.pdf.glyphs import UsedFace
 from huibian.pdf.stretches import BoxedRuns, StandingRun, stretches
 from huibian.units import Length
+
+# What a page begins with: black, no font, and no outlines.
+_NO_LOOK = Look(font=None, size=0, color="000000", stroke=0, is_artifact=False)
 
 
 def page_content(items: Iterable[Item], height: Length, fonts: Mapping[str, UsedFace], drawn: DrawnFont) -> PageContent:
@@ -82,61 +86,48 @@ class _Content:
     def __init__(self, height: Length, fonts: Mapping[str, UsedFace], drawn: DrawnFont) -> None:
         self._height = height
         self._fonts = fonts
+        self._faces = tuple(fonts.items())
         self._drawn = drawn
         self._operators: list[str] = []
         self._add = self._operators.append
         self._drawings: dict[Drawing, str] = {}
-        self._color = "000000"  # what a page begins with
-        self._font: tuple[str, int] | None = None
-        self._outline: tuple[int, str] | None = None
-        self._look: Look | None = None  # which the state is for; `None` where another colour was used since
+        self._color = _NO_LOOK.color
+        self._look = _NO_LOOK  # of what was shown last: the rest of the state
 
     def line(self, line: Line) -> None:
         """Draw a line of text; leaders, and lines that belong to no block, are artifacts."""
-        left, baseline = int(line.x), _points(int(self._height) - int(line.baseline))
+        x, baseline = int(line.x), _points(int(self._height) - int(line.baseline))
         is_artifact = isinstance(line, ArtifactLine)
         self._add("BT")
-        for look, x, array in self._shown(line):
-            if look != self._look:
-                self._change(look)
-            shown = f"1 0 0 1 {_points(left + x)} {baseline} Tm {array}"
-            self._add(f"/Artifact BMC {shown} EMC" if is_artifact or look.is_artifact else shown)
-        self._add("ET")
-
-    def _shown(self, line: Line) -> Iterator[tuple[Look, int, str]]:
-        """What each operator of a line shows: its look, where its first glyph is on the line, and the array."""
         for stretch in stretches(line, self._fonts):
-            if isinstance(stretch, StandingRun):
-                yield stretch.look, stretch.x, stretch.array
-            else:
-                yield from self._pieces(stretch)
+            shown = (stretch,) if isinstance(stretch, StandingRun) else self._strings(stretch)
+            for each in shown:
+                look = each.look
+                if look is not self._look or look.color != self._color:
+                    self._change(look)
+                operators = f"1 0 0 1 {_points(x + each.start)} {baseline} Tm {each.array}"
+                self._add(f"/Artifact BMC {operators} EMC" if is_artifact or look.is_artifact else operators)
+            x += stretch.width
+        self._add("ET")
 
     def turned(self, item: TurnedLine) -> None:
         """Draw a line that stands as if the page were not turned: its paper is laid over the page, a quarter round."""
-        kept = self._height, self._color, self._font, self._outline, self._look
+        kept = self._height, self._color, self._look
         self._add(f"q 0 -1 1 0 0 {_points(self._height)} cm")
         self._height = item.depth
         self.line(item.line)
         self._add("Q")
-        self._height, self._color, self._font, self._outline, self._look = kept
+        self._height, self._color, self._look = kept
 
-    def _pieces(self, stretch: BoxedRuns) -> Iterator[tuple[Look, int, str]]:
-        """Runs cut and joined so that readers find the line whole."""
-        for piece in shown_strings(stretch.runs, self._fonts, stretch.end_cut):
-            glyphs: list[CodedGlyph | DrawnGlyph] = []
-            for sign in piece.signs:
-                glyph = sign.glyph if piece.look.font else self._drawing(piece.drawing(sign))
-                assert glyph is not None  # whites are in our own font
-                glyphs.append(glyph)
-            places = [sign.x + sign.left for sign in piece.signs]
-            steps = tuple([after - place for place, after in pairwise(places)])
-            spaced = spacing(piece.look.size, tuple([glyph.width for glyph in glyphs]), steps)
-            yield piece.look, stretch.x + places[0], spaced.array % tuple([glyph.code for glyph in glyphs])
-
-    def _drawing(self, drawing: Drawing) -> DrawnGlyph:
-        glyph = self._drawn.glyph(drawing)
-        self._drawings[drawing] = glyph.code
-        return glyph
+    def _strings(self, boxed: BoxedRuns) -> Iterator[SpacedString]:
+        """Runs cut and joined so that readers find the line whole; our own font has the codes of what it draws."""
+        for string in spaced_strings(boxed, self._faces):
+            if string.drawings:
+                glyphs = [self._drawn.glyph(drawing).code for drawing in string.drawings]
+                self._drawings.update(zip(string.drawings, glyphs, strict=True))
+                yield replace(string, array=string.array % tuple(glyphs))
+            else:
+                yield string
 
     def bar(self, x: int, top: float, width: int, height: int, color: str) -> None:
         """Fill a rectangle: a rule, or a border."""
@@ -155,32 +146,69 @@ class _Content:
         return PageContent("\n".join(self._operators).encode("ascii"), self._drawings)
 
     def _change(self, look: Look) -> None:
-        self._select(look.font or self._drawn.name, look.size)
-        self._fill(look.color)
-        self._embolden(look.stroke, look.color)
-        self._look = look
-
-    def _select(self, name: str, size: int) -> None:
-        if self._font != (name, size):
-            self._font = (name, size)
-            self._add(f"/{name} {_points(size)} Tf")
+        """Make the state that of a look, where it is another one."""
+        before, self._look = self._look, look
+        if look.font != before.font or look.size != before.size:
+            self._add(_selection(look.font or self._drawn.name, look.size))
+        if look.color != self._color:
+            self._fill(look.color)
+        if look.stroke != before.stroke or (look.stroke and look.color != before.color):
+            self._add(_embolden(look.stroke, look.color))
 
     def _fill(self, color: str) -> None:
         if self._color != color:
-            self._color, self._look = color, None
+            self._color = color
             self._add(_color(color, "g", "rg"))
 
-    def _embolden(self, stroke: int, color: str) -> None:
-        """Fill glyphs only, or draw their outlines in the same colour too; joins are round, so nothing spikes."""
-        outline = (stroke, color) if stroke else None
-        if self._outline != outline:
-            self._outline = outline
-            self._add(f"{_color(color, 'G', 'RG')} {_points(stroke)} w 1 j 2 Tr" if stroke else "0 Tr")
+
+class SpacedString(Struct, frozen=True):
+    """What one operator shows of runs whose boxes had to be looked at.
+
+    Attributes:
+        look: What its glyphs have in common.
+        start: Where its first glyph is, from the start of the runs.
+        array: The operator, with `%s` for the code of each drawing.
+        drawings: What our own font has to draw for it.
+    """
+
+    look: Look
+    start: int
+    array: str
+    drawings: tuple[Drawing, ...]
 
 
-@lru_cache(maxsize=4096)  # pages have the same lines, and most characters stand a whole number of ems from the edge
+@lru_cache(maxsize=4096)  # most are the same few marks
+def spaced_strings(boxed: BoxedRuns, faces: tuple[tuple[str, UsedFace], ...]) -> Sequence[SpacedString]:
+    """The strings that show runs, the embedded faces by key at hand."""
+    return [_spaced(string) for string in shown_strings(boxed.runs, dict(faces), boxed.end_cut)]
+
+
+def _spaced(string: ShownString) -> SpacedString:
+    size, signs = string.look.size, string.signs
+    places = [sign.x + sign.left for sign in signs]
+    steps = tuple([after - place for place, after in pairwise(places)])
+    if string.look.font is None:
+        drawings = tuple([string.drawing(sign) for sign in signs])
+        array = spacing(size, tuple([drawing.width for drawing in drawings]), steps).array
+        return SpacedString(string.look, places[0], array, drawings)
+    glyphs = [sign.glyph for sign in signs if sign.glyph]  # all of them: whites are in our own font
+    array = spacing(size, tuple([glyph.width for glyph in glyphs]), steps).array
+    return SpacedString(string.look, places[0], array % tuple([glyph.code for glyph in glyphs]), ())
+
+
+@lru_cache(maxsize=16384)  # pages have the same lines, and most characters stand a whole number of ems from the edge
 def _points(thousandths: float) -> str:
     return f"{thousandths / 1000:.7g}"  # halves of thousandths come from centring a rule
+
+
+@lru_cache(maxsize=512)  # each line has the same few faces, one after another
+def _selection(name: str, size: int) -> str:
+    return f"/{name} {_points(size)} Tf"
+
+
+def _embolden(stroke: int, color: str) -> str:
+    """Fill glyphs only, or draw their outlines in the same colour too; joins are round, so nothing spikes."""
+    return f"{_color(color, 'G', 'RG')} {_points(stroke)} w 1 j 2 Tr" if stroke else "0 Tr"
 
 
 def _color(color: str, gray: str, rgb: str) -> str:

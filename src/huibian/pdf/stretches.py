@@ -8,6 +8,7 @@ time.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import groupby, pairwise
 from operator import attrgetter
 
@@ -17,29 +18,36 @@ from huibian.frame import Line, Run, RunKind
 from huibian.pdf.arrays import EM, overlaps, spacing
 from huibian.pdf.boxes import SPACE, InkExtent, Look, cuts_between
 from huibian.pdf.glyphs import CodedGlyph, UsedFace
+from huibian.units import Length
+
+_TAB = RunKind.TAB  # asked of every run: a member of an enumeration takes ten times as long to find as a name
 
 
 class BoxedRuns(Struct, frozen=True):
     """Runs whose boxes `boxes` has to look at.
 
     Attributes:
-        x: Where it begins, from the start of the line.
         runs: The runs.
         end_cut: How much the last box loses at its right, for a run behind it that may be shown as it stands.
     """
 
-    x: int
-    runs: Sequence[Run]
+    runs: tuple[Run, ...]
     end_cut: int = 0
 
+    @property
+    def width(self) -> int:
+        """From its start to that of what stands behind it."""
+        return sum([sum(run.advances) for run in self.runs])
 
-class StandingRun(Struct, frozen=True):
+
+class StandingRun(Struct, frozen=True, gc=False):
     """A run that may be shown as it stands, by one operator.
 
     Attributes:
         run: The run.
         look: What its characters have in common.
-        x: Where its first glyph is, from the start of the line.
+        start: Where its first glyph is, from the start of the run.
+        width: From the start of the run to that of what stands behind it.
         glyphs: Its glyphs.
         array: The operator that shows it.
         is_clear: Whether none of its boxes has to be cut or joined, as those of ideographic spaces have to be.
@@ -48,7 +56,8 @@ class StandingRun(Struct, frozen=True):
 
     run: Run
     look: Look
-    x: int
+    start: int
+    width: int
     glyphs: Sequence[CodedGlyph]
     array: str
     is_clear: bool
@@ -56,17 +65,23 @@ class StandingRun(Struct, frozen=True):
 
 
 def stretches(line: Line, fonts: Mapping[str, UsedFace]) -> Sequence[StandingRun | BoxedRuns]:
-    """What a line is shown by, from its start; `boxes.shown_strings` of the whole line are the same.
+    """What a line is shown by, one beside the other; `boxes.shown_strings` of the whole line are the same.
 
     Raises:
         KeyError: A run's face is not among the fonts.
     """
     runs = _standing(line, fonts)
     if runs is None:
-        return [BoxedRuns(0, line.runs)]
+        return [BoxedRuns(line.runs)]
     if _have_nothing_to_do_with_one_another(runs):
         return runs
-    return list(_side_by_side(_pieces([list(alike) for _, alike in groupby(runs, attrgetter("look"))])))
+    found: list[StandingRun | BoxedRuns] = []
+    for span in _spans(runs):
+        if len(span) == 1 and span[0].is_clear:
+            found.append(span[0])
+        else:
+            _extend(found, _pieces(span))
+    return found
 
 
 def _have_nothing_to_do_with_one_another(runs: Sequence[StandingRun]) -> bool:
@@ -81,35 +96,46 @@ def _have_nothing_to_do_with_one_another(runs: Sequence[StandingRun]) -> bool:
     return True
 
 
-def _pieces(groups: Sequence[list[StandingRun]]) -> Iterator[StandingRun | BoxedRuns]:
+def _spans(runs: Sequence[StandingRun]) -> Sequence[list[StandingRun]]:
+    """Runs cut where it is plain that what meets has nothing to do with one another, as nearly everywhere."""
+    span = [runs[0]]
+    spans = [span]
+    for before, run in pairwise(runs):
+        if before.is_last_clear and before.glyphs[-1].levels & run.glyphs[0].levels and before.look != run.look:
+            spans.append(span := [run])
+        else:
+            span.append(run)
+    return spans
+
+
+def _pieces(runs: Sequence[StandingRun]) -> Iterator[StandingRun | BoxedRuns]:
     """Runs that look alike, which are shown by one operator, as far as they are apart from what is beside them."""
-    piece = groups[0]
-    for group, after in pairwise(groups):
+    piece, *others = [list(alike) for _, alike in groupby(runs, attrgetter("look"))]
+    group = piece
+    for after in others:
         end_cut = _end_cut(group, after)
         if end_cut is None:
             piece = [*piece, *after]
         else:
             yield _piece(piece, end_cut)
             piece = after
+        group = after
     yield _piece(piece, 0)
 
 
 def _piece(runs: Sequence[StandingRun], end_cut: int) -> StandingRun | BoxedRuns:
-    first = runs[0]
-    if len(runs) == 1 and first.is_clear and not end_cut:
-        return first
-    white = first.run.advances[0] if first.run.kind is RunKind.TAB else 0
-    return BoxedRuns(first.x - white, [each.run for each in runs], end_cut)
+    if len(runs) == 1 and runs[0].is_clear and not end_cut:
+        return runs[0]
+    return BoxedRuns(tuple([each.run for each in runs]), end_cut)
 
 
-def _side_by_side(pieces: Iterable[StandingRun | BoxedRuns]) -> Iterator[StandingRun | BoxedRuns]:
-    """The same with boxed runs side by side as one stretch: both may show marks in our own font, by one operator."""
-    for is_boxed, alike in groupby(pieces, key=lambda piece: isinstance(piece, BoxedRuns)):
-        if is_boxed:
-            boxed = [piece for piece in alike if isinstance(piece, BoxedRuns)]
-            yield BoxedRuns(boxed[0].x, [run for piece in boxed for run in piece.runs], boxed[-1].end_cut)
+def _extend(found: list[StandingRun | BoxedRuns], pieces: Iterable[StandingRun | BoxedRuns]) -> None:
+    """Add pieces, boxed runs side by side as one stretch: both may show marks in our own font, by one operator."""
+    for piece in pieces:
+        if isinstance(piece, BoxedRuns) and found and isinstance(before := found[-1], BoxedRuns):
+            found[-1] = BoxedRuns(before.runs + piece.runs, piece.end_cut)
         else:
-            yield from alike
+            found.append(piece)
 
 
 def _end_cut(group: Sequence[StandingRun], after: Sequence[StandingRun]) -> int | None:
@@ -128,7 +154,7 @@ def _end_cut(group: Sequence[StandingRun], after: Sequence[StandingRun]) -> int 
 
 def _given(one: StandingRun, other: StandingRun) -> int | None:
     """What a box loses that lies on the next one, if that loses nothing; else `None`."""
-    if other.run.kind is RunKind.TAB:
+    if other.run.kind is _TAB:
         return None
     size, last, first = one.look.size, one.glyphs[-1], other.glyphs[0]
     width = last.width * size // EM
@@ -162,36 +188,46 @@ def _heights(glyphs: Iterable[CodedGlyph]) -> InkExtent | None:
 
 def _standing(line: Line, fonts: Mapping[str, UsedFace]) -> Sequence[StandingRun] | None:
     """Its runs with their glyphs; `None` where there is anything but characters of one size on the baseline."""
-    size = int(line.runs[0].size) if line.runs else 0
     found: list[StandingRun] = []
-    x = 0
     for run in line.runs:
-        if run.size != size or run.rise or not run.text or run.clusters:
+        text = run.text
+        if not text or run.clusters or run.rise or run.size != line.runs[0].size:
             return None
-        font = fonts[run.face]
-        advances, is_tab = run.advances, run.kind is RunKind.TAB
-        if is_tab:
-            x += advances[0]
-            advances = advances[1:]
-        try:
-            glyphs = [font.glyphs[char] for char in run.text]
-        except KeyError:  # a variation selector alone has no glyph
+        standing = _stand(run, fonts[run.face]) if len(text) > 1 else _stand_again(run, fonts[run.face])
+        if standing is None:
             return None
-        if len(glyphs) == 1:
-            array, is_clear = f"[<{glyphs[0].code}>]TJ", True
-        else:
-            spaced = spacing(size, tuple([glyph.width for glyph in glyphs]), advances[:-1])
-            array, is_clear = spaced.array % tuple([glyph.code for glyph in glyphs]), spaced.is_clear
-        found.append(
-            StandingRun(
-                run,
-                Look(font.name, size, run.color, int(run.stroke), is_tab),
-                x,
-                glyphs,
-                array,
-                is_clear and SPACE not in run.text,
-                not overlaps(glyphs[-1].width, advances[-1], size),
-            )
-        )
-        x += sum(advances)
+        found.append(standing)
     return found
+
+
+def _stand(run: Run, font: UsedFace) -> StandingRun | None:
+    """A run of characters as it stands; `None` where a variation selector alone has no glyph."""
+    advances, is_tab = run.advances, run.kind is _TAB
+    look = _look(font.name, run.size, run.color, run.stroke, is_tab)
+    start = 0
+    if is_tab:
+        start, advances = advances[0], advances[1:]
+    try:
+        glyphs = [font.glyphs[char] for char in run.text]
+    except KeyError:
+        return None
+    spaced = spacing(look.size, tuple([glyph.width for glyph in glyphs]), advances[:-1])
+    return StandingRun(
+        run=run,
+        look=look,
+        start=start,
+        width=sum(run.advances),
+        glyphs=glyphs,
+        array=spaced.array % tuple([glyph.code for glyph in glyphs]),
+        is_clear=spaced.is_clear and SPACE not in run.text,
+        is_last_clear=not overlaps(glyphs[-1].width, advances[-1], look.size),
+    )
+
+
+_stand_again = lru_cache(maxsize=16384)(_stand)  # for one character: all lines have the same few marks
+
+
+@lru_cache(maxsize=512)
+def _look(font: str, size: Length, color: str, stroke: Length, is_artifact: bool) -> Look:
+    """A look, the same for equal ones: an issue has few."""
+    return Look(font, int(size), color, int(stroke), is_artifact)
