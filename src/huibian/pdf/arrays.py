@@ -29,7 +29,7 @@ class GlyphSpacing(Struct, frozen=True):
     is_clear: bool
 
 
-@lru_cache(maxsize=16384)  # in an issue, one of eight runs or so is spaced as none before
+@lru_cache(maxsize=8192)  # in an issue, one of eight runs or so is spaced as none before
 def spacing(size: int, widths: tuple[int, ...], steps: tuple[int, ...]) -> GlyphSpacing:
     """How glyphs stand.
 
