@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import contextlib
 import gc
 import hashlib
 import io
@@ -178,10 +179,13 @@ def test_what_a_pdf_needs_is_imported_before_the_wait_for_what_reads(
     assert order.mock_calls[:2] == [call.load(both(manifest)), call.answers()]
 
 
-def test_of_many_issues_only_the_texts_of_one_are_held(tmp_path: Path) -> None:
+@pytest.mark.parametrize("last", ["", "\U00013000"])  # the second has a fault that only its pages show
+def test_of_many_issues_only_the_texts_of_one_are_held(tmp_path: Path, last: str) -> None:
     builder = IssueBuilder()
     for number in range(4):
-        builder.compose(write_issue(tmp_path, f"issue-{number}.yaml", text=f"标题\n第{number}期的正文。\n"))
+        text = f"标题\n第{number}期的正文。\n{last if number else ''}\n"
+        with contextlib.suppress(HuibianError):
+            builder.compose(write_issue(tmp_path, f"issue-{number}.yaml", text=text))
     kept = [*builder._texts._before.values(), *builder._texts._now.values()]
     shown = {"".join(run.text for line in text.lines for run in line.runs) for text in kept}
     assert [number for number in range(4) if f"第{number}期的正文。" in shown] == [3]
@@ -227,6 +231,13 @@ def test_inputs_are_all_files_that_had_a_say(tmp_path: Path) -> None:
     assert fonts in composed.inputs
     assert {face.path for face in composed.document.faces.values()} <= set(composed.inputs)
     assert all(path.exists() for path in composed.inputs)
+
+
+def test_the_font_catalogue_has_a_say_in_each_issue_though_it_is_read_once(tmp_path: Path) -> None:
+    builder = IssueBuilder()
+    for number in (1, 2):
+        inputs = builder.compose(write_issue(tmp_path, f"issue-{number}.yaml")).inputs
+        assert resources.font_catalogue() in inputs
 
 
 def test_a_folder_of_faces_that_is_not_there_has_none(tmp_path: Path) -> None:
@@ -282,8 +293,9 @@ def test_nor_is_anything_else_that_it_is_made_of_by_what_this_run_writes(
     manifest = write_issue(tmp_path, "issue-8.yaml")
     manifest.with_suffix(".pdf").hardlink_to(tmp_path / name)
     for paths, targets in ((both(manifest), []), ({}, [manifest.with_suffix(".pdf")])):
-        with pytest.raises(HuibianError, match="HB604"):
-            IssueBuilder(own).make(manifest, paths, targets=targets, side_by_side=False)
+        for write in (IssueBuilder(own).render, IssueBuilder(own).make):
+            with pytest.raises(HuibianError, match="HB604"):
+                write(manifest, paths, targets=targets)
 
 
 def test_faults_of_the_catalogue_come_together_with_those_of_articles(

@@ -213,3 +213,8 @@ def test_nothing_is_held_of_pages_that_are_not_made_again(monkeypatch: pytest.Mo
     for kept in (None, KeptExports()):
         encode(sample(), [Format.PDF], kept)
     assert [call.kwargs for call in held.call_args_list] == [{"has_next": False}, {"has_next": True}]
+
+
+def test_where_no_pdf_is_written_nothing_of_one_is_made(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("huibian.exports._contents_of", Mock(side_effect=AssertionError))
+    assert set(encode(sample(), [Format.DOCX])) == {Format.DOCX}
