@@ -8,7 +8,8 @@ import signal
 import subprocess
 import sys
 import threading
-from typing import BinaryIO
+from collections.abc import Iterator
+from typing import Any, BinaryIO
 
 import pytest
 
@@ -283,8 +284,19 @@ def test_the_process_ends_when_the_one_that_waits_for_it_is_killed(work: str) ->
 
 
 INTERRUPTED, HUNG_UP, ENDED = signal.SIGINT, signal.SIGHUP, signal.SIGTERM
+USUAL: dict[int, Any] = {INTERRUPTED: signal.default_int_handler, HUNG_UP: signal.SIG_DFL, ENDED: signal.SIG_DFL}
 
 
+@pytest.fixture
+def usual_signals() -> Iterator[None]:
+    """Signals as a program has them that is started at a terminal: who runs the tests may have some ignored (nohup)."""
+    before = {number: signal.signal(number, usual) for number, usual in USUAL.items()}
+    yield
+    for number, handler in before.items():
+        signal.signal(number, handler)
+
+
+@pytest.mark.usefixtures("usual_signals")
 @pytest.mark.parametrize(
     ("wishes", "error", "code"),
     [
@@ -299,7 +311,6 @@ def test_a_wish_to_end_waits_until_all_is_in_order_and_the_first_is_followed(
     wishes: list[int], error: type[BaseException], code: int | None
 ) -> None:
     done = []
-    before = list(map(signal.getsignal, (INTERRUPTED, HUNG_UP, ENDED)))
 
     def interrupted_work() -> None:
         with ending_in_order() as is_wished:
@@ -312,7 +323,7 @@ def test_a_wish_to_end_waits_until_all_is_in_order_and_the_first_is_followed(
         interrupted_work()
     assert done == [False, True]
     assert getattr(caught.value, "code", None) == code
-    assert list(map(signal.getsignal, (INTERRUPTED, HUNG_UP, ENDED))) == before
+    assert list(map(signal.getsignal, USUAL)) == list(USUAL.values())
 
 
 def test_a_signal_that_others_listen_to_is_left_to_them() -> None:
