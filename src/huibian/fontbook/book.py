@@ -156,7 +156,7 @@ class FontBook:
 
     def use(self, role: str, texts: Iterable[str], *, bold: bool = False) -> None:
         """Count characters and words that were asked for before as if they were asked for now."""
-        self._used.update(dict.fromkeys([(role, text, bold) for text in texts]))
+        self._used.update(dict.fromkeys([(role, text, bold) for text in dict.fromkeys(texts)]))
 
     def ends_word(self, word: str) -> bool:
         """Whether a line may end behind a word that another one of its script follows at once."""

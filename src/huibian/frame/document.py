@@ -194,7 +194,7 @@ class Page(Struct, frozen=True):
     @property
     def lines(self) -> tuple[TextLine, ...]:
         """The lines of text that belong to a block, in reading order."""
-        return tuple(item for item in self.items if isinstance(item, TextLine))
+        return tuple([item for item in self.items if isinstance(item, TextLine)])
 
 
 class Metadata(Struct, frozen=True):

@@ -157,7 +157,7 @@ class Line(Struct, frozen=True, gc=False):
     @property
     def width(self) -> Length:
         """From the first origin to the end of the last advance."""
-        return Length(sum([sum(run.advances) for run in self.runs]))
+        return Length(sum(map(sum, [run.advances for run in self.runs])))
 
     @property
     def foot(self) -> Length:

@@ -213,7 +213,8 @@ class Setter(Struct, frozen=True):
 
         What the mark of a footnote looks like says nothing of how lines break.
         """
-        text = [char.text[0] for char in chars]
+        units = [char.text for char in chars]
+        text = [unit[0] for unit in units]
         has_marks = any(char.paint.kind is _REFERENCE for char in set(chars))
         marks = [index for index, char in enumerate(chars) if char.paint.kind is _REFERENCE] if has_marks else []
         for index in marks:
@@ -223,7 +224,7 @@ class Setter(Struct, frozen=True):
             text[index] = NOTE_SIGNS[0]
         chars = self._in_their_script(chars, levels, style)
         cells = make_cells(text, [char.width for char in chars], style.size, self.rules, marks)
-        bind_words([char.text for char in chars], cells, levels, self.fonts.ends_word)
+        bind_words(units, cells, levels, self.fonts.ends_word)
         return measured(chars, cells, levels, marks)
 
     def _in_their_script(self, chars: Sequence[Char], levels: Sequence[int], style: TextStyle) -> Sequence[Char]:

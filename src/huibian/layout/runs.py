@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from itertools import accumulate, groupby, repeat
+from itertools import groupby, repeat
 from typing import NamedTuple
 
 from msgspec import Struct, field
@@ -109,7 +109,13 @@ def measured(
     text = "".join([char.text for char in chars])
     if len(text) != len(chars) or any(levels) or any(char.clusters for char in set(chars)):
         return Measured(chars, cells, levels, marks, None)
-    alike = [(paint, len(list(same))) for paint, same in groupby([char.paint for char in chars])]
+    paints: list[Paint] = []
+    starts: list[int] = []
+    last = None
+    for index, char in enumerate(chars):
+        if char.paint is not last:
+            paints.append(last := char.paint)
+            starts.append(index)
     return Measured(
         chars=chars,
         cells=cells,
@@ -118,8 +124,8 @@ def measured(
         plain=_PlainText(
             text=text,
             widths=[char.width for char in chars],
-            paints=[paint for paint, _ in alike],
-            stops=list(accumulate(length for _, length in alike)),
+            paints=paints,
+            stops=[*starts[1:], len(chars)],
             gaps=[index for index, cell in enumerate(cells) if cell.space > 0],
         ),
     )

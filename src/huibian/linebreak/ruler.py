@@ -5,7 +5,6 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from functools import cached_property
-from operator import attrgetter, sub
 from typing import NamedTuple
 
 from huibian.linebreak.adjust import Trims
@@ -14,8 +13,6 @@ from huibian.linebreak.cells import Cell, Policy
 from huibian.linebreak.growths import Growths
 from huibian.linebreak.locks import Locks
 from huibian.linebreak.losses import Losses
-
-_LOST_AT_END = attrgetter("lost_at_end")
 
 
 class Ruler:
@@ -43,7 +40,7 @@ class Ruler:
         self.breaks = [end for end, cell in enumerate(cells, 1) if cell.may_break or end == len(cells)]
         has_white = any(one.vanishes for one in self._amounts.kinds)
         self.white_before, self._white_after = _white_ends(cells) if has_white else _no_white(len(cells))
-        seen = [*map(sub, self._before[1:], map(_LOST_AT_END, self._each))]
+        seen = [before - one.lost_at_end for before, one in zip(self._before[1:], self._each, strict=True)]
         self.ends = [0, *([seen[visible - 1] for visible in self.white_before[1:]] if has_white else seen)]
 
     # What is made when it is asked for: most paragraphs of a layout that fills line after line need none of it.
