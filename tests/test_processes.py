@@ -89,6 +89,25 @@ def test_a_process_that_has_no_time_yet_can_be_told_a_good_deal() -> None:
     os.close(writer)
 
 
+@pytest.mark.skipif(not hasattr(fcntl, "F_SETPIPE_SZ"), reason="the system has pipes of one size")
+def test_a_process_can_tell_a_good_deal_before_anybody_listens() -> None:
+    reader, writer = os.pipe()
+
+    def tell_early(_: BinaryIO, answers: BinaryIO) -> None:
+        answers.write(b"x" * 500_000)
+        answers.flush()
+        os.write(writer, b"x")
+
+    with told_by_own_process(tell_early) as process:
+        (has_told, _, _) = select.select([reader], [], [], 5)
+        assert has_told
+        assert process is not None
+        with process.answers() as answers:
+            assert len(answers.read()) == 500_000
+    os.close(reader)
+    os.close(writer)
+
+
 def test_what_a_pipe_takes_in_parts_comes_whole(monkeypatch: pytest.MonkeyPatch) -> None:
     """A signal may come in between."""
     real = os.write
@@ -226,7 +245,7 @@ def test_an_answer_that_is_cut_off_at_a_line_end_is_none() -> None:
 
     def begin(_: BinaryIO) -> bytes:
         os.write(writer, str(os.getpid()).encode())
-        return b"\n" * 10**6  # more than a pipe holds
+        return b"\n" * 3 * 10**6  # more than a pipe holds
 
     with in_own_process(begin) as process:
         assert process is not None

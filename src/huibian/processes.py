@@ -12,7 +12,7 @@ from typing import BinaryIO, NoReturn
 
 _SIZE = 8  # bytes before an answer, which say how long it is: a shorter one was cut off, because the process died
 
-_ROOM = 1 << 20  # bytes that are told before one waits for a process to take them; pipes as they come have a 16th
+_ROOM = 1 << 20  # bytes that one tells before it waits for the other to take them; pipes as they come have a 16th
 _TAKEN = 1 << 20  # bytes at a time; a pipe holds fewer
 
 # This process's ends of the pipes to the processes that it has. A process that it starts then is a copy, and closes
@@ -121,7 +121,8 @@ def _start(work: Callable[[BinaryIO, BinaryIO], None], held: contextlib.ExitStac
         with contextlib.ExitStack() as ours, contextlib.ExitStack() as theirs:
             answers, writer = _pipe(ours, theirs)
             reader, questions = _pipe(theirs, ours)
-            _widen(questions)
+            for pipe in (answers, questions):
+                _widen(pipe)
             parent_pipe, _ = _pipe(theirs, ours)
             process = os.fork()
             if process == 0:
