@@ -214,6 +214,12 @@ def test_a_process_that_fails_is_of_no_use_and_does_no_harm(monkeypatch: pytest.
     assert not children() - before
 
 
+@pytest.fixture(autouse=True)
+def asked_each_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The other process is asked for every text that was not set before."""
+    monkeypatch.setattr(beside, "_TURN", 1)
+
+
 class Pieces:
     """A process that has told so much each time."""
 
@@ -234,6 +240,13 @@ def frames(*told: Sequence[tuple[Hashable, SetText]]) -> list[bytes]:
         data = file.getvalue()[start:]
         found.append(len(data).to_bytes(8) + data)
     return found
+
+
+def test_the_other_is_asked_now_and_then(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(beside, "_TURN", 3)
+    (told,) = frames([("a", text(1))])
+    found = TextsBeside(Kept(), Mock(), Pieces(told), Mock())  # type: ignore[arg-type]
+    assert [found.find("a") is not None for _ in range(4)] == [False, False, True, True]
 
 
 def test_what_is_told_in_pieces_is_taken_when_it_is_whole() -> None:
@@ -262,11 +275,12 @@ def text(number: int, lines: int = 0) -> SetText:
     return SetText((line,) * lines, Indents(first=Length(number)))
 
 
-def test_the_other_process_ends_where_both_have_met() -> None:
-    """Three paragraphs of several lines that it has set, with none between them that it has not."""
+def test_the_other_process_ends_where_both_have_met(monkeypatch: pytest.MonkeyPatch) -> None:
+    """There is a row of lines that it has set, with none between them that it has not."""
+    monkeypatch.setattr(beside, "_MET", 6)
     lines = {"a": 2, "b": 2, "c": 2, "d": 1, "e": 2}
     (told,) = frames([(key, text(number, lines[key])) for number, key in enumerate(lines)])
-    for asked, is_met in {"ab": False, "abc": True, "abxc": False, "abd": False, "abdc": True, "abhe": True}.items():
+    for asked, is_met in {"ab": False, "abc": True, "abxc": False, "abd": False, "abdd": True, "abhe": True}.items():
         ended = Mock()
         found = TextsBeside(Kept(), Mock(), Pieces(told), ended)  # type: ignore[arg-type]
         found.keep("h", text(9, 2))  # set here, as a text may be that is in the issue twice

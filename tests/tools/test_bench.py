@@ -62,10 +62,16 @@ def test_the_issues_that_are_made_have_what_they_say(tmp_path: Path) -> None:
     assert typst_file(second, tmp_path).read_text(encoding="utf-8").count("\n== ") == 3
 
 
-@pytest.mark.parametrize("kind", ["paragraph", "spaces", "short"])
+@pytest.mark.parametrize("kind", ["paragraph", "spaces", "short", "lines"])
 def test_long_texts_are_long(tmp_path: Path, kind: str) -> None:
     ((article,),) = _articles(of_one_text(tmp_path / kind, kind))
     assert len((tmp_path / kind / article).read_text(encoding="utf-8")) > 1_000_000
+
+
+@pytest.mark.parametrize(("kind", "paragraphs"), [("short", range(49_000, 51_000)), ("lines", range(1_000, 20_000))])
+def test_short_paragraphs_stay_apart_and_lines_are_joined(tmp_path: Path, kind: str, paragraphs: range) -> None:
+    ((article,),) = IssueBuilder()._read(of_one_text(tmp_path / kind, kind)).parts.articles
+    assert len(article.body) in paragraphs
 
 
 def _articles(issue: Path) -> list[list[str]]:

@@ -27,6 +27,7 @@ _LONG = {
     "paragraph": "paragraphs of 99,000 characters",
     "spaces": "the same, but blank in the middle",
     "short": "paragraphs of 20 characters",
+    "lines": "lines of 20 characters, which are joined again",
 }
 _MILLI, _MEGA = 1000, 2**20
 

@@ -19,7 +19,8 @@ LONG = 1_000_000  # characters of a text that is meant to be too long
 _UNBROKEN = 99_000  # characters of a paragraph that is nearly too long to be read
 _ARTICLE = 600  # characters of a middling article
 _PARAGRAPH = 120
-_SHORT = 20  # characters of a short paragraph
+_MARKS = "，。；：、！？”’）》 "  # that a paragraph neither begins with nor has before its end
+_SHORT = 20  # characters of a short paragraph, and of a line of a text that was broken after each
 
 
 def copies(manifest: Path, folder: Path, count: int) -> list[Path]:
@@ -58,7 +59,7 @@ def of_one_text(folder: Path, kind: str) -> Path:
     Args:
         folder: Where to put it.
         kind: `paragraph` for paragraphs as long as they may be, `spaces` for such that are blank in their middle,
-            `short` for many short ones.
+            `short` for many short ones, `lines` for such as were broken after every line, which is joined again.
     """
     prose = _prose(1, LONG)
     match kind:
@@ -67,6 +68,9 @@ def of_one_text(folder: Path, kind: str) -> Path:
         case "spaces":
             text = "\n".join(f"县里{' ' * _UNBROKEN}测产" for _ in range(0, LONG, _UNBROKEN))
         case "short":
+            starts = range(0, LONG, _SHORT)
+            text = "\n".join(f"{prose[start : start + _SHORT - 1].strip(_MARKS)}。" for start in starts)
+        case "lines":
             text = "\n".join(prose[start : start + _SHORT] for start in range(0, LONG, _SHORT))
         case _:
             raise ValueError(kind)
@@ -102,7 +106,7 @@ def _write(path: Path, data: Mapping[str, Any]) -> Path:
 def _paragraphs(seed: int) -> Iterator[str]:
     prose = _prose(seed, _ARTICLE)
     for start in range(0, _ARTICLE, _PARAGRAPH):
-        yield prose[start : start + _PARAGRAPH].strip("，。；：、！？”’）》 ") + "。"
+        yield prose[start : start + _PARAGRAPH].strip(_MARKS) + "。"
 
 
 def _prose(seed: int, length: int) -> str:

@@ -30,7 +30,8 @@ from huibian.text.model import Article, Content, Paragraph
 
 _LONG = 40_000  # characters; fewer are set before the other process has begun to be of use
 _PIECE = 2_000  # characters of an article that are told together, if a paragraph is not longer
-_MET = 3  # paragraphs of several lines in a row, all of them set by the other: from there on it has set everything
+_TURN = 16  # texts that are set here before the other is asked again what it has set
+_MET = 50  # lines in a row, all of them set by the other: from there on it has set everything
 _SIZE = 8  # bytes before what is told at once, which say how long that is
 
 
@@ -59,6 +60,7 @@ class TextsBeside(Kept[Hashable, SetText]):
         self._end_process = end_process
         self._others: set[int] = set()  # the identities of what the other has set
         self._in_a_row = 0
+        self._unfound = 0
         self._told = bytearray()
         self._whole = io.BytesIO()
         self._unpickler = pickle.Unpickler(self._whole)  # what articles have in common comes once
@@ -66,8 +68,10 @@ class TextsBeside(Kept[Hashable, SetText]):
     def find(self, key: Hashable) -> SetText | None:
         """See `Kept.find`."""
         found = self._kept.find(key)
-        if found is None and self._take():
-            found = self._kept.find(key)
+        if found is None:
+            self._unfound += 1
+            if self._unfound % _TURN == 0 and self._take():
+                found = self._kept.find(key)
         if self._process is not None:
             self._look_for_meeting(found)
         return found
@@ -91,13 +95,13 @@ class TextsBeside(Kept[Hashable, SetText]):
     def _look_for_meeting(self, found: SetText | None) -> None:
         """End where both have met: what the other goes on to set was set here.
 
-        Short texts may be the same by chance: cells of a table, headings.
+        A few lines may be the same by chance: cells of a table, headings.
         """
         if found is None:
             self._in_a_row = 0
-        elif len(found.lines) > 1 and id(found) in self._others:
-            self._in_a_row += 1
-            if self._in_a_row == _MET:
+        elif id(found) in self._others:
+            self._in_a_row += len(found.lines)
+            if self._in_a_row >= _MET:
                 self.end()
 
     def _take(self) -> bool:
