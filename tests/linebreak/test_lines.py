@@ -11,10 +11,12 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from huibian.layoutfile.rules import LineBreaking
-from huibian.linebreak import classes
+from huibian.linebreak import classes, lines
 from huibian.linebreak.cells import Mark
 from huibian.linebreak.classes import Prohibition
+from huibian.linebreak.filling import fill_lines
 from huibian.linebreak.lines import break_lines
+from huibian.linebreak.ruler import Ruler
 from tests.support.cases import Case, read_cases
 from tests.support.linebreaking import EM, cells_of, rules, set_text, width
 from tests.support.requirements import ROOT
@@ -48,6 +50,21 @@ TEXTS = st.lists(
     ),
     max_size=12,
 ).map("".join)
+
+
+@given(TEXTS.filter(bool), POLICIES, st.booleans(), st.sampled_from([0, 1, EM]))
+def test_a_paragraph_that_fits_on_a_line_is_set_as_if_it_had_been_broken(
+    text: str, policies: LineBreaking, justify: bool, spare: int
+) -> None:
+    """The line takes what it is wide, and no more is asked of it; the ruler knows the same line."""
+    cells, policy = cells_of(text, policies), policies.policy(EM)
+    measure = sum(cell.width + cell.space for cell in cells) + spare
+
+    (line,) = break_lines(cells, measure, 8 * EM, policy, justify=justify)
+
+    one = Ruler(cells, measure, 8 * EM, policy)
+    assert fill_lines(one) == [len(cells)]
+    assert line == lines._set_line(one, 0, len(cells), justify=justify)
 
 
 @pytest.mark.parametrize("case", read_cases("linebreak"), ids=lambda case: case.name)

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from huibian.linebreak.adjust import Trims, set_line
+from huibian.linebreak.amounts import lost_at_end, lost_at_start
 from huibian.linebreak.cells import BrokenLine, Cell, Policy
 from huibian.linebreak.filling import fill_lines
 from huibian.linebreak.ruler import Ruler
@@ -33,10 +34,23 @@ def break_lines(
     Returns:
         The lines; together they cover every cell once, in order.
     """
+    if cells and sum([cell.width + cell.space for cell in cells]) <= first:
+        return [_only_line(cells, policy)]
     ruler = Ruler(cells, first, rest, policy)
     as_a_whole = justify and policy.loose is not None
     ends = fit_lines(ruler) if as_a_whole else fill_lines(ruler)
     return [_set_line(ruler, start, end, justify=justify) for start, end in pairwise([0, *ends])]
+
+
+def _only_line(cells: Sequence[Cell], policy: Policy) -> BrokenLine:
+    """The line of a paragraph that fits on one as it is, with no look at what its stretches take and give."""
+    visible = len(cells)
+    while visible > 0 and cells[visible - 1].vanishes:
+        visible -= 1
+    if not visible:
+        return set_line(cells, 0, 0, len(cells), 0, Trims(0, 0), policy)
+    trims = Trims(lost_at_start(cells[0], policy.trims_first), lost_at_end(cells[visible - 1], policy))
+    return set_line(cells, 0, visible, len(cells), 0, trims, policy)
 
 
 def _set_line(ruler: Ruler, start: int, end: int, *, justify: bool) -> BrokenLine:
