@@ -17,6 +17,7 @@ from huibian.linebreak.classes import Prohibition
 from huibian.linebreak.filling import fill_lines
 from huibian.linebreak.lines import break_lines
 from huibian.linebreak.ruler import Ruler
+from huibian.linebreak.totalfit import fit_lines
 from tests.support.cases import Case, read_cases
 from tests.support.linebreaking import EM, cells_of, rules, set_text, width
 from tests.support.requirements import ROOT
@@ -52,19 +53,26 @@ TEXTS = st.lists(
 ).map("".join)
 
 
-@given(TEXTS.filter(bool), POLICIES, st.booleans(), st.sampled_from([0, 1, EM]))
-def test_a_paragraph_that_fits_on_a_line_is_set_as_if_it_had_been_broken(
-    text: str, policies: LineBreaking, justify: bool, spare: int
+@given(
+    st.sampled_from(["山", "（"]),
+    TEXTS,
+    st.sampled_from(["", "山", "，", " ", "山  "]),
+    POLICIES,
+    st.booleans(),
+    st.sampled_from([-1, 0, EM]),
+)
+def test_a_paragraph_that_fits_on_a_line_is_set_as_if_it_had_been_measured(
+    start: str, text: str, end: str, policies: LineBreaking, justify: bool, spare: int
 ) -> None:
-    """The line takes what it is wide, and no more is asked of it; the ruler knows the same line."""
-    cells, policy = cells_of(text, policies), policies.policy(EM)
+    """One that is as wide as the measure, wider, or has room to spare."""
+    cells, policy = cells_of(f"{start}{text}{end}", policies), policies.policy(EM)
     measure = sum(cell.width + cell.space for cell in cells) + spare
-
-    (line,) = break_lines(cells, measure, 8 * EM, policy, justify=justify)
-
     one = Ruler(cells, measure, 8 * EM, policy)
-    assert fill_lines(one) == [len(cells)]
-    assert line == lines._set_line(one, 0, len(cells), justify=justify)
+    ends = fit_lines(one) if justify and policy.loose is not None else fill_lines(one)
+
+    found = break_lines(cells, measure, 8 * EM, policy, justify=justify)
+
+    assert found == [lines._set_line(one, *each, justify=justify) for each in pairwise([0, *ends])]
 
 
 @pytest.mark.parametrize("case", read_cases("linebreak"), ids=lambda case: case.name)
