@@ -26,6 +26,14 @@ def test_lines_that_need_no_lock_are_one_run() -> None:
     assert [run.text for run in runs(text)] == [text]
 
 
+def test_a_line_of_signs_that_may_be_wider_is_tightened_though_it_has_room() -> None:
+    """More than an em is left of its measure; with Han in the place of its signs it needs nothing."""
+    text = "“河%。%1）。。》。①B℃）°℃a—～’川°①～①"
+
+    assert all(run.spacing < 0 for run in runs(text))
+    assert not any(run.spacing for run in runs("山" * (len(text) - 3)))
+
+
 def test_the_text_of_the_runs_is_the_text_of_the_lines() -> None:
     text = "2020年3月16日，“5G”网络（一期）投资1.5万元——比2019年增长68.5%，惠及镇(办)12个……其余待定。" * 3
 
