@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator
 from pathlib import Path
 from unittest.mock import Mock
@@ -14,7 +15,7 @@ from huibian.frame import Document, Face, Run
 from huibian.pdf import contents, glyphs
 from huibian.pdf.contents import KeptContents, MadeContents
 from huibian.pdf.drawn import DrawnProgram
-from huibian.pdf.glyphs import FontProgram
+from huibian.pdf.glyphs import FontProgram, UsedFace
 from huibian.pdf.write import write_pdf
 from huibian.units import Length
 from tests.support.fonts import tiny_font
@@ -57,6 +58,18 @@ def everything(document: Document, kept: KeptContents) -> Everything:
     programs = list(found.programs())
     outlines = [found.outlines(program) for program in programs]
     return Everything(programs, outlines, list(found.pages()), found.drawn())
+
+
+def faces_held() -> int:
+    gc.collect()
+    return sum(isinstance(each, UsedFace) for each in gc.get_objects())
+
+
+def test_faces_go_with_the_document_that_has_them() -> None:
+    before = faces_held()
+    for char in "汉字山":
+        everything(lines(set_run(char), COMMA, QUOTE), KeptContents(has_next=False))
+    assert faces_held() == before
 
 
 def counts(made: Mock) -> tuple[int, int]:

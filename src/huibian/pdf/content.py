@@ -29,7 +29,7 @@ from huibian.pdf.arrays import spacing
 from huibian.pdf.boxes import Look, ShownString, shown_strings
 from huibian.pdf.drawn import Drawing, DrawnFont
 from huibian.pdf.glyphs import UsedFace
-from huibian.pdf.stretches import BoxedRuns, StandingRun, stretches
+from huibian.pdf.stretches import BoxedRuns, StandingRun, forget_runs, stretches
 from huibian.units import Length
 
 # What a page begins with: black, no font, and no outlines.
@@ -181,6 +181,12 @@ class SpacedString(Struct, frozen=True):
 def spaced_strings(boxed: BoxedRuns, faces: tuple[tuple[str, UsedFace], ...]) -> Sequence[SpacedString]:
     """The strings that show runs, the embedded faces by key at hand."""
     return [_spaced(string) for string in shown_strings(boxed.runs, dict(faces), boxed.end_cut)]
+
+
+def forget_strings() -> None:
+    """Forget what was shown in the faces of a document: the next one has others."""
+    spaced_strings.cache_clear()
+    forget_runs()
 
 
 def _spaced(string: ShownString) -> SpacedString:

@@ -15,7 +15,7 @@ from huibian.characters import has_selector, split
 from huibian.fontbook import LoadedFace, load
 from huibian.frame import Document, Item, Page
 from huibian.kept import Kept
-from huibian.pdf.content import PageContent, page_content
+from huibian.pdf.content import PageContent, forget_strings, page_content
 from huibian.pdf.drawn import DrawnFont, DrawnProgram
 from huibian.pdf.glyphs import FontProgram, UsedFace, glyphs_of, program_of
 from huibian.units import Length
@@ -131,8 +131,11 @@ class MadeContents:
     def pages(self) -> Iterator[bytes]:
         """See `FileContents`; it raises what `programs` does."""
         self._drawn = DrawnFont(OWN_FONT)
-        for page in self._document.pages:
-            yield self._kept.page(page, self._faces, self._drawn)
+        try:
+            for page in self._document.pages:
+                yield self._kept.page(page, self._faces, self._drawn)
+        finally:
+            forget_strings()
         self._kept.end_round()
 
     def drawn(self) -> DrawnProgram | None:

@@ -227,6 +227,11 @@ def _stand(run: Run, font: UsedFace) -> StandingRun | None:
 _stand_again = lru_cache(maxsize=16384)(_stand)  # for one character: all lines have the same few marks
 
 
+def forget_runs() -> None:
+    """Forget how characters stand in the faces of a document: the next one has others."""
+    _stand_again.cache_clear()
+
+
 @lru_cache(maxsize=512)
 def _look(font: str, size: Length, color: str, stroke: Length, is_artifact: bool) -> Look:
     """A look, the same for equal ones: an issue has few."""
