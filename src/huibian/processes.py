@@ -12,8 +12,7 @@ from typing import BinaryIO, NoReturn
 
 _SIZE = 8  # bytes before an answer, which say how long it is: a shorter one was cut off, because the process died
 
-_ROOM = 1 << 20  # bytes that one tells before it waits for the other to take them; pipes as they come have a 16th
-_TAKEN = 1 << 20  # bytes at a time; a pipe holds fewer
+_ROOM = 1 << 20  # bytes that a pipe holds before one has to wait for the other; pipes as they come hold a 16th
 
 # This process's ends of the pipes to the processes that it has. A process that it starts then is a copy, and closes
 # them: as long as an end is open anywhere, the process at the other end does not learn that this one has gone.
@@ -48,7 +47,7 @@ class OwnProcess:
         """What that work has written since this was asked last; empty where there is nothing new."""
         os.set_blocking(self._answers, False)
         try:
-            return os.read(self._answers, _TAKEN)
+            return os.read(self._answers, _ROOM)
         except BlockingIOError:
             return b""
 

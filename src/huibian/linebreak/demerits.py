@@ -51,7 +51,7 @@ class Demerits:
         self._losses, self._growths, self._locks = ruler.losses, ruler.growths, ruler.locks
         self._loose = max(1, policy.loose, policy.spread // _STEEPEST)
         self._most_spread = policy.spread
-        self._liked = (_LINE + self._badness(policy.liked_spread)) ** 2
+        self._liked = (_LINE + self._badness(policy.liked_spread)) ** 2  # what has no more is not torn
         self._torn = self._badness(policy.spread)
         self._cut_date = self._badness(policy.date_spread) ** 2
         self._unlocked = self._badness(policy.lock_spread) ** 2  # none where no line need be locked

@@ -49,7 +49,7 @@ def _best_way(ruler: Ruler, demerits: Demerits, most: float) -> list[int]:
     was reached by good lines before, so that only lines that are hardly loose are left.
     """
     length = len(ruler.cells)
-    best, starts = [0.0] * (length + 1), [-1] * (length + 1)
+    best, starts = [0.0] * (length + 1), [-1] * (length + 1)  # where no line ends nothing can be better
     for end in ruler.breaks:
         best[end] = most
     for start in range(length):

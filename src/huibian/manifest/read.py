@@ -23,7 +23,7 @@ from huibian.regex import compiled
 
 _CODES = Codes(syntax="HB110", unknown="HB111", missing="HB112", value="HB113")
 _LOOKED_AT = 1000  # characters
-_BETWEEN_NAMES = frozenset("，、；,;")
+_BETWEEN_NAMES = "，、；,;"
 _ENDING = r"\.[A-Za-z0-9]{2,5}$"
 _WILD = frozenset("*?")
 _NOT_PRINTED = frozenset(("layout", "file", "month", "printed", "issue", "copies"))  # these are told otherwise
@@ -259,8 +259,8 @@ class _ManifestReader(Struct, frozen=True):
 
 def _advice_on_several(name: str) -> str | None:
     """What to do about the names of several files where there should be one; `None` where it is one."""
-    if _BETWEEN_NAMES.isdisjoint(name):  # as in most, so that the pattern is seldom needed
+    if set(_BETWEEN_NAMES).isdisjoint(name):  # as in most, so that the pattern is seldom needed
         return None
-    names = [each.strip() for each in compiled(f"[{''.join(_BETWEEN_NAMES)}]").split(name[:_LOOKED_AT])]
+    names = [each.strip() for each in compiled(f"[{_BETWEEN_NAMES}]").split(name[:_LOOKED_AT])]
     is_several = len(names) > 1 and all(compiled(_ENDING).search(each) for each in names)
     return f"一行写一篇：这一行写 {names[0]}，下一行另写“- {names[1]}”。" if is_several else None

@@ -26,7 +26,7 @@ _OF_POST = rf"(?:{_ASCII}[\w、（）()\s])"  # 县委常委、组织部（县�
 _OF_BODY = rf"(?:{_ASCII}[\w·\s（）()])"
 
 
-class Kind(StrEnum):
+class Kind(StrEnum):  # text, for it is looked up by every line: the hash of another member takes ten times as long
     """What a line is, and where it counts as that."""
 
     CREDIT = auto()  # who wrote, photographed or sent in: under the title and at the end
