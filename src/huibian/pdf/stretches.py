@@ -224,7 +224,7 @@ def _stand(run: Run, font: UsedFace) -> StandingRun | None:
     )
 
 
-_stand_again = lru_cache(maxsize=16384)(_stand)  # for one character: all lines have the same few marks
+_stand_again = lru_cache(maxsize=4096)(_stand)  # for one character: all lines have the same few marks
 
 
 def forget_runs() -> None:
