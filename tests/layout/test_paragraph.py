@@ -342,8 +342,9 @@ def test_letters_that_the_western_face_has_are_set_in_it(setter: Setter) -> None
         ("باي " * 12, []),
         ("باي " * 30, ["HB533"]),
         ("注" + "باي " * 30, []),
+        ("＊" * 60, []),
     ],
-    ids=["fits", "too long", "one line", "a paragraph", "a quotation"],
+    ids=["fits", "too long", "one line", "a paragraph", "a quotation", "no letters"],
 )
 def test_words_too_long_and_whole_paragraphs_from_right_to_left_are_refused(text: str, codes: list[str]) -> None:
     fonts = FontBook.open(resources.fonts_folder() / "catalogue.yaml")

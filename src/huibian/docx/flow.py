@@ -264,14 +264,14 @@ class _Found(Struct):
 def _part(document: Document, part: Part, pages: tuple[Page, ...]) -> WordPart:
     found = _found(pages)
     body = [_block(document, number, found) for number in map(BlockNumber, part.body)]
-    cells = {number for block in body if isinstance(block, WordTable) for number in block.cells}
     notes = [each for each in body if isinstance(each, WordText) and isinstance(each.block, NoteBlock)]
-    noted = {note.number for note in notes}
+    elsewhere = {number for block in body if isinstance(block, WordTable) for number in block.cells}
+    elsewhere.update(note.number for note in notes)
     return WordPart(
         part=part,
         pages=pages,
         head=tuple(_texts(document, part.head, found)),
-        body=tuple(block for block in body if block.number not in cells | noted),
+        body=tuple(block for block in body if block.number not in elsewhere),
         notes=tuple(note.on_page(page) for note in notes for page in dict.fromkeys(note.pages)),
         foot=tuple(_texts(document, part.foot, found)),
     )

@@ -90,11 +90,9 @@ class Measured(NamedTuple):
 
     @property
     def is_right_to_left(self) -> bool:
-        """Whether no letter of it runs from left to right."""
-        if self.plain is not None:
-            return not any(map(str.isalnum, self.plain.text))
+        """Whether letters of it run from right to left, and none from left to right."""
         pairs = zip(self.chars, self.levels, strict=True)
-        return all(level or not char.text[0].isalnum() for char, level in pairs)
+        return any(self.levels) and all(level or not char.text[0].isalnum() for char, level in pairs)
 
     def notes(self, line: BrokenLine) -> tuple[NumberedNote, ...]:
         """The footnotes that the marks on a line point to, in order."""
