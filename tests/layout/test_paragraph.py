@@ -342,7 +342,7 @@ def test_letters_that_the_western_face_has_are_set_in_it(setter: Setter) -> None
         ("باي " * 12, []),
         ("باي " * 30, ["HB533"]),
         ("注" + "باي " * 30, []),
-        ("＊" * 60, []),
+        ("※" * 60, []),
     ],
     ids=["fits", "too long", "one line", "a paragraph", "a quotation", "no letters"],
 )

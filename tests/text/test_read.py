@@ -249,3 +249,47 @@ def test_all_paragraphs_that_are_too_long_are_told_with_their_places(
     _, found = try_file(tmp_path / "a.txt", f"标题\n{'水' * 61}。\n短。\n{'山' * 70}。\n")
 
     assert [(each.code, each.span and each.span.line) for each in found] == [("HB229", 2), ("HB229", 4)]
+
+
+@pytest.mark.parametrize(("longer", "told"), [(0, []), (1, ["HB228"])])
+@pytest.mark.parametrize("name", ["a.txt", "a.md"])
+def test_an_article_may_be_as_long_as_five_hundred_pages(
+    name: str, longer: int, told: list[str], tmp_path: Path
+) -> None:
+    text = ("# 标题\n\n" + f"{'水' * 9_000}。\n\n" * 50)[: 300_000 + longer]
+    _, found = try_file(tmp_path / name, text)
+
+    assert [each.code for each in found] == told
+
+
+@pytest.mark.parametrize(("longer", "told"), [(0, []), (1, ["HB228"])])
+def test_a_word_document_may_have_as_many_characters(
+    longer: int, told: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("huibian.text.read._LONGEST_ARTICLE", 100)
+    document = docx.Document()
+    for text in ("标题", "水" * 58, "山" * (40 + longer)):
+        document.add_paragraph(text)
+    _, found = try_file(tmp_path / "a.docx", saved(document))
+
+    assert [each.code for each in found] == told
+
+
+@pytest.mark.parametrize(("most", "told"), [(7, []), (6, ["HB228"])])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# 标题\n\n一。\n\n二。\n\n三。\n\n四。\n\n五。\n\n六。\n",
+        "# 标题\n\n- 一\n- 二\n- 三\n- 四\n- 五\n- 六\n",
+        "# 标题\n\n一。[^1]二。[^2]三。[^3]\n\n四。\n\n五。\n\n[^1]: 一。\n[^2]: 二。\n[^3]: 三。\n",
+        "# 标题\n\n| 甲 | 乙 |\n| --- | --- |\n| 丙 | |\n\n末。\n",  # and a caption, be it empty
+    ],
+    ids=["paragraphs", "list", "notes", "cells"],
+)
+def test_all_paragraphs_and_cells_of_an_article_count(
+    text: str, most: int, told: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("huibian.text.read._MOST_PARAGRAPHS", most)
+    _, found = try_file(tmp_path / "a.md", text)
+
+    assert [each.code for each in found] == told

@@ -3,6 +3,7 @@ from __future__ import annotations
 import platform
 import re
 import sys
+from dataclasses import replace
 from operator import attrgetter
 from pathlib import Path
 
@@ -10,9 +11,12 @@ import pytest
 import yaml
 
 from huibian.build import IssueBuilder
+from huibian.diagnostics import HuibianError
+from huibian.text.model import ArticleTable
+from huibian.text.read import _LONGEST_ARTICLE, _MOST_PARAGRAPHS
 from tools.bench.__main__ import _GROUPS
 from tools.bench.imports import measure_imports
-from tools.bench.issues import ROOT, copies, of_articles, of_one_text
+from tools.bench.issues import LONG_TEXTS, ROOT, copies, of_articles, of_one_text
 from tools.bench.page import PAGE, PlaceError, how_made, machine, with_table
 from tools.bench.peers import typst_file
 from tools.bench.running import Command, CommandError, Cost, Costs, measure, run
@@ -36,6 +40,12 @@ def test_a_command_costs_what_its_lines_do() -> None:
 def test_a_command_that_fails_is_no_figure() -> None:
     with pytest.raises(CommandError, match="exit code 3"):
         run(python("raise SystemExit(3)"))
+    with pytest.raises(CommandError, match="exit code 0"):
+        run(replace(python("pass"), code=3))
+
+
+def test_a_command_that_has_to_be_refused_is_one(tmp_path: Path) -> None:
+    assert run(replace(python("raise SystemExit(3)"), code=3)).wall > 0
 
 
 def test_the_first_round_is_not_counted(tmp_path: Path) -> None:
@@ -62,13 +72,24 @@ def test_the_issues_that_are_made_have_what_they_say(tmp_path: Path) -> None:
     assert typst_file(second, tmp_path).read_text(encoding="utf-8").count("\n== ") == 3
 
 
-@pytest.mark.parametrize("kind", ["paragraph", "spaces", "short", "lines"])
-def test_long_texts_are_long(tmp_path: Path, kind: str) -> None:
-    ((article,),) = _articles(of_one_text(tmp_path / kind, kind))
-    assert len((tmp_path / kind / article).read_text(encoding="utf-8")) > 1_000_000
+@pytest.mark.parametrize("kind", [kind for kind in LONG_TEXTS if kind != "million"])
+def test_long_articles_are_nearly_as_long_as_they_may_be(tmp_path: Path, kind: str) -> None:
+    read = IssueBuilder()._read(of_one_text(tmp_path / kind, kind))
+    ((article,),) = read.parts.articles
+    inlines = list(article.inlines())
+    cells = [cell for table in article.body if isinstance(table, ArticleTable) for row in table.rows for cell in row]
+    characters = sum(len(each.text) for each in inlines) / _LONGEST_ARTICLE
+    paragraphs = max(len(article.body), len(cells)) / _MOST_PARAGRAPHS
+    assert max(characters, paragraphs) == pytest.approx(1, abs=0.1)
 
 
-@pytest.mark.parametrize(("kind", "paragraphs"), [("short", range(49_000, 51_000)), ("lines", range(1_000, 20_000))])
+def test_what_is_much_too_long_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(HuibianError) as refused:
+        IssueBuilder().compose(of_one_text(tmp_path / "million", "million"))
+    assert [each.code for each in refused.value.diagnostics] == ["HB228"]
+
+
+@pytest.mark.parametrize(("kind", "paragraphs"), [("short", range(13_000, 15_000)), ("lines", range(300, 6_000))])
 def test_short_paragraphs_stay_apart_and_lines_are_joined(tmp_path: Path, kind: str, paragraphs: range) -> None:
     ((article,),) = IssueBuilder()._read(of_one_text(tmp_path / kind, kind)).parts.articles
     assert len(article.body) in paragraphs

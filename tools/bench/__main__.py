@@ -24,11 +24,15 @@ _EXAMPLE = ROOT / "examples" / "yunxi-2026-09" / "issue-57.yaml"
 _BATCH = 92  # issues
 _SIZES = (1, 10, 100, 1000, 5000)  # the last is the most that an issue may have
 _LONG = {
-    "paragraph": "paragraphs of 99,000 characters",
-    "spaces": "the same, but blank in the middle",
-    "short": "paragraphs of 20 characters",
-    "lines": "lines of 20 characters, which are joined again",
+    "paragraphs": "285,000 characters in paragraphs of 95,000",
+    "blanks": "the same, but blank in the middle",
+    "short": "in paragraphs of 20",
+    "lines": "in lines of 20, which are joined again",
+    "mixed": "in paragraphs of 600, with digits, letters, brackets and marks at every few characters",
+    "items": "a list of 29,900 items",
+    "cells": "a table of 29,900 cells",
 }
+_REFUSED = {"million": "a million characters in one paragraph, refused"}
 _MILLI, _MEGA = 1000, 2**20
 
 
@@ -108,11 +112,11 @@ def _size(manifest: Path, folder: Path, rounds: int) -> Iterator[str]:
 
 
 def _long(manifest: Path, folder: Path, rounds: int) -> Iterator[str]:
-    """Texts that are much too long."""
-    commands = [
-        Command(name, [_render(of_one_text(folder / "long" / kind, kind), folder)]) for kind, name in _LONG.items()
-    ]
-    yield from _table("a million characters in one article", measure(commands, 1), None)
+    """Articles that take as long as one can, and one that is refused."""
+    renders = {kind: [_render(of_one_text(folder / kind, kind), folder)] for kind in (*_LONG, *_REFUSED)}
+    commands = [Command(name, renders[kind]) for kind, name in _LONG.items()]
+    commands += [Command(name, renders[kind], code=1) for kind, name in _REFUSED.items()]
+    yield from _table("one article", measure(commands, 1), None)
 
 
 _GROUPS: Mapping[str, Callable[[Path, Path, int], Iterator[str]]] = {

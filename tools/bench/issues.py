@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import random
 import shutil
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -15,11 +16,16 @@ from huibian import source
 
 ROOT = Path(__file__).resolve().parents[2]
 ISSUE_92 = ROOT.parent / "shared" / "issue-92" / "issue-92.yaml"
-LONG = 1_000_000  # characters of a text that is meant to be too long
-_UNBROKEN = 99_000  # characters of a paragraph that is nearly too long to be read
+LONGEST = 285_000  # characters of a text that is nearly too long to be read, without the ends of its lines
+MOST = 29_900  # paragraphs, or cells, of such a text
+_UNBROKEN = 95_000  # characters of such a paragraph
+_MILLION = 1_000_000
 _ARTICLE = 600  # characters of a middling article
 _PARAGRAPH = 120
 _MARKS = "，。；：、！？”’）》 "  # that a paragraph neither begins with nor has before its end
+_FEW = 6  # characters of a cell, and of an item of a list
+_COLUMNS = 6
+_MIXED = ("A", "12", "3.5%", "km²", "（", "）", "“", "”", "、", "……", "——")
 _SHORT = 20  # characters of a short paragraph, and of a line of a text that was broken after each
 
 
@@ -54,34 +60,88 @@ def of_articles(folder: Path, count: int) -> Path:
 
 
 def of_one_text(folder: Path, kind: str) -> Path:
-    """An issue of one article of a million characters.
+    """An issue of one article that takes as long as one can.
 
     Args:
         folder: Where to put it.
-        kind: `paragraph` for paragraphs as long as they may be, `spaces` for such that are blank in their middle,
-            `short` for many short ones, `lines` for such as were broken after every line, which is joined again.
+        kind: What it is full of, a key of `LONG_TEXTS`.
     """
-    prose = _prose(1, LONG)
-    match kind:
-        case "paragraph":
-            text = "\n".join(prose[start : start + _UNBROKEN] for start in range(0, LONG, _UNBROKEN))
-        case "spaces":
-            text = "\n".join(f"县里{' ' * _UNBROKEN}测产" for _ in range(0, LONG, _UNBROKEN))
-        case "short":
-            starts = range(0, LONG, _SHORT)
-            text = "\n".join(f"{prose[start : start + _SHORT - 1].strip(_MARKS)}。" for start in starts)
-        case "lines":
-            text = "\n".join(prose[start : start + _SHORT] for start in range(0, LONG, _SHORT))
-        case _:
-            raise ValueError(kind)
-    return _issue(folder, [f"一篇很长的文章\n{text}\n"])
+    text = LONG_TEXTS[kind]()
+    ending = ".md" if text.startswith(("- ", "| ")) else ".txt"
+    title = "# 一篇很长的文章\n" if ending == ".md" else "一篇很长的文章"
+    return _issue(folder, [f"{title}\n{text}\n"], ending)
 
 
-def _issue(folder: Path, texts: Iterator[str] | Sequence[str]) -> Path:
+def _long_paragraphs() -> str:
+    prose = _prose(1, LONGEST)
+    return "\n".join(prose[start : start + _UNBROKEN] for start in range(0, LONGEST, _UNBROKEN))
+
+
+def _blank_paragraphs() -> str:
+    return "\n".join(f"县里{' ' * _UNBROKEN}测产" for _ in range(0, LONGEST, _UNBROKEN))
+
+
+def _short_paragraphs() -> str:
+    prose = _prose(1, LONGEST)
+    starts = range(0, LONGEST, _SHORT)
+    return "\n".join(f"{prose[start : start + _SHORT - 1].strip(_MARKS)}。" for start in starts)
+
+
+def _broken_lines() -> str:
+    wide = (char for char in _prose(1, 2 * LONGEST) if not char.isascii())  # so that all lines are equally wide
+    prose = "".join(islice(wide, LONGEST))
+    return "\n".join(prose[start : start + _SHORT] for start in range(0, LONGEST, _SHORT))
+
+
+def _mixed_paragraphs() -> str:
+    chance, prose = random.Random(1), iter(_prose(1, LONGEST))
+    parts = ("".join([char, *islice(prose, chance.randrange(4)), chance.choice(_MIXED)]) for char in prose)
+    text = "".join(parts)[:LONGEST]
+    return "\n".join(text[start : start + _ARTICLE] for start in range(0, LONGEST, _ARTICLE))
+
+
+def _items() -> str:
+    return "\n".join(f"- {_words(number)}" for number in range(MOST))
+
+
+def _cells() -> str:
+    rows = (range(start, start + _COLUMNS) for start in range(0, MOST, _COLUMNS))
+    lines = [f"| {' | '.join(map(_words, row))} |" for row in rows]
+    return "\n".join([lines[0], f"|{' --- |' * _COLUMNS}", *lines[1:]])
+
+
+def _words(number: int) -> str:
+    """A few characters of the prose, other ones for other numbers."""
+    start = number * _FEW % LONGEST
+    return _known_prose()[start : start + _FEW].strip(_MARKS) or "测产"
+
+
+@cache
+def _known_prose() -> str:
+    return _prose(1, LONGEST)
+
+
+def _one_paragraph() -> str:
+    return _prose(1, _MILLION)
+
+
+LONG_TEXTS: Mapping[str, Callable[[], str]] = {
+    "paragraphs": _long_paragraphs,
+    "blanks": _blank_paragraphs,
+    "short": _short_paragraphs,
+    "lines": _broken_lines,
+    "mixed": _mixed_paragraphs,
+    "items": _items,
+    "cells": _cells,
+    "million": _one_paragraph,
+}
+
+
+def _issue(folder: Path, texts: Iterator[str] | Sequence[str], ending: str = ".txt") -> Path:
     folder.mkdir(parents=True)
     names = []
     for number, text in enumerate(texts, 1):
-        names.append(f"{number:05}.txt")
+        names.append(f"{number:05}{ending}")
         (folder / names[-1]).write_text(text, encoding="utf-8")
     return _write(
         folder / "issue.yaml",

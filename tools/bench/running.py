@@ -25,11 +25,13 @@ class Command:
         name: What it is called in the tables.
         lines: The command lines that it takes, in order; all are counted.
         environment: What is added to the environment.
+        code: The exit code that each of them has to end with.
     """
 
     name: str
     lines: Sequence[Sequence[str]]
     environment: Mapping[str, str] = field(default_factory=dict)
+    code: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +69,7 @@ def run(command: Command) -> Cost:
         _, status, used = os.wait4(process.pid, 0)
         wall += time.perf_counter() - start
         process.returncode = os.waitstatus_to_exitcode(status)
-        if process.returncode:
+        if process.returncode != command.code:
             msg = f"{command.name}: exit code {process.returncode} of {' '.join(line)}"
             raise CommandError(msg)
         cpu += used.ru_utime + used.ru_stime

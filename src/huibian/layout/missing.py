@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
-from msgspec import Struct
+from typing import NamedTuple
+
+from msgspec import Struct, field
 
 from huibian.diagnostics import Diagnostics, Span
 from huibian.fontbook import FontBook
 from huibian.resources import faces_folder
+
+
+class MissingCharacter(NamedTuple):
+    """What is said of a character that cannot be set, wherever it stands."""
+
+    code: str
+    message: str
+    hint: str
 
 
 class Missing(Struct, frozen=True):
@@ -14,6 +24,7 @@ class Missing(Struct, frozen=True):
 
     fonts: FontBook
     diagnostics: Diagnostics
+    _characters: dict[str, MissingCharacter] = field(default_factory=dict)  # a text may be full of one such character
 
     def note_variant(self, char: str, selector: str, span: Span) -> None:
         """Warn of a character whose general form is set in the place of the one that its selector asks for."""
@@ -31,12 +42,17 @@ class Missing(Struct, frozen=True):
 
     def note_character(self, char: str, span: Span) -> None:
         """Refuse a character that cannot be set, and say which face would do."""
-        code = f"U+{ord(char):04X}"
+        missing = self._characters.get(char)
+        if missing is None:
+            missing = self._characters[char] = self._about(char)
+        self.diagnostics.error(missing.code, missing.message, span, missing.hint)
+
+    def _about(self, char: str) -> MissingCharacter:
+        number = f"U+{ord(char):04X}"
         lacking = self.fonts.lacking(char)
-        if lacking is not None:
-            command = "huibian fonts --get" + (f" --script {lacking.name}" if lacking.is_optional else "")
-            hint = f"运行 {command} 取来自由字体，或把 {lacking.file} 放进 {faces_folder()}"
-            self.diagnostics.error("HB530", f"缺{lacking.label}的字体，排不了“{char}”（{code}）", span, hint)
-        else:
+        if lacking is None:
             hint = f"换一个字，或把含有这个字的字体文件放进 {faces_folder()}；huibian fonts 列出各字体有哪些字"
-            self.diagnostics.error("HB501", f"没有字体含有“{char}”（{code}）", span, hint)
+            return MissingCharacter("HB501", f"没有字体含有“{char}”（{number}）", hint)
+        command = "huibian fonts --get" + (f" --script {lacking.name}" if lacking.is_optional else "")
+        hint = f"运行 {command} 取来自由字体，或把 {lacking.file} 放进 {faces_folder()}"
+        return MissingCharacter("HB530", f"缺{lacking.label}的字体，排不了“{char}”（{number}）", hint)

@@ -27,13 +27,13 @@ from huibian.frame import (
 from huibian.kept import Kept
 from huibian.layout.bidi import embedding_levels
 from huibian.layout.cells import make_cells
-from huibian.layout.missing import Missing
+from huibian.layout.missing import Missing, MissingCharacter
 from huibian.layout.notesigns import NOTE_SIGNS, note_sign
 from huibian.layout.runs import Char, Measured, NumberedNote, Paint, Shared, measured, set_runs
 from huibian.layout.words import bind_words, clusters_of
 from huibian.layoutfile.figures import NoteRules
 from huibian.layoutfile.rules import LineBreaking
-from huibian.linebreak.cells import BrokenLine, Cell
+from huibian.linebreak.cells import BrokenLine
 from huibian.linebreak.lines import break_lines
 from huibian.linebreak.titles import break_heading, narrowed_measure
 from huibian.text.model import Inline, Note
@@ -106,12 +106,14 @@ class Setter(Struct, frozen=True):
     texts: SetTexts = field(default_factory=Kept)
     _known: dict[_Look, dict[str, Char]] = field(default_factory=dict)
     _paints: dict[Hashable, Paint] = field(default_factory=dict)
+    _missing_known: dict[str, MissingCharacter] = field(default_factory=dict)
     _shared: Shared = field(default_factory=Shared)
+    _widths: dict[Hashable, tuple[Length, Length]] = field(default_factory=dict)  # a cell's are asked three times
     _numbers: Iterator[int] = field(default_factory=lambda: count(1))
 
     def numbering(self, printed: Sequence[int]) -> Setter:
         """The same, to set an issue from its start, the marks of its footnotes saying these numbers."""
-        return replace(self, printed=printed, _numbers=count(1))
+        return replace(self, printed=printed, _widths={}, _numbers=count(1))
 
     def set(self, inlines: Sequence[Inline], style: TextStyle) -> SetText:
         """Set one paragraph; no line for no text."""
@@ -140,7 +142,7 @@ class Setter(Struct, frozen=True):
 
     @property
     def _missing(self) -> Missing:
-        return Missing(self.fonts, self.diagnostics)
+        return Missing(self.fonts, self.diagnostics, self._missing_known)
 
     def _key(self, inlines: Sequence[Inline], style: TextStyle, numbers: Sequence[NoteNumber]) -> Hashable:
         """All that has a say in how a text is set, but the fonts; places have none as long as nothing is told."""
@@ -161,22 +163,12 @@ class Setter(Struct, frozen=True):
         A code longer than an address must be to end a line inside counts as one of that length: what is that long
         has to be cut somewhere.
         """
-        chars = self._chars(inlines, style, self._widest())
-        cells = self._cells(chars, style).cells
-        whole = widest = start = 0
-        for end, cell in enumerate(cells, 1):
-            whole += cell.width + cell.space
-            if cell.may_break or end == len(cells):
-                widest = max(widest, self._part(chars[start:end], cells[start:end]))
-                start = end
-        return Length(whole), Length(widest)
-
-    def _part(self, chars: Sequence[Char], cells: Sequence[Cell]) -> int:
-        """How wide a part is that may not be broken."""
-        width = sum(cell.width + cell.space for cell in cells) - cells[-1].space
-        is_code = self.rules.code_length > 0 and all(char.text.isascii() for char in chars)
-        counted = min(len(chars), self.rules.code_length) if is_code else len(chars)
-        return width * counted // len(chars)
+        key = (style, tuple([(each.text, each.bold, each.lead, each.note is not None) for each in inlines]))
+        found = self._widths.get(key)
+        if found is None:
+            text = self._cells(self._chars(inlines, style, self._widest()), style)
+            found = self._widths[key] = text.widths(self.rules.code_length)
+        return found
 
     def set_note(self, note: NumberedNote, style: TextStyle) -> SetText:
         """Set a footnote: its number, then its text, which refers to no others."""

@@ -94,6 +94,27 @@ class Measured(NamedTuple):
         pairs = zip(self.chars, self.levels, strict=True)
         return any(self.levels) and all(level or not char.text[0].isalnum() for char, level in pairs)
 
+    def widths(self, code_length: int) -> tuple[Length, Length]:
+        """How wide it is on one line, and how wide the widest part of it that may not be broken.
+
+        A code longer than `code_length`, if that is not 0, counts as one of that length: what is that long has to be
+        cut somewhere.
+        """
+        whole = widest = start = 0
+        for end, cell in enumerate(self.cells, 1):
+            whole += cell.width + cell.space
+            if cell.may_break or end == len(self.cells):
+                widest = max(widest, self._width_of_part(start, end, code_length))
+                start = end
+        return Length(whole), Length(widest)
+
+    def _width_of_part(self, start: int, end: int, code_length: int) -> int:
+        cells = self.cells[start:end]
+        width = sum(cell.width + cell.space for cell in cells) - cells[-1].space
+        is_code = code_length > 0 and all(char.text.isascii() for char in self.chars[start:end])
+        counted = min(len(cells), code_length) if is_code else len(cells)
+        return width * counted // len(cells)
+
     def notes(self, line: BrokenLine) -> tuple[NumberedNote, ...]:
         """The footnotes that the marks on a line point to, in order."""
         marked = [self.chars[mark].paint.note for mark in self.marks if line.start <= mark < line.end]

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
+from pathlib import Path
+from typing import NoReturn
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from huibian import source
-from huibian.diagnostics import Diagnostics, HuibianError, Span
+from huibian.diagnostics import Diagnostic, Diagnostics, HuibianError, Severity, Span
 from huibian.filekind import FileKind, kind_of
 from huibian.frame import Role
 from huibian.manifest.model import ArticleRef, Override
@@ -25,6 +28,8 @@ from huibian.text.webpage import without_webpage
 
 _WIDE = r"[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]+(?:\uff0e[\uff10-\uff19]+)*"
 _SHOWN = 20  # characters of a paragraph
+_LONGEST_ARTICLE = 300_000  # characters of a file: some 500 pages, more than a book has
+_MOST_PARAGRAPHS = 30_000  # and cells of tables
 _LONGEST_PARAGRAPH = 100_000  # characters: some 200 pages
 _WORD = (".docx", ".docm", ".dotx", ".dotm")
 _MARKDOWN = (".md", ".markdown")
@@ -44,6 +49,7 @@ def read_article(ref: ArticleRef, diagnostics: Diagnostics) -> Article | None:
     remarks = Remarks()
     try:
         contents, scanned = _contents(ref, remarks, diagnostics)
+        _check_size(contents, ref.path)
     except HuibianError as error:
         diagnostics.extend(error.diagnostics)
         return None
@@ -115,6 +121,24 @@ def _without_text(
     return _Titled(given, contents[0].span, (), None, contents)
 
 
+def _check_size(contents: Sequence[Content], path: Path) -> None:
+    """Refuse an article that takes too long to set (HB228)."""
+    texts = [inlines for content in contents for inlines in _texts(content)]
+    _check_characters(sum(len(inline.text) for inlines in texts for inline in inlines), path)
+    if len(texts) > _MOST_PARAGRAPHS:
+        _refuse_long(f"{path.name} 有 {len(texts)} 段，最多 {_MOST_PARAGRAPHS} 段（表格的一格算一段）", path)
+
+
+def _check_characters(count: int, path: Path) -> None:
+    if count > _LONGEST_ARTICLE:
+        _refuse_long(f"{path.name} 有 {count} 个字符，最多 {_LONGEST_ARTICLE} 个", path)
+
+
+def _refuse_long(message: str, path: Path) -> NoReturn:
+    hint = "分成几篇，在清单里一篇一行。"
+    raise HuibianError([Diagnostic(Severity.ERROR, "HB228", f"文章太长：{message}", Span(path), hint)])
+
+
 def _check_lengths(contents: Iterable[Content], diagnostics: Diagnostics) -> None:
     """Note each paragraph that is so long that it can be none."""
     for inlines in (inlines for content in contents for inlines in _texts(content)):
@@ -126,10 +150,11 @@ def _check_lengths(contents: Iterable[Content], diagnostics: Diagnostics) -> Non
 
 
 def _texts(content: Content) -> Iterator[Sequence[Inline]]:
-    """The paragraphs of a content: itself, those in its cells, captions, footnotes."""
+    """The paragraphs of a content: itself, those in its cells, captions, footnotes; an empty one for an empty cell."""
     texts = [tuple(inlines_of(content))]
     if isinstance(content, ArticleTable):
-        texts = [each.inlines for row in content.rows for cell in row for each in cell.paragraphs]
+        cells = [[each.inlines for each in cell.paragraphs] or [()] for row in content.rows for cell in row]
+        texts = list(chain.from_iterable(cells))
         texts += [content.caption, *(line.inlines for line in (*content.units, *content.notes))]
     yield from texts
     yield from (inline.note.inlines for text in texts for inline in text if inline.note is not None)
@@ -157,6 +182,7 @@ def _contents(
     file = source.decode(data, ref.path, ref.span)
     if file.doubt:
         diagnostics.add(file.doubt)
+    _check_characters(len(file.text), ref.path)
     if ending not in _MARKDOWN:
         return read_plain(file, remarks, diagnostics), written(file)
     from huibian.text.markdown.read import read_markdown  # its parser takes time to import
