@@ -219,6 +219,56 @@ def test_a_large_image_of_another_format_says_its_size_too(kind: str) -> None:
     assert flaw_of(data) == "太大，有 14000 × 7000 像素"
 
 
+@pytest.mark.parametrize(("missing", "is_taken"), [(0, True), (1, False)], ids=["just fits", "just not"])
+@pytest.mark.parametrize(
+    ("mode", "kind", "orientation", "bytes_of_pixel"),
+    [
+        ("L", "JPEG", 1, 1),
+        ("RGB", "JPEG", 1, 4),
+        ("RGB", "PNG", 1, 4),
+        ("RGB", "JPEG", 6, 8),
+        ("CMYK", "JPEG", 1, 8),
+        ("RGBA", "PNG", 1, 8),
+        ("P", "PNG", 1, 5),
+        ("RGB", "WEBP", 1, 16),
+    ],
+)
+def test_an_image_may_take_so_much_room_while_it_is_read(
+    mode: str,
+    kind: str,
+    orientation: int,
+    bytes_of_pixel: int,
+    missing: int,
+    monkeypatch: pytest.MonkeyPatch,
+    *,
+    is_taken: bool,
+) -> None:
+    exif = Pillow.Exif()
+    exif[0x0112] = orientation
+    data = written(Pillow.new(mode, SIZE), kind, exif=exif)
+    monkeypatch.setattr("huibian.image._MOST_ROOM", SIZE[0] * SIZE[1] * bytes_of_pixel - missing)
+
+    assert (read_image(data) is not None) is is_taken
+    assert is_taken or flaw_of(data) == f"太大，有 {SIZE[0]} × {SIZE[1]} 像素"
+
+
+@pytest.mark.parametrize("mode", ["RGBA", "LA", "I;16"])
+@pytest.mark.parametrize("at_once", [1, 7, 13, 10_000])
+def test_an_image_that_is_changed_some_rows_at_a_time_has_all_its_rows(
+    mode: str, at_once: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    image = Pillow.new(mode, SIZE)
+    for number in range(SIZE[0] * SIZE[1]):
+        value = number * 10
+        image.putpixel((number % SIZE[0], number // SIZE[0]), value * 256 if mode == "I;16" else (value,) * len(mode))
+    data = written(image, "PNG")
+    whole = pixels(read(data)).tobytes()
+    monkeypatch.setattr("huibian.image._AT_ONCE", at_once)
+
+    assert pixels(read(data)).tobytes() == whole
+    assert len(set(whole)) > SIZE[0]
+
+
 @pytest.mark.parametrize(
     "data", [b"", b"text", written(Pillow.new("L", SIZE), "ICO"), written(Pillow.new("L", SIZE), "PNG")[:40]]
 )

@@ -6,7 +6,7 @@ import io
 import struct
 import warnings
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -27,7 +27,10 @@ _SAMPLES = {0: 1, 2: 3, 3: 1, 4: 2, 6: 4}  # of a pixel, by PNG's type of colour
 _WHOLE = ((0, 0, 1, 1),)
 # PNG, 8.2, Adam7: first column and row of each pass, and how far it is to the next.
 _PASSES = ((0, 0, 8, 8), (4, 0, 8, 8), (0, 4, 4, 8), (2, 0, 4, 4), (0, 2, 2, 4), (1, 0, 2, 2), (0, 1, 1, 2))
-_AT_ONCE = 1 << 20  # bytes unpacked in one go
+_MOST_ROOM = 400 * 2**20  # bytes that an image takes while it is read
+_NARROW = ("1", "L", "P")  # kept in a byte for a pixel; others in four
+_WEBP_ROOM = 16  # bytes of a pixel: its library has frames of its own
+_AT_ONCE = 1 << 20  # bytes unpacked, and pixels changed, in one go
 
 
 class ImageFormat(StrEnum):
@@ -70,6 +73,8 @@ def read_image(data: bytes) -> Image | None:
             warnings.simplefilter("ignore")  # of damaged Exif, which is of no use here
             warnings.simplefilter("error", Pillow.DecompressionBombWarning)  # of 89 million pixels, three sheets of A4
             with Pillow.open(io.BytesIO(data), formats=_READ) as image:
+                if _is_too_large(image):
+                    return None
                 name = _name(image)
                 image.load()
                 if name == "PNG" and not _has_all_rows(data):
@@ -108,17 +113,40 @@ def flaw_of(data: bytes) -> str:
     for name in _READ:
         try:
             with warnings.catch_warnings(action="ignore"), Pillow.OPEN[name][0](io.BytesIO(data), "") as image:
-                width, height = image.size  # from the header, whatever they are
+                is_too_large = _is_too_large(image)  # by its header, whatever that says
         except Exception:  # as many as above
             continue
-        if Pillow.MAX_IMAGE_PIXELS is not None and width * height > Pillow.MAX_IMAGE_PIXELS:
-            return f"太大，有 {width} × {height} 像素"
+        if is_too_large:
+            return f"太大，有 {image.width} × {image.height} 像素"
     return "不是完好的图片，或不是能排的格式"
 
 
 def _name(image: Bitmap) -> str:
     """Its format; an MPO is a JPEG with more behind it."""
     return "JPEG" if image.format == "MPO" else image.format or ""
+
+
+def _is_too_large(image: Bitmap) -> bool:
+    """Whether an image has too many pixels for what it takes to read them."""
+    from PIL import Image as Pillow
+
+    pixels = image.width * image.height
+    is_huge = Pillow.MAX_IMAGE_PIXELS is not None and pixels > Pillow.MAX_IMAGE_PIXELS
+    return is_huge or pixels * _room_of_pixel(image) > _MOST_ROOM
+
+
+def _room_of_pixel(image: Bitmap) -> int:
+    """How many bytes Pillow needs for a pixel: of the image as it is, and of another one if it has to be changed."""
+    if image.format == "WEBP":
+        return _WEBP_ROOM
+    room = 1 if image.mode in _NARROW else 4
+    return room if _is_plain(image) else room + 4
+
+
+def _is_plain(image: Bitmap) -> bool:
+    """Whether an image is upright, in grey or RGB, without transparency."""
+    is_turned = image.getexif().get(_ORIENTATION) in _TURNED
+    return image.mode in ("L", "RGB") and not image.has_transparency_data and not is_turned
 
 
 def _has_all_rows(png: bytes) -> bool:
@@ -161,22 +189,51 @@ def _unpacked_length(packed: bytes, enough: int) -> int:
 
 def _plain(image: Bitmap) -> Bitmap:
     """The image upright, in grey or RGB, without transparency; itself if it is all that."""
-    from PIL import Image as Pillow
     from PIL import ImageOps
 
     if image.mode in _BROAD:
         msg = f"samples of type {image.mode}"
         raise ValueError(msg)
+    if _is_plain(image):
+        return image
     if image.getexif().get(_ORIENTATION) in _TURNED:
         image = ImageOps.exif_transpose(image)
-    if image.mode in ("L", "RGB") and not image.has_transparency_data:
+    if _is_plain(image):
         return image
     if image.has_transparency_data:
-        image = image.convert("RGBA")
-        return Pillow.alpha_composite(Pillow.new("RGBA", image.size, "white"), image).convert("RGB")
-    if image.mode.startswith("I"):  # 16 bits, of which the upper 8 are kept; a conversion would cut off what is above
-        image = image.convert("I").point(lambda value: value * (1 / 256))
-    return image.convert("L" if image.mode in ("1", "I") else "RGB")
+        return _converted(image, "RGB", _on_white)
+    if image.mode.startswith("I"):
+        return _converted(image, "L", _upper_bits)
+    return image.convert("L" if image.mode == "1" else "RGB")
+
+
+def _on_white(image: Bitmap) -> Bitmap:
+    from PIL import Image as Pillow
+
+    image = image.convert("RGBA")
+    return Pillow.alpha_composite(Pillow.new("RGBA", image.size, "white"), image).convert("RGB")
+
+
+def _upper_bits(image: Bitmap) -> Bitmap:
+    """Of 16 bits of grey the upper 8; a conversion would cut off what is above 8."""
+    return image.convert("I").point(lambda value: value * (1 / 256)).convert("L")
+
+
+def _converted(image: Bitmap, mode: str, convert: Callable[[Bitmap], Bitmap]) -> Bitmap:
+    """The image as another one of some mode, some rows at a time: what there is on the way takes room as well."""
+    from PIL import Image as Pillow
+
+    made = Pillow.new(mode, image.size)
+    for box in strips(image):
+        made.paste(convert(image.crop(box)), box)
+    return made
+
+
+def strips(image: Bitmap) -> Iterator[tuple[int, int, int, int]]:
+    """Left, top, right and bottom of the rows of an image, some at a time."""
+    width, height = image.size
+    rows = max(1, _AT_ONCE // width)
+    return ((0, top, width, min(top + rows, height)) for top in range(0, height, rows))
 
 
 def _encoded(image: Bitmap, kind: ImageFormat) -> bytes:

@@ -8,6 +8,7 @@ from docx.opc.package import OpcPackage
 
 from huibian.docx.package import FOOTER, SETTINGS, Package
 from huibian.frame import Metadata
+from huibian.image import Image, ImageFormat
 
 METADATA = Metadata("刊名", "编者", "主题", datetime.datetime(2020, 4, 16, tzinfo=datetime.UTC))
 
@@ -26,6 +27,17 @@ def test_the_main_part_names_each_part_that_was_added() -> None:
         "rId1": "/word/settings.xml",
         "rId2": "/word/footer1.xml",
     }
+
+
+def test_an_image_is_in_the_file_once_however_often_it_is_shown() -> None:
+    package = Package()
+    package.add("settings", SETTINGS, b"<a/>")
+    images = [Image(data, ImageFormat.PNG, 1, 1) for data in (b"1", b"2", b"1")]
+    assert [package.add_image(each) for each in images] == ["rId2", "rId3", "rId2"]
+    main = OpcPackage.open(io.BytesIO(package.finish(b"<c/>", METADATA))).main_document_part
+
+    assert [main.rels[key].target_part.blob for key in ("rId2", "rId3")] == [b"1", b"2"]
+    assert [*main.rels] == ["rId1", "rId2", "rId3"]
 
 
 def test_nothing_is_in_the_file_that_was_not_put_there() -> None:

@@ -9,12 +9,12 @@ import pytest
 from PIL import Image as Pillow
 
 from huibian.frame import Line, PlacedPicture
-from huibian.image import read_image
+from huibian.image import Image, ImageFormat, read_image
 from huibian.pdf.images import embed_images
 from huibian.pdf.objects import PdfFile
 from huibian.pdf.write import write_pdf
 from tests.pages.test_paper import document
-from tests.support.pdfium import characters
+from tests.support.pdfium import characters, streams
 
 pytestmark = pytest.mark.debian_fonts
 
@@ -73,3 +73,27 @@ def test_an_image_is_declared_in_the_colours_it_has(mode: str, colours: str, kin
 
     pdf = file.encode({}, {}).decode("latin-1")
     assert re.findall(r"/ColorSpace (/\w+)", pdf) == [colours]
+
+
+def test_an_image_is_in_the_file_once_however_often_it_is_shown() -> None:
+    images = [Image(data, ImageFormat.JPEG, 4, 3) for data in map(_jpeg, (1, 2, 1))]
+    found = embed_images(PdfFile(), {f"I{number}": image for number, image in enumerate(images)})
+
+    assert found["I0"] is found["I2"] is not found["I1"]
+
+
+def _jpeg(colour: int) -> bytes:
+    data = io.BytesIO()
+    Pillow.new("L", (4, 3), colour).save(data, "JPEG")
+    return data.getvalue()
+
+
+@pytest.mark.parametrize("at_once", [1, 5, 9, 10_000])
+def test_the_pixels_of_an_image_come_some_rows_at_a_time(at_once: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    data = io.BytesIO()
+    Pillow.frombytes("L", (4, 3), bytes(range(12))).save(data, "PNG")
+    monkeypatch.setattr("huibian.image._AT_ONCE", at_once)
+    file = PdfFile()
+    embed_images(file, {"I": Image(data.getvalue(), ImageFormat.PNG, 4, 3)})
+
+    assert bytes(range(12)) in [content for _, content in streams(file.encode({}, {}))]

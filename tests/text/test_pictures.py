@@ -44,6 +44,30 @@ def test_a_picture_is_read_or_told_of(tmp_path: Path, name: str, code: str | Non
     assert (found is None) == (code not in (None, "HB255"))
 
 
+def test_a_picture_is_read_once_however_often_it_is_shown(tmp_path: Path) -> None:
+    Pillow.new("L", (4, 3)).save(tmp_path / "a.gif")
+    remarks, diagnostics = Remarks(), Diagnostics()
+    pictures = Pictures(tmp_path, tmp_path, remarks)
+    first, second = (pictures.read(name, Span(tmp_path / "a.md", 3, 1)) for name in ("a.gif", "./a.gif"))
+    remarks.report(diagnostics)
+
+    assert first is not None
+    assert first is second
+    assert [each.code for each in diagnostics] == ["HB255"]
+
+
+def test_a_picture_that_is_none_is_told_of_wherever_it_is_shown(tmp_path: Path) -> None:
+    (tmp_path / "a.png").write_text("文字", encoding="utf-8")
+    remarks, diagnostics = Remarks(), Diagnostics()
+    pictures = Pictures(tmp_path, tmp_path, remarks)
+    for line in (3, 5):
+        assert pictures.read("a.png", Span(tmp_path / "a.md", line, 1)) is None
+    remarks.report(diagnostics)
+
+    (found,) = diagnostics
+    assert (found.code, "第 3、5 行" in found.message) == ("HB221", True)
+
+
 @pytest.mark.parametrize(("faults", "helped"), [(HELPED - 1, True), (HELPED, False)])
 def test_a_similar_name_is_proposed_to_the_first_faults_only(tmp_path: Path, faults: int, helped: bool) -> None:
     Pillow.new("L", (4, 3)).save(tmp_path / "晒谷场.png")

@@ -46,6 +46,7 @@ class Package:
         self._package = OpcPackage()
         self._others: list[tuple[Part, str]] = []
         self._contents: dict[str, bytes] = {}
+        self._images: dict[Image, str] = {}
 
     def add(self, name: str, type_: PartType, content: bytes) -> str:
         """Add a part beside the main one; returns the relationship by which the main part names it."""
@@ -54,16 +55,18 @@ class Package:
         return f"rId{len(self._others)}"
 
     def add_image(self, image: Image) -> str:
-        """Add an image; returns the relationship by which the main part names it."""
-        name = PackURI(f"/word/media/image{len(self._others) + 1}.{image.format}")
-        self._others.append((self._part(name, f"image/{image.format}", image.data), RELATIONSHIP_TYPE.IMAGE))
-        return f"rId{len(self._others)}"
+        """Add an image, once however often it is shown; returns the relationship by which the main part names it."""
+        if image not in self._images:
+            name = PackURI(f"/word/media/image{len(self._others) + 1}.{image.format}")
+            self._others.append((self._part(name, f"image/{image.format}", image.data), RELATIONSHIP_TYPE.IMAGE))
+            self._images[image] = f"rId{len(self._others)}"
+        return self._images[image]
 
     def finish(self, main: bytes, metadata: Metadata) -> bytes:
         """The file, given its main part."""
         document = self._part(_MAIN, CONTENT_TYPE.WML_DOCUMENT_MAIN, main)
-        for part, relationship in self._others:
-            document.relate_to(part, relationship)
+        for number, (part, relationship) in enumerate(self._others, 1):
+            document.load_rel(relationship, part, f"rId{number}")  # `relate_to` would look through all those before
         self._package.relate_to(document, RELATIONSHIP_TYPE.OFFICE_DOCUMENT)
         self._describe(metadata)
         packed = io.BytesIO()

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from msgspec import Struct, field
 
 from huibian.diagnostics import Diagnostics, Span
@@ -11,7 +9,7 @@ from huibian.fontbook import FontBook
 from huibian.resources import faces_folder
 
 
-class MissingCharacter(NamedTuple):
+class MissingCharacter(Struct, frozen=True):
     """What is said of a character that cannot be set, wherever it stands."""
 
     code: str

@@ -3,32 +3,40 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from functools import partial
 
 from PIL import Image as Pillow
 from reportlab.pdfbase.pdfdoc import PDFObjectReference
 
-from huibian.image import Image, ImageFormat
+from huibian.image import Image, ImageFormat, strips
 from huibian.pdf.objects import PdfFile, Value
 
 
 def embed_images(file: PdfFile, images: Mapping[str, Image]) -> dict[str, PDFObjectReference]:
-    """Add images to the file; their objects by the keys that pages name them by."""
-    return {key: _embed(file, image) for key, image in images.items()}
+    """Add images to the file, each once; their objects by the keys that pages name them by."""
+    embedded: dict[Image, PDFObjectReference] = {}
+    for image in images.values():
+        if image not in embedded:
+            embedded[image] = _embed(file, image)
+    return {key: embedded[image] for key, image in images.items()}
 
 
 def _embed(file: PdfFile, image: Image) -> PDFObjectReference:
     with Pillow.open(io.BytesIO(image.data)) as bitmap:
-        gray = bitmap.mode == "L"
-        pixels = None if image.format is ImageFormat.JPEG else bitmap.tobytes()
-    entries: dict[str, Value] = {
-        "Type": "/XObject",
-        "Subtype": "/Image",
-        "Width": image.width,
-        "Height": image.height,
-        "ColorSpace": "/DeviceGray" if gray else "/DeviceRGB",
-        "BitsPerComponent": 8,
-    }
-    if pixels is not None:
-        return file.add_stream(pixels, entries)
-    return file.add_stream(image.data, {**entries, "Filter": "/DCTDecode"}, compress=False)
+        entries: dict[str, Value] = {
+            "Type": "/XObject",
+            "Subtype": "/Image",
+            "Width": image.width,
+            "Height": image.height,
+            "ColorSpace": "/DeviceGray" if bitmap.mode == "L" else "/DeviceRGB",
+            "BitsPerComponent": 8,
+        }
+        if image.format is ImageFormat.JPEG:
+            return file.add_stream(image.data, {**entries, "Filter": "/DCTDecode"}, compress=False)
+        return file.add_stream(partial(_pixels, bitmap), entries)
+
+
+def _pixels(bitmap: Pillow.Image) -> Iterator[bytes]:
+    """The pixels, some rows at a time: all of them at once take nearly as much room again as the bitmap."""
+    return (bitmap.crop(box).tobytes() for box in strips(bitmap))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from urllib.parse import unquote
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from huibian import source
 from huibian.diagnostics import HELPED, HuibianError, Span
@@ -15,7 +15,7 @@ from huibian.text.remarks import Remarks
 
 _ADDRESS = r"[A-Za-z][A-Za-z0-9+.-]+:|//"  # two letters at least: C: is a drive
 _SHOWN = 40  # characters of an address
-_HINT = "用看图程序打开它，另存为 JPEG 或 PNG；太大的，缩小到八千万像素以内。"
+_HINT = "用看图程序打开它，另存为 JPEG 或 PNG；太大的，缩小到五千万像素以内。"
 _METAFILE_HINT = "在 Word 里选中它，剪切，再用“选择性粘贴”粘成“图片（PNG）”；或在电脑上装好 LibreOffice，再排一次。"
 
 
@@ -69,6 +69,7 @@ class Pictures(Struct, frozen=True):
     folder: Path
     fence: Path
     remarks: Remarks
+    _taken: dict[Path, Image | PictureFlaw] = field(default_factory=dict)
 
     def read(self, name: str, at: Span) -> Image | None:
         """The picture of that name; `None` where there is none, which is reported at `at`."""
@@ -78,13 +79,18 @@ class Pictures(Struct, frozen=True):
             return None
         try:
             path = source.locate(unquote(name), self.folder, self.fence, at, propose=len(self.remarks) < HELPED)
-            data = source.load(path, at)
+            taken = self._take(path, at)
         except HuibianError as error:
             for each in error.diagnostics:
                 self.remarks.error(each.code, each.message, each.span or at, each.hint)
             return None
-        taken = take_picture(data, f"{path.name} ", at, self.remarks)
         if isinstance(taken, PictureFlaw):
             self.remarks.error(taken.code, f"{path.name} {taken.message}", at, taken.hint)
             return None
         return taken
+
+    def _take(self, path: Path, at: Span) -> Image | PictureFlaw:
+        """A picture, read once however often it is shown."""
+        if path not in self._taken:
+            self._taken[path] = take_picture(source.load(path, at), f"{path.name} ", at, self.remarks)
+        return self._taken[path]
