@@ -22,6 +22,7 @@ _UNBROKEN = 95_000  # characters of such a paragraph
 _MILLION = 1_000_000
 _ARTICLE = 600  # characters of a middling article
 _PARAGRAPH = 120
+_UNSAID = {ord("\n"): None, ord("*"): None}  # ends of lines, and marks of bold
 _MARKS = "，。；：、！？”’）》 "  # that a paragraph neither begins with nor has before its end
 _FEW = 6  # characters of a cell, and of an item of a list
 _COLUMNS = 6
@@ -184,4 +185,4 @@ def _prose(seed: int, length: int) -> str:
 def _sentences() -> Sequence[str]:
     folder = ROOT / "examples" / "linchuan-annual" / "articles"
     texts = [path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.txt"))]
-    return [f"{each}。" for text in texts for each in text.replace("\n", "").split("。") if len(each) > _SHORT]
+    return [f"{each}。" for text in texts for each in text.translate(_UNSAID).split("。") if len(each) > _SHORT]
