@@ -29,8 +29,7 @@ from huibian.frame import (
     TextLine,
     TurnedLine,
 )
-from huibian.linebreak.classes import Prohibition
-from huibian.pages.verify import _check_start, verify
+from huibian.pages.verify import verify
 from huibian.text.model import Article
 from huibian.units import ZERO, Length
 from tests.support import tables
@@ -511,20 +510,6 @@ def test_the_program_never_blames_itself_for_what_people_write(tmp_path: Path, t
     manifest.write_text(words, encoding="utf-8")
 
     assert IssueBuilder().compose(manifest).document.pages
-
-
-def test_a_mark_that_need_not_begin_a_line_is_noticed_behind_white_too() -> None:
-    def found(above: str, below: str) -> list[str]:
-        diagnostics = Diagnostics()
-        _check_start(above and below, above, 1, Prohibition.STRICT, diagnostics)
-        return [each.code for each in diagnostics]
-
-    assert found("山川（", "（河") == ["HB514"]
-    assert found("川（（", "（河") == ["HB514"]
-    assert found("（（（", "（河") == []
-    assert found("川。。", "。河") == []
-    assert found("山川。", "。河") == ["HB513"]
-    assert found("", "。河") == []
 
 
 def test_where_a_text_differs_five_characters_on_both_sides_of_the_place_are_shown() -> None:

@@ -38,6 +38,7 @@ from huibian.layout.notesigns import note_sign
 from huibian.linebreak import classes
 from huibian.linebreak.classes import Prohibition
 from huibian.manifest.model import Issue
+from huibian.pages.breakfaults import break_faults
 from huibian.pages.repeatedheaders import sheets_with_other_headers
 from huibian.text.model import (
     Article,
@@ -291,7 +292,8 @@ def _check_lines(document: Document, prohibition: Prohibition, diagnostics: Diag
         for line in page.lines:
             text = (whole := line.text).strip()
             if line.runs and line.runs[0].kind is not _TAB:  # what stands at the end edge is a text of its own
-                _check_start(text, before.get(line.block, ""), number, prohibition, diagnostics)
+                for fault in break_faults(before.get(line.block, ""), text, prohibition):
+                    diagnostics.error(fault.code, f"第{number}张纸{fault.words}", None, _HINT)
             before[line.block] = text or before.get(line.block, "")
             if not _is_within(line, whole[:1], area) and page.part in (PartKind.CONTENTS, PartKind.BODY):
                 diagnostics.error("HB515", f"第{number}张纸有一行超出版心：{text[:12]}", None, _HINT)
@@ -321,35 +323,6 @@ def _is_within(line: TextLine, first: str, area: tuple[int, int, int, int]) -> b
     white = line.runs[0].size // 2 if first and classes.white_before(first) else 0
     inside = left - white <= line.x and line.x + line.width <= right
     return inside and top <= line.top and line.foot <= bottom
-
-
-def _check_start(text: str, before: str, number: int, prohibition: Prohibition, diagnostics: Diagnostics) -> None:
-    """Check the break between two lines of a paragraph; `before` is the line above, empty for the first.
-
-    Both begin and end with something to see: white and the marks of footnotes hide no mark.
-    """
-    if not text or not before:
-        return
-    starts_wrong = classes.forbids_line_start(text[0], prohibition)
-    ends_wrong = classes.forbids_line_end(before[-1], prohibition)
-    if not (starts_wrong or ends_wrong) or _has_no_break(before, text[0], prohibition):
-        return
-    if starts_wrong:
-        diagnostics.error("HB513", f"第{number}张纸有一行以“{text[0]}”开头：{text[:12]}", None, _HINT)
-    if ends_wrong:
-        diagnostics.error("HB514", f"第{number}张纸有一行以“{before[-1]}”结尾：{before[-12:]}", None, _HINT)
-
-
-def _has_no_break(line: str, after: str, prohibition: Prohibition) -> bool:
-    """Whether marks let a line end nowhere, from its first character to the one after it.
-
-    A row of such marks that is longer than a line has to be cut somewhere.
-    """
-    seen = classes.as_kinds([char for char in line + after if not classes.is_white(char)])
-    return all(
-        classes.forbids_line_end(char, prohibition) or classes.forbids_line_start(following, prohibition)
-        for char, following in pairwise(seen)
-    )
 
 
 def _check_references(document: Document, diagnostics: Diagnostics) -> None:
