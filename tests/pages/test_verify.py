@@ -499,6 +499,8 @@ def without_first_mark(item: Item) -> Item:
         "“[^1][^1] 软 ”，[^1]《[^1]条例》（[^1]1）" * 5,
         "[^1]",
         "软\ufe0f件\ufe0e和**葛**\ufe00",
+        "a\u20dd，\u20ddn\u20dd" + "…" * 126,
+        "山\u0308e\u0300\u0301a\u0301 " + "”" * 60,
     ],
 )
 @pytest.mark.parametrize("layout", ["bulletin", "gbt9704", "jianbao"])

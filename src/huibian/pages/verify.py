@@ -290,13 +290,18 @@ def _check_lines(document: Document, prohibition: Prohibition, diagnostics: Diag
     before: dict[BlockNumber, str] = {}
     for number, (page, area) in enumerate(zip(document.pages, _type_areas(document), strict=True), 1):
         for line in page.lines:
-            text = (whole := line.text).strip()
+            text = (whole := _text_of(line)).strip()
             if line.runs and line.runs[0].kind is not _TAB:  # what stands at the end edge is a text of its own
                 for fault in break_faults(before.get(line.block, ""), text, prohibition):
                     diagnostics.error(fault.code, f"第{number}张纸{fault.words}", None, _HINT)
             before[line.block] = text or before.get(line.block, "")
             if not _is_within(line, whole[:1], area) and page.part in (PartKind.CONTENTS, PartKind.BODY):
                 diagnostics.error("HB515", f"第{number}张纸有一行超出版心：{text[:12]}", None, _HINT)
+
+
+def _text_of(line: TextLine) -> str:
+    """The text of a line with one character for each run of words that are shaped whole: no line ends in these."""
+    return "".join([run.text[:1] if run.clusters else run.text for run in line.runs if run.kind is RunKind.TEXT])
 
 
 def _type_areas(document: Document) -> Iterator[tuple[int, int, int, int]]:
