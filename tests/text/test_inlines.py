@@ -132,6 +132,14 @@ def test_many_lines_are_joined_in_linear_time() -> None:
     assert (len(whole), time.process_time() - started < 5) == (40_000, True)
 
 
+def test_many_inlines_of_many_lines_are_cut_in_linear_time() -> None:
+    inlines = [at(1, "甲\v乙", bold=index % 2 == 0) for index in range(40_000)]
+    started = time.process_time()
+    lines = cleaned(inlines, Remarks())  # in quadratic time minutes
+    assert (len(lines), time.process_time() - started < 5) == (40_001, True)
+    assert [[each.text for each in line] for line in lines[:3]] == [["甲"], ["乙", "甲"], ["乙", "甲"]]
+
+
 @pytest.mark.parametrize(
     ("bounds", "texts"), [([0, 2, 4], ["甲乙", "丙丁"]), ([1, 3], ["乙丙"]), ([0, 0, 4, 4], ["", "甲乙丙丁", ""])]
 )

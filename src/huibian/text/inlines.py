@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import accumulate
 from typing import NamedTuple, TypeAlias
 
@@ -97,7 +97,7 @@ def cleaned(inlines: Sequence[Inline], remarks: Remarks) -> list[Inlines]:
         return inlines[which].span.shifted(index - starts[which])
 
     lines = [_kept(line) for line in _lines(plain(tuple(inlines)), place, remarks)]
-    return [paragraph for line in lines if (paragraph := tuple(_recut(inlines, line)))]
+    return [paragraph for paragraph in _recut(inlines, lines) if paragraph]
 
 
 def _stripped(inline: Inline) -> list[Inlines]:
@@ -127,22 +127,30 @@ def _kept(line: _KeptText) -> _KeptText:
     return line._replace(text=line.text[start:end], indices=line.indices[start:end])
 
 
-def _recut(inlines: Sequence[Inline], line: _KeptText) -> Iterator[Inline]:
-    """The inlines of a line, each of characters that stand side by side in the file."""
-    offset = at = 0
-    for inline in inlines:
-        if inline.note is not None:
-            if line.begin < offset <= line.end:
-                yield inline
-            continue
-        after = offset + len(inline.text)
-        first = at
-        while at < len(line.indices) and line.indices[at] < after:
-            at += 1
-            if at == len(line.indices) or line.indices[at] != line.indices[at - 1] + 1 or line.indices[at] >= after:
-                yield replace(inline, text=line.text[first:at], span=inline.span.shifted(line.indices[first] - offset))
-                first = at
-        offset = after
+def _recut(inlines: Sequence[Inline], lines: Iterable[_KeptText]) -> Iterator[Inlines]:
+    """The inlines of each line, each of characters that stand side by side in the file."""
+    which = offset = 0  # the inline that the line begins in: what is before it is not looked at again
+    for line in lines:
+        parts: list[Inline] = []
+        at = 0
+        while which < len(inlines):
+            inline = inlines[which]
+            after = offset + len(inline.text)
+            if after > line.end and inline.note is not None:
+                break
+            if inline.note is not None:
+                parts.append(inline)
+            first = at
+            while at < len(line.indices) and line.indices[at] < after:
+                at += 1
+                if at == len(line.indices) or line.indices[at] != line.indices[at - 1] + 1 or line.indices[at] >= after:
+                    span = inline.span.shifted(line.indices[first] - offset)
+                    parts.append(replace(inline, text=line.text[first:at], span=span))
+                    first = at
+            if after > line.end:
+                break
+            offset, which = after, which + 1
+        yield tuple(parts)
 
 
 def _lines(raw: str, place: Callable[[int], Span], remarks: Remarks) -> Iterator[_KeptText]:
