@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import NamedTuple
 
 from msgspec import Struct, field
@@ -20,6 +19,19 @@ class _Fault(NamedTuple):
     hint: str | None
 
 
+class _FaultPlaces(Struct):
+    """Where a fault was met: how often, first, and on which lines, of which one more is kept than is told."""
+
+    first: Span
+    count: int = 0
+    lines: dict[int | None, None] = field(default_factory=dict)
+
+    def add(self, span: Span, times: int) -> None:
+        self.count += times
+        if len(self.lines) <= _LINES_SHOWN:
+            self.lines[span.line] = None
+
+
 class Remarks(Struct):
     """What was met so far, and where.
 
@@ -30,15 +42,15 @@ class Remarks(Struct):
 
     unit: str = "行"
     tally: Tally = field(default_factory=Tally)
-    _places: dict[_Fault, list[Span]] = field(default_factory=dict)
+    _places: dict[_Fault, _FaultPlaces] = field(default_factory=dict)
 
     def error(self, code: str, message: str, span: Span, hint: str | None = None) -> None:
         """Note a fault that stops the issue."""
-        self._places.setdefault(_Fault(Severity.ERROR, code, message, hint), []).append(span)
+        self._add(_Fault(Severity.ERROR, code, message, hint), span)
 
-    def warning(self, code: str, message: str, span: Span, hint: str | None = None) -> None:
-        """Note something the editor should know."""
-        self._places.setdefault(_Fault(Severity.WARNING, code, message, hint), []).append(span)
+    def warning(self, code: str, message: str, span: Span, hint: str | None = None, *, times: int = 1) -> None:
+        """Note something the editor should know, met so many times on one line, first at `span`."""
+        self._add(_Fault(Severity.WARNING, code, message, hint), span, times)
 
     def left_out(self, message: str, span: Span, text: str, hint: str | None = None, code: str = "HB214") -> None:
         """Tell that some of the file's text is not in the article, and account for it.
@@ -55,7 +67,7 @@ class Remarks(Struct):
 
     def count(self, *codes: str) -> int:
         """How often faults of these codes were met since the last report."""
-        return sum(len(spans) for fault, spans in self._places.items() if fault.code in codes)
+        return sum(places.count for fault, places in self._places.items() if fault.code in codes)
 
     def __len__(self) -> int:
         return len(self._places)
@@ -67,14 +79,21 @@ class Remarks(Struct):
 
     def report(self, diagnostics: Diagnostics) -> None:
         """Tell of each kind once, with its first place, how many there are and on which lines."""
-        for fault, spans in self._places.items():
-            message = fault.message + self._places_of(spans)
-            diagnostics.add(Diagnostic(fault.severity, fault.code, message, spans[0], fault.hint))
+        for fault, places in self._places.items():
+            message = fault.message + self._told(places)
+            diagnostics.add(Diagnostic(fault.severity, fault.code, message, places.first, fault.hint))
         self._places.clear()
 
-    def _places_of(self, spans: Sequence[Span]) -> str:
-        if len(spans) == 1:  # an editor who looks into a text file is shown the line; in Word he has to count
-            return f"（第 {spans[0].line} 段）" if self.unit == "段" and spans[0].line else ""
-        lines = list(dict.fromkeys(str(span.line) for span in spans))
+    def _add(self, fault: _Fault, span: Span, times: int = 1) -> None:
+        places = self._places.get(fault)
+        if places is None:
+            places = self._places[fault] = _FaultPlaces(span)
+        places.add(span, times)
+
+    def _told(self, places: _FaultPlaces) -> str:
+        line = places.first.line
+        if places.count == 1:  # an editor who looks into a text file is shown the line; in Word he has to count
+            return f"（第 {line} 段）" if self.unit == "段" and line else ""
+        lines = [str(each) for each in places.lines]
         more = "等" if len(lines) > _LINES_SHOWN else ""
-        return f"（共 {len(spans)} 处，第 {'、'.join(lines[:_LINES_SHOWN])} {self.unit}{more}）"
+        return f"（共 {places.count} 处，第 {'、'.join(lines[:_LINES_SHOWN])} {self.unit}{more}）"
