@@ -2,13 +2,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from docx.oxml import parse_xml
 
 from huibian.diagnostics import Diagnostics, Span
 from huibian.text.model import Article
 from huibian.text.remarks import Remarks
 from huibian.text.tally import Written
-from huibian.text.word.leaving import leave, leave_deleted, leave_others, leave_shown, quoted
+from huibian.text.word import xml
+from huibian.text.word.leaving import begun, leave, leave_deleted, leave_others, leave_shown, quoted
 from huibian.text.word.xml import Element
 from tests.support.worddocs import NAMES
 
@@ -30,6 +32,20 @@ def told(remarks: Remarks, text: str) -> list[str]:
 
 def test_a_text_is_quoted_by_its_beginning() -> None:
     assert [quoted(text) for text in (" 甲\n乙 ", "字" * 13, " ")] == ["“甲 乙”", f"“{'字' * 12}…”", ""]
+
+
+def test_of_an_element_no_more_is_looked_at_than_is_quoted(monkeypatch: pytest.MonkeyPatch) -> None:
+    looked_at: list[Element] = []
+    own_text = xml.own_text
+
+    def noted(element: Element) -> str | None:
+        looked_at.append(element)
+        return own_text(element)
+
+    monkeypatch.setattr(xml, "own_text", noted)
+    assert begun(parse_xml(f"<w:p {NAMES}>{'<w:t>甲 </w:t>' * 9_000}</w:p>")) == f"“{'甲 ' * 6}…”"
+    assert len(looked_at) == 7
+    assert begun(box(" \n ")) == ""
 
 
 def test_what_is_left_out_is_told_and_accounted_for() -> None:

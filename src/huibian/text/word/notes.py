@@ -11,10 +11,10 @@ from huibian.text.inlines import joined
 from huibian.text.model import Note
 from huibian.text.remarks import Remarks
 from huibian.text.word.flow import TBL, Flow
-from huibian.text.word.leaving import quoted
+from huibian.text.word.leaving import begun
 from huibian.text.word.package import WordPackage
 from huibian.text.word.runs import WordParagraph
-from huibian.text.word.xml import Element, W, children, seen_text, text_of
+from huibian.text.word.xml import Element, W, children, text_of
 
 _KINDS = ("footnotes", "endnotes")
 _HINT = "改好或删掉它。"
@@ -64,7 +64,7 @@ class WordNotes(Struct):
         """Leave out the notes that nothing refers to; the separator lines in the same part have no text."""
         for each in (*self._waiting.values(), *self._spare):
             if text_of(each).strip():
-                self.remarks.left_out(f"脚注没有引用，略去了{quoted(seen_text(each))}", at, text_of(each), code="HB223")
+                self.remarks.left_out(f"脚注没有引用，略去了{begun(each)}", at, text_of(each), code="HB223")
 
     def _note(self, element: Element, at: Span) -> Note | None:
         groups = list(Flow(self.remarks).groups(element, lambda: at))

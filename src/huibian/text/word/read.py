@@ -25,7 +25,7 @@ from huibian.text.tally import Written
 from huibian.text.word.arrange import StyledText, WordContent, arrange, written
 from huibian.text.word.drawings import Drawn
 from huibian.text.word.flow import TBL, Flow
-from huibian.text.word.leaving import leave_shown, quoted
+from huibian.text.word.leaving import begun, leave_shown
 from huibian.text.word.looks import look_of, measure_of
 from huibian.text.word.margins import SideParts
 from huibian.text.word.notes import WordNotes
@@ -36,7 +36,7 @@ from huibian.text.word.runs import AnchoredBox, ParagraphReader, WordParagraph
 from huibian.text.word.scan import Reason, Unfit
 from huibian.text.word.styles import StyleKind, StyleNumbers, Styles
 from huibian.text.word.tables import read_table
-from huibian.text.word.xml import Element, number, seen_text, value
+from huibian.text.word.xml import Element, number, value
 
 _METAFILES = (".emf", ".wmf", ".emz", ".wmz")
 
@@ -172,7 +172,7 @@ class _WordReader:
     def _boxes(self, boxes: Sequence[AnchoredBox]) -> None:
         """Take in the text boxes of a paragraph behind it."""
         for box in boxes:
-            words = quoted(seen_text(box.element))
+            words = begun(box.element)
             if words:
                 hint = "核对位置；不要它的话，从文件里删掉。"
                 self.remarks.warning("HB247", f"文本框{words}排到它所在的段落后面", box.span, hint)

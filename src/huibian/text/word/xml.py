@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import zip_longest
 from typing import TypeAlias
 
 from lxml import etree
@@ -79,6 +78,11 @@ def own_text(element: Element) -> str | None:
     return (element.get("string") or "") if tag == V + "textpath" else None
 
 
+def said_by(run: Element) -> str:
+    """The text of a run itself, without what else stands in it, which may be runs of their own."""
+    return "".join(own_text(child) or "" for child in children(run))
+
+
 def text_of(element: Element) -> str:
     """All text that an element holds, however deep, also the same in several forms."""
     return "".join(own_text(each) or "" for each in element.iter(*_TEXTS))
@@ -86,7 +90,13 @@ def text_of(element: Element) -> str:
 
 def seen_text(element: Element) -> str:
     """The text of an element that a reader sees: what is there in several forms once."""
-    return "".join(own_text(each) or "" for each in seen(element))
+    return "".join(seen_texts(element))
+
+
+def seen_texts(element: Element) -> Iterator[str]:
+    """The same piece by piece."""
+    parts = seen(element) if holds(element, MC + "AlternateContent") else element.iter(*_TEXTS)
+    return (own_text(each) or "" for each in parts)
 
 
 def seen(element: Element) -> Iterator[Element]:
@@ -116,12 +126,3 @@ def shows(element: Element) -> bool:
     """Whether a reader sees anything of an element: text, a picture, a symbol, the mark of a footnote."""
     shown = element.iter(*_SHOWN)
     return any((text := own_text(each)) is None or text.strip() for each in shown)
-
-
-def says_the_same(one: Element, other: Element) -> bool:
-    """Whether a reader sees the same text in two elements, white space aside."""
-    return all(a == b for a, b in zip_longest(_characters(one), _characters(other)))
-
-
-def _characters(element: Element) -> Iterator[str]:
-    return (char for each in seen(element) for char in own_text(each) or "" if not char.isspace())
