@@ -12,13 +12,14 @@ from msgspec.structs import replace
 
 from huibian.diagnostics import Span
 from huibian.text.inlines import Inlines, cleaned
-from huibian.text.model import Inline, Note, plain
+from huibian.text.model import Inline, Note
 from huibian.text.remarks import Remarks
 from huibian.text.word import formulas
 from huibian.text.word.drawings import Drawn, leave_boxes, read_drawing
 from huibian.text.word.flow import Flow, tell_elsewhere
 from huibian.text.word.leaving import leave, leave_deleted, leave_shown, quoted, tell_revision
 from huibian.text.word.margins import SideParts
+from huibian.text.word.rawtext import RawText, in_one
 from huibian.text.word.styles import CharacterLook, Styles
 from huibian.text.word.symbols import is_symbol_font, sign_of
 from huibian.text.word.xml import (
@@ -29,10 +30,12 @@ from huibian.text.word.xml import (
     O,
     W,
     children,
+    holds,
     is_on,
     is_properties,
     looks,
     own_text,
+    said_by,
     text_of,
     value,
 )
@@ -86,7 +89,7 @@ class WordParagraph(Struct):
                 lines.append([])
             else:
                 lines[-1].append(inline)
-        return [paragraph for line in lines if line for paragraph in cleaned(line, remarks)]
+        return [paragraph for line in lines if line for paragraph in cleaned(list(in_one(line)), remarks)]
 
 
 class ParagraphReader(Struct):
@@ -114,12 +117,14 @@ class ParagraphReader(Struct):
                 text boxes in these are left out.
         """
         look = self.styles.run(value(group[-1], "pPr", "pStyle"))
-        reader = _RunReader(self, at if keeps_columns else Span(at.file, at.line), Flow(self.remarks), keeps_columns)
+        raw = RawText(at if keeps_columns else Span(at.file, at.line))
+        reader = _RunReader(self, raw, Flow(self.remarks), keeps_columns)
         for each in group:
             if each.tag == W + "p":
                 reader.walk(each, look)
             else:  # text that stands loose between paragraphs
                 reader.take(each, look)
+        reader.paragraph.inlines = raw.finished()
         return reader.paragraph
 
 
@@ -139,17 +144,16 @@ class _Field(Struct):
 
 class _RunReader(Struct):
     reader: ParagraphReader
-    at: Span
+    raw: RawText
     flow: Flow
     keeps_boxes: bool
     paragraph: WordParagraph = field(default_factory=WordParagraph)
     fields: list[_Field] = field(default_factory=list)
-    length: int = 0
     seen: int = 0  # runs of text and line ends so far
 
     @property
     def here(self) -> Span:
-        return self.at.shifted(self.length)
+        return self.raw.here
 
     @property
     def remarks(self) -> Remarks:
@@ -186,8 +190,8 @@ class _RunReader(Struct):
         if "rStyle" in said:
             look = self.reader.styles.character(value(said["rStyle"])).over(look)
         look = CharacterLook.of(run.find(W + "rPr")).over(look)
-        raised = "vertAlign" in said and value(said["vertAlign"]) == "superscript" and text_of(run) in _RAISED
-        if said and not raised and text_of(run).strip():
+        raised = "vertAlign" in said and value(said["vertAlign"]) == "superscript" and said_by(run) in _RAISED
+        if said and not raised and (said_by(run).strip() or any(holds(child, W + "r") for child in children(run))):
             self._note_looks(said)
         for child in children(run):
             text = own_text(child) if raised else None
@@ -226,28 +230,33 @@ class _RunReader(Struct):
     def _signs(self, text: str, look: CharacterLook) -> None:
         """Add text in a font of signs, some of whose characters are such."""
         font = look.font or ""
-        for is_sign, group in groupby(text, key=lambda char: (sign_of(font, ord(char)) or char) != char):
+        signs = {char: sign_of(font, ord(char)) or char for char in dict.fromkeys(text)}
+        for is_sign, group in groupby(text, key=lambda char: signs[char] != char):
             chars = "".join(group)
             if is_sign:
-                for char in chars:
-                    self.remarks.tally.used(char, self.here)
-                    self._sign(font, ord(char), look)
+                for char, times in Counter(chars).items():
+                    self._tell_sign(font, ord(char), signs[char], self.here.shifted(chars.index(char)), times)
+                self.remarks.tally.used(chars, self.here)
+                self._make("".join(map(signs.__getitem__, chars)), look)
             else:
                 self._add(chars, look)
 
     def _sign(self, font: str, code: int, look: CharacterLook) -> None:
         """Add the sign that a font has in a place; the character itself where none is known."""
         sign = sign_of(font, code)
-        if sign is not None and not sign.isspace():
-            message = f"{font} 字体的符号 {code:02X} 按 {sign} 排"
-            self.remarks.warning("HB246", message, self.here, "核对一下；不对的，换成别的符号。")
+        if sign is not None:
+            self._tell_sign(font, code, sign, self.here)
         self._make(chr(code) if sign is None else sign, look)
+
+    def _tell_sign(self, font: str, code: int, sign: str, at: Span, times: int = 1) -> None:
+        if not sign.isspace():
+            message = f"{font} 字体的符号 {code:02X} 按 {sign} 排"
+            self.remarks.warning("HB246", message, at, "核对一下；不对的，换成别的符号。", times=times)
 
     def _add(self, text: str, look: CharacterLook) -> None:
         if text:
-            self.paragraph.inlines.append(Inline(text, bool(look.bold), self.here))
+            self.raw.add(text, bold=bool(look.bold))
             self.paragraph.sizes[look.size or 0] += len(text.strip())
-            self.length += len(text)
             self.seen += text == "\n" or not text.isspace()
 
     def _make(self, text: str, look: CharacterLook) -> None:
@@ -286,10 +295,9 @@ class _RunReader(Struct):
         leave(self.remarks, "拼音", piece, self.here)
 
     def _reference(self, piece: Element, look: CharacterLook) -> None:
-        span = self.here
-        note = self.reader.note(_NOTES[str(piece.tag)], piece.get(W + "id") or "", span)
+        note = self.reader.note(_NOTES[str(piece.tag)], piece.get(W + "id") or "", self.here)
         if note is not None:
-            self.paragraph.inlines.append(Inline("", False, span, note=note))
+            self.raw.refer(note)
 
     def _comment(self, piece: Element, look: CharacterLook) -> None:
         self.reader.side_parts.leave_comment(piece.get(W + "id") or "", self.here)
@@ -297,7 +305,7 @@ class _RunReader(Struct):
     def _field(self, piece: Element, look: CharacterLook) -> None:
         match piece.get(W + "fldCharType"):
             case "begin":
-                self.fields.append(_Field(len(self.paragraph.inlines)))
+                self.fields.append(_Field(len(self.raw.inlines)))
             case "separate" if self.fields and not self.fields[-1].has_result:
                 self.fields[-1].has_result = True
                 self._cut(self.fields[-1].start)
@@ -309,13 +317,9 @@ class _RunReader(Struct):
 
     def _cut(self, start: int) -> None:
         """Leave out the text in the code of a field; that of a field without end is never cut, it is text."""
-        inlines = self.paragraph.inlines
-        code = plain(tuple(inlines[start:]))
+        here, code = self.here, self.raw.cut(start)
         if code.strip():
-            self.remarks.left_out(f"略去了域代码里的文字{quoted(code)}", self.here, code)
-        span = self.at.shifted(self.length - len(code))
-        inlines[start:] = [replace(each, span=span) for each in inlines[start:] if each.note is not None]
-        self.length -= len(code)
+            self.remarks.left_out(f"略去了域代码里的文字{quoted(code)}", here, code)
 
     def _without_result(self, code: str, look: CharacterLook) -> None:
         words = code.split()
@@ -333,7 +337,7 @@ class _RunReader(Struct):
             self.fields[-1].code.append(piece.text or "")
 
     def _formula(self, element: Element, look: CharacterLook) -> None:
-        raw, line = text_of(element), formulas.on_one_line(element, plain(tuple(self.paragraph.inlines[-1:])))
+        raw, line = text_of(element), formulas.on_one_line(element, self.raw.last)
         if line is None:
             self.remarks.error("HB233", f"公式排不了{quoted(raw)}", self.here, _FORMULA_HINT)
         elif line == raw:
