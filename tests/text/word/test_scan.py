@@ -62,6 +62,30 @@ def test_a_part_that_is_too_deep_is_refused_one_that_is_not_is_taken(monkeypatch
     assert refused("<a><a><a><a/></a></a></a>") == ("HB232", "里表格、文本框套了 3 层以上")
 
 
+def test_alternatives_in_each_other_have_a_limit_others_do_not(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(scan, "_MOST_FORMS", 1)
+    one = "<mc:AlternateContent><mc:Choice>{}</mc:Choice></mc:AlternateContent>"
+    assert found((one * 3).format("<w:t>甲</w:t>", "", "")) == ["甲"]
+    assert refused(f"<w:body {NAMES}>{one.format(one)}</w:body>") == ("HB232", "里表格、文本框套了 1 层以上")
+
+
+def test_text_and_paragraphs_have_a_limit_over_all_parts(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(scan, "_MOST_CHARACTERS", 30_000)
+    monkeypatch.setattr(scan, "_MOST_PARAGRAPHS", 30_000)
+    part = f"<w:body {NAMES}><w:p><w:t>{'甲' * 15_000}</w:t></w:p></w:body>".encode()
+    whole = Scan(PATH)
+    whole.take(part, counts=True)
+    whole.take(part, counts=True)
+    whole.take(part, counts=False)
+    with pytest.raises(Unfit) as caught:
+        whole.take(part, counts=True)
+    assert caught.value.reason.message == "里的文字超过 3 万个字"
+    paragraphs = "<w:p><w:t>甲</w:t></w:p><w:p/>" * 10_000
+    monkeypatch.setattr(scan, "_MOST_PARAGRAPHS", 10_000)
+    assert len(found(paragraphs)) == 10_000
+    assert refused(f"<w:body {NAMES}>{paragraphs}<w:p><w:t>甲</w:t></w:p></w:body>")[1] == "里的文字超过 1 万段"
+
+
 def test_all_parts_together_have_a_limit(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(scan, "MOST_NODES", 6)
     whole = Scan(PATH)

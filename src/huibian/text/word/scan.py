@@ -18,6 +18,11 @@ from huibian.text.tally import Written
 
 MOST_NODES = 500_000  # elements and attributes of all parts; a book of 300 pages has 150,000
 DEEPEST = 160  # elements in each other; a text box in a table in a text box takes 40
+_MOST_CHARACTERS = 1_000_000  # of all text, what is deleted or there in two forms too: twice what an article may have
+_MOST_PARAGRAPHS = 100_000  # that have text, wherever they stand: twice what an article may have
+_MOST_FORMS = 8  # alternatives in each other; a drawing in a text box takes 2
+
+_ALTERNATIVE = "}AlternateContent"
 _TEXTS = ("}t", "}delText", "/chart}v")
 
 
@@ -49,6 +54,7 @@ class Scan(Struct):
     path: Path
     written: list[Written] = field(default_factory=list)
     nodes: int = 0
+    characters: int = 0
 
     def take(self, data: bytes, *, counts: bool) -> None:
         """Look through a part, before a tree is built of it.
@@ -80,16 +86,22 @@ class _Walker(Struct):
     scan: Scan
     open: list[bool] = field(default_factory=list)  # whether each element that is open holds text
     found: list[str] = field(default_factory=list)
+    forms: int = 0  # alternatives that are open
 
     def start(self, name: str, attributes: Sequence[str]) -> None:
         self.open.append(f"}}{name}".endswith(_TEXTS))  # some have no namespace
         if name.endswith("}textpath"):  # the words of WordArt
             self.found += [of for key, of in zip(attributes[::2], attributes[1::2], strict=True) if key == "string"]
-        if len(self.open) > DEEPEST:
-            raise Unfit(Reason("HB232", f"里表格、文本框套了 {DEEPEST} 层以上", "把文字复制到新的 Word 文件里再试。"))
+        if name.endswith(_ALTERNATIVE):
+            self.forms += 1
+        if len(self.open) > DEEPEST or self.forms > _MOST_FORMS:
+            most = DEEPEST if len(self.open) > DEEPEST else _MOST_FORMS
+            raise Unfit(Reason("HB232", f"里表格、文本框套了 {most} 层以上", "把文字复制到新的 Word 文件里再试。"))
 
     def end(self, name: str) -> None:
         self.open.pop()
+        if name.endswith(_ALTERNATIVE):
+            self.forms -= 1
         if not self.open or name.endswith("}p"):
             self.finish()
 
@@ -102,6 +114,11 @@ class _Walker(Struct):
         self.found.clear()
         if text:
             self.scan.written.append(Written(text, Span(self.scan.path)))
+            self.scan.characters += len(text)
+        if self.scan.characters > _MOST_CHARACTERS:
+            raise Unfit(Reason("HB232", f"里的文字超过 {_MOST_CHARACTERS // 10_000} 万个字", "分成几篇文章。"))
+        if len(self.scan.written) > _MOST_PARAGRAPHS:
+            raise Unfit(Reason("HB232", f"里的文字超过 {_MOST_PARAGRAPHS // 10_000} 万段", "分成几篇文章。"))
 
 
 def _refuse_doctype(*_: object) -> None:
