@@ -4,7 +4,9 @@ import datetime
 import io
 import zipfile
 
+import pytest
 from docx.opc.package import OpcPackage
+from docx.opc.rel import Relationships
 
 from huibian.docx.package import FOOTER, SETTINGS, Package
 from huibian.frame import Metadata
@@ -70,6 +72,16 @@ def test_every_date_is_the_documents_own() -> None:
     assert (properties.subject, properties.language) == ("主题", "zh-CN")
     with zipfile.ZipFile(io.BytesIO(packed())) as archive:
         assert {member.date_time for member in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+
+
+def test_each_part_is_named_without_a_look_at_those_before(monkeypatch: pytest.MonkeyPatch) -> None:
+    looks: list[object] = []
+    monkeypatch.setattr(Relationships, "_get_matching", lambda *about: looks.append(about))
+    package = Package()
+    for number in range(100):
+        package.add_image(Image(b"%d" % number, ImageFormat.PNG, 1, 1))
+    package.finish(b"<c/>", METADATA)
+    assert len(looks) < 10
 
 
 def test_equal_parts_give_equal_bytes() -> None:
