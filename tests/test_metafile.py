@@ -99,6 +99,16 @@ def test_those_of_an_article_are_drawn_in_one_start_and_not_more_than_so_many(
     assert office.read_text(encoding="utf-8").count("START") == 2
 
 
+def test_no_more_are_drawn_in_one_start_than_one_may_have_bytes(office: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    first, second = emf(700, 310), emf(700, 410)
+    monkeypatch.setattr(metafile, "_UNPACKED_LIMIT", len(first) + len(second) - 1)
+    draw_ahead([first, second])
+    assert draw(first) is not None
+    assert office.read_text(encoding="utf-8").count("START") == 1
+    assert draw(second) is not None
+    assert office.read_text(encoding="utf-8").count("START") == 2
+
+
 @pytest.mark.parametrize("each", [":", 'echo text > "$result"'])
 def test_what_libreoffice_makes_nothing_of_is_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, each: str) -> None:
     monkeypatch.setenv("HUIBIAN_SOFFICE", str(fake_office(tmp_path, each)))

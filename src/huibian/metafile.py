@@ -30,6 +30,7 @@ _MM_PER_INCH = 25.4
 _FLATTEST = 50  # times as long as wide; what is longer is a mere stroke (HB529)
 
 _GZIP = b"\x1f\x8b\x08"
+_NAMED = 64  # bytes that say what sort it is
 _EMF = (b"\x01\0\0\0", b" EMF")  # MS-EMF, 2.2.9: at 0 and at 40
 _PLACEABLE = b"\xd7\xcd\xc6\x9a"  # MS-WMF, 2.3.2.3
 _WMF = (b"\x01\0\x09\0", b"\x02\0\x09\0")  # MS-WMF, 2.3.2.2: in memory or on disk, of nine words
@@ -74,16 +75,24 @@ class _SizedMetafile(Struct, frozen=True):
 
 def metafile_name(data: bytes) -> str | None:
     """What sort of metafile a picture is; `None` for one that is none."""
-    data = _unpacked(data)
+    data = _unpacked(data, _NAMED)
     if data.startswith(_EMF[0]) and data[40:44] == _EMF[1]:
         return "EMF"
     return "WMF" if data.startswith((_PLACEABLE, *_WMF)) else None
 
 
 def draw_ahead(pictures: Iterable[bytes]) -> None:
-    """Have LibreOffice set the metafiles of an article, as many as its limit allows, in one start."""
-    if find_program() is not None:
-        _set_on_pages([sized for each in islice(pictures, DRAWN_LIMIT) if (sized := _sized(each)) is not None])
+    """Have LibreOffice set the metafiles of an article in one start, as many as its limit and theirs together allow."""
+    if find_program() is None:
+        return
+    ahead: list[_SizedMetafile] = []
+    room = _UNPACKED_LIMIT
+    for sized in filter(None, map(_sized, islice(pictures, DRAWN_LIMIT))):
+        room -= len(sized.metafile)
+        if room < 0:
+            break
+        ahead.append(sized)
+    _set_on_pages(ahead)
 
 
 def draw(picture: bytes) -> bytes | None:
@@ -157,10 +166,10 @@ def _wmf_size(metafile: bytes) -> tuple[int, int]:
     return 0, 0
 
 
-def _unpacked(data: bytes) -> bytes:
-    """A metafile as it is; one packed by gzip unpacked, as far as the limit."""
+def _unpacked(data: bytes, most: int = _UNPACKED_LIMIT) -> bytes:
+    """A metafile as it is; one packed by gzip unpacked, as far as a limit."""
     if not data.startswith(_GZIP):
         return data
     with suppress(zlib.error):
-        return zlib.decompressobj(16 + zlib.MAX_WBITS).decompress(data, _UNPACKED_LIMIT)
+        return zlib.decompressobj(16 + zlib.MAX_WBITS).decompress(data, most)
     return b""

@@ -7,6 +7,7 @@ from docx.oxml import parse_xml
 
 from huibian.diagnostics import Diagnostics, Span
 from huibian.text.remarks import Remarks
+from huibian.text.word import drawings
 from huibian.text.word.drawings import Drawn, leave_boxes, read_drawing
 from huibian.text.word.flow import Flow
 from huibian.text.word.margins import SideParts
@@ -53,6 +54,14 @@ def test_a_drawing_has_pictures_and_boxes() -> None:
 def test_what_nobody_sees_cut_off_is_not_cropped(rect: str, *, cropped: bool) -> None:
     inner = f'<pic:blipFill><a:blip r:embed="rId1"/><a:srcRect {rect}/></pic:blipFill>'
     assert read(inner)[1] == [Drawn("rId1", AT, cropped, 0)]
+
+
+def test_what_is_cut_off_is_looked_at_once_however_many_pictures_are_beside_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+    monkeypatch.setattr(drawings, "_is_cut_off", asked.append)
+    blips = '<a:blip r:embed="rId1"/>' * 100
+    read(f'<pic:blipFill>{blips}<a:srcRect l="1" r="2"/></pic:blipFill>')
+    assert asked == ["1", "2"]
 
 
 def test_boxes_that_cannot_stand_are_told_and_leave_their_pictures() -> None:

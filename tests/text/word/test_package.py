@@ -9,7 +9,7 @@ from lxml import etree
 
 from huibian.diagnostics import HuibianError, Span
 from huibian.text.word import package
-from huibian.text.word.package import open_package
+from huibian.text.word.package import WordPackage, open_package
 from huibian.text.word.scan import Unfit
 from huibian.text.word.xml import W
 from tests.support.worddocs import png, word_file
@@ -28,13 +28,19 @@ def refused(data: bytes, code: str = "HB230") -> str:
     return diagnostic.message
 
 
+def picture(opened: WordPackage, relation: str) -> bytes:
+    part = opened.part_of(relation)
+    assert part is not None
+    return opened.image(part)
+
+
 def test_the_parts_of_a_file_are_found_by_their_kind() -> None:
     opened = open_package(SOUND, PATH, AT)
     assert opened.document.tag.endswith("}document")
     assert [len(opened.related(kind)) for kind in ("footnotes", "styles", "endnotes")] == [1, 1, 0]
     assert opened.root("endnotes") is None
-    assert (opened.image("rIdP") or b"").startswith(b"\x89PNG")
-    assert opened.image("none") is opened.image(None) is None
+    assert picture(opened, "rIdP").startswith(b"\x89PNG")
+    assert opened.part_of("none") is opened.part_of(None) is None
 
 
 def test_what_is_no_word_file_is_refused_with_its_reason() -> None:
@@ -142,17 +148,17 @@ BROKEN = b"GIF89a"  # rIdB
 def test_all_pictures_together_are_measured(monkeypatch: pytest.MonkeyPatch, missing: int) -> None:
     monkeypatch.setattr(package, "_LONGEST_PICTURES", len(png()) + len(BROKEN) - missing)
     opened = open_package(SOUND, PATH, AT)
-    assert [opened.image("rIdP") for _ in range(2)] == [png(), png()]  # counted once
+    assert [picture(opened, "rIdP") for _ in range(2)] == [png(), png()]  # counted once
     if missing:
         with pytest.raises(Unfit):
-            opened.image("rIdB")
+            picture(opened, "rIdB")
     else:
-        assert opened.image("rIdB") == BROKEN
+        assert picture(opened, "rIdB") == BROKEN
 
 
 def test_a_damaged_picture_has_no_bytes_and_the_rest_is_read() -> None:
     data = packed(unpacked(SOUND)).replace(b"IDAT", b"XXXX")
-    assert open_package(data, PATH, AT).image("rIdP") == b""
+    assert picture(open_package(data, PATH, AT), "rIdP") == b""
 
 
 def test_a_part_may_be_one_long_text_and_says_nothing_beside_its_text() -> None:

@@ -15,16 +15,20 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from huibian.diagnostics import Severity
+from huibian.diagnostics import Severity, Span
+from huibian.image import Image
 from huibian.text.model import ListParagraph, Paragraph, plain
+from huibian.text.pictures import PictureFlaw, take_picture
+from huibian.text.remarks import Remarks
 from huibian.text.word import package
+from huibian.text.word import read as word_read
 from tests.support.articles import brief, dump, read_file, try_file
 from tests.support.cases import Case, read_cases
 from tests.support.fakeoffice import copying, fake_office, pdf_page
 from tests.support.metafiles import emf, wmf
 from tests.support.mutants import read_mutant, scaled
 from tests.support.worddocs import NAMES, NOTES, NUMBERING, STYLES, png, saved, word_file
-from tests.support.wordmutants import word_mutants
+from tests.support.wordmutants import packed, unpacked, word_mutants
 
 
 @pytest.mark.parametrize("case", read_cases("word"), ids=lambda case: case.name)
@@ -242,6 +246,24 @@ def test_a_picture_that_is_shown_often_is_unpacked_once(tmp_path: Path, monkeypa
     shown = '<w:p><w:r><w:drawing><a:blip r:embed="rIdP"/></w:drawing></w:r></w:p>'
     read, found = read_file(tmp_path / "a.docx", word_file(f"<w:p>{run('标题')}</w:p>{shown * 3}"))
     assert (len(read.body), found) == (3, [])
+
+
+def test_a_picture_of_many_relations_is_read_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    drawn = '<w:p><w:r><w:drawing><a:blip r:embed="{}"/></w:drawing></w:r></w:p>'
+    shown = drawn.format("rIdP") + drawn.format("x")
+    parts = unpacked(word_file(f"<w:p>{run('标题')}</w:p>{shown}"))
+    relations = parts["word/_rels/document.xml.rels"]
+    (same,) = re.findall(rb'<Relationship [^>]*Id="rIdP"[^>]*/>', relations)
+    parts["word/_rels/document.xml.rels"] = relations.replace(same, same + same.replace(b'"rIdP"', b'"x"'))
+    taken: list[bytes] = []
+
+    def noted(data: bytes, name: str, at: Span, remarks: Remarks) -> Image | PictureFlaw:
+        taken.append(data)
+        return take_picture(data, name, at, remarks)
+
+    monkeypatch.setattr(word_read, "take_picture", noted)
+    read, found = read_file(tmp_path / "a.docx", packed(parts))
+    assert (len(read.body), found, len(taken)) == (2, [], 1)
 
 
 def test_pictures_beyond_the_limit_are_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec import Struct
 
@@ -58,7 +58,7 @@ def read_drawing(element: Element, at: Span, flow: Flow, side_parts: SideParts) 
     words = "".join(own_text(each) or "" for each in parts)
     if words.strip():
         flow.remarks.left_out(f"略去了图形里的文字{quoted(words)}", at, words)
-    pictures = [_drawn(each, at) for each in parts if each.tag in PICTURES]
+    pictures = _drawn(element, parts, at)
     told = [side_parts.leave_figure(each.get(R + "id") or each.get(R + "dm"), at) for each in parts]
     if not (boxes or pictures or words.strip() or any(told)):
         flow.remarks.warning("HB214", "略去了图形或图表", at)
@@ -69,14 +69,18 @@ def leave_boxes(drawing: DrawingParts, at: Span, flow: Flow) -> list[Drawn]:
     """Leave out text boxes where they cannot stand, as in a cell; gives their pictures."""
     for box in drawing.boxes:
         leave(flow.remarks, "文本框", box, at)
-    return [_drawn(each, at) for box in drawing.boxes for each in seen(box) if each.tag in PICTURES]
+    return [picture for box in drawing.boxes for picture in _drawn(box, seen(box), at)]
 
 
-def _drawn(image: Element, at: Span) -> Drawn:
-    cut = image.getparent()
-    rects = () if cut is None else cut.iter(A + "srcRect")
-    cropped = any(_is_cut_off(str(share)) for rect in rects for share in rect.attrib.values())
-    return Drawn(image.get(R + "embed") or image.get(R + "id") or image.get(R + "link"), at, cropped, 0)
+def _drawn(drawing: Element, parts: Iterable[Element], at: Span) -> list[Drawn]:
+    """The pictures among the parts of a drawing; a rectangle beside one says what is shown of it."""
+    rects = drawing.iter(A + "srcRect")
+    cropped = {rect.getparent() for rect in rects if any(_is_cut_off(str(share)) for share in rect.attrib.values())}
+    return [
+        Drawn(each.get(R + "embed") or each.get(R + "id") or each.get(R + "link"), at, each.getparent() in cropped, 0)
+        for each in parts
+        if each.tag in PICTURES
+    ]
 
 
 def _is_cut_off(share: str) -> bool:

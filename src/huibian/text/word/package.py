@@ -71,14 +71,18 @@ class WordPackage(Struct, frozen=True):
         """The root of the part of a kind; `None` where there is none."""
         return next(iter(self.related(kind)), None)
 
-    def image(self, name: str | None) -> bytes | None:
-        """The bytes of a picture by its relation, none if damaged; `None` where it is not in the file.
+    def part_of(self, relation: str | None) -> str | None:
+        """The part that a relation leads to; `None` where it leads to none of the file."""
+        found = self.relations.get(relation or "")
+        return None if found is None or found.name is None or not self._parts.has(found.name) else found.name.lower()
+
+    def image(self, part: str) -> bytes:
+        """The bytes of a picture that `part_of` gave, none if damaged.
 
         Raises:
             Unfit: It is too big, with those before it.
         """
-        relation = self.relations.get(name or "")
-        return None if relation is None or relation.name is None else self._parts.picture(relation.name)
+        return self._parts.picture(part)
 
 
 def open_package(data: bytes, path: Path, at: Span) -> WordPackage:
@@ -113,6 +117,7 @@ class _Parts(Struct):
     names: Mapping[str, str]
     scan: Scan
     unpacked: int = 0
+    shown: int = 0  # bytes of pictures
     pictures: dict[str, bytes] = field(default_factory=dict)
 
     @classmethod
@@ -145,19 +150,17 @@ class _Parts(Struct):
             else {each.get("Id") or "": _relation(each, folder) for each in root.iter("{*}Relationship")}
         )
 
-    def picture(self, name: str) -> bytes | None:
+    def picture(self, name: str) -> bytes:
         """A picture, which stays unpacked: a metafile is asked for twice, and counts once."""
-        if not self.has(name):
-            return None
-        key = name.lower()
-        if key not in self.pictures:
+        if name not in self.pictures:
             try:
-                self.pictures[key] = self._unpack(name, _LONGEST_PICTURES - sum(map(len, self.pictures.values())))
+                self.pictures[name] = self._unpack(name, _LONGEST_PICTURES - self.shown)
             except Unfit:
                 raise
             except Exception:  # as many ways to be damaged as the zip has rules
-                self.pictures[key] = b""
-        return self.pictures[key]
+                self.pictures[name] = b""
+            self.shown += len(self.pictures[name])
+        return self.pictures[name]
 
     def _unpack(self, name: str, most: int) -> bytes:
         entry = self.file.getinfo(self.names[name.lower()])

@@ -63,13 +63,13 @@ def read_word(data: bytes, path: Path, at: Span, remarks: Remarks) -> tuple[list
 
 def _draw_metafiles(package: WordPackage) -> None:
     """Have LibreOffice draw the metafiles of a file in one start; what comes of each is told where it stands."""
-    found = package.relations.items()
-    names = [name for name, part in found if part.name is not None and part.name.lower().endswith(_METAFILES)]
-    if names:
+    parts = dict.fromkeys(map(package.part_of, package.relations))
+    metafiles = [part for part in parts if part is not None and part.endswith(_METAFILES)]
+    if metafiles:
         from huibian.metafile import draw_ahead  # slow to import, and seldom needed
 
         with suppress(Unfit):
-            draw_ahead(package.image(name) or b"" for name in names)
+            draw_ahead(map(package.image, metafiles))
 
 
 @dataclass(slots=True)
@@ -83,7 +83,7 @@ class _WordReader:
     notes: WordNotes = field(init=False)
     paragraph_reader: ParagraphReader = field(init=False)
     contents: list[WordContent] = field(default_factory=list)
-    images: dict[str | None, Image | Reason | None] = field(default_factory=dict)
+    images: dict[str, Image | Reason] = field(default_factory=dict)  # by their parts
     measure: int = field(init=False)
     count: int = 0
     is_in_box: bool = False
@@ -212,9 +212,10 @@ class _WordReader:
         return (Inline(text, False, span),) if text else ()
 
     def _picture(self, drawn: Drawn) -> Iterator[ArticlePicture]:
-        if drawn.relation not in self.images:
-            self.images[drawn.relation] = self._image(drawn)
-        image = self.images[drawn.relation]
+        part = self.package.part_of(drawn.relation)
+        if part is not None and part not in self.images:
+            self.images[part] = self._image(part, drawn)
+        image = None if part is None else self.images[part]
         if image is None:
             self.remarks.error("HB220", "图片不在 Word 文件里，只有链接", drawn.span, "在 Word 里把图片嵌入文件。")
         elif isinstance(image, Reason):
@@ -225,14 +226,12 @@ class _WordReader:
                 self.remarks.warning("HB213", "裁剪过的图片按整幅排", drawn.span, hint)
             yield ArticlePicture(image, (), drawn.span)
 
-    def _image(self, drawn: Drawn) -> Image | Reason | None:
-        """A picture, unpacked once however often it is shown; why it is not taken; `None` if it is not in the file."""
+    def _image(self, part: str, drawn: Drawn) -> Image | Reason:
+        """A picture, read once however often and by however many relations it is shown; why it is not taken."""
         try:
-            data = self.package.image(drawn.relation)
+            data = self.package.image(part)
         except Unfit as error:
             return error.reason
-        if data is None:
-            return None
         taken = take_picture(data, "图片", drawn.span, self.remarks)
         return Reason(taken.code, taken.message, taken.hint) if isinstance(taken, PictureFlaw) else taken
 
