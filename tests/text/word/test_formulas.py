@@ -3,7 +3,9 @@ from __future__ import annotations
 import pytest
 from docx.oxml import parse_xml
 
+from huibian.text.word import xml
 from huibian.text.word.formulas import circled, on_one_line
+from huibian.text.word.xml import Element
 from tests.support.worddocs import NAMES
 
 
@@ -129,6 +131,16 @@ def test_a_formula_is_written_on_one_line(inner: str, expected: str) -> None:
 )
 def test_what_needs_two_dimensions_has_no_line(inner: str) -> None:
     assert line(inner) is None
+
+
+def test_a_base_of_many_parts_is_not_looked_through_at_every_depth(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[Element] = []
+    monkeypatch.setattr(xml, "own_text", asked.append)
+    inner = run("x") * 50
+    for _ in range(40):
+        inner = scripts(inner, above=run("2"), kind="sSup")
+    assert line(inner) is not None
+    assert asked == []
 
 
 @pytest.mark.parametrize(
