@@ -124,7 +124,9 @@ def _single(text: str, single: str = _SINGLE) -> str:
 def _base(element: Element) -> str:
     """What indices stand at: characters in a row as they are, for these are not bracketed on paper either."""
     part, found = _part(element, "e"), element.find(M + "e")
-    is_row = found is None or part == "".join(found.itertext("{*}t", with_tail=False))  # asked at every depth: fast
+    is_row = found is None or part == "".join(
+        map(str, found.itertext("{*}t", with_tail=False))
+    )  # fast, for every depth
     return part if is_row else _single(part)
 
 
