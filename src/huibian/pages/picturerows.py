@@ -32,15 +32,17 @@ def divided(layout: Layout, setter: Setter, pictures: Sequence[ArticlePicture]) 
 
     One that stands alone has.
     """
-    count = len(pictures)
-    parts: list[Sequence[ArticlePicture]] = []
-    for rows in range(1, count + 1):
-        each, more = divmod(count, rows)
-        starts = (each * row + min(row, more) for row in range(rows + 1))
-        parts = [pictures[start:end] for start, end in pairwise(starts)]
-        if all(len(part) == 1 or _has_room(layout, setter, part) for part in parts):
-            break
-    return parts
+    for rows in range(1, len(pictures)):
+        if all(len(part) == 1 or _has_room(layout, setter, part) for part in _parts(pictures, rows)):
+            return list(_parts(pictures, rows))
+    return list(_parts(pictures, len(pictures)))
+
+
+def _parts(pictures: Sequence[ArticlePicture], rows: int) -> Iterator[Sequence[ArticlePicture]]:
+    """So many rows of pictures, the longest first; taken one by one, for most divisions fail with that."""
+    each, more = divmod(len(pictures), rows)
+    starts = (each * row + min(row, more) for row in range(rows + 1))
+    return (pictures[start:end] for start, end in pairwise(starts))
 
 
 def _has_room(layout: Layout, setter: Setter, pictures: Sequence[ArticlePicture]) -> bool:
