@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from huibian.characters import unified
-from huibian.diagnostics import Diagnostics, Severity, Span
+from huibian.diagnostics import Diagnostics, Span
 from huibian.frame import Role
 from huibian.manifest.model import ArticleRef, Override
 from huibian.manifest.read import read_issue
@@ -220,76 +220,3 @@ def test_no_character_goes_without_a_word(tmp_path_factory: pytest.TempPathFacto
 def test_any_bytes_are_an_article_or_faults(tmp_path_factory: pytest.TempPathFactory, data: bytes) -> None:
     read, faults = try_file(tmp_path_factory.getbasetemp() / "bytes.txt", data)
     assert read is not None or faults
-
-
-@pytest.mark.parametrize(("longer", "told"), [(0, []), (1, ["HB229"])])
-@pytest.mark.parametrize(
-    ("name", "text"),
-    [
-        ("a.txt", "标题\n\n{}\n\n另一段。\n"),
-        ("a.md", "# 标题\n\n{}\n\n另一段。\n"),
-        ("a.md", "# 标题\n\n正文。[^1]\n\n[^1]: {}\n"),
-        ("a.md", "# 标题\n\n| 甲 | 乙 |\n| --- | --- |\n| {} | 一 |\n"),
-    ],
-)
-def test_a_paragraph_may_be_as_long_as_two_hundred_pages(
-    name: str, text: str, longer: int, told: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("huibian.text.read._LONGEST_PARAGRAPH", 60)
-    _, found = try_file(tmp_path / name, text.format("水" * (60 + longer)))
-
-    assert [each.code for each in found] == told
-    assert all(each.severity is Severity.ERROR for each in found)
-
-
-def test_all_paragraphs_that_are_too_long_are_told_with_their_places(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("huibian.text.read._LONGEST_PARAGRAPH", 60)
-    _, found = try_file(tmp_path / "a.txt", f"标题\n{'水' * 61}。\n短。\n{'山' * 70}。\n")
-
-    assert [(each.code, each.span and each.span.line) for each in found] == [("HB229", 2), ("HB229", 4)]
-
-
-@pytest.mark.parametrize(("longer", "told"), [(0, []), (1, ["HB228"])])
-@pytest.mark.parametrize("name", ["a.txt", "a.md"])
-def test_an_article_may_be_as_long_as_five_hundred_pages(
-    name: str, longer: int, told: list[str], tmp_path: Path
-) -> None:
-    text = ("# 标题\n\n" + f"{'水' * 9_000}。\n\n" * 50)[: 300_000 + longer]
-    _, found = try_file(tmp_path / name, text)
-
-    assert [each.code for each in found] == told
-
-
-@pytest.mark.parametrize(("longer", "told"), [(0, []), (1, ["HB228"])])
-def test_a_word_document_may_have_as_many_characters(
-    longer: int, told: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("huibian.text.read._LONGEST_ARTICLE", 100)
-    document = docx.Document()
-    for text in ("标题", "水" * 58, "山" * (40 + longer)):
-        document.add_paragraph(text)
-    _, found = try_file(tmp_path / "a.docx", saved(document))
-
-    assert [each.code for each in found] == told
-
-
-@pytest.mark.parametrize(("most", "told"), [(7, []), (6, ["HB228"])])
-@pytest.mark.parametrize(
-    "text",
-    [
-        "# 标题\n\n一。\n\n二。\n\n三。\n\n四。\n\n五。\n\n六。\n",
-        "# 标题\n\n- 一\n- 二\n- 三\n- 四\n- 五\n- 六\n",
-        "# 标题\n\n一。[^1]二。[^2]三。[^3]\n\n四。\n\n五。\n\n[^1]: 一。\n[^2]: 二。\n[^3]: 三。\n",
-        "# 标题\n\n| 甲 | 乙 |\n| --- | --- |\n| 丙 | |\n\n末。\n",  # and a caption, be it empty
-    ],
-    ids=["paragraphs", "list", "notes", "cells"],
-)
-def test_all_paragraphs_and_cells_of_an_article_count(
-    text: str, most: int, told: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("huibian.text.read._MOST_PARAGRAPHS", most)
-    _, found = try_file(tmp_path / "a.md", text)
-
-    assert [each.code for each in found] == told

@@ -12,8 +12,8 @@ import yaml
 
 from huibian.build import IssueBuilder
 from huibian.diagnostics import HuibianError
+from huibian.text.bounds import _LONGEST_ARTICLE, _MOST_PARAGRAPHS
 from huibian.text.model import ArticleTable
-from huibian.text.read import _LONGEST_ARTICLE, _MOST_PARAGRAPHS
 from tools.bench.__main__ import _GROUPS
 from tools.bench.imports import measure_imports
 from tools.bench.issues import LONG_TEXTS, ROOT, copies, of_articles, of_one_text

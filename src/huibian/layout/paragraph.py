@@ -109,11 +109,13 @@ class Setter(Struct, frozen=True):
     _missing_known: dict[str, MissingCharacter] = field(default_factory=dict)
     _shared: Shared = field(default_factory=Shared)
     _widths: dict[Hashable, tuple[Length, Length]] = field(default_factory=dict)  # a cell's are asked three times
+    _widest: NoteNumber = NoteNumber(1)  # the footnote with the widest mark, that with the greatest number
     _numbers: Iterator[int] = field(default_factory=lambda: count(1))
 
     def numbering(self, printed: Sequence[int]) -> Setter:
         """The same, to set an issue from its start, the marks of its footnotes saying these numbers."""
-        return replace(self, printed=printed, _widths={}, _numbers=count(1))
+        greatest = max(range(len(printed)), key=printed.__getitem__, default=0)
+        return replace(self, printed=printed, _widest=NoteNumber(greatest + 1), _widths={}, _numbers=count(1))
 
     def set(self, inlines: Sequence[Inline], style: TextStyle) -> SetText:
         """Set one paragraph; no line for no text."""
@@ -166,7 +168,7 @@ class Setter(Struct, frozen=True):
         key = (style, tuple([(each.text, each.bold, each.lead, each.note is not None) for each in inlines]))
         found = self._widths.get(key)
         if found is None:
-            text = self._cells(self._chars(inlines, style, self._widest()), style)
+            text = self._cells(self._chars(inlines, style, repeat(self._widest)), style)
             found = self._widths[key] = text.widths(self.rules.code_length)
         return found
 
@@ -324,11 +326,6 @@ class Setter(Struct, frozen=True):
 
     def _printed(self, number: NoteNumber) -> int:
         return self.printed[number - 1] if number <= len(self.printed) else number
-
-    def _widest(self) -> Iterator[NoteNumber]:
-        """Again and again the footnote with the widest mark, that with the greatest number; sought when asked for."""
-        numbers = map(NoteNumber, range(1, len(self.printed) + 1))
-        yield from repeat(max(numbers, key=self._printed, default=NoteNumber(1)))
 
     def _sign(self, style: TextStyle, size: Length, kind: RunKind, rise: Length, note: NumberedNote) -> Iterator[Char]:
         """The sign of a footnote; none where no face has it, which is noted."""

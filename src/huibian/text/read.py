@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain
-from pathlib import Path
-from typing import NoReturn
+from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from huibian import source
-from huibian.diagnostics import Diagnostic, Diagnostics, HuibianError, Severity, Span
+from huibian.diagnostics import Diagnostics, HuibianError, Span
 from huibian.filekind import FileKind, kind_of
 from huibian.frame import Role
 from huibian.manifest.model import ArticleRef, Override
 from huibian.regex import compiled
+from huibian.text.bounds import check_characters, check_lengths, check_size
 from huibian.text.conversion import as_word
 from huibian.text.heads import ArticleHead, find_head, is_plainly_title
-from huibian.text.model import Article, ArticleTable, Content, Inline, Paragraph, inlines_of, plain
+from huibian.text.model import Article, Content, Inline, Paragraph, inlines_of, plain
 from huibian.text.patterns import LONGEST_TITLE, is_like, is_no_title
 from huibian.text.plain import read_plain, written
 from huibian.text.remarks import Remarks
@@ -28,9 +26,6 @@ from huibian.text.webpage import without_webpage
 
 _WIDE = r"[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]+(?:\uff0e[\uff10-\uff19]+)*"
 _SHOWN = 20  # characters of a paragraph
-_LONGEST_ARTICLE = 300_000  # characters of a file: some 500 pages, more than a book has
-_MOST_PARAGRAPHS = 30_000  # and cells of tables
-_LONGEST_PARAGRAPH = 100_000  # characters: some 200 pages
 _WORD = (".docx", ".docm", ".dotx", ".dotm")
 _MARKDOWN = (".md", ".markdown")
 _QUOTED = ">"  # before each line of a quotation, or not: the one mark of Markdown that is not counted
@@ -49,7 +44,7 @@ def read_article(ref: ArticleRef, diagnostics: Diagnostics) -> Article | None:
     remarks = Remarks()
     try:
         contents, scanned = _contents(ref, remarks, diagnostics)
-        _check_size(contents, ref.path)
+        check_size(contents, ref.path)
     except HuibianError as error:
         diagnostics.extend(error.diagnostics)
         return None
@@ -57,7 +52,7 @@ def read_article(ref: ArticleRef, diagnostics: Diagnostics) -> Article | None:
     _note_wide(contents, remarks)
     is_whole = not remarks.has_errors
     remarks.report(diagnostics)
-    _check_lengths(contents, diagnostics)
+    check_lengths(contents, diagnostics)
     titled = _titled(contents, ref, remarks, diagnostics)
     if titled is None:
         return None
@@ -121,45 +116,6 @@ def _without_text(
     return _Titled(given, contents[0].span, (), None, contents)
 
 
-def _check_size(contents: Sequence[Content], path: Path) -> None:
-    """Refuse an article that takes too long to set (HB228)."""
-    texts = [inlines for content in contents for inlines in _texts(content)]
-    _check_characters(sum(len(inline.text) for inlines in texts for inline in inlines), path)
-    if len(texts) > _MOST_PARAGRAPHS:
-        _refuse_long(f"{path.name} 有 {len(texts)} 段，最多 {_MOST_PARAGRAPHS} 段（表格的一格算一段）", path)
-
-
-def _check_characters(count: int, path: Path) -> None:
-    if count > _LONGEST_ARTICLE:
-        _refuse_long(f"{path.name} 有 {count} 个字符，最多 {_LONGEST_ARTICLE} 个", path)
-
-
-def _refuse_long(message: str, path: Path) -> NoReturn:
-    hint = "分成几篇，在清单里一篇一行。"
-    raise HuibianError([Diagnostic(Severity.ERROR, "HB228", f"文章太长：{message}", Span(path), hint)])
-
-
-def _check_lengths(contents: Iterable[Content], diagnostics: Diagnostics) -> None:
-    """Note each paragraph that is so long that it can be none."""
-    for inlines in (inlines for content in contents for inlines in _texts(content)):
-        length = sum(len(inline.text) for inline in inlines)
-        if length > _LONGEST_PARAGRAPH:
-            hint = "多半是转换的时候丢了换行：打开文件，在该分段的地方换行。"
-            message = f"这一段有 {length} 个字，最多 {_LONGEST_PARAGRAPH} 个"
-            diagnostics.error("HB229", message, inlines[0].span, hint)
-
-
-def _texts(content: Content) -> Iterator[Sequence[Inline]]:
-    """The paragraphs of a content: itself, those in its cells, captions, footnotes; an empty one for an empty cell."""
-    texts = [tuple(inlines_of(content))]
-    if isinstance(content, ArticleTable):
-        cells = [[each.inlines for each in cell.paragraphs] or [()] for row in content.rows for cell in row]
-        texts = list(chain.from_iterable(cells))
-        texts += [content.caption, *(line.inlines for line in (*content.units, *content.notes))]
-    yield from texts
-    yield from (inline.note.inlines for text in texts for inline in text if inline.note is not None)
-
-
 def _note_wide(contents: Iterable[Content], remarks: Remarks) -> None:
     """Warn of full-width digits and letters, which are set as they are written."""
     for inline in (inline for content in contents for inline in inlines_of(content)):
@@ -182,7 +138,7 @@ def _contents(
     file = source.decode(data, ref.path, ref.span)
     if file.doubt:
         diagnostics.add(file.doubt)
-    _check_characters(len(file.text), ref.path)
+    check_characters(len(file.text), ref.path)
     if ending not in _MARKDOWN:
         return read_plain(file, remarks, diagnostics), written(file)
     from huibian.text.markdown.read import read_markdown  # its parser takes time to import
