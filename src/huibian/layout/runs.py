@@ -78,7 +78,7 @@ class Measured(NamedTuple):
         chars: Its characters and words.
         cells: Their cells.
         levels: Their embedding levels.
-        marks: Which of them are marks of footnotes.
+        marks: Which of them are marks of footnotes, in order.
         plain: The same, where no more has to be known of it, as of nearly every paragraph; else `None`.
     """
 
@@ -117,7 +117,8 @@ class Measured(NamedTuple):
 
     def notes(self, line: BrokenLine) -> tuple[NumberedNote, ...]:
         """The footnotes that the marks on a line point to, in order."""
-        marked = [self.chars[mark].paint.note for mark in self.marks if line.start <= mark < line.end]
+        first, after = bisect_left(self.marks, line.start), bisect_left(self.marks, line.end)
+        marked = [self.chars[mark].paint.note for mark in self.marks[first:after]]
         return tuple(dict.fromkeys(filter(None, marked)))
 
 

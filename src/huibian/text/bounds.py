@@ -11,7 +11,7 @@ from huibian.text.model import ArticleTable, Content, Inline, PictureRow, inline
 
 _LONGEST_ARTICLE = 300_000  # characters of a file: some 500 pages, more than a book has
 _MOST_PARAGRAPHS = 30_000  # and pictures, and cells of tables
-_MOST_NOTES = 10_000  # footnotes of an article
+_MOST_NOTES = 5_000  # footnotes of an article
 _MOST_IN_CELL = 1_000  # paragraphs of a cell: a form that holds a whole report has some hundred
 _LONGEST_PARAGRAPH = 100_000  # characters: some 200 pages
 
