@@ -16,7 +16,7 @@ from msgspec import Struct, field
 from huibian.diagnostics import Span
 from huibian.text.tally import Written
 
-MOST_NODES = 500_000  # elements and attributes of all parts; a book of 300 pages has 150,000
+MOST_NODES = 400_000  # elements and attributes of all parts; a book of 300 pages has 150,000
 DEEPEST = 160  # elements in each other; a text box in a table in a text box takes 40
 _MOST_CHARACTERS = 600_000  # of all text, deleted and doubled too: twice what an article may have
 _MOST_PARAGRAPHS = 60_000  # that have text, wherever they stand: twice what an article may have
