@@ -28,7 +28,7 @@ from huibian.regex import compiled
 
 # Bytes: five million Han, the largest photograph a camera takes, a manifest of five thousand articles. All are far
 # beyond any issue, and no film is read into memory by mistake.
-TEXT_LIMIT = 16 * 2**20
+TEXT_LIMIT = 4 * 2**20
 BINARY_LIMIT = 64 * 2**20
 SETTINGS_LIMIT = 2**20
 

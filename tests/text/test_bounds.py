@@ -120,3 +120,11 @@ def test_a_cell_may_not_hold_a_book(
 
     assert [each.code for each in found] == told
     assert all(each.span and each.span.line == 2 for each in found)
+
+
+@pytest.mark.parametrize(("picture", "advice"), [("![图](data:image/png;base64,", "存成文件"), ("水", "分成几篇")])
+def test_a_picture_that_stands_in_the_text_is_to_be_a_file(picture: str, advice: str, tmp_path: Path) -> None:
+    _, (found,) = try_file(tmp_path / "a.md", f"# 标题\n\n{picture}{'A' * 300_000})\n")
+
+    assert found.code == "HB228"
+    assert advice in str(found.hint)

@@ -14,15 +14,18 @@ _MOST_PARAGRAPHS = 30_000  # and pictures, and cells of tables
 _MOST_NOTES = 5_000  # footnotes of an article
 _MOST_IN_CELL = 1_000  # paragraphs of a cell: a form that holds a whole report has some hundred
 _LONGEST_PARAGRAPH = 100_000  # characters: some 200 pages
+_HINT = "分成几篇，在清单里一篇一行。"
+_EMBEDDED = "](data:"  # a picture in a Markdown file, letter by letter
 
 
-def check_characters(count: int, path: Path) -> None:
-    """Refuse a file of so many characters.
+def check_text(text: str, path: Path) -> None:
+    """Refuse a text file that has so many characters, before it is parsed.
 
     Raises:
         HuibianError: They are too many for an article (HB228).
     """
-    _check(count, _LONGEST_ARTICLE, "个字符", path)
+    hint = "文件里写着图片本身（data:…）：把图片存成文件，在文章里写文件名。" if _EMBEDDED in text else _HINT
+    _check(len(text), _LONGEST_ARTICLE, "个字符", Span(path), hint)
 
 
 def check_size(contents: Sequence[Content], path: Path) -> None:
@@ -33,20 +36,19 @@ def check_size(contents: Sequence[Content], path: Path) -> None:
     """
     texts = list(chain.from_iterable(map(_texts, contents)))
     inlines = list(chain.from_iterable(texts))
-    check_characters(sum(len(inline.text) for inline in inlines), path)
+    _check(sum(len(inline.text) for inline in inlines), _LONGEST_ARTICLE, "个字符", Span(path))
     side_by_side = sum(len(content.pictures) for content in contents if isinstance(content, PictureRow))
-    _check(len(texts) + side_by_side, _MOST_PARAGRAPHS, "段（表格的一格、一张图片各算一段）", path)
-    _check(sum(inline.note is not None for inline in inlines), _MOST_NOTES, "条脚注", path)
+    _check(len(texts) + side_by_side, _MOST_PARAGRAPHS, "段（表格的一格、一张图片各算一段）", Span(path))
+    _check(sum(inline.note is not None for inline in inlines), _MOST_NOTES, "条脚注", Span(path))
     for table in (content for content in contents if isinstance(content, ArticleTable)):
         fullest = max((len(cell.contents) for row in table.rows for cell in row), default=0)
-        _check(fullest, _MOST_IN_CELL, "段在表格的一格里", path, table.span)
+        _check(fullest, _MOST_IN_CELL, "段在表格的一格里", table.span, "把这一格的文字移到表格外面。")
 
 
-def _check(count: int, most: int, what: str, path: Path, at: Span | None = None) -> None:
+def _check(count: int, most: int, what: str, at: Span, hint: str = _HINT) -> None:
     if count > most:
-        message = f"文章太长：{path.name} 有 {count} {what}，最多 {most}"
-        hint = "把这一格的文字移到表格外面。" if at else "分成几篇，在清单里一篇一行。"
-        raise HuibianError([Diagnostic(Severity.ERROR, "HB228", message, at or Span(path), hint)])
+        message = f"文章太长：{at.file.name} 有 {count} {what}，最多 {most}"
+        raise HuibianError([Diagnostic(Severity.ERROR, "HB228", message, at, hint)])
 
 
 def check_lengths(contents: Iterable[Content], diagnostics: Diagnostics) -> None:

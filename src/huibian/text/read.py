@@ -13,7 +13,7 @@ from huibian.filekind import FileKind, kind_of
 from huibian.frame import Role
 from huibian.manifest.model import ArticleRef, Override
 from huibian.regex import compiled
-from huibian.text.bounds import check_characters, check_lengths, check_size
+from huibian.text.bounds import check_lengths, check_size, check_text
 from huibian.text.conversion import as_word
 from huibian.text.heads import ArticleHead, find_head, is_plainly_title
 from huibian.text.model import Article, Content, Inline, Paragraph, inlines_of, plain
@@ -138,7 +138,7 @@ def _contents(
     file = source.decode(data, ref.path, ref.span)
     if file.doubt:
         diagnostics.add(file.doubt)
-    check_characters(len(file.text), ref.path)
+    check_text(file.text, ref.path)
     if ending not in _MARKDOWN:
         return read_plain(file, remarks, diagnostics), written(file)
     from huibian.text.markdown.read import read_markdown  # its parser takes time to import
