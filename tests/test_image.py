@@ -252,6 +252,12 @@ def test_an_image_may_take_so_much_room_while_it_is_read(
     assert is_taken or flaw_of(data) == f"太大，有 {SIZE[0]} × {SIZE[1]} 像素"
 
 
+def test_an_image_that_takes_too_much_room_is_not_read_to_know_that() -> None:
+    data = png(9_000, 9_000, zlib.compress(b""), colour=6)
+    assert read_image(data) is None
+    assert flaw_of(data) == "太大，有 9000 × 9000 像素"
+
+
 @pytest.mark.parametrize("mode", ["RGBA", "LA", "I;16"])
 @pytest.mark.parametrize("at_once", [1, 7, 13, 10_000])
 def test_an_image_that_is_changed_some_rows_at_a_time_has_all_its_rows(

@@ -144,9 +144,12 @@ def _room_of_pixel(image: Bitmap) -> int:
 
 
 def _is_plain(image: Bitmap) -> bool:
-    """Whether an image is upright, in grey or RGB, without transparency."""
-    is_turned = image.getexif().get(_ORIENTATION) in _TURNED
-    return image.mode in ("L", "RGB") and not image.has_transparency_data and not is_turned
+    """Whether an image is upright, in grey or RGB, without transparency.
+
+    How it was held is asked last: Pillow reads a PNG to its end for that.
+    """
+    is_opaque = image.mode in ("L", "RGB") and not image.has_transparency_data
+    return is_opaque and image.getexif().get(_ORIENTATION) not in _TURNED
 
 
 def _has_all_rows(png: bytes) -> bool:

@@ -44,7 +44,7 @@ def test_a_command_that_fails_is_no_figure() -> None:
         run(replace(python("pass"), code=3))
 
 
-def test_a_command_that_has_to_be_refused_is_one(tmp_path: Path) -> None:
+def test_a_command_that_has_to_be_refused_is_one() -> None:
     assert run(replace(python("raise SystemExit(3)"), code=3)).wall > 0
 
 

@@ -124,10 +124,13 @@ def _single(text: str, single: str = _SINGLE) -> str:
 def _base(element: Element) -> str:
     """What indices stand at: characters in a row as they are, for these are not bracketed on paper either."""
     part, found = _part(element, "e"), element.find(M + "e")
-    is_row = found is None or part == "".join(
-        map(str, found.itertext("{*}t", with_tail=False))
-    )  # fast, for every depth
+    is_row = found is None or part == _text_within(found)
     return part if is_row else _single(part)
+
+
+def _text_within(element: Element) -> str:
+    """The same as `text_of` for a part of a formula, without Python for each piece: it is asked at every depth."""
+    return "".join(map(str, element.itertext("{*}t", with_tail=False)))
 
 
 def _scripts(lower: str, upper: str) -> str:
