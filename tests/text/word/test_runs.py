@@ -155,6 +155,11 @@ def test_a_raised_figure_of_a_unit_is_a_character(figure: str) -> None:
     assert text_and_told(raised) == ({"2": "²", "3": "³"}[figure], [])
 
 
+def test_what_stands_in_the_text_of_a_raised_figure_is_read_too() -> None:
+    raised = '<w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:t>2<w:t>亩</w:t></w:t></w:r>'
+    assert text_and_told(raised) == ("²亩", [])
+
+
 def field(code: str, result: str = "", look: str = "") -> str:
     begin, separate, end = (f'<w:fldChar w:fldCharType="{name}"/>' for name in ("begin", "separate", "end"))
     shown = f"{separate}<w:t>{result}</w:t>" if result else ""

@@ -198,6 +198,7 @@ class _RunReader(Struct):
             if text in _RAISED:
                 self.remarks.tally.used(text or "", self.here)
                 self._make(_RAISED[text or ""], look)
+                self.walk(child, look)
             else:
                 self.take(child, look)
 
