@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -8,6 +10,7 @@ from huibian.diagnostics import HuibianError, Span
 from huibian.fontbook.faces import index_of, load
 from huibian.frame import Face
 from tests.support.fonts import tiny_collection, tiny_font
+from tests.support.samples import SERIF
 
 
 def _face(path: Path, data: bytes, index: int = 0) -> Face:
@@ -123,3 +126,27 @@ def test_a_character_that_leads_to_no_glyph_of_the_file_is_refused(tmp_path: Pat
     data[at : at + 2] = (count - 1).to_bytes(2)
     with pytest.raises(HuibianError, match="HB403"):
         load(_face(tmp_path / "fewer.ttf", bytes(data))).glyph_id("字")
+
+
+_MEMORY = """
+import sys
+from pathlib import Path
+from huibian.fontbook.faces import load
+from huibian.frame import Face
+
+def peak():
+    line = next(each for each in open("/proc/self/status") if each.startswith("VmHWM"))
+    return int(line.split()[1]) // 1024
+
+loaded = load(Face("a", Path(sys.argv[1]), 0))
+before = peak()
+assert loaded.unpositioned.face.glyph_count == loaded.hb_face.glyph_count
+print(peak() - before)
+"""
+
+
+def test_a_face_without_places_of_marks_takes_no_more_memory_than_its_file() -> None:
+    path = SERIF.path
+    script = [sys.executable, "-c", _MEMORY, str(path)]
+    grown = int(subprocess.run(script, check=True, capture_output=True, text=True).stdout)
+    assert grown * 2**20 < 3 * path.stat().st_size

@@ -39,6 +39,11 @@ class LoadedFace(Struct, frozen=True, eq=False):
     is_cff: bool
     postscript_name: str
 
+    @property
+    def unpositioned(self) -> hb.Font:
+        """The face without its own places of marks: HarfBuzz then centres them by their outlines."""
+        return _unpositioned(self.hb_face)
+
     def glyph_id(self, char: str) -> int | None:
         """The glyph that draws `char`; `None` if there is none, or a blank one where ink is due.
 
@@ -104,7 +109,13 @@ def forget_faces() -> None:
     """Forget the faces that were opened: their files may be others now."""
     load.cache_clear()
     _extents.cache_clear()
+    _unpositioned.cache_clear()
     _blob.cache_clear()
+
+
+def table_tag(name: str) -> int:
+    """The name of a table of a font file as HarfBuzz counts it."""
+    return int.from_bytes(name.encode("latin-1"))
 
 
 def index_of(path: Path, postscript_name: str) -> int | None:
@@ -130,6 +141,16 @@ def index_of(path: Path, postscript_name: str) -> int | None:
 )  # the characters of a large issue: each is asked whether it is blank, and where its ink lies
 def _extents(font: hb.Font, glyph: int) -> hb.GlyphExtents | None:
     return font.get_glyph_extents(glyph)
+
+
+@cache
+def _unpositioned(face: hb.Face) -> hb.Font:
+    wanted = hb.SubsetInput()
+    wanted.keep_everything()
+    # Taken over as they are: to write the outlines of a large face anew takes some 200 MB.
+    wanted.no_subset_table_tag_set.update(map(table_tag, face.table_tags))
+    wanted.drop_table_tag_set.add(table_tag("GPOS"))
+    return hb.Font(hb.subset(face, wanted))
 
 
 @cache

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from functools import cache
 from itertools import chain, pairwise
 
 import uharfbuzz as hb
@@ -110,7 +109,7 @@ def shape(loaded: LoadedFace, text: str, language: str | None) -> Sequence[Shape
     """
     buffer = _shaped(loaded.hb_font, text, language)
     if language is None and _has_loose_marks(buffer):
-        buffer = _shaped(_unpositioned(loaded), text, language)
+        buffer = _shaped(loaded.unpositioned, text, language)
     infos, places = buffer.glyph_infos, buffer.glyph_positions
     ends = dict(pairwise([*sorted({info.cluster for info in infos}), len(text)]))
     clusters: list[ShapedCluster] = []
@@ -144,12 +143,3 @@ def _has_loose_marks(buffer: hb.Buffer) -> bool:
         info.cluster == before.cluster and not (place.x_offset or place.y_offset)
         for (before, _), (info, place) in pairwise(glyphs)
     )
-
-
-@cache
-def _unpositioned(loaded: LoadedFace) -> hb.Font:
-    """The face without its own places of marks: HarfBuzz then centres them by their outlines."""
-    wanted = hb.SubsetInput()
-    wanted.keep_everything()
-    wanted.drop_table_tag_set.add(int.from_bytes(b"GPOS"))
-    return hb.Font(hb.subset(loaded.hb_face, wanted))

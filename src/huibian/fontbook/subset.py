@@ -14,7 +14,7 @@ import uharfbuzz as hb
 from msgspec import Struct
 
 from huibian.diagnostics import HuibianError
-from huibian.fontbook.faces import LoadedFace, unreadable
+from huibian.fontbook.faces import LoadedFace, table_tag, unreadable
 
 _EM = 1000
 _NEEDED_TABLES = {"CFF ", "glyf", "loca", "head", "hhea", "hmtx", "maxp", "cvt ", "fpgm", "prep"}
@@ -94,7 +94,7 @@ def _plan(loaded: LoadedFace, chars: frozenset[str]) -> hb.SubsetPlan:
     # Asked for glyphs, HarfBuzz goes through all characters of the face, which takes ten times as long.
     request.unicode_set.update(ord(char) for char in chars if len(char) == 1)
     request.glyph_set.update(_glyph(loaded, char) for char in chars if len(char) > 1)
-    request.drop_table_tag_set.update(map(_tag, set(loaded.hb_face.table_tags) - _NEEDED_TABLES))
+    request.drop_table_tag_set.update(map(table_tag, set(loaded.hb_face.table_tags) - _NEEDED_TABLES))
     try:
         return hb.SubsetPlan(loaded.hb_face, request)
     except RuntimeError:
@@ -122,10 +122,6 @@ def _glyph(loaded: LoadedFace, char: str) -> int:
         msg = f"{loaded.face.key} has no glyph for {' '.join(f'U+{ord(each):04X}' for each in char)}"
         raise KeyError(msg)
     return glyph
-
-
-def _tag(text: str) -> int:
-    return int.from_bytes(text.encode("latin-1"))
 
 
 def _assign_codes(
