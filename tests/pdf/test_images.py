@@ -6,14 +6,18 @@ import re
 import pypdfium2
 import pypdfium2.raw as pdfium
 import pytest
+from msgspec.structs import replace
 from PIL import Image as Pillow
 
 from huibian.frame import Line, PlacedPicture
-from huibian.image import Image, ImageFormat, read_image
+from huibian.image import Image, ImageFormat
+from huibian.image.read import read_image
+from huibian.image.rows import rows_of
 from huibian.pdf.images import embed_images
 from huibian.pdf.objects import PdfFile
 from huibian.pdf.write import write_pdf
 from tests.pages.test_paper import document
+from tests.support.imagefiles import written
 from tests.support.pdfium import characters, streams
 
 pytestmark = pytest.mark.debian_fonts
@@ -92,8 +96,39 @@ def _jpeg(colour: int) -> bytes:
 def test_the_pixels_of_an_image_come_some_rows_at_a_time(at_once: int, monkeypatch: pytest.MonkeyPatch) -> None:
     data = io.BytesIO()
     Pillow.frombytes("L", (4, 3), bytes(range(12))).save(data, "PNG")
-    monkeypatch.setattr("huibian.image._AT_ONCE", at_once)
+    monkeypatch.setattr("huibian.image.read._AT_ONCE", at_once)
     file = PdfFile()
     embed_images(file, {"I": Image(data.getvalue(), ImageFormat.PNG, 4, 3)})
 
     assert bytes(range(12)) in [content for _, content in streams(file.encode({}, {}))]
+
+
+@pytest.mark.parametrize("mode", ["L", "RGB"])
+@pytest.mark.parametrize("plain", [True, False])
+def test_the_pixels_of_a_png_are_the_same_whether_its_rows_are_taken_over_or_not(mode: str, *, plain: bool) -> None:
+    noise = Pillow.effect_noise((40, 30), 90).convert(mode)
+    image = read_image(written(noise, "PNG"))
+    assert image is not None
+    assert image.has_plain_rows
+    shown = _shown(replace(image, has_plain_rows=plain))
+    assert shown.convert(mode).tobytes() == noise.tobytes()
+
+
+def _shown(image: Image) -> Pillow.Image:
+    """The image as PDFium takes it out of a PDF whose first picture it is."""
+    whole = document()
+    first = next(iter(whole.images))
+    pdf = write_pdf(replace(whole, images={**whole.images, first: image}))
+    page = pypdfium2.PdfDocument(pdf)
+    found = [each for sheet in page for each in sheet.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE])]
+    shown: Pillow.Image = found[0].get_bitmap().to_pil()
+    return shown
+
+
+def test_the_rows_of_a_png_are_in_the_file_as_they_are() -> None:
+    data = written(Pillow.effect_noise((40, 30), 90), "PNG")
+    image = read_image(data)
+    assert image is not None
+    file = PdfFile()
+    embed_images(file, {"I": image})
+    assert rows_of(data).packed in file.encode({}, {})

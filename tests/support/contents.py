@@ -13,7 +13,8 @@ from PIL import Image as Pillow
 
 from huibian.diagnostics import Span
 from huibian.frame import SINGLE, Align, Role
-from huibian.image import Image, read_image
+from huibian.image import Image
+from huibian.image.read import read_image
 from huibian.text.model import Article, ArticlePicture, ArticleTable, Content, Inline, Note, Paragraph, TableCell
 from tests.support.remix import HARD, sentences
 

@@ -34,14 +34,3 @@ def test_of_many_lines_the_first_five_are_named() -> None:
     for line in range(1, 10):
         remarks.warning("HB208", "制表符", Span(FILE, line, 2))
     assert told(remarks) == [(Severity.WARNING, "制表符（共 9 处，第 1、2、3、4、5 行等）")]
-
-
-def test_how_often_a_fault_was_met_is_known_until_it_is_told() -> None:
-    remarks = Remarks()
-    remarks.warning("HB206", "一", Span(FILE, 1))
-    remarks.warning("HB206", "二", Span(FILE, 2))
-    remarks.error("HB204", "三", Span(FILE, 2))
-    remarks.error("HB204", "三", Span(FILE, 3))
-    assert [remarks.count("HB206"), remarks.count("HB204", "HB206"), remarks.count("HB200")] == [2, 4, 0]
-    told(remarks)
-    assert remarks.count("HB206") == 0

@@ -1,4 +1,4 @@
-"""Images become objects of the file: a JPEG as it is, a PNG as plain pixels."""
+"""Images become objects of the file: a JPEG and the rows of most PNG as they are, those of others as pixels."""
 
 from __future__ import annotations
 
@@ -7,10 +7,14 @@ from collections.abc import Iterator, Mapping
 from functools import partial
 
 from PIL import Image as Pillow
-from reportlab.pdfbase.pdfdoc import PDFObjectReference
+from reportlab.pdfbase.pdfdoc import PDFDictionary, PDFObjectReference
 
-from huibian.image import Image, ImageFormat, strips
+from huibian.image import Image, ImageFormat
+from huibian.image.read import strips
+from huibian.image.rows import rows_of
 from huibian.pdf.objects import PdfFile, Value
+
+_PNG = 15  # ISO 32000-1, table 10: each row says which of PNG's filters it went through
 
 
 def embed_images(file: PdfFile, images: Mapping[str, Image]) -> dict[str, PDFObjectReference]:
@@ -34,6 +38,11 @@ def _embed(file: PdfFile, image: Image) -> PDFObjectReference:
         }
         if image.format is ImageFormat.JPEG:
             return file.add_stream(image.data, {**entries, "Filter": "/DCTDecode"}, compress=False)
+        if image.has_plain_rows:
+            rows = rows_of(image.data)
+            predicted = {"Predictor": _PNG, "Colors": rows.samples, "Columns": rows.width}
+            entries |= {"Filter": "/FlateDecode", "DecodeParms": PDFDictionary(predicted)}
+            return file.add_stream(rows.packed, entries, compress=False)
         return file.add_stream(partial(_pixels, bitmap), entries)
 
 

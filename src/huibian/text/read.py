@@ -142,12 +142,14 @@ def _contents(
     if ending not in _MARKDOWN:
         return read_plain(file, remarks, diagnostics), written(file)
     from huibian.text.markdown.read import read_markdown  # its parser takes time to import
-    from huibian.text.pictures import Pictures
+    from huibian.text.pictures import Pictures, PictureTaker
 
     # As its parser reads it; `replace` would take along the lines that the file has cached.
     file = source.Source(file.path, file.text.replace("\0", "\ufffd"), file.doubt)
     remarks.tally.ignored = _QUOTED
-    return read_markdown(file, Pictures(ref.path.parent, ref.span.file.parent, remarks), remarks), written(file)
+    return read_markdown(
+        file, Pictures(ref.path.parent, ref.span.file.parent, PictureTaker(remarks)), remarks
+    ), written(file)
 
 
 def _without_title(head: ArticleHead, given: Override, remarks: Remarks) -> tuple[Content, ...]:

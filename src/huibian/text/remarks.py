@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import NamedTuple
 
 from msgspec import Struct, field
@@ -44,7 +43,6 @@ class Remarks(Struct):
     unit: str = "行"
     tally: Tally = field(default_factory=Tally)
     _places: dict[_Fault, _FaultPlaces] = field(default_factory=dict)
-    _counts: Counter[str] = field(default_factory=Counter)
 
     def error(self, code: str, message: str, span: Span, hint: str | None = None) -> None:
         """Note a fault that stops the issue."""
@@ -67,10 +65,6 @@ class Remarks(Struct):
         self.warning(code, message, span, hint)
         self.tally.left_out(text, span)
 
-    def count(self, *codes: str) -> int:
-        """How often faults of these codes were met since the last report."""
-        return sum(self._counts[code] for code in codes)
-
     def __len__(self) -> int:
         return len(self._places)
 
@@ -85,14 +79,12 @@ class Remarks(Struct):
             message = fault.message + self._told(places)
             diagnostics.add(Diagnostic(fault.severity, fault.code, message, places.first, fault.hint))
         self._places.clear()
-        self._counts.clear()
 
     def _add(self, fault: _Fault, span: Span, times: int = 1) -> None:
         places = self._places.get(fault)
         if places is None:
             places = self._places[fault] = _FaultPlaces(span)
         places.add(span, times)
-        self._counts[fault.code] += times
 
     def _told(self, places: _FaultPlaces) -> str:
         line = places.first.line

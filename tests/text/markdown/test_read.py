@@ -14,7 +14,7 @@ from huibian import source
 from huibian.diagnostics import Severity, Span
 from huibian.text.markdown.read import read_markdown
 from huibian.text.model import Inline, ListParagraph
-from huibian.text.pictures import Pictures
+from huibian.text.pictures import Pictures, PictureTaker
 from huibian.text.remarks import Remarks
 from huibian.text.tally import Tally
 from tests.support.articles import brief, dump, inlines_of, read_file, try_file
@@ -54,7 +54,7 @@ def test_what_is_used_or_left_out_stands_where_it_is_said_to_stand(case: Case, t
     path = tmp_path / "a.md"
     path.write_text(divided(case)[0], encoding="utf-8")
     remarks = Remarks("行", PlacedTally())
-    read_markdown(source.read(path, Span(path)), Pictures(tmp_path, tmp_path, remarks), remarks)
+    read_markdown(source.read(path, Span(path)), Pictures(tmp_path, tmp_path, PictureTaker(remarks)), remarks)
 
 
 def divided(case: Case) -> tuple[str, str]:

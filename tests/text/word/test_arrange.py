@@ -6,7 +6,7 @@ import pytest
 
 from huibian.diagnostics import Span
 from huibian.frame import Align
-from huibian.image import read_image
+from huibian.image.read import read_image
 from huibian.text.model import ArticlePicture, Inline, Paragraph, SourceLook
 from huibian.text.remarks import Remarks
 from huibian.text.word.arrange import StyledText, WordContent, arrange

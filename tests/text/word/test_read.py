@@ -18,10 +18,8 @@ from lxml import etree
 from huibian.diagnostics import Severity, Span
 from huibian.image import Image
 from huibian.text.model import ListParagraph, Paragraph, plain
-from huibian.text.pictures import PictureFlaw, take_picture
-from huibian.text.remarks import Remarks
+from huibian.text.pictures import PictureFlaw, PictureTaker
 from huibian.text.word import package
-from huibian.text.word import read as word_read
 from tests.support.articles import brief, dump, read_file, try_file
 from tests.support.cases import Case, read_cases
 from tests.support.fakeoffice import copying, fake_office, pdf_page
@@ -256,12 +254,13 @@ def test_a_picture_of_many_relations_is_read_once(tmp_path: Path, monkeypatch: p
     (same,) = re.findall(rb'<Relationship [^>]*Id="rIdP"[^>]*/>', relations)
     parts["word/_rels/document.xml.rels"] = relations.replace(same, same + same.replace(b'"rIdP"', b'"x"'))
     taken: list[bytes] = []
+    take = PictureTaker.take
 
-    def noted(data: bytes, name: str, at: Span, remarks: Remarks) -> Image | PictureFlaw:
+    def noted(taker: PictureTaker, data: bytes, name: str, at: Span) -> Image | PictureFlaw:
         taken.append(data)
-        return take_picture(data, name, at, remarks)
+        return take(taker, data, name, at)
 
-    monkeypatch.setattr(word_read, "take_picture", noted)
+    monkeypatch.setattr(PictureTaker, "take", noted)
     read, found = read_file(tmp_path / "a.docx", packed(parts))
     assert (len(read.body), found, len(taken)) == (2, [], 1)
 

@@ -19,7 +19,7 @@ from huibian.frame import Align
 from huibian.image import Image
 from huibian.text.inlines import Inlines
 from huibian.text.model import ArticlePicture, Content, Inline, row_of_pictures
-from huibian.text.pictures import PictureFlaw, take_picture
+from huibian.text.pictures import PictureFlaw, PictureTaker
 from huibian.text.remarks import Remarks
 from huibian.text.tally import Written
 from huibian.text.word.arrange import StyledText, WordContent, arrange, written
@@ -81,6 +81,7 @@ class _WordReader:
     numbering: ListNumbering = field(init=False)
     side_parts: SideParts = field(init=False)
     notes: WordNotes = field(init=False)
+    taker: PictureTaker = field(init=False)
     paragraph_reader: ParagraphReader = field(init=False)
     contents: list[WordContent] = field(default_factory=list)
     images: dict[str, Image | Reason] = field(default_factory=dict)  # by their parts
@@ -95,6 +96,7 @@ class _WordReader:
         self.side_parts = SideParts(self.package, self.remarks)
         self.notes = WordNotes(self.without_columns, self.remarks)
         self.notes.take(self.package)
+        self.taker = PictureTaker(self.remarks)
         self.paragraph_reader = ParagraphReader(self.styles, self.remarks, self.side_parts, self.notes.find)
 
     def without_columns(self, group: Sequence[Element], at: Span) -> WordParagraph:
@@ -232,7 +234,7 @@ class _WordReader:
             data = self.package.image(part)
         except Unfit as error:
             return error.reason
-        taken = take_picture(data, "图片", drawn.span, self.remarks)
+        taken = self.taker.take(data, "图片", drawn.span)
         return Reason(taken.code, taken.message, taken.hint) if isinstance(taken, PictureFlaw) else taken
 
 

@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 from PIL import Image as Pillow
 from PIL import ImageCms
 
-from huibian.imagestrip import strip_jpeg, strip_png
+from huibian.image.strip import strip_jpeg, strip_png
 
-PICTURES = Path(__file__).resolve().parents[1] / "examples" / "yunxi-2026-11" / "articles" / "tu"
+PICTURES = Path(__file__).resolve().parents[2] / "examples" / "yunxi-2026-11" / "articles" / "tu"
 SECRETS = (
     b"SECRET",
     b"CAMERA",
