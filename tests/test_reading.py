@@ -145,13 +145,20 @@ def test_warnings_of_what_was_read_ahead_are_told(tmp_path: Path) -> None:
     assert kinds_told(manifest) == ["catalogue", "manifest", "layout", "article"]
 
 
-def test_what_is_faulty_is_not_told(tmp_path: Path) -> None:
+def test_a_faulty_article_is_told_and_not_read_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     manifest = write_issue(tmp_path, articles=3)
     (tmp_path / "issue-7-2.txt").write_text("", encoding="utf-8")
-    assert kinds_told(manifest) == ["catalogue", "manifest", "layout", "article", "article"]
+    here, answers = read_and_said(manifest, None), told(manifest)
+    assert kinds_told(manifest) == ["catalogue", "manifest", "layout", "article", "article", "article"]
+    refuse_to_read(monkeypatch)
+    assert read_and_said(manifest, answers) == here
+
+
+def test_a_faulty_manifest_is_not_told(tmp_path: Path) -> None:
+    manifest = write_issue(tmp_path)
     with manifest.open("a", encoding="utf-8") as file:
         file.write("      - gone.txt\n")
-    assert kinds_told(manifest) == ["catalogue", "layout", "article", "article"]
+    assert kinds_told(manifest) == ["catalogue", "layout", "article"]
 
 
 def test_a_faulty_font_catalogue_is_told_as_without_another_process(

@@ -3,7 +3,7 @@
 What reads manifests and articles takes long to import, and so does what lays an issue out. So another process may
 read an issue ahead, while this one still reads the command line and imports the rest (`read_ahead`,
 `IssueReader.take`). What it has read is kept here as if it had been read here before: it counts as long as the files
-are what they were. All else, and every fault, is read here.
+are what they were. All else is read here, and so are faulty manifests and layouts.
 """
 
 from __future__ import annotations
@@ -99,7 +99,7 @@ class IssueReader:
         self._catalogues: Unchanged[Path, Catalogue] = Unchanged()
 
     def take(self, process: OwnProcess) -> None:
-        """Keep what another process has read ahead; what it could not read is read here, and its faults are told."""
+        """Keep what another process has read ahead; what is not among it is read here."""
         import pickle
 
         kept: Mapping[_Kind, Unchanged[Any, Any]] = {
@@ -152,7 +152,7 @@ class IssueReader:
 
 
 def read_ahead(manifest: Path, _: BinaryIO, answers: BinaryIO) -> None:
-    """Read an issue, and tell what was read without fault, for `IssueReader.take`."""
+    """Read an issue, and tell what was read, for `IssueReader.take`."""
     import pickle
 
     with starting_none(), contextlib.suppress(Exception):  # it is read again where its faults are told
@@ -172,9 +172,7 @@ def _read_all(manifest: Path) -> Iterator[_ReadAhead]:
         yield _ReadAhead("layout", _layout_key(named.layout, manifest), made_of_files(partial(_read_layout, named)))
     for each in chain.from_iterable(section.articles for section in named.sections):
         with contextlib.suppress(ForbiddenProgramError):
-            article = made_of_files(partial(_read_article, each))
-            if _is_sound(article.value):
-                yield _ReadAhead("article", each, article)
+            yield _ReadAhead("article", each, made_of_files(partial(_read_article, each)))
 
 
 def _layout_key(path: Path, manifest: Path) -> _LayoutKey:
