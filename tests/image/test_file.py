@@ -108,14 +108,14 @@ def test_what_is_not_read_takes_nothing(data: bytes) -> None:
     ("kind", "prefix"), [("JPEG", b"Exif\0\0"), ("JPEG", b"Exif\0\0" * 2), ("PNG", b""), ("WEBP", b"Exif\0\0")]
 )
 def test_exif_data_whose_entries_name_the_same_bytes_again_and_again_are_not_read(kind: str, prefix: bytes) -> None:
-    entries = b"".join(struct.pack("<HHII", 40_000 + number, 7, 1000, 8) for number in range(500))
+    entries = b"".join(struct.pack("<HHII", 40_000 + number, 7, 3000, 8) for number in range(500))
     exif = prefix + b"II*\0" + struct.pack("<IH", 8, 500) + entries + bytes(4)
     with opened(written(Pillow.new("RGB", SIZE), kind, exif=exif)) as file, pytest.raises(TooManyPartsError):
         assert file.is_turned
 
 
 def test_so_it_is_with_those_of_imagemagick() -> None:
-    entries = b"".join(struct.pack("<HHII", 40_000 + number, 7, 1000, 8) for number in range(500))
+    entries = b"".join(struct.pack("<HHII", 40_000 + number, 7, 3000, 8) for number in range(500))
     exif = b"II*\0" + struct.pack("<IH", 8, 500) + entries + bytes(4)
     text = b"Raw profile type exif\0\0" + zlib.compress(f"\nexif\n  1\n{exif.hex()}".encode())
     rows = zlib.compress(bytes(3 * 4))

@@ -167,7 +167,7 @@ def is_opaque(bitmap: Bitmap) -> bool:
 
 
 def _check_exif(bitmap: Bitmap) -> None:
-    """Refuse Exif data that take too long to read; Pillow copies what each of their entries names."""
+    """Refuse Exif data whose entries name more bytes than there are."""
     exif = bitmap.info.get("exif")
     if exif is None and _RAW_PROFILE in bitmap.info:
         with suppress(ValueError):

@@ -17,6 +17,7 @@ _MOST_PARTS = 100_000  # segments or chunks; 64 MB have 8,000 where a program wr
 _MOST_PROFILES = 10  # of colours in a PNG, which may have one; each is unpacked
 _MOST_SCANS = 20  # of a JPEG, each of which takes as long as the whole of another one; programs write ten
 _MOST_VALUES = 300_000  # of an entry in a directory; a table of 16 bits for three colours has 196,608
+_SPARE = 2**20  # bytes that a damaged directory may list beyond those that there are
 _MOST_READS_AT_FIRST = 30_000  # times that Pillow may ask for bytes until it knows what is in a file
 _MOST_READS = 1_000_000  # and for all of it
 
@@ -156,10 +157,11 @@ def check_profiles(png: bytes) -> None:
 def check_directory(tiff: bytes) -> None:
     """Refuse a TIFF file, or the Exif data of another one, whose first directory lists more than there can be.
 
-    Several entries may name the same bytes, and Pillow copies them for each.
+    Several entries may name the same bytes, and Pillow before its version 13 copies them for each.
 
     Raises:
-        TooManyPartsError: It has too many entries, one with too many values, or more values than there are bytes.
+        TooManyPartsError: It has too many entries, one with too many values, or far more values than there are
+            bytes.
     """
     if tiff[:4] not in _DIRECTORIES:
         return
@@ -173,5 +175,5 @@ def check_directory(tiff: bytes) -> None:
         for place in range(at + number.size, at + number.size + count * entry.size, entry.size):
             _, kind, values, _ = entry.unpack_from(tiff, place)
             listed += values * _SIZES.get(kind, 1)
-            if listed > len(tiff) or (kind in _SIZES and values > _MOST_VALUES):
+            if listed > len(tiff) + _SPARE or (kind in _SIZES and values > _MOST_VALUES):
                 raise TooManyPartsError
