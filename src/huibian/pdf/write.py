@@ -10,7 +10,6 @@ from huibian.frame import Document
 from huibian.kept import Kept
 from huibian.pdf.contents import OWN_FONT, FileContents, KeptContents, MadeContents
 from huibian.pdf.fonts import embed, embed_drawn
-from huibian.pdf.images import embed_images
 from huibian.pdf.metadata import information, xmp
 from huibian.pdf.navigation import Destinations, add_outline, destinations, link_annotation, page_labels
 from huibian.pdf.objects import Entries, PdfFile, PromisedObject, Value
@@ -52,6 +51,8 @@ def write_file(structure: Structure, contents: FileContents, kept: Kept[bytes, b
         fonts[OWN_FONT] = embed_drawn(file, drawn)
     resources: dict[str, Value] = {"Font": file.name_fonts(fonts)}
     if structure.images:
+        from huibian.pdf.images import embed_images  # slow to import, and few issues have pictures
+
         resources["XObject"] = PDFDictionary(embed_images(file, structure.images))
     tree.fill(_page_tree(structure, pages, resources))
     encoded = file.encode(_catalog(file, structure, tree, places), information(structure.metadata))
