@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
+from itertools import accumulate, chain
 
+from msgspec import Struct
 from msgspec.structs import replace
 
+from huibian.layout.paragraph import SetLine
 from huibian.layoutfile.definition import Layout
 from huibian.pages.cells import CellPart, CellText, SetCell
 from huibian.pages.rows import SetRow, SetRows, are_divisible, least_rows
@@ -52,50 +56,68 @@ def _pieces(row: SetRow, room: int, layout: Layout, type_: TableType) -> Iterato
 
     sizes = range(least, max(least, min(room, _TALLEST)) + 1)
     rows = max(sizes, key=lambda rows: (held(rows) / rows, -rows))
-    count = max(map(_lines_of, row.cells))
+    cells = list(map(_cell_lines, row.cells))
+    count = max(cell.starts[-1] for cell in cells)
     for start in range(0, count, held(rows)):
-        cells = [_piece(cell, start, start + held(rows)) for cell in row.cells]
+        pieces = [cell.piece(start, start + held(rows)) for cell in cells]
         left = min(held(rows), count - start)
-        yield SetRow(cells, -(-(pitch * left + white) // layout.grid.pitch), continues=start > 0)
+        yield SetRow(pieces, -(-(pitch * left + white) // layout.grid.pitch), continues=start > 0)
 
 
-def _lines_of(cell: SetCell) -> int:
-    return sum(len(part.lines) for part in cell.parts if isinstance(part, CellText))
+class _CellLines(Struct, frozen=True):
+    """A cell to be cut: the first line of each of its paragraphs, counted through the cell, and how many there are.
+
+    `empty` are its paragraphs without lines, which the pieces share: each piece has all of them, and most have no line
+    there.
+    """
+
+    cell: SetCell
+    starts: Sequence[int]
+    empty: tuple[CellPart, ...]
+
+    def piece(self, start: int, end: int) -> SetCell:
+        """Some lines of the cell; each paragraph has its part, be it without lines."""
+        first, last = bisect_right(self.starts, start, hi=len(self.empty)) - 1, bisect_left(self.starts, end)
+        here = (
+            _with_lines(part, _lines_of(part)[max(0, start - at) : max(0, end - at)])
+            for part, at in zip(self.cell.parts[first:last], self.starts[first:last], strict=False)
+        )
+        return replace(self.cell, parts=(*self.empty[:first], *here, *self.empty[last:]))
 
 
-def _piece(cell: SetCell, start: int, end: int) -> SetCell:
-    """Some lines of a cell, counted through its paragraphs; each has its part, be it without lines."""
-    parts: list[CellPart] = []
-    before = 0
-    for part in cell.parts:
-        lines = part.lines if isinstance(part, CellText) else ()
-        here = lines[max(0, start - before) : max(0, end - before)]
-        parts.append(replace(part, lines=here) if isinstance(part, CellText) else part)
-        before += len(lines)
-    return replace(cell, parts=tuple(parts))
+def _cell_lines(cell: SetCell) -> _CellLines:
+    starts = tuple(accumulate((len(_lines_of(part)) for part in cell.parts), initial=0))
+    return _CellLines(cell, starts, tuple(_with_lines(part, ()) for part in cell.parts))
+
+
+def _lines_of(part: CellPart) -> Sequence[SetLine]:
+    return part.lines if isinstance(part, CellText) else ()
+
+
+def _with_lines(part: CellPart, lines: Sequence[SetLine]) -> CellPart:
+    return replace(part, lines=lines) if isinstance(part, CellText) else part
 
 
 def joined_pieces(rows: Sequence[SetRow]) -> list[SetRow]:
     """The rows on one page, the pieces of each joined into one."""
-    found: list[SetRow] = []
+    groups: list[list[SetRow]] = []
     for row in rows:
-        if found and row.continues:
-            found[-1] = _joined(found[-1], row)
+        if groups and row.continues:
+            groups[-1].append(row)
         else:
-            found.append(row)
-    return found
+            groups.append([row])
+    return [group[0] if len(group) == 1 else _joined(group) for group in groups]
 
 
-def _joined(above: SetRow, below: SetRow) -> SetRow:
+def _joined(pieces: Sequence[SetRow]) -> SetRow:
     cells = [
-        replace(cell, parts=tuple(map(_together, cell.parts, more.parts)))
-        for cell, more in zip(above.cells, below.cells, strict=True)
+        replace(same[0], parts=tuple(map(_together, *(cell.parts for cell in same))))
+        for same in zip(*(piece.cells for piece in pieces), strict=True)
     ]
-    return replace(above, cells=cells, rows=above.rows + below.rows)
+    return replace(pieces[0], cells=cells, rows=sum(piece.rows for piece in pieces))
 
 
-def _together(part: CellPart, more: CellPart) -> CellPart:
-    """A paragraph with more of its lines."""
-    if isinstance(part, CellText) and isinstance(more, CellText):
-        return replace(part, lines=(*part.lines, *more.lines))
-    return part
+def _together(*pieces: CellPart) -> CellPart:
+    """A paragraph with the lines of all its pieces."""
+    lines = tuple(chain.from_iterable(map(_lines_of, pieces)))
+    return _with_lines(pieces[0], lines) if lines else pieces[0]
