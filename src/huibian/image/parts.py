@@ -18,7 +18,7 @@ _MOST_PROFILES = 10  # of colours in a PNG, which may have one; each is unpacked
 _MOST_SCANS = 20  # of a JPEG, each of which takes as long as the whole of another one; programs write ten
 _MOST_VALUES = 300_000  # of an entry in a directory; a table of 16 bits for three colours has 196,608
 _SPARE = 2**20  # bytes that a damaged directory may list beyond those that there are
-_MOST_READS_AT_FIRST = 30_000  # times that Pillow may ask for bytes until it knows what is in a file
+_MOST_READS_AT_FIRST = 20_000  # times that Pillow may ask for bytes until it knows what is in a file
 _MOST_READS = 1_000_000  # and for all of it
 
 # The markers of JPEG (ITU-T T.81, table B.1).
