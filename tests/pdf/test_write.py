@@ -136,10 +136,10 @@ def test_every_object_is_where_the_cross_reference_says(pdf: bytes) -> None:
     assert all(one < other for one, other in pairwise(offsets))
 
 
-@pytest.mark.libreoffice
 def test_poppler_reads_the_same_text_and_finds_every_font_embedded(
     document: Document, pdf: bytes, tmp_path: Path
 ) -> None:
+    require("poppler")
     path = tmp_path / "sample.pdf"
     path.write_bytes(pdf)
     text = subprocess.run(["pdftotext", "-raw", path, "-"], capture_output=True, check=True).stdout.decode()

@@ -20,7 +20,15 @@ SHARED = ROOT.parent / "shared"
 
 
 def _libreoffice() -> str | None:
-    absent = [tool for tool in ("soffice", "pdftotext") if shutil.which(tool) is None]
+    return _absent("soffice", "pdftotext")
+
+
+def _poppler() -> str | None:
+    return _absent("pdftotext", "pdffonts")
+
+
+def _absent(*tools: str) -> str | None:
+    absent = [tool for tool in tools if shutil.which(tool) is None]
     return f"not installed: {', '.join(absent)}" if absent else None
 
 
@@ -54,6 +62,7 @@ def _chromium() -> str | None:
 
 MISSING: Mapping[str, Callable[[], str | None]] = {
     "libreoffice": _libreoffice,
+    "poppler": _poppler,
     "onlyoffice": onlyoffice.missing,
     "debian_fonts": _debian_fonts,
     "fontconfig": _fontconfig,
