@@ -15,7 +15,7 @@ from PIL import ImageCms
 from huibian.image import Image, ImageFormat
 from huibian.image.parts import TooManyPartsError
 from huibian.image.read import change_of, read_image
-from tests.support.imagefiles import SIZE, png, written
+from tests.support.imagefiles import SIZE, chunk, png, written
 
 OTHERS = ("GIF", "BMP", "TIFF", "WEBP")
 
@@ -260,3 +260,28 @@ def test_damage_is_an_image_or_none(seed: bytes, at: int, damage: bytes) -> None
 @given(st.binary(max_size=100))
 def test_any_bytes_are_an_image_or_none(data: bytes) -> None:
     assert read_image(data) is None
+
+
+@pytest.mark.parametrize("missing", [1, 4, 12])
+def test_an_image_that_is_made_anew_may_lack_its_end(missing: int) -> None:
+    data = written(Pillow.new("RGB", SIZE).quantize(4), "PNG")
+    assert read(data[:-missing]).has_plain_rows
+    assert read_image(written(Pillow.new("RGB", SIZE), "PNG")[:-missing]) is None  # its own bytes would be kept
+
+
+def test_a_turned_photograph_may_be_damaged_behind_its_pixels() -> None:
+    data = written(Pillow.new("RGB", SIZE), "JPEG", exif=EXIF)
+    assert read(data[:-2] + b"\xff\xe1\xff\xff").width == SIZE[1]
+
+
+def test_transparency_behind_the_rows_is_not_kept() -> None:
+    data = png(30, 2, zlib.compress(bytes(62)))
+    late = data[:-12] + chunk(b"tRNS", b"\0\0") + data[-12:]
+    assert b"tRNS" not in read(late).data or not read(late).has_plain_rows
+
+
+def test_scans_are_counted_before_an_image_that_is_changed_is_read() -> None:
+    data = written(Pillow.new("RGB", SIZE), "JPEG", exif=EXIF, progressive=True)
+    last = data.rindex(b"\xff\xda")
+    with pytest.raises(TooManyPartsError):
+        read_image(data[:last] + data[last:-2] * 20 + data[-2:])

@@ -101,3 +101,13 @@ def test_rows_that_a_cell_reaches_over_are_not_cut() -> None:
     whole = of(cell(50, rows=2))
 
     assert cut(0, whole) == [whole]
+
+
+def test_paragraphs_without_lines_stay_where_they_are_and_are_shared_by_the_pieces() -> None:
+    whole = of(cell(0, 3, 0, 0, 50, 0), cell(0, 0), cell(37))
+    first, *others = cut(0, whole)
+
+    assert [list(map(len, lines_of(each))) for each in first.cells] == [[0, 3, 0, 0, 1, 0], [0, 0], [4]]
+    assert all(piece.cells[0].parts[1] is others[0].cells[0].parts[1] for piece in others)
+    (joined,) = joined_pieces([first, *others])
+    assert [list(map(len, lines_of(each))) for each in joined.cells] == [[0, 3, 0, 0, 50, 0], [0, 0], [37]]

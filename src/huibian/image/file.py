@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from PIL import Image as Pillow
 
-from huibian.image.parts import BoundedFile, TooManyPartsError, check_directory, check_profiles
+from huibian.image.parts import BoundedFile, check_directory, check_profiles
 
 if TYPE_CHECKING:
     from PIL.Image import Image as Bitmap
@@ -19,14 +19,14 @@ _ORIENTATION = 0x0112  # Exif: how the camera was held
 _TURNED = range(2, 9)
 # What is in a PNG that says how it was held: in Exif data, in those of ImageMagick, in XMP.
 _HELD = (b"eXIf", b"Raw profile type", b"com.adobe.xmp")
-_EXIF = b"Exif\0\0"
-_RAW_PROFILE = "Raw profile type exif"
-_RAW_LINES = 3  # of it, before its bytes
+_ROWS = b"IDAT"
 
 _MOST_ROOM = 400 * 2**20  # bytes that an image takes while it is read
 _NARROW = ("1", "L", "P")  # kept in a byte for a pixel; others in four
 _WEBP_ROOM = 16  # bytes of a pixel: its library has frames of its own
-_AN_EIGHTH = 1  # byte of a pixel, amply: such a JPEG is read at an eighth of its size
+_AN_EIGHTH = 1  # byte of a pixel, amply: a plain JPEG is read at an eighth of its size
+_BITS = {"1": 1, "I;16": 16, "I;16B": 16, "I;16L": 16, "I": 32, "F": 32}  # of a pixel; others have 8 for each band
+_GREY = ("1", "L", "I;16", "I;16B", "I;16L")  # what becomes grey; other modes become RGB
 _SAMPLE_ROOM = 2  # bytes of a sample of a progressive JPEG, all of which are kept until its last scan
 
 USUAL = 20  # bytes that a byte of a file becomes; a photograph has 10, a drawing 50
@@ -56,19 +56,24 @@ class ImageFile:
     @property
     def room(self) -> int:
         """How many bytes it takes to read it, and to make another one of it if it has to be changed."""
-        return self.bitmap.width * self.bitmap.height * self._room_of_pixel
+        return self._pixels * self._room_of_pixel
 
     @property
     def excess(self) -> int:
-        """How many bytes it becomes beyond what so long a file would: what takes time out of proportion."""
-        unpacked = self.room // _JPEG_SPEED if self.format == "JPEG" else self.room
-        return max(0, unpacked - USUAL * len(self.data))
+        """How many bytes it becomes beyond what so long a file would: what takes time out of proportion.
+
+        Those of its pixels count, and again those of what is made of it.
+        """
+        bits = _BITS.get(self.bitmap.mode, 8 * len(self.bitmap.getbands()))
+        if self._may_change:
+            bits += 8 * (1 if self._becomes_grey else 3)
+        speed = _JPEG_SPEED if self.format == "JPEG" else 1
+        return max(0, self._pixels * bits // (8 * speed) - USUAL * len(self.data))
 
     @property
     def is_too_large(self) -> bool:
         """Whether it has too many pixels, or too many for the room that they take."""
-        pixels = self.bitmap.width * self.bitmap.height
-        is_huge = Pillow.MAX_IMAGE_PIXELS is not None and pixels > Pillow.MAX_IMAGE_PIXELS
+        is_huge = Pillow.MAX_IMAGE_PIXELS is not None and self._pixels > Pillow.MAX_IMAGE_PIXELS
         return is_huge or self.room > _MOST_ROOM
 
     @property
@@ -78,25 +83,20 @@ class ImageFile:
 
     @property
     def is_turned(self) -> bool:
-        """Whether it has to be turned to be upright.
-
-        Raises:
-            TooManyPartsError: What says so has too many parts.
-        """
-        if self.format == "PNG":
-            if not self._may_be_turned:
-                return False
-            self.load()  # it may say so behind its pixels
-        _check_exif(self.bitmap)
-        return self.bitmap.getexif().get(_ORIENTATION) in _TURNED
+        """Whether it has to be turned to be upright."""
+        if self._says_more_at_its_end:
+            self.load()
+        return _is_turned(self.bitmap)
 
     @property
-    def is_animated(self) -> bool | None:
-        """Whether it has several frames; `None` where it would take too long to find out."""
-        try:
-            return bool(getattr(self.bitmap, "is_animated", False))
-        except TooManyPartsError:
-            return None
+    def is_animated(self) -> bool:
+        """Whether it has several frames."""
+        self._file.allow_all()
+        return bool(getattr(self.bitmap, "is_animated", False))
+
+    @property
+    def _pixels(self) -> int:
+        return self.bitmap.width * self.bitmap.height
 
     @property
     def _room_of_pixel(self) -> int:
@@ -106,14 +106,28 @@ class ImageFile:
         room = 1 if mode in _NARROW and not self.bitmap.has_transparency_data else 4
         other = 1 if mode == "1" else 4
         if self.format != "JPEG":
-            return room if is_opaque(self.bitmap) and not self._may_be_turned else room + other
+            return room + other if self._may_change else room
         kept = _SAMPLE_ROOM * len(self.bitmap.getbands()) if "progressive" in self.bitmap.info else 0
-        return kept + _AN_EIGHTH if self.is_plain else max(kept + room, room + other)
+        return max(kept, _AN_EIGHTH) if self.is_plain else max(kept + room, room + other)
 
     @property
-    def _may_be_turned(self) -> bool:
-        """Known without reading the pixels."""
-        return any(name in self.data for name in _HELD) if self.format == "PNG" else self.is_turned
+    def _becomes_grey(self) -> bool:
+        return self.bitmap.mode in _GREY and not self.bitmap.has_transparency_data
+
+    @property
+    def _may_change(self) -> bool:
+        """Whether another image may have to be made of it, as far as its header says."""
+        if self.format not in ("JPEG", "PNG") or not is_opaque(self.bitmap) or self._says_more_at_its_end:
+            return True
+        return _is_turned(self.bitmap)
+
+    @property
+    def _says_more_at_its_end(self) -> bool:
+        """Whether it is a PNG that may say behind its pixels how it was held."""
+        if self.format != "PNG":
+            return False
+        at = self.data.find(_ROWS)
+        return any(self.data.find(name, at) >= 0 for name in _HELD)
 
 
 @contextmanager
@@ -166,13 +180,6 @@ def is_opaque(bitmap: Bitmap) -> bool:
     return bitmap.mode in ("L", "RGB") and not bitmap.has_transparency_data
 
 
-def _check_exif(bitmap: Bitmap) -> None:
-    """Refuse Exif data whose entries name more bytes than there are."""
-    exif = bitmap.info.get("exif")
-    if exif is None and _RAW_PROFILE in bitmap.info:
-        with suppress(ValueError):
-            exif = bytes.fromhex("".join(bitmap.info[_RAW_PROFILE].split("\n")[_RAW_LINES:]))
-    if exif is not None:
-        while exif.startswith(_EXIF):
-            exif = exif[len(_EXIF) :]
-        check_directory(exif)
+def _is_turned(bitmap: Bitmap) -> bool:
+    """Whether what was read of a file so far says that it is to be turned; a PNG would read all of it to be asked."""
+    return Pillow.Image.getexif(bitmap).get(_ORIENTATION) in _TURNED

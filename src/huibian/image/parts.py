@@ -17,9 +17,8 @@ _MOST_PARTS = 100_000  # segments or chunks; 64 MB have 8,000 where a program wr
 _MOST_PROFILES = 10  # of colours in a PNG, which may have one; each is unpacked
 _MOST_SCANS = 20  # of a JPEG, each of which takes as long as the whole of another one; programs write ten
 _MOST_VALUES = 300_000  # of an entry in a directory; a table of 16 bits for three colours has 196,608
-_SPARE = 2**20  # bytes that a damaged directory may list beyond those that there are
 _MOST_READS_AT_FIRST = 20_000  # times that Pillow may ask for bytes until it knows what is in a file
-_MOST_READS = 1_000_000  # and for all of it
+_MOST_READS = 10_000_000  # and for all of it; a packed BMP is asked twice for each stretch of one colour
 
 # The markers of JPEG (ITU-T T.81, table B.1).
 START, END, SCAN = 0xD8, 0xD9, 0xDA
@@ -31,7 +30,7 @@ _AFTER_SCAN = re.compile(rb"\xff+([^\x00\xff\xd0-\xd7])")  # in a scan FF 00 is 
 PNG_SIGNATURE = b"\x89PNG\r\n\x1a\n"
 _CHUNK = struct.Struct(">I4s")  # of PNG: length and name, before the data and four bytes of checksum
 _CHECKSUM = 4
-_PROFILE = b"iCCP"
+_PROFILE, PNG_END = b"iCCP", b"IEND"
 
 # TIFF 6.0, section 2, and BigTIFF. By a file's first bytes: where its first directory begins, how many entries that
 # has, and an entry: tag, type, how many values, and where they are.
@@ -45,7 +44,7 @@ _DIRECTORIES = {
 _SIZES = {3: 2, 4: 4, 5: 8, 8: 2, 9: 4, 10: 8, 11: 4, 12: 8, 13: 4, 16: 8, 17: 8, 18: 8}
 
 
-class TooManyPartsError(ValueError):
+class TooManyPartsError(Exception):
     """A file has so many parts that it would take too long to read them."""
 
 
@@ -78,7 +77,7 @@ class JpegSegment(Struct, frozen=True):
 
 
 class PngChunk(Struct, frozen=True):
-    """A chunk of a PNG file: its name, and all of it, from the length to the checksum."""
+    """A chunk of a PNG file: its name, and all of it, from the length to the checksum; the last may be cut short."""
 
     name: bytes
     whole: bytes
@@ -86,14 +85,24 @@ class PngChunk(Struct, frozen=True):
     @property
     def body(self) -> bytes:
         """What it holds."""
-        return self.whole[_CHUNK.size : -_CHECKSUM]
+        return self.whole[_CHUNK.size : self._end]
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether it is not cut short."""
+        return len(self.whole) == self._end + _CHECKSUM
+
+    @property
+    def _end(self) -> int:
+        return _CHUNK.size + int.from_bytes(self.whole[:4])
 
 
 def segments(jpeg: bytes) -> Iterator[JpegSegment]:
     """The segments between start and end; what lies between them is passed over, as decoders do.
 
     Raises:
-        ValueError: It is no JPEG file, ends within a segment, or has too many of them.
+        ValueError: It is no JPEG file, or ends within a segment.
+        TooManyPartsError: It has too many of them.
     """
     if not jpeg.startswith(bytes((0xFF, START))):
         msg = "no JPEG"
@@ -121,27 +130,26 @@ def segments(jpeg: bytes) -> Iterator[JpegSegment]:
 
 
 def chunks(png: bytes) -> Iterator[PngChunk]:
-    """The chunks up to the last, which says that it is the end.
+    """The chunks up to the one that says that it is the last, or as many as there are.
 
     Raises:
-        ValueError: It is no PNG file, has no end, or too many chunks.
+        ValueError: It is no PNG file.
+        TooManyPartsError: It has too many chunks.
     """
     if not png.startswith(PNG_SIGNATURE):
         msg = "no PNG"
         raise ValueError(msg)
     at, count = len(PNG_SIGNATURE), 0
-    while at + _CHUNK.size + _CHECKSUM <= len(png):
+    while at + _CHUNK.size <= len(png):
         length, name = _CHUNK.unpack_from(png, at)
         end = at + _CHUNK.size + length + _CHECKSUM
         count += 1
         if count > _MOST_PARTS:
             raise TooManyPartsError
         yield PngChunk(name, png[at:end])
-        if name == b"IEND":
+        if name == PNG_END:
             return
         at = end
-    msg = "no end"
-    raise ValueError(msg)
 
 
 def check_profiles(png: bytes) -> None:
@@ -155,13 +163,12 @@ def check_profiles(png: bytes) -> None:
 
 
 def check_directory(tiff: bytes) -> None:
-    """Refuse a TIFF file, or the Exif data of another one, whose first directory lists more than there can be.
+    """Refuse a TIFF file of which an entry of the first directory has too many values: most are places of strips.
 
-    Several entries may name the same bytes, and Pillow before its version 13 copies them for each.
+    Pillow makes an object of each strip. Entries that lead out of the file are passed over, as it does.
 
     Raises:
-        TooManyPartsError: It has too many entries, one with too many values, or far more values than there are
-            bytes.
+        TooManyPartsError: It has too many entries, or one has too many values.
     """
     if tiff[:4] not in _DIRECTORIES:
         return
@@ -171,9 +178,8 @@ def check_directory(tiff: bytes) -> None:
         (count,) = number.unpack_from(tiff, at)
         if count > _MOST_PARTS:
             raise TooManyPartsError
-        listed = 0
         for place in range(at + number.size, at + number.size + count * entry.size, entry.size):
-            _, kind, values, _ = entry.unpack_from(tiff, place)
-            listed += values * _SIZES.get(kind, 1)
-            if listed > len(tiff) + _SPARE or (kind in _SIZES and values > _MOST_VALUES):
+            _, kind, values, where = entry.unpack_from(tiff, place)
+            is_there = where + values * _SIZES.get(kind, 1) <= len(tiff)
+            if kind in _SIZES and values > _MOST_VALUES and is_there:
                 raise TooManyPartsError

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+from collections import deque
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from PIL import Image as Pillow
@@ -11,7 +13,7 @@ from PIL import ImageOps
 
 from huibian.image import Image, ImageFormat
 from huibian.image.file import ImageFile, is_opaque, opened
-from huibian.image.parts import TooManyPartsError
+from huibian.image.parts import TooManyPartsError, segments
 from huibian.image.rows import rows_of
 from huibian.image.strip import strip_jpeg, strip_png
 
@@ -52,8 +54,7 @@ def change_of(data: bytes) -> str | None:
         is_jpeg = file.format == "JPEG"
         changes = {  # known from the header
             f"从 {file.format} 转成了 PNG": file.format not in ("JPEG", "PNG"),
-            "有几幅画面，只排第一幅": not is_jpeg and file.is_animated is True,
-            "可能有几幅画面，只排第一幅": file.is_animated is None,
+            "有几幅画面，只排第一幅": not is_jpeg and file.is_animated,
             "照拍摄时的方向转正，重新压缩过": is_jpeg and file.is_turned,
             "印刷色（CMYK）换成了 RGB": file.bitmap.mode == "CMYK",
         }
@@ -61,9 +62,11 @@ def change_of(data: bytes) -> str | None:
 
 
 def _jpeg(file: ImageFile) -> Image:
-    stripped = strip_jpeg(file.data)  # first: it counts the scans, which take long to read
     if not file.is_plain:
+        with suppress(ValueError):  # damaged behind the image, which need not keep Pillow from reading it
+            deque(segments(file.data), maxlen=0)  # counts the scans
         return _changed(file)
+    stripped = strip_jpeg(file.data)
     width, height = file.bitmap.size
     file.bitmap.draft(file.bitmap.mode, (1, 1))  # an eighth of its size tells whether it is whole as well
     file.load()

@@ -6,6 +6,7 @@ import struct
 import zlib
 from collections.abc import Iterator
 from contextlib import suppress
+from itertools import groupby
 
 from msgspec import Struct
 
@@ -56,11 +57,13 @@ class PngRows(Struct, frozen=True):
         """Whether PDF takes the stream over as it is (ISO 32000-1, 7.4.4.4).
 
         Its samples have 8 bits, its rows come one after the other, each with a known filter; it is whole and holds no
-        more.
+        more, and it is shorter than they are: one that is not packed is better packed for the PDF.
         """
         if self.is_interlaced or self.depth != _PLAIN_DEPTH:
             return False
         ((rows, length),) = self._passes
+        if len(self.packed) >= rows * length:
+            return False
         unpacking, at = zlib.decompressobj(), 0
         try:
             for part in _unpacked(unpacking, self.packed):
@@ -88,14 +91,23 @@ def rows_of(png: bytes) -> PngRows:
     """The rows of a PNG file.
 
     Raises:
-        ValueError: It is no PNG file, has no end, too many chunks, no header, or one of an unknown type of colour.
+        ValueError: It is no PNG file, its rows are not in one place, or it has no header, several, or one of an
+            unknown type of colour.
+        TooManyPartsError: It has too many chunks.
     """
-    header, packed = b"", []
-    for each in chunks(png):
-        if each.name == b"IHDR":
-            header = each.body
-        elif each.name == b"IDAT":
-            packed.append(each.body)
+    header, packed = b"", list[bytes]()
+    for name, group in groupby(chunks(png), key=lambda chunk: chunk.name):
+        bodies = [each.body for each in group]
+        if name == b"IHDR":
+            if header or len(bodies) > 1:
+                msg = "several headers"
+                raise ValueError(msg)
+            (header,) = bodies
+        elif name == b"IDAT":
+            if packed:
+                msg = "rows in several places"
+                raise ValueError(msg)
+            packed = bodies
     if len(header) != _HEADER.size or header[9] not in _SAMPLES:
         msg = "no header"
         raise ValueError(msg)

@@ -6,7 +6,7 @@ itself is copied unchanged, so that it loses nothing; what says how its colours 
 
 from __future__ import annotations
 
-from huibian.image.parts import END, PNG_SIGNATURE, SCAN, JpegSegment, chunks, segments
+from huibian.image.parts import END, PNG_END, PNG_SIGNATURE, SCAN, JpegSegment, chunks, segments
 
 # The markers of JPEG (ITU-T T.81, table B.1).
 _NEEDED = frozenset((*range(0xC0, 0xC8), *range(0xC9, 0xD0), SCAN, 0xDB, 0xDC, 0xDD))  # frames, tables, scans
@@ -19,7 +19,8 @@ def strip_jpeg(data: bytes) -> bytes:
     """The first image of a JPEG file with its colours, and nothing else.
 
     Raises:
-        ValueError: It is no JPEG file, ends within a segment, or has too many of them.
+        ValueError: It is no JPEG file, or ends within a segment.
+        TooManyPartsError: It has too many segments.
     """
     kept = (bytes((0xFF, each.marker)) + each.rest for each in map(_bare, segments(data)) if each)
     return b"".join((data[:2], *kept, bytes((0xFF, END))))
@@ -29,10 +30,14 @@ def strip_png(data: bytes) -> bytes:
     """The image of a PNG file with its colours, and nothing else.
 
     Raises:
-        ValueError: It is no PNG file, has no end, or too many chunks.
+        ValueError: It is no PNG file, or has no end.
+        TooManyPartsError: It has too many chunks.
     """
-    kept = (each.whole for each in chunks(data) if each.name in _CHUNKS)
-    return b"".join((PNG_SIGNATURE, *kept))
+    found = list(chunks(data))
+    if not (found and found[-1].name == PNG_END and found[-1].is_whole):
+        msg = "no end"
+        raise ValueError(msg)
+    return b"".join((PNG_SIGNATURE, *(each.whole for each in found if each.name in _CHUNKS)))
 
 
 def _bare(segment: JpegSegment) -> JpegSegment | None:

@@ -67,8 +67,8 @@ def _pieces(row: SetRow, room: int, layout: Layout, type_: TableType) -> Iterato
 class _CellLines(Struct, frozen=True):
     """A cell to be cut: the first line of each of its paragraphs, counted through the cell, and how many there are.
 
-    `empty` are its paragraphs without lines, which the pieces share: each piece has all of them, and most have no line
-    there.
+    `empty` are its paragraphs without lines. A piece has all paragraphs, and most of them have no line there: those are
+    the same ones in every piece.
     """
 
     cell: SetCell
@@ -77,7 +77,7 @@ class _CellLines(Struct, frozen=True):
 
     def piece(self, start: int, end: int) -> SetCell:
         """Some lines of the cell; each paragraph has its part, be it without lines."""
-        first, last = bisect_right(self.starts, start, hi=len(self.empty)) - 1, bisect_left(self.starts, end)
+        first, last = bisect_right(self.starts, start) - 1, bisect_left(self.starts, end)
         here = (
             _with_lines(part, _lines_of(part)[max(0, start - at) : max(0, end - at)])
             for part, at in zip(self.cell.parts[first:last], self.starts[first:last], strict=False)

@@ -14,7 +14,7 @@ from huibian.regex import compiled
 from huibian.text.remarks import Remarks
 
 _ADDRESS = r"[A-Za-z][A-Za-z0-9+.-]+:|//"  # two letters at least: C: is a drive
-_MOST_EXCESS = 3 * 2**29  # bytes that the pictures of an article become beyond what such files usually do
+_MOST_EXCESS = 2**30  # bytes that the pictures of an article become beyond what such files usually do
 _SHOWN = 40  # characters of an address
 _HINT = "用看图程序打开它，另存为 JPEG 或 PNG；太大的，缩小到五千万像素以内。"
 _METAFILE_HINT = "在 Word 里选中它，剪切，再用“选择性粘贴”粘成“图片（PNG）”；或在电脑上装好 LibreOffice，再排一次。"
