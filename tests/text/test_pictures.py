@@ -136,6 +136,14 @@ def test_the_pictures_of_an_article_become_so_much(
     assert [each.code if isinstance(each, PictureFlaw) else None for each in taken] == codes
 
 
+def test_a_picture_that_becomes_too_much_keeps_no_other_one_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pictures, "_MOST_EXCESS", 100_000)
+    wide, small = (written(Pillow.new("L", (side, side), "white"), "PNG") for side in (1000, 200))
+    taker = PictureTaker(Remarks())
+    taken = [taker.take(each, "a.png ", Span(Path("a.md"), 3)) for each in (wide, small, wide)]
+    assert [isinstance(each, PictureFlaw) for each in taken] == [True, False, True]
+
+
 def test_photographs_may_be_as_many_as_there_are(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pictures, "_MOST_EXCESS", 0)
     photograph = written(Pillow.effect_noise((600, 400), 60).convert("RGB"), "JPEG")

@@ -33,7 +33,7 @@ class PictureTaker(Struct):
 
     Attributes:
         remarks: Gets what was made otherwise of them.
-        excess: How many bytes those so far became beyond what such files usually do.
+        excess: How many bytes those that were read became beyond what such files usually do.
         drawn: How many metafiles were among them.
     """
 
@@ -47,10 +47,11 @@ class PictureTaker(Struct):
         from huibian.image.parts import TooManyPartsError
         from huibian.image.read import change_of, read_image
 
-        self.excess += excess_of(data)
-        if self.excess > _MOST_EXCESS:
+        excess = excess_of(data)
+        if self.excess + excess > _MOST_EXCESS:
             message = f"和前面的图片一起，解开以后太大（比文件大 {USUAL} 倍以上的部分，最多 {_MOST_EXCESS >> 20} MB）"
             return PictureFlaw("HB228", message, "分成几篇文章，或把图片缩小。")
+        self.excess += excess
         try:
             image = read_image(data)
         except TooManyPartsError:
