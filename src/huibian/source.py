@@ -26,8 +26,8 @@ from huibian.filekind import advice, kind_of
 from huibian.filenames import closest
 from huibian.regex import compiled
 
-# Bytes: five million Han, the largest photograph a camera takes, a manifest of five thousand articles. All are far
-# beyond any issue, and no film is read into memory by mistake.
+# Bytes: a million Han, more than an article may have; the largest photograph a camera takes; a manifest of five
+# thousand articles. All are far beyond any issue, and no film is read into memory by mistake.
 TEXT_LIMIT = 4 * 2**20
 BINARY_LIMIT = 64 * 2**20
 SETTINGS_LIMIT = 2**20

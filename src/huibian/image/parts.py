@@ -180,6 +180,5 @@ def check_directory(tiff: bytes) -> None:
             raise TooManyPartsError
         for place in range(at + number.size, at + number.size + count * entry.size, entry.size):
             _, kind, values, where = entry.unpack_from(tiff, place)
-            is_there = where + values * _SIZES.get(kind, 1) <= len(tiff)
-            if kind in _SIZES and values > _MOST_VALUES and is_there:
+            if values > _MOST_VALUES and kind in _SIZES and where + values * _SIZES[kind] <= len(tiff):
                 raise TooManyPartsError

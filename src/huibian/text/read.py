@@ -147,9 +147,8 @@ def _contents(
     # As its parser reads it; `replace` would take along the lines that the file has cached.
     file = source.Source(file.path, file.text.replace("\0", "\ufffd"), file.doubt)
     remarks.tally.ignored = _QUOTED
-    return read_markdown(
-        file, Pictures(ref.path.parent, ref.span.file.parent, PictureTaker(remarks)), remarks
-    ), written(file)
+    pictures = Pictures(ref.path.parent, ref.span.file.parent, PictureTaker(remarks))
+    return read_markdown(file, pictures, remarks), written(file)
 
 
 def _without_title(head: ArticleHead, given: Override, remarks: Remarks) -> tuple[Content, ...]:
